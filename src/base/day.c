@@ -1,0 +1,187 @@
+/* day.c – see day.h. The civil-day algorithms are the well-known ones of Hinnant and Meeus. */
+#include "base/day.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool
+leap(int y)
+{
+	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+}
+
+int
+day_month_len(int y, int m)
+{
+	static const int len[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+
+	return m == 2 && leap(y) ? 29 : len[m - 1];
+}
+
+int
+day_make(int y, int m, int d)
+{
+	return y * 10000 + m * 100 + d;
+}
+
+bool
+day_valid(int day)
+{
+	int y = day_year(day), m = day_month(day), d = day_dom(day);
+
+	return day > 0 && y >= 1000 && y <= 9999 && m >= 1 && m <= 12 && d >= 1 &&
+	       d <= day_month_len(y, m);
+}
+
+int64_t
+day_number(int day)
+{
+	int64_t y = day_year(day), m = day_month(day), d = day_dom(day), era, yoe, doy, doe;
+
+	y -= m <= 2;
+	era = (y >= 0 ? y : y - 399) / 400;
+	yoe = y - era * 400;
+	doy = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
+	doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+	return era * 146097 + doe - 719468;
+}
+
+int
+day_of_number(int64_t z)
+{
+	int64_t era, doe, yoe, doy, mp, y, d, m;
+
+	z += 719468;
+	era = (z >= 0 ? z : z - 146096) / 146097;
+	doe = z - era * 146097;
+	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	y = yoe + era * 400;
+	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	mp = (5 * doy + 2) / 153;
+	d = doy - (153 * mp + 2) / 5 + 1;
+	m = mp + (mp < 10 ? 3 : -9);
+	return day_make((int)(y + (m <= 2)), (int)m, (int)d);
+}
+
+int
+day_add(int day, int n)
+{
+	return day_of_number(day_number(day) + n);
+}
+
+int
+day_weekday(int day)
+{
+	int64_t n = day_number(day) + 3; /* 1970-01-01 was a Thursday */
+
+	return (int)(((n % 7) + 7) % 7) + 1;
+}
+
+static int64_t
+floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b != 0 && (a < 0) != (b < 0));
+}
+
+int
+day_of_moment(int64_t us)
+{
+	return day_of_number(floor_div(us + DAY_ZONE_MIN * 60 * US_PER_SECOND, US_PER_DAY));
+}
+
+int64_t
+day_start(int day)
+{
+	return day_number(day) * US_PER_DAY - DAY_ZONE_MIN * 60 * US_PER_SECOND;
+}
+
+void
+moment_parts(int64_t us, int *day, int *hour, int *minute, int *second)
+{
+	int64_t t = us + DAY_ZONE_MIN * 60 * US_PER_SECOND, n = floor_div(t, US_PER_DAY);
+	int s = (int)((t - n * US_PER_DAY) / US_PER_SECOND);
+
+	*day = day_of_number(n);
+	*hour = s / 3600;
+	*minute = s / 60 % 60;
+	*second = s % 60;
+}
+
+void
+moment_rfc3339(int64_t us, char out[32])
+{
+	int64_t n = floor_div(us, US_PER_DAY);
+	int s = (int)((us - n * US_PER_DAY) / US_PER_SECOND), day = day_of_number(n);
+
+	snprintf(out, 32, "%04d-%02d-%02dT%02d:%02d:%02dZ", day_year(day) % 10000, day_month(day),
+	    day_dom(day), s / 3600 % 24, s / 60 % 60, s % 60);
+}
+
+bool
+moment_parse_rfc3339(const char *s, int64_t *out)
+{
+	int y, mo, d, h, mi, se, used = 0, oh = 0, om = 0;
+	char sign;
+	int64_t frac = 0, scale = US_PER_SECOND;
+
+	if (sscanf(s, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &y, &mo, &d, &h, &mi, &se, &used) != 6 ||
+	    used < 19 || !day_valid(day_make(y, mo, d)) || h > 23 || mi > 59 || se > 60 || h < 0 ||
+	    mi < 0 || se < 0)
+		return false;
+	s += used;
+	if (*s == '.')
+		for (s++; *s >= '0' && *s <= '9'; s++)
+			if (scale > 1)
+				scale /= 10, frac += (*s - '0') * scale;
+	if ((*s == 'Z' || *s == 'z') && s[1] == '\0')
+		;
+	else if (sscanf(s, "%c%2d:%2d%n", &sign, &oh, &om, &used) == 3 && s[used] == '\0' &&
+		 (sign == '+' || sign == '-')) {
+		if (sign == '-')
+			oh = -oh, om = -om;
+	} else
+		return false;
+	*out = day_number(day_make(y, mo, d)) * US_PER_DAY +
+	       ((int64_t)h * 3600 + mi * 60 + se - oh * 3600 - om * 60) * US_PER_SECOND + frac;
+	return true;
+}
+
+bool
+day_parse(const char *s, int *out)
+{
+	int y, m, d, used = 0, day;
+
+	if (strspn(s, "0123456789.-") != strlen(s))
+		return false;
+	if (sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && s[used] == '\0' && s[4] == '-')
+		day = day_make(y, m, d);
+	else if (sscanf(s, "%2d.%2d.%4d%n", &d, &m, &y, &used) == 3 && s[used] == '\0')
+		day = day_make(y, m, d);
+	else
+		return false;
+	if (y < 0 || m < 1 || m > 12 || d < 1 || !day_valid(day))
+		return false;
+	*out = day;
+	return true;
+}
+
+void
+day_iso(int day, char out[16])
+{
+	out[0] = '\0';
+	if (day > 0)
+		snprintf(out, 16, "%04d-%02d-%02d", day_year(day) % 10000, day_month(day),
+		    day_dom(day));
+}
+
+int
+day_easter_orthodox(int year)
+{
+	int a = year % 4, b = year % 7, c = year % 19, d = (19 * c + 15) % 30;
+	int e = (2 * a + 4 * b - d + 34) % 7, f = d + e + 114;
+	int julian = day_make(year, f / 31, f % 31 + 1);
+
+	/* Julian calendar is 13 days behind from 1900 to 2099. */
+	return day_add(julian, year / 100 - year / 400 - 2);
+}

@@ -1,0 +1,124 @@
+/* db.h – two engines behind one door.
+ *
+ * SQL is one text for both: parameters $1…$n, four storage types (int64, real, text, blob), no
+ * engine's own functions (docs/howto/migration.md lists what is allowed). A day is an int yyyymmdd,
+ * a moment int64 µs, a bool 0/1, an enum its short code.
+ *
+ * Reading: db_rows() and its short forms read from cx->db. Outside a write this is a snapshot: it
+ * begins with the first read of the request and ends with db_end() or with the next db_write().
+ * Inside a write function cx->db is the transaction itself, so one function serves both.
+ *
+ * Writing: db_write(cx, fn, arg) is the only door. On SQLite the call goes to the one writer
+ * thread's group: BEGIN IMMEDIATE, for each waiting call SAVEPOINT → fn → RELEASE (or ROLLBACK TO),
+ * one COMMIT with synchronous=FULL, then all are woken. On PostgreSQL fn runs in the caller's
+ * thread on a pooled connection, SERIALIZABLE, retried at most 5 times.
+ * Law for fn: no I/O, no locks, no clock, no statics; it may run twice; side effects leave as rows.
+ * Its arena is rewound before a second run. Results are valid only after RC_OK. */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include "base/buf.h"
+#include "base/ctx.h"
+
+enum vt { V_INT, V_REAL, V_TEXT, V_BLOB };
+struct val {
+	enum vt t;
+	bool null;
+	int64_t i;
+	double r;
+	struct slice s;
+};
+struct vals {
+	const struct val *v;
+	size_t n;
+};
+static inline struct val v_int(int64_t i) { return (struct val){ .t = V_INT, .i = i }; }
+static inline struct val v_real(double r) { return (struct val){ .t = V_REAL, .r = r }; }
+/* NULL becomes SQL NULL. */
+static inline struct val v_text(const char *s) { return (struct val){ .t = V_TEXT, .null = s == NULL, .s = slice_str(s) }; }
+static inline struct val v_blob(struct slice s) { return (struct val){ .t = V_BLOB, .null = s.p == NULL, .s = s }; }
+static inline struct val v_null(enum vt t) { return (struct val){ .t = t, .null = true }; }
+/* SQL NULL when the value is the one that means "none". */
+static inline struct val v_int_or(int64_t i, int64_t none) { return (struct val){ .t = V_INT, .null = i == none, .i = i }; }
+#define VALS(...)                                                                                  \
+	((struct vals){ (const struct val[]){ __VA_ARGS__ },                                       \
+	    sizeof((const struct val[]){ __VA_ARGS__ }) / sizeof(struct val) })
+#define NO_VALS ((struct vals){ NULL, 0 })
+
+enum db_engine { DB_SQLITE, DB_PG };
+
+struct store; /* the opened database with its pools and writer */
+struct store_options {
+	const char *url;   /* file name or postgresql://… */
+	bool create;       /* SQLite: make the file when missing */
+	int readers;       /* pool size; 0 = 4 (SQLite), 16 (PostgreSQL) */
+	bool writer_thread;/* SQLite: group commit in a thread of its own (serve); without it db_write
+	                    * runs in the caller's thread (CLI) */
+	bool twice;        /* check builds: run every fn twice, the first run rolled back */
+};
+/* RC_STORAGE with *err (static or malloc'ed text, never freed) on failure. */
+int store_open(const struct store_options *o, struct store **out, const char **err) MUST;
+void store_close(struct store *s);
+enum db_engine store_engine(const struct store *s);
+/* Bind a context to the store before its first read or write; db_end() ends its snapshot. */
+void db_bind(struct ctx *cx, struct store *s);
+void db_end(struct ctx *cx);
+struct store *db_store(const struct ctx *cx);
+unsigned db_query_count(const struct ctx *cx); /* statements run by this context since db_bind */
+
+/* Rows of a SELECT (or of … RETURNING inside a write). */
+struct rows {
+	struct ctx *cx;
+	void *impl;
+	int ncols, rc;
+};
+int db_rows(struct ctx *cx, struct rows *out, const char *sql, struct vals v) MUST;
+/* As db_rows, for results too large for memory: rows come one by one from the server. Nothing else
+ * may be read by this context until rows_end(). */
+int db_stream(struct ctx *cx, struct rows *out, const char *sql, struct vals v) MUST;
+bool rows_next(struct rows *r);
+int rows_end(struct rows *r) MUST; /* closes; the outcome of the whole read */
+void rows_drop(struct rows *r);    /* closes without asking; for the cleanup attribute */
+#define AUTO_ROWS __attribute__((cleanup(rows_drop))) struct rows
+bool row_null(const struct rows *r, int col);
+int64_t row_int(const struct rows *r, int col);         /* 0 for NULL; reads numeric text too */
+int64_t row_int_or(const struct rows *r, int col, int64_t none);
+double row_real(const struct rows *r, int col);
+const char *row_text(const struct rows *r, int col);    /* copy in cx->arena; NULL for NULL */
+struct slice row_slice(const struct rows *r, int col);  /* borrowed until rows_next; text or blob */
+
+/* First column of the first row; RC_NOTFOUND without a row. An int result of NULL reads as 0. */
+int db_int(struct ctx *cx, int64_t *out, const char *sql, struct vals v) MUST;
+int db_text(struct ctx *cx, const char **out, const char *sql, struct vals v) MUST;
+
+struct tx;
+typedef int tx_fn(struct ctx *cx, struct tx *tx, void *arg);
+int db_write(struct ctx *cx, tx_fn *fn, void *arg) MUST;
+/* As db_write, with hot things named: PostgreSQL takes session advisory locks on the keys in sorted
+ * order before BEGIN and frees them after COMMIT; SQLite needs none. n ≤ 32. */
+int db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg) MUST;
+/* A statement that changes rows; *changed (may be NULL) tells how many. RC_EXISTS: unique taken;
+ * RC_INVALID: check or foreign key; cx->err.detail names the constraint or column. */
+int tx_run(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql, struct vals v) MUST;
+/* INSERT/UPDATE … RETURNING one int. */
+int tx_int(struct ctx *cx, struct tx *tx, int64_t *out, const char *sql, struct vals v) MUST;
+/* Note that rows of a kind (0…63) changed: its generation rises after COMMIT. */
+void tx_touch(struct tx *tx, unsigned kind);
+/* Generation of a kind in this process; rises with every commit that touched it, here or (within
+ * some 100 ms) in another process. */
+uint64_t store_generation(const struct store *s, unsigned kind);
+
+/* Migrations: numbered SQL texts, forward only. Type words @id @int @text @real @blob are replaced
+ * by engine; "-- only sqlite:" and "-- only pg:" begin a block that ends at the next blank line. */
+struct migration {
+	int number;
+	const char *name, *sql;
+};
+/* Runs what is missing, each in a transaction, under a lock; refuses a changed checksum and a
+ * database newer than the program. *ran (may be NULL) = how many. */
+int store_migrate(struct store *s, const struct migration *m, size_t n, int *ran,
+    const char **err) MUST;
+/* Number of the newest migration in the database, 0 for an empty one. */
+int store_schema(struct store *s, int *out, const char **err) MUST;
+
+#endif

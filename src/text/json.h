@@ -1,0 +1,27 @@
+/* json.h – a sticky JSON writer (RFC 8259). Reading is jansson's, in the doors that accept JSON.
+ *
+ * key is NULL inside arrays. `<` is written as \u003c, so the text may stand in a script element of
+ * type application/json. Keys are escaped as well. Depth at most 32. */
+#ifndef TEXT_JSON_H
+#define TEXT_JSON_H
+
+#include "base/buf.h"
+
+struct json {
+	struct buf out;
+	int depth;
+	uint32_t comma; /* bit per depth: something was written at this level */
+};
+
+void json_init(struct json *j, struct arena *a, size_t limit);
+void json_open(struct json *j, const char *key, char bracket); /* '{' or '[' */
+void json_close(struct json *j, char bracket);                 /* '}' or ']' */
+void json_str(struct json *j, const char *key, const char *value); /* NULL = null */
+void json_strn(struct json *j, const char *key, const char *value, size_t n);
+void json_num(struct json *j, const char *key, int64_t value);
+void json_real(struct json *j, const char *key, double value); /* shortest that reads back; not finite = null */
+void json_bool(struct json *j, const char *key, bool value);
+void json_null(struct json *j, const char *key);
+void json_raw(struct json *j, const char *key, const char *trusted_json);
+
+#endif
