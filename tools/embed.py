@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Turn files into C tables of bytes: the binary holds its pages' dress, schema, lists and languages.
+
+  embed.py --assets OUT.c FILE…           struct asset assets[]: hashed paths, gzip and brotli made
+                                          here once, so that the server never compresses them
+  embed.py --blobs SYMBOL OUT.c [--dir DIR --ext .sql --depfile D] [NAME=]FILE…
+                                          struct blob SYMBOL[]: plain bytes, NUL behind the last
+
+Both tables are declared in web/assets.h. Only data is generated, never logic. A style sheet names
+files by their logical name, url(ornament.svg); here it becomes the hashed address, so every
+address may be cached for ever. Output depends on the input alone (no times, no paths).
+"""
+import argparse
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zlib
+
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+}
+SQUEEZED = {".css", ".js", ".svg", ".txt"}
+
+
+def gzip(data):
+    """A gzip member without name and time: the same bytes on every machine's build of one zlib."""
+    z = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return z.compress(data) + z.flush()
+
+
+def brotli(data):
+    if shutil.which("brotli") is None:
+        return b""
+    return subprocess.run(["brotli", "-q", "11", "-c", "-"], input=data, stdout=subprocess.PIPE,
+                          check=True).stdout
+
+
+def smaller(packed, data):
+    return packed if 0 < len(packed) < len(data) else b""
+
+
+def c_string(s):
+    return '"' + s.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def c_bytes(out, name, data, end_nul=False):
+    """One array; an empty one gets a single 0 that no size counts."""
+    body = data + b"\0" if end_nul or not data else data
+    out.append(f"static const unsigned char {name}[{len(body)}] = {{")
+    for at in range(0, len(body), 24):
+        out.append("\t" + ",".join(str(b) for b in body[at:at + 24]) + ",")
+    out.append("};")
+
+
+def split_name(arg):
+    """[NAME=]FILE → (logical name, path)"""
+    name, eq, path = arg.partition("=")
+    return (name, path) if eq else (os.path.basename(arg), arg)
+
+
+class Asset:
+    def __init__(self, name, data):
+        self.name, self.data = name, data
+        self.stem, self.ext = os.path.splitext(name)
+        if self.ext not in TYPES:
+            sys.exit(f"embed.py: {name}: no media type for '{self.ext}'")
+
+    def finish(self):
+        self.hash = hashlib.sha256(self.data).hexdigest()
+        self.path = f"/static/{self.stem}.{self.hash[:8]}{self.ext}"
+        packed = self.ext in SQUEEZED
+        self.gz = smaller(gzip(self.data), self.data) if packed else b""
+        self.br = smaller(brotli(self.data), self.data) if packed else b""
+
+
+def rewrite_urls(css, by_name):
+    def one(m):
+        name = m.group(1).decode()
+        if name.startswith(("#", "data:", "/")):
+            return m.group(0)
+        if name not in by_name:
+            sys.exit(f"embed.py: {css.name}: url({name}) is not among the embedded files")
+        return b"url(" + by_name[name].path.encode() + b")"
+    css.data = re.sub(rb"url\(([^)\"']+)\)", one, css.data)
+
+
+def read_assets(files):
+    assets = []
+    for arg in files:
+        name, path = split_name(arg)
+        with open(path, "rb") as f:
+            assets.append(Asset(name, f.read()))
+    by_name = {a.name: a for a in assets}
+    if len(by_name) != len(assets):
+        sys.exit("embed.py: two files with one name")
+    for a in assets:
+        if a.ext != ".css":
+            a.finish()
+    for a in assets:
+        if a.ext == ".css":
+            rewrite_urls(a, by_name)
+            a.finish()
+    return sorted(assets, key=lambda a: a.path.encode())
+
+
+def write_assets(files):
+    out = ["/* Made by tools/embed.py: do not edit. */", '#include "web/assets.h"', ""]
+    rows = []
+    for i, a in enumerate(read_assets(files)):
+        cells = []
+        for kind, data in (("d", a.data), ("g", a.gz), ("b", a.br)):
+            if data or kind == "d":
+                c_bytes(out, f"{kind}{i}", data)
+                cells.append(f"{kind}{i}, {len(data)}")
+            else:
+                cells.append("NULL, 0")
+        rows.append(f"\t{{ {c_string(a.name)}, {c_string(a.path)}, {c_string(TYPES[a.ext])},\n"
+                    f"\t  {', '.join(cells)}, {c_string(chr(34) + a.hash[:16] + chr(34))} }},")
+    out += ["", "const struct asset assets[] = {"] + rows
+    out += ["\t{ 0 },", "};", f"const size_t nassets = {len(rows)};", ""]
+    return "\n".join(out)
+
+
+def write_blobs(symbol, files):
+    out = ["/* Made by tools/embed.py: do not edit. */", '#include "web/assets.h"', ""]
+    rows = []
+    for i, (name, path) in enumerate(sorted(split_name(f) for f in files)):
+        with open(path, "rb") as f:
+            data = f.read()
+        c_bytes(out, f"d{i}", data, end_nul=True)
+        rows.append(f"\t{{ {c_string(name)}, d{i}, {len(data)} }},")
+    out += ["", f"const struct blob {symbol}[] = {{"] + rows
+    out += ["\t{ 0 },", "};", f"const size_t n{symbol} = {len(rows)};", ""]
+    return "\n".join(out)
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    p.add_argument("--assets", metavar="OUT")
+    p.add_argument("--blobs", nargs=2, metavar=("SYMBOL", "OUT"))
+    p.add_argument("--dir", help="take every file of this folder, too")
+    p.add_argument("--ext", help="… whose name ends so")
+    p.add_argument("--depfile", help="tell ninja what was read, the folder itself included")
+    p.add_argument("files", nargs="*")
+    a = p.parse_args()
+    files = list(a.files)
+    if a.dir:
+        files += sorted(os.path.join(a.dir, n) for n in os.listdir(a.dir) if n.endswith(a.ext or ""))
+    if a.assets:
+        path, text = a.assets, write_assets(files)
+    elif a.blobs:
+        path, text = a.blobs[1], write_blobs(a.blobs[0], files)
+    else:
+        p.error("--assets or --blobs")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+    if a.depfile:
+        deps = ([a.dir] if a.dir else []) + [split_name(f)[1] for f in files]
+        with open(a.depfile, "w", encoding="utf-8") as f:
+            f.write(path.replace(" ", "\\ ") + ": " + " ".join(d.replace(" ", "\\ ") for d in deps) + "\n")
+
+
+if __name__ == "__main__":
+    main()
