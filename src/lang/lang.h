@@ -30,6 +30,7 @@ const char *trn(const struct ctx *cx, int64_t n, const char *one, const char *ma
 int fail_at(struct ctx *cx, const char *where, int rc, const char *msgid, ...) PRINTF(4, 5);
 #define FAIL_STR2(x) #x
 #define FAIL_STR(x) FAIL_STR2(x)
+#undef fail /* cmocka.h has one too: tests include it first */
 #define fail(cx, rc, ...) fail_at((cx), __FILE__ ":" FAIL_STR(__LINE__), (rc), __VA_ARGS__)
 /* Add a refused field and go on checking; fields_rc() says RC_INVALID if there was any. */
 void fail_field(struct ctx *cx, const char *field, const char *msgid, ...) PRINTF(3, 4);
