@@ -1,0 +1,39 @@
+/* internal.h – what the files of kind/ share among themselves. */
+#ifndef KIND_INTERNAL_H
+#define KIND_INTERNAL_H
+
+#include "kind/kind.h"
+
+struct kind_state {
+	bool ready, title3;
+	unsigned number;
+	const char *columns; /* "id, version, …" as load reads them */
+	const char *select;  /* SELECT columns FROM t WHERE id = $1 */
+	const char *insert, *update;
+	size_t nvalues;      /* parameters of insert before its keys */
+};
+
+void kind_read_row(const struct rows *r, const struct kind *k, void *rec);
+/* Columns of a field: 1, or 3 for TEXT3. */
+static inline int
+field_columns(const struct field *f)
+{
+	return f->type == FT_TEXT3 ? 3 : 1;
+}
+struct val field_val(const struct field *f, const void *rec, int part);
+/* The text of TEXT3 by language. */
+static inline const char *
+text3_at(const struct text3 *t, enum lang l)
+{
+	return l == LANG_KK ? t->kk : l == LANG_RU ? t->ru : t->en;
+}
+static inline const char **
+text3_slot(struct text3 *t, enum lang l)
+{
+	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
+}
+const char *kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l);
+int history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
+int64_t kind_subject(const struct kind *k, const void *rec);
+
+#endif
