@@ -1,0 +1,136 @@
+/* figure.h – numbers that open to their records.
+ *
+ * A figure is a row of data: code, name, definition and counting rule in three languages (msgids),
+ * unit, how it may be said, who may see value, rows and names, and one SELECT that yields its
+ * records. Value and records come from that one SELECT, so they cannot disagree. Where a figure is
+ * asked often, its sums are also kept in cells (figure, dimension, key, day): a write inserts
+ * deltas (figure_delta), a job folds them (figure_fold), and the value is folded + open deltas read
+ * in one snapshot. figure_verify() recounts everything from the records and names each difference.
+ *
+ * Days: a period has both ends in. Asked on a day, a step figure counts what was so on that day. */
+#ifndef FIGURE_FIGURE_H
+#define FIGURE_FIGURE_H
+
+#include "kind/kind.h"
+
+enum figure_shape {
+	FIGURE_COUNT,  /* value = number of records */
+	FIGURE_SUM,    /* value = sum of the records' amounts */
+	FIGURE_MEAN,   /* of the records' amounts, one decimal */
+	FIGURE_MEDIAN,
+};
+enum figure_time { FIGURE_PERIOD, FIGURE_ON_DAY };
+enum say { SAY_EXACT, SAY_OVER10, SAY_OVER1000 };
+enum exactness { EXACT, AT_LEAST, ABOUT, UNKNOWN };
+const char *exactness_code(enum exactness e); /* exact at_least about unknown */
+
+/* What is asked. Filters are ids; 0 = none. body means the body and all beneath it. */
+struct ask {
+	int on, from, to; /* days; from/to for period figures */
+	int64_t body, district;
+	int64_t dim_key;  /* narrows to one key of the figure's dimension; 0 = none */
+	const char *dim_code; /* the same for dimensions that are codes (basis); NULL = none */
+};
+/* Defaults: on = the business day, period = 1 January of its year … on. */
+void ask_default(const struct ctx *cx, struct ask *a);
+
+struct figure {
+	const char *code;
+	const char *name, *definition, *rule; /* msgids; rule = how it is counted, in sentences */
+	const char *unit;                     /* msgid; unit_code goes to the API */
+	const char *unit_code;
+	enum figure_shape shape;
+	enum figure_time time;
+	enum say say;
+	enum cap value_cap, rows_cap;         /* rows_cap: may see the records one by one */
+	const char *rows_why;                 /* msgid: why others may not see rows; NULL if public */
+	const struct kind *kind;              /* kind of the records */
+	/* Writes a SELECT of the columns id, day, body, amount, basis, dim for this question into *sql
+	 * with its values; dim is the key of the figure's dimension or NULL. Ids are distinct. */
+	void (*records)(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv);
+	/* Dimension: the figure is also given split by it; dim_kind names the keys (event_kind,
+	 * body_kind, district, body); NULL with a dim name = codes in text (basis). */
+	const char *dim;
+	const struct kind *dim_kind;
+	bool kept;      /* cells exist: value of the plain question and of one body or one district */
+	bool kept_year; /* cells answer only periods that begin on 1 January */
+	/* Exactness from the records' bases, and how many records of the period have no amount. */
+	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
+};
+
+struct figure_answer {
+	const struct figure *figure;
+	struct ask ask;
+	bool known;          /* false = unknown: nothing to count from */
+	double value;        /* whole for counts and sums */
+	enum exactness exactness;
+	int64_t records, without;
+	const char *sha256;  /* hex; NULL until asked for */
+	const char *dim_code;/* key of a split row; NULL = the undimensioned answer */
+	const char *dim_title;
+};
+
+/* The catalogue is handed over once at boot (app/tables.c). */
+void figure_init(const struct figure *const *figures, size_t n);
+size_t figure_count(void);
+const struct figure *figure_nth(size_t i);
+const struct figure *figure_find(const char *code);
+
+/* The undimensioned answer; from kept cells when they can answer, else counted. */
+int figure_answer(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
+/* As above but always counted from the records. */
+int figure_recount(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
+/* The figure split by its dimension, one answer a key, in order of the keys' titles. */
+int figure_split(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer **out,
+    size_t *n) MUST;
+/* SHA-256 over the record ids, decimal ASCII, ascending, LF after each. */
+int figure_sha256(struct ctx *cx, struct figure_answer *a) MUST;
+
+struct figure_record {
+	int64_t id;
+	const char *kind, *label; /* label: title of the record in the reader's language */
+	int day;
+	int64_t body;             /* 0 = none */
+	const char *body_code, *body_title;
+	int64_t amount;           /* INT_NONE = no amount known */
+	const char *basis;        /* code or "" */
+};
+/* Records ascending by id, `limit` from the one after `after` (0 = from the start); RC_DENIED with
+ * the reason when this actor may not see them. For sums only records with an amount. */
+int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after, int limit,
+    struct figure_record **out, size_t *n) MUST;
+/* Events of a sum that have no amount known (they contribute nothing and are named). */
+int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_record **out,
+    size_t *n) MUST;
+
+/* ---- kept cells ---- */
+/* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
+int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key, int day,
+    int64_t amount) MUST;
+/* Fold open deltas into the sums; at most `max` at a time; *folded = how many. */
+int figure_fold(struct ctx *cx, int max, int64_t *folded) MUST;
+/* Modules name what their records should have left in the cells: called by verify for each, it emits
+ * every cell of every record. */
+struct cell_sink {
+	void *self;
+	int (*add)(struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount);
+};
+struct cell_source {
+	const char *name;
+	int (*emit)(struct ctx *cx, struct cell_sink *sink, int64_t *records);
+};
+void figure_sources(const struct cell_source *s, size_t n);
+/* Other checks that verify runs (tallies, audit chain, files); each writes a line per difference. */
+struct verify_check {
+	const char *name;
+	int (*run)(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences);
+};
+void figure_checks(const struct verify_check *c, size_t n);
+/* Recount all; lines to out, last line "verify: N figures, M records, D differences". */
+int figure_verify(struct ctx *cx, struct buf *out, int64_t *differences) MUST;
+
+/* "14 мыңнан аса", "497", "90-нан астам": the figure as it is said in the language, honest: the
+ * rounded word only when the value is larger than the round number. */
+const char *figure_say(struct ctx *cx, const struct figure_answer *a);
+
+#endif
