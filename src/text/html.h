@@ -4,13 +4,14 @@
  * runs a small state machine over the literal, so it knows where each %s stands:
  *   text or quoted attribute value   → & < > " ' are escaped
  *   start of href/src/action/formaction → only http, https, mailto, tel, relative and #… URLs; else
- *                                         "#" is printed and a BUG logged
+ *                                         "#" is printed and a BUG logged (data can cause this, so
+ *                                         it does not spoil html_ok)
  *   unquoted attribute, tag name, on…=, style=, inside <script>/<style>, comments → nothing is
  *                                         printed and a BUG logged
  * It also checks that tags close in the order they were opened (void elements need no close;
  * <svg> children may be self-closed with '/>'). gcc checks formats; -Wformat-nonliteral makes
  * html(h, user_text) a compile error. Integers (%d %zu %ld…) and %% pass through; %.*s is escaped
- * too; %c is refused (BUG). Sticky as buf: nothing is returned; look at html_ok() once at the end. */
+ * too; %f %g for drawings; %c is refused (BUG). Sticky as buf: nothing is returned; look at html_ok() once at the end. */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
 
@@ -20,19 +21,26 @@ enum { HTML_DEPTH = 64 };
 
 struct html {
 	struct buf out;
-	int state;            /* html.c: where the writer stands */
-	char quote;           /* the quote of the attribute value it is in */
-	char attr[24];        /* name of the attribute it is in */
-	char tag[16];         /* name of the tag it is in */
-	bool closing, self_close, url_start;
-	const char *open[HTML_DEPTH]; /* open elements */
+	int state;          /* html.c: where the writer stands */
+	char quote;         /* the quote of the attribute value it is in */
+	char tag[16];       /* tag it is in, lower case, cut */
+	char attr[24];      /* attribute it is in, lower case, cut */
+	unsigned char ntag, nattr, dashes;
+	bool closing, self_close;
+	size_t value_at;    /* where in out the attribute's value begins */
+	const char *run;    /* the literal being read … */
+	size_t run_at;      /* … and where it stands in out */
+	char open[HTML_DEPTH][16]; /* open elements */
 	int depth;
-	unsigned bugs;        /* refused places and unbalanced tags */
+	unsigned bugs;      /* refused places and unbalanced tags */
 };
 
 void html_init(struct html *h, struct arena *a, size_t limit); /* limit 0 = 4 MiB */
 void html(struct html *h, const char *fmt, ...) PRINTF(2, 3);
 void html_v(struct html *h, const char *fmt, va_list ap) PRINTF(2, 0);
+/* Markup made by the house itself (icons, JSON inside a script element): no % meaning, not escaped,
+ * but the same checks. Never data. */
+void html_put(struct html *h, const char *trusted_markup, size_t n);
 /* A sentence with one link in square brackets, already translated: "Read the [rules] first". */
 void html_rich(struct html *h, const char *text, const char *href);
 /* Everything was balanced, escaped and inside the limit. */

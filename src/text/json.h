@@ -11,6 +11,8 @@ struct json {
 	struct buf out;
 	int depth;
 	uint32_t comma; /* bit per depth: something was written at this level */
+	uint32_t array; /* bit per depth: the level is an array */
+	bool broken;    /* wrong bracket, missing key, too deep */
 };
 
 void json_init(struct json *j, struct arena *a, size_t limit);
@@ -23,5 +25,7 @@ void json_real(struct json *j, const char *key, double value); /* shortest that 
 void json_bool(struct json *j, const char *key, bool value);
 void json_null(struct json *j, const char *key);
 void json_raw(struct json *j, const char *key, const char *trusted_json);
+/* One whole value was written, balanced and inside the limit. */
+bool json_ok(const struct json *j);
 
 #endif
