@@ -1,0 +1,34 @@
+/* files.h – evidence outside the database: D.files/ holds each content once, named by its SHA-256.
+ *
+ * "ab/cdef…" under the folder; written to a temporary file, synced, renamed, the folder synced, so a
+ * name never stands for half a file. Put the content first and the row after: a content without a row
+ * is harmless, the reverse is found by files_check(). Contents are never changed or removed here.
+ *
+ * What a file is, its first bytes say (JPEG, PNG, WebP, GIF, PDF); a type that was announced must
+ * agree. HEIC and all else is refused by name. These functions touch the disk: not inside a write. */
+#ifndef CORE_FILES_H
+#define CORE_FILES_H
+
+#include "db/db.h"
+#include "lang/lang.h"
+
+#define FILES_MAX ((size_t)20 << 20)
+
+struct file_put {
+	char sha256[65];
+	const char *media; /* constant: "image/jpeg" … */
+	int64_t size;
+};
+/* `media` as announced; NULL, "" or application/octet-stream = not known. RC_INVALID (field "file"),
+ * RC_TOOBIG, RC_STORAGE. Putting the same content again is RC_OK. */
+int files_put(struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out) MUST;
+/* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
+const char *files_path(struct arena *a, const char *dir, const char *sha256);
+/* The media type by the first bytes; NULL = none that is taken. */
+const char *files_sniff(struct slice body);
+/* For verify: each row of the table `file` with a content has it on disk with the right hash and size; a line
+ * for each difference. Wrap it in the app, which knows the folder. */
+int files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records,
+    int64_t *differences) MUST;
+
+#endif
