@@ -375,7 +375,7 @@ field_json(struct json *j, const struct field *f, const void *rec)
 	char day[16], moment[32];
 
 	if (field_empty(f, rec) && f->type != FT_BOOL && f->type != FT_TEXT3) {
-		json_null(j, f->name);
+		json_nil(j, f->name);
 		return;
 	}
 	switch (f->type) {
@@ -398,7 +398,7 @@ field_json(struct json *j, const struct field *f, const void *rec)
 		json_num(j, f->name, AT(int64_t));
 		break;
 	case FT_REAL:
-		json_real(j, f->name, AT(double));
+		json_double(j, f->name, AT(double));
 		break;
 	case FT_DAY:
 		day_iso(AT(int), day);

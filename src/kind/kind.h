@@ -105,6 +105,8 @@ struct kind {
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
+	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
+	int (*prepare)(struct ctx *cx, const void *old, void *rec);
 	/* Cross-field checks: fail_field() what is wrong. Runs inside the write. */
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
 	/* What else a write leaves behind, in the same transaction (sums of figures). Old is NULL at
@@ -129,6 +131,8 @@ bool kind_may_read(const struct ctx *cx, const struct kind *k, const struct fiel
 bool kind_may_write(const struct ctx *cx, const struct kind *k, const struct field *f, bool create);
 
 /* ---- load and store ---- */
+/* A new record with nothing known: INT_NONE where zero would be a claim. */
+void kind_empty(const struct kind *k, void *rec);
 /* One record that this actor may see, or RC_NOTFOUND / RC_DENIED (kind not readable at all). */
 int kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *out) MUST;
 /* One record whoever asks: for rules. */

@@ -1,0 +1,370 @@
+/* query.c – lists: scope, filters, order, cursor, count. One query object serves the page, the API,
+ * the export and the count above the list, so that they cannot differ.
+ *
+ * Paging is by keyset: the cursor holds the order value and id of the last row, so row 2 000 comes
+ * as quickly as row 1. Filter and sort take only fields that the actor may read. */
+#include "kind/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include "lang/order.h"
+
+int
+query_init(struct ctx *cx, struct query *q, const struct kind *k)
+{
+	*q = (struct query){ .cx = cx, .kind = k, .limit = 25 };
+	buf_init(&q->where, cx->arena, 0);
+	if (!may(cx, k->read))
+		return fail(cx, RC_DENIED, N_("Your role does not open this."));
+	if (k->scope != NULL)
+		k->scope(cx, q);
+	return RC_OK;
+}
+
+static void
+add_val(struct query *q, struct val v)
+{
+	if (q->nvals == QUERY_VALS)
+		die("a query with more than %d values", QUERY_VALS);
+	q->vals[q->nvals++] = v;
+}
+
+void
+query_and(struct query *q, const char *cond, struct vals v)
+{
+	size_t i = 0;
+
+	buf_str(&q->where, q->where.n == 0 ? " WHERE (" : " AND (");
+	for (; *cond != '\0'; cond++)
+		if (*cond == '?') {
+			add_val(q, v.v[i++]);
+			buf_printf(&q->where, "$%zu", q->nvals);
+		} else
+			buf_char(&q->where, *cond);
+	buf_char(&q->where, ')');
+	if (i != v.n)
+		die("query_and: %zu marks, %zu values", i, v.n);
+}
+
+static const char *const text3_columns[] = { "_kk", "_ru", "_en" };
+
+/* Words of the search, each folded; a record must hold all of them. */
+static void
+filter_words(struct query *q, const char *text)
+{
+	char *save = NULL, *words = arena_str(q->cx->arena, fold_key(q->cx->arena, text)), *w;
+
+	for (w = strtok_r(words, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save)) {
+		struct buf b;
+
+		buf_init(&b, q->cx->arena, 0);
+		buf_char(&b, '%');
+		for (; *w != '\0'; w++) {
+			if (*w == '%' || *w == '_' || *w == '\\')
+				buf_char(&b, '\\');
+			buf_char(&b, *w);
+		}
+		buf_char(&b, '%');
+		query_and(q, arena_printf(q->cx->arena, "%s.fold_key LIKE ? ESCAPE '\\'", q->kind->name),
+		    VALS(v_text(b.p)));
+	}
+}
+
+static int
+refuse(struct query *q, const char *name)
+{
+	fail_field(q->cx, name, N_("This list cannot be filtered or sorted by “%s”."), name);
+	return RC_INVALID;
+}
+
+/* field, field_from, field_to → the field and an operator. */
+static const struct field *
+filter_field(const struct kind *k, const char *name, const char **op)
+{
+	const struct field *f = kind_field(k, name);
+	size_t i, n = strlen(name);
+
+	*op = "=";
+	if (f != NULL)
+		return f;
+	for (i = 0; i < k->nfields; i++) {
+		size_t m = strlen(k->fields[i].name);
+
+		if (m + 5 == n && strncmp(name, k->fields[i].name, m) == 0 && strcmp(name + m, "_from") == 0)
+			*op = ">=";
+		else if (m + 3 == n && strncmp(name, k->fields[i].name, m) == 0 && strcmp(name + m, "_to") == 0)
+			*op = "<=";
+		else
+			continue;
+		return &k->fields[i];
+	}
+	return NULL;
+}
+
+/* A reference by its code instead of its id, e.g. kind=eca, district=150000000. */
+static int
+ref_by_code(struct query *q, const struct field *f, const char *code, int64_t *id)
+{
+	if (kind_field(f->ref, "code") == NULL)
+		return RC_NOTFOUND;
+	return db_int(q->cx, id, arena_printf(q->cx->arena, "SELECT id FROM %s WHERE code = $1", f->ref->name),
+	    VALS(v_text(code)));
+}
+
+int
+query_filter(struct query *q, const char *name, const char *value)
+{
+	struct ctx *cx = q->cx;
+	const char *op;
+	const struct field *f;
+	void *tmp;
+	struct val v;
+
+	if (value == NULL || *value == '\0')
+		return RC_OK;
+	if (strcmp(name, "q") == 0) {
+		filter_words(q, value);
+		return RC_OK;
+	}
+	if (strcmp(name, "id") == 0) {
+		int64_t id;
+
+		if (!num_parse(value, &id))
+			return refuse(q, name);
+		query_and(q, arena_printf(cx->arena, "%s.id = ?", q->kind->name), VALS(v_int(id)));
+		return RC_OK;
+	}
+	f = filter_field(q->kind, name, &op);
+	if (f == NULL || !kind_may_read(cx, q->kind, f) || f->type == FT_SEALED)
+		return refuse(q, name);
+	if (strcmp(value, "none") == 0 && f->type != FT_TEXT && f->type != FT_TEXT3) {
+		query_and(q, arena_printf(cx->arena, "%s.%s IS NULL", q->kind->name, f->name), NO_VALS);
+		return RC_OK;
+	}
+	if (f->type == FT_TEXT3) {
+		query_and(q, arena_printf(cx->arena, "%s.%s%s = ?", q->kind->name, f->name, text3_columns[cx->lang]),
+		    VALS(v_text(value)));
+		return RC_OK;
+	}
+	tmp = arena_alloc(cx->arena, q->kind->size);
+	if (f->type == FT_REF && strspn(value, "0123456789") != strlen(value)) {
+		int rc = ref_by_code(q, f, value, field_at_rw(f, tmp));
+
+		if (rc == RC_NOTFOUND)
+			fail_field(cx, name, N_("There is no such record."));
+		else if (rc != RC_OK)
+			return rc;
+	} else
+		field_parse(cx, f, value, cx->lang, tmp);
+	if (cx->err.fields != NULL)
+		return RC_INVALID;
+	v = field_val(f, tmp, 0);
+	query_and(q, arena_printf(cx->arena, "%s.%s %s ?", q->kind->name, f->name, op), VALS(v));
+	return RC_OK;
+}
+
+int
+query_sort(struct query *q, const char *spec)
+{
+	const struct field *f;
+
+	if (spec == NULL || *spec == '\0')
+		return RC_OK;
+	q->desc = *spec == '-';
+	spec += q->desc ? 1 : 0;
+	q->sort = NULL;
+	q->by_title = false;
+	if (strcmp(spec, "id") == 0)
+		return RC_OK;
+	f = kind_field(q->kind, spec);
+	if (strcmp(spec, "title") == 0 || (q->kind->title[0] != NULL && strcmp(spec, q->kind->title[0]) == 0)) {
+		size_t i;
+
+		/* The order tells the value, so the title's fields must be readable too. */
+		for (i = 0; q->kind->title[i] != NULL; i++)
+			if (!kind_may_read(q->cx, q->kind, kind_field(q->kind, q->kind->title[i])))
+				return refuse(q, spec);
+		q->by_title = true;
+		return RC_OK;
+	}
+	if (f == NULL || !kind_may_read(q->cx, q->kind, f) || f->type == FT_SEALED)
+		return refuse(q, spec);
+	q->sort = f;
+	return RC_OK;
+}
+
+static const char *
+sort_column(const struct query *q)
+{
+	struct arena *a = q->cx->arena;
+
+	if (q->by_title)
+		return arena_printf(a, "%s.sort_%s", q->kind->name, lang_code(q->cx->lang));
+	if (q->sort == NULL)
+		return NULL;
+	return arena_printf(a, "%s.%s%s", q->kind->name, q->sort->name,
+	    q->sort->type == FT_TEXT3 ? text3_columns[q->cx->lang] : "");
+}
+
+static bool
+sort_is_number(const struct query *q)
+{
+	return q->sort != NULL && q->sort->type != FT_TEXT && q->sort->type != FT_TEXT3 &&
+	       q->sort->type != FT_ENUM;
+}
+
+/* Cursor: "ID" or "ID.n" (NULL) or "ID.v" + value; hex keeps it opaque and URL-safe. */
+static const char *
+cursor_make(struct ctx *cx, int64_t id, bool has_value, const char *value)
+{
+	struct buf b;
+	const char *plain = has_value ? arena_printf(cx->arena, "%lld.%s%s", (long long)id,
+	    value == NULL ? "n" : "v", value == NULL ? "" : value)
+				      : arena_printf(cx->arena, "%lld", (long long)id);
+
+	buf_init(&b, cx->arena, 0);
+	buf_hex(&b, plain, strlen(plain));
+	return b.p;
+}
+
+static int
+cursor_read(struct query *q, int64_t *id, const char **value, bool *null)
+{
+	size_t n = strlen(q->after), i;
+	char *plain = arena_alloc(q->cx->arena, n / 2 + 1), *dot;
+
+	if (n % 2 != 0 || n > 4000 || strspn(q->after, "0123456789abcdef") != n)
+		return refuse(q, "after");
+	for (i = 0; i < n / 2; i++) {
+		unsigned byte;
+		char two[3] = { q->after[2 * i], q->after[2 * i + 1], '\0' };
+
+		byte = (unsigned)strtoul(two, NULL, 16);
+		if (byte == 0)
+			return refuse(q, "after");
+		plain[i] = (char)byte;
+	}
+	dot = strchr(plain, '.');
+	*value = dot == NULL ? NULL : dot + 2;
+	*null = dot != NULL && dot[1] == 'n';
+	if (dot != NULL) {
+		if (dot[1] != 'n' && dot[1] != 'v')
+			return refuse(q, "after");
+		*dot = '\0';
+	}
+	if (!num_parse(plain, id))
+		return refuse(q, "after");
+	return RC_OK;
+}
+
+static int
+after_cursor(struct query *q, const char *col)
+{
+	struct arena *a = q->cx->arena;
+	const char *t = q->kind->name, *op = q->desc ? "<" : ">", *value;
+	struct val v;
+	int64_t id, n;
+	bool null;
+
+	if (q->after == NULL || *q->after == '\0')
+		return RC_OK;
+	TRY(cursor_read(q, &id, &value, &null));
+	if (col == NULL) {
+		query_and(q, arena_printf(a, "%s.id %s ?", t, op), VALS(v_int(id)));
+		return RC_OK;
+	}
+	if (null) {
+		query_and(q, arena_printf(a, "%s IS NULL AND %s.id %s ?", col, t, op), VALS(v_int(id)));
+		return RC_OK;
+	}
+	if (value == NULL || (sort_is_number(q) && !num_parse(value, &n)))
+		return refuse(q, "after");
+	v = sort_is_number(q) ? v_int(n) : v_text(value);
+	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
+		query_and(q, arena_printf(a, "(%s, %s.id) %s (?, ?)", col, t, op), VALS(v, v_int(id)));
+	else
+		query_and(q, arena_printf(a, "(%s, %s.id) %s (?, ?) OR %s IS NULL", col, t, op, col),
+		    VALS(v, v_int(id)));
+	return RC_OK;
+}
+
+static const char *
+order_by(struct query *q, const char *col)
+{
+	struct arena *a = q->cx->arena;
+	const char *dir = q->desc ? "DESC" : "ASC";
+
+	if (col == NULL)
+		return arena_printf(a, " ORDER BY %s.id %s", q->kind->name, dir);
+	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
+		return arena_printf(a, " ORDER BY %s %s, %s.id %s", col, dir, q->kind->name, dir);
+	return arena_printf(a, " ORDER BY %s %s NULLS LAST, %s.id %s", col, dir, q->kind->name, dir);
+}
+
+int
+query_list(struct query *q, struct list *out)
+{
+	struct ctx *cx = q->cx;
+	const struct kind *k = q->kind;
+	const char *col = sort_column(q), *last = NULL, *order, *sql;
+	AUTO_ROWS r = { 0 };
+	size_t where = q->where.n, nvals = q->nvals, n = 0;
+	bool more = false, last_null = false;
+
+	if (q->limit < 1 || q->limit > QUERY_LIMIT_MAX)
+		return refuse(q, "limit");
+	TRY(after_cursor(q, col));
+	order = order_by(q, col);
+	sql = arena_printf(cx->arena, "SELECT %s%s%s FROM %s%s%s LIMIT %d", k->state->columns, col == NULL ? "" : ", ",
+	    col == NULL ? "" : col, k->name, q->where.p, order, q->limit + 1);
+	out->rows = arena_alloc(cx->arena, k->size * (size_t)q->limit);
+	TRY(db_rows(cx, &r, sql, (struct vals){ q->vals, q->nvals }));
+	while (rows_next(&r)) {
+		if (n == (size_t)q->limit) {
+			more = true;
+			break;
+		}
+		kind_read_row(&r, k, (char *)out->rows + n * k->size);
+		if (col != NULL && n + 1 == (size_t)q->limit) {
+			last_null = row_null(&r, r.ncols - 1);
+			last = last_null ? NULL : row_text(&r, r.ncols - 1);
+		}
+		n++;
+	}
+	TRY(rows_end(&r));
+	out->n = n;
+	out->next = more ? cursor_make(cx, ((const struct rec *)list_row(out, k, n - 1))->id, col != NULL, last) : NULL;
+	/* The query object may be asked again (count, next page). */
+	q->where.n = where;
+	if (q->where.cap > 0)
+		q->where.p[where] = '\0';
+	q->nvals = nvals;
+	return RC_OK;
+}
+
+int
+query_count(struct query *q, int64_t *out)
+{
+	return db_int(q->cx, out, arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p),
+	    (struct vals){ q->vals, q->nvals });
+}
+
+int
+query_each(struct query *q, int (*row)(struct ctx *cx, const void *rec, void *arg), void *arg)
+{
+	struct ctx *cx = q->cx;
+	const struct kind *k = q->kind;
+	struct list l;
+
+	q->limit = QUERY_LIMIT_MAX;
+	q->after = NULL;
+	do {
+		size_t i;
+
+		TRY(query_list(q, &l));
+		for (i = 0; i < l.n; i++)
+			TRY(row(cx, list_row(&l, k, i), arg));
+		q->after = l.next;
+	} while (l.next != NULL);
+	return RC_OK;
+}
