@@ -4,6 +4,8 @@
  * words and in small letters in Kazakh and Russian. CLDR's Kazakh pattern ("2024 ж. 15 қараша") is
  * not the office's form, so nothing here comes from a locale library. kk_day() of kazakh.c has the
  * form of papers, "2024 жылғы 15 қараша", which takes a case ending. */
+#include "lang/date.h"
+
 #include "lang/lang.h"
 
 static const struct {
@@ -45,6 +47,12 @@ static const struct {
 	[LANG_EN] = { { "Monday", "Mon" }, { "Tuesday", "Tue" }, { "Wednesday", "Wed" },
 	    { "Thursday", "Thu" }, { "Friday", "Fri" }, { "Saturday", "Sat" }, { "Sunday", "Sun" } },
 };
+
+const char *
+month_after_day(enum lang l, int month)
+{
+	return month < 1 || month > 12 ? "" : months[l][month - 1].of;
+}
 
 const char *
 month_name(const struct ctx *cx, int month)
@@ -89,7 +97,7 @@ day_long(const struct ctx *cx, int day)
 	if (!day_valid(day))
 		return "";
 	return arena_printf(cx->arena, "%d %s %d%s", day_dom(day),
-	    months[cx->lang][day_month(day) - 1].of, day_year(day), tails[cx->lang]);
+	    month_after_day(cx->lang, day_month(day)), day_year(day), tails[cx->lang]);
 }
 
 /* An open end stays open: "01.01.2024–". */

@@ -6,6 +6,8 @@
 #ifndef LANG_KAZAKH_H
 #define LANG_KAZAKH_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 
 enum kk_case { KK_NOM, KK_GEN, KK_DAT, KK_ACC, KK_LOC, KK_ABL, KK_INS };
