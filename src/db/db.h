@@ -108,8 +108,27 @@ void tx_touch(struct tx *tx, unsigned kind);
  * some 100 ms) in another process. */
 uint64_t store_generation(const struct store *s, unsigned kind);
 
+/* Look for writes of other processes and raise every generation if there were some (it may raise
+ * them without need, never the other way round). Called each 100 ms; does not wait for a writer. */
+void store_poll(struct store *s);
+/* RC_OK when a read works, else RC_STORAGE or RC_BUSY with *err. */
+int store_ping(struct store *s, const char **err) MUST;
+/* Write functions that took longer than 50 ms since the store was opened, and the last of them.
+ * True when there was a new one since the last call: app logs it. */
+struct store_slow {
+	uint64_t count;
+	int64_t us;
+	tx_fn *fn;
+};
+bool store_slow_take(struct store *s, struct store_slow *out);
+/* A copy of the whole SQLite database into a file that does not exist yet; RC_INVALID on
+ * PostgreSQL, which has pg_dump. */
+int store_backup(struct store *s, const char *to_path, const char **err) MUST;
+
 /* Migrations: numbered SQL texts, forward only. Type words @id @int @text @real @blob are replaced
- * by engine; "-- only sqlite:" and "-- only pg:" begin a block that ends at the next blank line. */
+ * by engine; "-- only sqlite:" and "-- only pg:" begin a block that ends at the next blank line.
+ * CREATE TABLE becomes STRICT on SQLite (the word @strict behind the closing parenthesis may say
+ * it, and must if something else stands there). On PostgreSQL @text is compared by bytes. */
 struct migration {
 	int number;
 	const char *name, *sql;
@@ -120,5 +139,8 @@ int store_migrate(struct store *s, const struct migration *m, size_t n, int *ran
     const char **err) MUST;
 /* Number of the newest migration in the database, 0 for an empty one. */
 int store_schema(struct store *s, int *out, const char **err) MUST;
+/* After rows were inserted with ids of their own: PostgreSQL's identity sequences go on behind the
+ * largest. Nothing to do on SQLite. */
+int store_fix_identities(struct store *s, const char **err) MUST;
 
 #endif

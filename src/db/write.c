@@ -1,0 +1,241 @@
+/* write.c – db_write(): one door, and what happens to one job inside an open transaction.
+ *
+ * job_run() is the heart for both engines: it lends the job's context the transaction, runs the
+ * function, and leaves in struct tx what became of it. A job is always begun from the same arena
+ * mark and the same cx->err, so that a second run cannot see the first. writer.c groups jobs on
+ * SQLite; write_pg() below retries one job on PostgreSQL. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/log.h"
+#include "db/db_impl.h"
+
+void
+job_rewind(struct job *j)
+{
+	arena_rewind(j->cx->arena, j->mark);
+	j->cx->err = j->err;
+	j->touched = 0;
+}
+
+/* One run of the function on this connection. */
+static int
+run_once(struct store *s, struct conn *c, struct job *j, struct tx *tx)
+{
+	struct ctx *cx = j->cx;
+	struct db *outer = cx->db;
+	int rc;
+
+	job_rewind(j);
+	*tx = (struct tx){ .db = { .store = s, .conn = c } };
+	tx->db.tx = tx;
+	cx->db = &tx->db;
+	rc = j->fn(cx, tx, j->arg);
+	conn_shut_all(c);
+	cx->db = outer;
+	outer->queries += tx->db.queries;
+	j->touched = tx->touched;
+	if (tx->rc != RC_OK && rc == RC_OK)
+		rc = tx->rc; /* the function overlooked a failed statement */
+	return rc;
+}
+
+static int
+run_twice(struct store *s, struct conn *c, struct job *j, struct tx *tx)
+{
+	int rc = s->drv->control(c, "SAVEPOINT first_run");
+
+	if (rc == RC_OK) {
+		rc = run_once(s, c, j, tx);
+		if (tx->over || tx->again)
+			return rc;
+		rc = s->drv->control(c, "ROLLBACK TO SAVEPOINT first_run");
+	}
+	if (rc == RC_OK)
+		rc = s->drv->control(c, "RELEASE SAVEPOINT first_run");
+	if (rc != RC_OK) {
+		*tx = (struct tx){ .rc = rc, .over = true };
+		return fault_raise(j->cx, &c->fault);
+	}
+	return run_once(s, c, j, tx);
+}
+
+int
+job_run(struct store *s, struct conn *c, struct job *j, struct tx *tx)
+{
+	int64_t begin = clock_us();
+	int rc = s->twice ? run_twice(s, c, j, tx) : run_once(s, c, j, tx);
+
+	store_note(s, j->fn, clock_us() - begin);
+	return rc;
+}
+
+/* ---- PostgreSQL */
+
+static void
+back_off(int tries)
+{
+	int64_t us = clock_us();
+	uint64_t mix = (uint64_t)us * 0x9e3779b97f4a7c15u ^ (uint64_t)(uintptr_t)&us;
+	long wait = (long)((mix >> 33) % (uint64_t)(2000 << tries)); /* under 2, 4, 8 … ms */
+	struct timespec ts = { .tv_nsec = wait * 1000 };
+
+	nanosleep(&ts, NULL);
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* "SELECT pg_advisory_lock($1), …": the list is evaluated from left to right. */
+static int
+lock_keys(struct store *s, struct conn *c, const int64_t *keys, size_t n)
+{
+	char sql[KEYS_MAX * 32];
+	struct val v[KEYS_MAX];
+	size_t i, len = 0;
+	int64_t sorted[KEYS_MAX];
+
+	memcpy(sorted, keys, n * sizeof keys[0]);
+	qsort(sorted, n, sizeof sorted[0], by_value);
+	for (i = 0; i < n; i++) {
+		v[i] = v_int(sorted[i]);
+		len += (size_t)snprintf(sql + len, sizeof sql - len, "%s pg_advisory_lock($%zu)",
+		    i == 0 ? "SELECT" : ",", i + 1);
+	}
+	return s->drv->run(c, &(struct query){ .sql = sql, .v = { v, n } }, NULL);
+}
+
+/* A connection that holds the keys; one that died while idle is replaced once. */
+static int
+take_with_keys(struct store *s, const int64_t *keys, size_t n, struct conn **out, struct fault *f)
+{
+	struct conn *c;
+	int rc, tries;
+
+	for (tries = 0;; tries++) {
+		bool gone;
+
+		TRY(pool_take(s, &c, f));
+		rc = n == 0 ? RC_OK : lock_keys(s, c, keys, n);
+		if (rc == RC_OK)
+			break;
+		*f = c->fault;
+		gone = c->fault.gone;
+		c->broken = true; /* some of the keys may be held: closing frees them */
+		pool_give(s, c);
+		if (!gone || tries > 0)
+			return rc;
+	}
+	*out = c;
+	return RC_OK;
+}
+
+/* One attempt; *again when a neighbour was in the way and nothing was written. */
+static int
+attempt(struct store *s, struct conn *c, struct job *j, bool *again)
+{
+	struct tx tx;
+	int rc;
+
+	*again = false;
+	job_rewind(j);
+	c->fault = (struct fault){ 0 };
+	rc = s->drv->control(c, s->drv->begin_write);
+	if (rc != RC_OK)
+		return fault_raise(j->cx, &c->fault);
+	rc = job_run(s, c, j, &tx);
+	if (rc == RC_OK) {
+		rc = s->drv->control(c, "COMMIT");
+		if (rc == RC_OK)
+			return RC_OK;
+		tx.again = c->fault.again;
+		fault_raise(j->cx, &c->fault);
+	}
+	*again = tx.again && !c->broken;
+	if (!c->broken && s->drv->control(c, "ROLLBACK") != RC_OK)
+		c->broken = true;
+	return rc;
+}
+
+int
+write_pg(struct store *s, struct job *j, const int64_t *keys, size_t n)
+{
+	struct fault f = { 0 };
+	struct conn *c;
+	bool again = false;
+	int rc, tries, fresh = 0;
+
+	rc = take_with_keys(s, keys, n, &c, &f);
+	if (rc != RC_OK)
+		return fault_raise(j->cx, &f);
+	for (tries = 0; tries < TRIES_MAX; tries++) {
+		if (again)
+			back_off(tries);
+		rc = attempt(s, c, j, &again);
+		if (c->fault.gone && !c->fault.over && fresh++ == 0) {
+			/* it had died while idle: BEGIN was never answered */
+			pool_give(s, c);
+			rc = take_with_keys(s, keys, n, &c, &f);
+			if (rc != RC_OK)
+				return fault_raise(j->cx, &f);
+			again = true;
+		}
+		if (!again)
+			break;
+	}
+	if (again)
+		rc = RC_BUSY; /* every try met a neighbour; cx->err has the last */
+	if (rc == RC_OK)
+		store_raise(s, j->touched);
+	if (n > 0 && !c->broken && s->drv->control(c, "SELECT pg_advisory_unlock_all()") != RC_OK)
+		c->broken = true;
+	pool_give(s, c);
+	return rc;
+}
+
+/* ---- the door */
+
+static int
+refuse(struct ctx *cx, const char *why)
+{
+	struct fault f;
+
+	fault_set(&f, RC_BUG, "%s", why);
+	return fault_raise(cx, &f);
+}
+
+int
+db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg)
+{
+	struct job j = { .cx = cx, .fn = fn, .arg = arg };
+	struct store *s;
+
+	if (cx->db == NULL)
+		return refuse(cx, "db_write without a database");
+	if (cx->db->tx != NULL) {
+		BUG("db_write inside a write function: call the rule's _tx form");
+		return refuse(cx, "db_write inside a write function");
+	}
+	if (n > KEYS_MAX)
+		return refuse(cx, "too many keys for one write");
+	s = cx->db->store;
+	snapshot_end(cx->db);
+	j.mark = arena_mark(cx->arena);
+	j.err = cx->err;
+	if (s->engine == DB_PG)
+		return write_pg(s, &j, keys, n);
+	writer_submit(s, &j);
+	return j.rc;
+}
+
+int
+db_write(struct ctx *cx, tx_fn *fn, void *arg)
+{
+	return db_write_keys(cx, NULL, 0, fn, arg);
+}
