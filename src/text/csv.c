@@ -54,8 +54,9 @@ static bool
 needs_quotes(const struct csv *c, const char *s)
 {
 	char special[] = { '"', '\r', '\n', c->sep, '\0' };
+	size_t n = strlen(s);
 
-	return s[strcspn(s, special)] != '\0' || *s == ' ' || (*s != '\0' && s[strlen(s) - 1] == ' ');
+	return n > 0 && (strpbrk(s, special) != NULL || s[0] == ' ' || s[n - 1] == ' ');
 }
 
 static void

@@ -9,9 +9,12 @@
  *   unquoted attribute, tag name, on…=, style=, inside <script>/<style>, comments → nothing is
  *                                         printed and a BUG logged
  * It also checks that tags close in the order they were opened (void elements need no close;
- * <svg> children may be self-closed with '/>'). gcc checks formats; -Wformat-nonliteral makes
- * html(h, user_text) a compile error. Integers (%d %zu %ld…) and %% pass through; %.*s is escaped
- * too; %f %g for drawings; %c is refused (BUG). Sticky as buf: nothing is returned; look at html_ok() once at the end. */
+ * <svg> and its children may be self-closed with '/>'). gcc checks formats; -Wformat-nonliteral
+ * makes html(h, user_text) a compile error. Integers (%d %zu %ld…), %f %g and %% pass through
+ * anywhere; %.*s is escaped too; %c and %1$s are refused (BUG), and the rest of that format with
+ * them. The writer's place lives on between calls, so a tag may be built in several:
+ *   html(h, "<option value='%s'", v); html(h, chosen ? " selected>" : ">");
+ * Sticky as buf: nothing is returned; look at html_ok() once at the end. */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
 

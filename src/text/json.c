@@ -83,8 +83,11 @@ put_string(struct buf *b, const char *s, size_t n)
 static void
 lead(struct json *j, const char *key)
 {
-	uint32_t bit = j->depth > 0 ? UINT32_C(1) << (j->depth - 1) : 0;
+	uint32_t bit;
 
+	if (j->depth > JSON_DEPTH)
+		return; /* already said */
+	bit = j->depth > 0 ? UINT32_C(1) << (j->depth - 1) : 0;
 	if (j->depth == 0) {
 		if (j->out.n > 0 || key != NULL)
 			broken(j, "a second value or a key outside", key);
@@ -158,13 +161,13 @@ json_num(struct json *j, const char *key, int64_t value)
 }
 
 void
-json_real(struct json *j, const char *key, double value)
+json_double(struct json *j, const char *key, double value)
 {
 	char s[40];
 	int digits, n = 0;
 
 	if (!isfinite(value)) {
-		json_null(j, key);
+		json_nil(j, key);
 		return;
 	}
 	lead(j, key);
@@ -184,7 +187,7 @@ json_bool(struct json *j, const char *key, bool value)
 }
 
 void
-json_null(struct json *j, const char *key)
+json_nil(struct json *j, const char *key)
 {
 	lead(j, key);
 	buf_put(&j->out, "null", 4);

@@ -1,7 +1,8 @@
 /* json.h – a sticky JSON writer (RFC 8259). Reading is jansson's, in the doors that accept JSON.
  *
  * key is NULL inside arrays. `<` is written as \u003c, so the text may stand in a script element of
- * type application/json. Keys are escaped as well. Depth at most 32. */
+ * type application/json. Keys are escaped as well. Depth at most 32. Names that jansson has, too
+ * (json_null, json_real), are avoided: the linker would give ours to the library's own calls. */
 #ifndef TEXT_JSON_H
 #define TEXT_JSON_H
 
@@ -21,9 +22,10 @@ void json_close(struct json *j, char bracket);                 /* '}' or ']' */
 void json_str(struct json *j, const char *key, const char *value); /* NULL = null */
 void json_strn(struct json *j, const char *key, const char *value, size_t n);
 void json_num(struct json *j, const char *key, int64_t value);
-void json_real(struct json *j, const char *key, double value); /* shortest that reads back; not finite = null */
+/* The shortest form that reads back the same; not finite = null. */
+void json_double(struct json *j, const char *key, double value);
 void json_bool(struct json *j, const char *key, bool value);
-void json_null(struct json *j, const char *key);
+void json_nil(struct json *j, const char *key);
 void json_raw(struct json *j, const char *key, const char *trusted_json);
 /* One whole value was written, balanced and inside the limit. */
 bool json_ok(const struct json *j);

@@ -165,8 +165,8 @@ read_disposition(struct arena *a, struct slice s, struct part *p)
 				     : same_word(name, "filename") ? &p->filename
 								   : NULL;
 
-		if (same_word(name, "filename*")) /* forbidden by RFC 7578, two names for one file */
-			return RC_INVALID;
+		if (same_word(name, "filename*"))
+			return RC_INVALID; /* RFC 7578 forbids it: two names for one file */
 		if (where == NULL)
 			continue;
 		if (*where != NULL || !clean_text(value))

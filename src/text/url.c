@@ -1,8 +1,8 @@
 /* url.c – see url.h.
  *
- * Reading is strict on purpose: a sequence that is not a %XX, bytes that are not UTF-8, or a NUL are
- * refused and not repaired, so that two readers of one address (proxy, log, router) cannot differ
- * in what they see. Decoded text is shorter than its code, so one copy in the arena is enough and
+ * Reading is strict on purpose: a sequence that is not a %XX, bytes that are not UTF-8, or a NUL
+ * are refused and not repaired, so that two readers of one address (proxy, log, router) cannot
+ * differ in what they see. Decoded text is shorter than its code, so one copy in the arena is enough and
  * no limit of its own is needed. */
 #include "text/url.h"
 

@@ -1,7 +1,7 @@
 /* xlsx.c – see xlsx.h.
  *
- * The library in constant_memory mode keeps one row in memory and the rest in a temporary file; this
- * version cannot write to memory, so the result is a file as well. Both lie in a directory of
+ * The library in constant_memory mode keeps one row in memory and the rest in a temporary file, and
+ * its 1.1.4 cannot write to memory, so the result is a file as well. Both lie in a directory of
  * their own (mode 0700), which is removed in xlsx_close(). Errors are remembered and told there.
  * Strings are written in line, with '=' at the start they stay text. */
 #include "text/xlsx.h"
@@ -17,10 +17,10 @@
 #include "base/day.h"
 #include "base/utf8.h"
 
-enum { ROWS_MAX = 1048576, COLS_MAX = 256, CELL_MAX = 32767, NAME_MAX_LETTERS = 31, WIDTH_CAP = 60 };
+enum { ROWS_MAX = 1048576, COLS_MAX = 256, CELL_MAX = 32767, SHEET_NAME_MAX = 31, WIDTH_CAP = 60 };
 #define FILE_LIMIT ((size_t)64 << 20)
 #define EXACT_MAX (INT64_C(1) << 53)
-/* Serial number of 1970-01-01; the format counts a 29 February 1900, so it is right from 1900-03-01. */
+/* Serial number of 1970-01-01. The format believes in a 29 February 1900: right from 1 March. */
 enum { SERIAL_1970 = 25569, SERIAL_FIRST = 61 };
 
 struct xlsx {
@@ -67,7 +67,7 @@ sheet_name_ok(struct arena *a, const char *name)
 	int n;
 
 	buf_init(&b, a, 0);
-	for (n = 0; p < end && n < NAME_MAX_LETTERS; n++) {
+	for (n = 0; p < end && n < SHEET_NAME_MAX; n++) {
 		const char *at = p;
 		int32_t cp = utf8_next(&p, end);
 
@@ -224,7 +224,8 @@ xlsx_day(struct xlsx *x, int day)
 	int64_t serial = day == 0 ? 0 : day_number(day) + SERIAL_1970;
 
 	if (day != 0)
-		snprintf(s, sizeof s, "%02d.%02d.%04d", day_dom(day), day_month(day), day_year(day));
+		snprintf(s, sizeof s, "%02d.%02d.%04d", day_dom(day), day_month(day),
+		    day_year(day));
 	if (serial < SERIAL_FIRST)
 		put_text(x, s, NULL);
 	else
