@@ -1,0 +1,181 @@
+/* house.c – see house.h. PostgreSQL's schema is made and dropped over libpq directly, since the
+ * program's own role has no need to. */
+#include "house.h"
+
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "core/data.h"
+#include "kind/vault.h"
+
+static const char *
+file_text(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	char *text;
+	long n;
+
+	if (f == NULL)
+		return NULL;
+	if (fseek(f, 0, SEEK_END) != 0 || (n = ftell(f)) < 0 || fseek(f, 0, SEEK_SET) != 0)
+		die("%s: cannot seek", path);
+	text = calloc(1, (size_t)n + 1);
+	if (text == NULL || fread(text, 1, (size_t)n, f) != (size_t)n)
+		die("%s: cannot read", path);
+	fclose(f);
+	return text;
+}
+
+/* Texts live until the test ends; each list is read once. */
+static const char *
+data_text(const char *name)
+{
+	static struct {
+		char name[64];
+		const char *text;
+	} kept[16];
+	char path[700];
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(kept) && kept[i].text != NULL; i++)
+		if (strcmp(kept[i].name, name) == 0)
+			return kept[i].text;
+	if (i == ARRAY_LEN(kept))
+		die("house_data: too many lists");
+	snprintf(path, sizeof path, "%s/data/%s", HOUSE_ROOT, name);
+	snprintf(kept[i].name, sizeof kept[i].name, "%s", name);
+	kept[i].text = file_text(path);
+	return kept[i].text;
+}
+
+bool
+house_has(enum db_engine e)
+{
+	const char *url = getenv("SHANYRAQ_TEST_PG");
+
+	return e == DB_SQLITE || (url != NULL && *url != '\0');
+}
+
+static void
+pg_run(const char *sql)
+{
+	PGconn *c = PQconnectdb(getenv("SHANYRAQ_TEST_PG"));
+	PGresult *r;
+
+	if (PQstatus(c) != CONNECTION_OK)
+		die("PostgreSQL: %s", PQerrorMessage(c));
+	r = PQexec(c, sql);
+	if (PQresultStatus(r) != PGRES_COMMAND_OK)
+		die("%s: %s", sql, PQerrorMessage(c));
+	PQclear(r);
+	PQfinish(c);
+}
+
+static void
+migrate(struct house *h)
+{
+	static const char *const names[] = { "0001_house.sql", "0002_registry.sql", "0003_event.sql" };
+	struct migration m[ARRAY_LEN(names)];
+	char path[700];
+	const char *err = "";
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		snprintf(path, sizeof path, "%s/schema/%s", HOUSE_ROOT, names[i]);
+		m[i] = (struct migration){ (int)i + 1, names[i], file_text(path) };
+		if (m[i].sql == NULL)
+			die("%s is missing", path);
+	}
+	if (store_migrate(h->store, m, ARRAY_LEN(m), NULL, &err) != RC_OK)
+		die("store_migrate: %s", err);
+	for (i = 0; i < ARRAY_LEN(m); i++)
+		free((void *)(uintptr_t)m[i].sql);
+}
+
+void
+house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, size_t n)
+{
+	const char *err = "", *pg = getenv("SHANYRAQ_TEST_PG");
+	char key[128];
+	struct timespec ts;
+
+	memset(h, 0, sizeof *h);
+	h->engine = e;
+	snprintf(h->dir, sizeof h->dir, "%s", "/tmp/shanyraq-house-XXXXXX");
+	if (mkdtemp(h->dir) == NULL)
+		die("mkdtemp failed");
+	clock_gettime(CLOCK_REALTIME, &ts);
+	if (e == DB_PG) {
+		snprintf(h->schema, sizeof h->schema, "t%lld_%ld", (long long)ts.tv_sec * 1000000000 + ts.tv_nsec,
+		    (long)getpid());
+		pg_run((snprintf(h->url, sizeof h->url, "CREATE SCHEMA %s", h->schema), h->url));
+		snprintf(h->url, sizeof h->url, "%s%coptions=-csearch_path%%3D%s", pg,
+		    strchr(pg, '?') == NULL ? '?' : '&', h->schema);
+	} else
+		snprintf(h->url, sizeof h->url, "%s/test.db", h->dir);
+	if (store_open(&(struct store_options){ .url = h->url, .create = true }, &h->store, &err) != RC_OK)
+		die("store_open: %s", err);
+	migrate(h);
+	snprintf(key, sizeof key, "%s/test.key", h->dir);
+	if (vault_open(key, true, &err) != RC_OK)
+		die("vault_open: %s", err);
+	if (kind_boot(kinds, n, &err) != RC_OK)
+		die("kind_boot: %s", err);
+	house_data_set(data_text);
+	arena_init(&h->arena);
+	h->cx = (struct ctx){ .arena = &h->arena, .actor = &actor_system, .now = INT64_C(1731650400000000),
+		.today = 20241115, .lang = LANG_EN };
+	db_bind(&h->cx, h->store);
+}
+
+void
+house_close(struct house *h)
+{
+	char cmd[128];
+
+	db_end(&h->cx);
+	store_close(h->store);
+	arena_done(&h->arena);
+	if (h->engine == DB_PG)
+		pg_run((snprintf(cmd, sizeof cmd, "DROP SCHEMA %s CASCADE", h->schema), cmd));
+	snprintf(cmd, sizeof cmd, "rm -rf '%s'", h->dir);
+	if (system(cmd) != 0)
+		die("%s failed", cmd);
+}
+
+int64_t
+house_int(struct house *h, const char *sql)
+{
+	int64_t n = 0;
+	int rc = db_int(&h->cx, &n, sql, NO_VALS);
+
+	if (rc != RC_OK)
+		die("%s: %d %s", sql, rc, h->cx.err.detail == NULL ? "" : h->cx.err.detail);
+	return n;
+}
+
+static int
+sql_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	(void)cx;
+	return tx_run(cx, tx, NULL, arg, NO_VALS);
+}
+
+void
+house_sql(struct house *h, const char *sql)
+{
+	char *text = arena_str(&h->arena, sql);
+
+	if (db_write(&h->cx, sql_fn, text) != RC_OK)
+		die("%s: %s", sql, h->cx.err.detail == NULL ? "" : h->cx.err.detail);
+}
+
+void
+house_next(struct house *h)
+{
+	db_end(&h->cx);
+	err_clear(&h->cx);
+}
