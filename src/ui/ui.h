@@ -10,6 +10,7 @@
 #ifndef UI_UI_H
 #define UI_UI_H
 
+#include "core/setting.h"
 #include "http/http.h"
 #include "kind/kind.h"
 #include "text/html.h"
@@ -21,7 +22,6 @@ struct view {
 	int status;             /* 200 unless the handler sets 422, 404 … */
 	bool staff;             /* which frame ui_open() drew */
 	const char *path;       /* path without the language: "/people/5" */
-	uint64_t reads;         /* kinds this page depends on (bit by kind_number): its cache key */
 	const char *etag;       /* set by handlers of files and exports; may be NULL */
 };
 
@@ -68,13 +68,10 @@ struct menu_entry {
 };
 void ui_menus(const struct menu_entry *public_menu, size_t npublic, const struct menu_entry *staff_menu,
     size_t nstaff);
-/* Names of the institution for brand and footer, read by app from settings and the root body. */
-struct institution {
-	struct text3 name, place, address;
-	const char *phone, *email;
-	bool demo; /* a line on top says that the data are synthetic, with the business day */
-};
-void ui_institution(const struct institution *i);
+/* Names of the institution for brand and footer (core/setting.h), handed over by app at boot and
+ * after a change of settings. demo: a line on top says that the data are synthetic, with the
+ * business day. */
+void ui_institution(const struct institution *i, bool demo);
 
 /* "/kk/people/5": language prefix and percent-encoding; a constant format. */
 const char *ui_url(struct view *v, const char *fmt, ...) PRINTF(2, 3);

@@ -1,0 +1,88 @@
+/* app.h – the running program: the opened database with its key and files, and what is known once a
+ * process. Made by app_open() for every command; serve adds the wire, the cache and the jobs. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include "core/paths.h"
+#include "core/setting.h"
+#include "db/db.h"
+#include "figure/figure.h"
+#include "kind/kind.h"
+#include "text/csv.h"
+#include "ui/ui.h"
+
+struct app {
+	struct arena arena;      /* lives as long as the program */
+	struct store *store;
+	struct paths paths;
+	const char *url;         /* D as given */
+	bool serving;            /* writer thread, caches, jobs */
+	_Atomic int today;       /* business day, refreshed by the jobs */
+	_Atomic bool pinned;
+	struct cache *cache;
+	struct http *http;
+	bool log_requests;
+};
+struct app_options {
+	const char *db;          /* NULL = SHANYRAQ_DB */
+	bool create;             /* init, demo: make file and key */
+	bool migrate;            /* run missing migrations (init, demo, migrate); else they are an error */
+	bool serving;
+};
+/* RC_STORAGE or RC_INVALID with *err in words. */
+int app_open(struct app *a, const struct app_options *o, const char **err) MUST;
+void app_close(struct app *a);
+/* A context of the program itself (CAP: all), on the app's store, in its own arena. */
+void app_ctx(struct app *a, struct ctx *cx, struct arena *arena);
+int64_t now_us(void);
+
+/* ---- tables.c: the only list of all kinds, routes, figures, menus ---- */
+extern const struct kind *const app_kinds[];
+extern const size_t app_nkinds;
+extern const struct figure *const app_figures[];
+extern const size_t app_nfigures;
+extern const struct route_table app_routes[];
+extern const size_t app_nroutes;
+const struct kind *kind_of_collection(const char *plural_name);
+const struct kind *kind_of_name(const char *name);
+void tables_init(void); /* menus, verify checks, cell sources, data */
+
+/* ---- serve.c ---- */
+int serve(struct app *a, const char *listen_at, bool log_requests, const char **err) MUST;
+/* Tests drive the same ten steps without a socket: rq has method, path, target, headers, body. */
+int serve_init(struct app *a, const char **err) MUST;
+void serve_work(void *app, struct req *rq, int worker);
+
+/* ---- cache.c: pages of guests ---- */
+struct cache *cache_make(size_t limit_bytes);
+void cache_free(struct cache *c);
+/* Answer rq from the cache; generation is that of the whole store and day the business day. */
+bool cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day);
+void cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day);
+size_t cache_bytes(struct cache *c);
+
+/* ---- jobs.c ---- */
+void jobs_start(struct app *a);
+void jobs_stop(void);
+int jobs_once(struct app *a) MUST; /* one round of everything, for the CLI and tests */
+
+/* ---- api.c ---- */
+extern const struct route api_routes[];
+extern const size_t api_nroutes;
+
+/* ---- report.c: the contract's texts, shared by CLI and API ---- */
+/* Days and codes as written; RC_INVALID with field errors. */
+struct ask_text {
+	const char *on, *period, *body, *district;
+};
+int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
+int report_figures(struct ctx *cx, const struct ask *a, struct json *j) MUST;
+int report_figure_rows(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST; /* one figure and its split */
+int report_records_csv(struct ctx *cx, const char *code, const struct ask *a, struct csv *c) MUST;
+int report_records_json(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST;
+int report_statement(struct ctx *cx, const struct ask *a, struct buf *out) MUST; /* plain text, a sentence a line */
+
+/* ---- cli.c ---- */
+int cli_main(int argc, char **argv);
+
+#endif

@@ -1,0 +1,129 @@
+/* boot.c – from a database's name to a program that can work with it: paths, key, languages, kinds,
+ * migrations, the comparison of tables and kinds. Everything here is done once, before anything
+ * listens, so a mistake stops the start and not a request. */
+#include "app/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "core/files.h"
+#include "kind/vault.h"
+#include "web/assets.h"
+
+int64_t
+now_us(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * US_PER_SECOND + ts.tv_nsec / 1000;
+}
+
+static int
+load_languages(const char **err)
+{
+	const struct blob *kk = blob_find(mo_blobs, nmo_blobs, "kk.mo"), *ru = blob_find(mo_blobs, nmo_blobs, "ru.mo");
+
+	if ((kk != NULL && lang_init(LANG_KK, kk->data, kk->size) != RC_OK) ||
+	    (ru != NULL && lang_init(LANG_RU, ru->data, ru->size) != RC_OK)) {
+		*err = "the catalogues of translations inside the program are broken";
+		return RC_BUG;
+	}
+	return RC_OK;
+}
+
+static int
+migrate(struct app *a, bool run, const char **err)
+{
+	struct migration *m = arena_array(&a->arena, struct migration, nschema_blobs);
+	size_t i;
+	int have, want = 0;
+
+	for (i = 0; i < nschema_blobs; i++) {
+		m[i] = (struct migration){ atoi(schema_blobs[i].name), schema_blobs[i].name,
+			(const char *)schema_blobs[i].data };
+		want = m[i].number > want ? m[i].number : want;
+	}
+	if (run)
+		return store_migrate(a->store, m, nschema_blobs, NULL, err);
+	TRY(store_schema(a->store, &have, err));
+	if (have == want)
+		return RC_OK;
+	*err = have == 0 ? "this database is empty: run “shanyraq init” or “shanyraq demo” first"
+	    : have < want ? "this database is older than the program: run “shanyraq migrate”"
+			  : "this database is newer than the program";
+	return RC_INVALID;
+}
+
+/* The tables and the kinds must tell the same story. */
+static int
+compare(struct app *a, const char **err)
+{
+	struct arena arena;
+	struct ctx cx;
+	struct buf out;
+	int rc;
+
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	buf_init(&out, &arena, 0);
+	rc = kind_compare(&cx, app_kinds, app_nkinds, &out);
+	if (rc != RC_OK)
+		*err = arena_printf(&a->arena, "the database's tables differ from the program's:\n%s", out.p);
+	db_end(&cx);
+	arena_done(&arena);
+	return rc;
+}
+
+static int
+open_store(struct app *a, const struct app_options *o, const char **err)
+{
+	struct store_options so = { .url = a->url, .create = o->create, .writer_thread = o->serving };
+
+	TRY(store_open(&so, &a->store, err));
+	TRY(migrate(a, o->migrate, err));
+	return compare(a, err);
+}
+
+int
+app_open(struct app *a, const struct app_options *o, const char **err)
+{
+	memset(a, 0, sizeof *a);
+	arena_init(&a->arena);
+	a->url = o->db != NULL ? o->db : getenv("SHANYRAQ_DB");
+	a->serving = o->serving;
+	if (a->url == NULL || *a->url == '\0') {
+		*err = "no database: give --db FILE or --db postgresql://…, or set SHANYRAQ_DB";
+		return RC_INVALID;
+	}
+	if (paths_of(&a->arena, a->url, getenv("SHANYRAQ_DIR"), &a->paths) != RC_OK) {
+		*err = "the address names no database";
+		return RC_INVALID;
+	}
+	tables_init();
+	TRY(load_languages(err));
+	TRY(kind_boot(app_kinds, app_nkinds, err));
+	TRY(vault_open(a->paths.key, o->create, err));
+	if (mkdir(a->paths.files, 0700) != 0)
+		err_clear(&(struct ctx){ 0 }); /* there already, or said when a file is put */
+	files_home_set(a->paths.files);
+	return open_store(a, o, err);
+}
+
+void
+app_close(struct app *a)
+{
+	if (a->store != NULL)
+		store_close(a->store);
+	arena_done(&a->arena);
+}
+
+void
+app_ctx(struct app *a, struct ctx *cx, struct arena *arena)
+{
+	*cx = (struct ctx){ .arena = arena, .actor = &actor_system, .now = now_us(), .lang = LANG_KK, .app = a };
+	cx->today = day_of_moment(cx->now);
+	db_bind(cx, a->store);
+}

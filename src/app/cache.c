@@ -1,0 +1,233 @@
+/* cache.c – whole answers to guests, kept until anything is written or the business day changes.
+ *
+ * The key is the target as sent (path, language and query are in it) and whether larger type is
+ * wanted. An entry remembers the store's generation at the time its page was begun; a commit raises
+ * it, so nobody invalidates by hand. Entries are counted references: an answer being sent keeps its
+ * bytes alive after the entry was replaced. A fixed table with two places a bucket; the older goes. */
+#include "app/app.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+enum { BUCKETS = 512, WAYS = 2, LOCKS = 16 };
+
+struct entry {
+	_Atomic int refs;
+	uint64_t hash, generation, used;
+	int day, status;
+	size_t nkey, nbody, ngz;
+	unsigned char *body, *gz;
+	char *type;
+	char key[];
+};
+struct cache {
+	pthread_mutex_t lock[LOCKS];
+	struct entry *slot[BUCKETS][WAYS];
+	size_t limit;
+	_Atomic size_t bytes;
+	_Atomic uint64_t clock;
+};
+
+static size_t
+entry_bytes(const struct entry *e)
+{
+	return sizeof *e + e->nkey + e->nbody + e->ngz;
+}
+
+static void
+entry_drop(void *p)
+{
+	struct entry *e = p;
+
+	if (--e->refs == 0) {
+		free(e->body);
+		free(e->gz);
+		free(e->type);
+		free(e);
+	}
+}
+
+struct cache *
+cache_make(size_t limit)
+{
+	struct cache *c = calloc(1, sizeof *c);
+	size_t i;
+
+	if (c == NULL)
+		die("out of memory");
+	for (i = 0; i < LOCKS; i++)
+		pthread_mutex_init(&c->lock[i], NULL);
+	c->limit = limit;
+	return c;
+}
+
+void
+cache_free(struct cache *c)
+{
+	size_t i, j;
+
+	for (i = 0; i < BUCKETS; i++)
+		for (j = 0; j < WAYS; j++)
+			if (c->slot[i][j] != NULL)
+				entry_drop(c->slot[i][j]);
+	free(c);
+}
+
+size_t
+cache_bytes(struct cache *c)
+{
+	return c->bytes;
+}
+
+static uint64_t
+hash_key(const char *p, size_t n, bool large)
+{
+	uint64_t h = UINT64_C(1469598103934665603) ^ (large ? 77 : 0);
+
+	for (; n > 0; n--, p++)
+		h = (h ^ (unsigned char)*p) * UINT64_C(1099511628211);
+	return h ^ h >> 29;
+}
+
+static bool
+wants_large(const struct req *rq)
+{
+	const char *cookie = req_header(rq, "Cookie");
+
+	return cookie != NULL && strstr(cookie, "large=1") != NULL;
+}
+
+bool
+cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day)
+{
+	bool large = wants_large(rq);
+	uint64_t h = hash_key(rq->target.p, rq->target.n, large);
+	size_t b = h % BUCKETS, j;
+	struct entry *e = NULL;
+	const char *accept;
+
+	pthread_mutex_lock(&c->lock[b % LOCKS]);
+	for (j = 0; j < WAYS; j++) {
+		struct entry *x = c->slot[b][j];
+
+		if (x != NULL && x->hash == h && x->nkey == rq->target.n && memcmp(x->key, rq->target.p, x->nkey) == 0 &&
+		    x->generation == generation && x->day == day) {
+			x->used = c->clock++;
+			x->refs++;
+			e = x;
+		}
+	}
+	pthread_mutex_unlock(&c->lock[b % LOCKS]);
+	if (e == NULL)
+		return false;
+	rq->res.status = e->status;
+	rq->res.type = e->type;
+	accept = e->gz == NULL ? NULL : req_header(rq, "Accept-Encoding");
+	if (accept != NULL && strstr(accept, "gzip") != NULL) {
+		rq->res.body = (struct slice){ (char *)e->gz, e->ngz };
+		res_header(rq, "Content-Encoding", "gzip");
+	} else
+		rq->res.body = (struct slice){ (char *)e->body, e->nbody };
+	if (e->gz != NULL)
+		res_header(rq, "Vary", "Accept-Encoding, Cookie");
+	res_header(rq, "Cache-Control", "private, no-cache");
+	rq->res.pin = e;
+	rq->res.unpin = entry_drop;
+	return true;
+}
+
+static struct entry *
+entry_make(const struct req *rq, uint64_t h, uint64_t generation, int day)
+{
+	size_t nkey = rq->target.n, n = rq->res.body.n;
+	struct entry *e = malloc(sizeof *e + nkey);
+	uLongf ngz = compressBound(n) + 64;
+	z_stream z = { 0 };
+
+	if (e == NULL)
+		die("out of memory");
+	*e = (struct entry){ .refs = 1, .hash = h, .generation = generation, .day = day, .status = rq->res.status,
+		.nkey = nkey, .nbody = n };
+	memcpy(e->key, rq->target.p, nkey);
+	e->body = malloc(n + 1);
+	e->type = strdup(rq->res.type == NULL ? "text/html; charset=utf-8" : rq->res.type);
+	if (e->body == NULL || e->type == NULL)
+		die("out of memory");
+	memcpy(e->body, rq->res.body.p, n);
+	e->gz = malloc(ngz);
+	if (n > 1024 && e->gz != NULL && deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
+		z.next_in = e->body;
+		z.avail_in = (uInt)n;
+		z.next_out = e->gz;
+		z.avail_out = (uInt)ngz;
+		if (deflate(&z, Z_FINISH) == Z_STREAM_END)
+			e->ngz = z.total_out;
+		deflateEnd(&z);
+	}
+	if (e->ngz == 0) {
+		free(e->gz);
+		e->gz = NULL;
+	} else {
+		unsigned char *small = realloc(e->gz, e->ngz);
+
+		e->gz = small == NULL ? e->gz : small;
+	}
+	return e;
+}
+
+/* Over the limit: what is stale goes; if that is not enough, all goes. */
+static void
+sweep(struct cache *c, uint64_t generation)
+{
+	size_t round, b, j;
+
+	for (round = 0; round < 2 && c->bytes > c->limit / 2; round++)
+		for (b = 0; b < BUCKETS; b++) {
+			pthread_mutex_lock(&c->lock[b % LOCKS]);
+			for (j = 0; j < WAYS; j++) {
+				struct entry *x = c->slot[b][j];
+
+				if (x == NULL || (round == 0 && x->generation == generation))
+					continue;
+				c->slot[b][j] = NULL;
+				c->bytes -= entry_bytes(x);
+				entry_drop(x);
+			}
+			pthread_mutex_unlock(&c->lock[b % LOCKS]);
+		}
+}
+
+void
+cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day)
+{
+	uint64_t h = hash_key(rq->target.p, rq->target.n, wants_large(rq));
+	size_t b = h % BUCKETS, j, at = 0;
+	struct entry *e, *old;
+
+	if (rq->target.n > 512 || rq->res.body.n > 512 * 1024)
+		return;
+	if (c->bytes + rq->res.body.n * 2 > c->limit)
+		sweep(c, generation);
+	e = entry_make(rq, h, generation, day);
+	pthread_mutex_lock(&c->lock[b % LOCKS]);
+	for (j = 0; j < WAYS; j++) {
+		struct entry *x = c->slot[b][j];
+
+		if (x == NULL || x->hash == h || x->generation != generation) {
+			at = j;
+			break;
+		}
+		if (x->used < c->slot[b][at]->used)
+			at = j;
+	}
+	old = c->slot[b][at];
+	e->used = c->clock++;
+	c->slot[b][at] = e;
+	c->bytes += entry_bytes(e);
+	if (old != NULL)
+		c->bytes -= entry_bytes(old);
+	pthread_mutex_unlock(&c->lock[b % LOCKS]);
+	if (old != NULL)
+		entry_drop(old);
+}

@@ -1,0 +1,145 @@
+/* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums every
+ * second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
+ * is an ordinary function; a failure is logged and tried again in the next round. */
+#include "app/app.h"
+
+#include <pthread.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "core/idempotency.h"
+#include "core/seal.h"
+#include "core/session.h"
+
+static struct {
+	pthread_t thread;
+	_Atomic bool stop;
+	bool running;
+} jobs;
+
+static int
+business_day(struct app *a, struct ctx *cx)
+{
+	const char *name;
+	int day;
+	bool pinned;
+	struct institution *i = arena_new(cx->arena, struct institution);
+
+	TRY(setting_business_day(cx, &day, &pinned));
+	a->today = day;
+	a->pinned = pinned;
+	TRY(setting_institution(cx, i));
+	TRY(setting_get(cx, "demo", &name));
+	ui_institution(i, *name != '\0');
+	return RC_OK;
+}
+
+static int
+fold_all(struct ctx *cx)
+{
+	int64_t n = 1;
+
+	while (n > 0 && !jobs.stop)
+		TRY(figure_fold(cx, 2000, &n));
+	return RC_OK;
+}
+
+static void
+note(struct ctx *cx, const char *what, int rc)
+{
+	if (rc != RC_OK && rc != RC_BUSY)
+		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc, cx->err.text == NULL ? "" : cx->err.text,
+		    cx->err.detail == NULL ? "" : cx->err.detail);
+	err_clear(cx);
+	db_end(cx);
+}
+
+static void
+round_of(struct app *a, struct arena *arena, unsigned tick)
+{
+	struct ctx cx;
+	int64_t n;
+
+	store_poll(a->store);
+	if (tick % 10 != 0)
+		return;
+	app_ctx(a, &cx, arena);
+	note(&cx, "sums", fold_all(&cx));
+	if (tick % 600 == 0) {
+		note(&cx, "seal", seal_audit(&cx, &n));
+		note(&cx, "answers", idempotency_purge(&cx, &n));
+		note(&cx, "sessions", session_purge(&cx, &n));
+	}
+	arena_reset(arena, ARENA_CHUNK);
+}
+
+static void
+refresh_day(struct app *a, struct arena *arena)
+{
+	static uint64_t seen;
+	struct ctx cx;
+	int real = day_of_moment(now_us());
+	uint64_t g = store_generation_any(a->store);
+
+	/* The setting may have changed with any write; a quiet house is not asked. */
+	if (g == seen && (a->pinned || a->today == real))
+		return;
+	seen = g;
+	app_ctx(a, &cx, arena);
+	note(&cx, "day", business_day(a, &cx));
+	arena_reset(arena, ARENA_CHUNK);
+}
+
+static void *
+run(void *arg)
+{
+	struct app *a = arg;
+	struct arena arena;
+	unsigned tick = 0;
+
+	arena_init(&arena);
+	while (!jobs.stop) {
+		round_of(a, &arena, tick++);
+		if (tick % 10 == 5)
+			refresh_day(a, &arena);
+		usleep(100 * 1000);
+	}
+	arena_done(&arena);
+	return NULL;
+}
+
+int
+jobs_once(struct app *a)
+{
+	struct arena arena;
+	struct ctx cx;
+	int rc;
+
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	rc = business_day(a, &cx);
+	if (rc == RC_OK)
+		rc = fold_all(&cx);
+	db_end(&cx);
+	arena_done(&arena);
+	return rc;
+}
+
+void
+jobs_start(struct app *a)
+{
+	jobs.stop = false;
+	if (pthread_create(&jobs.thread, NULL, run, a) != 0)
+		die("no thread for the jobs");
+	jobs.running = true;
+}
+
+void
+jobs_stop(void)
+{
+	if (!jobs.running)
+		return;
+	jobs.stop = true;
+	pthread_join(jobs.thread, NULL);
+	jobs.running = false;
+}

@@ -1,0 +1,494 @@
+/* serve.c – the life of one request, read from top to bottom.
+ *
+ *  1 a guest's page that is cached, or a static file, is answered in the epoll thread (quick)
+ *  2 else a worker takes it: the context is filled, time stamped once
+ *  3 the route is found; the language comes from the path
+ *  4 who acts: API token, session cookie, or guest
+ *  5 the gate: capability, same origin and CSRF token for every unsafe method – all from the route's
+ *    row; no handler contains a login check
+ *  6 the body is parsed (after the gate: a stranger's body is not looked at)
+ *  7 the handler reads from its snapshot and writes through rules
+ *  8 nothing is sent before it returned RC_OK, so an error never makes half a page
+ *  9 the outcome becomes a status and, unless the handler drew, an error page
+ * 10 one log line; the arena is forgotten */
+#include "app/app.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "core/session.h"
+#include "core/token.h"
+#include "ui/error.h"
+#include "web/assets.h"
+
+static struct {
+	struct router *router;
+	const struct route **route; /* by index of the router */
+	size_t n;
+} map;
+
+static uint64_t
+generation(struct app *a)
+{
+	return store_generation_any(a->store);
+}
+
+/* ---- routes ---- */
+
+int
+serve_init(struct app *a, const char **err)
+{
+	struct route_match *m;
+	size_t i, j, n = 0;
+
+	for (i = 0; i < app_nroutes; i++)
+		n += app_routes[i].n;
+	m = arena_array(&a->arena, struct route_match, n);
+	map.route = arena_array(&a->arena, const struct route *, n);
+	map.n = 0;
+	for (i = 0; i < app_nroutes; i++)
+		for (j = 0; j < app_routes[i].n; j++) {
+			const struct route *r = &app_routes[i].rows[j];
+
+			if (r->cap == CAP_UNSET || r->title == NULL) {
+				*err = arena_printf(&a->arena, "route %s: capability and title are needed", r->pattern);
+				return RC_BUG;
+			}
+			m[map.n].method = r->method;
+			m[map.n].pattern = (r->flags & (ROUTE_API | ROUTE_BARE)) != 0 ? r->pattern
+			    : arena_printf(&a->arena, "/{lang}%s", r->pattern);
+			map.route[map.n++] = r;
+		}
+	return router_make(m, map.n, &map.router, err);
+}
+
+static bool
+unsafe(enum method m)
+{
+	return m != M_GET && m != M_HEAD;
+}
+
+static enum lang
+lang_of_request(struct req *rq)
+{
+	enum lang l = LANG_KK;
+	const char *c;
+	char two[3];
+
+	if (strlen(rq->path) >= 3 && rq->path[0] == '/' && (rq->path[3] == '/' || rq->path[3] == '\0')) {
+		memcpy(two, rq->path + 1, 2);
+		two[2] = '\0';
+		if (lang_parse(two, &l))
+			return l;
+	}
+	c = req_q(rq, "lang");
+	if (c == NULL || !lang_parse(c, &l)) {
+		c = req_cookie(rq, "lang");
+		if (c != NULL && !lang_parse(c, &l))
+			l = LANG_KK;
+	}
+	return l;
+}
+
+/* ---- who acts ---- */
+
+static int
+actor_of_token(struct ctx *cx, struct req *rq, struct actor *out)
+{
+	const char *h = req_header(rq, "Authorization");
+
+	if (h == NULL || strncasecmp(h, "Bearer ", 7) != 0)
+		return RC_NOTFOUND;
+	return token_find(cx, h + 7, out);
+}
+
+static int
+find_actor(struct ctx *cx, struct req *rq, const struct route *r, bool *touch)
+{
+	struct actor *a = arena_new(cx->arena, struct actor);
+	const char *cookie;
+	int rc;
+
+	*touch = false;
+	if ((r->flags & ROUTE_API) != 0)
+		rc = actor_of_token(cx, rq, a);
+	else {
+		cookie = req_cookie(rq, "s");
+		rc = cookie == NULL || *cookie == '\0' ? RC_NOTFOUND : session_find(cx, cookie, a, touch);
+	}
+	if (rc == RC_OK)
+		cx->actor = a;
+	if (rc != RC_NOTFOUND)
+		return rc;
+	err_clear(cx);
+	return RC_OK;
+}
+
+/* ---- the gate ---- */
+
+/* RFC 6454 origin, with the newer Sec-Fetch-Site first: a browser sends at least one of them with
+ * every unsafe request. */
+static bool
+same_origin(const struct req *rq)
+{
+	const char *site = req_header(rq, "Sec-Fetch-Site"), *origin = req_header(rq, "Origin"),
+		   *host = req_header(rq, "Host");
+	const char *p;
+
+	if (site != NULL)
+		return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
+	if (origin == NULL)
+		return true; /* an old browser: the token decides */
+	p = strstr(origin, "://");
+	return p != NULL && host != NULL && strcasecmp(p + 3, host) == 0;
+}
+
+static int
+gate(struct view *v, const struct route *r)
+{
+	struct ctx *cx = v->cx;
+
+	if (!may(cx, r->cap)) {
+		if (cx->actor->role != ROLE_GUEST)
+			return fail(cx, RC_DENIED, N_("Your role does not open this page."));
+		v->status = 401;
+		return fail(cx, RC_DENIED, N_("Sign in first."));
+	}
+	TRY(req_parse(v->rq));
+	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
+		return RC_OK;
+	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
+		return fail(cx, RC_DENIED,
+		    N_("This form is too old or came from another site. Go back, reload the page and send it again."));
+	return RC_OK;
+}
+
+/* ---- outcome ---- */
+
+static int
+status_of(int rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return 200;
+	case RC_NOTFOUND:
+		return 404;
+	case RC_DENIED:
+		return 403;
+	case RC_INVALID:
+		return 422;
+	case RC_RULE:
+	case RC_CONFLICT:
+	case RC_EXISTS:
+		return 409;
+	case RC_TOOBIG:
+		return 413;
+	case RC_BUSY:
+	case RC_STORAGE:
+		return 503;
+	default:
+		return 500;
+	}
+}
+
+static void
+answer_error(struct view *v, const struct route *r, int rc)
+{
+	struct req *rq = v->rq;
+	int status = v->status == 401 ? 401 : status_of(rc);
+
+	if (rc == RC_BUG || rc == RC_STORAGE)
+		log_line(LOG_ERR, "request %llu: rc %d: %s (%s)", (unsigned long long)rq->id, rc,
+		    v->cx->err.text == NULL ? "" : v->cx->err.text,
+		    v->cx->err.detail == NULL ? "" : v->cx->err.detail);
+	rq->res.nhead = 0;
+	if (r != NULL && (r->flags & ROUTE_API) != 0) {
+		if (status == 401)
+			res_header(rq, "WWW-Authenticate", "Bearer");
+		error_problem(v, status);
+		return;
+	}
+	if (status == 401 && rq->method == M_GET) {
+		struct slice t = rq->target;
+
+		res_redirect(rq, url_make(v->cx->arena, "/%s/sign-in?next=%s", lang_code(v->cx->lang),
+		    arena_strn(v->cx->arena, t.p, t.n)));
+		return;
+	}
+	error_page(v, status);
+}
+
+static void
+finish_page(struct view *v, int rc)
+{
+	struct req *rq = v->rq;
+
+	if (rq->res.status != 0)
+		return; /* the handler answered itself: a redirect, a file, JSON */
+	if (!html_ok(&v->h)) {
+		BUG("page %s is not sound HTML (%u)", rq->path, v->h.bugs);
+		rc = RC_BUG;
+	}
+	if (rc != RC_OK) {
+		error_page(v, 500);
+		return;
+	}
+	rq->res.status = v->status;
+	rq->res.body = (struct slice){ v->h.out.p, v->h.out.n };
+}
+
+static void
+log_request(struct view *v, const struct route *r, int rc)
+{
+	struct timespec ts;
+	int64_t now;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	now = (int64_t)ts.tv_sec * US_PER_SECOND + ts.tv_nsec / 1000;
+	log_line(LOG_INFO, "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
+	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_code(v->cx->lang),
+	    (long long)v->cx->actor->account, rc, v->rq->res.status, db_query_count(v->cx),
+	    (long long)(now - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
+}
+
+static int
+run(struct view *v, const struct route *r, bool *touch)
+{
+	if (r == NULL)
+		return fail(v->cx, RC_NOTFOUND, N_("There is no such page."));
+	TRY(find_actor(v->cx, v->rq, r, touch));
+	TRY(gate(v, r));
+	return r->run(v);
+}
+
+/* Language of the path off the front: "/kk/people/5" → "/people/5", and {lang} off the parameters. */
+static const struct route *
+find_route(struct view *v)
+{
+	struct req *rq = v->rq;
+	int i = router_find(map.router, rq);
+	const struct route *r;
+	enum lang l;
+
+	v->path = rq->path;
+	if (i < 0) {
+		if (i == -2)
+			v->status = 405;
+		return NULL;
+	}
+	r = map.route[i];
+	if ((r->flags & (ROUTE_API | ROUTE_BARE)) != 0)
+		return r;
+	if (rq->nparam < 1 || !lang_parse(rq->param[0], &l))
+		return NULL;
+	memmove(rq->param, rq->param + 1, sizeof rq->param[0] * (REQ_PARAMS - 1));
+	rq->nparam--;
+	v->path = strlen(rq->path) > 3 ? rq->path + 3 : "/";
+	return r;
+}
+
+void
+serve_work(void *app, struct req *rq, int worker)
+{
+	struct app *a = app;
+	struct ctx *cx = arena_new(&rq->arena, struct ctx);
+	struct view *v = arena_new(&rq->arena, struct view);
+	const struct route *r;
+	uint64_t gen = generation(a);
+	int day = a->today, rc;
+	bool touch = false;
+
+	(void)worker;
+	*cx = (struct ctx){ .arena = &rq->arena, .actor = &actor_guest, .now = now_us(), .today = day, .app = a };
+	db_bind(cx, a->store);
+	rq->cx = cx;
+	*v = (struct view){ .rq = rq, .cx = cx, .status = 200 };
+	html_init(&v->h, &rq->arena, 0);
+	cx->lang = lang_of_request(rq);
+	r = find_route(v);
+	rc = run(v, r, &touch);
+	if (rc == RC_OK)
+		finish_page(v, rc);
+	else if (v->status == 405)
+		error_page(v, 405);
+	else
+		answer_error(v, r, rc);
+	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 && cx->actor->role == ROLE_GUEST &&
+	    rq->method == M_GET && rq->res.status == 200 && rq->res.file == NULL && a->cache != NULL)
+		cache_keep(a->cache, rq, gen, day);
+	if (touch)
+		rc = session_touch(cx, cx->actor->session);
+	db_end(cx);
+	if (a->log_requests)
+		log_request(v, r, rc);
+}
+
+/* ---- answers of the epoll thread ---- */
+
+static bool
+static_file(struct req *rq)
+{
+	const struct asset *f = asset_find(rq->path);
+	const char *accept, *match;
+	const char *tag;
+
+	if (f == NULL)
+		return false;
+	rq->res.status = 200;
+	rq->res.type = f->type;
+	rq->res.body = (struct slice){ (const char *)f->data, f->size };
+	tag = f->etag;
+	accept = req_header(rq, "Accept-Encoding");
+	if (accept != NULL && f->br != NULL && strstr(accept, "br") != NULL) {
+		rq->res.body = (struct slice){ (const char *)f->br, f->br_size };
+		res_header(rq, "Content-Encoding", "br");
+		tag = arena_printf(&rq->arena, "%.*s-br\"", (int)strlen(f->etag) - 1, f->etag);
+	} else if (accept != NULL && f->gz != NULL && strstr(accept, "gzip") != NULL) {
+		rq->res.body = (struct slice){ (const char *)f->gz, f->gz_size };
+		res_header(rq, "Content-Encoding", "gzip");
+		tag = arena_printf(&rq->arena, "%.*s-gz\"", (int)strlen(f->etag) - 1, f->etag);
+	}
+	if (f->gz != NULL || f->br != NULL)
+		res_header(rq, "Vary", "Accept-Encoding");
+	match = req_header(rq, "If-None-Match");
+	if (match != NULL && strstr(match, tag) != NULL) {
+		rq->res.status = 304;
+		rq->res.body = (struct slice){ "", 0 };
+	}
+	res_header(rq, "ETag", tag);
+	res_header(rq, "Cache-Control", "public, max-age=31536000, immutable");
+	return true;
+}
+
+static bool
+has_session(const struct req *rq)
+{
+	const char *c = req_header(rq, "Cookie");
+
+	for (; c != NULL; c = strchr(c, ';') == NULL ? NULL : strchr(c, ';') + 1) {
+		while (*c == ' ')
+			c++;
+		if (c[0] == 's' && c[1] == '=')
+			return true;
+	}
+	return false;
+}
+
+static bool
+quick(void *user, struct req *rq)
+{
+	struct app *a = user;
+
+	if (rq->method != M_GET && rq->method != M_HEAD)
+		return false;
+	if (strncmp(rq->path, "/static/", 8) == 0)
+		return static_file(rq);
+	if (a->cache == NULL || has_session(rq) || strncmp(rq->path, "/api/", 5) == 0)
+		return false;
+	return cache_answer(a->cache, rq, generation(a), a->today);
+}
+
+static size_t
+body_limit(void *user, const struct req *rq)
+{
+	struct req probe = *rq;
+	int i;
+
+	(void)user;
+	i = router_find(map.router, &probe);
+	if (i < 0)
+		return 64 * 1024;
+	return (map.route[i]->flags & ROUTE_FILES) != 0 ? (size_t)22 << 20 : (size_t)256 << 10;
+}
+
+/* 401 whatever the body: without any token the API does not read a byte of it. */
+static bool
+before_body(void *user, struct req *rq)
+{
+	(void)user;
+	if (strncmp(rq->path, "/api/v1/", 8) != 0 || req_header(rq, "Authorization") != NULL || !unsafe(rq->method))
+		return false;
+	rq->res.status = 401;
+	rq->res.type = "application/problem+json";
+	rq->res.body = slice_str("{\"type\":\"about:blank\",\"status\":401,\"title\":\"Sign in first.\"}");
+	res_header(rq, "WWW-Authenticate", "Bearer");
+	return true;
+}
+
+static void
+refuse(void *user, struct req *rq, int status)
+{
+	(void)user;
+	rq->res.type = "text/plain; charset=utf-8";
+	rq->res.body = slice_str(status == 503
+		? "Сервер бос емес. Бірнеше секундтан кейін қайталаңыз.\nСервер занят. Повторите через несколько секунд.\n"
+		: "Сұрау қабылданбады.\nЗапрос не принят.\n");
+	if (status == 503)
+		res_header(rq, "Retry-After", "2");
+}
+
+/* ---- start and stop ---- */
+
+static volatile sig_atomic_t stop_asked;
+
+static void
+on_signal(int sig)
+{
+	(void)sig;
+	stop_asked = 1;
+}
+
+static void
+wait_for_signal(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+	sigset_t block, old;
+
+	sigaction(SIGTERM, &sa, NULL);
+	sigaction(SIGINT, &sa, NULL);
+	sigemptyset(&block);
+	sigaddset(&block, SIGTERM);
+	sigaddset(&block, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &block, &old);
+	while (!stop_asked)
+		sigsuspend(&old);
+}
+
+int
+serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
+{
+	struct http_options o = { .listen = listen_at, .user = a, .body_limit = body_limit, .before_body = before_body,
+		.quick = quick, .work = serve_work, .refuse = refuse };
+	sigset_t block;
+
+	/* All threads inherit the mask, so that the signal comes to this one. */
+	signal(SIGPIPE, SIG_IGN);
+	sigemptyset(&block);
+	sigaddset(&block, SIGTERM);
+	sigaddset(&block, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &block, NULL);
+	TRY(serve_init(a, err));
+	a->cache = cache_make((size_t)8 << 20);
+	a->log_requests = log_requests;
+	TRY(jobs_once(a));
+	jobs_start(a);
+	TRY(http_start(&o, &a->http, err));
+	if (strncmp(listen_at, "unix:", 5) == 0)
+		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
+	else
+		fprintf(stderr, "shanyraq listens on http://%.*s:%d/\n", (int)(strrchr(listen_at, ':') - listen_at),
+		    listen_at, http_port(a->http));
+	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
+	wait_for_signal();
+	http_stop(a->http, 10);
+	jobs_stop();
+	cache_free(a->cache);
+	router_free(map.router);
+	return RC_OK;
+}
