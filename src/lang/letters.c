@@ -52,7 +52,7 @@ letter_next(const char **p, const char *end, bool *upper)
 		return -1;
 	if (is_invisible(cp) || is_mark(cp))
 		return 0;
-	low = utf8_lower(cp);
+	low = cp == 0x1F4 ? 0x1F5 : utf8_lower(cp); /* Ǵ of 2018 */
 	*upper = low != cp;
 	/* A mark starts with 0xCC or 0xCD: most letters are done after one look. */
 	while (*p < end && ((unsigned char)**p & 0xFE) == 0xCC) {
