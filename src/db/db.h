@@ -107,6 +107,8 @@ void tx_touch(struct tx *tx, unsigned kind);
 /* Generation of a kind in this process; rises with every commit that touched it, here or (within
  * some 100 ms) in another process. */
 uint64_t store_generation(const struct store *s, unsigned kind);
+/* Rises with every commit that touched any kind. */
+uint64_t store_generation_any(const struct store *s);
 
 /* Look for writes of other processes and raise every generation if there were some (it may raise
  * them without need, never the other way round). Called each 100 ms; does not wait for a writer. */

@@ -282,9 +282,7 @@ sl_stmt_get(struct sl_conn *c, const struct query *q, struct sl_stmt **out)
 		*out = (struct sl_stmt *)e;
 		return RC_OK;
 	}
-	c->guard = q->guard;
 	rc = sl_prepare(c, q->sql, n, keep, out);
-	c->guard = GUARD_ROWS;
 	if (rc != RC_OK || !keep)
 		return rc;
 	e = cache_victim(&c->cache);
@@ -344,9 +342,8 @@ sl_bind(struct sl_conn *c, struct sl_stmt *s, const struct query *q, sqlite3_des
 }
 
 static int
-sl_run(struct conn *base, const struct query *q, int64_t *changed)
+run_guarded(struct sl_conn *c, const struct query *q, int64_t *changed)
 {
-	struct sl_conn *c = (struct sl_conn *)base;
 	struct sl_stmt *s = NULL;
 	int rc, code;
 
@@ -362,6 +359,20 @@ sl_run(struct conn *base, const struct query *q, int64_t *changed)
 			*changed = sqlite3_stmt_readonly(s->st) ? 0 : sqlite3_changes64(c->db);
 	}
 	sl_stmt_put(s);
+	return rc;
+}
+
+/* The guard stays while the statement runs: creating a full-text index and VACUUM INTO prepare
+ * statements of their own then. */
+static int
+sl_run(struct conn *base, const struct query *q, int64_t *changed)
+{
+	struct sl_conn *c = (struct sl_conn *)base;
+	int rc;
+
+	c->guard = q->guard;
+	rc = run_guarded(c, q, changed);
+	c->guard = GUARD_ROWS;
 	return rc;
 }
 

@@ -184,6 +184,17 @@ store_generation(const struct store *s, unsigned kind)
 	return kind < KINDS ? atomic_load(&s->generation[kind]) : 0;
 }
 
+uint64_t
+store_generation_any(const struct store *s)
+{
+	uint64_t sum = 0;
+	unsigned k;
+
+	for (k = 0; k < KINDS; k++)
+		sum += atomic_load_explicit(&s->generation[k], memory_order_acquire);
+	return sum;
+}
+
 void
 store_raise(struct store *s, uint64_t kinds)
 {

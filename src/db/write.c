@@ -136,31 +136,55 @@ take_with_keys(struct store *s, const int64_t *keys, size_t n, struct conn **out
 	return RC_OK;
 }
 
-/* One attempt; *again when a neighbour was in the way and nothing was written. */
-static int
-attempt(struct store *s, struct conn *c, struct job *j, bool *again)
+enum attempt {
+	ANSWERED, /* rc is the answer */
+	AGAIN,    /* a neighbour was in the way, nothing was written */
+	STALE     /* the connection had died before BEGIN */
+};
+
+static enum attempt
+attempt(struct store *s, struct conn *c, struct job *j, int *rc)
 {
 	struct tx tx;
-	int rc;
 
-	*again = false;
 	job_rewind(j);
 	c->fault = (struct fault){ 0 };
-	rc = s->drv->control(c, s->drv->begin_write);
-	if (rc != RC_OK)
-		return fault_raise(j->cx, &c->fault);
-	rc = job_run(s, c, j, &tx);
-	if (rc == RC_OK) {
-		rc = s->drv->control(c, "COMMIT");
-		if (rc == RC_OK)
-			return RC_OK;
+	*rc = s->drv->control(c, s->drv->begin_write);
+	if (*rc != RC_OK) {
+		c->broken = true;
+		fault_raise(j->cx, &c->fault);
+		return c->fault.gone ? STALE : ANSWERED;
+	}
+	*rc = job_run(s, c, j, &tx);
+	if (*rc == RC_OK) {
+		*rc = s->drv->control(c, "COMMIT");
+		if (*rc == RC_OK)
+			return ANSWERED;
 		tx.again = c->fault.again;
 		fault_raise(j->cx, &c->fault);
 	}
-	*again = tx.again && !c->broken;
 	if (!c->broken && s->drv->control(c, "ROLLBACK") != RC_OK)
 		c->broken = true;
-	return rc;
+	return tx.again && !c->broken ? AGAIN : ANSWERED;
+}
+
+/* Tries on one connection, TRIES_MAX at most. */
+static enum attempt
+attempts(struct store *s, struct conn *c, struct job *j, int *rc)
+{
+	enum attempt got;
+	int tries;
+
+	for (tries = 1;; tries++) {
+		got = attempt(s, c, j, rc);
+		if (got != AGAIN)
+			return got;
+		if (tries == TRIES_MAX)
+			break;
+		back_off(tries);
+	}
+	*rc = RC_BUSY; /* every try met a neighbour; cx->err has the last */
+	return ANSWERED;
 }
 
 int
@@ -168,35 +192,23 @@ write_pg(struct store *s, struct job *j, const int64_t *keys, size_t n)
 {
 	struct fault f = { 0 };
 	struct conn *c;
-	bool again = false;
-	int rc, tries, fresh = 0;
+	enum attempt got;
+	int rc, fresh;
 
-	rc = take_with_keys(s, keys, n, &c, &f);
-	if (rc != RC_OK)
-		return fault_raise(j->cx, &f);
-	for (tries = 0; tries < TRIES_MAX; tries++) {
-		if (again)
-			back_off(tries);
-		rc = attempt(s, c, j, &again);
-		if (c->fault.gone && !c->fault.over && fresh++ == 0) {
-			/* it had died while idle: BEGIN was never answered */
-			pool_give(s, c);
-			rc = take_with_keys(s, keys, n, &c, &f);
-			if (rc != RC_OK)
-				return fault_raise(j->cx, &f);
-			again = true;
-		}
-		if (!again)
-			break;
+	for (fresh = 0;; fresh++) {
+		rc = take_with_keys(s, keys, n, &c, &f);
+		if (rc != RC_OK)
+			return fault_raise(j->cx, &f);
+		got = attempts(s, c, j, &rc);
+		if (rc == RC_OK)
+			store_raise(s, j->touched);
+		if (n > 0 && !c->broken &&
+		    s->drv->control(c, "SELECT pg_advisory_unlock_all()") != RC_OK)
+			c->broken = true;
+		pool_give(s, c);
+		if (got != STALE || fresh > 0)
+			return rc;
 	}
-	if (again)
-		rc = RC_BUSY; /* every try met a neighbour; cx->err has the last */
-	if (rc == RC_OK)
-		store_raise(s, j->touched);
-	if (n > 0 && !c->broken && s->drv->control(c, "SELECT pg_advisory_unlock_all()") != RC_OK)
-		c->broken = true;
-	pool_give(s, c);
-	return rc;
 }
 
 /* ---- the door */
