@@ -10,8 +10,8 @@ enum { ORDER_VERSION = 1 };
 /* Sort key, compared as bytes (memcmp): the Kazakh Cyrillic alphabet in its legal order (А Ә Б …
  * Э Ю Я, 42 letters) with Russian letters in place, then Latin with the 2021 Kazakh letters in
  * place; case and punctuation only break ties; digit runs by value (2 before 10). Hex text, so it
- * is a TEXT column on both engines. At most 2,100 characters, so an index can hold it; texts that differ
- * only behind some 600 letters compare equal. NULL is "". */
+ * is a TEXT column on both engines. At most 2,100 characters, so that an index can hold it; texts
+ * that differ only behind some 600 letters compare equal. NULL is "". */
 const char *order_key(struct arena *a, const char *text);
 /* Fold for tolerant comparison: lower case, Kazakh letters to the Russian-keyboard ones (ә→а ғ→г қ→к
  * ң→н ө→о ұ,ү→у һ→х і→и), ё→е, й→и, Latin of all four tables to the same skeleton, look-alikes
