@@ -8,7 +8,6 @@
 #include "db/db.h"
 #include "figure/figure.h"
 #include "kind/kind.h"
-#include "text/csv.h"
 #include "ui/ui.h"
 
 struct app {
@@ -69,18 +68,6 @@ int jobs_once(struct app *a) MUST; /* one round of everything, for the CLI and t
 /* ---- api.c ---- */
 extern const struct route api_routes[];
 extern const size_t api_nroutes;
-
-/* ---- report.c: the contract's texts, shared by CLI and API ---- */
-/* Days and codes as written; RC_INVALID with field errors. */
-struct ask_text {
-	const char *on, *period, *body, *district;
-};
-int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
-int report_figures(struct ctx *cx, const struct ask *a, struct json *j) MUST;
-int report_figure_rows(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST; /* one figure and its split */
-int report_records_csv(struct ctx *cx, const char *code, const struct ask *a, struct csv *c) MUST;
-int report_records_json(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST;
-int report_statement(struct ctx *cx, const struct ask *a, struct buf *out) MUST; /* plain text, a sentence a line */
 
 /* ---- cli.c ---- */
 int cli_main(int argc, char **argv);

@@ -99,6 +99,9 @@ struct kind {
 	/* Field (FT_REF to person, or "id" for the person itself) whose key encrypts the history of
 	 * SUBJECT and SEALED fields; NULL = none. */
 	const char *subject;
+	/* Field (FT_REF) naming a hot thing whose writes wait for each other (db_write_keys): many
+	 * attendances of one event at once. NULL = none. */
+	const char *hot;
 	enum cap read, create, edit, staff;
 	/* Adds the WHERE of the rows that this actor may see; NULL = all. */
 	void (*scope)(struct ctx *cx, struct query *q);
@@ -142,6 +145,8 @@ int kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *re
 /* rec.version must be the stored one, else RC_CONFLICT. Fixed fields keep their stored value. Writes
  * nothing (and RC_OK) when nothing changed. */
 int kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
+/* The keys that db_write_keys() needs for a write of this record: 0 or 1 (see `hot`). */
+size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
 /* The same as whole writes. */
 int kind_insert(struct ctx *cx, const struct kind *k, void *rec) MUST;
 int kind_update(struct ctx *cx, const struct kind *k, void *rec) MUST;

@@ -464,12 +464,24 @@ update_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return kind_update_tx(cx, tx, w->kind, w->out);
 }
 
+size_t
+kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1])
+{
+	if (k->hot == NULL)
+		return 0;
+	/* Hot things of different kinds do not wait for each other. */
+	keys[0] = (int64_t)kind_number(kind_field(k, k->hot)->ref) << 48 |
+		  *(const int64_t *)field_at(kind_field(k, k->hot), rec);
+	return 1;
+}
+
 static int
 write_whole(struct ctx *cx, const struct kind *k, void *rec, tx_fn *fn)
 {
 	struct whole w = { k, rec, arena_alloc(cx->arena, k->size) };
+	int64_t keys[1];
 
-	TRY(db_write(cx, fn, &w));
+	TRY(db_write_keys(cx, keys, kind_hot_keys(k, rec, keys), fn, &w));
 	memcpy(rec, w.out, k->size);
 	return RC_OK;
 }

@@ -1,0 +1,396 @@
+/* cli.c – the command line: verbs as rows of a table, which --help and the manual page print.
+ *
+ * Exit: 0 done, 1 found something (verify), 2 usage or bad input, 3 storage. Commands act as the
+ * program itself, with all rights: whoever may read the file and its key may run them. The database
+ * is --db or SHANYRAQ_DB, so that no password needs to stand in argv. */
+#include "app/app.h"
+
+#include <malloc.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "app/args.h"
+#include "app/demo.h"
+#include "core/account.h"
+#include "core/token.h"
+#include "figure/report.h"
+#include "mod/event/event.h"
+#include "mod/registry/registry.h"
+
+enum { EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_STORAGE = 3 };
+
+struct verb {
+	const char *name, *args, *help;
+	bool create, migrate;
+	int (*run)(struct app *a, struct ctx *cx, const struct opts *o);
+};
+
+/* ---- saying things ---- */
+
+static int
+exit_of(int rc)
+{
+	switch (rc) {
+	case RC_OK:
+		return 0;
+	case RC_STORAGE:
+	case RC_BUSY:
+	case RC_BUG:
+		return EXIT_STORAGE;
+	default:
+		return EXIT_USAGE;
+	}
+}
+
+static void
+complain(const struct ctx *cx, int rc)
+{
+	const struct field_error *f;
+
+	fprintf(stderr, "shanyraq: %s\n", cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
+	    : rc == RC_STORAGE ? "the database cannot be read or written"
+	    : rc == RC_BUSY ? "the database is busy; try again" : "not done");
+	for (f = cx->err.fields; f != NULL; f = f->next)
+		fprintf(stderr, "  %s: %s\n", f->field, f->text);
+	if (cx->err.detail != NULL && rc != RC_INVALID)
+		fprintf(stderr, "  (%s)\n", cx->err.detail);
+}
+
+static int
+print(const char *p, size_t n)
+{
+	return fwrite(p, 1, n, stdout) == n && fflush(stdout) == 0 ? RC_OK : RC_STORAGE;
+}
+
+static int
+usage(struct ctx *cx, const char *what)
+{
+	return fail(cx, RC_INVALID, "%s", what);
+}
+
+/* ---- verbs ---- */
+
+static int
+seeded(struct ctx *cx, bool *yes)
+{
+	int64_t n;
+
+	TRY(db_int(cx, &n, "SELECT count(*) FROM body_kind", NO_VALS));
+	*yes = n > 0;
+	return RC_OK;
+}
+
+static int
+seed(struct ctx *cx)
+{
+	bool yes;
+
+	TRY(seeded(cx, &yes));
+	if (yes)
+		return RC_OK;
+	TRY(registry_seed(cx));
+	return event_seed(cx);
+}
+
+static int
+init_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct account_new in = { .login = o->user == NULL ? "admin" : o->user, .lang = LANG_KK, .role = ROLE_ADMIN };
+	const char *password = NULL;
+	int64_t id, n;
+
+	in.name = o->name == NULL ? in.login : o->name;
+	TRY(db_int(cx, &n, "SELECT count(*) FROM account", NO_VALS));
+	if (n > 0)
+		return fail(cx, RC_RULE, N_("This database has accounts already."));
+	TRY(seed(cx));
+	TRY(account_create(cx, &in, &id, &password));
+	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: %s\npassword: %s\n", a->paths.base,
+	    a->paths.key, in.login, password);
+	return RC_OK;
+}
+
+static int
+demo_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	(void)o;
+	TRY(demo_make(cx, a->paths.sign_ins));
+	fprintf(stderr, "demo: %s, sign-ins: %s\n", a->paths.base, a->paths.sign_ins);
+	return RC_OK;
+}
+
+static int
+serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	const char *err = NULL;
+	int rc;
+
+	db_end(cx);
+	rc = serve(a, o->listen == NULL ? "127.0.0.1:8080" : o->listen, !o->quiet, &err);
+	return rc == RC_OK ? RC_OK : fail(cx, RC_STORAGE, "%s", err == NULL ? "cannot serve" : err);
+}
+
+static int
+ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
+{
+	struct ask_text t = { o->on, o->period, o->body, o->district };
+	int day;
+	bool pinned;
+
+	TRY(setting_business_day(cx, &day, &pinned));
+	cx->today = day;
+	return ask_read(cx, &t, a);
+}
+
+static int
+figures_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct ask ask;
+	struct json j;
+
+	(void)a;
+	if (o->format != NULL && strcmp(o->format, "json") != 0)
+		return usage(cx, "figures: --format json");
+	TRY(ask_opts(cx, o, &ask));
+	json_init(&j, cx->arena, 0);
+	TRY(report_figures(cx, &ask, &j));
+	buf_char(&j.out, '\n');
+	return print(j.out.p, j.out.n);
+}
+
+static int
+records_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct ask ask;
+	struct csv c;
+	struct json j;
+
+	(void)a;
+	if (o->argc != 1)
+		return usage(cx, "records CODE [--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] --format csv|json");
+	TRY(ask_opts(cx, o, &ask));
+	if (o->format != NULL && strcmp(o->format, "json") == 0) {
+		json_init(&j, cx->arena, 0);
+		json_open(&j, NULL, '{');
+		TRY(report_records_json(cx, o->argv[0], &ask, &j));
+		json_close(&j, '}');
+		buf_char(&j.out, '\n');
+		return print(j.out.p, j.out.n);
+	}
+	if (o->format != NULL && strcmp(o->format, "csv") != 0)
+		return usage(cx, "records: --format csv or json");
+	csv_init(&c, cx->arena, false, 0);
+	TRY(report_records_csv(cx, o->argv[0], &ask, &c));
+	return print(c.out.p, c.out.n);
+}
+
+static int
+statement_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct statement st;
+	struct ask ask;
+	size_t i;
+
+	(void)a;
+	TRY(ask_opts(cx, o, &ask));
+	TRY(report_statement(cx, &ask, &st));
+	printf("%s\n\n", st.title);
+	for (i = 0; i < st.n; i++)
+		printf("%s\n", st.sentence[i]);
+	return fflush(stdout) == 0 ? RC_OK : RC_STORAGE;
+}
+
+static int verify_found;
+
+static int
+verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct buf out;
+	int64_t differences = 0;
+
+	(void)a;
+	(void)o;
+	buf_init(&out, cx->arena, 0);
+	TRY(figure_verify(cx, &out, &differences));
+	verify_found = differences > 0;
+	return print(out.p, out.n);
+}
+
+static int
+user_list(struct ctx *cx)
+{
+	struct account_row *rows;
+	size_t n, i;
+
+	TRY(account_list(cx, &rows, &n));
+	for (i = 0; i < n; i++)
+		printf("%lld\t%s\t%s\t%s\t%s\n", (long long)rows[i].account.rec.id, rows[i].account.login,
+		    rows[i].account.name, rows[i].roles, rows[i].account.disabled ? "disabled" : "");
+	return RC_OK;
+}
+
+static int
+user_add(struct ctx *cx, const struct opts *o)
+{
+	struct account_new in = { .login = o->argv[1], .lang = LANG_KK };
+	const char *password;
+	int64_t id;
+
+	in.name = o->name == NULL ? in.login : o->name;
+	if (o->role == NULL || !role_parse(o->role, &in.role))
+		return usage(cx, "user add LOGIN --role member|leader|clerk|head|auditor|admin [--body CODE] [--name NAME]");
+	if (o->lang != NULL && !lang_parse(o->lang, &in.lang))
+		return usage(cx, "--lang kk|ru|en");
+	if (o->body != NULL)
+		TRY(body_by_code(cx, o->body, &in.body));
+	TRY(account_create(cx, &in, &id, &password));
+	printf("login: %s\npassword: %s\n", in.login, password);
+	return RC_OK;
+}
+
+static int
+user_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	const char *drawn = NULL;
+	int64_t id;
+
+	(void)a;
+	if (o->argc == 1 && strcmp(o->argv[0], "list") == 0)
+		return user_list(cx);
+	if (o->argc != 2)
+		return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
+	if (strcmp(o->argv[0], "add") == 0)
+		return user_add(cx, o);
+	TRY(account_by_login(cx, o->argv[1], &id));
+	if (strcmp(o->argv[0], "password") == 0) {
+		TRY(account_set_password(cx, id, NULL, NULL, &drawn));
+		printf("login: %s\npassword: %s\n", o->argv[1], drawn);
+		return RC_OK;
+	}
+	if (strcmp(o->argv[0], "disable") == 0)
+		return account_disable(cx, id, true);
+	if (strcmp(o->argv[0], "enable") == 0)
+		return account_disable(cx, id, false);
+	return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
+}
+
+static int
+token_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct token_new in = { .login = o->user, .label = o->label };
+	const char *plain;
+	int64_t days;
+
+	(void)a;
+	if (o->argc != 1 || strcmp(o->argv[0], "create") != 0 || o->user == NULL)
+		return usage(cx, "token create --user LOGIN [--days N] [--label TEXT]");
+	if (o->days != NULL) {
+		if (!num_parse(o->days, &days) || days < 1 || days > TOKEN_DAYS_MAX)
+			return usage(cx, "--days: 1 to 3650");
+		in.days = (int)days;
+	}
+	TRY(token_create(cx, &in, &plain));
+	printf("%s\n", plain);
+	return RC_OK;
+}
+
+static int
+migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	const char *err = NULL;
+	int version;
+
+	(void)o;
+	db_end(cx);
+	if (store_schema(a->store, &version, &err) != RC_OK)
+		return fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
+	TRY(seed(cx));
+	printf("schema %d\n", version);
+	return RC_OK;
+}
+
+static const struct verb verbs[] = {
+	{ "init", "[--user LOGIN] [--name NAME]", "make an empty database with its key and the first administrator", true,
+	    true, init_verb },
+	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true, true, demo_verb },
+	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false, false, serve_verb },
+	{ "figures", "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
+	    "all figures as JSON", false, false, figures_verb },
+	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure", false, false, records_verb },
+	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences", false, false,
+	    statement_verb },
+	{ "verify", "", "recount every figure from its records; exit 1 when something differs", false, false,
+	    verify_verb },
+	{ "user", "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable LOGIN | enable LOGIN",
+	    "accounts", false, false, user_verb },
+	{ "token", "create --user LOGIN [--days N] [--label TEXT]", "an API token, alone on the last line", false, false,
+	    token_verb },
+	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb },
+};
+
+static void
+help(FILE *to)
+{
+	size_t i;
+
+	fprintf(to, "shanyraq – a people's assembly under one roof\n\n"
+		    "usage: shanyraq VERB --db FILE|postgresql://… [options]   (or SHANYRAQ_DB instead of --db)\n\n");
+	for (i = 0; i < ARRAY_LEN(verbs); i++)
+		fprintf(to, "  %s %s\n      %s\n", verbs[i].name, verbs[i].args, verbs[i].help);
+	fprintf(to, "\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie in SHANYRAQ_DIR or the\n"
+		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
+		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");
+}
+
+static int
+run_verb(const struct verb *verb, const struct opts *o)
+{
+	struct app_options ao = { .db = o->db, .create = verb->create, .migrate = verb->migrate,
+		.serving = verb->run == serve_verb };
+	struct app app;
+	struct arena arena;
+	struct ctx cx;
+	const char *err = NULL;
+	int rc = app_open(&app, &ao, &err);
+
+	if (rc != RC_OK) {
+		fprintf(stderr, "shanyraq: %s\n", err == NULL ? "the database does not open" : err);
+		return rc == RC_INVALID ? EXIT_USAGE : EXIT_STORAGE;
+	}
+	arena_init(&arena);
+	app_ctx(&app, &cx, &arena);
+	if (o->lang != NULL && !lang_parse(o->lang, &cx.lang))
+		rc = usage(&cx, "--lang kk|ru|en");
+	else
+		rc = verb->run(&app, &cx, o);
+	if (rc != RC_OK)
+		complain(&cx, rc);
+	db_end(&cx);
+	arena_done(&arena);
+	app_close(&app);
+	return rc == RC_OK && verify_found ? EXIT_FOUND : exit_of(rc);
+}
+
+int
+cli_main(int argc, char **argv)
+{
+	struct opts o = { 0 };
+	size_t i;
+
+	/* Many short requests on many threads: two heaps are enough, and memory stays small. */
+	mallopt(M_ARENA_MAX, 2);
+	umask(077);
+	if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
+		help(stdout);
+		return 0;
+	}
+	for (i = 0; argc >= 2 && i < ARRAY_LEN(verbs); i++)
+		if (strcmp(argv[1], verbs[i].name) == 0) {
+			if (!args_read(argc - 1, argv + 1, &o))
+				return EXIT_USAGE;
+			return run_verb(&verbs[i], &o);
+		}
+	help(stderr);
+	return EXIT_USAGE;
+}

@@ -1,0 +1,117 @@
+/* tables.c – the only list of all kinds, routes, figures, menus, cells and checks: the map of the
+ * house. What is not named here does not exist. */
+#include "app/app.h"
+
+#include "core/account.h"
+#include "core/data.h"
+#include "core/files.h"
+#include "core/seal.h"
+#include "mod/event/event.h"
+#include "mod/office/office.h"
+#include "mod/registry/registry.h"
+#include "web/assets.h"
+
+const struct kind *const app_kinds[] = {
+	&account_kind, &account_role_kind, &body_kind_kind, &ethnic_group_kind, &district_kind, &body_kind,
+	&body_name_kind, &body_group_kind, &accreditation_kind, &population_kind, &person_kind, &ethnicity_kind,
+	&office_kind, &office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind,
+};
+const size_t app_nkinds = ARRAY_LEN(app_kinds);
+
+/* In the order in which a report names them. */
+const struct figure *const app_figures[] = {
+	&events_total_figure, &events_by_kind_figure, &events_by_district_figure, &events_by_body_figure,
+	&events_by_basis_figure, &events_without_count_figure, &participants_total_figure,
+	&participants_unique_figure, &participants_mean_figure, &participants_median_figure, &eca_count_figure,
+	&eca_members_figure, &eca_persons_figure, &bodies_by_kind_figure, &ethnos_present_figure,
+	&club_learners_figure,
+};
+const size_t app_nfigures = ARRAY_LEN(app_figures);
+
+static int
+healthz(struct view *v)
+{
+	v->rq->res.type = "text/plain; charset=utf-8";
+	TRY(store_ping(db_store(v->cx)));
+	v->rq->res.status = 200;
+	v->rq->res.body = slice_str("ok\n");
+	return RC_OK;
+}
+
+static int
+front_door(struct view *v)
+{
+	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_code(v->cx->lang)));
+	return RC_OK;
+}
+
+static const struct route own_routes[] = {
+	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"), N_("Leads to the home page in the reader's language.") },
+	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"), N_("“ok” when the database answers.") },
+};
+
+const struct route_table app_routes[] = {
+	{ own_routes, ARRAY_LEN(own_routes) },
+	{ api_routes, ARRAY_LEN(api_routes) },
+};
+const size_t app_nroutes = ARRAY_LEN(app_routes);
+
+const struct kind *
+kind_of_collection(const char *plural_name)
+{
+	size_t i;
+
+	for (i = 0; i < app_nkinds; i++)
+		if (app_kinds[i]->plural_name != NULL && strcmp(app_kinds[i]->plural_name, plural_name) == 0)
+			return app_kinds[i];
+	return NULL;
+}
+
+static const struct menu_entry public_menu[] = {
+	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
+	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
+	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+};
+static const struct menu_entry staff_menu[] = {
+	{ "/today", N_("Today"), CAP_STAFF, false },
+	{ "/people", N_("People"), CAP_PEOPLE_READ, false },
+	{ "/memberships", N_("Memberships"), CAP_PEOPLE_READ, false },
+	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
+	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
+	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
+	{ "/users", N_("Users and roles"), CAP_USERS, true },
+	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
+	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
+};
+
+static const char *
+embedded(const char *name)
+{
+	const struct blob *b = blob_find(data_blobs, ndata_blobs, name);
+
+	return b == NULL ? NULL : (const char *)b->data;
+}
+
+static int
+files_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return files_check(cx, files_home(), out, records, differences);
+}
+
+void
+tables_init(void)
+{
+	static const struct verify_check checks[] = {
+		{ "files", files_verify },
+		{ "audit", seal_check },
+	};
+
+	house_data_set(embedded);
+	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
+	figure_init(app_figures, app_nfigures);
+	figure_checks(checks, ARRAY_LEN(checks));
+}
