@@ -58,7 +58,7 @@ const char *req_cookie(struct req *rq, const char *name);       /* NULL = absent
  * handler ran (400). */
 const char *req_q(struct req *rq, const char *name);
 const char *req_f(struct req *rq, const char *name);
-const struct part *req_file(struct req *rq, const char *name);
+const struct form_part *req_file(struct req *rq, const char *name);
 /* Parse query and body of form types now; RC_INVALID/RC_TOOBIG → 400/413. */
 int req_parse(struct req *rq) MUST;
 int req_param_id(const struct req *rq, int i, int64_t *out) MUST; /* RC_NOTFOUND if not 1…2^53 */

@@ -93,7 +93,7 @@ text_parts(struct req *rq)
 
 	f->p = arena_array(&rq->arena, struct pair, rq->parts.n + 1);
 	for (i = 0; i < rq->parts.n; i++) {
-		const struct part *part = &rq->parts.p[i];
+		const struct form_part *part = &rq->parts.p[i];
 
 		if (part->filename == NULL)
 			f->p[f->n++] = (struct pair){ part->name,
@@ -151,7 +151,7 @@ req_f(struct req *rq, const char *name)
 	return parse_form(rq) == RC_OK ? first_of(&rq->form, name) : NULL;
 }
 
-const struct part *
+const struct form_part *
 req_file(struct req *rq, const char *name)
 {
 	size_t i;
