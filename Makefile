@@ -14,7 +14,7 @@ run: build
 	@exec build/shanyraq serve --db $(DB) --listen 127.0.0.1:$(PORT)
 build: web/node_modules/.package-lock.json
 	@tools/need build
-	@test -e build/build.ninja || meson setup build --buildtype=release -Db_ndebug=false
+	@test -e build/build.ninja || meson setup build --buildtype=release -Db_ndebug=false $(if $(CI),-Dwerror_ci=true)
 	ninja -C build
 	@ln -sfn src/app/shanyraq build/shanyraq
 web/node_modules/.package-lock.json: web/package-lock.json
