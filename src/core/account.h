@@ -2,7 +2,8 @@
  *
  * An account is a record kind (table `account`), so are the roles it holds (`account_role`): both
  * are read and written under CAP_USERS, and nobody changes the roles of his own account. The
- * password column holds an argon2id text; no door shows it, and only the functions below write it.
+ * password column holds an argon2id text; to the kind it is a sealed field, so that loading tells only
+ * whether there is one and history never holds it. Only the functions below write it.
  *
  * Passwords are hashed by libsodium (argon2id, 2 passes, 19 MiB), at most two at once in the whole
  * process, always outside of db_write. Callers beyond a short queue get RC_BUSY.
@@ -25,7 +26,7 @@ struct account {
 	const char *login, *name, *lang; /* lang: "kk" "ru" "en" */
 	int64_t person;                  /* id of a person, INT_NONE = none known */
 	bool disabled;
-	const char *password;            /* argon2id text; NULL = nobody can sign in */
+	struct sealed password;          /* present = one is set; without it nobody can sign in */
 	int64_t failures;
 	int64_t locked_until, last_sign_in, before_last; /* moments, 0 = never */
 };
@@ -36,7 +37,7 @@ struct account_role {
 	int64_t body;                    /* INT_NONE = the whole assembly */
 };
 extern const struct kind account_kind, account_role_kind;
-extern const struct option account_langs[], account_roles_options[];
+extern const struct option account_langs[], role_options[];
 
 enum {
 	ACCOUNT_FAILURES = 5,        /* the fifth locks */
@@ -47,9 +48,9 @@ enum {
 	ACCOUNT_PASSWORD_MAX = 200,  /* bytes: keeps hashing cheap */
 };
 
-/* A new account with its first role. RC_DENIED, RC_INVALID (login, name, role, body, password),
- * RC_EXISTS when the login is taken (also as a field error). `out_password` gets the password that
- * was drawn when none was given, else NULL. */
+/* A new account with its first role. RC_DENIED, RC_INVALID (login – also when it is taken –, name,
+ * role, body, password). `out_password` gets the password that was drawn when none was given, else
+ * NULL. */
 struct account_new {
 	const char *login, *name;
 	enum lang lang;
@@ -70,9 +71,10 @@ struct account_edit {
 };
 int account_change(struct ctx *cx, const struct account_edit *in) MUST;
 
-/* Set a password: one's own with the old one, another's with CAP_USERS (old is not looked at), any
- * from the command line. fresh NULL = draw one into *out_drawn (may be NULL otherwise). All other
- * sessions of the account end, locks are lifted. */
+/* Set a password: one's own with the old one (a wrong one counts as a failure of signing in),
+ * another's with CAP_USERS (old is not looked at), any from the command line. fresh NULL = draw one
+ * into *out_drawn (may be NULL otherwise). All other sessions of the account end, locks are lifted.
+ * RC_INVALID names "old" or "password". */
 int account_set_password(struct ctx *cx, int64_t id, const char *old, const char *fresh,
     const char **out_drawn) MUST;
 
@@ -87,7 +89,7 @@ int account_role_remove(struct ctx *cx, int64_t role_id) MUST;
 
 /* All accounts with their roles, by login; CAP_USERS. */
 struct account_row {
-	struct account account; /* password is NULL */
+	struct account account;
 	const char *roles;      /* "leader@12 member": codes with bodies, in order of the role's id */
 };
 int account_list(struct ctx *cx, struct account_row **out, size_t *n) MUST;
@@ -96,8 +98,8 @@ int account_roles(struct ctx *cx, int64_t account, struct account_role **out, si
 int account_by_login(struct ctx *cx, const char *login, int64_t *out_id) MUST;
 
 /* Check login and password and note the sign-in (audit "sign_in"). RC_OK with *out; RC_INVALID: login
- * or password wrong (a field error of "password"); RC_RULE: wait, out->wait_s tells how long; RC_BUSY: too many
- * at once. `peer` is the client's address, "" or NULL for none. The login is taken case-blind and
+ * or password wrong (a field error of "password"); RC_RULE: wait, out->wait_s tells how long;
+ * RC_DENIED: the password is right and the account disabled; RC_BUSY: too many at once. `peer` is the client's address, "" or NULL for none. The login is taken case-blind and
  * trimmed. */
 struct sign_in {
 	int64_t account;

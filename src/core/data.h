@@ -1,4 +1,4 @@
-/* data.h – the lists that the program carries with it (data/*.csv), by name.
+/* data.h – the lists that the program carries with it (folder data), by name.
  *
  * The bytes lie in web/'s generated tables, which only app/ knows; app hands a reader over once at
  * boot, before the first thread. Tests hand over one that reads the files. */

@@ -37,7 +37,7 @@ struct session_row {
 	bool current;
 };
 int session_list(struct ctx *cx, int64_t account, struct session_row **out, size_t *n) MUST;
-/* Job: forget sessions that ended or expired more than 30 days ago. */
+/* Job: forget sessions opened more than 30 days ago; all of them are over. */
 int session_purge(struct ctx *cx, int64_t *purged) MUST;
 
 /* The bodies that an actor scoped to `body` acts in: it and all beneath, ascending, in cx->arena. */

@@ -1,0 +1,235 @@
+/* files.c – see files.h. The order temp file, fsync, rename, fsync of the folder is what makes a name
+ * stand for whole contents even when the power fails between any two steps. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/files.h"
+#include "text/hash.h"
+
+/* ---- what it is ---- */
+
+static bool
+begins(struct slice s, size_t at, const char *magic, size_t n)
+{
+	return s.n >= at + n && memcmp(s.p + at, magic, n) == 0;
+}
+
+const char *
+files_sniff(struct slice s)
+{
+	if (begins(s, 0, "\xff\xd8\xff", 3))
+		return "image/jpeg";
+	if (begins(s, 0, "\x89PNG\r\n\x1a\n", 8))
+		return "image/png";
+	if (begins(s, 0, "RIFF", 4) && begins(s, 8, "WEBP", 4))
+		return "image/webp";
+	if (begins(s, 0, "GIF87a", 6) || begins(s, 0, "GIF89a", 6))
+		return "image/gif";
+	if (begins(s, 0, "%PDF-", 5))
+		return "application/pdf";
+	return NULL;
+}
+
+static bool
+is_heic(struct slice s)
+{
+	static const char *const brands[] = { "heic", "heix", "hevc", "heim", "heis", "mif1", "msf1" };
+	size_t i;
+
+	for (i = 0; begins(s, 4, "ftyp", 4) && i < ARRAY_LEN(brands); i++)
+		if (begins(s, 8, brands[i], 4))
+			return true;
+	return false;
+}
+
+/* "Image/JPG; q=1" announces image/jpeg. */
+static bool
+announced_as(const char *media, const char *found)
+{
+	static const char *const same[][2] = { { "image/jpg", "image/jpeg" }, { "image/pjpeg", "image/jpeg" },
+		{ "image/x-png", "image/png" }, { "application/x-pdf", "application/pdf" } };
+	size_t n = media == NULL ? 0 : strcspn(media, "; \t"), i;
+
+	if (n == 0 || (n == 24 && strncasecmp(media, "application/octet-stream", n) == 0))
+		return true;
+	for (i = 0; i < ARRAY_LEN(same); i++)
+		if (strlen(same[i][0]) == n && strncasecmp(media, same[i][0], n) == 0)
+			return strcmp(same[i][1], found) == 0;
+	return strlen(found) == n && strncasecmp(media, found, n) == 0;
+}
+
+static int
+check(struct ctx *cx, struct slice body, const char *media, const char **found)
+{
+	*found = files_sniff(body);
+	if (body.n == 0)
+		fail_field(cx, "file", N_("The file is empty."));
+	else if (body.n > FILES_MAX) {
+		fail_field(cx, "file", N_("The file is too large: at most 20 MB."));
+		return RC_TOOBIG;
+	} else if (is_heic(body))
+		fail_field(cx, "file", N_("HEIC pictures cannot be shown by browsers. Save it as JPEG and try again."));
+	else if (*found == NULL)
+		fail_field(cx, "file", N_("Only pictures (JPEG, PNG, WebP, GIF) and PDF are taken."));
+	else if (!announced_as(media, *found))
+		fail_field(cx, "file", N_("The file is not what its type says: it holds %s."), *found);
+	return fields_rc(cx);
+}
+
+/* ---- where it lies ---- */
+
+const char *
+files_path(struct arena *a, const char *dir, const char *sha256)
+{
+	if (sha256 == NULL || strlen(sha256) != 64 || strspn(sha256, "0123456789abcdef") != 64)
+		return NULL;
+	return arena_printf(a, "%s/%.2s/%s", dir, sha256, sha256 + 2);
+}
+
+static bool
+sync_dir(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool good = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return good;
+}
+
+/* A folder that is there, and whose name in its parent is on the disk. */
+static bool
+make_dir(struct arena *a, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (mkdir(path, 0700) != 0)
+		return errno == EEXIST;
+	return sync_dir(slash == NULL ? "." : slash == path ? "/" : arena_strn(a, path, (size_t)(slash - path)));
+}
+
+static bool
+write_all(int fd, struct slice body)
+{
+	while (body.n > 0) {
+		ssize_t n = write(fd, body.p, body.n);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		body.p += n;
+		body.n -= (size_t)n;
+	}
+	return fsync(fd) == 0;
+}
+
+static bool
+write_new(struct arena *a, const char *folder, const char *path, struct slice body)
+{
+	char *temp = arena_printf(a, "%s/.new-XXXXXX", folder);
+	int fd = mkostemp(temp, O_CLOEXEC);
+	bool good;
+
+	if (fd < 0)
+		return false;
+	good = write_all(fd, body);
+	good = close(fd) == 0 && good;
+	good = good && rename(temp, path) == 0;
+	if (!good) {
+		int why = errno;
+
+		unlink(temp);
+		errno = why;
+	}
+	return good && sync_dir(folder);
+}
+
+static bool
+lies_there(const char *path, int64_t size)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size;
+}
+
+int
+files_put(struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
+{
+	struct file_put put = { .size = (int64_t)body.n };
+	const char *path, *folder;
+	struct sha256 h;
+	bool good;
+
+	TRY(check(cx, body, media, &put.media));
+	sha256_init(&h);
+	sha256_add(&h, body.p, body.n);
+	sha256_hex(&h, put.sha256);
+	path = files_path(cx->arena, dir, put.sha256);
+	folder = arena_strn(cx->arena, path, strlen(dir) + 3);
+	good = lies_there(path, put.size) ||
+	    (make_dir(cx->arena, dir) && make_dir(cx->arena, folder) && write_new(cx->arena, folder, path, body));
+	if (!good)
+		return errno == ENOSPC || errno == EDQUOT
+		    ? fail(cx, RC_STORAGE, N_("The disk is full: the file was not stored."))
+		    : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
+	*out = put;
+	return RC_OK;
+}
+
+/* ---- verify ---- */
+
+/* What is wrong with the content at path, NULL = nothing. */
+static const char *
+content_error(const char *path, const char *sha256, int64_t size)
+{
+	static const size_t piece = 64 * 1024;
+	struct sha256 h;
+	char hex[65], *p;
+	int64_t got = 0;
+	ssize_t n = 0;
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	if (fd < 0)
+		return errno == ENOENT ? "is missing" : "cannot be read";
+	p = malloc(piece);
+	if (p == NULL)
+		die("out of memory");
+	sha256_init(&h);
+	while ((n = read(fd, p, piece)) > 0) {
+		sha256_add(&h, p, (size_t)n);
+		got += n;
+	}
+	free(p);
+	close(fd);
+	sha256_hex(&h, hex);
+	if (n < 0)
+		return "cannot be read";
+	if (strcmp(hex, sha256) != 0)
+		return "has changed";
+	return got == size ? NULL : "has another size than its record says";
+}
+
+int
+files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences)
+{
+	AUTO_ROWS r = { 0 };
+
+	*records = *differences = 0;
+	TRY(db_rows(cx, &r, "SELECT id, sha256, size FROM file WHERE sha256 <> '' ORDER BY id", NO_VALS));
+	while (rows_next(&r)) {
+		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);
+		const char *why = path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 2));
+
+		++*records;
+		if (why == NULL)
+			continue;
+		++*differences;
+		buf_printf(out, "file %lld: its content %.12s %s\n", (long long)row_int(&r, 0), sha, why);
+	}
+	return rows_end(&r);
+}

@@ -1,0 +1,44 @@
+/* inner.h – what the files of core/ share among themselves. */
+#ifndef CORE_INNER_H
+#define CORE_INNER_H
+
+#include "core/account.h"
+
+/* ---- password.c: argon2id behind a gate of two */
+/* The gate lets two hash at once and sixteen wait; RC_BUSY beyond. */
+int password_enter(struct ctx *cx) MUST;
+void password_leave(void);
+/* Inside the gate. NULL hash = compare with one that nothing fits, so that it takes as long. */
+bool password_fits(const char *hash, const char *password);
+bool password_is_old(const char *hash); /* made with other costs than today's */
+int password_make(struct ctx *cx, const char *password, const char **hash) MUST;
+/* Enter, make, leave. */
+int password_hash(struct ctx *cx, const char *password, const char **hash) MUST;
+
+/* ---- guess.c: failures kept in memory */
+/* Seconds to wait after so many failures in a row, 0 below the limit. */
+int guess_schedule(int64_t failures, int limit);
+/* Seconds that this name has still to wait. */
+int guess_wait(char sort, const char *name, int64_t now);
+/* Note a failure; the wait that it brings. After `forget_us` without one, counting begins anew. */
+int guess_failed(char sort, const char *name, int64_t now, int limit, int64_t forget_us);
+void guess_forget_all(void); /* for tests */
+
+/* ---- sign_in.c */
+/* The present password of an account, for changes of it; RC_INVALID names `field`. */
+int password_prove(struct ctx *cx, int64_t account, const char *password, const char *field) MUST;
+
+/* ---- account_kinds.c */
+/* RC_RULE when nobody but this account could administer. */
+int admin_remains(struct ctx *cx, int64_t without) MUST;
+
+/* ---- secret.c */
+/* Hex of the BLAKE2b-256 of a random token: what the database keeps of it. */
+const char *secret_digest(struct arena *a, const char *token);
+/* The actor's own account, or CAP_USERS; else RC_DENIED. */
+int own_or_users(struct ctx *cx, int64_t account) MUST;
+/* Fill an actor from one row of account columns: see ACTOR_COLUMNS. */
+#define ACTOR_COLUMNS "a.id, a.login, a.name, a.person, r.role, r.body"
+int actor_fill(struct ctx *cx, const struct rows *r, int col, struct actor *out) MUST;
+
+#endif
