@@ -149,7 +149,14 @@ struct candidate {
 	const char *title, *hint;
 };
 int person_candidates(struct ctx *cx, const struct person *p, struct candidate **out, size_t *n) MUST;
-/* Load the reference lists shipped with the program (data/*.csv) into an empty database. */
+/* For the figure machinery: app/ hands over the figures and the cells at boot. */
+struct figure;
+struct cell_source;
+extern const struct figure eca_count_figure, eca_members_figure, eca_persons_figure, ethnos_present_figure,
+    club_learners_figure, language_learners_figure, youth_members_figure, bodies_by_kind_figure;
+extern const struct cell_source registry_cells;
+
+/* Load the reference lists shipped with the program (bodies, peoples, districts) into an empty database. */
 int registry_seed(struct ctx *cx) MUST;
 
 #endif
