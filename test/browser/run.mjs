@@ -133,7 +133,7 @@ function shapeOf(url) {
 async function crawl(readers, o, start, seen) {
 	const todo = [start.path.replace('{lang}', 'kk')];
 	const who = start.as ?? 'guest';
-	const skip = new RegExp(start.skip ?? '^$');
+	const skip = new RegExp(start.skip ?? 'sign-out');
 	for (let visited = 0; todo.length > 0 && visited < CRAWL_LIMIT;) {
 		const at = new URL(todo.shift(), o.base);
 		const shape = `${who} ${shapeOf(at)}`;
