@@ -20,18 +20,25 @@ put_quoted(struct buf *b, const char *s)
 }
 
 static void
-check_part(const struct form_part *p, struct slice body)
+check_parts(const struct parts *ps, struct slice body)
 {
-	REQUIRE(p->name != NULL && p->name[0] != '\0' && utf8_valid(p->name, strlen(p->name)));
-	REQUIRE(p->type != NULL);
-	REQUIRE(p->body.p >= body.p && p->body.p + p->body.n <= body.p + body.n);
-	if (p->filename == NULL) {
-		REQUIRE(utf8_valid(p->body.p, p->body.n));
-		return;
+	size_t i;
+
+	for (i = 0; i < ps->n; i++) {
+		const char *name = ps->p[i].name, *file = ps->p[i].filename;
+		struct slice text = ps->p[i].body;
+
+		REQUIRE(name != NULL && name[0] != '\0' && utf8_valid(name, strlen(name)));
+		REQUIRE(ps->p[i].type != NULL);
+		REQUIRE(text.p >= body.p && text.p + text.n <= body.p + body.n);
+		if (file == NULL) {
+			REQUIRE(utf8_valid(text.p, text.n));
+			continue;
+		}
+		REQUIRE(utf8_valid(file, strlen(file)));
+		REQUIRE(strpbrk(file, "/\\\r\n") == NULL);
+		REQUIRE(strcmp(file, ".") != 0 && strcmp(file, "..") != 0);
 	}
-	REQUIRE(utf8_valid(p->filename, strlen(p->filename)));
-	REQUIRE(strpbrk(p->filename, "/\\\r\n") == NULL);
-	REQUIRE(strcmp(p->filename, ".") != 0 && strcmp(p->filename, "..") != 0);
 }
 
 /* An unquoted name may hold %22 as it is; the quoted form cannot say that. */
@@ -82,8 +89,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	REQUIRE(rc == RC_OK || rc == RC_INVALID || rc == RC_TOOBIG);
 	REQUIRE(rc == RC_OK || ps.n == 0);
 	REQUIRE(ps.n <= 200);
-	for (i = 0; i < ps.n; i++)
-		check_part(&ps.p[i], body);
+	check_parts(&ps, body);
 	buf_init(&b, a, 0);
 	write_again(&b, &ps);
 	if (rc == RC_OK && quotable(&ps) && memmem(in.p, in.n, "--again", 7) == NULL) {
