@@ -233,3 +233,17 @@ files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records, 
 	}
 	return rows_end(&r);
 }
+
+static const char *home = "";
+
+void
+files_home_set(const char *dir)
+{
+	home = dir;
+}
+
+const char *
+files_home(void)
+{
+	return home;
+}

@@ -24,6 +24,9 @@ struct file_put {
 int files_put(struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
+/* The folder of this process's database, set once at boot (docs/globals.md); "" before. */
+void files_home_set(const char *dir);
+const char *files_home(void);
 /* The media type by the first bytes; NULL = none that is taken. */
 const char *files_sniff(struct slice body);
 /* For verify: each row of the table `file` with a content has it on disk with the right hash and size; a line

@@ -1,0 +1,15 @@
+/* office.h – the house's own pages: sign-in, one's own account, today's tasks, users and roles,
+ * audit, settings, search, help. Knows the other modules' tables only through their doors and the
+ * reads of office_reads.c. */
+#ifndef MOD_OFFICE_H
+#define MOD_OFFICE_H
+
+#include "ui/ui.h"
+
+extern const struct route office_routes[], office_user_routes[], office_today_routes[];
+extern const size_t office_nroutes, office_user_nroutes, office_today_nroutes;
+
+/* /help prints every route that the reader may open; app hands its tables over at boot. */
+void office_help_tables(const struct route_table *t, size_t n);
+
+#endif
