@@ -14,12 +14,12 @@
 
 enum {
 	KINDS = 64,
-	GROUP_MAX = 64,     /* waiting jobs of one commit */
-	KEYS_MAX = 32,      /* hot things of one write */
-	TRIES_MAX = 6,      /* first run and five more */
-	STMT_MAX = 256,     /* cached statements of a connection */
-	WAIT_MS = 5000,     /* for a connection or a lock */
-	SLOW_US = 50000     /* a write function above it is noted */
+	GROUP_MAX = 64, /* waiting jobs of one commit */
+	KEYS_MAX = 32,	/* hot things of one write */
+	TRIES_MAX = 6,	/* first run and five more */
+	STMT_MAX = 256, /* cached statements of a connection */
+	WAIT_MS = 5000, /* for a connection or a lock */
+	SLOW_US = 50000 /* a write function above it is noted */
 };
 
 /* What went wrong last on a connection. */
@@ -37,10 +37,10 @@ enum guard { GUARD_ROWS, GUARD_RETAIN, GUARD_OPEN };
 
 struct conn {
 	struct store *store;
-	struct conn *next;     /* in the pool's idle list */
-	struct cursor *open;   /* cursors that were not shut yet */
-	unsigned epoch;        /* of the pool when it was opened */
-	bool broken;           /* close it instead of giving it back */
+	struct conn *next;   /* in the pool's idle list */
+	struct cursor *open; /* cursors that were not shut yet */
+	unsigned epoch;	     /* of the pool when it was opened */
+	bool broken;	     /* close it instead of giving it back */
 	struct fault fault;
 };
 struct cursor {
@@ -97,7 +97,7 @@ struct job {
 	tx_fn *fn;
 	void *arg;
 	struct arena_mark mark; /* the arena before the first run */
-	struct err err;         /* cx->err before the first run */
+	struct err err;		/* cx->err before the first run */
 	uint64_t touched;
 	int rc;
 	bool done;
@@ -108,6 +108,7 @@ struct queue {
 	pthread_mutex_t lock;
 	pthread_cond_t more;
 	struct job *first, **last;
+	uint64_t came; /* jobs ever queued */
 	bool stop;
 };
 
@@ -117,12 +118,12 @@ struct store {
 	char *url;
 	bool create, twice, threaded;
 	struct pool pool;
-	struct conn *writer;     /* SQLite: used by whoever holds `writing` */
+	struct conn *writer; /* SQLite: used by whoever holds `writing` */
 	pthread_mutex_t writing;
-	int64_t data_version;    /* under `writing` */
+	int64_t data_version; /* under `writing` */
 	struct queue queue;
 	pthread_t thread;
-	struct conn *poller;     /* PostgreSQL: under `polling` */
+	struct conn *poller; /* PostgreSQL: under `polling` */
 	pthread_mutex_t polling;
 	char snapshot[256];
 	_Atomic uint64_t generation[KINDS];
@@ -135,14 +136,14 @@ struct store {
 struct db {
 	struct store *store;
 	struct conn *conn; /* NULL: the snapshot has not begun */
-	struct tx *tx;     /* NULL outside a write */
+	struct tx *tx;	   /* NULL outside a write */
 	unsigned queries;
 	struct cursor *stream;
 };
 struct tx {
 	struct db db;
 	uint64_t touched;
-	int rc;           /* first failed statement; the rest of the transaction refuses */
+	int rc; /* first failed statement; the rest of the transaction refuses */
 	bool over, again;
 };
 

@@ -9,7 +9,8 @@
 static const char schema[] =
     "CREATE TABLE place (id @id, code @text NOT NULL UNIQUE);\n"
     "CREATE TABLE person (id @id, name @text NOT NULL, n @int, r @real, b @blob,"
-    " place_id @int REFERENCES place (id), sex @text CONSTRAINT person_sex CHECK (sex IN ('f', 'm')),"
+    " place_id @int REFERENCES place (id), sex @text CONSTRAINT person_sex CHECK (sex IN ('f', "
+    "'m')),"
     " CONSTRAINT person_name_n UNIQUE (name, n));\n"
     "CREATE TABLE audit (id @id, what @text NOT NULL);\n"
     "CREATE TABLE history (id @id, what @text NOT NULL);\n"
@@ -69,7 +70,8 @@ parameter_order(void **state)
 
 	start(state, (struct store_options){ 0 });
 	ok(say("INSERT INTO person (n, name) VALUES ($2, $1)", VALS(v_text("Asan"), v_int(7))));
-	ok(db_rows(&t.cx, &r, "SELECT n, name, $3 AS c FROM person WHERE name = $2 AND n = $1 AND n = $1",
+	ok(db_rows(&t.cx, &r,
+	    "SELECT n, name, $3 AS c FROM person WHERE name = $2 AND n = $1 AND n = $1",
 	    VALS(v_int(7), v_text("Asan"), v_text("third"))));
 	assert_true(rows_next(&r));
 	assert_int_equal(row_int(&r, 0), 7);
@@ -78,7 +80,8 @@ parameter_order(void **state)
 	assert_false(rows_next(&r));
 	ok(rows_end(&r));
 	/* a missing value is a bug, an unused one is not */
-	assert_int_equal(db_rows(&t.cx, &r, "SELECT id FROM person WHERE n = $2", VALS(v_int(1))), RC_BUG);
+	assert_int_equal(
+	    db_rows(&t.cx, &r, "SELECT id FROM person WHERE n = $2", VALS(v_int(1))), RC_BUG);
 	err_clear(&t.cx);
 	ok(db_rows(&t.cx, &r, "SELECT id FROM person WHERE n = $2", VALS(v_int(1), v_int(7))));
 	assert_true(rows_next(&r));
@@ -126,7 +129,8 @@ nulls_and_extremes(void **state)
 		ok(db_int(&t.cx, &n, "SELECT count(*) FROM person WHERE $1 IS NULL OR n = $1",
 		    VALS(v_null(V_INT))));
 		assert_int_equal(n, 4);
-		assert_int_equal(db_int(&t.cx, &n, "SELECT n FROM person WHERE id = 99", NO_VALS), RC_NOTFOUND);
+		assert_int_equal(
+		    db_int(&t.cx, &n, "SELECT n FROM person WHERE id = 99", NO_VALS), RC_NOTFOUND);
 		assert_int_equal(t.cx.err.rc, RC_OK);
 		ok(db_int(&t.cx, &n, "SELECT sum(id) FROM person", NO_VALS));
 		assert_int_equal(n, 10);
@@ -153,7 +157,8 @@ blobs_and_text(void **state)
 	start(state, (struct store_options){ 0 });
 	ok(say("INSERT INTO person (id, name, b) VALUES (1, $1, $2)",
 	    VALS(v_text(kk), v_blob((struct slice){ (char *)bytes, sizeof bytes }))));
-	ok(say("INSERT INTO person (id, name, b) VALUES (2, 'e', $1)", VALS(v_blob(slice_str("")))));
+	ok(say(
+	    "INSERT INTO person (id, name, b) VALUES (2, 'e', $1)", VALS(v_blob(slice_str("")))));
 	ok(db_rows(&t.cx, &r, "SELECT name, b, b FROM person ORDER BY id", NO_VALS));
 	assert_true(rows_next(&r));
 	assert_string_equal(row_text(&r, 0), kk);
@@ -168,9 +173,11 @@ blobs_and_text(void **state)
 	assert_non_null(row_slice(&r, 1).p);
 	ok(rows_end(&r));
 	/* broken UTF-8 and NUL never reach an engine */
-	assert_int_equal(say("INSERT INTO person (name) VALUES ($1)", VALS(v_text("\xc3\x28"))), RC_INVALID);
-	assert_int_equal(say("INSERT INTO person (name) VALUES ($1)",
-	    VALS({ .t = V_TEXT, .s = { "a\0b", 3 } })), RC_INVALID);
+	assert_int_equal(
+	    say("INSERT INTO person (name) VALUES ($1)", VALS(v_text("\xc3\x28"))), RC_INVALID);
+	assert_int_equal(
+	    say("INSERT INTO person (name) VALUES ($1)", VALS({ .t = V_TEXT, .s = { "a\0b", 3 } })),
+	    RC_INVALID);
 	assert_int_equal(test_int(&t.cx, "SELECT count(*) FROM person"), 2);
 	test_db_close(&t);
 }
@@ -186,7 +193,8 @@ text_order(void **state)
 	start(state, (struct store_options){ 0 });
 	for (i = 0; i < ARRAY_LEN(in); i++)
 		ok(say("INSERT INTO person (name) VALUES ($1)", VALS(v_text(in[i]))));
-	ok(db_rows(&t.cx, &r, "SELECT name FROM person WHERE name > $1 ORDER BY name", VALS(v_text(""))));
+	ok(db_rows(
+	    &t.cx, &r, "SELECT name FROM person WHERE name > $1 ORDER BY name", VALS(v_text(""))));
 	while (rows_next(&r)) {
 		size_t n = strlen(got);
 
@@ -220,7 +228,8 @@ snapshot(void **state)
 	assert_int_equal(rows_end(&r), RC_BUG);
 	err_clear(&other);
 	/* a reader cannot write */
-	assert_int_equal(db_rows(&other, &r, "INSERT INTO person (name) VALUES ('b') RETURNING id", NO_VALS),
+	assert_int_equal(
+	    db_rows(&other, &r, "INSERT INTO person (name) VALUES ('b') RETURNING id", NO_VALS),
 	    RC_BUG);
 	err_clear(&other);
 	assert_int_equal(test_int(&other, "SELECT count(*) FROM person"), 1);
@@ -235,12 +244,15 @@ own_writes_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t n = 0, id = 0, *out = arg;
 	AUTO_ROWS r = { 0 };
 
-	TRY(tx_int(cx, tx, &id, "INSERT INTO person (name) VALUES ($1) RETURNING id", VALS(v_text("q"))));
+	TRY(tx_int(
+	    cx, tx, &id, "INSERT INTO person (name) VALUES ($1) RETURNING id", VALS(v_text("q"))));
 	TRY(db_int(cx, &n, "SELECT count(*) FROM person", NO_VALS));
 	TRY(db_rows(cx, &r, "SELECT id FROM person", NO_VALS));
 	assert_true(rows_next(&r)); /* left open on purpose */
-	TRY(tx_run(cx, tx, NULL, "UPDATE person SET n = $1 WHERE id = $2", VALS(v_int(n), v_int(id))));
-	assert_int_equal(tx_int(cx, tx, &n, "UPDATE person SET n = 1 WHERE id = -1 RETURNING id", NO_VALS),
+	TRY(tx_run(
+	    cx, tx, NULL, "UPDATE person SET n = $1 WHERE id = $2", VALS(v_int(n), v_int(id))));
+	assert_int_equal(
+	    tx_int(cx, tx, &n, "UPDATE person SET n = 1 WHERE id = -1 RETURNING id", NO_VALS),
 	    RC_NOTFOUND);
 	tx_touch(tx, 5);
 	*out = n;
@@ -275,10 +287,12 @@ poison_fn(struct ctx *cx, struct tx *tx, void *arg)
 	(void)arg;
 	tx_touch(tx, 5);
 	TRY(tx_run(cx, tx, NULL, "INSERT INTO place (code) VALUES ('a')", NO_VALS));
-	assert_int_equal(tx_run(cx, tx, NULL, "INSERT INTO place (code) VALUES ('a')", NO_VALS), RC_EXISTS);
+	assert_int_equal(
+	    tx_run(cx, tx, NULL, "INSERT INTO place (code) VALUES ('a')", NO_VALS), RC_EXISTS);
 	/* the rest refuses, and the overlooked error is the outcome */
 	assert_int_equal(db_int(cx, &n, "SELECT 1", NO_VALS), RC_EXISTS);
-	assert_int_equal(tx_run(cx, tx, NULL, "INSERT INTO place (code) VALUES ('b')", NO_VALS), RC_EXISTS);
+	assert_int_equal(
+	    tx_run(cx, tx, NULL, "INSERT INTO place (code) VALUES ('b')", NO_VALS), RC_EXISTS);
 	return RC_OK;
 }
 
@@ -323,11 +337,14 @@ constraints(void **state)
 	start(state, (struct store_options){ 0 });
 	ok(say("INSERT INTO place (id, code) VALUES (100, 'a')", NO_VALS));
 	ok(say("INSERT INTO person (name, n, place_id) VALUES ('x', 1, 100)", NO_VALS));
-	refused(RC_EXISTS, "place.code: ", "INSERT INTO place (code) VALUES ($1)", VALS(v_text("a")));
+	refused(
+	    RC_EXISTS, "place.code: ", "INSERT INTO place (code) VALUES ($1)", VALS(v_text("a")));
 	refused(RC_EXISTS, "place.id: ", "INSERT INTO place (id, code) VALUES (100, 'b')", NO_VALS);
-	refused(RC_EXISTS, "person.name, person.n: ", "INSERT INTO person (name, n) VALUES ('x', 1)", NO_VALS);
+	refused(RC_EXISTS,
+	    "person.name, person.n: ", "INSERT INTO person (name, n) VALUES ('x', 1)", NO_VALS);
 	refused(RC_INVALID, "person.name: ", "INSERT INTO person (n) VALUES (1)", NO_VALS);
-	refused(RC_INVALID, "person_sex: ", "INSERT INTO person (name, sex) VALUES ('y', 'q')", NO_VALS);
+	refused(RC_INVALID, "person_sex: ", "INSERT INTO person (name, sex) VALUES ('y', 'q')",
+	    NO_VALS);
 	refused(RC_INVALID, "", "INSERT INTO person (name, place_id) VALUES ('y', 99)", NO_VALS);
 	refused(RC_INVALID, "", "DELETE FROM place", NO_VALS);
 	refused(RC_BUG, "", "INSERT INTO person (nosuch) VALUES (1)", NO_VALS);
@@ -348,10 +365,12 @@ static void
 ddl_refused(void **state)
 {
 	static const char *const no[] = { "CREATE TABLE x (a int)", "DROP TABLE person",
-		"ALTER TABLE person ADD COLUMN z int", "CREATE INDEX i ON person (n)", "CREATE TEMP TABLE y (a int)",
-		"CREATE VIEW v AS SELECT 1", "DELETE FROM audit", "UPDATE audit SET what = 'x'",
-		"DELETE FROM history WHERE id = 1", "UPDATE history SET what = 'x'",
-		"INSERT INTO audit (id, what) VALUES (1, 'y') ON CONFLICT (id) DO UPDATE SET what = 'z'",
+		"ALTER TABLE person ADD COLUMN z int", "CREATE INDEX i ON person (n)",
+		"CREATE TEMP TABLE y (a int)", "CREATE VIEW v AS SELECT 1", "DELETE FROM audit",
+		"UPDATE audit SET what = 'x'", "DELETE FROM history WHERE id = 1",
+		"UPDATE history SET what = 'x'",
+		"INSERT INTO audit (id, what) VALUES (1, 'y') ON CONFLICT (id) DO UPDATE SET what "
+		"= 'z'",
 		"TRUNCATE audit" };
 	size_t i;
 
@@ -367,7 +386,8 @@ ddl_refused(void **state)
 		ok(say("INSERT INTO words (rowid, body) VALUES (1, 'асар асық')", NO_VALS));
 		ok(say("UPDATE words SET body = 'асық' WHERE rowid = 1", NO_VALS));
 		ok(say("DELETE FROM words WHERE rowid = 1", NO_VALS));
-		assert_int_equal(test_int(&t.cx, "SELECT count(*) FROM pragma_table_info('person')"), 7);
+		assert_int_equal(
+		    test_int(&t.cx, "SELECT count(*) FROM pragma_table_info('person')"), 7);
 	}
 	ok(db_write(&t.cx, retain_fn, "DELETE FROM audit WHERE id = 1"));
 	assert_int_equal(test_int(&t.cx, "SELECT count(*) FROM audit"), 1);
@@ -446,7 +466,8 @@ many_rows(void **state)
 	assert_int_equal(s.changed, 1000);
 	ok(db_stream(&t.cx, &r, "SELECT n FROM person ORDER BY n", NO_VALS));
 	assert_int_equal(r.ncols, 1);
-	assert_int_equal(db_int(&t.cx, &sum, "SELECT 1", NO_VALS), RC_BUG); /* nothing beside a stream */
+	assert_int_equal(
+	    db_int(&t.cx, &sum, "SELECT 1", NO_VALS), RC_BUG); /* nothing beside a stream */
 	err_clear(&t.cx);
 	while (rows_next(&r))
 		sum += row_int(&r, 0);
@@ -495,7 +516,8 @@ many_statements(void **state)
 	assert_int_equal(row_int(&outer, 0), 1);
 	ok(rows_end(&outer));
 	/* the same text with other types of values */
-	ok(db_int(&t.cx, &n, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", VALS(v_null(V_TEXT))));
+	ok(db_int(
+	    &t.cx, &n, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", VALS(v_null(V_TEXT))));
 	ok(db_int(&t.cx, &n, "SELECT CASE WHEN $1 IS NULL THEN 1 ELSE 0 END", VALS(v_int(3))));
 	assert_int_equal(n, 0);
 	test_db_close(&t);
@@ -506,8 +528,11 @@ many_statements(void **state)
 static void
 migrations(void **state)
 {
-	struct migration m[] = { { 1, "one", "CREATE TABLE a (id @id, s @text); INSERT INTO a (s) VALUES (';x')" },
-		{ 2, "two", "CREATE TABLE b (id @id)" }, { 3, "bad", "CREATE TABLE c (id @id); SELECT nosuch" } };
+	struct migration m[] = {
+		{ 1, "one", "CREATE TABLE a (id @id, s @text); INSERT INTO a (s) VALUES (';x')" },
+		{ 2, "two", "CREATE TABLE b (id @id)" },
+		{ 3, "bad", "CREATE TABLE c (id @id); SELECT nosuch" }
+	};
 	const char *err = "";
 	int ran = -1, top = -1;
 	AUTO_ROWS r = { 0 };
@@ -541,6 +566,53 @@ migrations(void **state)
 	/* out of order */
 	m[1].number = 1;
 	assert_int_equal(store_migrate(t.s, m, 2, &ran, &err), RC_BUG);
+	test_db_close(&t);
+}
+
+struct racer {
+	pthread_t thread;
+	struct store *s;
+	int ran, rc;
+};
+
+static void *
+race(void *arg)
+{
+	static const struct migration m[] = { { 1, "one", "CREATE TABLE a (id @id)" },
+		{ 2, "two", "CREATE TABLE b (id @id)" },
+		{ 3, "three", "CREATE TABLE c (id @id); INSERT INTO c (id) VALUES (1)" } };
+	struct racer *r = arg;
+	const char *err = "";
+
+	r->rc = store_migrate(r->s, m, ARRAY_LEN(m), &r->ran, &err);
+	return NULL;
+}
+
+/* Programs that start at the same time run each migration once between them. */
+static void
+migration_race(void **state)
+{
+	struct racer r[4];
+	struct store_options o = { 0 };
+	const char *err = "";
+	int i, ran = 0;
+
+	test_db_open(&t, engine_of(state), (struct store_options){ 0 });
+	o.url = t.url;
+	for (i = 0; i < 4; i++) {
+		r[i] = (struct racer){ .rc = 1 };
+		ok(store_open(&o, &r[i].s, &err));
+	}
+	for (i = 0; i < 4; i++)
+		assert_int_equal(pthread_create(&r[i].thread, NULL, race, &r[i]), 0);
+	for (i = 0; i < 4; i++) {
+		pthread_join(r[i].thread, NULL);
+		assert_int_equal(r[i].rc, RC_OK);
+		ran += r[i].ran;
+		store_close(r[i].s);
+	}
+	assert_int_equal(ran, 3);
+	assert_int_equal(test_int(&t.cx, "SELECT count(*) FROM c"), 1);
 	test_db_close(&t);
 }
 
@@ -618,7 +690,8 @@ backups(void **state)
 		assert_int_equal(store_backup(t.s, path, &err), RC_EXISTS);
 		ok(store_open(&(struct store_options){ .url = path }, &copy.s, &err));
 		test_ctx_init(&copy, &copy.arena, &copy.cx);
-		assert_int_equal(test_int(&copy.cx, "SELECT count(*) FROM place WHERE code = 'x'"), 1);
+		assert_int_equal(
+		    test_int(&copy.cx, "SELECT count(*) FROM place WHERE code = 'x'"), 1);
 		db_end(&copy.cx);
 		store_close(copy.s);
 		arena_done(&copy.arena);
@@ -633,8 +706,10 @@ bad_open(void **state)
 {
 	struct store *s = NULL;
 	const char *err = NULL;
-	static const char *const pg[] = { "postgresql://nobody@/none?host=/nonexistent", "postgresql://%%%" };
-	static const char *const lite[] = { "/nonexistent/x.db", "", ":memory:", "/dev/null/x", "/etc/passwd" };
+	static const char *const pg[] = { "postgresql://nobody@/none?host=/nonexistent",
+		"postgresql://%%%" };
+	static const char *const lite[] = { "/nonexistent/x.db", "", ":memory:", "/dev/null/x",
+		"/etc/passwd" };
 	const char *const *urls = engine_of(state) == DB_PG ? pg : lite;
 	size_t i, n = engine_of(state) == DB_PG ? ARRAY_LEN(pg) : ARRAY_LEN(lite);
 
@@ -706,15 +781,20 @@ set_pg(void **state)
 	return 0;
 }
 
-#define BOTH(f) { "sqlite " #f, f, NULL, NULL, NULL }, { "pg " #f, f, set_pg, NULL, NULL }
+#define BOTH(f)                                 \
+	{ "sqlite " #f, f, NULL, NULL, NULL },  \
+	{                                       \
+		"pg " #f, f, set_pg, NULL, NULL \
+	}
 
 int
 main(void)
 {
 	const struct CMUnitTest all[] = { BOTH(parameter_order), BOTH(nulls_and_extremes),
-		BOTH(blobs_and_text), BOTH(text_order), BOTH(snapshot), BOTH(own_writes), BOTH(failed_write),
-		BOTH(constraints), BOTH(ddl_refused), BOTH(run_twice), BOTH(many_rows), BOTH(many_statements),
-		BOTH(migrations), BOTH(identities), BOTH(foreign_writes), BOTH(backups), BOTH(bad_open),
+		BOTH(blobs_and_text), BOTH(text_order), BOTH(snapshot), BOTH(own_writes),
+		BOTH(failed_write), BOTH(constraints), BOTH(ddl_refused), BOTH(run_twice),
+		BOTH(many_rows), BOTH(many_statements), BOTH(migrations), BOTH(migration_race),
+		BOTH(identities), BOTH(foreign_writes), BOTH(backups), BOTH(bad_open),
 		BOTH(slow_writes), BOTH(small_pool) };
 	struct CMUnitTest run[ARRAY_LEN(all)];
 	size_t i, n = 0;

@@ -13,8 +13,14 @@
 
 #include "db/db_impl.h"
 
-enum { OID_BOOL = 16, OID_BYTEA = 17, OID_INT8 = 20, OID_TEXT = 25, OID_FLOAT4 = 700,
-	OID_FLOAT8 = 701 };
+enum {
+	OID_BOOL = 16,
+	OID_BYTEA = 17,
+	OID_INT8 = 20,
+	OID_TEXT = 25,
+	OID_FLOAT4 = 700,
+	OID_FLOAT8 = 701
+};
 
 struct pg_stmt {
 	struct cached c;
@@ -94,16 +100,16 @@ what_failed(const PGresult *res, char *out, size_t cap)
 	if (*col != '\0')
 		snprintf(out, cap, "%s.%s: ", table, col);
 	else if (state_is(field(res, PG_DIAG_SQLSTATE), "23505") && key != NULL &&
-	    (end = strstr(key, ")=")) != NULL) {
+		 (end = strstr(key, ")=")) != NULL) {
 		size_t n = 0;
 
-		for (key++; key < end && n + 80 < cap; key += strspn(key, ", ")) {
+		for (key++; key < end && n + 90 < cap; key += strspn(key, ", ")) {
 			size_t len = strcspn(key, ",");
 
 			if (len > (size_t)(end - key))
 				len = (size_t)(end - key);
-			n += (size_t)snprintf(out + n, cap - n, "%s%.40s.%.*s", n == 0 ? "" : ", ", table,
-			    len > 40 ? 40 : (int)len, key);
+			n += (size_t)snprintf(out + n, cap - n, "%s%.40s.%.*s", n == 0 ? "" : ", ",
+			    table, len > 40 ? 40 : (int)len, key);
 			key += len;
 		}
 		snprintf(out + n, cap - n, ": ");
@@ -116,9 +122,12 @@ what_failed(const PGresult *res, char *out, size_t cap)
 static int
 pg_fault(struct pg_conn *c, const PGresult *res, const char *sql)
 {
-	const char *state = field(res, PG_DIAG_SQLSTATE), *msg = field(res, PG_DIAG_MESSAGE_PRIMARY);
+	const char *state = field(res, PG_DIAG_SQLSTATE),
+		   *msg = field(res, PG_DIAG_MESSAGE_PRIMARY);
 	struct fault *f = &c->base.fault;
-	bool gone = PQstatus(c->pg) == CONNECTION_BAD || state_is(state, "57P0");
+	/* an error without a state is libpq's own; after a failed send the status may be good */
+	bool own = *state == '\0' && PQresultStatus(res) == PGRES_FATAL_ERROR;
+	bool gone = own || PQstatus(c->pg) == CONNECTION_BAD || state_is(state, "57P0");
 	int rc = RC_BUG;
 	char what[200];
 	size_t i;
@@ -129,7 +138,9 @@ pg_fault(struct pg_conn *c, const PGresult *res, const char *sql)
 			break;
 		}
 	what_failed(res, what, sizeof what);
-	if (*msg == '\0')
+	if (PQresultStatus(res) == PGRES_EMPTY_QUERY)
+		msg = "no statement";
+	else if (*msg == '\0')
 		msg = PQerrorMessage(c->pg);
 	fault_set(f, gone ? RC_STORAGE : rc, "%s%.*s [postgresql %s] in: %.160s", what,
 	    (int)strcspn(msg, "\n"), msg, *state == '\0' ? "-" : state, sql);
@@ -201,8 +212,8 @@ pg_setup(struct pg_conn *c)
 	if (PQserverVersion(c->pg) < 150000)
 		return fault_set(&c->base.fault, RC_STORAGE, "PostgreSQL 15 or newer is needed");
 	return pg_say(c, "SET client_min_messages = warning; SET lock_timeout = '5s';"
-	                 " SET bytea_output = 'hex'; SET extra_float_digits = 1;"
-	                 " SET standard_conforming_strings = on; SET timezone = 'UTC'");
+			 " SET bytea_output = 'hex'; SET extra_float_digits = 1;"
+			 " SET standard_conforming_strings = on; SET timezone = 'UTC'");
 }
 
 static int
@@ -291,8 +302,9 @@ param_text(struct arena *a, const struct val *v)
 static int
 pg_params(struct pg_conn *c, const struct query *q, struct params *out)
 {
-	static const Oid oids[] = { [V_INT] = OID_INT8, [V_REAL] = OID_FLOAT8, [V_TEXT] = OID_TEXT,
-		[V_BLOB] = OID_BYTEA };
+	static const Oid oids[] = {
+		[V_INT] = OID_INT8, [V_REAL] = OID_FLOAT8, [V_TEXT] = OID_TEXT, [V_BLOB] = OID_BYTEA
+	};
 	size_t i, n = q->v.n, len = strlen(q->sql);
 	struct arena *a = &c->scratch;
 
@@ -300,15 +312,18 @@ pg_params(struct pg_conn *c, const struct query *q, struct params *out)
 	if (n > 65535)
 		return fault_set(&c->base.fault, RC_BUG, "%zu parameters in: %.160s", n, q->sql);
 	arena_reset(a, ARENA_CHUNK);
-	*out = (struct params){ .n = (int)n, .types = arena_array(a, Oid, n + 1),
-		.text = arena_array(a, const char *, n + 1), .key = arena_alloc(a, len + n + 2),
+	*out = (struct params){ .n = (int)n,
+		.types = arena_array(a, Oid, n + 1),
+		.text = arena_array(a, const char *, n + 1),
+		.key = arena_alloc(a, len + n + 2),
 		.nkey = len + 1 + n };
 	memcpy(out->key, q->sql, len);
 	for (i = 0; i < n; i++) {
 		const struct val *v = &q->v.v[i];
 
 		if (!v->null && (v->t == V_TEXT || v->t == V_BLOB) && v->s.n > ARENA_CAP / 16)
-			return fault_set(&c->base.fault, RC_TOOBIG, "$%zu: %zu bytes", i + 1, v->s.n);
+			return fault_set(
+			    &c->base.fault, RC_TOOBIG, "$%zu: %zu bytes", i + 1, v->s.n);
 		out->types[i] = oids[v->t];
 		out->key[len + 1 + i] = (char)('a' + v->t);
 		out->text[i] = v->null ? NULL : param_text(a, v);
@@ -393,7 +408,8 @@ pg_run(struct conn *base, const struct query *q, int64_t *changed)
 	TRY(pg_exec((struct pg_conn *)base, q, &res));
 	if (changed != NULL)
 		*changed = strncmp(PQcmdStatus(res), "SELECT", 6) == 0
-		    ? 0 : strtoll(PQcmdTuples(res), NULL, 10);
+			       ? 0
+			       : strtoll(PQcmdTuples(res), NULL, 10);
 	PQclear(res);
 	return RC_OK;
 }
@@ -512,8 +528,10 @@ pg_int(struct cursor *base, int col)
 	if (t == OID_FLOAT8 || t == OID_FLOAT4) {
 		double d = strtod(s, NULL);
 
-		return isnan(d) ? 0 : d >= 9223372036854775807.0 ? INT64_MAX
-		    : d <= -9223372036854775808.0 ? INT64_MIN : (int64_t)d;
+		return isnan(d)			     ? 0
+		       : d >= 9223372036854775807.0  ? INT64_MAX
+		       : d <= -9223372036854775808.0 ? INT64_MIN
+						     : (int64_t)d;
 	}
 	return strtoll(s, NULL, 10); /* numeric sums, too; stops at the point */
 }
@@ -524,7 +542,7 @@ pg_real(struct cursor *base, int col)
 	struct pg_cursor *r = (struct pg_cursor *)base;
 
 	return PQftype(r->res, col) == OID_BOOL ? (double)pg_int(base, col)
-	                                        : strtod(PQgetvalue(r->res, r->row, col), NULL);
+						: strtod(PQgetvalue(r->res, r->row, col), NULL);
 }
 
 static unsigned

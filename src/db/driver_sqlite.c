@@ -81,8 +81,8 @@ sl_fault(struct sl_conn *c, const char *sql)
 		}
 	if ((code & 0xff) == SQLITE_READONLY && c->use == USE_WRITE)
 		rc = RC_STORAGE; /* for a reader it is a write through the wrong door */
-	fault_set(&c->base.fault, rc, "%s%s%s [sqlite %d] in: %.160s", what, *what != '\0' ? ": " : "",
-	    msg, code, sql);
+	fault_set(&c->base.fault, rc, "%s%s%s [sqlite %d] in: %.160s", what,
+	    *what != '\0' ? ": " : "", msg, code, sql);
 	c->base.fault.over = rc == RC_STORAGE || sqlite3_get_autocommit(c->db) != 0;
 	return rc;
 }
@@ -91,14 +91,14 @@ static bool
 is_protected(const char *table)
 {
 	return table != NULL &&
-	    (strcasecmp(table, "audit") == 0 || strcasecmp(table, "history") == 0);
+	       (strcasecmp(table, "audit") == 0 || strcasecmp(table, "history") == 0);
 }
 
 static int
 allow_pragma(const char *name, const char *value)
 {
-	static const char *const reading[] = { "table_info", "table_xinfo", "index_list", "index_info",
-		"index_xinfo", "foreign_key_list", "table_list" };
+	static const char *const reading[] = { "table_info", "table_xinfo", "index_list",
+		"index_info", "index_xinfo", "foreign_key_list", "table_list" };
 	size_t i;
 
 	if (value == NULL)
@@ -110,8 +110,8 @@ allow_pragma(const char *name, const char *value)
 }
 
 static int
-authorize(void *arg, int action, const char *a, const char *b, const char *dbname,
-    const char *trigger)
+authorize(
+    void *arg, int action, const char *a, const char *b, const char *dbname, const char *trigger)
 {
 	const struct sl_conn *c = arg;
 
@@ -158,8 +158,8 @@ sl_setup(struct sl_conn *c)
 	static const char *const writer[] = { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
 		"PRAGMA cache_size=-12288", "PRAGMA wal_autocheckpoint=4000",
 		"PRAGMA journal_size_limit=67108864" };
-	static const char *const reader[] = { "PRAGMA cache_size=-2048", "PRAGMA mmap_size=268435456",
-		"PRAGMA query_only=ON" };
+	static const char *const reader[] = { "PRAGMA cache_size=-2048",
+		"PRAGMA mmap_size=268435456", "PRAGMA query_only=ON" };
 	size_t i;
 
 	sqlite3_extended_result_codes(c->db, 1);
@@ -212,7 +212,7 @@ sl_open(struct store *s, enum conn_use use, struct conn **out, struct fault *f)
 	c->guard = GUARD_OPEN;
 	if (sqlite3_open_v2(s->url, &c->db, flags, NULL) != SQLITE_OK)
 		rc = c->db == NULL ? fault_set(&c->base.fault, RC_STORAGE, "out of memory")
-		                   : sl_fault(c, s->url);
+				   : sl_fault(c, s->url);
 	else
 		rc = sl_setup(c);
 	if (rc != RC_OK) {
@@ -243,7 +243,7 @@ sl_prepare(struct sl_conn *c, const char *sql, size_t n, bool keep, struct sl_st
 	int i, np;
 
 	if (sqlite3_prepare_v3(c->db, sql, (int)n + 1, keep ? SQLITE_PREPARE_PERSISTENT : 0, &st,
-	        &tail) != SQLITE_OK)
+		&tail) != SQLITE_OK)
 		return sl_fault(c, sql);
 	np = st == NULL ? 0 : sqlite3_bind_parameter_count(st);
 	s = calloc(1, sizeof *s + (size_t)np * sizeof s->number[0]);
@@ -260,7 +260,8 @@ sl_prepare(struct sl_conn *c, const char *sql, size_t n, bool keep, struct sl_st
 		s->number[i] = name != NULL && name[0] == '$' ? atoi(name + 1) : 0;
 		if (s->number[i] < 1) {
 			sl_stmt_free(s);
-			return fault_set(&c->base.fault, RC_BUG, "parameter is not $n: %.160s", sql);
+			return fault_set(
+			    &c->base.fault, RC_BUG, "parameter is not $n: %.160s", sql);
 		}
 	}
 	*out = s;

@@ -76,9 +76,11 @@ static int
 has_table(struct run *r, bool *out)
 {
 	int64_t n = 0;
-	const char *sql = r->s->engine == DB_PG
-	    ? "SELECT CASE WHEN to_regclass('schema_migration') IS NULL THEN 0 ELSE 1 END"
-	    : "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'";
+	const char *sql =
+	    r->s->engine == DB_PG
+		? "SELECT CASE WHEN to_regclass('schema_migration') IS NULL THEN 0 ELSE 1 END"
+		: "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = "
+		  "'schema_migration'";
 
 	TRY(ask(r, sql, NO_VALS, &n, NULL));
 	*out = n != 0;
@@ -117,11 +119,12 @@ note(struct run *r, const struct migration *m)
 	char sum[20];
 
 	checksum(m->sql, sum);
-	if (r->s->drv->run(r->c, &(struct query){
-		.sql = "INSERT INTO schema_migration (number, name, checksum, applied_at)"
-		       " VALUES ($1, $2, $3, $4)",
-		.v = VALS(v_int(m->number), v_text(m->name), v_text(sum), v_int(now_us())) },
-	        NULL) != RC_OK)
+	if (r->s->drv->run(r->c,
+		&(struct query){
+		    .sql = "INSERT INTO schema_migration (number, name, checksum, applied_at)"
+			   " VALUES ($1, $2, $3, $4)",
+		    .v = VALS(v_int(m->number), v_text(m->name), v_text(sum), v_int(now_us())) },
+		NULL) != RC_OK)
 		return fault_of(r);
 	return RC_OK;
 }
@@ -153,7 +156,7 @@ one_locked(struct run *r, const struct migration *m, bool *did)
 	if (r->s->engine == DB_PG && r->s->drv->control(r->c, LOCK_SQL) != RC_OK)
 		return fault_of(r);
 	TRY(script(r, "CREATE TABLE IF NOT EXISTS schema_migration (number @int PRIMARY KEY,"
-	              " name @text NOT NULL, checksum @text NOT NULL, applied_at @int NOT NULL)"));
+		      " name @text NOT NULL, checksum @text NOT NULL, applied_at @int NOT NULL)"));
 	rc = check(r, m);
 	if (rc != RC_NOTFOUND)
 		return rc;
@@ -220,7 +223,8 @@ in_order(struct run *r, const struct migration *m, size_t n)
 
 	for (i = 0; i < n; i++)
 		if (m[i].number <= (i == 0 ? 0 : m[i - 1].number))
-			return fault_set(&r->f, RC_BUG, "migration %d is out of order", m[i].number);
+			return fault_set(
+			    &r->f, RC_BUG, "migration %d is out of order", m[i].number);
 	TRY(newest(r, &top));
 	if (top > (n == 0 ? 0 : m[n - 1].number))
 		return fault_set(&r->f, RC_CONFLICT,

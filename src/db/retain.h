@@ -8,7 +8,6 @@
 
 #include "db/db.h"
 
-int tx_retain(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql,
-    struct vals v) MUST;
+int tx_retain(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql, struct vals v) MUST;
 
 #endif

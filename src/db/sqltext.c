@@ -187,7 +187,7 @@ wants_strict(struct slice st)
 	const char *p = st.p, *stop = st.p + st.n;
 
 	return st.n > 0 && stop[-1] == ')' && is_word(next_word(&p, stop), "create") &&
-	    is_word(next_word(&p, stop), "table");
+	       is_word(next_word(&p, stop), "table");
 }
 
 char *
@@ -265,7 +265,8 @@ sql_refused(const char *sql, enum guard g)
 			const char *ahead = p;
 
 			/* INSERT INTO audit … ON CONFLICT DO UPDATE changes rows, too */
-			if (is_protected(table_word(&ahead, stop)) && strcasestr(p, "do update") != NULL)
+			if (is_protected(table_word(&ahead, stop)) &&
+			    strcasestr(p, "do update") != NULL)
 				return true;
 		} else if (is_word(w, "merge") && before.n == 0)
 			return true;

@@ -330,8 +330,10 @@ store_backup(struct store *s, const char *to_path, const char **err)
 	if (rc == RC_OK) {
 		struct val path = v_text(to_path);
 
-		rc = s->drv->run(c, &(struct query){ .sql = "VACUUM INTO $1", .v = { &path, 1 },
-		    .guard = GUARD_OPEN }, NULL);
+		rc = s->drv->run(c,
+		    &(struct query){
+			.sql = "VACUUM INTO $1", .v = { &path, 1 }, .guard = GUARD_OPEN },
+		    NULL);
 		f = c->fault;
 		s->drv->close(c);
 	}

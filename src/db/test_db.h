@@ -40,8 +40,10 @@ test_schema(char verb, const char *name)
 	char sql[128];
 	PGresult *r;
 
-	snprintf(sql, sizeof sql, verb == 'C' ? "CREATE SCHEMA %s"
-	    : "SET client_min_messages=error; DROP SCHEMA %s CASCADE", name);
+	snprintf(sql, sizeof sql,
+	    verb == 'C' ? "CREATE SCHEMA %s"
+			: "SET client_min_messages=error; DROP SCHEMA %s CASCADE",
+	    name);
 	r = PQexec(c, sql);
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		fail_msg("%s: %s", sql, PQerrorMessage(c));
@@ -53,8 +55,11 @@ static inline void
 test_ctx_init(struct test_db *t, struct arena *a, struct ctx *cx)
 {
 	arena_init(a);
-	*cx = (struct ctx){ .arena = a, .actor = &actor_system, .now = INT64_C(1731650400000000),
-		.today = 20241115, .lang = LANG_EN };
+	*cx = (struct ctx){ .arena = a,
+		.actor = &actor_system,
+		.now = INT64_C(1731650400000000),
+		.today = 20241115,
+		.lang = LANG_EN };
 	db_bind(cx, t->s);
 }
 

@@ -138,8 +138,8 @@ take_with_keys(struct store *s, const int64_t *keys, size_t n, struct conn **out
 
 enum attempt {
 	ANSWERED, /* rc is the answer */
-	AGAIN,    /* a neighbour was in the way, nothing was written */
-	STALE     /* the connection had died before BEGIN */
+	AGAIN,	  /* a neighbour was in the way, nothing was written */
+	STALE	  /* the connection had died before BEGIN */
 };
 
 static enum attempt

@@ -251,6 +251,7 @@ writer_submit(struct store *s, struct job *j)
 	pthread_mutex_lock(&q->lock);
 	*q->last = j;
 	q->last = &j->next;
+	q->came++;
 	pthread_cond_signal(&q->more);
 	while (!j->done)
 		pthread_cond_wait(&j->wake, &q->lock);
