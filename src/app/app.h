@@ -35,11 +35,9 @@ void app_close(struct app *a);
 void app_ctx(struct app *a, struct ctx *cx, struct arena *arena);
 int64_t now_us(void);
 
-/* ---- tables.c: the only list of all kinds, routes, figures, menus ---- */
+/* ---- tables.c: the only list of all kinds, routes, menus; figures are handed on by tables_init() ---- */
 extern const struct kind *const app_kinds[];
 extern const size_t app_nkinds;
-extern const struct figure *const app_figures[];
-extern const size_t app_nfigures;
 extern const struct route_table app_routes[];
 extern const size_t app_nroutes;
 const struct kind *kind_of_collection(const char *plural_name);

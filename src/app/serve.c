@@ -48,12 +48,12 @@ serve_init(struct app *a, const char **err)
 	size_t i, j, n = 0;
 
 	for (i = 0; i < app_nroutes; i++)
-		n += app_routes[i].n;
+		n += *app_routes[i].n;
 	m = arena_array(&a->arena, struct route_match, n);
 	map.route = arena_array(&a->arena, const struct route *, n);
 	map.n = 0;
 	for (i = 0; i < app_nroutes; i++)
-		for (j = 0; j < app_routes[i].n; j++) {
+		for (j = 0; j < *app_routes[i].n; j++) {
 			const struct route *r = &app_routes[i].rows[j];
 
 			if (r->cap == CAP_UNSET || r->title == NULL) {

@@ -19,15 +19,10 @@ const struct kind *const app_kinds[] = {
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
-/* In the order in which a report names them. */
-const struct figure *const app_figures[] = {
-	&events_total_figure, &events_by_kind_figure, &events_by_district_figure, &events_by_body_figure,
-	&events_by_basis_figure, &events_without_count_figure, &participants_total_figure,
-	&participants_unique_figure, &participants_mean_figure, &participants_median_figure, &eca_count_figure,
-	&eca_members_figure, &eca_persons_figure, &bodies_by_kind_figure, &ethnos_present_figure,
-	&club_learners_figure,
+static const struct figure *const registry_figures[] = {
+	&eca_count_figure, &eca_members_figure, &eca_persons_figure, &bodies_by_kind_figure, &ethnos_present_figure,
+	&club_learners_figure, &language_learners_figure, &youth_members_figure,
 };
-const size_t app_nfigures = ARRAY_LEN(app_figures);
 
 static int
 healthz(struct view *v)
@@ -51,9 +46,14 @@ static const struct route own_routes[] = {
 	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"), N_("“ok” when the database answers.") },
 };
 
+static const size_t own_nroutes = ARRAY_LEN(own_routes);
+
 const struct route_table app_routes[] = {
-	{ own_routes, ARRAY_LEN(own_routes) },
-	{ api_routes, ARRAY_LEN(api_routes) },
+	{ own_routes, &own_nroutes },
+	{ api_routes, &api_nroutes },
+	{ office_routes, &office_nroutes },
+	{ office_user_routes, &office_user_nroutes },
+	{ office_today_routes, &office_today_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -105,13 +105,28 @@ files_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 void
 tables_init(void)
 {
-	static const struct verify_check checks[] = {
+	static struct verify_check checks[] = {
 		{ "files", files_verify },
 		{ "audit", seal_check },
+		{ NULL, NULL },
 	};
 
+	static const struct figure *figures[64];
+	static struct cell_source cells[2];
+	size_t i, n = 0;
+
+	/* In the order in which a report names them: the year's events, then the bodies. */
+	for (i = 0; i < event_nfigures; i++)
+		figures[n++] = event_figures[i];
+	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
+		figures[n++] = registry_figures[i];
+	cells[0] = event_cells;
+	cells[1] = registry_cells;
+	checks[2] = event_tally_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
-	figure_init(app_figures, app_nfigures);
+	figure_init(figures, n);
+	figure_sources(cells, ARRAY_LEN(cells));
 	figure_checks(checks, ARRAY_LEN(checks));
+	office_help_tables(app_routes, app_nroutes);
 }

@@ -2,7 +2,6 @@
 #include "base/day.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static bool
@@ -118,51 +117,96 @@ moment_rfc3339(int64_t us, char out[32])
 	    day_dom(day), s / 3600 % 24, s / 60 % 60, s % 60);
 }
 
+/* Exactly n digits at *s, advancing it; -1 otherwise. sscanf would take blanks and signs. */
+static int
+digits(const char **s, int n)
+{
+	int v = 0;
+
+	for (; n > 0; n--, (*s)++) {
+		if (**s < '0' || **s > '9')
+			return -1;
+		v = v * 10 + (**s - '0');
+	}
+	return v;
+}
+
+static bool
+letter(const char **s, const char *any)
+{
+	if (**s == '\0' || strchr(any, **s) == NULL)
+		return false;
+	(*s)++;
+	return true;
+}
+
+/* "Z" or "+05:00": minutes east of UTC. */
+static bool
+offset(const char *s, int *minutes)
+{
+	int sign = *s == '-' ? -1 : 1, h, m;
+
+	*minutes = 0;
+	if ((*s == 'Z' || *s == 'z') && s[1] == '\0')
+		return true;
+	if (!letter(&s, "+-"))
+		return false;
+	h = digits(&s, 2);
+	if (h < 0 || h > 23 || !letter(&s, ":"))
+		return false;
+	m = digits(&s, 2);
+	*minutes = sign * (h * 60 + m);
+	return m >= 0 && m <= 59 && *s == '\0';
+}
+
 bool
 moment_parse_rfc3339(const char *s, int64_t *out)
 {
-	int y, mo, d, h, mi, se, used = 0, oh = 0, om = 0;
-	char sign;
 	int64_t frac = 0, scale = US_PER_SECOND;
+	int y, mo, d, h, mi, se, east;
 
-	if (sscanf(s, "%4d-%2d-%2d%*1[Tt ]%2d:%2d:%2d%n", &y, &mo, &d, &h, &mi, &se, &used) != 6 ||
-	    used < 19 || !day_valid(day_make(y, mo, d)) || h > 23 || mi > 59 || se > 60 || h < 0 ||
-	    mi < 0 || se < 0)
+	y = digits(&s, 4);
+	if (y < 0 || !letter(&s, "-") || (mo = digits(&s, 2)) < 0 || !letter(&s, "-") || (d = digits(&s, 2)) < 0 ||
+	    !letter(&s, "Tt ") || (h = digits(&s, 2)) < 0 || !letter(&s, ":") || (mi = digits(&s, 2)) < 0 ||
+	    !letter(&s, ":") || (se = digits(&s, 2)) < 0)
 		return false;
-	s += used;
-	if (*s == '.')
+	if (!day_valid(day_make(y, mo, d)) || h > 23 || mi > 59 || se > 60)
+		return false;
+	if (*s == '.') {
+		if (s[1] < '0' || s[1] > '9')
+			return false;
 		for (s++; *s >= '0' && *s <= '9'; s++)
 			if (scale > 1)
 				scale /= 10, frac += (*s - '0') * scale;
-	if ((*s == 'Z' || *s == 'z') && s[1] == '\0')
-		;
-	else if (sscanf(s, "%c%2d:%2d%n", &sign, &oh, &om, &used) == 3 && s[used] == '\0' &&
-		 (sign == '+' || sign == '-')) {
-		if (sign == '-')
-			oh = -oh, om = -om;
-	} else
+	}
+	if (!offset(s, &east))
 		return false;
 	*out = day_number(day_make(y, mo, d)) * US_PER_DAY +
-	       ((int64_t)h * 3600 + mi * 60 + se - oh * 3600 - om * 60) * US_PER_SECOND + frac;
+	       ((int64_t)h * 3600 + mi * 60 + se - east * 60) * US_PER_SECOND + frac;
 	return true;
 }
 
 bool
 day_parse(const char *s, int *out)
 {
-	int y, m, d, used = 0, day;
+	int y, m, d;
 
-	if (strspn(s, "0123456789.-") != strlen(s))
+	if (strlen(s) == 10 && s[4] == '-') {
+		if ((y = digits(&s, 4)) < 0 || !letter(&s, "-") || (m = digits(&s, 2)) < 0 || !letter(&s, "-") ||
+		    (d = digits(&s, 2)) < 0)
+			return false;
+	} else {
+		/* People leave the zero out: 1.3.2024. */
+		d = digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
+		if (d < 0 || !letter(&s, "."))
+			return false;
+		m = digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
+		if (m < 0 || !letter(&s, ".") || (y = digits(&s, 4)) < 0)
+			return false;
+	}
+	if (*s != '\0' || !day_valid(day_make(y, m, d)))
 		return false;
-	if (sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && s[used] == '\0' && s[4] == '-')
-		day = day_make(y, m, d);
-	else if (sscanf(s, "%2d.%2d.%4d%n", &d, &m, &y, &used) == 3 && s[used] == '\0')
-		day = day_make(y, m, d);
-	else
-		return false;
-	if (y < 0 || m < 1 || m > 12 || d < 1 || !day_valid(day))
-		return false;
-	*out = day;
+	*out = day_make(y, m, d);
 	return true;
 }
 

@@ -43,7 +43,7 @@ struct route {
 };
 struct route_table {
 	const struct route *rows;
-	size_t n;
+	const size_t *n; /* a pointer, since the number stands in the module that has the rows */
 };
 
 /* ---- frame ---- */

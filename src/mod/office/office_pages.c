@@ -274,7 +274,7 @@ help_page(struct view *v)
 	ui_section_open(v, "pages", tr(cx, "Pages open to you"), NULL);
 	html(h, "<dl class='facts'>");
 	for (i = 0; i < help.n; i++)
-		for (j = 0; j < help.tables[i].n; j++) {
+		for (j = 0; j < *help.tables[i].n; j++) {
 			const struct route *r = &help.tables[i].rows[j];
 
 			if (r->method != M_GET || (r->flags & (ROUTE_API | ROUTE_BARE)) != 0 || !may(cx, r->cap) ||

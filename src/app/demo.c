@@ -1,0 +1,134 @@
+/* demo.c – the order in which the demo region is made, and its chance.
+ *
+ * Lists first, then bodies, people, the population table, programmes and events, each in one large
+ * write; then merging (a rule with writes of its own), accounts, and the fold of the kept sums. Chance
+ * is a 64-bit linear congruential sequence with a seed per write function: nothing depends on time,
+ * addresses or the engine. */
+#include "app/demo_inner.h"
+
+#include "core/setting.h"
+#include "figure/figure.h"
+
+void
+demo_seed(struct demo *d, uint64_t seed)
+{
+	d->chance = seed * UINT64_C(0x9e3779b97f4a7c15) + 1;
+}
+
+unsigned
+demo_dice(struct demo *d, unsigned n)
+{
+	d->chance = d->chance * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+	return n == 0 ? 0 : (unsigned)(d->chance >> 33) % n;
+}
+
+int
+demo_between(struct demo *d, int low, int high)
+{
+	return low + (int)demo_dice(d, (unsigned)(high - low + 1));
+}
+
+int
+demo_day(struct demo *d, int from, int to)
+{
+	int64_t n = day_number(to) - day_number(from) + 1;
+
+	return day_add(from, (int)demo_dice(d, (unsigned)n));
+}
+
+const struct demo_body *
+demo_body(const struct demo *d, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < d->nbodies; i++)
+		if (strcmp(d->bodies[i].code, code) == 0)
+			return &d->bodies[i];
+	die("demo: no body %s", code);
+}
+
+int
+demo_place(const struct demo *d, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < d->nplaces; i++)
+		if (strcmp(d->places[i].code, code) == 0)
+			return (int)i;
+	die("demo: no district %s", code);
+}
+
+/* The record keeps its id; what the write needed on the way is forgotten. */
+int
+demo_insert(struct demo *d, struct tx *tx, const struct kind *k, void *rec)
+{
+	struct arena_mark mark = arena_mark(d->cx->arena);
+
+	TRY(kind_insert_tx(d->cx, tx, k, rec));
+	arena_rewind(d->cx->arena, mark);
+	return RC_OK;
+}
+
+static int
+settings_make(struct ctx *cx)
+{
+	static const struct {
+		const char *name, *value;
+	} rows[] = {
+		{ "institution_kk", "Қазақстан халқы Ассамблеясы" },
+		{ "institution_ru", "Ассамблея народа Казахстана" },
+		{ "institution_en", "Assembly of the People of Kazakhstan" },
+		{ "region_kk", "Ақтөбе облысы" },
+		{ "region_ru", "Актюбинская область" },
+		{ "region_en", "Aktobe Region" },
+		{ "address", "Ақтөбе қаласы, Достық үйі" },
+		{ "phone", "+7 7132 00 00 00" },
+		{ "business_day", "15.11.2024" },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(rows); i++)
+		TRY(setting_set(cx, rows[i].name, rows[i].value));
+	return RC_OK;
+}
+
+static int
+fold_all(struct ctx *cx)
+{
+	int64_t folded;
+
+	do {
+		struct arena_mark mark = arena_mark(cx->arena);
+
+		TRY(figure_fold(cx, 10000, &folded));
+		db_end(cx);
+		arena_rewind(cx->arena, mark);
+	} while (folded > 0);
+	return RC_OK;
+}
+
+int
+demo_make(struct ctx *cx, const char *sign_ins)
+{
+	struct demo *d = arena_new(cx->arena, struct demo);
+	int64_t there;
+
+	d->cx = cx;
+	TRY(db_int(cx, &there, "SELECT count(*) FROM body", NO_VALS));
+	if (there > 0)
+		return fail(cx, RC_RULE, N_("The demo region is made in an empty database; this one holds bodies already."));
+	cx->today = DEMO_TODAY;
+	TRY(registry_seed(cx));
+	TRY(event_seed(cx));
+	TRY(settings_make(cx));
+	TRY(db_write(cx, demo_bodies_fn, d));
+	TRY(db_write(cx, demo_people_fn, d));
+	TRY(db_write(cx, demo_population_fn, d));
+	TRY(db_write(cx, demo_programmes_fn, d));
+	TRY(demo_plan(d));
+	TRY(db_write(cx, demo_events_fn, d));
+	TRY(demo_merge(d));
+	if (sign_ins != NULL)
+		TRY(demo_users(d, sign_ins));
+	return fold_all(cx);
+}
