@@ -377,7 +377,7 @@ static int
 file_put_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const struct part *p = req_file(v->rq, "file");
+	const struct form_part *p = req_file(v->rq, "file");
 	static const char *const fields[] = { "sort", "credit", "caption", "link" };
 	struct file f;
 	struct file_put put;

@@ -27,8 +27,10 @@ static const struct figure *const registry_figures[] = {
 static int
 healthz(struct view *v)
 {
+	const char *err;
+
 	v->rq->res.type = "text/plain; charset=utf-8";
-	TRY(store_ping(db_store(v->cx)));
+	TRY(store_ping(db_store(v->cx), &err));
 	v->rq->res.status = 200;
 	v->rq->res.body = slice_str("ok\n");
 	return RC_OK;
