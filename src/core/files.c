@@ -234,16 +234,16 @@ files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records, 
 	return rows_end(&r);
 }
 
-static const char *home = "";
+static const char *files_dir = "";
 
 void
 files_home_set(const char *dir)
 {
-	home = dir;
+	files_dir = dir;
 }
 
 const char *
 files_home(void)
 {
-	return home;
+	return files_dir;
 }

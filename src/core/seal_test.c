@@ -170,14 +170,14 @@ seals_tampered(void **state)
 {
 	(void)state;
 	sealed_house();
-	house_sql(&h, "UPDATE audit_seal SET rows = 9 WHERE id = 1");
+	house_sql(&h, "UPDATE audit_seal SET rows = 9 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(1, "10 rows, sealed were 9");
-	house_sql(&h, "UPDATE audit_seal SET rows = 1000000000 WHERE id = 1");
+	house_sql(&h, "UPDATE audit_seal SET rows = 1000000000 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(1, NULL);
-	house_sql(&h, "UPDATE audit_seal SET rows = 10 WHERE id = 1");
+	house_sql(&h, "UPDATE audit_seal SET rows = 10 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(0, NULL);
 	/* Without the first seal its rows lie bare, and the second does not fit what went before. */
-	house_sql(&h, "DELETE FROM audit_seal WHERE id = 1");
+	house_sql(&h, "DELETE FROM audit_seal WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(11, "the seal does not fit the rows");
 }
 
