@@ -30,7 +30,13 @@ struct ask {
 	int64_t body, district;
 	int64_t dim_key;  /* narrows to one key of the figure's dimension; 0 = none */
 	const char *dim_code; /* the same for dimensions that are codes (basis); NULL = none */
+	bool split;       /* set by the machinery: records() gives an id once for each of its keys */
 };
+/* Room for the values of a figure's SELECT, in the array that records() gets. */
+enum { FIGURE_VALS = 40 };
+/* A column of a figure's SELECT that has no value: PostgreSQL wants to know of which type. */
+#define FIGURE_NONE "CAST(NULL AS BIGINT)"
+#define FIGURE_NO_TEXT "CAST(NULL AS TEXT)"
 /* Defaults: on = the business day, period = 1 January of its year … on. */
 void ask_default(const struct ctx *cx, struct ask *a);
 
@@ -46,14 +52,17 @@ struct figure {
 	const char *rows_why;                 /* msgid: why others may not see rows; NULL if public */
 	const struct kind *kind;              /* kind of the records */
 	/* Writes a SELECT of the columns id, day, body, amount, basis, dim for this question into *sql
-	 * with its values; dim is the key of the figure's dimension or NULL. Ids are distinct. */
+	 * with its values ($1…, at most FIGURE_VALS, *nv comes as 0); dim is the key of the figure's
+	 * dimension or NULL. Ids are distinct, unless ask.split is set and a record has several keys. */
 	void (*records)(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv);
 	/* Dimension: the figure is also given split by it; dim_kind names the keys (event_kind,
 	 * body_kind, district, body); NULL with a dim name = codes in text (basis). */
 	const char *dim;
 	const struct kind *dim_kind;
+	const struct option *dim_options; /* codes in text: labels and order */
 	bool kept;      /* cells exist: value of the plain question and of one body or one district */
-	bool kept_year; /* cells answer only periods that begin on 1 January */
+	bool kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
+	bool kept_plain; /* cells only for the plain question: body and district are counted */
 	/* Exactness from the records' bases, and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };
@@ -103,7 +112,13 @@ int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, 
 int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_record **out,
     size_t *n) MUST;
 
-/* ---- kept cells ---- */
+/* ---- kept cells ----
+ * A count keeps its cells under its code with dim "", "body", "district". A sum keeps its amounts so,
+ * and how many records have one under "#", "#body", "#district". A figure asked on a day keeps its
+ * steps: +1 on the first day, −1 on the first day on which it is no longer so. */
+/* Folded + open deltas of one cell over days, both ends in. */
+int figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to,
+    int64_t *out) MUST;
 /* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
 int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key, int day,
     int64_t amount) MUST;

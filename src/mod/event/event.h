@@ -135,6 +135,16 @@ int event_unmerge(struct ctx *cx, int64_t from) MUST;
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);
+/* Load kinds and observances shipped with the program; those whose code is there stay as they are. */
 int event_seed(struct ctx *cx) MUST;
+
+/* What app/ hands to the figure machinery at boot. */
+struct figure;
+struct cell_source;
+struct verify_check;
+extern const struct figure *const event_figures[];
+extern const size_t event_nfigures;
+extern const struct cell_source event_cells;
+extern const struct verify_check event_tally_check;
 
 #endif

@@ -1,0 +1,74 @@
+/* event_inner.h – what the files of this module share. Other modules use event.h. */
+#ifndef MOD_EVENT_INNER_H
+#define MOD_EVENT_INNER_H
+
+#include "figure/figure.h"
+#include "mod/event/event.h"
+#include "mod/registry/registry.h"
+
+/* ---- event_check.c: scopes, who may write, checks; named in the rows of event_kinds.c */
+void event_scope(struct ctx *cx, struct query *q);
+void part_scope(struct ctx *cx, struct query *q);
+void organiser_scope(struct ctx *cx, struct query *q);
+void attendance_scope(struct ctx *cx, struct query *q);
+void file_scope(struct ctx *cx, struct query *q);
+int event_writable(struct ctx *cx, const void *old, const void *rec);
+int programme_writable(struct ctx *cx, const void *old, const void *rec);
+int part_writable(struct ctx *cx, const void *old, const void *rec);
+int organiser_writable(struct ctx *cx, const void *old, const void *rec);
+int attendance_writable(struct ctx *cx, const void *old, const void *rec);
+int file_writable(struct ctx *cx, const void *old, const void *rec);
+int event_prepare(struct ctx *cx, const void *old, void *rec);
+int attendance_prepare(struct ctx *cx, const void *old, void *rec);
+int file_prepare(struct ctx *cx, const void *old, void *rec);
+int event_kind_check(struct ctx *cx, const void *old, const void *rec);
+int observance_check(struct ctx *cx, const void *old, const void *rec);
+int programme_check(struct ctx *cx, const void *old, const void *rec);
+int event_check(struct ctx *cx, const void *old, const void *rec);
+int organiser_check(struct ctx *cx, const void *old, const void *rec);
+int attendance_check(struct ctx *cx, const void *old, const void *rec);
+int file_check(struct ctx *cx, const void *old, const void *rec);
+const char *time_error(const char *text);
+const char *link_error(const char *text);
+const char *event_hint(struct ctx *cx, const void *rec);
+/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
+int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
+
+/* Codes and labels of enum basis, in its order but unknown last. */
+extern const struct option event_bases[];
+
+/* ---- event_cells.c: what events leave in the kept sums, and the tallies of attendances */
+int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+
+/* The cells of an event that stands in the figures, for verify: bodies are distinct. */
+struct emitted {
+	struct event event;
+	bool counted_kind;
+	const int64_t *bodies;
+	size_t nbodies;
+	struct event_count count;
+};
+int event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e) MUST;
+
+/* ---- event_unique.c: first days of persons in a year, for the number of unique participants */
+/* Whose attendances: those of a whole group (root event and what was merged into it), those of one
+ * event, or one attendance alone. Exactly one is not 0. */
+struct whose {
+	int64_t group, event, attendance;
+};
+/* The persons of these attendances begin (sign 1) or cease (−1) to have been at an event of `day`. */
+int unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign) MUST;
+int unique_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records) MUST;
+
+/* The count of an event from a tally and its own numbers; the order of the four is here alone. */
+struct event_count event_count_of(const struct event *e, int64_t scanned, int64_t listed);
+int64_t event_root(const struct event *e);
+/* Hot things of a write: PostgreSQL lets writes of one event wait for each other. */
+int64_t event_key(int64_t event);
+/* Distinct attendances of one event alone, or of a group, counted from their rows. */
+int event_tally_own(struct ctx *cx, int64_t event, int64_t *scanned, int64_t *listed) MUST;
+int event_tally_group(struct ctx *cx, int64_t root, int64_t *scanned, int64_t *listed) MUST;
+
+#endif
