@@ -160,7 +160,10 @@ gate(struct view *v, const struct route *r)
 		v->status = 401;
 		return fail(cx, RC_DENIED, N_("Sign in first."));
 	}
-	TRY(req_parse(v->rq));
+	if (req_parse(v->rq) != RC_OK) {
+		v->status = 400;
+		return fail(cx, RC_INVALID, N_("The request could not be read: broken text or a broken form."));
+	}
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
 	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
@@ -201,7 +204,7 @@ static void
 answer_error(struct view *v, const struct route *r, int rc)
 {
 	struct req *rq = v->rq;
-	int status = v->status == 401 ? 401 : status_of(rc);
+	int status = v->status == 401 || v->status == 400 ? v->status : status_of(rc);
 
 	if (rc == RC_BUG || rc == RC_STORAGE)
 		log_line(LOG_ERR, "request %llu: rc %d: %s (%s)", (unsigned long long)rq->id, rc,
