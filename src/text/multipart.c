@@ -152,7 +152,7 @@ base_name(const char *s)
 }
 
 static int
-read_disposition(struct arena *a, struct slice s, struct part *p)
+read_disposition(struct arena *a, struct slice s, struct form_part *p)
 {
 	struct slice name;
 	const char *value;
@@ -181,7 +181,7 @@ read_disposition(struct arena *a, struct slice s, struct part *p)
 }
 
 static int
-read_header(struct arena *a, struct slice line, struct part *p)
+read_header(struct arena *a, struct slice line, struct form_part *p)
 {
 	struct slice name = take_token(&line);
 	size_t i;
@@ -208,7 +208,7 @@ read_header(struct arena *a, struct slice line, struct part *p)
 
 /* Header lines up to the empty one; *s is left at the part's body. */
 static int
-read_head(struct arena *a, struct slice *s, struct part *p)
+read_head(struct arena *a, struct slice *s, struct form_part *p)
 {
 	int lines;
 
@@ -255,7 +255,7 @@ read_parts(struct arena *a, struct slice s, const char *mark, struct parts *out)
 	s.p += nmark - 2;
 	s.n -= nmark - 2;
 	while ((more = after_boundary(&s)) > 0) {
-		struct part *p = &out->p[out->n];
+		struct form_part *p = &out->p[out->n];
 		const char *end;
 
 		if (out->n == PARTS_MAX)
@@ -283,7 +283,7 @@ url_parse_multipart(struct arena *a, const char *content_type, struct slice body
 	*out = (struct parts){ 0 };
 	if (!read_boundary(a, content_type == NULL ? "" : content_type, &boundary))
 		return RC_INVALID;
-	out->p = arena_array(a, struct part, PARTS_MAX + 1);
+	out->p = arena_array(a, struct form_part, PARTS_MAX + 1);
 	rc = read_parts(a, body, arena_printf(a, "\r\n--%s", boundary), out);
 	if (rc != RC_OK)
 		*out = (struct parts){ 0 };

@@ -44,8 +44,8 @@ url_encode(struct buf *b, const char *s)
 	encode(b, s, strlen(s));
 }
 
-static const char *
-make(struct arena *a, const char *fmt, va_list ap)
+const char *
+url_vmake(struct arena *a, const char *fmt, va_list ap)
 {
 	struct fmt_args args;
 	struct fmt_piece piece;
@@ -80,7 +80,7 @@ url_make(struct arena *a, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	s = make(a, fmt, ap);
+	s = url_vmake(a, fmt, ap);
 	va_end(ap);
 	return s;
 }

@@ -6,6 +6,7 @@
 
 /* "/x/%s?q=%s": every %s is percent-encoded (RFC 3986 unreserved kept); %d %ld … pass. In arena. */
 const char *url_make(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
+const char *url_vmake(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 void url_encode(struct buf *b, const char *s);
 
 struct pair {
@@ -25,12 +26,12 @@ int url_decode_path(struct arena *a, struct slice raw, const char **out) MUST;
 
 /* multipart/form-data (RFC 7578). content_type is the header's value. Text fields are checked as
  * above; a part with a filename is a file and may hold any bytes. At most 200 parts. */
-struct part {
+struct form_part {
 	const char *name, *filename, *type; /* filename NULL = text field */
 	struct slice body;                  /* points into the input */
 };
 struct parts {
-	struct part *p;
+	struct form_part *p;
 	size_t n;
 };
 int url_parse_multipart(struct arena *a, const char *content_type, struct slice body,
