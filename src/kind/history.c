@@ -160,7 +160,8 @@ diff(struct ctx *cx, const struct kind *k, const struct version *was, const stru
 		const json_t *a = was == NULL ? NULL : json_object_get(private ? was->private : was->data, f->name);
 		const json_t *b = json_object_get(private ? is->private : is->data, f->name);
 
-		if (!kind_may_read(cx, k, f) && f->privacy != PRIV_SEALED)
+		/* A sealed value shows only that it was set; keyed hashes of one show nothing at all. */
+		if (f->type != FT_SEALED && !kind_may_read(cx, k, f))
 			continue;
 		if (a == b || (a != NULL && b != NULL && json_equal(a, b)))
 			continue;
