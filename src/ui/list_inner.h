@@ -1,0 +1,32 @@
+/* list_inner.h – inside ui/: what the page of a list and its export share, so that they cannot differ. */
+#ifndef UI_LIST_INNER_H
+#define UI_LIST_INNER_H
+
+#include "ui/parts.h"
+
+enum { LIST_COLUMNS = 24, LIST_FILTERS = 10 };
+
+struct list_view {
+	struct view *v;
+	const struct ui_list *l;
+	const struct kind *k;
+	struct query q;
+	bool title;                               /* the first column is the title, by which rows are named */
+	const struct field *cols[LIST_COLUMNS];   /* the others; those in the title are left out */
+	size_t ncols;
+	const char **ref_titles[LIST_COLUMNS];    /* by row; NULL for columns that are no references */
+	const char *sort;                         /* "title", "first_day"; NULL = by id */
+	bool desc;
+	const struct pair *filters[LIST_FILTERS]; /* those of the address that apply */
+	size_t nfilters;
+	struct list rows;
+	int64_t count;
+};
+
+/* Titles of the references in the rows of lv: one query for each such column. */
+int list_ref_titles(struct list_view *lv) MUST;
+bool list_may_export(const struct list_view *lv);
+/* The whole list as csv, xlsx or json, as the answer. */
+int list_export(struct list_view *lv) MUST;
+
+#endif

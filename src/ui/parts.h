@@ -1,0 +1,30 @@
+/* parts.h – inside ui/: what the drawing files share among themselves. */
+#ifndef UI_PARTS_H
+#define UI_PARTS_H
+
+#include "ui/ui.h"
+
+/* "/kk/people/5" of a path without language, which may hold a query already. */
+const char *ui_path(struct view *v, const char *path);
+/* A text with its line breaks. */
+void ui_lines(struct view *v, const char *text);
+/* The attribute lang of a text that is not in the reader's language: " lang='ru'"; to be written
+ * inside an open tag. */
+void ui_lang_attr(struct view *v, enum lang l);
+/* One option of a <select>. */
+void ui_option(struct view *v, const char *value, bool chosen, const char *text);
+/* Title of one record that a reference names; "" when there is none. Errors met on the way (a
+ * kind that this actor may not read) are forgotten, those that stood before are kept. */
+const char *ui_ref_title(struct view *v, const struct kind *k, int64_t id);
+/* Whether every field that makes the title may be read. */
+bool ui_title_known(struct view *v, const struct kind *k);
+/* Rows of a small kind in the order of their titles, as far as this actor may see them. */
+struct ui_choice {
+	int64_t id;
+	const char *title;
+};
+int ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t *n) MUST;
+/* A pair of the query or form, NULL = absent. */
+const char *ui_q(struct view *v, const char *name); /* "" counts as absent */
+
+#endif
