@@ -60,6 +60,13 @@ house_has(enum db_engine e)
 }
 
 static void
+no_notice(void *arg, const char *text)
+{
+	(void)arg;
+	(void)text;
+}
+
+static void
 pg_run(const char *sql)
 {
 	PGconn *c = PQconnectdb(getenv("SHANYRAQ_TEST_PG"));
@@ -67,6 +74,7 @@ pg_run(const char *sql)
 
 	if (PQstatus(c) != CONNECTION_OK)
 		die("PostgreSQL: %s", PQerrorMessage(c));
+	PQsetNoticeProcessor(c, no_notice, NULL);
 	r = PQexec(c, sql);
 	if (PQresultStatus(r) != PGRES_COMMAND_OK)
 		die("%s: %s", sql, PQerrorMessage(c));
@@ -116,7 +124,7 @@ house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, s
 		    strchr(pg, '?') == NULL ? '?' : '&', h->schema);
 	} else
 		snprintf(h->url, sizeof h->url, "%s/test.db", h->dir);
-	if (store_open(&(struct store_options){ .url = h->url, .create = true }, &h->store, &err) != RC_OK)
+	if (store_open(&(struct store_options){ .url = h->url, .create = true, .twice = true }, &h->store, &err) != RC_OK)
 		die("store_open: %s", err);
 	migrate(h);
 	snprintf(key, sizeof key, "%s/test.key", h->dir);
