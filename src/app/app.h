@@ -3,6 +3,7 @@
 #ifndef APP_APP_H
 #define APP_APP_H
 
+#include "base/clock.h"
 #include "core/paths.h"
 #include "core/setting.h"
 #include "db/db.h"
@@ -33,7 +34,6 @@ int app_open(struct app *a, const struct app_options *o, const char **err) MUST;
 void app_close(struct app *a);
 /* A context of the program itself (CAP: all), on the app's store, in its own arena. */
 void app_ctx(struct app *a, struct ctx *cx, struct arena *arena);
-int64_t now_us(void);
 
 /* ---- tables.c: the only list of all kinds, routes, menus; figures are handed on by tables_init() ---- */
 extern const struct kind *const app_kinds[];

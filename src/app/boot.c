@@ -12,15 +12,6 @@
 #include "kind/vault.h"
 #include "web/assets.h"
 
-int64_t
-now_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_REALTIME, &ts);
-	return (int64_t)ts.tv_sec * US_PER_SECOND + ts.tv_nsec / 1000;
-}
-
 static int
 load_languages(const char **err)
 {
@@ -123,7 +114,7 @@ app_close(struct app *a)
 void
 app_ctx(struct app *a, struct ctx *cx, struct arena *arena)
 {
-	*cx = (struct ctx){ .arena = arena, .actor = &actor_system, .now = now_us(), .lang = LANG_KK, .app = a };
+	*cx = (struct ctx){ .arena = arena, .actor = &actor_system, .now = clock_now(), .lang = LANG_KK, .app = a };
 	cx->today = day_of_moment(cx->now);
 	db_bind(cx, a->store);
 }

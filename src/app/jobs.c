@@ -78,7 +78,7 @@ refresh_day(struct app *a, struct arena *arena)
 {
 	static uint64_t seen;
 	struct ctx cx;
-	int real = day_of_moment(now_us());
+	int real = day_of_moment(clock_now());
 	uint64_t g = store_generation_any(a->store);
 
 	/* The setting may have changed with any write; a quiet house is not asked. */

@@ -249,15 +249,10 @@ finish_page(struct view *v, int rc)
 static void
 log_request(struct view *v, const struct route *r, int rc)
 {
-	struct timespec ts;
-	int64_t now;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	now = (int64_t)ts.tv_sec * US_PER_SECOND + ts.tv_nsec / 1000;
 	log_line(LOG_INFO, "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
 	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_code(v->cx->lang),
 	    (long long)v->cx->actor->account, rc, v->rq->res.status, db_query_count(v->cx),
-	    (long long)(now - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
+	    (long long)(clock_us() - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
 }
 
 static int
@@ -308,7 +303,7 @@ serve_work(void *app, struct req *rq, int worker)
 	bool touch = false;
 
 	(void)worker;
-	*cx = (struct ctx){ .arena = &rq->arena, .actor = &actor_guest, .now = now_us(), .today = day, .app = a };
+	*cx = (struct ctx){ .arena = &rq->arena, .actor = &actor_guest, .now = clock_now(), .today = day, .app = a };
 	db_bind(cx, a->store);
 	rq->cx = cx;
 	*v = (struct view){ .rq = rq, .cx = cx, .status = 200 };

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/clock.h"
 #include "db/db.h"
 
 enum {
@@ -151,7 +152,6 @@ struct tx {
 int fault_set(struct fault *f, int rc, const char *fmt, ...) PRINTF(3, 4);
 /* Text for *err of the store functions: malloc'ed, lives until exit. */
 const char *err_keep(const char *text);
-int64_t clock_us(void); /* monotonic */
 void store_raise(struct store *s, uint64_t kinds);
 void store_note(struct store *s, tx_fn *fn, int64_t us);
 /* End every open cursor of the connection. */

@@ -42,15 +42,6 @@ err_keep(const char *text)
 	return p;
 }
 
-int64_t
-clock_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
 /* ---- cursors of a connection */
 
 void

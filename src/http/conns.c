@@ -14,29 +14,11 @@
 
 enum { REAP_MS = 200 };
 
-int64_t
-clock_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
-int64_t
-clock_coarse_us(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
 static void
 reap(struct conns *t)
 {
 	int64_t now = clock_us();
-	bool close_idle = atomic_load_explicit(&t->close_idle, memory_order_relaxed);
+	enum closing closing = atomic_load_explicit(&t->closing, memory_order_relaxed);
 	int i;
 
 	for (i = 0; i < t->n; i++) {
@@ -46,8 +28,9 @@ reap(struct conns *t)
 		if (c->fd < 0)
 			continue;
 		d = atomic_load_explicit(&c->deadline, memory_order_relaxed);
-		if ((d != 0 && now > d) ||
-		    (close_idle && !atomic_load_explicit(&c->busy, memory_order_relaxed)))
+		if ((d != 0 && now > d) || closing == CLOSING_ALL ||
+		    (closing == CLOSING_IDLE &&
+			!atomic_load_explicit(&c->busy, memory_order_relaxed)))
 			shutdown(c->fd, SHUT_RDWR);
 	}
 }
@@ -156,23 +139,24 @@ conns_remove(struct conns *t, struct conn *c)
 }
 
 void
-conns_close_idle(struct conns *t)
+conns_close(struct conns *t, enum closing which)
 {
-	atomic_store_explicit(&t->close_idle, true, memory_order_relaxed);
+	atomic_store_explicit(&t->closing, which, memory_order_relaxed);
 	pthread_mutex_lock(&t->lock);
 	pthread_cond_signal(&t->wake);
 	pthread_mutex_unlock(&t->lock);
 }
 
 int
-conns_busy(struct conns *t)
+conns_count(struct conns *t, bool only_busy)
 {
 	int i, n = 0;
 
 	pthread_mutex_lock(&t->lock);
 	for (i = 0; i < t->n; i++)
 		n += t->slot[i].fd >= 0 &&
-		     atomic_load_explicit(&t->slot[i].busy, memory_order_relaxed);
+		     (!only_busy ||
+			 atomic_load_explicit(&t->slot[i].busy, memory_order_relaxed));
 	pthread_mutex_unlock(&t->lock);
 	return n;
 }

@@ -11,6 +11,7 @@
 #include <microhttpd.h>
 #include <pthread.h>
 #include <stdatomic.h>
+#include "base/clock.h"
 #include "http/http.h"
 
 enum { BODY_IN_ARENA = 1 << 20, BODY_DRAIN = 16 << 20, ARENA_KEEP = 256 << 10 };
@@ -50,6 +51,8 @@ struct conn {
 	bool local;                    /* unix socket */
 	char peer[64];
 };
+/* Stopping: first the connections without a request go, at the end all. */
+enum closing { CLOSING_NONE, CLOSING_IDLE, CLOSING_ALL };
 struct conns {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -57,16 +60,14 @@ struct conns {
 	struct conn *slot, *free;
 	int n;
 	bool stop, running;
-	_Atomic bool close_idle;       /* stopping: connections without a request go at once */
+	_Atomic enum closing closing;
 };
-int64_t clock_us(void);        /* monotonic, exact */
-int64_t clock_coarse_us(void); /* monotonic, some ms off, nearly free */
 int conns_start(struct conns *t, int n) MUST;
 void conns_stop(struct conns *t);
 struct conn *conns_add(struct conns *t, int fd, int64_t deadline);
 void conns_remove(struct conns *t, struct conn *c);
-void conns_close_idle(struct conns *t);
-int conns_busy(struct conns *t);
+void conns_close(struct conns *t, enum closing which);
+int conns_count(struct conns *t, bool only_busy);
 
 /* ---- job: see above. */
 

@@ -129,7 +129,7 @@ static void
 plain(sqlite3 *db, double seconds)
 {
 	sqlite3_stmt *begin, *att, *tally, *hist, *audit, *delta, *commit;
-	int64_t until = now_us() + (int64_t)(seconds * 1e6), from = now_us(), event;
+	int64_t until = clock_now() + (int64_t)(seconds * 1e6), from = clock_now(), event;
 	unsigned char mac[32] = { 1 };
 	long long n = 0;
 	int i, deltas = getenv("BENCH_DELTAS") == NULL ? 6 : atoi(getenv("BENCH_DELTAS"));
@@ -151,20 +151,20 @@ plain(sqlite3 *db, double seconds)
 			    " 'event,guest,basis,day', ?3)");
 	delta = prepare(db, "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES ('bench', '', 0, 20241101, 1)");
 	commit = prepare(db, "COMMIT");
-	while (now_us() < until) {
+	while (clock_now() < until) {
 		int64_t id;
 
 		step(begin);
-		sqlite3_bind_int64(att, 1, now_us());
+		sqlite3_bind_int64(att, 1, clock_now());
 		sqlite3_bind_int64(att, 2, event);
 		step(att);
 		id = sqlite3_last_insert_rowid(db);
 		sqlite3_bind_int64(tally, 1, event);
 		step(tally);
 		sqlite3_bind_int64(hist, 1, id);
-		sqlite3_bind_int64(hist, 2, now_us());
+		sqlite3_bind_int64(hist, 2, clock_now());
 		step(hist);
-		sqlite3_bind_int64(audit, 1, now_us());
+		sqlite3_bind_int64(audit, 1, clock_now());
 		sqlite3_bind_int64(audit, 2, id);
 		sqlite3_bind_blob(audit, 3, mac, sizeof mac, SQLITE_STATIC);
 		step(audit);
@@ -173,7 +173,7 @@ plain(sqlite3 *db, double seconds)
 		step(commit);
 		n++;
 	}
-	printf("%.0f\n", (double)n / ((double)(now_us() - from) / 1e6));
+	printf("%.0f\n", (double)n / ((double)(clock_now() - from) / 1e6));
 }
 
 static int
@@ -202,7 +202,7 @@ figures(const char *url)
 		struct ctx cx;
 		struct ask a;
 		size_t f;
-		int64_t from = now_us();
+		int64_t from = clock_now();
 
 		arena_init(&arena);
 		app_ctx(&app, &cx, &arena);
@@ -215,7 +215,7 @@ figures(const char *url)
 				die("figure %s", home[f]);
 		}
 		db_end(&cx);
-		took[i] = now_us() - from;
+		took[i] = clock_now() - from;
 		arena_done(&arena);
 	}
 	qsort(took, ROUNDS, sizeof took[0], by_time);
