@@ -20,7 +20,6 @@ static struct {
 static int
 business_day(struct app *a, struct ctx *cx)
 {
-	const char *name;
 	int day;
 	bool pinned;
 	struct institution *i = arena_new(cx->arena, struct institution);
@@ -29,8 +28,7 @@ business_day(struct app *a, struct ctx *cx)
 	a->today = day;
 	a->pinned = pinned;
 	TRY(setting_institution(cx, i));
-	TRY(setting_get(cx, "demo", &name));
-	ui_institution(i, *name != '\0');
+	ui_institution(i, pinned);
 	return RC_OK;
 }
 

@@ -259,6 +259,7 @@ report_records_json(struct ctx *cx, const char *code, const struct ask *a, struc
 struct said {
 	const char *events, *people, *unique, *eca, *members, *ethnos, *learners;
 	struct figure_answer unique_answer, members_answer;
+	bool no_ethnos, no_learners; /* nothing to count from: the sentence is left out */
 };
 
 static int
@@ -279,13 +280,17 @@ say_one(struct ctx *cx, const char *code, const struct ask *a, const char **out,
 static int
 say_all(struct ctx *cx, const struct ask *a, struct said *s)
 {
+	struct figure_answer ans;
+
 	TRY(say_one(cx, "events_total", a, &s->events, NULL));
 	TRY(say_one(cx, "participants_total", a, &s->people, NULL));
 	TRY(say_one(cx, "participants_unique", a, &s->unique, &s->unique_answer));
 	TRY(say_one(cx, "eca_count", a, &s->eca, NULL));
 	TRY(say_one(cx, "eca_members", a, &s->members, &s->members_answer));
-	TRY(say_one(cx, "ethnos_present", a, &s->ethnos, NULL));
-	TRY(say_one(cx, "club_learners", a, &s->learners, NULL));
+	TRY(say_one(cx, "ethnos_present", a, &s->ethnos, &ans));
+	s->no_ethnos = !ans.known;
+	TRY(say_one(cx, "club_learners", a, &s->learners, &ans));
+	s->no_learners = !ans.known || ans.value < 1;
 	s->unique = s->unique_answer.known ? num(cx, (int64_t)s->unique_answer.value) : s->unique;
 	s->members = s->members_answer.known ? num(cx, (int64_t)s->members_answer.value) : s->members;
 	return RC_OK;
@@ -319,13 +324,15 @@ statement_kk(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 	struct arena *m = cx->arena;
 
 	st->title = arena_printf(m, "%s жағдай бойынша анықтама", kk_as_of(cx, a->on));
-	add(st, arena_printf(m, "Өңірде %s этнос өкілі тұрады.", s->ethnos));
+	if (!s->no_ethnos)
+		add(st, arena_printf(m, "Өңірде %s этнос өкілі тұрады.", s->ethnos));
 	add(st, arena_printf(m, "Облыста %s мүшесі бар %s этномәдени бірлестік жұмыс істейді.", s->members, s->eca));
 	add(st, arena_printf(m, "%s %s іс-шара өткізілді, оларға %s адам (қатысу саны; бірегей адам – %s) қатысты.",
 	    year_to_date(a) ? "Жыл басынан бастап"
 		: arena_printf(m, "%s аралығында", day_range(cx, a->from, a->to)),
 	    s->events, s->people, s->unique));
-	add(st, arena_printf(m, "Тілдесу клубында %s адам мемлекеттік тілді үйреніп жүр.", s->learners));
+	if (!s->no_learners)
+		add(st, arena_printf(m, "Тілдесу клубында %s адам мемлекеттік тілді үйреніп жүр.", s->learners));
 }
 
 static void
@@ -334,13 +341,15 @@ statement_ru(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 	struct arena *m = cx->arena;
 
 	st->title = arena_printf(m, "Справка по состоянию на %s", day_long(cx, a->on));
-	add(st, arena_printf(m, "Этносов, представители которых живут в регионе: %s.", s->ethnos));
+	if (!s->no_ethnos)
+		add(st, arena_printf(m, "Этносов, представители которых живут в регионе: %s.", s->ethnos));
 	add(st, arena_printf(m, "В области действуют этнокультурные объединения: %s; членств в них – %s.", s->eca,
 	    s->members));
 	add(st, arena_printf(m, "%s проведено мероприятий: %s; участников: %s (посещения; уникальных людей – %s).",
 	    year_to_date(a) ? "С начала года" : arena_printf(m, "За период %s", day_range(cx, a->from, a->to)),
 	    s->events, s->people, s->unique));
-	add(st, arena_printf(m, "Государственный язык в разговорном клубе изучают: %s чел.", s->learners));
+	if (!s->no_learners)
+		add(st, arena_printf(m, "Государственный язык в разговорном клубе изучают: %s чел.", s->learners));
 }
 
 static void
@@ -349,14 +358,16 @@ statement_en(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 	struct arena *m = cx->arena;
 
 	st->title = arena_printf(m, "Statement as of %s", day_long(cx, a->on));
-	add(st, arena_printf(m, "People of %s ethnic groups live in the region.", s->ethnos));
+	if (!s->no_ethnos)
+		add(st, arena_printf(m, "People of %s ethnic groups live in the region.", s->ethnos));
 	add(st, arena_printf(m, "%s ethnocultural associations with %s memberships work in the region.", s->eca,
 	    s->members));
 	add(st, arena_printf(m, "%s, %s events were held; %s people took part (attendances; unique persons – %s).",
 	    year_to_date(a) ? "Since the beginning of the year"
 		: arena_printf(m, "In the period %s", day_range(cx, a->from, a->to)),
 	    s->events, s->people, s->unique));
-	add(st, arena_printf(m, "In the conversation club %s people learn the state language.", s->learners));
+	if (!s->no_learners)
+		add(st, arena_printf(m, "In the conversation club %s people learn the state language.", s->learners));
 }
 
 int
