@@ -31,6 +31,7 @@ struct pool {
 	pthread_mutex_t lock;
 	struct worker *idle;
 	struct job *head, *tail; /* waiting jobs */
+	struct job *gone;        /* abandoned at the stop; kept for their workers */
 	int waiting, limit, n;
 	bool closed, stop;
 	int abandoned;
@@ -206,6 +207,8 @@ pool_close(struct pool *p)
 		pthread_mutex_lock(&w->lock);
 		if (w->running != NULL && !w->running->gone) {
 			w->running->gone = true;
+			w->running->next = p->gone;
+			p->gone = w->running;
 			p->abandoned++;
 			MHD_resume_connection(w->running->mhd);
 		}

@@ -525,24 +525,20 @@ http_port(const struct http *h)
 	return h->port;
 }
 
-/* Until no request is between head and last byte, or the time is over. */
-static bool
-wait_quiet(struct http *h, int64_t us)
+/* Until no request is between head and last byte (or no connection is left), or time is over. */
+static void
+wait_until(struct http *h, bool no_connection, int64_t us)
 {
 	int64_t end = clock_us() + us;
 
-	while (conns_busy(&h->conns) > 0) {
-		if (clock_us() >= end)
-			return false;
+	while (conns_count(&h->conns, !no_connection) > 0 && clock_us() < end)
 		usleep(2000);
-	}
-	return true;
 }
 
 void
 http_stop(struct http *h, int seconds)
 {
-	int fd, left = 0;
+	int fd, left;
 
 	atomic_store_explicit(&h->stopping, true, memory_order_relaxed);
 	fd = MHD_quiesce_daemon(h->daemon);
@@ -551,10 +547,13 @@ http_stop(struct http *h, int seconds)
 	if (h->unix_path[0] != '\0')
 		unlink(h->unix_path);
 	h->unix_path[0] = '\0';
-	conns_close_idle(&h->conns);
-	wait_quiet(h, (int64_t)seconds * 1000000);
+	conns_close(&h->conns, CLOSING_IDLE);
+	wait_until(h, false, (int64_t)seconds * 1000000);
 	left = pool_close(h->pool);
-	wait_quiet(h, left > 0 ? 200000 : 1000000);
+	wait_until(h, false, left > 0 ? 200000 : 1000000);
+	/* 0.9.75 crashes when a malformed head arrives while it stops: leave it nothing to read. */
+	conns_close(&h->conns, CLOSING_ALL);
+	wait_until(h, true, 2000000);
 	MHD_stop_daemon(h->daemon);
 	conns_stop(&h->conns);
 	pool_stop(h->pool);
