@@ -85,7 +85,8 @@ pg_run(const char *sql)
 static void
 migrate(struct house *h)
 {
-	static const char *const names[] = { "0001_house.sql", "0002_registry.sql", "0003_event.sql" };
+	static const char *const names[] = { "0001_house.sql", "0002_registry.sql",
+		"0003_event.sql" };
 	struct migration m[ARRAY_LEN(names)];
 	char path[700];
 	const char *err = "";
@@ -117,14 +118,15 @@ house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, s
 		die("mkdtemp failed");
 	clock_gettime(CLOCK_REALTIME, &ts);
 	if (e == DB_PG) {
-		snprintf(h->schema, sizeof h->schema, "t%lld_%ld", (long long)ts.tv_sec * 1000000000 + ts.tv_nsec,
-		    (long)getpid());
+		snprintf(h->schema, sizeof h->schema, "t%lld_%ld",
+		    (long long)ts.tv_sec * 1000000000 + ts.tv_nsec, (long)getpid());
 		pg_run((snprintf(h->url, sizeof h->url, "CREATE SCHEMA %s", h->schema), h->url));
 		snprintf(h->url, sizeof h->url, "%s%coptions=-csearch_path%%3D%s", pg,
 		    strchr(pg, '?') == NULL ? '?' : '&', h->schema);
 	} else
 		snprintf(h->url, sizeof h->url, "%s/test.db", h->dir);
-	if (store_open(&(struct store_options){ .url = h->url, .create = true, .twice = true }, &h->store, &err) != RC_OK)
+	if (store_open(&(struct store_options){ .url = h->url, .create = true, .twice = true },
+		&h->store, &err) != RC_OK)
 		die("store_open: %s", err);
 	migrate(h);
 	snprintf(key, sizeof key, "%s/test.key", h->dir);
@@ -134,8 +136,11 @@ house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, s
 		die("kind_boot: %s", err);
 	house_data_set(data_text);
 	arena_init(&h->arena);
-	h->cx = (struct ctx){ .arena = &h->arena, .actor = &actor_system, .now = INT64_C(1731650400000000),
-		.today = 20241115, .lang = LANG_EN };
+	h->cx = (struct ctx){ .arena = &h->arena,
+		.actor = &actor_system,
+		.now = INT64_C(1731650400000000),
+		.today = 20241115,
+		.lang = LANG_EN };
 	db_bind(&h->cx, h->store);
 }
 

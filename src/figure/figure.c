@@ -88,7 +88,9 @@ exactness_code(enum exactness e)
 void
 ask_default(const struct ctx *cx, struct ask *a)
 {
-	*a = (struct ask){ .on = cx->today, .from = day_make(day_year(cx->today), 1, 1), .to = cx->today };
+	*a = (struct ask){
+		.on = cx->today, .from = day_make(day_year(cx->today), 1, 1), .to = cx->today
+	};
 }
 
 /* ---- the SELECT ---- */
@@ -172,7 +174,8 @@ median(struct ctx *cx, const struct figure *f, const struct ask *a, struct figur
 		return RC_OK;
 	figure_sql_init(cx, &q, "r.amount", "", f, a);
 	figure_sql_and(&q, "r.amount IS NOT NULL ORDER BY r.amount", NULL);
-	buf_printf(&q.text, " LIMIT %d OFFSET %lld", out->records % 2 == 0 ? 2 : 1, (long long)first);
+	buf_printf(
+	    &q.text, " LIMIT %d OFFSET %lld", out->records % 2 == 0 ? 2 : 1, (long long)first);
 	TRY(db_rows(cx, &r, q.text.p, figure_sql_vals(&q)));
 	for (; rows_next(&r); n++)
 		sum += row_int(&r, 0);
@@ -182,15 +185,17 @@ median(struct ctx *cx, const struct figure *f, const struct ask *a, struct figur
 }
 
 static int
-count_records(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
+count_records(
+    struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
 {
 	struct figure_sql q;
 	AUTO_ROWS r = { 0 };
 	int64_t all;
 	double sum = 0;
 
-	figure_sql_init(cx, &q, figure_has_amount(f) ? "count(*), count(r.amount), sum(r.amount)" : "count(*)", "",
-	    f, a);
+	figure_sql_init(cx, &q,
+	    figure_has_amount(f) ? "count(*), count(r.amount), sum(r.amount)" : "count(*)", "", f,
+	    a);
 	TRY(db_rows(cx, &r, q.text.p, figure_sql_vals(&q)));
 	if (!rows_next(&r)) {
 		TRY(rows_end(&r));
@@ -209,7 +214,8 @@ count_records(struct ctx *cx, const struct figure *f, const struct ask *a, struc
 }
 
 int
-figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to, int64_t *out)
+figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to,
+    int64_t *out)
 {
 	return db_int(cx, out,
 	    "SELECT (SELECT coalesce(sum(amount), 0) FROM figure_sum"
@@ -237,7 +243,8 @@ static int
 has_children(struct ctx *cx, int64_t body, bool *out)
 {
 	int64_t one;
-	int rc = db_int(cx, &one, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1", VALS(v_int(body)));
+	int rc =
+	    db_int(cx, &one, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1", VALS(v_int(body)));
 
 	*out = rc == RC_OK;
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -247,7 +254,8 @@ static int
 count_cells(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
 {
 	static const char *const dims[] = { "", "body", "district", "#", "#body", "#district" };
-	int from = f->time == FIGURE_ON_DAY ? 0 : a->from, to = f->time == FIGURE_ON_DAY ? a->on : a->to;
+	int from = f->time == FIGURE_ON_DAY ? 0 : a->from,
+	    to = f->time == FIGURE_ON_DAY ? a->on : a->to;
 	int which = a->body != 0 ? 1 : a->district != 0 ? 2 : 0;
 	int64_t key = a->body != 0 ? a->body : a->district, sum;
 
@@ -260,7 +268,8 @@ count_cells(struct ctx *cx, const struct figure *f, const struct ask *a, struct 
 }
 
 static int
-ask_exact(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t *without, enum exactness *out)
+ask_exact(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t *without,
+    enum exactness *out)
 {
 	int before = cx->err.rc;
 
@@ -269,7 +278,8 @@ ask_exact(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t *
 }
 
 int
-figure_value(struct ctx *cx, const struct figure *f, const struct ask *a, bool kept, struct figure_answer *out)
+figure_value(struct ctx *cx, const struct figure *f, const struct ask *a, bool kept,
+    struct figure_answer *out)
 {
 	bool children = false;
 
@@ -313,14 +323,16 @@ may_value(struct ctx *cx, const struct figure *f, const struct ask *a)
 }
 
 int
-figure_answer(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
+figure_answer(
+    struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
 {
 	TRY(may_value(cx, f, a));
 	return figure_value(cx, f, a, true, out);
 }
 
 int
-figure_recount(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
+figure_recount(
+    struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
 {
 	TRY(may_value(cx, f, a));
 	return figure_value(cx, f, a, false, out);
@@ -362,8 +374,10 @@ split_read(struct ctx *cx, const struct figure *f, const struct ask *a, struct s
 	struct ask ask = *a;
 
 	ask.split = true;
-	figure_sql_init(cx, &q, figure_has_amount(f) ? "r.dim, count(*), count(r.amount), sum(r.amount)" :
-	    "r.dim, count(*)", "", f, &ask);
+	figure_sql_init(cx, &q,
+	    figure_has_amount(f) ? "r.dim, count(*), count(r.amount), sum(r.amount)"
+				 : "r.dim, count(*)",
+	    "", f, &ask);
 	if (f->shape == FIGURE_SUM)
 		figure_sql_and(&q, "r.amount IS NOT NULL", NULL);
 	buf_str(&q.text, " GROUP BY r.dim");
@@ -433,8 +447,11 @@ split_name(struct ctx *cx, const struct figure *f, struct split *s)
 		bool none = f->dim_kind != NULL ? a->ask.dim_key == 0 : a->ask.dim_code == NULL;
 
 		a->dim_code = none ? "none" : f->dim_kind != NULL ? codes[i] : a->ask.dim_code;
-		a->dim_title = none ? tr(cx, "not stated") : f->dim_kind != NULL ? titles[i]
-		    : f->dim_options != NULL ? option_label(cx, f->dim_options, a->dim_code) : a->dim_code;
+		a->dim_title = none		     ? tr(cx, "not stated")
+			       : f->dim_kind != NULL ? titles[i]
+			       : f->dim_options != NULL
+				   ? option_label(cx, f->dim_options, a->dim_code)
+				   : a->dim_code;
 		s->rows[i].order = none ? "~" : order_key(cx->arena, a->dim_title);
 		for (o = 0; f->dim_options != NULL && f->dim_options[o].code != NULL; o++)
 			if (strcmp(f->dim_options[o].code, a->dim_code) == 0)
@@ -453,7 +470,8 @@ by_order(const void *a, const void *b)
 }
 
 int
-figure_split(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer **out, size_t *n)
+figure_split(struct ctx *cx, const struct figure *f, const struct ask *a,
+    struct figure_answer **out, size_t *n)
 {
 	struct split s = { 0 };
 	size_t i;

@@ -14,9 +14,9 @@
 #include "kind/kind.h"
 
 enum figure_shape {
-	FIGURE_COUNT,  /* value = number of records */
-	FIGURE_SUM,    /* value = sum of the records' amounts */
-	FIGURE_MEAN,   /* of the records' amounts, one decimal */
+	FIGURE_COUNT, /* value = number of records */
+	FIGURE_SUM,   /* value = sum of the records' amounts */
+	FIGURE_MEAN,  /* of the records' amounts, one decimal */
 	FIGURE_MEDIAN,
 };
 enum figure_time { FIGURE_PERIOD, FIGURE_ON_DAY };
@@ -28,9 +28,9 @@ const char *exactness_code(enum exactness e); /* exact at_least about unknown */
 struct ask {
 	int on, from, to; /* days; from/to for period figures */
 	int64_t body, district;
-	int64_t dim_key;  /* narrows to one key of the figure's dimension; 0 = none */
+	int64_t dim_key;      /* narrows to one key of the figure's dimension; 0 = none */
 	const char *dim_code; /* the same for dimensions that are codes (basis); NULL = none */
-	bool split;       /* set by the machinery: records() gives an id once for each of its keys */
+	bool split; /* set by the machinery: records() gives an id once for each of its keys */
 };
 /* Room for the values of a figure's SELECT, in the array that records() gets. */
 enum { FIGURE_VALS = 40 };
@@ -43,25 +43,27 @@ void ask_default(const struct ctx *cx, struct ask *a);
 struct figure {
 	const char *code;
 	const char *name, *definition, *rule; /* msgids; rule = how it is counted, in sentences */
-	const char *unit;                     /* msgid; unit_code goes to the API */
+	const char *unit;		      /* msgid; unit_code goes to the API */
 	const char *unit_code;
 	enum figure_shape shape;
 	enum figure_time time;
 	enum say say;
-	enum cap value_cap, rows_cap;         /* rows_cap: may see the records one by one */
-	const char *rows_why;                 /* msgid: why others may not see rows; NULL if public */
-	const struct kind *kind;              /* kind of the records */
+	enum cap value_cap, rows_cap; /* rows_cap: may see the records one by one */
+	const char *rows_why;	      /* msgid: why others may not see rows; NULL if public */
+	const struct kind *kind;      /* kind of the records */
 	/* Writes a SELECT of the columns id, day, body, amount, basis, dim for this question into *sql
 	 * with its values ($1…, at most FIGURE_VALS, *nv comes as 0); dim is the key of the figure's
 	 * dimension or NULL. Ids are distinct, unless ask.split is set and a record has several keys. */
-	void (*records)(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv);
+	void (*records)(
+	    struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv);
 	/* Dimension: the figure is also given split by it; dim_kind names the keys (event_kind,
 	 * body_kind, district, body); NULL with a dim name = codes in text (basis). */
 	const char *dim;
 	const struct kind *dim_kind;
 	const struct option *dim_options; /* codes in text: labels and order */
-	bool kept;      /* cells exist: value of the plain question and of one body or one district */
-	bool kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
+	bool kept; /* cells exist: value of the plain question and of one body or one district */
+	bool
+	    kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
 	/* Exactness from the records' bases, and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
@@ -70,12 +72,12 @@ struct figure {
 struct figure_answer {
 	const struct figure *figure;
 	struct ask ask;
-	bool known;          /* false = unknown: nothing to count from */
-	double value;        /* whole for counts and sums */
+	bool known;   /* false = unknown: nothing to count from */
+	double value; /* whole for counts and sums */
 	enum exactness exactness;
 	int64_t records, without;
-	const char *sha256;  /* hex; NULL until asked for */
-	const char *dim_code;/* key of a split row; NULL = the undimensioned answer */
+	const char *sha256;   /* hex; NULL until asked for */
+	const char *dim_code; /* key of a split row; NULL = the undimensioned answer */
 	const char *dim_title;
 };
 
@@ -86,12 +88,14 @@ const struct figure *figure_nth(size_t i);
 const struct figure *figure_find(const char *code);
 
 /* The undimensioned answer; from kept cells when they can answer, else counted. */
-int figure_answer(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
+int figure_answer(
+    struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
 /* As above but always counted from the records. */
-int figure_recount(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
+int figure_recount(
+    struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;
 /* The figure split by its dimension, one answer a key, in order of the keys' titles. */
-int figure_split(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer **out,
-    size_t *n) MUST;
+int figure_split(struct ctx *cx, const struct figure *f, const struct ask *a,
+    struct figure_answer **out, size_t *n) MUST;
 /* SHA-256 over the record ids, decimal ASCII, ascending, LF after each. */
 int figure_sha256(struct ctx *cx, struct figure_answer *a) MUST;
 
@@ -99,18 +103,18 @@ struct figure_record {
 	int64_t id;
 	const char *kind, *label; /* label: title of the record in the reader's language */
 	int day;
-	int64_t body;             /* 0 = none */
+	int64_t body; /* 0 = none */
 	const char *body_code, *body_title;
-	int64_t amount;           /* INT_NONE = no amount known */
-	const char *basis;        /* code or "" */
+	int64_t amount;	   /* INT_NONE = no amount known */
+	const char *basis; /* code or "" */
 };
 /* Records ascending by id, `limit` from the one after `after` (0 = from the start); RC_DENIED with
  * the reason when this actor may not see them. For sums only records with an amount. */
-int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after, int limit,
-    struct figure_record **out, size_t *n) MUST;
+int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after,
+    int limit, struct figure_record **out, size_t *n) MUST;
 /* Events of a sum that have no amount known (they contribute nothing and are named). */
-int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_record **out,
-    size_t *n) MUST;
+int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
+    struct figure_record **out, size_t *n) MUST;
 
 /* ---- kept cells ----
  * A count keeps its cells under its code with dim "", "body", "district". A sum keeps its amounts so,
@@ -120,21 +124,25 @@ int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a, 
 int figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to,
     int64_t *out) MUST;
 /* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
-int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key, int day,
-    int64_t amount) MUST;
+int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key,
+    int day, int64_t amount) MUST;
 /* Fold open deltas into the sums; at most `max` at a time; *folded = how many. */
 int figure_fold(struct ctx *cx, int max, int64_t *folded) MUST;
 /* Modules name what their records should have left in the cells: called by verify for each, it emits
  * every cell of every record. */
 struct cell_sink {
 	void *self;
-	int (*add)(struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount);
+	int (*add)(struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day,
+	    int64_t amount);
 };
 struct cell_source {
 	const char *name;
 	int (*emit)(struct ctx *cx, struct cell_sink *sink, int64_t *records);
 };
 void figure_sources(const struct cell_source *s, size_t n);
+/* Make all cells anew from the records, in one write: after a bulk load, or when verify found a
+ * difference. *cells = how many. */
+int figure_rebuild(struct ctx *cx, int64_t *cells) MUST;
 /* Other checks that verify runs (tallies, audit chain, files); each writes a line per difference. */
 struct verify_check {
 	const char *name;

@@ -10,8 +10,8 @@
 #include <stdlib.h>
 
 int
-figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key, int day,
-    int64_t amount)
+figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key,
+    int day, int64_t amount)
 {
 	if (amount == 0)
 		return RC_OK;
@@ -51,11 +51,16 @@ read_deltas(struct ctx *cx, int max, struct delta **out, size_t *n)
 
 	*out = d;
 	*n = 0;
-	TRY(db_rows(cx, &r, "SELECT id, figure, dim, dkey, day, amount FROM figure_delta ORDER BY id LIMIT $1",
+	TRY(db_rows(cx, &r,
+	    "SELECT id, figure, dim, dkey, day, amount FROM figure_delta ORDER BY id LIMIT $1",
 	    VALS(v_int(max))));
 	for (; *n < (size_t)max && rows_next(&r); ++*n)
-		d[*n] = (struct delta){ .id = row_int(&r, 0), .figure = row_text(&r, 1), .dim = row_text(&r, 2),
-			.key = row_int(&r, 3), .day = (int)row_int(&r, 4), .amount = row_int(&r, 5) };
+		d[*n] = (struct delta){ .id = row_int(&r, 0),
+			.figure = row_text(&r, 1),
+			.dim = row_text(&r, 2),
+			.key = row_int(&r, 3),
+			.day = (int)row_int(&r, 4),
+			.amount = row_int(&r, 5) };
 	return rows_end(&r);
 }
 
@@ -94,9 +99,12 @@ fold_fn(struct ctx *cx, struct tx *tx, void *arg)
 		if (sum == 0)
 			continue;
 		TRY(tx_run(cx, tx, NULL,
-		    "INSERT INTO figure_sum (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, $4, $5)"
-		    " ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = figure_sum.amount + excluded.amount",
-		    VALS(v_text(d[i].figure), v_text(d[i].dim), v_int(d[i].key), v_int(d[i].day), v_int(sum))));
+		    "INSERT INTO figure_sum (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, "
+		    "$4, $5)"
+		    " ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = "
+		    "figure_sum.amount + excluded.amount",
+		    VALS(v_text(d[i].figure), v_text(d[i].dim), v_int(d[i].key), v_int(d[i].day),
+			v_int(sum))));
 	}
 	f->folded = (int64_t)n;
 	return RC_OK;

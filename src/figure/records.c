@@ -13,11 +13,14 @@ static int
 may_rows(struct ctx *cx, const struct figure *f, const struct ask *a)
 {
 	if (!may(cx, f->value_cap) || !may(cx, f->rows_cap))
-		return fail(cx, RC_DENIED, "%s", tr(cx, f->rows_why != NULL ? f->rows_why :
-		    N_("Your role does not open the records of this figure.")));
+		return fail(cx, RC_DENIED, "%s",
+		    tr(cx, f->rows_why != NULL
+			       ? f->rows_why
+			       : N_("Your role does not open the records of this figure.")));
 	if (f->rows_cap != CAP_PUBLIC && actor_scoped(cx->actor) &&
 	    (a->body == 0 || !actor_in_scope(cx->actor, a->body)))
-		return fail(cx, RC_DENIED, N_("You may open the records of your own body only; choose it."));
+		return fail(cx, RC_DENIED,
+		    N_("You may open the records of your own body only; choose it."));
 	return RC_OK;
 }
 
@@ -37,10 +40,14 @@ read_records(struct ctx *cx, const struct figure *f, struct figure_sql *q, size_
 		const char *basis = row_text(&r, 4), *code = row_text(&r, 5);
 
 		ids[got] = row_int(&r, 0);
-		rec[got] = (struct figure_record){ .id = ids[got], .kind = f->kind->name, .day = (int)row_int(&r, 1),
-			.body = row_int(&r, 2), .body_code = code == NULL ? "" : code,
+		rec[got] = (struct figure_record){ .id = ids[got],
+			.kind = f->kind->name,
+			.day = (int)row_int(&r, 1),
+			.body = row_int(&r, 2),
+			.body_code = code == NULL ? "" : code,
 			.body_title = code == NULL ? "" : tr3(cx, &name, NULL),
-			.amount = row_int_or(&r, 3, INT_NONE), .basis = basis == NULL ? "" : basis };
+			.amount = row_int_or(&r, 3, INT_NONE),
+			.basis = basis == NULL ? "" : basis };
 	}
 	TRY(rows_end(&r));
 	TRY(kind_titles(cx, f->kind, ids, got, titles));
@@ -51,12 +58,13 @@ read_records(struct ctx *cx, const struct figure *f, struct figure_sql *q, size_
 	return RC_OK;
 }
 
-#define RECORD_COLUMNS "r.id, r.day, r.body, r.amount, r.basis, b.code, b.name_kk, b.name_ru, b.name_en"
+#define RECORD_COLUMNS \
+	"r.id, r.day, r.body, r.amount, r.basis, b.code, b.name_kk, b.name_ru, b.name_en"
 #define RECORD_JOIN " LEFT JOIN body b ON b.id = r.body"
 
 int
-figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after, int limit,
-    struct figure_record **out, size_t *n)
+figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after,
+    int limit, struct figure_record **out, size_t *n)
 {
 	struct figure_sql q;
 	struct val v = v_int(after);
@@ -72,7 +80,8 @@ figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int6
 }
 
 int
-figure_without(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_record **out, size_t *n)
+figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
+    struct figure_record **out, size_t *n)
 {
 	struct figure_sql q;
 

@@ -45,11 +45,13 @@ name_index(struct table *t, struct slice figure, struct slice dim)
 static struct cell *
 find_place(struct cell *cells, size_t cap, int name, int64_t key, int day)
 {
-	uint64_t h = (uint64_t)name * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)key * UINT64_C(0xC2B2AE3D27D4EB4F) ^
-	    (uint64_t)day * UINT64_C(0x165667B19E3779F9);
+	uint64_t h = (uint64_t)name * UINT64_C(0x9E3779B97F4A7C15) ^
+		     (uint64_t)key * UINT64_C(0xC2B2AE3D27D4EB4F) ^
+		     (uint64_t)day * UINT64_C(0x165667B19E3779F9);
 	size_t i = (size_t)(h ^ h >> 29) & (cap - 1);
 
-	while (cells[i].name != -1 && (cells[i].name != name || cells[i].key != key || cells[i].day != day))
+	while (cells[i].name != -1 &&
+	       (cells[i].name != name || cells[i].key != key || cells[i].day != day))
 		i = (i + 1) & (cap - 1);
 	return &cells[i];
 }
@@ -64,7 +66,8 @@ table_grow(struct table *t)
 		cells[i].name = -1;
 	for (i = 0; i < t->cap; i++)
 		if (t->cells[i].name != -1)
-			*find_place(cells, cap, t->cells[i].name, t->cells[i].key, t->cells[i].day) = t->cells[i];
+			*find_place(cells, cap, t->cells[i].name, t->cells[i].key,
+			    t->cells[i].day) = t->cells[i];
 	t->cells = cells;
 	t->cap = cap;
 }
@@ -85,7 +88,8 @@ table_at(struct table *t, int name, int64_t key, int day)
 }
 
 static int
-sink_add(struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount)
+sink_add(
+    struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount)
 {
 	struct table *t = s->self;
 
@@ -101,7 +105,8 @@ difference(struct report *rep, const char *line)
 }
 
 static void
-cell_difference(struct ctx *cx, struct report *rep, const struct table *t, const struct cell *c, int64_t kept)
+cell_difference(
+    struct ctx *cx, struct report *rep, const struct table *t, const struct cell *c, int64_t kept)
 {
 	char day[16];
 
@@ -111,8 +116,9 @@ cell_difference(struct ctx *cx, struct report *rep, const struct table *t, const
 	}
 	day_iso(c->day, day);
 	difference(rep, arena_printf(cx->arena, "cell %s, %s%s%lld, %s: kept %lld, counted %lld",
-	    t->names[c->name].figure, t->names[c->name].dim, *t->names[c->name].dim == '\0' ? "all " : " ",
-	    (long long)c->key, *day == '\0' ? "no day" : day, (long long)kept, (long long)c->amount));
+			    t->names[c->name].figure, t->names[c->name].dim,
+			    *t->names[c->name].dim == '\0' ? "all " : " ", (long long)c->key,
+			    *day == '\0' ? "no day" : day, (long long)kept, (long long)c->amount));
 }
 
 /* What is kept, held against the table; what is found there is set to zero, so that the rest is
@@ -127,7 +133,8 @@ compare_cells(struct ctx *cx, struct table *t, struct report *rep)
 	    "SELECT figure, dim, dkey, day, sum(amount) FROM"
 	    " (SELECT figure, dim, dkey, day, amount FROM figure_sum UNION ALL"
 	    " SELECT figure, dim, dkey, day, amount FROM figure_delta) AS x"
-	    " GROUP BY figure, dim, dkey, day ORDER BY figure, dim, dkey, day", NO_VALS));
+	    " GROUP BY figure, dim, dkey, day ORDER BY figure, dim, dkey, day",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		int name = name_index(t, row_slice(&r, 0), row_slice(&r, 1));
 		struct cell *c = table_at(t, name, row_int(&r, 2), (int)row_int(&r, 3));
@@ -160,32 +167,77 @@ compare_values(struct ctx *cx, struct report *rep)
 		if (!figure_cells_answer(f, &a))
 			continue;
 		TRY(figure_value(cx, f, &a, true, &kept));
-		if (kept.known != counted.known || kept.value < counted.value || kept.value > counted.value ||
-		    kept.records != counted.records || kept.without != counted.without ||
-		    kept.exactness != counted.exactness)
-			difference(rep, arena_printf(cx->arena,
-			    "figure %s: kept %.0f (%lld records, %lld without), counted %.0f (%lld, %lld)", f->code,
-			    kept.value, (long long)kept.records, (long long)kept.without, counted.value,
-			    (long long)counted.records, (long long)counted.without));
+		if (kept.known != counted.known || kept.value < counted.value ||
+		    kept.value > counted.value || kept.records != counted.records ||
+		    kept.without != counted.without || kept.exactness != counted.exactness)
+			difference(
+			    rep, arena_printf(cx->arena,
+				     "figure %s: kept %.0f (%lld records, %lld without), counted "
+				     "%.0f (%lld, %lld)",
+				     f->code, kept.value, (long long)kept.records,
+				     (long long)kept.without, counted.value,
+				     (long long)counted.records, (long long)counted.without));
+	}
+	return RC_OK;
+}
+
+static int
+gather(struct ctx *cx, struct table *t, int64_t *records)
+{
+	const struct cell_source *sources;
+	size_t n, i;
+
+	*t = (struct table){ .arena = cx->arena };
+	t->sink = (struct cell_sink){ t, sink_add };
+	table_grow(t);
+	sources = figure_source_list(&n);
+	for (i = 0; i < n; i++)
+		TRY(sources[i].emit(cx, &t->sink, records));
+	return RC_OK;
+}
+
+static int
+rebuild_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	int64_t *cells = arg, records = 0;
+	struct table t;
+	size_t i;
+
+	*cells = 0;
+	TRY(gather(cx, &t, &records));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_delta", NO_VALS));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_sum", NO_VALS));
+	for (i = 0; i < t.cap; i++) {
+		const struct cell *c = &t.cells[i];
+
+		if (c->name == -1 || c->amount == 0)
+			continue;
+		TRY(tx_run(cx, tx, NULL,
+		    "INSERT INTO figure_sum (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, "
+		    "$4, $5)",
+		    VALS(v_text(t.names[c->name].figure), v_text(t.names[c->name].dim),
+			v_int(c->key), v_int(c->day), v_int(c->amount))));
+		++*cells;
 	}
 	return RC_OK;
 }
 
 int
+figure_rebuild(struct ctx *cx, int64_t *cells)
+{
+	return db_write(cx, rebuild_fn, cells);
+}
+
+int
 figure_verify(struct ctx *cx, struct buf *out, int64_t *differences)
 {
-	struct table t = { .arena = cx->arena };
+	struct table t;
 	struct report rep = { .out = out };
-	const struct cell_source *sources;
 	const struct verify_check *checks;
 	int64_t records = 0;
 	size_t n, i;
 
-	t.sink = (struct cell_sink){ &t, sink_add };
-	table_grow(&t);
-	sources = figure_source_list(&n);
-	for (i = 0; i < n; i++)
-		TRY(sources[i].emit(cx, &t.sink, &records));
+	TRY(gather(cx, &t, &records));
 	TRY(compare_cells(cx, &t, &rep));
 	TRY(compare_values(cx, &rep));
 	checks = figure_check_list(&n);
@@ -193,8 +245,8 @@ figure_verify(struct ctx *cx, struct buf *out, int64_t *differences)
 		TRY(checks[i].run(cx, out, &records, &rep.differences));
 	if (rep.differences > LINES_MAX)
 		buf_printf(out, "… and more: only the first %d are named\n", LINES_MAX);
-	buf_printf(out, "verify: %lld figures, %lld records, %lld differences\n", (long long)figure_count(),
-	    (long long)records, (long long)rep.differences);
+	buf_printf(out, "verify: %lld figures, %lld records, %lld differences\n",
+	    (long long)figure_count(), (long long)records, (long long)rep.differences);
 	*differences = rep.differences;
 	return RC_OK;
 }

@@ -42,7 +42,7 @@ read_cell(struct csv_read *r, const char **out)
 		size_t n = 0;
 
 		while (r->p[n] != r->sep && r->p[n] != '\n' && r->p[n] != '\0' &&
-		    !(r->p[n] == '\r' && r->p[n + 1] == '\n')) {
+		       !(r->p[n] == '\r' && r->p[n + 1] == '\n')) {
 			if (r->p[n] == '"')
 				return wrong(r, "A quotation mark stands inside a bare cell.");
 			n++;

@@ -15,8 +15,8 @@ struct csv_read {
 	struct arena *arena;
 	const char *p;
 	char sep;
-	int line;              /* of the row read last, from 1 */
-	const char *error;     /* what is wrong in `line`, a msgid; NULL = nothing */
+	int line;	   /* of the row read last, from 1 */
+	const char *error; /* what is wrong in `line`, a msgid; NULL = nothing */
 	size_t ncolumns, ncells;
 	const char *columns[CSV_COLUMNS_MAX], *cells[CSV_COLUMNS_MAX];
 };

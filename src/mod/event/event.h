@@ -68,7 +68,7 @@ struct organiser {
 };
 struct attendance {
 	struct rec rec;
-	int64_t event, person; /* person 0: a guest known by name only */
+	int64_t event, person;	   /* person 0: a guest known by name only */
 	const char *guest, *basis; /* scanned, listed */
 	int day;
 	int64_t came_at;
@@ -95,12 +95,13 @@ extern const struct option event_states[], event_themes[], programme_sorts[], at
 struct transition {
 	const char *from, *action, *to;
 	enum cap cap;
-	bool reason; /* a reason must be given */
+	bool reason;	   /* a reason must be given */
 	const char *label; /* msgid of the button */
 };
 extern const struct transition event_transitions[];
 extern const size_t event_ntransitions;
-int event_move(struct ctx *cx, int64_t id, int64_t version, const char *action, const char *reason) MUST;
+int event_move(
+    struct ctx *cx, int64_t id, int64_t version, const char *action, const char *reason) MUST;
 
 enum basis { BASIS_UNKNOWN, BASIS_SCANNED, BASIS_LISTED, BASIS_HEAD, BASIS_DECLARED };
 const char *basis_code(enum basis b);

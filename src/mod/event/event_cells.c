@@ -51,7 +51,7 @@ event_count_of(const struct event *e, int64_t scanned, int64_t listed)
 struct bodies {
 	struct {
 		int64_t organiser, event, body; /* organiser 0: the lead of that event */
-	} *v;
+	} * v;
 	size_t n, cap;
 };
 
@@ -96,7 +96,8 @@ static int
 cells_of(struct cell_sink *s, const struct event *e, bool counted_kind, const struct bodies *b,
     const struct event_count *c)
 {
-	static const char *const plain[3] = { "", "body", "district" }, *const numbers[3] = { "#", "#body", "#district" };
+	static const char *const plain[3] = { "", "body", "district" }, *const numbers[3] = { "#",
+		"#body", "#district" };
 
 	if (!counted_kind || !event_is_counted_state(e->state) || e->merged_into != 0)
 		return RC_OK;
@@ -131,19 +132,20 @@ struct difference {
 		const char *figure, *dim;
 		int64_t key, amount;
 		int day;
-	} *v;
+	} * v;
 	size_t n, cap;
 };
 
 static int
-difference_add(struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount)
+difference_add(
+    struct cell_sink *s, const char *figure, const char *dim, int64_t key, int day, int64_t amount)
 {
 	struct difference *d = s->self;
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		if (d->v[i].key == key && d->v[i].day == day && strcmp(d->v[i].figure, figure) == 0 &&
-		    strcmp(d->v[i].dim, dim) == 0) {
+		if (d->v[i].key == key && d->v[i].day == day &&
+		    strcmp(d->v[i].figure, figure) == 0 && strcmp(d->v[i].dim, dim) == 0) {
 			d->v[i].amount += d->sign * amount;
 			return RC_OK;
 		}
@@ -170,7 +172,8 @@ difference_write(struct ctx *cx, struct tx *tx, const struct difference *d)
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		TRY(figure_add_tx(cx, tx, d->v[i].figure, d->v[i].dim, d->v[i].key, d->v[i].day, d->v[i].amount));
+		TRY(figure_add_tx(
+		    cx, tx, d->v[i].figure, d->v[i].dim, d->v[i].key, d->v[i].day, d->v[i].amount));
 	return RC_OK;
 }
 
@@ -198,7 +201,8 @@ read_tally(struct ctx *cx, int64_t event, int64_t *scanned, int64_t *listed)
 	AUTO_ROWS r = { 0 };
 
 	*scanned = *listed = 0;
-	TRY(db_rows(cx, &r, "SELECT scanned, listed FROM event_tally WHERE event = $1", VALS(v_int(event))));
+	TRY(db_rows(cx, &r, "SELECT scanned, listed FROM event_tally WHERE event = $1",
+	    VALS(v_int(event))));
 	if (rows_next(&r)) {
 		*scanned = row_int(&r, 0);
 		*listed = row_int(&r, 1);
@@ -213,7 +217,8 @@ read_bodies(struct ctx *cx, int64_t root, struct bodies *b)
 
 	TRY(db_rows(cx, &r,
 	    "SELECT 0, id, body FROM event WHERE id = $1 OR merged_into = $1"
-	    " UNION ALL SELECT o.id, o.event, o.body FROM organiser o JOIN event e ON e.id = o.event"
+	    " UNION ALL SELECT o.id, o.event, o.body FROM organiser o JOIN event e ON e.id = "
+	    "o.event"
 	    " WHERE (e.id = $1 OR e.merged_into = $1) AND o.ended = 0 AND o.via_event IS NULL",
 	    VALS(v_int(root))));
 	while (rows_next(&r))
@@ -256,8 +261,9 @@ write_change(struct ctx *cx, struct tx *tx, const struct group *before, const st
 static int
 counted_day(const struct group *g)
 {
-	return g->counted_kind && event_is_counted_state(g->root.state) && g->root.merged_into == 0 ?
-	    g->root.first_day : 0;
+	return g->counted_kind && event_is_counted_state(g->root.state) && g->root.merged_into == 0
+		   ? g->root.first_day
+		   : 0;
 }
 
 static int
@@ -274,10 +280,11 @@ move_persons(struct ctx *cx, struct tx *tx, struct whose w, int before, int afte
 
 /* RULE figure-4: a person counts once in an event and all that was merged into it; who was scanned at
  * one door and listed at another counts as scanned. Each guest known by name counts. */
-#define TALLY(where)                                                                               \
-	"SELECT coalesce(sum(x.scanned), 0), count(*) FROM"                                         \
-	" (SELECT max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS scanned FROM attendance a" \
-	" WHERE a.withdrawn = 0 AND " where                                                         \
+#define TALLY(where)                                                                     \
+	"SELECT coalesce(sum(x.scanned), 0), count(*) FROM"                              \
+	" (SELECT max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS scanned FROM " \
+	"attendance a"                                                                   \
+	" WHERE a.withdrawn = 0 AND " where                                              \
 	" GROUP BY CASE WHEN a.person IS NULL THEN -a.id ELSE a.person END) x"
 
 static int
@@ -303,7 +310,8 @@ event_tally_own(struct ctx *cx, int64_t event, int64_t *scanned, int64_t *listed
 int
 event_tally_group(struct ctx *cx, int64_t root, int64_t *scanned, int64_t *listed)
 {
-	return tally(cx, TALLY("a.event IN (SELECT id FROM event WHERE id = $1 OR merged_into = $1)"), root,
+	return tally(cx,
+	    TALLY("a.event IN (SELECT id FROM event WHERE id = $1 OR merged_into = $1)"), root,
 	    scanned, listed);
 }
 
@@ -312,7 +320,8 @@ store_tally(struct ctx *cx, struct tx *tx, int64_t event, int64_t scanned, int64
 {
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO event_tally (event, scanned, listed) VALUES ($1, $2, $3)"
-	    " ON CONFLICT (event) DO UPDATE SET scanned = excluded.scanned, listed = excluded.listed",
+	    " ON CONFLICT (event) DO UPDATE SET scanned = excluded.scanned, listed = "
+	    "excluded.listed",
 	    VALS(v_int(event), v_int(scanned), v_int(listed)));
 }
 
@@ -349,8 +358,8 @@ changed_in_place(struct ctx *cx, struct tx *tx, const struct event *was, const s
 	TRY(write_change(cx, tx, was == NULL ? NULL : &before, &after));
 	if (!root)
 		return RC_OK;
-	return move_persons(cx, tx, (struct whose){ .group = is->rec.id }, was == NULL ? 0 : counted_day(&before),
-	    counted_day(&after));
+	return move_persons(cx, tx, (struct whose){ .group = is->rec.id },
+	    was == NULL ? 0 : counted_day(&before), counted_day(&after));
 }
 
 /* Entries of one event among a group's bodies, taken out or put in. */
@@ -366,8 +375,8 @@ bodies_without(struct arena *a, const struct bodies *from, int64_t event, struct
 
 /* The event x joined or left the group of this root (another event): its bodies and persons with it. */
 static int
-changed_target(struct ctx *cx, struct tx *tx, int64_t root, const struct event *was, const struct event *is,
-    int *day)
+changed_target(struct ctx *cx, struct tx *tx, int64_t root, const struct event *was,
+    const struct event *is, int *day)
 {
 	struct group before, after;
 	struct bodies x = { 0 };
@@ -381,7 +390,8 @@ changed_target(struct ctx *cx, struct tx *tx, int64_t root, const struct event *
 		TRY(read_bodies(cx, is->rec.id, &x));
 		lead_was(&x, is->rec.id, was->body);
 		for (i = 0; i < x.n; i++)
-			bodies_add(cx->arena, &before.bodies, x.v[i].organiser, x.v[i].event, x.v[i].body);
+			bodies_add(
+			    cx->arena, &before.bodies, x.v[i].organiser, x.v[i].event, x.v[i].body);
 	}
 	TRY(event_tally_group(cx, root, &after.scanned, &after.listed));
 	TRY(store_tally(cx, tx, root, after.scanned, after.listed));
@@ -420,9 +430,9 @@ event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 
 	if (was != NULL && was->merged_into != is->merged_into)
 		return changed_group(cx, tx, was, is);
-	if (was != NULL && was->body == is->body && was->kind == is->kind && was->first_day == is->first_day &&
-	    was->district == is->district && was->head_count == is->head_count &&
-	    was->declared_count == is->declared_count &&
+	if (was != NULL && was->body == is->body && was->kind == is->kind &&
+	    was->first_day == is->first_day && was->district == is->district &&
+	    was->head_count == is->head_count && was->declared_count == is->declared_count &&
 	    event_is_counted_state(was->state) == event_is_counted_state(is->state))
 		return RC_OK;
 	if (is->merged_into == 0 && !event_is_counted_state(is->state) &&
@@ -454,8 +464,8 @@ organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *re
 	before.bodies = (struct bodies){ 0 };
 	for (i = 0; i < after.bodies.n; i++)
 		if (after.bodies.v[i].organiser != is->rec.id)
-			bodies_add(cx->arena, &before.bodies, after.bodies.v[i].organiser, after.bodies.v[i].event,
-			    after.bodies.v[i].body);
+			bodies_add(cx->arena, &before.bodies, after.bodies.v[i].organiser,
+			    after.bodies.v[i].event, after.bodies.v[i].body);
 	if (organises(was))
 		bodies_add(cx->arena, &before.bodies, was->rec.id, was->event, was->body);
 	return write_change(cx, tx, &before, &after);
@@ -492,7 +502,8 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 		TRY(read_tally(cx, e.rec.id, &own_scanned, &own_listed));
 		TRY(store_tally(cx, tx, e.rec.id, own_scanned + scanned, own_listed + listed));
 	} else
-		TRY(db_int(cx, &members, "SELECT count(*) FROM event WHERE merged_into = $1", VALS(v_int(e.rec.id))));
+		TRY(db_int(cx, &members, "SELECT count(*) FROM event WHERE merged_into = $1",
+		    VALS(v_int(e.rec.id))));
 	if (e.merged_into != 0 || members > 0)
 		TRY(event_tally_group(cx, after.root.rec.id, &after.scanned, &after.listed));
 	else {
@@ -504,5 +515,6 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	sign = (int)(scanned + listed);
 	if (is->person == 0 || sign == 0 || counted_day(&after) == 0)
 		return RC_OK;
-	return unique_shift(cx, tx, (struct whose){ .attendance = is->rec.id }, counted_day(&after), sign);
+	return unique_shift(
+	    cx, tx, (struct whose){ .attendance = is->rec.id }, counted_day(&after), sign);
 }

@@ -14,10 +14,11 @@
 #define IS_PUBLIC "(event.state IN (" PUBLIC_STATES ") AND event.merged_into IS NULL)"
 /* Each holds the body of the scope once or twice. */
 #define OWN_BODIES                                                                                 \
-	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id)" \
+	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
+	"= own.id)"                                                                                \
 	" SELECT own.id FROM own)"
-#define IS_OWN                                                                                     \
-	"(event.body IN " OWN_BODIES " OR EXISTS (SELECT 1 FROM organiser o"                        \
+#define IS_OWN                                                               \
+	"(event.body IN " OWN_BODIES " OR EXISTS (SELECT 1 FROM organiser o" \
 	" WHERE o.event = event.id AND o.ended = 0 AND o.body IN " OWN_BODIES "))"
 
 static struct val
@@ -42,11 +43,18 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 	struct arena *a = cx->arena;
 
 	if (!may(cx, CAP_EVENT_READ))
-		query_and(q, arena_printf(a, "EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_PUBLIC ")",
-		    table), NO_VALS);
+		query_and(q,
+		    arena_printf(a,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_PUBLIC ")",
+			table),
+		    NO_VALS);
 	else if (actor_scoped(cx->actor))
-		query_and(q, arena_printf(a, "EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND (" IS_PUBLIC
-		    " OR " IS_OWN "))", table), VALS(own(cx), own(cx)));
+		query_and(q,
+		    arena_printf(a,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND (" IS_PUBLIC
+			" OR " IS_OWN "))",
+			table),
+		    VALS(own(cx), own(cx)));
 }
 
 void
@@ -65,8 +73,10 @@ void
 attendance_scope(struct ctx *cx, struct query *q)
 {
 	if (actor_scoped(cx->actor))
-		query_and(q, "EXISTS (SELECT 1 FROM event WHERE event.id = attendance.event AND " IS_OWN ")"
-		    " OR attendance.person IN (SELECT m.person FROM membership m WHERE m.body IN " OWN_BODIES ")",
+		query_and(q,
+		    "EXISTS (SELECT 1 FROM event WHERE event.id = attendance.event AND " IS_OWN ")"
+		    " OR attendance.person IN (SELECT m.person FROM membership m WHERE m.body "
+		    "IN " OWN_BODIES ")",
 		    VALS(own(cx), own(cx), own(cx)));
 }
 
@@ -74,13 +84,15 @@ attendance_scope(struct ctx *cx, struct query *q)
 void
 file_scope(struct ctx *cx, struct query *q)
 {
-#define OPEN_FILE                                                                                  \
-	"file.withdrawn = 0 AND file.sort IN ('photo', 'link', 'note')"                             \
+#define OPEN_FILE                                                       \
+	"file.withdrawn = 0 AND file.sort IN ('photo', 'link', 'note')" \
 	" AND EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_PUBLIC ")"
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q, OPEN_FILE, NO_VALS);
 	else if (actor_scoped(cx->actor))
-		query_and(q, "(" OPEN_FILE ") OR EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_OWN ")",
+		query_and(q,
+		    "(" OPEN_FILE
+		    ") OR EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_OWN ")",
 		    VALS(own(cx), own(cx)));
 }
 
@@ -89,7 +101,8 @@ file_scope(struct ctx *cx, struct query *q)
 static int
 outside(struct ctx *cx)
 {
-	return fail(cx, RC_DENIED, N_("This belongs to another body; you may change only what is your own body's."));
+	return fail(cx, RC_DENIED,
+	    N_("This belongs to another body; you may change only what is your own body's."));
 }
 
 int
@@ -101,15 +114,17 @@ event_in_scope(struct ctx *cx, int64_t event, bool organisers_too)
 	if (!actor_scoped(cx->actor))
 		return RC_OK;
 	rc = db_int(cx, &found,
-	    organisers_too ? "SELECT 1 FROM event WHERE id = $1 AND (body IN"
-			     " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
-			     " ON b.parent = own.id) SELECT own.id FROM own) OR EXISTS (SELECT 1 FROM organiser o"
-			     " WHERE o.event = event.id AND o.ended = 0 AND o.body IN"
-			     " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
-			     " ON b.parent = own.id) SELECT own.id FROM own)))"
-			   : "SELECT 1 FROM event WHERE id = $1 AND body IN"
-			     " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
-			     " ON b.parent = own.id) SELECT own.id FROM own)",
+	    organisers_too
+		? "SELECT 1 FROM event WHERE id = $1 AND (body IN"
+		  " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
+		  " ON b.parent = own.id) SELECT own.id FROM own) OR EXISTS (SELECT 1 FROM "
+		  "organiser o"
+		  " WHERE o.event = event.id AND o.ended = 0 AND o.body IN"
+		  " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
+		  " ON b.parent = own.id) SELECT own.id FROM own)))"
+		: "SELECT 1 FROM event WHERE id = $1 AND body IN"
+		  " (WITH RECURSIVE own(id) AS (SELECT $2 UNION SELECT b.id FROM body b JOIN own"
+		  " ON b.parent = own.id) SELECT own.id FROM own)",
 	    VALS(v_int(event), v_int(cx->actor->body)));
 	return rc == RC_NOTFOUND ? outside(cx) : rc;
 }
@@ -131,7 +146,8 @@ programme_writable(struct ctx *cx, const void *old, const void *rec)
 
 	if (!actor_scoped(cx->actor))
 		return RC_OK;
-	if ((was != NULL && !actor_in_scope(cx->actor, was->body)) || !actor_in_scope(cx->actor, is->body))
+	if ((was != NULL && !actor_in_scope(cx->actor, was->body)) ||
+	    !actor_in_scope(cx->actor, is->body))
 		return outside(cx);
 	return RC_OK;
 }
@@ -183,8 +199,8 @@ digit(char c)
 const char *
 time_error(const char *s)
 {
-	if (strlen(s) == 5 && digit(s[0]) && digit(s[1]) && s[2] == ':' && digit(s[3]) && digit(s[4]) &&
-	    (s[0] - '0') * 10 + s[1] - '0' <= 23 && s[3] <= '5')
+	if (strlen(s) == 5 && digit(s[0]) && digit(s[1]) && s[2] == ':' && digit(s[3]) &&
+	    digit(s[4]) && (s[0] - '0') * 10 + s[1] - '0' <= 23 && s[3] <= '5')
 		return NULL;
 	return N_("A time is written like 17:00.");
 }
@@ -235,7 +251,8 @@ int
 file_prepare(struct ctx *cx, const void *old, void *rec)
 {
 	struct file *f = rec;
-	bool bare = f->sort != NULL && (strcmp(f->sort, "link") == 0 || strcmp(f->sort, "note") == 0);
+	bool bare =
+	    f->sort != NULL && (strcmp(f->sort, "link") == 0 || strcmp(f->sort, "note") == 0);
 
 	(void)old;
 	if (!bare || (f->sha256 != NULL && *f->sha256 != '\0'))
@@ -244,8 +261,11 @@ file_prepare(struct ctx *cx, const void *old, void *rec)
 	f->size = 0;
 	f->media = strcmp(f->sort, "link") == 0 ? "text/uri-list" : "text/plain";
 	if (f->name == NULL || *f->name == '\0')
-		f->name = f->caption != NULL && *f->caption != '\0' && utf8_len(f->caption) <= 200 &&
-		    strpbrk(f->caption, "\r\n\t") == NULL ? f->caption : option_label(cx, file_sorts, f->sort);
+		f->name = f->caption != NULL && *f->caption != '\0' &&
+				  utf8_len(f->caption) <= 200 &&
+				  strpbrk(f->caption, "\r\n\t") == NULL
+			      ? f->caption
+			      : option_label(cx, file_sorts, f->sort);
 	return RC_OK;
 }
 
@@ -257,8 +277,9 @@ event_kind_check(struct ctx *cx, const void *old, const void *rec)
 	const struct event_kind *was = old, *is = rec;
 
 	if (was != NULL && was->counted != is->counted)
-		fail_field(cx, "counted", N_("Whether a kind is counted cannot be changed: past figures rest on it. "
-		    "Make a new kind."));
+		fail_field(cx, "counted",
+		    N_("Whether a kind is counted cannot be changed: past figures rest on it. "
+		       "Make a new kind."));
 	return RC_OK;
 }
 
@@ -279,11 +300,13 @@ observance_check(struct ctx *cx, const void *old, const void *rec)
 	if (no_text(o->rule)) {
 		if (o->month == INT_NONE || o->dom == INT_NONE)
 			fail_field(cx, "month", N_("A month and a day are needed, or a rule."));
-		else if (o->month >= 1 && o->month <= 12 && o->dom > day_month_len(2024, (int)o->month))
+		else if (o->month >= 1 && o->month <= 12 &&
+			 o->dom > day_month_len(2024, (int)o->month))
 			fail_field(cx, "dom", N_("There is no such day."));
 	} else if (strcmp(o->rule, "orthodox_easter") != 0 && strcmp(o->rule, "dates") != 0 &&
-		   (sscanf(o->rule, "nth:%2d:%1d:%2d%n", &n, &w, &m, &used) != 3 || o->rule[used] != '\0' ||
-		       n < -1 || n == 0 || n > 5 || w < 1 || w > 7 || m < 1 || m > 12))
+		   (sscanf(o->rule, "nth:%2d:%1d:%2d%n", &n, &w, &m, &used) != 3 ||
+		       o->rule[used] != '\0' || n < -1 || n == 0 || n > 5 || w < 1 || w > 7 ||
+		       m < 1 || m > 12))
 		fail_field(cx, "rule", N_("This rule is not known."));
 	if (!no_text(o->dates)) {
 		const char *p = o->dates;
@@ -292,7 +315,8 @@ observance_check(struct ctx *cx, const void *old, const void *rec)
 			int day;
 
 			if (!day_parse(arena_strn(cx->arena, p, strcspn(p, ";")), &day)) {
-				fail_field(cx, "dates", N_("Days are written like 2024-04-25, with ; between them."));
+				fail_field(cx, "dates",
+				    N_("Days are written like 2024-04-25, with ; between them."));
 				break;
 			}
 		}
@@ -312,7 +336,8 @@ programme_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "to_day", N_("The end lies before the beginning."));
 	if (p->parent == 0 || p->rec.id == 0)
 		return RC_OK;
-	rc = db_int(cx, &found, "WITH RECURSIVE up(id) AS (SELECT $1 UNION SELECT p.parent FROM programme p JOIN up"
+	rc = db_int(cx, &found,
+	    "WITH RECURSIVE up(id) AS (SELECT $1 UNION SELECT p.parent FROM programme p JOIN up"
 	    " ON p.id = up.id WHERE p.parent IS NOT NULL) SELECT 1 FROM up WHERE up.id = $2",
 	    VALS(v_int(p->parent), v_int(p->rec.id)));
 	if (rc == RC_OK)
@@ -324,18 +349,21 @@ int
 event_check(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct event *e = rec;
-	bool later = e->state != NULL && (strcmp(e->state, "postponed") == 0 || strcmp(e->state, "cancelled") == 0);
+	bool later = e->state != NULL &&
+		     (strcmp(e->state, "postponed") == 0 || strcmp(e->state, "cancelled") == 0);
 
 	if (old == NULL && e->merged_into != 0)
 		fail_field(cx, "merged_into", N_("A new event cannot be merged already."));
 	if (e->last_day != 0 && e->last_day < e->first_day)
 		fail_field(cx, "last_day", N_("The end lies before the beginning."));
-	if (e->last_day == 0 && !no_text(e->starts) && !no_text(e->ends) && time_error(e->starts) == NULL &&
-	    time_error(e->ends) == NULL && strcmp(e->ends, e->starts) <= 0)
+	if (e->last_day == 0 && !no_text(e->starts) && !no_text(e->ends) &&
+	    time_error(e->starts) == NULL && time_error(e->ends) == NULL &&
+	    strcmp(e->ends, e->starts) <= 0)
 		fail_field(cx, "ends", N_("The end lies before the beginning."));
 	/* RULE event-2: nothing is held before its day. */
 	if (event_is_counted_state(e->state) && e->first_day > cx->today)
-		fail_field(cx, "first_day", N_("An event that took place cannot lie in the future."));
+		fail_field(
+		    cx, "first_day", N_("An event that took place cannot lie in the future."));
 	if (later && no_text(e->state_reason))
 		fail_field(cx, "state_reason", N_("A reason is needed."));
 	if (e->rec.id != 0 && e->moved_to == e->rec.id)
@@ -352,14 +380,16 @@ organiser_check(struct ctx *cx, const void *old, const void *rec)
 	int64_t lead;
 	int rc;
 
-	if (o->via_event != 0 || o->ended || (old != NULL && !((const struct organiser *)old)->ended))
+	if (o->via_event != 0 || o->ended ||
+	    (old != NULL && !((const struct organiser *)old)->ended))
 		return RC_OK;
 	rc = db_int(cx, &lead, "SELECT body FROM event WHERE id = $1", VALS(v_int(o->event)));
 	if (rc == RC_OK && lead == o->body)
 		fail_field(cx, "body", N_("This body leads the event already."));
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return rc;
-	rc = db_int(cx, &lead, "SELECT id FROM organiser WHERE event = $1 AND body = $2 AND ended = 0 AND id <> $3",
+	rc = db_int(cx, &lead,
+	    "SELECT id FROM organiser WHERE event = $1 AND body = $2 AND ended = 0 AND id <> $3",
 	    VALS(v_int(o->event), v_int(o->body), v_int(o->rec.id)));
 	if (rc == RC_OK)
 		fail_field(cx, "body", N_("This body is a co-organiser already."));
@@ -375,21 +405,24 @@ attendance_check(struct ctx *cx, const void *old, const void *rec)
 	int rc;
 
 	if ((a->person != 0) == !no_text(a->guest))
-		fail_field(cx, "person", N_("Either a person or a guest's name is needed, not both."));
+		fail_field(
+		    cx, "person", N_("Either a person or a guest's name is needed, not both."));
 	if (old != NULL || a->event == 0)
 		return RC_OK;
 	rc = db_text(cx, &state, "SELECT state FROM event WHERE id = $1", VALS(v_int(a->event)));
 	if (rc != RC_OK)
 		return rc == RC_NOTFOUND ? RC_OK : rc;
 	if (strcmp(state, "approved") != 0 && !event_is_counted_state(state))
-		fail_field(cx, "event", N_("Attendance is marked at events that are approved or held."));
+		fail_field(
+		    cx, "event", N_("Attendance is marked at events that are approved or held."));
 	if (a->person == 0)
 		return RC_OK;
 	/* RULE event-4: coming back in is one attendance. */
 	rc = db_int(cx, &other, "SELECT id FROM attendance WHERE event = $1 AND person = $2",
 	    VALS(v_int(a->event), v_int(a->person)));
 	if (rc == RC_OK)
-		fail_field(cx, "person", N_("This person is marked at this event already (record %s)."), num(cx, other));
+		fail_field(cx, "person",
+		    N_("This person is marked at this event already (record %s)."), num(cx, other));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
@@ -411,6 +444,7 @@ event_hint(struct ctx *cx, const void *rec)
 {
 	const struct event *e = rec;
 
-	return arena_printf(cx->arena, "%s%s%s", day_range(cx, e->first_day, e->last_day == 0 ? e->first_day :
-	    e->last_day), no_text(e->place) ? "" : ", ", no_text(e->place) ? "" : e->place);
+	return arena_printf(cx->arena, "%s%s%s",
+	    day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day),
+	    no_text(e->place) ? "" : ", ", no_text(e->place) ? "" : e->place);
 }

@@ -36,7 +36,8 @@ listed_day(const char *dates, int year)
 	for (; *p != '\0'; p += strcspn(p, ";"), p += *p == ';') {
 		int y, m, d;
 
-		if (sscanf(p, "%4d-%2d-%2d", &y, &m, &d) == 3 && y == year && day_valid(day_make(y, m, d)))
+		if (sscanf(p, "%4d-%2d-%2d", &y, &m, &d) == 3 && y == year &&
+		    day_valid(day_make(y, m, d)))
 			return day_make(y, m, d);
 	}
 	return 0;
@@ -76,7 +77,8 @@ int_cell(const struct csv_read *r, const char *column)
 static struct text3
 name_cells(const struct csv_read *r)
 {
-	return (struct text3){ csv_read_cell(r, "kk"), csv_read_cell(r, "ru"), csv_read_cell(r, "en") };
+	return (
+	    struct text3){ csv_read_cell(r, "kk"), csv_read_cell(r, "ru"), csv_read_cell(r, "en") };
 }
 
 static int
@@ -136,7 +138,8 @@ seed_list(struct ctx *cx, struct tx *tx, const struct seed *s)
 			rc = s->row(cx, tx, &r, rank);
 		TRY(rc);
 	}
-	return r.error == NULL ? RC_OK : fail(cx, RC_BUG, "%s, line %d: %s", s->list, r.line, r.error);
+	return r.error == NULL ? RC_OK
+			       : fail(cx, RC_BUG, "%s, line %d: %s", s->list, r.line, r.error);
 }
 
 static int

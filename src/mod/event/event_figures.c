@@ -12,8 +12,9 @@ add(struct val *v, size_t *n, struct val value)
 	return *n;
 }
 
-#define SUBTREE                                                                                    \
-	"(WITH RECURSIVE t(id) AS (SELECT $%zu UNION SELECT b.id FROM body b JOIN t ON b.parent = t.id)" \
+#define SUBTREE                                                                                   \
+	"(WITH RECURSIVE t(id) AS (SELECT $%zu UNION SELECT b.id FROM body b JOIN t ON b.parent " \
+	"= t.id)"                                                                                 \
 	" SELECT t.id FROM t)"
 
 /* RULE figure-6: asked for a body, an event counts if its lead or a co-organiser, also of a report
@@ -26,9 +27,12 @@ where_body(const struct ask *a, const char *id, struct buf *sql, struct val *v, 
 	if (a->body == 0)
 		return;
 	at = add(v, nv, v_int(a->body));
-	buf_printf(sql, " AND %s IN (SELECT coalesce(x.merged_into, x.id) FROM event x WHERE x.body IN " SUBTREE
-	    " UNION SELECT coalesce(x.merged_into, x.id) FROM organiser o JOIN event x ON x.id = o.event"
-	    " WHERE o.ended = 0 AND o.via_event IS NULL AND o.body IN " SUBTREE ")", id, at, at);
+	buf_printf(sql,
+	    " AND %s IN (SELECT coalesce(x.merged_into, x.id) FROM event x WHERE x.body IN " SUBTREE
+	    " UNION SELECT coalesce(x.merged_into, x.id) FROM organiser o JOIN event x ON x.id = "
+	    "o.event"
+	    " WHERE o.ended = 0 AND o.via_event IS NULL AND o.body IN " SUBTREE ")",
+	    id, at, at);
 }
 
 /* $1 and $2 are the period. */
@@ -37,29 +41,34 @@ where_period(const struct ask *a, const char *e, struct buf *sql, struct val *v,
 {
 	add(v, nv, v_int(a->from));
 	add(v, nv, v_int(a->to));
-	buf_printf(sql, " WHERE %s.state IN ('held', 'reported') AND %s.merged_into IS NULL AND k.counted = 1"
-	    " AND %s.first_day >= $1 AND %s.first_day <= $2", e, e, e, e);
+	buf_printf(sql,
+	    " WHERE %s.state IN ('held', 'reported') AND %s.merged_into IS NULL AND k.counted = 1"
+	    " AND %s.first_day >= $1 AND %s.first_day <= $2",
+	    e, e, e, e);
 	if (a->district != 0)
 		buf_printf(sql, " AND %s.district = $%zu", e, add(v, nv, v_int(a->district)));
 }
 
-#define AMOUNT                                                                                     \
-	"CASE WHEN coalesce(t.scanned, 0) + coalesce(t.listed, 0) > 0 THEN t.scanned + t.listed"    \
+#define AMOUNT                                                                                   \
+	"CASE WHEN coalesce(t.scanned, 0) + coalesce(t.listed, 0) > 0 THEN t.scanned + t.listed" \
 	" WHEN e.head_count IS NOT NULL THEN e.head_count ELSE e.declared_count END"
-#define BASIS                                                                                      \
-	"CASE WHEN coalesce(t.scanned, 0) + coalesce(t.listed, 0) > 0 THEN"                         \
-	" CASE WHEN t.scanned >= t.listed THEN 'scanned' ELSE 'listed' END"                         \
-	" WHEN e.head_count IS NOT NULL THEN 'head_counted'"                                        \
+#define BASIS                                                               \
+	"CASE WHEN coalesce(t.scanned, 0) + coalesce(t.listed, 0) > 0 THEN" \
+	" CASE WHEN t.scanned >= t.listed THEN 'scanned' ELSE 'listed' END" \
+	" WHEN e.head_count IS NOT NULL THEN 'head_counted'"                \
 	" WHEN e.declared_count IS NOT NULL THEN 'declared' ELSE 'unknown' END"
 
 /* RULE figure-1, figure-3: see event_cells.c; this is the same in SQL, and verify holds one against
  * the other. */
 static void
-events(const struct ask *a, const char *dim, const char *join, struct buf *sql, struct val *v, size_t *nv)
+events(const struct ask *a, const char *dim, const char *join, struct buf *sql, struct val *v,
+    size_t *nv)
 {
-	buf_printf(sql, "SELECT e.id AS id, e.first_day AS day, e.body AS body, " AMOUNT " AS amount, " BASIS
+	buf_printf(sql,
+	    "SELECT e.id AS id, e.first_day AS day, e.body AS body, " AMOUNT " AS amount, " BASIS
 	    " AS basis, %s AS dim FROM event e JOIN event_kind k ON k.id = e.kind"
-	    " LEFT JOIN event_tally t ON t.event = e.id%s", dim, join);
+	    " LEFT JOIN event_tally t ON t.event = e.id%s",
+	    dim, join);
 	where_period(a, "e", sql, v, nv);
 	where_body(a, "e.id", sql, v, nv);
 }
@@ -106,8 +115,10 @@ records_by_body(struct ctx *cx, const struct ask *a, struct buf *sql, struct val
 	}
 	events(a, "ob.body",
 	    " JOIN (SELECT coalesce(x.merged_into, x.id) AS event, x.body AS body FROM event x"
-	    " UNION SELECT coalesce(x.merged_into, x.id), o.body FROM organiser o JOIN event x ON x.id = o.event"
-	    " WHERE o.ended = 0 AND o.via_event IS NULL) ob ON ob.event = e.id", sql, v, nv);
+	    " UNION SELECT coalesce(x.merged_into, x.id), o.body FROM organiser o JOIN event x ON "
+	    "x.id = o.event"
+	    " WHERE o.ended = 0 AND o.via_event IS NULL) ob ON ob.event = e.id",
+	    sql, v, nv);
 	if (a->body != 0) {
 		at = add(v, nv, v_int(a->body));
 		buf_printf(sql, " AND ob.body IN " SUBTREE, at);
@@ -119,7 +130,8 @@ records_without(struct ctx *cx, const struct ask *a, struct buf *sql, struct val
 {
 	(void)cx;
 	events(a, FIGURE_NONE, "", sql, v, nv);
-	buf_str(sql, " AND coalesce(t.scanned, 0) + coalesce(t.listed, 0) = 0 AND e.head_count IS NULL"
+	buf_str(sql,
+	    " AND coalesce(t.scanned, 0) + coalesce(t.listed, 0) = 0 AND e.head_count IS NULL"
 	    " AND e.declared_count IS NULL");
 }
 
@@ -129,9 +141,11 @@ static void
 records_unique(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	buf_str(sql, "SELECT b.person AS id, min(e.first_day) AS day, " FIGURE_NONE " AS body, " FIGURE_NONE
+	buf_str(sql,
+	    "SELECT b.person AS id, min(e.first_day) AS day, " FIGURE_NONE " AS body, " FIGURE_NONE
 	    " AS amount, " FIGURE_NO_TEXT " AS basis, " FIGURE_NONE " AS dim FROM attendance b"
-	    " JOIN event e1 ON e1.id = b.event JOIN event e ON e.id = coalesce(e1.merged_into, e1.id)"
+	    " JOIN event e1 ON e1.id = b.event JOIN event e ON e.id = coalesce(e1.merged_into, "
+	    "e1.id)"
 	    " JOIN event_kind k ON k.id = e.kind");
 	where_period(a, "e", sql, v, nv);
 	where_body(a, "e.id", sql, v, nv);
@@ -154,15 +168,18 @@ bases_of(struct ctx *cx, const struct ask *a, int64_t n[BASIS_DECLARED + 1])
 	buf_init(&sql, cx->arena, 0);
 	if (plain) { /* kept: the home page asks for it each time */
 		buf_str(&sql, "SELECT x.dkey, sum(x.amount) FROM"
-		    " (SELECT dkey, amount FROM figure_sum WHERE figure = 'events_by_basis' AND dim = 'basis'"
-		    " AND dkey >= 0 AND dkey <= 4 AND day >= $1 AND day <= $2 UNION ALL"
-		    " SELECT dkey, amount FROM figure_delta WHERE figure = 'events_by_basis' AND dim = 'basis'"
-		    " AND day >= $1 AND day <= $2) x GROUP BY x.dkey");
+			      " (SELECT dkey, amount FROM figure_sum WHERE figure = "
+			      "'events_by_basis' AND dim = 'basis'"
+			      " AND dkey >= 0 AND dkey <= 4 AND day >= $1 AND day <= $2 UNION ALL"
+			      " SELECT dkey, amount FROM figure_delta WHERE figure = "
+			      "'events_by_basis' AND dim = 'basis'"
+			      " AND day >= $1 AND day <= $2) x GROUP BY x.dkey");
 		add(v, &nv, v_int(a->from));
 		add(v, &nv, v_int(a->to));
 	} else {
-		buf_str(&sql, "SELECT CASE r.basis WHEN 'scanned' THEN 1 WHEN 'listed' THEN 2 WHEN 'head_counted' THEN 3"
-		    " WHEN 'declared' THEN 4 ELSE 0 END AS b, count(*) FROM (");
+		buf_str(&sql, "SELECT CASE r.basis WHEN 'scanned' THEN 1 WHEN 'listed' THEN 2 WHEN "
+			      "'head_counted' THEN 3"
+			      " WHEN 'declared' THEN 4 ELSE 0 END AS b, count(*) FROM (");
 		records_total(cx, a, &sql, v, &nv);
 		buf_str(&sql, ") r GROUP BY 1");
 	}
@@ -184,7 +201,9 @@ exact_total(struct ctx *cx, const struct ask *a, int64_t *without)
 	int64_t n[BASIS_DECLARED + 1];
 
 	if (a->dim_code != NULL)
-		return strcmp(a->dim_code, "scanned") == 0 || strcmp(a->dim_code, "listed") == 0 ? EXACT : ABOUT;
+		return strcmp(a->dim_code, "scanned") == 0 || strcmp(a->dim_code, "listed") == 0
+			   ? EXACT
+			   : ABOUT;
 	if (bases_of(cx, a, n) != RC_OK)
 		return UNKNOWN;
 	*without = n[BASIS_UNKNOWN];
@@ -206,89 +225,160 @@ exact_mean(struct ctx *cx, const struct ask *a, int64_t *without)
 
 /* ---- the catalogue ---- */
 
-#define EVENT_FIGURE                                                                               \
+#define EVENT_FIGURE \
 	.time = FIGURE_PERIOD, .value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &event_kind
 #define COUNTS .shape = FIGURE_COUNT, .unit = N_("events"), .unit_code = "count", .say = SAY_EXACT
 
 static const struct figure events_total = {
-	.code = "events_total", .name = N_("Events held"),
+	.code = "events_total",
+	.name = N_("Events held"),
 	.definition = N_("Events that took place in the period."),
-	.rule = N_("Counted are events of a counted kind that were held or reported and whose first day lies in the "
-	    "period, both ends in. An event that was held counts also before its report. Parts, programmes and "
-	    "campaigns are not events; an event that several bodies reported is one event."),
-	EVENT_FIGURE, COUNTS, .records = records_total, .kept = true,
+	.rule = N_("Counted are events of a counted kind that were held or reported and whose "
+		   "first day lies in the "
+		   "period, both ends in. An event that was held counts also before its report. "
+		   "Parts, programmes and "
+		   "campaigns are not events; an event that several bodies reported is one event."),
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_total,
+	.kept = true,
 };
 static const struct figure events_by_kind = {
-	.code = "events_by_kind", .name = N_("Events by kind"),
+	.code = "events_by_kind",
+	.name = N_("Events by kind"),
 	.definition = N_("The events held, split by their kind."),
 	.rule = N_("As “Events held”; each event has one kind, whatever its parts."),
-	EVENT_FIGURE, COUNTS, .records = records_by_kind, .dim = "event_kind", .dim_kind = &event_kind_kind,
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_by_kind,
+	.dim = "event_kind",
+	.dim_kind = &event_kind_kind,
 };
 static const struct figure events_by_district = {
-	.code = "events_by_district", .name = N_("Events by district"),
+	.code = "events_by_district",
+	.name = N_("Events by district"),
 	.definition = N_("The events held, split by district."),
-	.rule = N_("As “Events held”; each event belongs to the district that stands in its record."),
-	EVENT_FIGURE, COUNTS, .records = records_by_district, .dim = "district", .dim_kind = &district_kind,
+	.rule =
+	    N_("As “Events held”; each event belongs to the district that stands in its record."),
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_by_district,
+	.dim = "district",
+	.dim_kind = &district_kind,
 };
 static const struct figure events_by_body = {
-	.code = "events_by_body", .name = N_("Events by body"),
+	.code = "events_by_body",
+	.name = N_("Events by body"),
 	.definition = N_("The events held, split by the bodies that organised them."),
-	.rule = N_("As “Events held”; an event stands once under each body that led or co-organised it, so the rows "
-	    "add up to more than the whole."),
-	EVENT_FIGURE, COUNTS, .records = records_by_body, .dim = "body", .dim_kind = &body_kind,
+	.rule = N_("As “Events held”; an event stands once under each body that led or "
+		   "co-organised it, so the rows "
+		   "add up to more than the whole."),
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_by_body,
+	.dim = "body",
+	.dim_kind = &body_kind,
 };
 static const struct figure events_by_basis = {
-	.code = "events_by_basis", .name = N_("Events by basis of the count"),
+	.code = "events_by_basis",
+	.name = N_("Events by basis of the count"),
 	.definition = N_("The events held, split by how their participants were counted."),
-	.rule = N_("As “Events held”; the basis is the first known of scanned and listed, head-counted, declared; "
-	    "with both scanned and listed attendances it is the larger part."),
-	EVENT_FIGURE, COUNTS, .records = records_by_basis, .dim = "basis", .dim_options = event_bases,
+	.rule = N_("As “Events held”; the basis is the first known of scanned and listed, "
+		   "head-counted, declared; "
+		   "with both scanned and listed attendances it is the larger part."),
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_by_basis,
+	.dim = "basis",
+	.dim_options = event_bases,
 };
 static const struct figure events_without_count = {
-	.code = "events_without_count", .name = N_("Events without a count"),
+	.code = "events_without_count",
+	.name = N_("Events without a count"),
 	.definition = N_("Events held whose participants nobody counted."),
-	.rule = N_("As “Events held”, with neither attendances nor a head count nor a declared count."),
-	EVENT_FIGURE, COUNTS, .records = records_without, .kept = true,
+	.rule =
+	    N_("As “Events held”, with neither attendances nor a head count nor a declared count."),
+	EVENT_FIGURE,
+	COUNTS,
+	.records = records_without,
+	.kept = true,
 };
 static const struct figure participants_total = {
-	.code = "participants_total", .name = N_("Attendances (with repeats)"),
-	.definition = N_("Attendances at the events held: who came to three events counts three times."),
+	.code = "participants_total",
+	.name = N_("Attendances (with repeats)"),
+	.definition =
+	    N_("Attendances at the events held: who came to three events counts three times."),
 	/* RULE figure-5: parts never add, re-entry is one attendance, no count contributes nothing. */
-	.rule = N_("The sum of one count an event: the first known of scanned and listed attendances, the head count, "
-	    "the declared count. Parts of an event never add; who comes back in is one attendance. An event without "
-	    "a count adds nothing and is named."),
-	EVENT_FIGURE, .shape = FIGURE_SUM, .unit = N_("attendances"), .unit_code = "attendances",
-	.say = SAY_OVER1000, .records = records_by_basis, .dim = "basis", .dim_options = event_bases, .kept = true,
+	.rule = N_("The sum of one count an event: the first known of scanned and listed "
+		   "attendances, the head count, "
+		   "the declared count. Parts of an event never add; who comes back in is one "
+		   "attendance. An event without "
+		   "a count adds nothing and is named."),
+	EVENT_FIGURE,
+	.shape = FIGURE_SUM,
+	.unit = N_("attendances"),
+	.unit_code = "attendances",
+	.say = SAY_OVER1000,
+	.records = records_by_basis,
+	.dim = "basis",
+	.dim_options = event_bases,
+	.kept = true,
 	.exact = exact_total,
 };
 static const struct figure participants_unique = {
-	.code = "participants_unique", .name = N_("Unique participants"),
+	.code = "participants_unique",
+	.name = N_("Unique participants"),
 	.definition = N_("Different persons who came to the events held."),
-	.rule = N_("Persons with a record who attended at least one counted event of the period, each once. People "
-	    "who were only counted, declared or named as guests are not known as persons and not among them."),
-	.shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .unit = N_("persons"), .unit_code = "persons",
-	.say = SAY_EXACT, .value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS,
-	.rows_why = N_("The records behind this figure are persons; only the secretariat, and a leader for the own "
-	    "body, may open them."),
-	.kind = &person_kind, .records = records_unique, .kept = true, .kept_year = true, .kept_plain = true,
+	.rule = N_("Persons with a record who attended at least one counted event of the period, "
+		   "each once. People "
+		   "who were only counted, declared or named as guests are not known as persons "
+		   "and not among them."),
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_PERIOD,
+	.unit = N_("persons"),
+	.unit_code = "persons",
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = N_("The records behind this figure are persons; only the secretariat, and a "
+		       "leader for the own "
+		       "body, may open them."),
+	.kind = &person_kind,
+	.records = records_unique,
+	.kept = true,
+	.kept_year = true,
+	.kept_plain = true,
 };
 static const struct figure participants_mean = {
-	.code = "participants_mean", .name = N_("Mean attendance of an event"),
+	.code = "participants_mean",
+	.name = N_("Mean attendance of an event"),
 	.definition = N_("How many people came to an event on average."),
 	.rule = N_("The attendances divided by the number of events that have a count."),
-	EVENT_FIGURE, .shape = FIGURE_MEAN, .unit = N_("attendances"), .unit_code = "attendances",
-	.say = SAY_EXACT, .records = records_total, .exact = exact_mean,
+	EVENT_FIGURE,
+	.shape = FIGURE_MEAN,
+	.unit = N_("attendances"),
+	.unit_code = "attendances",
+	.say = SAY_EXACT,
+	.records = records_total,
+	.exact = exact_mean,
 };
 static const struct figure participants_median = {
-	.code = "participants_median", .name = N_("Median attendance of an event"),
+	.code = "participants_median",
+	.name = N_("Median attendance of an event"),
 	.definition = N_("Half of the events had fewer people, half more."),
-	.rule = N_("The middle of the counts of all events that have one; of an even number, the mean of the two in "
-	    "the middle."),
-	EVENT_FIGURE, .shape = FIGURE_MEDIAN, .unit = N_("attendances"), .unit_code = "attendances",
-	.say = SAY_EXACT, .records = records_total, .exact = exact_mean,
+	.rule = N_("The middle of the counts of all events that have one; of an even number, the "
+		   "mean of the two in "
+		   "the middle."),
+	EVENT_FIGURE,
+	.shape = FIGURE_MEDIAN,
+	.unit = N_("attendances"),
+	.unit_code = "attendances",
+	.say = SAY_EXACT,
+	.records = records_total,
+	.exact = exact_mean,
 };
 
 const struct figure *const event_figures[] = { &events_total, &events_by_kind, &events_by_district,
-	&events_by_body, &events_by_basis, &events_without_count, &participants_total, &participants_unique,
-	&participants_mean, &participants_median };
+	&events_by_body, &events_by_basis, &events_without_count, &participants_total,
+	&participants_unique, &participants_mean, &participants_median };
 const size_t event_nfigures = ARRAY_LEN(event_figures);

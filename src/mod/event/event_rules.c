@@ -33,7 +33,8 @@ event_count(struct ctx *cx, const struct event *e, struct event_count *out)
 	AUTO_ROWS r = { 0 };
 	int64_t scanned = 0, listed = 0;
 
-	TRY(db_rows(cx, &r, "SELECT scanned, listed FROM event_tally WHERE event = $1", VALS(v_int(e->rec.id))));
+	TRY(db_rows(cx, &r, "SELECT scanned, listed FROM event_tally WHERE event = $1",
+	    VALS(v_int(e->rec.id))));
 	if (rows_next(&r)) {
 		scanned = row_int(&r, 0);
 		listed = row_int(&r, 1);
@@ -56,7 +57,8 @@ find_transition(const char *from, const char *action)
 	size_t i;
 
 	for (i = 0; i < event_ntransitions; i++)
-		if (strcmp(event_transitions[i].from, from) == 0 && strcmp(event_transitions[i].action, action) == 0)
+		if (strcmp(event_transitions[i].from, from) == 0 &&
+		    strcmp(event_transitions[i].action, action) == 0)
 			return &event_transitions[i];
 	return NULL;
 }
@@ -76,9 +78,11 @@ move_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	TRY(kind_get(cx, &event_kind, m->id, &e));
 	if (e.merged_into != 0)
-		return fail(cx, RC_RULE, N_("This event is merged into another one; its own state no longer changes."));
+		return fail(cx, RC_RULE,
+		    N_("This event is merged into another one; its own state no longer changes."));
 	if (e.rec.version != m->version)
-		return fail(cx, RC_CONFLICT, N_("Somebody else saved this record in between. Compare and save again."));
+		return fail(cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
 	t = find_transition(e.state, m->action);
 	if (t == NULL)
 		return fail(cx, RC_RULE, N_("This step is not possible: the event is “%s”."),
@@ -86,7 +90,8 @@ move_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (!may(cx, t->cap))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	if (strcmp(t->to, "held") == 0 && e.first_day > cx->today)
-		return fail(cx, RC_RULE, N_("The event begins on %s; it cannot have taken place yet."),
+		return fail(cx, RC_RULE,
+		    N_("The event begins on %s; it cannot have taken place yet."),
 		    day_text(cx, e.first_day));
 	if (t->reason && blank(m->reason)) {
 		fail_field(cx, "reason", N_("A reason is needed."));
@@ -123,7 +128,8 @@ find_attendance(struct ctx *cx, const struct attend_in *in, int64_t *id)
 		rc = db_int(cx, id, "SELECT id FROM attendance WHERE event = $1 AND person = $2",
 		    VALS(v_int(in->event), v_int(in->person)));
 	else if (!blank(in->guest) && !blank(in->sheet_row))
-		rc = db_int(cx, id, "SELECT id FROM attendance WHERE event = $1 AND person IS NULL AND guest = $2"
+		rc = db_int(cx, id,
+		    "SELECT id FROM attendance WHERE event = $1 AND person IS NULL AND guest = $2"
 		    " AND sheet_row = $3 ORDER BY id LIMIT 1",
 		    VALS(v_int(in->event), v_text(in->guest), v_text(in->sheet_row)));
 	if (rc == RC_NOTFOUND)
@@ -172,7 +178,8 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(kind_get(cx, &event_kind, a->in->event, &e));
 	TRY(event_in_scope(cx, e.rec.id, true));
 	if (strcmp(e.state, "approved") != 0 && !event_is_counted_state(e.state))
-		return fail(cx, RC_RULE, N_("Attendance is marked at events that are approved or held."));
+		return fail(
+		    cx, RC_RULE, N_("Attendance is marked at events that are approved or held."));
 	TRY(find_attendance(cx, a->in, &a->id));
 	if (a->id != 0)
 		return attend_once_more(cx, tx, a, &e);
@@ -217,8 +224,8 @@ struct likely {
 static struct text3
 fold3(struct arena *a, const struct text3 *t)
 {
-	return (struct text3){ fold_key(a, t->kk == NULL ? "" : t->kk), fold_key(a, t->ru == NULL ? "" : t->ru),
-		fold_key(a, t->en == NULL ? "" : t->en) };
+	return (struct text3){ fold_key(a, t->kk == NULL ? "" : t->kk),
+		fold_key(a, t->ru == NULL ? "" : t->ru), fold_key(a, t->en == NULL ? "" : t->en) };
 }
 
 static double
@@ -240,9 +247,10 @@ likely_row(struct ctx *cx, const void *rec, void *arg)
 	const struct event *c = rec;
 	struct likely *l = arg;
 	struct text3 fold = fold3(cx->arena, &c->name);
-	double s = larger(larger(alike(l->fold.kk, fold.kk), alike(l->fold.ru, fold.ru)), alike(l->fold.en, fold.en));
+	double s = larger(larger(alike(l->fold.kk, fold.kk), alike(l->fold.ru, fold.ru)),
+	    alike(l->fold.en, fold.en));
 	bool near = (c->district != 0 && c->district == l->e->district) ||
-	    alike(l->place, fold_key(cx->arena, c->place == NULL ? "" : c->place)) >= 0.6;
+		    alike(l->place, fold_key(cx->arena, c->place == NULL ? "" : c->place)) >= 0.6;
 
 	if (!near || s < 0.45)
 		return RC_OK;
@@ -272,7 +280,8 @@ by_likeness(const void *a, const void *b)
 int
 event_likely(struct ctx *cx, const struct event *e, struct likeness **out, size_t *n)
 {
-	struct likely l = { .e = e, .fold = fold3(cx->arena, &e->name),
+	struct likely l = { .e = e,
+		.fold = fold3(cx->arena, &e->name),
 		.place = fold_key(cx->arena, e->place == NULL ? "" : e->place) };
 	struct query q;
 
@@ -281,9 +290,11 @@ event_likely(struct ctx *cx, const struct event *e, struct likeness **out, size_
 	if (e->first_day == 0 || !day_valid(e->first_day))
 		return RC_OK;
 	TRY(query_init(cx, &q, &event_kind));
-	query_and(&q, "event.first_day >= ? AND event.first_day <= ? AND event.id <> ?"
+	query_and(&q,
+	    "event.first_day >= ? AND event.first_day <= ? AND event.id <> ?"
 	    " AND event.merged_into IS NULL AND event.state <> 'cancelled'",
-	    VALS(v_int(day_add(e->first_day, -1)), v_int(day_add(e->first_day, 1)), v_int(e->rec.id)));
+	    VALS(v_int(day_add(e->first_day, -1)), v_int(day_add(e->first_day, 1)),
+		v_int(e->rec.id)));
 	TRY(query_each(&q, likely_row, &l));
 	if (l.n > 0)
 		qsort(l.v, l.n, sizeof *l.v, by_likeness);
@@ -308,10 +319,13 @@ check_merge(struct ctx *cx, const struct event *into, const struct event *from)
 	if (from->merged_into != 0)
 		return fail(cx, RC_RULE, N_("This event is merged already."));
 	if (into->merged_into != 0)
-		return fail(cx, RC_RULE, N_("The other event is itself merged into a third one; merge into that one."));
-	TRY(db_int(cx, &n, "SELECT count(*) FROM event WHERE merged_into = $1", VALS(v_int(from->rec.id))));
+		return fail(cx, RC_RULE,
+		    N_("The other event is itself merged into a third one; merge into that one."));
+	TRY(db_int(cx, &n, "SELECT count(*) FROM event WHERE merged_into = $1",
+	    VALS(v_int(from->rec.id))));
 	if (n > 0)
-		return fail(cx, RC_RULE, N_("Other reports are merged into this event; merge the other way round."));
+		return fail(cx, RC_RULE,
+		    N_("Other reports are merged into this event; merge the other way round."));
 	return RC_OK;
 }
 
@@ -321,7 +335,8 @@ static int
 find_report(struct ctx *cx, int64_t into, int64_t from, struct organiser *o)
 {
 	int64_t id;
-	int rc = db_int(cx, &id, "SELECT id FROM organiser WHERE event = $1 AND via_event = $2 ORDER BY id LIMIT 1",
+	int rc = db_int(cx, &id,
+	    "SELECT id FROM organiser WHERE event = $1 AND via_event = $2 ORDER BY id LIMIT 1",
 	    VALS(v_int(into), v_int(from)));
 
 	if (rc == RC_NOTFOUND) {
@@ -338,7 +353,8 @@ static int
 body_stands(struct ctx *cx, const struct organiser *o, bool *out)
 {
 	int64_t id;
-	int rc = db_int(cx, &id, "SELECT id FROM organiser WHERE event = $1 AND body = $2 AND ended = 0 AND id <> $3",
+	int rc = db_int(cx, &id,
+	    "SELECT id FROM organiser WHERE event = $1 AND body = $2 AND ended = 0 AND id <> $3",
 	    VALS(v_int(o->event), v_int(o->body), v_int(o->rec.id)));
 
 	*out = rc == RC_OK;
@@ -372,7 +388,8 @@ keep_report(struct ctx *cx, struct tx *tx, const struct event *into, const struc
 	o.listed_count = known(c.listed);
 	o.head_count = from->head_count;
 	o.declared_count = from->declared_count;
-	return o.rec.id == 0 ? kind_insert_tx(cx, tx, &organiser_kind, &o) : kind_update_tx(cx, tx, &organiser_kind, &o);
+	return o.rec.id == 0 ? kind_insert_tx(cx, tx, &organiser_kind, &o)
+			     : kind_update_tx(cx, tx, &organiser_kind, &o);
 }
 
 /* RULE event-6: a merged report leaves all figures and stays as a co-organiser's report with its own
@@ -422,8 +439,10 @@ open_other_report(struct ctx *cx, struct tx *tx, const struct organiser *gone)
 	TRY(body_stands(cx, gone, &stands));
 	if (stands)
 		return RC_OK;
-	rc = db_int(cx, &id, "SELECT o.id FROM organiser o JOIN event e ON e.id = o.via_event"
-	    " WHERE o.event = $1 AND o.body = $2 AND o.id <> $3 AND e.merged_into = $1 ORDER BY o.id LIMIT 1",
+	rc = db_int(cx, &id,
+	    "SELECT o.id FROM organiser o JOIN event e ON e.id = o.via_event"
+	    " WHERE o.event = $1 AND o.body = $2 AND o.id <> $3 AND e.merged_into = $1 ORDER BY "
+	    "o.id LIMIT 1",
 	    VALS(v_int(gone->event), v_int(gone->body), v_int(gone->rec.id)));
 	if (rc == RC_NOTFOUND)
 		return RC_OK;

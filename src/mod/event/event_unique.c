@@ -10,37 +10,41 @@
 #include "mod/event/event_inner.h"
 
 /* b: an attendance; e1 its event; e2 the event that stands in the figures; k its kind. */
-#define COUNTED_JOIN                                                                               \
-	" JOIN event e1 ON e1.id = b.event JOIN event e2 ON e2.id = coalesce(e1.merged_into, e1.id)" \
+#define COUNTED_JOIN                                                                           \
+	" JOIN event e1 ON e1.id = b.event JOIN event e2 ON e2.id = coalesce(e1.merged_into, " \
+	"e1.id)"                                                                               \
 	" JOIN event_kind k ON k.id = e2.kind"
-#define COUNTED_WHERE                                                                              \
-	" b.withdrawn = 0 AND e2.state IN ('held', 'reported') AND k.counted = 1"
-#define FIRST_WITHOUT(persons, excluded)                                                           \
-	"SELECT o.first, count(*) FROM (SELECT p.person, (SELECT min(e2.first_day) FROM attendance b" COUNTED_JOIN \
-	" WHERE b.person = p.person AND" COUNTED_WHERE                                              \
-	" AND e2.first_day >= $2 AND e2.first_day <= $3 AND " excluded ") AS first"                 \
-	" FROM (SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL AND " persons ") p) o" \
+#define COUNTED_WHERE " b.withdrawn = 0 AND e2.state IN ('held', 'reported') AND k.counted = 1"
+#define FIRST_WITHOUT(persons, excluded)                                                  \
+	"SELECT o.first, count(*) FROM (SELECT p.person, (SELECT min(e2.first_day) FROM " \
+	"attendance b" COUNTED_JOIN " WHERE b.person = p.person AND" COUNTED_WHERE        \
+	" AND e2.first_day >= $2 AND e2.first_day <= $3 AND " excluded ") AS first"       \
+	" FROM (SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL "   \
+	"AND " persons ") p) o"                                                           \
 	" GROUP BY o.first"
 
 int
 unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
 {
-	static const char group[] = FIRST_WITHOUT(
-	    "a.withdrawn = 0 AND a.event IN (SELECT id FROM event WHERE id = $1 OR merged_into = $1)", "e2.id <> $1");
-	static const char event[] = FIRST_WITHOUT("a.withdrawn = 0 AND a.event = $1", "b.event <> $1");
+	static const char group[] = FIRST_WITHOUT("a.withdrawn = 0 AND a.event IN (SELECT id FROM "
+						  "event WHERE id = $1 OR merged_into = $1)",
+	    "e2.id <> $1");
+	static const char event[] =
+	    FIRST_WITHOUT("a.withdrawn = 0 AND a.event = $1", "b.event <> $1");
 	static const char attendance[] = FIRST_WITHOUT("a.id = $1", "b.id <> $1");
 	const char *sql = w.group != 0 ? group : w.event != 0 ? event : attendance;
 	int64_t id = w.group != 0 ? w.group : w.event != 0 ? w.event : w.attendance;
 	struct {
 		int first;
 		int64_t n;
-	} *rows;
+	} * rows;
 	AUTO_ROWS r = { 0 };
 	size_t n = 0, i;
 	int year = day_year(day);
 
 	rows = arena_alloc(cx->arena, 400 * sizeof *rows);
-	TRY(db_rows(cx, &r, sql, VALS(v_int(id), v_int(day_make(year, 1, 1)), v_int(day_make(year, 12, 31)))));
+	TRY(db_rows(cx, &r, sql,
+	    VALS(v_int(id), v_int(day_make(year, 1, 1)), v_int(day_make(year, 12, 31)))));
 	/* Days of one year and NULL: never more than 367 groups. */
 	for (; n < 400 && rows_next(&r); n++) {
 		rows[n].first = (int)row_int(&r, 0);
@@ -52,7 +56,8 @@ unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
 			continue;
 		TRY(figure_add_tx(cx, tx, "participants_unique", "", 0, day, sign * rows[i].n));
 		if (rows[i].first != 0)
-			TRY(figure_add_tx(cx, tx, "participants_unique", "", 0, rows[i].first, -sign * rows[i].n));
+			TRY(figure_add_tx(cx, tx, "participants_unique", "", 0, rows[i].first,
+			    -sign * rows[i].n));
 	}
 	return RC_OK;
 }
@@ -63,12 +68,15 @@ unique_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records)
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT x.first, count(*) FROM (SELECT b.person, e2.first_day / 10000 AS year, min(e2.first_day) AS first"
+	    "SELECT x.first, count(*) FROM (SELECT b.person, e2.first_day / 10000 AS year, "
+	    "min(e2.first_day) AS first"
 	    " FROM attendance b" COUNTED_JOIN " WHERE" COUNTED_WHERE " AND b.person IS NOT NULL"
-	    " GROUP BY b.person, e2.first_day / 10000) x GROUP BY x.first", NO_VALS));
+	    " GROUP BY b.person, e2.first_day / 10000) x GROUP BY x.first",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		*records += row_int(&r, 1);
-		TRY(sink->add(sink, "participants_unique", "", 0, (int)row_int(&r, 0), row_int(&r, 1)));
+		TRY(sink->add(
+		    sink, "participants_unique", "", 0, (int)row_int(&r, 0), row_int(&r, 1)));
 	}
 	return rows_end(&r);
 }

@@ -54,12 +54,15 @@ recount_own(struct ctx *cx, struct recounts *out, int64_t *records)
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT a.event, sum(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END), count(*) FROM attendance a"
-	    " WHERE a.withdrawn = 0 GROUP BY a.event ORDER BY a.event", NO_VALS));
+	    "SELECT a.event, sum(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END), count(*) FROM "
+	    "attendance a"
+	    " WHERE a.withdrawn = 0 GROUP BY a.event ORDER BY a.event",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		int64_t scanned = row_int(&r, 1), all = row_int(&r, 2);
 
-		recounts_add(cx->arena, out, (struct recount){ row_int(&r, 0), scanned, all - scanned });
+		recounts_add(
+		    cx->arena, out, (struct recount){ row_int(&r, 0), scanned, all - scanned });
 		*records += all;
 	}
 	return rows_end(&r);
@@ -72,7 +75,9 @@ recount_groups(struct ctx *cx, struct recounts *out)
 	AUTO_ROWS r = { 0 };
 	size_t i;
 
-	TRY(db_rows(cx, &r, "SELECT DISTINCT merged_into FROM event WHERE merged_into IS NOT NULL ORDER BY merged_into",
+	TRY(db_rows(cx, &r,
+	    "SELECT DISTINCT merged_into FROM event WHERE merged_into IS NOT NULL ORDER BY "
+	    "merged_into",
 	    NO_VALS));
 	while (rows_next(&r))
 		recounts_add(cx->arena, &roots, (struct recount){ .event = row_int(&r, 0) });
@@ -89,8 +94,11 @@ recount_groups(struct ctx *cx, struct recounts *out)
 static struct event
 read_event(const struct rows *r)
 {
-	return (struct event){ .rec.id = row_int(r, 0), .first_day = (int)row_int(r, 1), .district = row_int(r, 2),
-		.state = row_int(r, 3) != 0 ? "held" : "planned", .head_count = row_int_or(r, 4, INT_NONE),
+	return (struct event){ .rec.id = row_int(r, 0),
+		.first_day = (int)row_int(r, 1),
+		.district = row_int(r, 2),
+		.state = row_int(r, 3) != 0 ? "held" : "planned",
+		.head_count = row_int_or(r, 4, INT_NONE),
 		.declared_count = row_int_or(r, 5, INT_NONE) };
 }
 
@@ -109,8 +117,8 @@ read_bodies_of(struct rows *r, int64_t root, int64_t *at, int64_t *out, size_t m
 }
 
 static int
-emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own, const struct recounts *groups,
-    int64_t *records)
+emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own,
+    const struct recounts *groups, int64_t *records)
 {
 	enum { BODIES_MAX = 1000 };
 	int64_t *bodies = arena_array(cx->arena, int64_t, BODIES_MAX), at;
@@ -119,15 +127,21 @@ emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own, 
 
 	TRY(db_rows(cx, &b,
 	    "SELECT coalesce(e.merged_into, e.id) AS root, e.body AS body FROM event e"
-	    " UNION SELECT coalesce(e.merged_into, e.id), o.body FROM organiser o JOIN event e ON e.id = o.event"
-	    " WHERE o.ended = 0 AND o.via_event IS NULL ORDER BY 1, 2", NO_VALS));
+	    " UNION SELECT coalesce(e.merged_into, e.id), o.body FROM organiser o JOIN event e ON "
+	    "e.id = o.event"
+	    " WHERE o.ended = 0 AND o.via_event IS NULL ORDER BY 1, 2",
+	    NO_VALS));
 	TRY(db_rows(cx, &e,
-	    "SELECT e.id, e.first_day, e.district, CASE WHEN e.state IN ('held', 'reported') THEN 1 ELSE 0 END,"
-	    " e.head_count, e.declared_count, k.counted FROM event e JOIN event_kind k ON k.id = e.kind"
-	    " WHERE e.merged_into IS NULL ORDER BY e.id", NO_VALS));
+	    "SELECT e.id, e.first_day, e.district, CASE WHEN e.state IN ('held', 'reported') THEN "
+	    "1 ELSE 0 END,"
+	    " e.head_count, e.declared_count, k.counted FROM event e JOIN event_kind k ON k.id = "
+	    "e.kind"
+	    " WHERE e.merged_into IS NULL ORDER BY e.id",
+	    NO_VALS));
 	at = rows_next(&b) ? row_int(&b, 0) : 0;
 	while (rows_next(&e)) {
-		struct emitted out = { .event = read_event(&e), .counted_kind = row_int(&e, 6) != 0,
+		struct emitted out = { .event = read_event(&e),
+			.counted_kind = row_int(&e, 6) != 0,
 			.bodies = bodies };
 		int64_t id = out.event.rec.id;
 		const struct recount *c = recounts_find(groups, id);
@@ -135,7 +149,8 @@ emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own, 
 		if (c == NULL)
 			c = recounts_find(own, id);
 		out.nbodies = read_bodies_of(&b, id, &at, bodies, BODIES_MAX);
-		out.count = event_count_of(&out.event, c == NULL ? 0 : c->scanned, c == NULL ? 0 : c->listed);
+		out.count = event_count_of(
+		    &out.event, c == NULL ? 0 : c->scanned, c == NULL ? 0 : c->listed);
 		TRY(event_emit(cx, sink, &out));
 		++*records;
 	}
@@ -159,15 +174,18 @@ const struct cell_source event_cells = { "event", emit };
 /* ---- tallies ---- */
 
 static void
-tally_line(struct buf *out, int64_t event, const int64_t kept[2], const struct recount *c, int64_t *differences)
+tally_line(struct buf *out, int64_t event, const int64_t kept[2], const struct recount *c,
+    int64_t *differences)
 {
 	int64_t scanned = c == NULL ? 0 : c->scanned, listed = c == NULL ? 0 : c->listed;
 
 	if (kept[0] == scanned && kept[1] == listed)
 		return;
 	++*differences;
-	buf_printf(out, "tally of event %lld: kept %lld scanned %lld listed, counted %lld and %lld\n",
-	    (long long)event, (long long)kept[0], (long long)kept[1], (long long)scanned, (long long)listed);
+	buf_printf(out,
+	    "tally of event %lld: kept %lld scanned %lld listed, counted %lld and %lld\n",
+	    (long long)event, (long long)kept[0], (long long)kept[1], (long long)scanned,
+	    (long long)listed);
 }
 
 static int
@@ -181,13 +199,16 @@ check_tallies(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differ
 	TRY(recount_groups(cx, &groups));
 	/* Every event that has a tally or an attendance; none of both has nothing to differ. */
 	TRY(db_rows(cx, &r,
-	    "SELECT e.id, t.scanned, t.listed FROM event e LEFT JOIN event_tally t ON t.event = e.id"
-	    " ORDER BY e.id", NO_VALS));
+	    "SELECT e.id, t.scanned, t.listed FROM event e LEFT JOIN event_tally t ON t.event = "
+	    "e.id"
+	    " ORDER BY e.id",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		int64_t event = row_int(&r, 0), kept[2] = { row_int(&r, 1), row_int(&r, 2) };
 		const struct recount *c = recounts_find(&groups, event);
 
-		tally_line(out, event, kept, c != NULL ? c : recounts_find(&own, event), differences);
+		tally_line(
+		    out, event, kept, c != NULL ? c : recounts_find(&own, event), differences);
 		++*records;
 	}
 	return rows_end(&r);
