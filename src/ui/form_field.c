@@ -358,7 +358,7 @@ candidates(struct form_field *d, const char *words, struct list *out)
 	err_clear(cx);
 	rc = ui_title_known(d->v, d->f->ref) ? query_init(cx, &q, d->f->ref) : RC_DENIED;
 	if (rc == RC_OK)
-		rc = query_filter(&q, "q", words);
+		rc = query_filter(&q, "q", ui_words(d->v, words));
 	if (rc == RC_OK)
 		rc = query_sort(&q, "title");
 	if (rc == RC_OK) {

@@ -9,10 +9,6 @@
  * told above the filters, with what was typed still in them. */
 #include "ui/list_inner.h"
 
-#include "base/utf8.h"
-
-enum { WORDS_MAX = 60 };
-
 /* ---- what the address asks ---- */
 
 static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done" };
@@ -60,18 +56,6 @@ has_search(const struct kind *k)
 	return false;
 }
 
-/* A search of a thousand words is no search. */
-static const char *
-cut_words(struct ctx *cx, const char *s)
-{
-	const char *p = s, *end = s + strlen(s);
-	int n;
-
-	for (n = 0; n < WORDS_MAX && p < end; n++)
-		utf8_next(&p, end);
-	return arena_strn(cx->arena, s, (size_t)(p - s));
-}
-
 static int
 take_filters(struct list_view *lv)
 {
@@ -96,7 +80,7 @@ take_filters(struct list_view *lv)
 		if (lv->nfilters == LIST_FILTERS)
 			return fail(cx, RC_INVALID, N_("There are too many filters at once."));
 		lv->filters[lv->nfilters++] = p;
-		TRY(query_filter(&lv->q, p->name, strcmp(p->name, "q") == 0 ? cut_words(cx, p->value) : p->value));
+		TRY(query_filter(&lv->q, p->name, strcmp(p->name, "q") == 0 ? ui_words(lv->v, p->value) : p->value));
 	}
 	return RC_OK;
 }

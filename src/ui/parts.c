@@ -6,7 +6,10 @@
  * of the route; whole addresses (href) come from ui_url(). */
 #include "ui/parts.h"
 
+#include "base/utf8.h"
 #include "core/session.h"
+
+enum { WORDS_MAX = 60 };
 
 static const char *const icon_paths[] = {
 	[ICON_SEARCH] = "<circle cx='8.5' cy='8.5' r='5.5'/><path d='M13 13l5 5'/>",
@@ -208,6 +211,17 @@ ui_q(struct view *v, const char *name)
 	const char *s = req_q(v->rq, name);
 
 	return s == NULL || *s == '\0' ? NULL : s;
+}
+
+const char *
+ui_words(struct view *v, const char *text)
+{
+	const char *p = text, *end = text + strlen(text);
+	int n;
+
+	for (n = 0; n < WORDS_MAX && p < end; n++)
+		utf8_next(&p, end);
+	return arena_strn(v->cx->arena, text, (size_t)(p - text));
 }
 
 const char *

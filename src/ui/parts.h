@@ -24,7 +24,9 @@ struct ui_choice {
 	const char *title;
 };
 int ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t *n) MUST;
-/* A pair of the query or form, NULL = absent. */
-const char *ui_q(struct view *v, const char *name); /* "" counts as absent */
+/* A value of the query, NULL = absent or "". */
+const char *ui_q(struct view *v, const char *name);
+/* What is typed into a search, cut to a length at which it still is one (a query holds 48 values). */
+const char *ui_words(struct view *v, const char *text);
 
 #endif
