@@ -214,15 +214,14 @@ count_records(
 }
 
 int
-figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to,
-    int64_t *out)
+figure_cells(struct ctx *cx, const struct cell_range *c, int64_t *out)
 {
 	return db_int(cx, out,
 	    "SELECT (SELECT coalesce(sum(amount), 0) FROM figure_sum"
 	    " WHERE figure = $1 AND dim = $2 AND dkey = $3 AND day >= $4 AND day <= $5)"
 	    " + (SELECT coalesce(sum(amount), 0) FROM figure_delta"
 	    " WHERE figure = $1 AND dim = $2 AND dkey = $3 AND day >= $4 AND day <= $5)",
-	    VALS(v_text(figure), v_text(dim), v_int(key), v_int(from), v_int(to)));
+	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->from), v_int(c->to)));
 }
 
 /* Whether the question is one that cells are kept for; bodies beneath are looked at apart. */
@@ -254,15 +253,21 @@ static int
 count_cells(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)
 {
 	static const char *const dims[] = { "", "body", "district", "#", "#body", "#district" };
-	int from = f->time == FIGURE_ON_DAY ? 0 : a->from,
-	    to = f->time == FIGURE_ON_DAY ? a->on : a->to;
 	int which = a->body != 0 ? 1 : a->district != 0 ? 2 : 0;
-	int64_t key = a->body != 0 ? a->body : a->district, sum;
+	struct cell_range c = { f->code, dims[which], a->body != 0 ? a->body : a->district, a->from,
+		a->to };
+	int64_t sum;
 
-	TRY(figure_cells(cx, f->code, dims[which], key, from, to, &sum));
+	if (f->time == FIGURE_ON_DAY) {
+		c.from = 0;
+		c.to = a->on;
+	}
+	TRY(figure_cells(cx, &c, &sum));
 	out->records = sum;
-	if (f->shape == FIGURE_SUM)
-		TRY(figure_cells(cx, f->code, dims[which + 3], key, from, to, &out->records));
+	if (f->shape == FIGURE_SUM) {
+		c.dim = dims[which + 3];
+		TRY(figure_cells(cx, &c, &out->records));
+	}
 	set_value(f, out, (double)sum, 0);
 	return RC_OK;
 }

@@ -121,8 +121,12 @@ int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
  * and how many records have one under "#", "#body", "#district". A figure asked on a day keeps its
  * steps: +1 on the first day, −1 on the first day on which it is no longer so. */
 /* Folded + open deltas of one cell over days, both ends in. */
-int figure_cells(struct ctx *cx, const char *figure, const char *dim, int64_t key, int from, int to,
-    int64_t *out) MUST;
+struct cell_range {
+	const char *figure, *dim;
+	int64_t key;
+	int from, to;
+};
+int figure_cells(struct ctx *cx, const struct cell_range *c, int64_t *out) MUST;
 /* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
 int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key,
     int day, int64_t amount) MUST;
@@ -143,7 +147,8 @@ void figure_sources(const struct cell_source *s, size_t n);
 /* Make all cells anew from the records, in one write: after a bulk load, or when verify found a
  * difference. *cells = how many. */
 int figure_rebuild(struct ctx *cx, int64_t *cells) MUST;
-/* Other checks that verify runs (tallies, audit chain, files); each writes a line per difference. */
+/* Other checks that verify runs (tallies, audit chain, files); each writes a line per difference and
+ * sets *records and *differences to its own numbers (they come in as 0). */
 struct verify_check {
 	const char *name;
 	int (*run)(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences);

@@ -167,13 +167,15 @@ bases_of(struct ctx *cx, const struct ask *a, int64_t n[BASIS_DECLARED + 1])
 	memset(n, 0, sizeof(int64_t) * (BASIS_DECLARED + 1));
 	buf_init(&sql, cx->arena, 0);
 	if (plain) { /* kept: the home page asks for it each time */
-		buf_str(&sql, "SELECT x.dkey, sum(x.amount) FROM"
-			      " (SELECT dkey, amount FROM figure_sum WHERE figure = "
-			      "'events_by_basis' AND dim = 'basis'"
-			      " AND dkey >= 0 AND dkey <= 4 AND day >= $1 AND day <= $2 UNION ALL"
-			      " SELECT dkey, amount FROM figure_delta WHERE figure = "
-			      "'events_by_basis' AND dim = 'basis'"
-			      " AND day >= $1 AND day <= $2) x GROUP BY x.dkey");
+		/* Each basis by itself, so that it is one range of the key. */
+		buf_str(&sql,
+		    "SELECT k.rank, (SELECT coalesce(sum(amount), 0) FROM figure_sum WHERE"
+		    " figure = 'events_by_basis' AND dim = 'basis' AND dkey = k.rank"
+		    " AND day >= $1 AND day <= $2) FROM (SELECT 0 AS rank UNION ALL SELECT 1"
+		    " UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) k"
+		    " UNION ALL SELECT dkey, amount FROM figure_delta WHERE"
+		    " figure = 'events_by_basis' AND dim = 'basis'"
+		    " AND day >= $1 AND day <= $2");
 		add(v, &nv, v_int(a->from));
 		add(v, &nv, v_int(a->to));
 	} else {

@@ -39,6 +39,17 @@ act_as(struct actor *a, enum role r, int64_t scope)
 	CX->actor = a;
 }
 
+static bool
+attend(int64_t id, int64_t who, const char *basis)
+{
+	struct attend_in in = { .event = id, .person = who, .basis = basis };
+	int64_t row;
+	bool again;
+
+	OK(event_attend(CX, &in, &row, &again));
+	return again;
+}
+
 /* ---- lists and days ---- */
 
 static void

@@ -28,7 +28,7 @@ static struct house house;
 static enum db_engine engine;
 static struct cell_source sources[2];
 #define CX (&house.cx)
-/* fail_msg() of cmocka meets the house's own fail(). */
+/* cmocka's fail_msg() meets the house's own fail(). */
 #define BROKEN(...) (print_error(__VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
 #define OK(call) ok_at((call), #call, __LINE__)
 
@@ -146,17 +146,6 @@ move(int64_t id, const char *action, const char *reason)
 	return event_move(CX, id, reload(id).rec.version, action, reason);
 }
 
-static inline bool
-attend(int64_t id, int64_t who, const char *basis)
-{
-	struct attend_in in = { .event = id, .person = who, .basis = basis };
-	int64_t row;
-	bool again;
-
-	OK(event_attend(CX, &in, &row, &again));
-	return again;
-}
-
 static inline struct event_count
 count(int64_t id)
 {
@@ -179,12 +168,10 @@ answer_for(const char *code, const struct ask *a)
 	if (kept.known != counted.known || kept.value != counted.value ||
 	    kept.records != counted.records || kept.without != counted.without ||
 	    kept.exactness != counted.exactness)
-		BROKEN("%s body %lld district %lld %d..%d: kept %d %.1f %lld %lld %d, counted %d "
-		       "%.1f %lld %lld %d",
-		    code, (long long)a->body, (long long)a->district, a->from, a->to, kept.known,
-		    kept.value, (long long)kept.records, (long long)kept.without,
-		    (int)kept.exactness, counted.known, counted.value, (long long)counted.records,
-		    (long long)counted.without, (int)counted.exactness);
+		BROKEN("%s body %d district %d %d..%d: kept %.1f (%d, %d), counted %.1f (%d, %d)",
+		    code, (int)a->body, (int)a->district, a->from, a->to, kept.value,
+		    (int)kept.records, (int)kept.without, counted.value, (int)counted.records,
+		    (int)counted.without);
 	return kept;
 }
 
