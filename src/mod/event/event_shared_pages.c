@@ -1,0 +1,132 @@
+/* event_shared_pages.c – what the pages of events have in common: views, states and counts as they
+ * are drawn, lists of candidates.
+ *
+ * A state is always a shape and the same word that stands in filters and exports. A count is said
+ * with its basis, and its line tells the basis by its stroke; without a basis it is "not known". */
+#include "base/utf8.h"
+#include "mod/event/event_pages.h"
+
+void
+event_views(struct view *v, const char *path)
+{
+	static const struct {
+		const char *path, *label;
+	} views[] = {
+		{ "/events", N_("List") },
+		{ "/events/calendar", N_("Calendar") },
+		{ "/programmes", N_("Programmes") },
+	};
+	size_t i;
+
+	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(v->cx, "Views"));
+	for (i = 0; i < ARRAY_LEN(views); i++) {
+		html(&v->h, "<a class='chip' href='/%s%s'", lang_code(v->cx->lang), views[i].path);
+		if (strcmp(views[i].path, path) == 0)
+			html(&v->h, " aria-current='true'");
+		html(&v->h, ">%s</a>", tr(v->cx, views[i].label));
+	}
+	html(&v->h, "</nav>");
+}
+
+const char *
+event_path(struct view *v, int64_t id, const char *tail)
+{
+	return arena_printf(v->cx->arena, "/events/%lld%s", (long long)id, tail);
+}
+
+int
+event_of_path(struct view *v, struct event *out)
+{
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	return kind_get(v->cx, &event_kind, id, out);
+}
+
+const char *
+event_capital(struct ctx *cx, const char *word)
+{
+	const char *p = word, *end = word + strlen(word);
+	int32_t cp = *word == '\0' ? -1 : utf8_next(&p, end);
+	char first[4];
+
+	if (cp < 0)
+		return word;
+	return arena_printf(cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
+}
+
+void
+event_state(struct view *v, const char *state)
+{
+	bool done = event_is_counted_state(state);
+	char tone = done ? 'o' : strcmp(state, "cancelled") == 0 ? 'n' : strcmp(state, "postponed") == 0 ? 'w' : 'p';
+
+	ui_state(v, tone, event_capital(v->cx, option_label(v->cx, event_states, state)));
+}
+
+void
+event_count_line(struct view *v, const struct event_count *c, const char *href)
+{
+	enum ui_known k = KNOWN_NOT;
+
+	switch (c->basis) {
+	case BASIS_SCANNED:
+	case BASIS_LISTED:
+		k = KNOWN_EXACT;
+		break;
+	case BASIS_HEAD:
+		k = KNOWN_PART;
+		break;
+	case BASIS_DECLARED:
+		k = KNOWN_SAID;
+		break;
+	case BASIS_UNKNOWN:
+		break;
+	}
+	ui_count(v, k, href, c->value == INT_NONE ? "" : num(v->cx, c->value));
+}
+
+const char *
+event_days(struct ctx *cx, const struct event *e)
+{
+	return day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day);
+}
+
+int
+event_title_of(struct ctx *cx, const struct kind *k, int64_t id, const char **out)
+{
+	*out = "";
+	return id == 0 ? RC_OK : kind_titles(cx, k, &id, 1, out);
+}
+
+void
+event_candidates(struct view *v, const struct list *l, const char *compare)
+{
+	struct ctx *cx = v->cx;
+	struct html *h = &v->h;
+	size_t i;
+
+	html(h, "<ul class='agenda'>");
+	for (i = 0; i < l->n; i++) {
+		const struct event *e = list_row(l, &event_kind, i);
+
+		html(h, "<li><p class='day'><b>%d</b>%s</p><div><h3><a href='/%s%s'>%s</a></h3><p class='small mute'>%s</p>",
+		    day_dom(e->first_day), month_short(cx, day_month(e->first_day)), lang_code(cx->lang),
+		    event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e), event_kind.hint(cx, e));
+		if (compare != NULL)
+			html(h, "<p class='acts'><a class='btn' href='/%s%s/merge/%lld'>%s<span class='vh'>: %s</span></a></p>",
+			    lang_code(cx->lang), compare, (long long)e->rec.id, tr(cx, "Compare"),
+			    kind_title(cx, &event_kind, e));
+		html(h, "</div></li>");
+	}
+	html(h, "</ul>");
+}
+
+const char *
+event_said(struct ctx *cx)
+{
+	const char *s = cx->err.fields != NULL ? cx->err.fields->text : cx->err.text;
+
+	err_clear(cx);
+	return s == NULL || *s == '\0' ? NULL : s;
+}
