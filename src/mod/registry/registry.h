@@ -133,6 +133,8 @@ struct rename_in {
 	const char *document;
 };
 int body_rename(struct ctx *cx, const struct rename_in *in) MUST;
+/* The body no longer stands for the group: id of the body_group. */
+int body_group_remove(struct ctx *cx, int64_t id) MUST;
 /* State of accreditation on a day: code, or "" if there was no step yet; "expired" after valid_to. */
 int accreditation_on(struct ctx *cx, int64_t body, int day, const char **state, int *valid_to) MUST;
 /* End a membership: day (exclusive), reason of the closed list, document. */
