@@ -220,7 +220,7 @@ files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records, 
 	AUTO_ROWS r = { 0 };
 
 	*records = *differences = 0;
-	TRY(db_rows(cx, &r, "SELECT id, sha256, size FROM file WHERE sha256 <> '' ORDER BY id", NO_VALS));
+	TRY(db_rows(cx, &r, "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') ORDER BY id", NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);
 		const char *why = path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 2));

@@ -326,7 +326,10 @@ test_scope(void **state)
 	l = get(leader, arena_printf(&door.arena, "/api/v1/memberships?body=%lld&limit=1", (long long)other));
 	assert_int_equal(json_integer_value(json_object_get(l, "total")), 0);
 	json_decref(l);
-	l = get(leader, "/api/v1/figures/eca_members/records");
+	/* The region's value is public, its rows are not: the leader opens his own body's. */
+	a = door_api(&door, leader, M_GET, "/api/v1/figures/eca_members/records", NULL, NULL);
+	assert_int_equal(a.status, 403);
+	l = get(leader, "/api/v1/figures/eca_members/records?body=eca03");
 	assert_int_equal(json_array_size(json_object_get(l, "items")), 196);
 	json_decref(l);
 }
@@ -367,6 +370,41 @@ test_verify_clean(void **state)
 	db_end(&cx);
 }
 
+static int
+tamper_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	return tx_run(cx, tx, NULL, arg, NO_VALS);
+}
+
+/* What somebody changed behind the program's back is named, each kind of it. */
+static void
+test_verify_finds(void **state)
+{
+	static const char *const there[] = {
+		"UPDATE figure_sum SET amount = amount + 1 WHERE figure = 'events_total' AND dim = '' AND day = (SELECT min(day) FROM figure_sum WHERE figure = 'events_total' AND dim = '')",
+		"UPDATE event SET head_count = head_count + 5 WHERE id = (SELECT min(id) FROM event WHERE head_count IS NOT NULL AND state = 'reported' AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = event.id))",
+		"UPDATE membership SET from_day = 20241201 WHERE id = (SELECT min(m.id) FROM membership m JOIN body b ON b.id = m.body WHERE m.role = 'member' AND m.to_day IS NULL AND b.code = 'eca05')",
+		"INSERT INTO file (version, created_at, changed_at, sha256, size, media, name, sort, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 3, 'image/png', 'x', 'photo', 0, '', '', '', '')",
+	};
+	struct buf out;
+	struct ctx cx;
+	int64_t before = 0, d;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(there); i++) {
+		app_ctx(&door.app, &cx, &door.arena);
+		assert_int_equal(db_write(&cx, tamper_fn, (void *)(uintptr_t)there[i]), RC_OK);
+		buf_init(&out, &door.arena, 0);
+		assert_int_equal(figure_verify(&cx, &out, &d), RC_OK);
+		if (d <= before)
+			print_error("not found: %s\n%s\n", there[i], out.p);
+		assert_true(d > before);
+		before = d;
+		db_end(&cx);
+	}
+}
+
 int
 main(void)
 {
@@ -382,6 +420,7 @@ main(void)
 		cmocka_unit_test(test_scope),
 		cmocka_unit_test(test_no_content),
 		cmocka_unit_test(test_verify_clean),
+		cmocka_unit_test(test_verify_finds), /* last: it leaves damage */
 	};
 	int failed = 0;
 
