@@ -26,7 +26,8 @@ dialable(struct ctx *cx, const char *s)
 		else if (*s >= '0' && *s <= '9') {
 			buf_char(&b, *s);
 			n++;
-		} else if (strchr(" -()", *s) == NULL && strncmp(s, "\xc2\xa0", 2) != 0 && (unsigned char)*s != 0xa0)
+		} else if (strchr(" -()", *s) == NULL && strncmp(s, "\xc2\xa0", 2) != 0 &&
+			   (unsigned char)*s != 0xa0)
 			return NULL;
 	}
 	return n >= 5 && n <= 15 ? b.p : NULL;
@@ -47,7 +48,8 @@ fact_text(struct view *v, const struct field *f, const char *s)
 		html(&v->h, "<dd><a href='tel:%s'>%s</a></dd>", tel, s);
 	else if (is_form(f, "email") && strchr(s, '@') != NULL && strpbrk(s, " ,;?&") == NULL)
 		html(&v->h, "<dd><a href='mailto:%s'>%s</a></dd>", s, s);
-	else if (is_form(f, "url") && (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0))
+	else if (is_form(f, "url") &&
+		 (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0))
 		html(&v->h, "<dd><a href='%s' rel='noopener nofollow'>%s</a></dd>", s, s);
 	else {
 		html(&v->h, "<dd>");
@@ -91,7 +93,8 @@ fact_sealed(struct view *v, const struct kind *k, const struct field *f, const v
 	const char *mask = NULL, *url = kind_url(v->cx, k, id);
 	int rc;
 
-	if (f->type != FT_SEALED || !((const struct sealed *)field_at(f, rec))->present || !may(v->cx, k->read))
+	if (f->type != FT_SEALED || !((const struct sealed *)field_at(f, rec))->present ||
+	    !may(v->cx, k->read))
 		return RC_OK;
 	if (!may(v->cx, CAP_SEALED_READ)) {
 		dd_open(v, f);
@@ -108,9 +111,11 @@ fact_sealed(struct view *v, const struct kind *k, const struct field *f, const v
 	if (url != NULL) {
 		ui_form_begin(v, arena_printf(v->cx->arena, "%s/show", url + 3), false);
 		html(&v->h, "<input type='hidden' name='field' value='%s'>", f->name);
-		html(&v->h, "<button class='btn' type='submit'>%s<span class='vh'> %s</span></button>", tr(v->cx, "Show"),
-		    tr(v->cx, f->label));
-		html(&v->h, " <span class='small mute'>%s</span>", tr(v->cx, "showing it is recorded"));
+		html(&v->h,
+		    "<button class='btn' type='submit'>%s<span class='vh'> %s</span></button>",
+		    tr(v->cx, "Show"), tr(v->cx, f->label));
+		html(&v->h, " <span class='small mute'>%s</span>",
+		    tr(v->cx, "showing it is recorded"));
 		ui_form_end(v);
 	}
 	html(&v->h, "</dd>");
@@ -130,7 +135,7 @@ ui_facts(struct view *v, const struct kind *k, const void *rec)
 			TRY(fact_sealed(v, k, f, rec));
 			continue;
 		}
-		if (!kind_may_read(v->cx, k, f) || field_empty(f, rec))
+		if (!kind_may_read_of(v->cx, k, f, rec) || field_empty(f, rec))
 			continue;
 		dd_open(v, f);
 		if (f->type == FT_TEXT)
@@ -220,7 +225,8 @@ ui_history(struct view *v, const struct kind *k, int64_t id)
 		log_list(v, c, n);
 		return RC_OK;
 	}
-	ui_section_open(v, "history", tr(v->cx, "History"), tr(v->cx, "Who, when, from what to what"));
+	ui_section_open(
+	    v, "history", tr(v->cx, "History"), tr(v->cx, "Who, when, from what to what"));
 	log_list(v, c, n);
 	ui_section_close(v);
 	return RC_OK;

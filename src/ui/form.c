@@ -44,7 +44,8 @@ summary_line(struct view *v, const struct ui_form *form, const struct field_erro
 	if (f == NULL)
 		html(&v->h, "<li>%s</li>", e->text);
 	else if (form_has(v, form, f))
-		html(&v->h, "<li><a href='#f-%s'>%s: %s</a></li>", f->name, tr(v->cx, f->label), e->text);
+		html(&v->h, "<li><a href='#f-%s'>%s: %s</a></li>", f->name, tr(v->cx, f->label),
+		    e->text);
 	else
 		html(&v->h, "<li>%s: %s</li>", tr(v->cx, f->label), e->text);
 }
@@ -63,8 +64,8 @@ summary(struct view *v, const struct ui_form *form)
 		return;
 	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
 	    n == 0 ? tr(v->cx, "Not saved")
-	           : trn(v->cx, n, "Not saved: %s place has to be put right", "Not saved: %s places have to be put right",
-			 num(v->cx, n)));
+		   : trn(v->cx, n, "Not saved: %s place has to be put right",
+			 "Not saved: %s places have to be put right", num(v->cx, n)));
 	if (text != NULL)
 		html(&v->h, "<p>%s</p>", text);
 	html(&v->h, "<p>%s</p>", tr(v->cx, "Everything you wrote is kept."));
@@ -85,7 +86,9 @@ compared(struct view *v, const struct field *f, const void *rec)
 	int l;
 
 	if (f->type == FT_REF)
-		return field_empty(f, rec) ? "" : ui_ref_title(v, f->ref, *(const int64_t *)field_at(f, rec));
+		return field_empty(f, rec)
+			   ? ""
+			   : ui_ref_title(v, f->ref, *(const int64_t *)field_at(f, rec));
 	if (f->type != FT_TEXT3)
 		return field_text(v->cx, f, rec, NULL);
 	buf_init(&b, v->cx->arena, 0);
@@ -106,14 +109,18 @@ conflict(struct view *v, const struct ui_form *form)
 	const char *mine = tr(v->cx, "As you wrote it"), *theirs = tr(v->cx, "As it is stored now");
 	size_t i;
 
-	html(h, "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th scope='col'>%s</th>",
-	    tr(v->cx, "Where the two differ. Change what you want below; saving replaces the stored record."),
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>",
+	    tr(v->cx, "Where the two differ. Change what you want below; saving replaces the "
+		      "stored record."),
 	    tr(v->cx, "Field"));
 	html(h, "<th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>", mine, theirs);
 	for (i = 0; i < form->kind->nfields; i++) {
 		const struct field *f = &form->kind->fields[i];
 
-		if (f->type == FT_SEALED || !form_has(v, form, f) || field_same(f, form->rec, form->theirs))
+		if (f->type == FT_SEALED || !form_has(v, form, f) ||
+		    field_same(f, form->rec, form->theirs))
 			continue;
 		html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>", tr(v->cx, f->label), mine);
 		ui_lines(v, compared(v, f, form->rec));
@@ -130,9 +137,11 @@ hidden(struct view *v, const struct ui_form *form)
 	const struct rec *r = form->theirs != NULL ? form->theirs : form->rec;
 
 	if (!form->create)
-		html(&v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)r->version);
+		html(&v->h, "<input type='hidden' name='_version' value='%lld'>",
+		    (long long)r->version);
 	else if (v->cx->actor->session != 0)
-		html(&v->h, "<input type='hidden' name='_once' value='%s'>", vault_random_hex(v->cx->arena, 16));
+		html(&v->h, "<input type='hidden' name='_once' value='%s'>",
+		    vault_random_hex(v->cx->arena, 16));
 	/* Enter in a text presses the first button of a form, which must not be a search. */
 	html(&v->h, "<button class='vh' type='submit' tabindex='-1' aria-hidden='true'>%s</button>",
 	    tr(v->cx, "Save"));
@@ -147,10 +156,12 @@ letter_strip(struct view *v, const struct ui_form *form)
 	for (i = 0; i < form->kind->nfields; i++) {
 		const struct field *f = &form->kind->fields[i];
 
-		texts = texts || ((f->type == FT_TEXT3 || f->type == FT_TEXT) && form_has(v, form, f));
+		texts =
+		    texts || ((f->type == FT_TEXT3 || f->type == FT_TEXT) && form_has(v, form, f));
 	}
 	if (texts)
-		html(&v->h, "<p class='small mute noprint'>%s <span lang='kk'>ә і ң ғ ү ұ қ ө һ</span></p>",
+		html(&v->h,
+		    "<p class='small mute noprint'>%s <span lang='kk'>ә і ң ғ ү ұ қ ө һ</span></p>",
 		    tr(v->cx, "Kazakh letters to copy, if your keyboard lacks them:"));
 }
 
@@ -165,7 +176,8 @@ buttons(struct view *v, const struct ui_form *form)
 		html(h, "<button class='btn' type='submit' name='_again' value='1'>%s</button>",
 		    tr(v->cx, "Save and add the next"));
 	if (form->cancel != NULL)
-		html(h, "<a class='btn bare' href='%s'>%s</a>", ui_path(v, form->cancel), tr(v->cx, "Cancel"));
+		html(h, "<a class='btn bare' href='%s'>%s</a>", ui_path(v, form->cancel),
+		    tr(v->cx, "Cancel"));
 	html(h, "</div>");
 }
 
@@ -271,7 +283,8 @@ read_field(struct view *v, const struct field *f, void *rec)
 	case FT_SEALED:
 		if (!blank(s))
 			field_parse(cx, f, s, cx->lang, rec);
-		else if (!blank(req_f(v->rq, form_sub(v, f, "clear"))) && (f->flags & F_REQUIRED) == 0)
+		else if (!blank(req_f(v->rq, form_sub(v, f, "clear"))) &&
+			 (f->flags & F_REQUIRED) == 0)
 			((struct sealed *)field_at_rw(f, rec))->clear = true;
 		return RC_OK;
 	case FT_REF:
@@ -368,8 +381,8 @@ once_key(struct view *v)
 	struct sha256 h;
 	char hex[65];
 
-	if (word == NULL || *word == '\0' || strlen(word) > 64 || strspn(word, "0123456789abcdef") != strlen(word) ||
-	    v->cx->actor->session == 0)
+	if (word == NULL || *word == '\0' || strlen(word) > 64 ||
+	    strspn(word, "0123456789abcdef") != strlen(word) || v->cx->actor->session == 0)
 		return NULL;
 	sha256_init(&h);
 	sha256_add(&h, v->rq->body.p == NULL ? "" : v->rq->body.p, v->rq->body.n);
@@ -391,12 +404,16 @@ insert(struct view *v, struct ui_form *form)
 {
 	struct ctx *cx = v->cx;
 	struct rec *rec = form->rec;
-	struct insert w = { .kind = form->kind, .in = rec, .out = arena_alloc(cx->arena, form->kind->size) };
+	struct insert w = {
+		.kind = form->kind, .in = rec, .out = arena_alloc(cx->arena, form->kind->size)
+	};
 	int64_t keys[1], id;
 	int rc;
 
-	w.once = (struct idempotency){ .key = once_key(v), .body = slice_str("form"),
-		.route = arena_printf(cx->arena, "form %s %lld", form->kind->name, (long long)cx->actor->account) };
+	w.once = (struct idempotency){ .key = once_key(v),
+		.body = slice_str("form"),
+		.route = arena_printf(
+		    cx->arena, "form %s %lld", form->kind->name, (long long)cx->actor->account) };
 	if (w.once.key != NULL && first_of_twins(v, &w, &id) == RC_OK) {
 		rec->id = id;
 		return RC_OK;
@@ -426,7 +443,8 @@ saved(struct view *v, const struct ui_form *form)
 }
 
 int
-ui_form_save(struct view *v, struct ui_form *form, int (*draw)(struct view *v, struct ui_form *form))
+ui_form_save(
+    struct view *v, struct ui_form *form, int (*draw)(struct view *v, struct ui_form *form))
 {
 	struct ctx *cx = v->cx;
 	bool searching;

@@ -30,7 +30,8 @@ form_posted(struct view *v, const struct ui_form *form)
 {
 	size_t n = strcspn(form->path, "?#");
 
-	return v->rq->method == M_POST && strncmp(v->path, form->path, n) == 0 && v->path[n] == '\0';
+	return v->rq->method == M_POST && strncmp(v->path, form->path, n) == 0 &&
+	       v->path[n] == '\0';
 }
 
 const char *
@@ -87,11 +88,13 @@ static void
 hint_and_error(struct form_field *d)
 {
 	struct html *h = &d->v->h;
-	const char *help = d->f->help == NULL ? NULL : tr(d->v->cx, d->f->help), *format = format_hint(d);
+	const char *help = d->f->help == NULL ? NULL : tr(d->v->cx, d->f->help),
+		   *format = format_hint(d);
 
 	if (help != NULL || format != NULL)
-		html(h, "<span class='hint' id='f-%s-h'>%s%s%s</span>", d->f->name, help == NULL ? "" : help,
-		    help != NULL && format != NULL ? " " : "", format == NULL ? "" : format);
+		html(h, "<span class='hint' id='f-%s-h'>%s%s%s</span>", d->f->name,
+		    help == NULL ? "" : help, help != NULL && format != NULL ? " " : "",
+		    format == NULL ? "" : format);
 	if (d->error != NULL)
 		html(h, "<span class='err' id='f-%s-e'>%s</span>", d->f->name, d->error);
 }
@@ -116,7 +119,8 @@ field_open(struct form_field *d)
 {
 	struct html *h = &d->v->h;
 
-	html(h, "<div class='%s'><label for='f-%s'>", d->error != NULL ? "fld bad" : "fld", d->f->name);
+	html(h, "<div class='%s'><label for='f-%s'>", d->error != NULL ? "fld bad" : "fld",
+	    d->f->name);
 	name_text(d);
 	html(h, "</label>");
 	hint_and_error(d);
@@ -128,7 +132,8 @@ group_open(struct form_field *d)
 {
 	struct html *h = &d->v->h;
 
-	html(h, "<fieldset class='%s' id='f-%s' tabindex='-1'", d->error != NULL ? "fld bad" : "fld", d->f->name);
+	html(h, "<fieldset class='%s' id='f-%s' tabindex='-1'",
+	    d->error != NULL ? "fld bad" : "fld", d->f->name);
 	described(d, false);
 	html(h, "><legend>");
 	name_text(d);
@@ -172,8 +177,8 @@ draw_line(struct form_field *d)
 	bool digits = f->type == FT_DAY || f->type == FT_TIME || f->type == FT_INT;
 
 	field_open(d);
-	html(h, "<input type='%s' id='f-%s' name='%s' value='%s' autocomplete='off'", input_type(f), f->name, f->name,
-	    shown(d, f->name, d->v->cx->lang));
+	html(h, "<input type='%s' id='f-%s' name='%s' value='%s' autocomplete='off'", input_type(f),
+	    f->name, f->name, shown(d, f->name, d->v->cx->lang));
 	if (digits)
 		html(h, " inputmode='numeric' class='w-s'");
 	else if (f->type == FT_REAL)
@@ -211,7 +216,9 @@ translation_state(struct form_field *d, enum lang l, bool present)
 static const char *
 lang_name(struct ctx *cx, enum lang l)
 {
-	return l == LANG_KK ? tr(cx, "Kazakh") : l == LANG_RU ? tr(cx, "Russian") : tr(cx, "English");
+	return l == LANG_KK   ? tr(cx, "Kazakh")
+	       : l == LANG_RU ? tr(cx, "Russian")
+			      : tr(cx, "English");
 }
 
 static void
@@ -228,11 +235,12 @@ draw_trio(struct form_field *d)
 		html(h, "<p class='hint' id='f-%s-h'>%s</p>", d->f->name, tr(d->v->cx, d->f->help));
 	for (l = 0; l < LANG_COUNT; l++) {
 		const char *code = lang_code((enum lang)l), *name = form_sub(d->v, d->f, code);
-		const char *id = l == LANG_KK ? d->f->name : name, *text = shown(d, name, (enum lang)l);
+		const char *id = l == LANG_KK ? d->f->name : name,
+			   *text = shown(d, name, (enum lang)l);
 		bool bad = d->error != NULL && l == LANG_KK;
 
-		html(h, "<div class='%s'><label class='lab2' for='f-%s'><span>%s</span>", bad ? "fld bad" : "fld", id,
-		    lang_name(d->v->cx, (enum lang)l));
+		html(h, "<div class='%s'><label class='lab2' for='f-%s'><span>%s</span>",
+		    bad ? "fld bad" : "fld", id, lang_name(d->v->cx, (enum lang)l));
 		translation_state(d, (enum lang)l, *text != '\0');
 		html(h, "</label>");
 		if (bad)
@@ -253,14 +261,15 @@ draw_sealed(struct form_field *d)
 	const char *raw = d->posted ? req_f(d->v->rq, d->f->name) : NULL;
 
 	field_open(d);
-	html(h, "<input type='text' class='w-m' id='f-%s' name='%s' value='%s' autocomplete='off'", d->f->name,
-	    d->f->name, raw == NULL ? "" : raw);
+	html(h, "<input type='text' class='w-m' id='f-%s' name='%s' value='%s' autocomplete='off'",
+	    d->f->name, d->f->name, raw == NULL ? "" : raw);
 	if (s->present)
 		html(h, " placeholder='%s'", tr(d->v->cx, "stored, not shown"));
 	described(d, true);
 	html(h, ">");
 	if (s->present && !required(d)) {
-		html(h, "<label class='tick'><input type='checkbox' name='%s' value='1'", form_sub(d->v, d->f, "clear"));
+		html(h, "<label class='tick'><input type='checkbox' name='%s' value='1'",
+		    form_sub(d->v, d->f, "clear"));
 		if (s->clear)
 			html(h, " checked");
 		html(h, ">%s</label>", tr(d->v->cx, "Remove the stored value"));
@@ -276,10 +285,11 @@ draw_bool(struct form_field *d)
 	struct html *h = &d->v->h;
 
 	/* An unchecked box is not sent at all: the hidden mark tells that it was on the page. */
-	html(h, "<div class='%s'><input type='hidden' name='_has_%s' value='1'>", d->error != NULL ? "fld bad" : "fld",
-	    d->f->name);
-	html(h, "<label class='tick' for='f-%s'><input type='checkbox' id='f-%s' name='%s' value='1'", d->f->name,
-	    d->f->name, d->f->name);
+	html(h, "<div class='%s'><input type='hidden' name='_has_%s' value='1'>",
+	    d->error != NULL ? "fld bad" : "fld", d->f->name);
+	html(h,
+	    "<label class='tick' for='f-%s'><input type='checkbox' id='f-%s' name='%s' value='1'",
+	    d->f->name, d->f->name, d->f->name);
 	if (*(const bool *)field_at(d->f, d->form->rec))
 		html(h, " checked");
 	described(d, true);
@@ -312,7 +322,8 @@ draw_enum(struct form_field *d)
 	html(h, "<select id='f-%s' name='%s'", d->f->name, d->f->name);
 	described(d, true);
 	html(h, ">");
-	ui_option(d->v, "", *now == '\0', required(d) ? tr(d->v->cx, "Choose") : tr(d->v->cx, "Not stated"));
+	ui_option(d->v, "", *now == '\0',
+	    required(d) ? tr(d->v->cx, "Choose") : tr(d->v->cx, "Not stated"));
 	for (o = d->f->options; o->code != NULL; o++)
 		ui_option(d->v, o->code, strcmp(o->code, now) == 0, tr(d->v->cx, o->label));
 	html(h, "</select></div>");
@@ -335,11 +346,13 @@ draw_select(struct form_field *d)
 	ui_option(v, "", now == 0, required(d) ? tr(v->cx, "Choose") : tr(v->cx, "Not stated"));
 	for (i = 0; i < n; i++) {
 		found = found || c[i].id == now;
-		ui_option(v, arena_printf(v->cx->arena, "%lld", (long long)c[i].id), c[i].id == now, c[i].title);
+		ui_option(v, arena_printf(v->cx->arena, "%lld", (long long)c[i].id), c[i].id == now,
+		    c[i].title);
 	}
 	/* The present one may lie outside what this actor may choose from: it must not be lost. */
 	if (!found)
-		ui_option(v, arena_printf(v->cx->arena, "%lld", (long long)now), true, ui_ref_title(v, d->f->ref, now));
+		ui_option(v, arena_printf(v->cx->arena, "%lld", (long long)now), true,
+		    ui_ref_title(v, d->f->ref, now));
 	html(&v->h, "</select></div>");
 	return RC_OK;
 }
@@ -391,7 +404,8 @@ chosen_radio(struct form_field *d, int64_t now)
 	if (kind_get(cx, d->f->ref, now, rec) == RC_OK)
 		hint = hint_of(d, rec);
 	cx->err = kept;
-	radio(d, arena_printf(cx->arena, "%lld", (long long)now), true, ui_ref_title(d->v, d->f->ref, now), hint);
+	radio(d, arena_printf(cx->arena, "%lld", (long long)now), true,
+	    ui_ref_title(d->v, d->f->ref, now), hint);
 }
 
 static int
@@ -405,9 +419,14 @@ found_radios(struct form_field *d, int64_t now, const char *words)
 		return RC_OK;
 	TRY(candidates(d, words, &l));
 	html(&d->v->h, "<p class='small mute' role='status'>%s</p>",
-	    l.n == 0 ? trf(cx, "Nothing was found for “%s”. Write less of the name, or another spelling.", words)
-	    : l.next != NULL ? trf(cx, "The first %s are shown. Write more of the name to see others.", num(cx, CANDIDATES))
-	                     : trn(cx, (int64_t)l.n, "%s found", "%s found", num(cx, (int64_t)l.n)));
+	    l.n == 0
+		? trf(cx,
+		      "Nothing was found for “%s”. Write less of the name, or another spelling.",
+		      words)
+	    : l.next != NULL
+		? trf(cx, "The first %s are shown. Write more of the name to see others.",
+		      num(cx, CANDIDATES))
+		: trn(cx, (int64_t)l.n, "%s found", "%s found", num(cx, (int64_t)l.n)));
 	for (i = 0; i < l.n; i++) {
 		const struct rec *rec = list_row(&l, d->f->ref, i);
 
@@ -423,7 +442,8 @@ draw_search(struct form_field *d)
 {
 	struct html *h = &d->v->h;
 	int64_t now = *(const int64_t *)field_at(d->f, d->form->rec);
-	const char *words = d->posted ? req_f(d->v->rq, form_sub(d->v, d->f, "q")) : NULL, *name = d->f->name;
+	const char *words = d->posted ? req_f(d->v->rq, form_sub(d->v, d->f, "q")) : NULL,
+		   *name = d->f->name;
 
 	group_open(d);
 	html(h, "<div>");
@@ -434,8 +454,8 @@ draw_search(struct form_field *d)
 	TRY(found_radios(d, now, words));
 	html(h, "</div><div class='row'><div class='fld'><label for='f-%s-q'>%s</label>", name,
 	    tr(d->v->cx, "Find by name"));
-	html(h, "<input type='search' id='f-%s-q' name='%s_q' value='%s' autocomplete='off'>", name, name,
-	    words == NULL ? "" : words);
+	html(h, "<input type='search' id='f-%s-q' name='%s_q' value='%s' autocomplete='off'>", name,
+	    name, words == NULL ? "" : words);
 	/* What was searched last: other words that come without the button are a search, too (Enter). */
 	html(h, "<input type='hidden' name='%s_was' value='%s'>", name, words == NULL ? "" : words);
 	html(h, "</div><button class='btn' type='submit' name='_find' value='%s'>", name);

@@ -9,7 +9,7 @@ struct form_field {
 	const struct ui_form *form;
 	const struct field *f;
 	const char *error; /* NULL = nothing was refused */
-	bool posted;       /* this very form was sent: what was typed is shown, even if it is no value */
+	bool posted; /* this very form was sent: what was typed is shown, even if it is no value */
 };
 int form_field_draw(struct form_field *d) MUST;
 

@@ -24,38 +24,6 @@ own_name(const char *name)
 	return false;
 }
 
-/* "first_day_from" → first_day and "from"; the end is "" for the bare name. NULL: no field. */
-static const struct field *
-field_of(const struct kind *k, const char *name, const char **end)
-{
-	const struct field *f = kind_field(k, name);
-	size_t i, n = strlen(name);
-
-	*end = "";
-	for (i = 0; f == NULL && i < k->nfields; i++) {
-		size_t m = strlen(k->fields[i].name);
-
-		if (n <= m || strncmp(name, k->fields[i].name, m) != 0)
-			continue;
-		if (strcmp(name + m, "_from") == 0 || strcmp(name + m, "_to") == 0) {
-			f = &k->fields[i];
-			*end = name + m + 1;
-		}
-	}
-	return f;
-}
-
-static bool
-has_search(const struct kind *k)
-{
-	size_t i;
-
-	for (i = 0; i < k->nfields; i++)
-		if ((k->fields[i].flags & F_SEARCH) != 0)
-			return true;
-	return false;
-}
-
 static int
 take_filters(struct list_view *lv)
 {
@@ -71,7 +39,8 @@ take_filters(struct list_view *lv)
 
 		if (*p->value == '\0' || own_name(p->name))
 			continue;
-		if (strcmp(p->name, "q") == 0 ? !has_search(lv->k) : field_of(lv->k, p->name, &end) == NULL)
+		if (strcmp(p->name, "q") == 0 ? !list_has_search(lv->k)
+					      : list_filter_field(lv->k, p->name, &end) == NULL)
 			continue; /* a parameter of the page's own */
 		for (j = 0; j < lv->nfilters; j++)
 			again = again || strcmp(lv->filters[j]->name, p->name) == 0;
@@ -80,7 +49,8 @@ take_filters(struct list_view *lv)
 		if (lv->nfilters == LIST_FILTERS)
 			return fail(cx, RC_INVALID, N_("There are too many filters at once."));
 		lv->filters[lv->nfilters++] = p;
-		TRY(query_filter(&lv->q, p->name, strcmp(p->name, "q") == 0 ? ui_words(lv->v, p->value) : p->value));
+		TRY(query_filter(&lv->q, p->name,
+		    strcmp(p->name, "q") == 0 ? ui_words(lv->v, p->value) : p->value));
 	}
 	return RC_OK;
 }
@@ -97,7 +67,10 @@ take_order(struct list_view *lv)
 		lv->desc = *spec == '-';
 		lv->sort = lv->q.by_title ? "title" : lv->q.sort != NULL ? lv->q.sort->name : NULL;
 	}
-	lv->q.limit = limit == NULL ? 25 : strcmp(limit, "100") == 0 ? 100 : strcmp(limit, "50") == 0 ? 50 : 25;
+	lv->q.limit = limit == NULL		  ? 25
+		      : strcmp(limit, "100") == 0 ? 100
+		      : strcmp(limit, "50") == 0  ? 50
+						  : 25;
 	lv->q.after = ui_q(lv->v, "after");
 	return RC_OK;
 }
@@ -116,8 +89,8 @@ in_title(const struct kind *k, const struct field *f)
 static void
 add_column(struct list_view *lv, const struct field *f)
 {
-	if (f == NULL || f->type == FT_SEALED || lv->ncols == LIST_COLUMNS || !kind_may_read(lv->v->cx, lv->k, f) ||
-	    (lv->title && in_title(lv->k, f)))
+	if (f == NULL || f->type == FT_SEALED || lv->ncols == LIST_COLUMNS ||
+	    !kind_may_read(lv->v->cx, lv->k, f) || (lv->title && in_title(lv->k, f)))
 		return;
 	lv->cols[lv->ncols++] = f;
 }
@@ -161,264 +134,6 @@ list_ref_titles(struct list_view *lv)
 	return RC_OK;
 }
 
-/* ---- filters above the list ---- */
-
-static bool
-offered(struct list_view *lv, const struct field *f)
-{
-	if ((f->flags & F_FILTER) == 0 || !kind_may_read(lv->v->cx, lv->k, f))
-		return false;
-	return f->type == FT_REF ? f->ref->small && may(lv->v->cx, f->ref->read)
-	                         : f->type != FT_SEALED && f->type != FT_TEXT3 && f->type != FT_TIME && f->type != FT_REAL;
-}
-
-static const char *
-value_of(struct list_view *lv, const char *name)
-{
-	const char *s = req_q(lv->v->rq, name);
-
-	return s == NULL ? "" : s;
-}
-
-static void
-filter_text(struct list_view *lv, const char *name, const char *label, bool digits)
-{
-	struct html *h = &lv->v->h;
-
-	html(h, "<div class='fld'><label for='l-%s'>%s</label><input type='%s' id='l-%s' name='%s' value='%s'", name, label,
-	    strcmp(name, "q") == 0 ? "search" : "text", name, name, value_of(lv, name));
-	if (digits)
-		html(h, " inputmode='numeric'");
-	html(h, "></div>");
-}
-
-static void
-select_open(struct list_view *lv, const struct field *f, const char *now)
-{
-	html(&lv->v->h, "<div class='fld'><label for='l-%s'>%s</label><select id='l-%s' name='%s'>", f->name,
-	    tr(lv->v->cx, f->label), f->name, f->name);
-	ui_option(lv->v, "", *now == '\0', tr(lv->v->cx, "All"));
-}
-
-static void
-select_close(struct list_view *lv, const struct field *f, const char *now)
-{
-	if ((f->flags & F_REQUIRED) == 0 && f->type != FT_BOOL)
-		ui_option(lv->v, "none", strcmp(now, "none") == 0, tr(lv->v->cx, "Not stated"));
-	html(&lv->v->h, "</select></div>");
-}
-
-/* The id that a reference's filter names: digits, or the code of a record. 0 = none. */
-static int
-ref_of_filter(struct list_view *lv, const struct field *f, const char *value, int64_t *id)
-{
-	struct ctx *cx = lv->v->cx;
-	struct err kept = cx->err;
-	struct query q;
-	struct list one;
-	int rc;
-
-	*id = 0;
-	if (*value == '\0' || strcmp(value, "none") == 0 || num_parse(value, id))
-		return RC_OK;
-	err_clear(cx);
-	rc = query_init(cx, &q, f->ref);
-	if (rc == RC_OK && kind_field(f->ref, "code") != NULL)
-		rc = query_filter(&q, "code", value);
-	else
-		rc = RC_INVALID;
-	q.limit = 1;
-	if (rc == RC_OK && (rc = query_list(&q, &one)) == RC_OK && one.n == 1)
-		*id = ((const struct rec *)one.rows)->id;
-	if (rc != RC_OK && rc != RC_INVALID && rc != RC_DENIED)
-		return rc;
-	cx->err = kept;
-	return RC_OK;
-}
-
-static int
-filter_ref(struct list_view *lv, const struct field *f)
-{
-	const char *now = value_of(lv, f->name);
-	struct ui_choice *c;
-	int64_t id;
-	size_t i, n;
-
-	TRY(ref_of_filter(lv, f, now, &id));
-	TRY(ui_choices(lv->v, f->ref, &c, &n));
-	select_open(lv, f, now);
-	for (i = 0; i < n; i++)
-		ui_option(lv->v, arena_printf(lv->v->cx->arena, "%lld", (long long)c[i].id), c[i].id == id, c[i].title);
-	select_close(lv, f, now);
-	return RC_OK;
-}
-
-static int
-filter_field(struct list_view *lv, const struct field *f)
-{
-	struct ctx *cx = lv->v->cx;
-	const char *label = tr(cx, f->label), *now = value_of(lv, f->name);
-	const struct option *o;
-
-	switch (f->type) {
-	case FT_REF:
-		return filter_ref(lv, f);
-	case FT_ENUM:
-		select_open(lv, f, now);
-		for (o = f->options; o->code != NULL; o++)
-			ui_option(lv->v, o->code, strcmp(o->code, now) == 0, tr(cx, o->label));
-		select_close(lv, f, now);
-		break;
-	case FT_BOOL:
-		select_open(lv, f, now);
-		ui_option(lv->v, "1", strcmp(now, "1") == 0, tr(cx, "yes"));
-		ui_option(lv->v, "0", strcmp(now, "0") == 0, tr(cx, "no"));
-		select_close(lv, f, now);
-		break;
-	case FT_DAY:
-		filter_text(lv, arena_printf(cx->arena, "%s_from", f->name), trf(cx, "%s, from", label), true);
-		filter_text(lv, arena_printf(cx->arena, "%s_to", f->name), trf(cx, "%s, up to", label), true);
-		break;
-	default:
-		filter_text(lv, f->name, label, f->type == FT_INT);
-		break;
-	}
-	return RC_OK;
-}
-
-/* Everything else in the address goes along with the form: the order, the page's own parameters. */
-static void
-hidden_rest(struct list_view *lv)
-{
-	struct req *rq = lv->v->rq;
-	size_t i;
-
-	for (i = 0; i < rq->query.n; i++) {
-		const struct pair *p = &rq->query.p[i];
-		const char *end = "";
-		const struct field *f = field_of(lv->k, p->name, &end);
-
-		if (*p->value == '\0' || strcmp(p->name, "after") == 0 || strcmp(p->name, "format") == 0 ||
-		    strcmp(p->name, "lang") == 0 || strcmp(p->name, "done") == 0)
-			continue;
-		if (strcmp(p->name, "q") == 0 && has_search(lv->k))
-			continue;
-		if (f != NULL && offered(lv, f) && (f->type == FT_DAY) == (*end != '\0'))
-			continue;
-		html(&lv->v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
-	}
-}
-
-static int
-filter_row(struct list_view *lv)
-{
-	struct view *v = lv->v;
-	bool any = has_search(lv->k);
-	size_t i;
-
-	for (i = 0; i < lv->k->nfields; i++)
-		any = any || offered(lv, &lv->k->fields[i]);
-	if (!any || lv->l->no_filters)
-		return RC_OK;
-	html(&v->h, "<form class='row' method='get' action='%s'>", ui_path(v, v->path));
-	hidden_rest(lv);
-	if (has_search(lv->k))
-		filter_text(lv, "q", tr(v->cx, "Search in this list"), false);
-	for (i = 0; i < lv->k->nfields; i++)
-		if (offered(lv, &lv->k->fields[i]))
-			TRY(filter_field(lv, &lv->k->fields[i]));
-	html(&v->h, "<button type='submit' class='btn'>%s</button></form>", tr(v->cx, "Filter"));
-	return RC_OK;
-}
-
-/* ---- chips ---- */
-
-static int
-chip_value(struct list_view *lv, const struct field *f, const char *value, const char **out)
-{
-	struct ctx *cx = lv->v->cx;
-	int64_t id;
-
-	*out = value;
-	if (f == NULL)
-		return RC_OK;
-	if (strcmp(value, "none") == 0 && f->type != FT_TEXT && f->type != FT_TEXT3)
-		*out = tr(cx, "Not stated");
-	else if (f->type == FT_ENUM)
-		*out = option_label(cx, f->options, value);
-	else if (f->type == FT_BOOL)
-		*out = strcmp(value, "1") == 0 ? tr(cx, "yes") : tr(cx, "no");
-	else if (f->type == FT_REF) {
-		TRY(ref_of_filter(lv, f, value, &id));
-		if (id != 0 && may(cx, f->ref->read) && *ui_ref_title(lv->v, f->ref, id) != '\0')
-			*out = ui_ref_title(lv->v, f->ref, id);
-	}
-	return RC_OK;
-}
-
-static const char *
-chip_label(struct list_view *lv, const struct field *f, const char *end)
-{
-	struct ctx *cx = lv->v->cx;
-
-	if (f == NULL)
-		return tr(cx, "Search");
-	if (*end == '\0')
-		return tr(cx, f->label);
-	return strcmp(end, "from") == 0 ? trf(cx, "%s, from", tr(cx, f->label)) : trf(cx, "%s, up to", tr(cx, f->label));
-}
-
-/* The address without any filter, but with order and the page's own parameters. */
-static const char *
-cleared(struct list_view *lv)
-{
-	struct req *rq = lv->v->rq;
-	struct buf b;
-	char sep = '?';
-	size_t i, j;
-
-	buf_init(&b, lv->v->cx->arena, 0);
-	buf_str(&b, ui_path(lv->v, lv->v->path));
-	for (i = 0; i < rq->query.n; i++) {
-		const struct pair *p = &rq->query.p[i];
-		bool drop = *p->value == '\0' || strcmp(p->name, "after") == 0 || strcmp(p->name, "format") == 0;
-
-		for (j = 0; j < lv->nfilters; j++)
-			drop = drop || strcmp(lv->filters[j]->name, p->name) == 0;
-		if (drop)
-			continue;
-		buf_char(&b, sep);
-		url_encode(&b, p->name);
-		buf_char(&b, '=');
-		url_encode(&b, p->value);
-		sep = '&';
-	}
-	return b.p;
-}
-
-static int
-chips(struct list_view *lv)
-{
-	struct view *v = lv->v;
-	size_t i;
-
-	if (lv->nfilters == 0)
-		return RC_OK;
-	html(&v->h, "<p class='chips'>");
-	for (i = 0; i < lv->nfilters; i++) {
-		const struct pair *p = lv->filters[i];
-		const char *end = "", *value;
-		const struct field *f = strcmp(p->name, "q") == 0 ? NULL : field_of(lv->k, p->name, &end);
-
-		TRY(chip_value(lv, f, p->value, &value));
-		html(&v->h, "<a class='chip on' href='%s'>%s: %s", ui_url_with(v, p->name, NULL), chip_label(lv, f, end), value);
-		ui_icon(v, ICON_CROSS);
-		html(&v->h, "<span class='vh'>%s</span></a>", tr(v->cx, "take this filter off"));
-	}
-	html(&v->h, "<a class='btn bare noprint' href='%s'>%s</a></p>", cleared(lv), tr(v->cx, "Clear all"));
-	return RC_OK;
-}
-
 /* ---- table ---- */
 
 static bool
@@ -447,7 +162,9 @@ head_cell(struct list_view *lv, const struct field *f, const char *label)
 		return;
 	}
 	html(&v->h, "><a class='sort' href='%s'>%s",
-	    ui_url_with(v, "sort", now && !lv->desc ? arena_printf(v->cx->arena, "-%s", name) : name), label);
+	    ui_url_with(
+		v, "sort", now && !lv->desc ? arena_printf(v->cx->arena, "-%s", name) : name),
+	    label);
 	if (now)
 		ui_icon(v, lv->desc ? ICON_DOWN_ARROW : ICON_UP_ARROW);
 	html(&v->h, "</a></th>");
@@ -481,7 +198,8 @@ table_head(struct list_view *lv)
 	for (c = 0; c < lv->ncols; c++)
 		head_cell(lv, lv->cols[c], tr(lv->v->cx, lv->cols[c]->label));
 	if (lv->l->extra != NULL)
-		html(h, "<th scope='col'>%s</th>", lv->l->extra_label == NULL ? "" : lv->l->extra_label);
+		html(h, "<th scope='col'>%s</th>",
+		    lv->l->extra_label == NULL ? "" : lv->l->extra_label);
 	html(h, "</tr></thead><tbody>");
 }
 
@@ -496,7 +214,9 @@ cell_value(struct list_view *lv, size_t c, size_t row, const void *rec)
 	if (f->type == FT_REF) {
 		id = *(const int64_t *)field_at(f, rec);
 		title = lv->ref_titles[c][row];
-		url = id != 0 && c + lv->title > 0 && may(v->cx, f->ref->read) ? kind_url(v->cx, f->ref, id) : NULL;
+		url = id != 0 && c + lv->title > 0 && may(v->cx, f->ref->read)
+			  ? kind_url(v->cx, f->ref, id)
+			  : NULL;
 		if (id == 0)
 			return;
 		if (*title == '\0')
@@ -524,12 +244,17 @@ cell(struct list_view *lv, size_t c, size_t row, const void *rec)
 {
 	struct html *h = &lv->v->h;
 	const struct field *f = lv->cols[c];
-	bool number = f->type == FT_INT || f->type == FT_REAL, opt = (f->flags & F_OPTION_COLUMN) != 0;
+	bool number = f->type == FT_INT || f->type == FT_REAL,
+	     opt = (f->flags & F_OPTION_COLUMN) != 0;
 	bool shown = !field_empty(f, rec) || number;
 
 	html(h, "<td");
 	if (number || opt || f->type == FT_DAY)
-		html(h, " class='%s%s'", number ? "r" : f->type == FT_DAY ? "nw" : "", opt ? " opt" : "");
+		html(h, " class='%s%s'",
+		    number		? "r"
+		    : f->type == FT_DAY ? "nw"
+					: "",
+		    opt ? " opt" : "");
 	if (shown)
 		html(h, " data-l='%s'>", tr(lv->v->cx, f->label));
 	else
@@ -576,7 +301,8 @@ table(struct list_view *lv)
 		for (c = lv->title ? 0 : 1; c < lv->ncols; c++)
 			cell(lv, c, i, rec);
 		if (lv->l->extra != NULL) {
-			html(h, "<td data-l='%s'>", lv->l->extra_label == NULL ? "" : lv->l->extra_label);
+			html(h, "<td data-l='%s'>",
+			    lv->l->extra_label == NULL ? "" : lv->l->extra_label);
 			lv->l->extra(lv->v, rec);
 			html(h, "</td>");
 		}
@@ -597,7 +323,8 @@ list_may_export(const struct list_view *lv)
 static void
 status_line(struct list_view *lv)
 {
-	static const char *const formats[][2] = { { "csv", "CSV" }, { "xlsx", "XLSX" }, { "json", "JSON" } };
+	static const char *const formats[][2] = { { "csv", "CSV" }, { "xlsx", "XLSX" },
+		{ "json", "JSON" } };
 	struct view *v = lv->v;
 	size_t i;
 
@@ -606,7 +333,8 @@ status_line(struct list_view *lv)
 	if (list_may_export(lv) && lv->count > 0) {
 		html(&v->h, "<div class='acts'>");
 		for (i = 0; i < ARRAY_LEN(formats); i++) {
-			html(&v->h, "<a class='btn' rel='nofollow' href='%s'>", ui_url_with(v, "format", formats[i][0]));
+			html(&v->h, "<a class='btn' rel='nofollow' href='%s'>",
+			    ui_url_with(v, "format", formats[i][0]));
 			ui_icon(v, ICON_DOWN);
 			html(&v->h, "%s</a>", formats[i][1]);
 		}
@@ -623,7 +351,8 @@ sizes(struct list_view *lv)
 	struct view *v = lv->v;
 	size_t i;
 
-	html(&v->h, "<span class='acts'><span class='mute'>%s</span>", tr(v->cx, "Rows on a page:"));
+	html(
+	    &v->h, "<span class='acts'><span class='mute'>%s</span>", tr(v->cx, "Rows on a page:"));
 	for (i = 0; i < ARRAY_LEN(offered_sizes); i++) {
 		const char *n = arena_printf(v->cx->arena, "%d", offered_sizes[i]);
 
@@ -651,7 +380,8 @@ pager(struct list_view *lv)
 		html(&v->h, "%s</a>", tr(v->cx, "First page"));
 	}
 	if (lv->rows.next != NULL) {
-		html(&v->h, "<a class='btn' rel='next' href='%s'>%s", ui_url_with(v, "after", lv->rows.next), tr(v->cx, "Next"));
+		html(&v->h, "<a class='btn' rel='next' href='%s'>%s",
+		    ui_url_with(v, "after", lv->rows.next), tr(v->cx, "Next"));
 		ui_icon(v, ICON_NEXT);
 		html(&v->h, "</a>");
 	}
@@ -664,9 +394,11 @@ empty(struct list_view *lv)
 	struct view *v = lv->v;
 
 	if (lv->q.after != NULL && lv->count > 0)
-		ui_empty(v, tr(v->cx, "The list has no more records"), NULL, ui_url_with(v, "after", NULL), tr(v->cx, "First page"));
+		ui_empty(v, tr(v->cx, "The list has no more records"), NULL,
+		    ui_url_with(v, "after", NULL), tr(v->cx, "First page"));
 	else if (lv->nfilters > 0)
-		ui_empty(v, tr(v->cx, "No record fits these filters"), tr(v->cx, "Take one of them off, or all."), cleared(lv),
+		ui_empty(v, tr(v->cx, "No record fits these filters"),
+		    tr(v->cx, "Take one of them off, or all."), list_cleared(lv),
 		    tr(v->cx, "Clear all"));
 	else
 		ui_empty(v, tr(v->cx, "There is no record here yet"), NULL, NULL, NULL);
@@ -681,12 +413,13 @@ refused(struct list_view *lv)
 	const char *end;
 
 	v->status = 422;
-	html(&v->h, "<div class='flow'><div class='errs' role='alert' tabindex='-1'><h2>%s</h2><ul>",
+	html(&v->h,
+	    "<div class='flow'><div class='errs' role='alert' tabindex='-1'><h2>%s</h2><ul>",
 	    tr(v->cx, "The list cannot be shown like this"));
 	if (v->cx->err.text != NULL && *v->cx->err.text != '\0')
 		html(&v->h, "<li>%s</li>", v->cx->err.text);
 	for (e = v->cx->err.fields; e != NULL; e = e->next) {
-		const struct field *f = field_of(lv->k, e->field, &end);
+		const struct field *f = list_filter_field(lv->k, e->field, &end);
 
 		if (f != NULL && kind_may_read(v->cx, lv->k, f))
 			html(&v->h, "<li>%s: %s</li>", tr(v->cx, f->label), e->text);
@@ -695,9 +428,9 @@ refused(struct list_view *lv)
 	}
 	html(&v->h, "</ul></div>");
 	err_clear(v->cx);
-	TRY(filter_row(lv));
-	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p></div>", ui_path(v, v->path),
-	    tr(v->cx, "Clear all"));
+	TRY(list_filter_row(lv));
+	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p></div>",
+	    ui_path(v, v->path), tr(v->cx, "Clear all"));
 	return RC_OK;
 }
 
@@ -706,15 +439,16 @@ ui_wants_export(struct view *v)
 {
 	const char *f = ui_q(v, "format");
 
-	return f != NULL && (strcmp(f, "csv") == 0 || strcmp(f, "xlsx") == 0 || strcmp(f, "json") == 0);
+	return f != NULL &&
+	       (strcmp(f, "csv") == 0 || strcmp(f, "xlsx") == 0 || strcmp(f, "json") == 0);
 }
 
 static int
 page(struct list_view *lv)
 {
 	html(&lv->v->h, "<div class='flow'>");
-	TRY(filter_row(lv));
-	TRY(chips(lv));
+	TRY(list_filter_row(lv));
+	TRY(list_chips(lv));
 	status_line(lv);
 	if (lv->rows.n == 0)
 		empty(lv);

@@ -67,7 +67,8 @@ end_row(struct sink *s)
 }
 
 static void
-sheet_cell(struct sink *s, struct ctx *cx, const struct field *f, const void *rec, const char *ref_title)
+sheet_cell(
+    struct sink *s, struct ctx *cx, const struct field *f, const void *rec, const char *ref_title)
 {
 	const char *text;
 
@@ -94,7 +95,8 @@ sheet_cell(struct sink *s, struct ctx *cx, const struct field *f, const void *re
 }
 
 static void
-put_cell(struct sink *s, struct ctx *cx, const struct field *f, const void *rec, const char *ref_title)
+put_cell(
+    struct sink *s, struct ctx *cx, const struct field *f, const void *rec, const char *ref_title)
 {
 	if (s->format != JSON) {
 		sheet_cell(s, cx, f, rec, ref_title);
@@ -102,7 +104,8 @@ put_cell(struct sink *s, struct ctx *cx, const struct field *f, const void *rec,
 	}
 	field_json(&s->json, f, rec);
 	if (f->type == FT_REF)
-		json_str(&s->json, arena_printf(cx->arena, "%s_title", f->name), field_empty(f, rec) ? NULL : ref_title);
+		json_str(&s->json, arena_printf(cx->arena, "%s_title", f->name),
+		    field_empty(f, rec) ? NULL : ref_title);
 }
 
 static void
@@ -119,7 +122,8 @@ put_row(struct sink *s, struct list_view *lv, size_t i)
 	for (c = 0; lv->title && lv->k->title[c] != NULL; c++)
 		put_cell(s, cx, kind_field(lv->k, lv->k->title[c]), rec, NULL);
 	for (c = 0; c < lv->ncols; c++)
-		put_cell(s, cx, lv->cols[c], rec, lv->ref_titles[c] == NULL ? NULL : lv->ref_titles[c][i]);
+		put_cell(s, cx, lv->cols[c], rec,
+		    lv->ref_titles[c] == NULL ? NULL : lv->ref_titles[c][i]);
 	if (s->format == JSON)
 		json_close(&s->json, '}');
 	else
@@ -155,7 +159,8 @@ one_page(struct list_view *lv, struct sink *s, struct arena *whole, bool *more)
 	*more = lv->rows.next != NULL;
 	lv->q.after = arena_str(whole, lv->rows.next);
 	if (s->rows > ROWS_MAX || s->csv.out.over || s->json.out.over)
-		return fail(lv->v->cx, RC_TOOBIG, N_("The list is too long for one file. Filter it first."));
+		return fail(lv->v->cx, RC_TOOBIG,
+		    N_("The list is too long for one file. Filter it first."));
 	return RC_OK;
 }
 
@@ -177,7 +182,8 @@ all_pages(struct list_view *lv, struct sink *s)
 			arena_reset(&page, ARENA_CHUNK * 4);
 	}
 	cx->arena = whole;
-	cx->err = (struct err){ cx->err.rc, arena_str(whole, cx->err.text), arena_str(whole, cx->err.detail), NULL };
+	cx->err = (struct err){ cx->err.rc, arena_str(whole, cx->err.text),
+		arena_str(whole, cx->err.detail), NULL };
 	arena_done(&page);
 	return rc;
 }
@@ -206,7 +212,8 @@ list_export(struct list_view *lv)
 {
 	struct view *v = lv->v;
 	struct ctx *cx = v->cx;
-	const char *asked = ui_q(v, "format"), *name = lv->k->plural_name != NULL ? lv->k->plural_name : lv->k->name;
+	const char *asked = ui_q(v, "format"),
+		   *name = lv->k->plural_name != NULL ? lv->k->plural_name : lv->k->name;
 	struct sink s = { .format = CSV };
 	struct slice body = { "", 0 };
 	char day[16];
@@ -223,7 +230,8 @@ list_export(struct list_view *lv)
 	TRY(sink_open(&s, lv));
 	put_head(&s, lv);
 	rc = all_pages(lv, &s);
-	closed = sink_close(&s, lv, &body); /* also after a failure: it removes its temporary file */
+	closed =
+	    sink_close(&s, lv, &body); /* also after a failure: it removes its temporary file */
 	TRY(rc);
 	TRY(closed);
 	day_iso(cx->today, day);
@@ -231,6 +239,7 @@ list_export(struct list_view *lv)
 	v->rq->res.type = formats[s.format].type;
 	v->rq->res.body = body;
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(cx->arena, "attachment; filename=\"%s-%s.%s\"", name, day, formats[s.format].name));
+	    arena_printf(
+		cx->arena, "attachment; filename=\"%s-%s.%s\"", name, day, formats[s.format].name));
 	return RC_OK;
 }

@@ -53,7 +53,10 @@ ui_count(struct view *v, enum ui_known k, const char *href, const char *number)
 		html(&v->h, "<span class='nw'>%s</span>", number);
 	else
 		html(&v->h, "<a class='%s' href='%s'>%s</a>",
-		    k == KNOWN_PART ? "n part" : k == KNOWN_SAID ? "n said" : "n", href, number);
+		    k == KNOWN_PART   ? "n part"
+		    : k == KNOWN_SAID ? "n said"
+				      : "n",
+		    href, number);
 }
 
 static const struct {
@@ -83,7 +86,8 @@ ui_state(struct view *v, char tone, const char *word)
 {
 	size_t i = tone_index(tone);
 
-	html(&v->h, "<span class='st %s'><svg viewBox='0 0 20 20' aria-hidden='true'>", tones[i].class);
+	html(&v->h, "<span class='st %s'><svg viewBox='0 0 20 20' aria-hidden='true'>",
+	    tones[i].class);
 	drawing(v, tones[i].icon);
 	html(&v->h, "%s</span>", word);
 }
@@ -137,8 +141,10 @@ ui_post_button(struct view *v, const char *path, int64_t version, const char *te
 {
 	ui_form_begin(v, path, false);
 	if (version != 0)
-		html(&v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)version);
-	html(&v->h, "<button class='%s' type='submit'>%s</button>", danger ? "btn bad" : "btn", text);
+		html(&v->h, "<input type='hidden' name='_version' value='%lld'>",
+		    (long long)version);
+	html(&v->h, "<button class='%s' type='submit'>%s</button>", danger ? "btn bad" : "btn",
+	    text);
 	ui_form_end(v);
 }
 
@@ -158,7 +164,10 @@ void
 ui_section_open(struct view *v, const char *id, const char *name, const char *small)
 {
 	if (id != NULL)
-		html(&v->h, "<section class='sec' aria-labelledby='%s'><div class='rail'><h2 id='%s'>%s</h2>", id, id, name);
+		html(&v->h,
+		    "<section class='sec' aria-labelledby='%s'><div class='rail'><h2 "
+		    "id='%s'>%s</h2>",
+		    id, id, name);
 	else
 		html(&v->h, "<section class='sec'><div class='rail'><h2>%s</h2>", name);
 	if (small != NULL)
@@ -266,7 +275,8 @@ gather_row(struct ctx *cx, const void *rec, void *arg)
 		g->at = more;
 		g->cap *= 2;
 	}
-	g->at[g->n++] = (struct ui_choice){ ((const struct rec *)rec)->id, kind_title(cx, g->kind, rec) };
+	g->at[g->n++] =
+	    (struct ui_choice){ ((const struct rec *)rec)->id, kind_title(cx, g->kind, rec) };
 	return RC_OK;
 }
 

@@ -81,8 +81,10 @@ poles(struct view *v, const struct ring *r, int weeks, int month)
 		else if (len < 1)
 			len = 1; /* a week without events still has its place */
 		html(&v->h, "<path class='%s' d='M%.1f %.1fL%.1f %.1f'/>",
-		    todo ? "pole todo" : w == r->week_now ? "pole now" : "pole", px(POLE, a), py(POLE, a), px(POLE + len, a),
-		    py(POLE + len, a));
+		    todo	       ? "pole todo"
+		    : w == r->week_now ? "pole now"
+				       : "pole",
+		    px(POLE, a), py(POLE, a), px(POLE + len, a), py(POLE + len, a));
 	}
 }
 
@@ -91,8 +93,8 @@ month_label(struct view *v, int month)
 {
 	double a = TURN * (month - 0.5) / 12;
 
-	html(&v->h, "<text x='%.0f' y='%.0f' text-anchor='middle'>%s</text>", px(LABEL, a), py(LABEL, a) + 5,
-	    capital(v->cx, month_short(v->cx, month)));
+	html(&v->h, "<text x='%.0f' y='%.0f' text-anchor='middle'>%s</text>", px(LABEL, a),
+	    py(LABEL, a) + 5, capital(v->cx, month_short(v->cx, month)));
 }
 
 static void
@@ -107,13 +109,14 @@ month(struct view *v, const struct ring *r, int weeks, int m)
 		month_label(v, m);
 		return;
 	}
-	html(&v->h, "<a href='%s?month=%04d-%02d'><title>%s: %s</title>", ui_path(v, r->month_path), r->year, m,
-	    month_name(v->cx, m), trn(v->cx, r->month[m], "%s event", "%s events", num(v->cx, r->month[m])));
+	html(&v->h, "<a href='%s?month=%04d-%02d'><title>%s: %s</title>", ui_path(v, r->month_path),
+	    r->year, m, month_name(v->cx, m),
+	    trn(v->cx, r->month[m], "%s event", "%s events", num(v->cx, r->month[m])));
 	/* The whole sector can be pressed, not only the thin poles. */
-	html(&v->h, "<path d='M%.1f %.1fL%.1f %.1fA%d %d 0 0 1 %.1f %.1f", px(HUB, a), py(HUB, a), px(RIM, a), py(RIM, a), RIM,
-	    RIM, px(RIM, b), py(RIM, b));
-	html(&v->h, "L%.1f %.1fA%d %d 0 0 0 %.1f %.1fZ' fill='transparent' stroke='none'/>", px(HUB, b), py(HUB, b), HUB, HUB,
-	    px(HUB, a), py(HUB, a));
+	html(&v->h, "<path d='M%.1f %.1fL%.1f %.1fA%d %d 0 0 1 %.1f %.1f", px(HUB, a), py(HUB, a),
+	    px(RIM, a), py(RIM, a), RIM, RIM, px(RIM, b), py(RIM, b));
+	html(&v->h, "L%.1f %.1fA%d %d 0 0 0 %.1f %.1fZ' fill='transparent' stroke='none'/>",
+	    px(HUB, b), py(HUB, b), HUB, HUB, px(HUB, a), py(HUB, a));
 	poles(v, r, weeks, m);
 	month_label(v, m);
 	html(&v->h, "</a>");
@@ -126,14 +129,19 @@ ui_ring(struct view *v, const struct ring *r)
 	int weeks = r->week[53] > 0 ? 53 : weeks_of(r->year), m, i;
 	int64_t step = scale(r, weeks);
 
-	html(h, "<figure class='ring'><svg viewBox='-188 -180 376 360' role='group' aria-label='%s'>",
+	html(h,
+	    "<figure class='ring'><svg viewBox='-188 -180 376 360' role='group' aria-label='%s'>",
 	    trf(v->cx, "Events of %s week by week", arena_printf(v->cx->arena, "%d", r->year)));
 	for (i = 1; i <= 2; i++)
-		html(h, "<circle class='axis' r='%d'/><text x='-3' y='%d' text-anchor='end'>%s</text>", POLE + 30 * i,
-		    4 - POLE - 30 * i, num(v->cx, step * i));
+		html(h,
+		    "<circle class='axis' r='%d'/><text x='-3' y='%d' text-anchor='end'>%s</text>",
+		    POLE + 30 * i, 4 - POLE - 30 * i, num(v->cx, step * i));
 	html(h, "<circle r='50' stroke-width='8.5'/><g stroke-width='4.5'>");
 	for (i = 45; i >= -45; i -= 90)
-		html(h, "<path transform='rotate(%d)' d='M0 -46V46M-17 -43Q0 0 -17 43M17 -43Q0 0 17 43'/>", i);
+		html(h,
+		    "<path transform='rotate(%d)' d='M0 -46V46M-17 -43Q0 0 -17 43M17 -43Q0 0 17 "
+		    "43'/>",
+		    i);
 	html(h, "</g>");
 	for (m = 1; m <= 12; m++)
 		month(v, r, weeks, m);
@@ -189,14 +197,19 @@ bar_drawing(struct view *v, const struct bar_part *p, size_t n, int64_t total, c
 	double at = 0;
 	size_t i;
 
-	html(h, "<svg viewBox='0 0 %d 40' preserveAspectRatio='none' role='img' aria-label='%s'>", BAR, bar_words(v, p, n));
-	html(h, "<defs><pattern id='%s' width='6' height='6' patternUnits='userSpaceOnUse' patternTransform='rotate(45)'>"
-		"<path d='M0 0V6' stroke-width='2.5'/></pattern></defs>", hatch);
+	html(h, "<svg viewBox='0 0 %d 40' preserveAspectRatio='none' role='img' aria-label='%s'>",
+	    BAR, bar_words(v, p, n));
+	html(h,
+	    "<defs><pattern id='%s' width='6' height='6' patternUnits='userSpaceOnUse' "
+	    "patternTransform='rotate(45)'>"
+	    "<path d='M0 0V6' stroke-width='2.5'/></pattern></defs>",
+	    hatch);
 	for (i = 0; i < n; i++) {
 		double w = (double)BAR * (double)p[i].n / (double)total;
 
 		if (p[i].n > 0) {
-			html(h, "<rect x='%.1f' y='1' width='%.1f' height='38'", at + 1, w > 3 ? w - 2 : 1.0);
+			html(h, "<rect x='%.1f' y='1' width='%.1f' height='38'", at + 1,
+			    w > 3 ? w - 2 : 1.0);
 			fill(v, p[i].pattern, hatch);
 		}
 		at += w;
@@ -220,7 +233,8 @@ ui_bar(struct view *v, const struct bar_part *p, size_t n)
 		bar_drawing(v, p, n, total, hatch);
 	html(h, "<ul>");
 	for (i = 0; i < n; i++) {
-		html(h, "<li><svg class='swatch' viewBox='0 0 16 16' aria-hidden='true'><rect x='1' y='1' width='14' height='14'");
+		html(h, "<li><svg class='swatch' viewBox='0 0 16 16' aria-hidden='true'><rect "
+			"x='1' y='1' width='14' height='14'");
 		fill(v, total > 0 || p[i].pattern != 2 ? p[i].pattern : 3, hatch);
 		html(h, "</svg><span>%s</span>", p[i].label);
 		if (p[i].href != NULL)

@@ -8,7 +8,8 @@
 static const char *
 attr(struct arena *a, const char *tag, size_t n, const char *name)
 {
-	const char *want = arena_printf(a, " %s='", name), *p = memmem(tag, n, want, strlen(want)), *end;
+	const char *want = arena_printf(a, " %s='", name), *p = memmem(tag, n, want, strlen(want)),
+		   *end;
 	struct buf b;
 
 	if (p == NULL)
@@ -20,10 +21,13 @@ attr(struct arena *a, const char *tag, size_t n, const char *name)
 		static const struct {
 			const char *code;
 			char c;
-		} codes[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' }, { "&#39;", '\'' } };
+		} codes[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' }, { "&quot;", '"' },
+			{ "&#39;", '\'' } };
 		size_t i;
 
-		for (i = 0; i < ARRAY_LEN(codes) && strncmp(p, codes[i].code, strlen(codes[i].code)) != 0; i++)
+		for (i = 0;
+		     i < ARRAY_LEN(codes) && strncmp(p, codes[i].code, strlen(codes[i].code)) != 0;
+		     i++)
 			;
 		buf_char(&b, i < ARRAY_LEN(codes) ? codes[i].c : *p);
 		p += i < ARRAY_LEN(codes) ? strlen(codes[i].code) - 1 : 0;
@@ -95,11 +99,13 @@ browser_body(struct view *v)
 		if (strncmp(p, "</form>", 7) == 0)
 			break;
 		if (strncmp(p, "<textarea", 9) == 0)
-			add(&b, attr(a, p, n, "name"), textarea_value(a, p + n + 1, strcspn(p + n + 1, "<")));
+			add(&b, attr(a, p, n, "name"),
+			    textarea_value(a, p + n + 1, strcspn(p + n + 1, "<")));
 		else if (strncmp(p, "<select", 7) == 0)
 			select_value(a, &b, p, n);
 		else if (strncmp(p, "<input", 6) == 0 &&
-		    ((strcmp(type, "radio") != 0 && strcmp(type, "checkbox") != 0) || memmem(p, n, " checked", 8) != NULL))
+			 ((strcmp(type, "radio") != 0 && strcmp(type, "checkbox") != 0) ||
+			     memmem(p, n, " checked", 8) != NULL))
 			add(&b, attr(a, p, n, "name"), value);
 	}
 	return b.p;
@@ -140,8 +146,13 @@ draw(struct view *v, struct ui_form *f)
 static int
 edit(struct view *v, int64_t id, struct thing *t)
 {
-	struct ui_form f = { .kind = &thing_kind, .rec = t, .create = id == 0, .path = v->path, .fields = form_fields,
-		.cancel = "/things", .again = form_again };
+	struct ui_form f = { .kind = &thing_kind,
+		.rec = t,
+		.create = id == 0,
+		.path = v->path,
+		.fields = form_fields,
+		.cancel = "/things",
+		.again = form_again };
 
 	kind_empty(&thing_kind, t);
 	if (id != 0)
@@ -152,7 +163,8 @@ edit(struct view *v, int64_t id, struct thing *t)
 static const char *
 edit_path(int64_t id)
 {
-	return id == 0 ? "/things/new" : arena_printf(CX->arena, "/things/%lld/edit", (long long)id);
+	return id == 0 ? "/things/new"
+		       : arena_printf(CX->arena, "/things/%lld/edit", (long long)id);
 }
 
 static struct view *
@@ -277,7 +289,8 @@ refused_fields_stay_as_typed(void **state)
 
 	(void)state;
 	body = body_of(&clerk, 0);
-	body = with(with(with(body, "day", "31.02.1953"), "count", "жүз <b>"), "name_ru", "только по-русски");
+	body = with(with(with(body, "day", "31.02.1953"), "count", "жүз <b>"), "name_ru",
+	    "только по-русски");
 	v = send(&clerk, 0, with(body, "at", "кеше"));
 	assert_int_equal(v->status, 422);
 	assert_int_equal(v->rq->res.status, 0);
@@ -286,8 +299,10 @@ refused_fields_stay_as_typed(void **state)
 	assert_has(v, "value='жүз &lt;b&gt;'");
 	assert_has(v, "value='кеше'");
 	assert_has(v, "только по-русски</textarea>");
-	assert_has(v, "<a href='#f-day'>Day: There is no such day: “31.02.1953”. Write it as 15.11.2024.</a>");
-	assert_has(v, "<span class='err' id='f-day-e'>There is no such day: “31.02.1953”. Write it as 15.11.2024.</span>");
+	assert_has(v, "<a href='#f-day'>Day: There is no such day: “31.02.1953”. Write it as "
+		      "15.11.2024.</a>");
+	assert_has(v, "<span class='err' id='f-day-e'>There is no such day: “31.02.1953”. Write it "
+		      "as 15.11.2024.</span>");
 	assert_has(v, "aria-describedby='f-day-e f-day-h' aria-invalid='true'");
 	assert_int_equal(times(v, "Not saved: "), 1);
 	done(v);
@@ -391,9 +406,12 @@ references_by_search(void **state)
 	body = with(with(body_of(&clerk, id), "owner_q", "алиев"), "note", "жаңа сөз");
 	v = send(&clerk, id, with(body, "_find", "owner"));
 	assert_int_equal(v->status, 200);
-	assert_has(v, arena_printf(CX->arena, "name='owner' value='%lld' checked", (long long)alive));
-	assert_has(v, arena_printf(CX->arena, "name='owner' value='%lld'><span>Әлиев Серік <span class='small mute'>of body 2</span>",
-		      (long long)other));
+	assert_has(
+	    v, arena_printf(CX->arena, "name='owner' value='%lld' checked", (long long)alive));
+	assert_has(v, arena_printf(CX->arena,
+			  "name='owner' value='%lld'><span>Әлиев Серік <span class='small mute'>of "
+			  "body 2</span>",
+			  (long long)other));
 	assert_has(v, "жаңа сөз</textarea>");
 	assert_lacks(v, "Браун");
 	body = browser_body(v);
@@ -404,19 +422,23 @@ references_by_search(void **state)
 	assert_int_equal(v->rq->res.status, 0);
 	assert_has(v, "Браун Артур");
 	done(v);
-	v = send(&clerk, id, with(body, "owner", arena_printf(CX->arena, "%lld", (long long)other)));
+	v = send(
+	    &clerk, id, with(body, "owner", arena_printf(CX->arena, "%lld", (long long)other)));
 	assert_int_equal(v->rq->res.status, 303);
 	done(v);
 	assert_int_equal(stored(id).owner, other);
 	/* A leader sees the own body's people only, and cannot name others by number. */
-	v = send(&leader, id, with(with(body_of(&leader, id), "owner_q", "алиев"), "_find", "owner"));
+	v = send(
+	    &leader, id, with(with(body_of(&leader, id), "owner_q", "алиев"), "_find", "owner"));
 	assert_has(v, "Әлиев Бақыт");
 	assert_has(v, "1 found");
 	done(v);
-	v = send(&leader, id, with(body_of(&leader, id), "owner", arena_printf(CX->arena, "%lld", (long long)alive)));
+	v = send(&leader, id,
+	    with(body_of(&leader, id), "owner", arena_printf(CX->arena, "%lld", (long long)alive)));
 	assert_int_equal(v->rq->res.status, 303);
 	done(v);
-	v = send(&leader, id, with(body_of(&leader, id), "owner", arena_printf(CX->arena, "%lld", (long long)other)));
+	v = send(&leader, id,
+	    with(body_of(&leader, id), "owner", arena_printf(CX->arena, "%lld", (long long)other)));
 	assert_int_equal(v->status, 422);
 	assert_has(v, "Owner: There is no such record.");
 	assert_lacks(v, "Серік");
@@ -457,7 +479,8 @@ conflict_shows_both(void **state)
 	done(send(&clerk, id, with(body_of(&clerk, id), "phone", "+7 222")));
 	v = send(&clerk, id, mine);
 	assert_int_equal(v->status, 409);
-	assert_has(v, "<td data-l='As you wrote it'>+7 111</td><td data-l='As it is stored now'>+7 222</td>");
+	assert_has(v,
+	    "<td data-l='As you wrote it'>+7 111</td><td data-l='As it is stored now'>+7 222</td>");
 	assert_has(v, "· Степь · Steppe</td>");
 	assert_int_equal(times(v, "<tr><th scope='row'>"), 2);
 	assert_has(v, "name='_version' value='2'");
@@ -483,7 +506,8 @@ one_record_from_a_double_click(void **state)
 	struct view *v;
 
 	(void)state;
-	body = with(with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
+	body = with(
+	    with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
 	v = send(&clerk, 0, body);
 	assert_string_equal(v->rq->res.head[0].value, "/en/things/1");
 	done(v);
@@ -509,7 +533,8 @@ again_leads_to_the_empty_form(void **state)
 
 	(void)state;
 	form_again = true;
-	body = with(with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
+	body = with(
+	    with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
 	v = send(&clerk, 0, with(body, "_again", "1"));
 	assert_string_equal(v->rq->res.head[0].value, "/en/things/new");
 	done(v);
@@ -524,7 +549,8 @@ a_taken_value_is_refused(void **state)
 
 	(void)state;
 	make_thing(small_thing("Бар", "taken", 20241101));
-	body = with(with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
+	body = with(
+	    with(with(body_of(&clerk, 0), "name_kk", "Бір"), "day", "01.11.2024"), "size", "l");
 	v = send(&clerk, 0, with(body, "code", "taken"));
 	assert_int_equal(v->status, 422);
 	assert_has(v, "Code: This value is taken already");
@@ -553,10 +579,12 @@ int
 main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
-	const struct CMUnitTest tests[] = { T(unchanged_form_changes_nothing), T(empty_form_makes_a_record),
-		T(refused_fields_stay_as_typed), T(only_the_form_is_read), T(boxes_and_sealed_values), T(references_by_search),
+	const struct CMUnitTest tests[] = { T(unchanged_form_changes_nothing),
+		T(empty_form_makes_a_record), T(refused_fields_stay_as_typed),
+		T(only_the_form_is_read), T(boxes_and_sealed_values), T(references_by_search),
 		T(no_flood_of_words), T(conflict_shows_both), T(one_record_from_a_double_click),
-		T(again_leads_to_the_empty_form), T(a_taken_value_is_refused), T(who_may_not_write_gets_no_fields) };
+		T(again_leads_to_the_empty_form), T(a_taken_value_is_refused),
+		T(who_may_not_write_gets_no_fields) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -68,7 +68,8 @@ columns_and_order(void **state)
 	some_things();
 	v = list(&actor_guest, "/things");
 	assert_has(v, "role='status'>3 records</p>");
-	assert_has(v, "<th scope='col' aria-sort='ascending'><a class='sort' href='/en/things?sort=-title'>Name");
+	assert_has(v, "<th scope='col' aria-sort='ascending'><a class='sort' "
+		      "href='/en/things?sort=-title'>Name");
 	assert_has(v, "<th scope='row'><a href='/en/things/2'>Би &lt;b&gt;</a></th>");
 	/* Ә А Б … Ғ: after the Kazakh alphabet Ә < Б < Ғ, by bytes Ғ would be last and Ә behind Б. */
 	assert_true(place_of(v, "/en/things/1'") < place_of(v, "/en/things/2'"));
@@ -77,7 +78,9 @@ columns_and_order(void **state)
 	assert_has(v, "<td class='r' data-l='Count'><span>0</span></td>");
 	assert_has(v, "<td class='r' data-l='Count'><span class='mute'>not known</span></td>");
 	assert_has(v, "<td class='nw' data-l='Day'><span>05.01.2024</span></td>");
-	assert_has(v, arena_printf(CX->arena, "data-l='Place'><a href='/en/places/%lld'>Ақтөбе</a></td>", (long long)aktobe));
+	assert_has(
+	    v, arena_printf(CX->arena, "data-l='Place'><a href='/en/places/%lld'>Ақтөбе</a></td>",
+		   (long long)aktobe));
 	assert_has(v, "<th scope='col' class='opt'>Place</th>");
 	assert_has(v, "<td data-l='Size'><span>Middle</span></td>");
 	assert_lacks(v, "жасырын");
@@ -94,8 +97,9 @@ columns_and_order(void **state)
 static void
 what_may_not_be_read_is_no_filter(void **state)
 {
-	static const char *const targets[] = { "/things?inner_word=жасырын", "/things?sort=inner_word", "/things?secret=1",
-		"/things?inner_word_from=a", "/things?sort=secret", "/things?after=zz" };
+	static const char *const targets[] = { "/things?inner_word=жасырын",
+		"/things?sort=inner_word", "/things?secret=1", "/things?inner_word_from=a",
+		"/things?sort=secret", "/things?after=zz" };
 	struct view *v;
 	size_t i;
 
@@ -129,8 +133,10 @@ filters_chips_and_words(void **state)
 	some_things();
 	v = list(&actor_guest, "/things?size=m&day_from=01.02.2024&own=1&sort=day");
 	assert_has(v, "role='status'>1 record</p>");
-	assert_has(v, "<a class='chip on' href='/en/things?day_from=01.02.2024&amp;own=1&amp;sort=day'>Size: Middle");
-	assert_has(v, "<a class='chip on' href='/en/things?size=m&amp;own=1&amp;sort=day'>Day, from: 01.02.2024");
+	assert_has(v, "<a class='chip on' "
+		      "href='/en/things?day_from=01.02.2024&amp;own=1&amp;sort=day'>Size: Middle");
+	assert_has(v, "<a class='chip on' href='/en/things?size=m&amp;own=1&amp;sort=day'>Day, "
+		      "from: 01.02.2024");
 	assert_has(v, "<a class='btn bare noprint' href='/en/things?own=1&amp;sort=day'>");
 	assert_has(v, "<option value='m' selected>Middle</option>");
 	assert_has(v, "name='day_from' value='01.02.2024'");
@@ -142,7 +148,8 @@ filters_chips_and_words(void **state)
 	assert_has(v, "role='status'>1 record</p>");
 	done(v);
 	v = list(&actor_guest, "/things?place=akt");
-	assert_has(v, arena_printf(CX->arena, "<option value='%lld' selected>Ақтөбе", (long long)aktobe));
+	assert_has(
+	    v, arena_printf(CX->arena, "<option value='%lld' selected>Ақтөбе", (long long)aktobe));
 	done(v);
 	v = list(&actor_guest, "/things?place=none");
 	assert_has(v, "role='status'>2 records</p>");
@@ -182,7 +189,8 @@ floods_of_the_address(void **state)
 	buf_init(&b, CX->arena, 0);
 	buf_str(&b, "/things?x=1");
 	for (i = 0; i < thing_kind.nfields; i++)
-		buf_printf(&b, "&%s=1&%s_from=1&%s_to=1", thing_fields[i].name, thing_fields[i].name, thing_fields[i].name);
+		buf_printf(&b, "&%s=1&%s_from=1&%s_to=1", thing_fields[i].name,
+		    thing_fields[i].name, thing_fields[i].name);
 	done(list(&clerk, b.p));
 	buf_init(&b, CX->arena, 0);
 	buf_str(&b, "/things?x=1");
@@ -220,12 +228,14 @@ pages_follow_each_other(void **state)
 
 	(void)state;
 	for (i = 0; i < 60; i++)
-		make_thing(small_thing(arena_printf(CX->arena, "Зат %02d", i), arena_printf(CX->arena, "c%d", i), 20240101));
+		make_thing(small_thing(arena_printf(CX->arena, "Зат %02d", i),
+		    arena_printf(CX->arena, "c%d", i), 20240101));
 	href = "/things?limit=7";
 	for (i = 0; i < 5 && href != NULL; i++) {
 		v = list(&actor_guest, href);
 		assert_has(v, "role='status'>60 records</p>");
-		for (p = v->h.out.p; (p = strstr(p, "scope='row'><a href='/en/things/")) != NULL; p++, n++)
+		for (p = v->h.out.p; (p = strstr(p, "scope='row'><a href='/en/things/")) != NULL;
+		     p++, n++)
 			seen[atoi(p + 32)] = true;
 		p = strstr(v->h.out.p, "rel='next' href='/en");
 		href = p == NULL ? NULL : arena_strn(&h.arena, p + 20, strcspn(p + 20, "'"));
@@ -270,19 +280,24 @@ exports_are_the_list(void **state)
 	v = list(&clerk, "/things?format=csv&sort=-day&size=m");
 	assert_int_equal(v->rq->res.status, 200);
 	assert_string_equal(v->rq->res.type, "text/csv; charset=utf-8");
-	assert_string_equal(header_of(v, "Content-Disposition"), "attachment; filename=\"things-2024-11-15.csv\"");
+	assert_string_equal(
+	    header_of(v, "Content-Disposition"), "attachment; filename=\"things-2024-11-15.csv\"");
 	body = arena_strn(CX->arena, v->rq->res.body.p, v->rq->res.body.n);
 	assert_string_equal(body, "\xef\xbb\xbfName;Code;Inner word;Count;Day;Size;Place\r\n"
 				  "Ғалым;c;;0;15.03.2024;Middle;\r\n"
 				  "Әнші;a;жасырын;12;05.01.2024;Middle;Ақтөбе\r\n");
 	assert_int_equal(v->h.out.n, 0);
 	done(v);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE action = 'export' AND kind = 'thing' AND fields = 'csv'"
-	    " AND account = 7"), 1);
+	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE action = 'export' AND "
+				       "kind = 'thing' AND fields = 'csv'"
+				       " AND account = 7"),
+	    1);
 	v = list(&actor_guest, "/things?format=json&size=l");
 	body = arena_strn(CX->arena, v->rq->res.body.p, v->rq->res.body.n);
-	assert_string_equal(body, "[{\"id\":2,\"name\":{\"kk\":\"Би \\u003cb>\",\"ru\":\"Танец\",\"en\":null},\"code\":\"b\","
-	    "\"count\":null,\"day\":\"2024-02-10\",\"size\":\"l\",\"place\":null,\"place_title\":null}]");
+	assert_string_equal(body, "[{\"id\":2,\"name\":{\"kk\":\"Би "
+				  "\\u003cb>\",\"ru\":\"Танец\",\"en\":null},\"code\":\"b\","
+				  "\"count\":null,\"day\":\"2024-02-10\",\"size\":\"l\",\"place\":"
+				  "null,\"place_title\":null}]");
 	done(v);
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE action = 'export'"), 1);
 	v = list(&clerk, "/things?format=xlsx");
@@ -336,7 +351,9 @@ rights_of_the_export(void **state)
 	assert_string_equal(body, "\xef\xbb\xbfSurname;Given name\r\nӘлиев;Бақыт\r\n");
 	done(v);
 	v = get(&clerk, "/things?format=csv");
-	assert_int_equal(draw(v, &(struct ui_list){ .kind = &thing_kind, .path = "/things", .no_export = true }), RC_NOTFOUND);
+	assert_int_equal(
+	    draw(v, &(struct ui_list){ .kind = &thing_kind, .path = "/things", .no_export = true }),
+	    RC_NOTFOUND);
 	done(v);
 }
 
@@ -357,8 +374,13 @@ static void
 pages_of_their_own(void **state)
 {
 	static const char *const columns[] = { "day", "name", "inner_word", "nonsense", NULL };
-	const struct ui_list l = { .kind = &thing_kind, .path = "/things", .columns = columns, .narrow = only_large,
-		.extra = extra_cell, .extra_label = "More", .no_filters = true };
+	const struct ui_list l = { .kind = &thing_kind,
+		.path = "/things",
+		.columns = columns,
+		.narrow = only_large,
+		.extra = extra_cell,
+		.extra_label = "More",
+		.no_filters = true };
 	struct view *v;
 
 	(void)state;
@@ -377,8 +399,9 @@ int
 main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
-	const struct CMUnitTest tests[] = { T(columns_and_order), T(what_may_not_be_read_is_no_filter),
-		T(filters_chips_and_words), T(floods_of_the_address), T(empty_lists_say_why), T(pages_follow_each_other),
+	const struct CMUnitTest tests[] = { T(columns_and_order),
+		T(what_may_not_be_read_is_no_filter), T(filters_chips_and_words),
+		T(floods_of_the_address), T(empty_lists_say_why), T(pages_follow_each_other),
 		T(exports_are_the_list), T(rights_of_the_export), T(pages_of_their_own) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

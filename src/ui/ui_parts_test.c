@@ -27,7 +27,8 @@ parts_are_sound(void **state)
 	ui_count(v, KNOWN_EXACT, NULL, "88");
 	assert_has(v, "<span class='nw'>88</span>");
 	ui_state(v, 'o', "Held");
-	assert_has(v, "<span class='st ok'><svg viewBox='0 0 20 20' aria-hidden='true'><path d='M3 10.5l5 5L17.5 5'/></svg>Held</span>");
+	assert_has(v, "<span class='st ok'><svg viewBox='0 0 20 20' aria-hidden='true'><path d='M3 "
+		      "10.5l5 5L17.5 5'/></svg>Held</span>");
 	for (i = 0; i < 5; i++)
 		ui_state(v, "wnp-?"[i], EVIL);
 	assert_int_equal(times(v, "class='st off'"), 2);
@@ -38,7 +39,8 @@ parts_are_sound(void **state)
 	ui_empty(v, EVIL, EVIL, "/a", EVIL);
 	ui_empty(v, "why", NULL, NULL, NULL);
 	ui_section_open(v, "s1", EVIL, EVIL);
-	assert_has(v, "<section class='sec' aria-labelledby='s1'><div class='rail'><h2 id='s1'>&quot;");
+	assert_has(
+	    v, "<section class='sec' aria-labelledby='s1'><div class='rail'><h2 id='s1'>&quot;");
 	ui_section_close(v);
 	ui_section_open(v, NULL, "Name", NULL);
 	ui_section_close(v);
@@ -57,7 +59,8 @@ forms_carry_their_token(void **state)
 	ui_post_button(v, "/things/5/approve", 3, "Approve", true);
 	assert_has(v, "<form method='post' action='/en/things/5/approve' novalidate>"
 		      "<input type='hidden' name='_csrf' value='token-of-c'>"
-		      "<input type='hidden' name='_version' value='3'><button class='btn bad' type='submit'>Approve</button></form>");
+		      "<input type='hidden' name='_version' value='3'><button class='btn bad' "
+		      "type='submit'>Approve</button></form>");
 	ui_form_begin(v, "/files", true);
 	assert_has(v, " enctype='multipart/form-data'>");
 	ui_form_end(v);
@@ -70,7 +73,8 @@ forms_carry_their_token(void **state)
 	assert_lacks(v, "_version");
 	token = strstr(v->h.out.p, "name='_csrf' value='") + 20;
 	assert_true(csrf_check(CX, "/sign-in", arena_strn(CX->arena, token, strcspn(token, "'"))));
-	assert_false(csrf_check(CX, "/en/sign-in", arena_strn(CX->arena, token, strcspn(token, "'"))));
+	assert_false(
+	    csrf_check(CX, "/en/sign-in", arena_strn(CX->arena, token, strcspn(token, "'"))));
 	done(v);
 }
 
@@ -114,7 +118,8 @@ facts_by_reader(void **state)
 	assert_has(v, "<dt>Inner word</dt><dd>ішкі</dd>");
 	assert_has(v, "<dt>Place</dt><dd><a href='/en/places/1'>Ақтөбе</a></dd>");
 	assert_has(v, "<dt>Owner</dt><dd><a href='/en/humans/1'>Әлиев Бақыт</a></dd>");
-	assert_has(v, "<span class='nw'>••••••••••23</span><form method='post' action='/en/things/1/show' novalidate>");
+	assert_has(v, "<span class='nw'>••••••••••23</span><form method='post' "
+		      "action='/en/things/1/show' novalidate>");
 	assert_has(v, "<input type='hidden' name='field' value='secret'>");
 	assert_has(v, "showing it is recorded");
 	assert_lacks(v, "8501013001");
@@ -166,7 +171,8 @@ history_by_reader(void **state)
 	assert_int_equal(kind_update(CX, &thing_kind, &t), RC_OK);
 	v = history(&clerk, id, false);
 	assert_has(v, "<section class='sec' aria-labelledby='history'>");
-	assert_has(v, "<strong>Telephone</strong>: <del>+7 (7132) 00-00-00</del> <ins>&quot;&gt;&lt;script&gt;");
+	assert_has(v, "<strong>Telephone</strong>: <del>+7 (7132) 00-00-00</del> "
+		      "<ins>&quot;&gt;&lt;script&gt;");
 	assert_has(v, "<strong>Count</strong>: <ins>5</ins>");
 	assert_has(v, "</del> taken out<br>");
 	assert_has(v, "<del>ішкі</del> <ins>басқа</ins>");
@@ -218,7 +224,8 @@ ring_of_a_year(void **state)
 	assert_has(v, "<path class='pole' d='M3.7 -60.9L4.4 -72.9'/>");
 	assert_has(v, "<path class='pole' d='M60.0 -11.0L139.7 -25.6'/>");
 	assert_has(v, "<path class='pole todo' d='M-37.6 -48.0L-40.1 -51.2'/>");
-	assert_has(v, "<circle class='axis' r='91'/><text x='-3' y='-87' text-anchor='end'>10</text>");
+	assert_has(
+	    v, "<circle class='axis' r='91'/><text x='-3' y='-87' text-anchor='end'>10</text>");
 	assert_has(v, "<a href='/en/events/calendar?month=2024-03'><title>March: 72 events</title>"
 		      "<path d='M48.5 -28.0L155.9 -90.0A180 180 0 0 1 180.0 ");
 	assert_has(v, "<text x='43' y='-155' text-anchor='middle'>Jan</text></a>");
@@ -244,18 +251,24 @@ ring_of_a_year(void **state)
 static void
 bar_of_parts(void **state)
 {
-	static const struct bar_part parts[] = { { "Scanner", "/en/a", 61, 0 }, { "List", "/en/b", 233, 1 },
-		{ "About", "/en/c", 158, 2 }, { "Said " EVIL, NULL, 37, 3 }, { "Not known", "/en/e", 8, 4 }, { "None", NULL, 0, 2 } };
+	static const struct bar_part parts[] = { { "Scanner", "/en/a", 61, 0 },
+		{ "List", "/en/b", 233, 1 }, { "About", "/en/c", 158, 2 },
+		{ "Said " EVIL, NULL, 37, 3 }, { "Not known", "/en/e", 8, 4 },
+		{ "None", NULL, 0, 2 } };
 	struct view *v = get(&actor_guest, "/");
 	const char *id;
 
 	(void)state;
 	ui_bar(v, parts, ARRAY_LEN(parts));
 	assert_sound(v);
-	assert_has(v, "<rect x='1.0' y='1' width='120.0' height='38' fill='currentColor' stroke-width='1'/>");
-	assert_has(v, "<rect x='123.0' y='1' width='464.0' height='38' fill='currentColor' fill-opacity='.55' stroke-width='1'/>");
-	assert_has(v, "<rect x='979.0' y='1' width='14.0' height='38' fill='none' stroke-dasharray='3 3' stroke-width='1'/>");
-	assert_has(v, "<span>List</span><a class='n r' href='/en/b'>233</a><span class='r num mute'>46.9%</span>");
+	assert_has(v,
+	    "<rect x='1.0' y='1' width='120.0' height='38' fill='currentColor' stroke-width='1'/>");
+	assert_has(v, "<rect x='123.0' y='1' width='464.0' height='38' fill='currentColor' "
+		      "fill-opacity='.55' stroke-width='1'/>");
+	assert_has(v, "<rect x='979.0' y='1' width='14.0' height='38' fill='none' "
+		      "stroke-dasharray='3 3' stroke-width='1'/>");
+	assert_has(v, "<span>List</span><a class='n r' href='/en/b'>233</a><span class='r num "
+		      "mute'>46.9%</span>");
 	assert_int_equal(times(v, "<rect x='1' y='1' width='14'"), 6);
 	assert_int_equal(times(v, "height='38'"), 5);
 	assert_lacks(v, "<script");
@@ -278,8 +291,8 @@ int
 main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
-	const struct CMUnitTest tests[] = { T(parts_are_sound), T(forms_carry_their_token), T(facts_by_reader),
-		T(history_by_reader), T(ring_of_a_year), T(bar_of_parts) };
+	const struct CMUnitTest tests[] = { T(parts_are_sound), T(forms_carry_their_token),
+		T(facts_by_reader), T(history_by_reader), T(ring_of_a_year), T(bar_of_parts) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
