@@ -63,8 +63,12 @@ const struct form_part *req_file(struct req *rq, const char *name);
 int req_parse(struct req *rq) MUST;
 int req_param_id(const struct req *rq, int i, int64_t *out) MUST; /* RC_NOTFOUND if not 1…2^53 */
 
-void res_header(struct req *rq, const char *name, const char *value); /* no CR/LF: BUG otherwise */
+/* Copies both; a second value replaces the first (Set-Cookie adds). No CR/LF: BUG otherwise. The
+ * layer adds Content-Type, X-Content-Type-Options, Referrer-Policy, Content-Security-Policy and
+ * Cache-Control: no-store where they are not set; set them to override. */
+void res_header(struct req *rq, const char *name, const char *value);
 void res_redirect(struct req *rq, const char *location); /* 303 */
+/* Path=/, HttpOnly, SameSite=Lax. max_age 0 deletes it, < 0 = until the browser closes. */
 void res_cookie(struct req *rq, const char *name, const char *value, int max_age, bool secure);
 
 /* A route: pattern segments in braces match one segment ("/{lang}/events/{id}"). */
@@ -74,7 +78,8 @@ struct route_match {
 };
 /* Index of the best match in a table of n patterns (get(i) tells each), literal segments winning
  * over braces; -1 none; -2 the path exists with another method. Fills rq->param. A router built
- * once is thread-safe. */
+ * once is thread-safe. router_make refuses duplicates and broken patterns; its *err then names the
+ * pattern and is malloc'ed. */
 struct router;
 int router_make(const struct route_match *m, size_t n, struct router **out, const char **err) MUST;
 int router_find(const struct router *r, struct req *rq);

@@ -428,8 +428,9 @@ daemon_start(struct http *h)
 	OPT(MHD_OPTION_LISTEN_SOCKET, h->listen_fd, NULL);
 	OPT(MHD_OPTION_CONNECTION_LIMIT, h->o.max_connections, NULL);
 	OPT(MHD_OPTION_CONNECTION_TIMEOUT, 0, NULL); /* our reaper's business */
-	/* The library's copy of the head, its index and the answer's head share this much. */
-	OPT(MHD_OPTION_CONNECTION_MEMORY_LIMIT, h->o.head_limit * 2, NULL);
+	/* Room for the head as it came in, its index and the answer's head. The library zeroes all of
+	 * it after each request, so more than is needed is paid for every time. */
+	OPT(MHD_OPTION_CONNECTION_MEMORY_LIMIT, h->o.head_limit + 4096, NULL);
 	OPT(MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL);
 	OPT(MHD_OPTION_NOTIFY_COMPLETED, on_completed, h);
 	OPT(MHD_OPTION_NOTIFY_CONNECTION, on_connection, h);
