@@ -7,8 +7,10 @@
 #include "core/files.h"
 #include "core/seal.h"
 #include "mod/event/event.h"
+#include "mod/event/event_pages.h"
 #include "mod/office/office.h"
 #include "mod/registry/registry.h"
+#include "mod/registry/registry_pages.h"
 #include "web/assets.h"
 
 const struct kind *const app_kinds[] = {
@@ -53,6 +55,20 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
 	{ api_routes, &api_nroutes },
+	{ registry_body_routes, &registry_body_nroutes },
+	{ registry_body_edit_routes, &registry_body_edit_nroutes },
+	{ registry_office_routes, &registry_office_nroutes },
+	{ registry_people_routes, &registry_people_nroutes },
+	{ registry_person_edit_routes, &registry_person_edit_nroutes },
+	{ registry_membership_routes, &registry_membership_nroutes },
+	{ registry_reference_routes, &registry_reference_nroutes },
+	{ event_routes, &event_nroutes },
+	{ event_calendar_routes, &event_calendar_nroutes },
+	{ event_edit_routes, &event_edit_nroutes },
+	{ event_attend_routes, &event_attend_nroutes },
+	{ event_file_routes, &event_file_nroutes },
+	{ event_merge_routes, &event_merge_nroutes },
+	{ event_programme_routes, &event_programme_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
 	{ office_today_routes, &office_today_nroutes },

@@ -149,9 +149,10 @@ json_text(struct ctx *cx, const struct field *f, const json_t *v)
 }
 
 static void
-diff(struct ctx *cx, const struct kind *k, const struct version *was, const struct version *is,
+diff(struct ctx *cx, const struct kind *k, const bool *readable, const struct version *const v[2],
     struct change **out, size_t *n)
 {
+	const struct version *was = v[0], *is = v[1];
 	size_t i;
 
 	for (i = 0; i < k->nfields; i++) {
@@ -161,7 +162,7 @@ diff(struct ctx *cx, const struct kind *k, const struct version *was, const stru
 		const json_t *b = json_object_get(private ? is->private : is->data, f->name);
 
 		/* A sealed value shows only that it was set; keyed hashes of one show nothing at all. */
-		if (f->type != FT_SEALED && !kind_may_read(cx, k, f))
+		if (f->type != FT_SEALED && !readable[i])
 			continue;
 		if (a == b || (a != NULL && b != NULL && json_equal(a, b)))
 			continue;
@@ -208,15 +209,21 @@ kind_history(struct ctx *cx, const struct kind *k, int64_t id, struct change **o
 	size_t i, nv = 0;
 	int rc;
 
+	bool *readable = arena_array(cx->arena, bool, k->nfields);
+	void *rec = arena_alloc(cx->arena, k->size);
+
 	*n = 0;
 	*out = arena_array(cx->arena, struct change, 1);
 	if (!may(cx, CAP_HISTORY_READ))
 		return RC_OK;
+	TRY(kind_get(cx, k, id, rec));
+	for (i = 0; i < k->nfields; i++)
+		readable[i] = kind_may_read_of(cx, k, &k->fields[i], rec);
 	rc = load_versions(cx, k, id, v, MAX, &nv);
 	if (rc == RC_OK) {
 		*out = arena_array(cx->arena, struct change, nv * k->nfields + 1);
 		for (i = 0; i < nv; i++)
-			diff(cx, k, i + 1 < nv ? &v[i + 1] : NULL, &v[i], out, n);
+			diff(cx, k, readable, (const struct version *const[]){ i + 1 < nv ? &v[i + 1] : NULL, &v[i] }, out, n);
 	}
 	for (i = 0; i < nv; i++) {
 		json_decref(v[i].data);

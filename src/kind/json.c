@@ -20,7 +20,7 @@ kind_json(struct ctx *cx, struct json *j, const struct kind *k, const void *rec)
 	moment_rfc3339(h->changed_at, at);
 	json_str(j, "changed_at", at);
 	for (i = 0; i < k->nfields; i++)
-		if (kind_may_read(cx, k, &k->fields[i]))
+		if (kind_may_read_of(cx, k, &k->fields[i], rec))
 			field_json(j, &k->fields[i], rec);
 	json_close(j, '}');
 }

@@ -110,6 +110,10 @@ struct kind {
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
 	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
 	int (*prepare)(struct ctx *cx, const void *old, void *rec);
+	/* Whether a scoped actor reads this record's PRIV_STAFF fields (rows may be public while the
+	 * notes of another body are not); NULL = whenever the row is seen. A kind with it lets scoped
+	 * actors neither filter nor sort by such fields. */
+	bool (*inside)(struct ctx *cx, const void *rec);
 	/* Cross-field checks: fail_field() what is wrong. Runs inside the write. */
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
 	/* What else a write leaves behind, in the same transaction (sums of figures). Old is NULL at
@@ -131,6 +135,8 @@ const struct field *kind_field(const struct kind *k, const char *name);
 
 /* ---- privacy ---- */
 bool kind_may_read(const struct ctx *cx, const struct kind *k, const struct field *f);
+/* The same for one record: what drawing, JSON and exports ask. */
+bool kind_may_read_of(struct ctx *cx, const struct kind *k, const struct field *f, const void *rec);
 bool kind_may_write(const struct ctx *cx, const struct kind *k, const struct field *f, bool create);
 
 /* ---- load and store ---- */

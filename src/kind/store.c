@@ -18,7 +18,7 @@ kind_may_read(const struct ctx *cx, const struct kind *k, const struct field *f)
 	case PRIV_PUBLIC:
 		return true;
 	case PRIV_STAFF:
-		return may(cx, k->staff);
+		return may(cx, k->staff) && !(k->inside != NULL && actor_scoped(cx->actor));
 	case PRIV_SUBJECT:
 		return may(cx, CAP_SUBJECT_READ);
 	case PRIV_SEALED: /* only through kind_unseal */
@@ -29,13 +29,24 @@ kind_may_read(const struct ctx *cx, const struct kind *k, const struct field *f)
 }
 
 bool
+kind_may_read_of(struct ctx *cx, const struct kind *k, const struct field *f, const void *rec)
+{
+	if (f->privacy == PRIV_STAFF && k->inside != NULL && actor_scoped(cx->actor))
+		return may(cx, k->read) && may(cx, k->staff) && k->inside(cx, rec);
+	return kind_may_read(cx, k, f);
+}
+
+bool
 kind_may_write(const struct ctx *cx, const struct kind *k, const struct field *f, bool create)
 {
 	if ((f->flags & F_RULED) != 0 || (!create && (f->flags & F_FIXED) != 0))
 		return false;
 	if (!may(cx, create ? k->create : k->edit))
 		return false;
-	return f->privacy == PRIV_SEALED ? may(cx, CAP_PEOPLE_WRITE) : kind_may_read(cx, k, f);
+	if (f->privacy == PRIV_SEALED)
+		return may(cx, CAP_PEOPLE_WRITE);
+	/* Which record a scoped actor may write is writable()'s to say. */
+	return f->privacy == PRIV_STAFF ? may(cx, k->staff) : kind_may_read(cx, k, f);
 }
 
 int

@@ -5,6 +5,7 @@
  * a body of the scope organises. The secretariat sees and writes all. Parts, organisers, attendances
  * and files follow their event. */
 #include "mod/event/event_inner.h"
+#include "mod/registry/registry.h"
 
 #include <stdio.h>
 
@@ -129,6 +130,35 @@ event_in_scope(struct ctx *cx, int64_t event, bool organisers_too)
 	return rc == RC_NOTFOUND ? outside(cx) : rc;
 }
 
+/* Notes, reasons and reports of their own: only inside the scope, though the event is public. */
+static bool
+inside(struct ctx *cx, int64_t body, int64_t event)
+{
+	bool yes;
+
+	if (actor_in_scope(cx->actor, body))
+		return true;
+	yes = event_in_scope(cx, event, true) == RC_OK;
+	err_clear(cx);
+	return yes;
+}
+
+bool
+event_inside(struct ctx *cx, const void *rec)
+{
+	const struct event *e = rec;
+
+	return inside(cx, e->body, e->rec.id);
+}
+
+bool
+organiser_inside(struct ctx *cx, const void *rec)
+{
+	const struct organiser *o = rec;
+
+	return inside(cx, o->body, o->event);
+}
+
 int
 event_writable(struct ctx *cx, const void *old, const void *rec)
 {
@@ -177,6 +207,19 @@ organiser_writable(struct ctx *cx, const void *old, const void *rec)
 int
 attendance_writable(struct ctx *cx, const void *old, const void *rec)
 {
+	const struct attendance *a = rec;
+	struct person seen;
+
+	/* Whom a leader may not see he may not list either: the list would show the name. */
+	if (old == NULL && a->person != 0 && actor_scoped(cx->actor)) {
+		int rc = kind_get(cx, &person_kind, a->person, &seen);
+
+		if (rc == RC_NOTFOUND) {
+			fail_field(cx, "person", N_("There is no such record."));
+			return RC_INVALID;
+		}
+		TRY(rc);
+	}
 	return child_writable(cx, old == NULL ? 0 : ((const struct attendance *)old)->event,
 	    ((const struct attendance *)rec)->event, true);
 }

@@ -13,6 +13,8 @@ void organiser_scope(struct ctx *cx, struct query *q);
 void attendance_scope(struct ctx *cx, struct query *q);
 void file_scope(struct ctx *cx, struct query *q);
 int event_writable(struct ctx *cx, const void *old, const void *rec);
+bool event_inside(struct ctx *cx, const void *rec);
+bool organiser_inside(struct ctx *cx, const void *rec);
 int programme_writable(struct ctx *cx, const void *old, const void *rec);
 int part_writable(struct ctx *cx, const void *old, const void *rec);
 int organiser_writable(struct ctx *cx, const void *old, const void *rec);

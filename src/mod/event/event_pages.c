@@ -143,9 +143,9 @@ reason_text(struct ctx *cx, const char *reason)
 }
 
 static bool
-reads_field(struct view *v, const char *name)
+reads_field(struct view *v, const struct event *e, const char *name)
 {
-	return kind_may_read(v->cx, &event_kind, kind_field(&event_kind, name));
+	return kind_may_read_of(v->cx, &event_kind, kind_field(&event_kind, name), e);
 }
 
 static void
@@ -157,7 +157,7 @@ draw_state(struct view *v, const struct event_shown *s)
 
 	html(h, "<dt>%s</dt><dd>", tr(cx, "State"));
 	event_state(v, s->e.state);
-	if (why != NULL && *why != '\0' && reads_field(v, "state_reason"))
+	if (why != NULL && *why != '\0' && reads_field(v, &s->e, "state_reason"))
 		html(h, "<br>%s", trf(cx, "Reason: %s", reason_text(cx, why)));
 	if (s->moved_to.rec.id != 0)
 		html(h, "<br>%s <a href='%s'>%s</a>", tr(cx, "Moved to:"),
