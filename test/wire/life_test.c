@@ -60,6 +60,30 @@ test_pages(void **state)
 	wire_stop(&w, 2);
 }
 
+/* The same body under other headers must never come from the cache of answers. */
+static void
+test_answer_cache(void **state)
+{
+	char text[100], want[40];
+	int i;
+
+	(void)state;
+	wire_start(&w, NULL);
+	client_open(&c, w.port);
+	for (i = 0; i < 600; i++) {
+		snprintf(text, sizeof text, "GET /quick?v=%03d HTTP/1.1\r\nHost: a\r\n\r\n", i * 7 % 300);
+		snprintf(want, sizeof want, "X-V: %03d\r\n", i * 7 % 300);
+		client_say(&c, text);
+		assert_int_equal(client_read(&c, &a, false, 5000), 200);
+		assert_true(answer_has(&a, want));
+		client_say(&c, GET("/quick"));
+		assert_int_equal(client_read(&c, &a, false, 5000), 200);
+		assert_false(answer_has(&a, "X-V"));
+	}
+	client_done(&c);
+	wire_stop(&w, 2);
+}
+
 static void
 test_files(void **state)
 {
@@ -618,6 +642,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_pages),
+		cmocka_unit_test(test_answer_cache),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_bodies),

@@ -36,6 +36,8 @@ quick(void *user, struct req *rq)
 		rq->res.body = (struct slice){ page, sizeof page };
 		rq->res.pin = page;
 		rq->res.unpin = unpin;
+		if (req_q(rq, "v") != NULL)
+			res_header(rq, "X-V", req_q(rq, "v"));
 		seen.pins++;
 		seen.quick++;
 		return true;
