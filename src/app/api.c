@@ -297,8 +297,8 @@ event_move_api(struct view *v)
 static int
 ask_of(struct view *v, struct ask *a)
 {
-	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"),
-		req_q(v->rq, "district") };
+	struct ask_text t = { .on = req_q(v->rq, "on"), .period = req_q(v->rq, "period"), .body = req_q(v->rq, "body"),
+		.district = req_q(v->rq, "district") };
 
 	return ask_read(v->cx, &t, a);
 }

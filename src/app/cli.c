@@ -134,7 +134,7 @@ serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
 static int
 ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
 {
-	struct ask_text t = { o->on, o->period, o->body, o->district };
+	struct ask_text t = { .on = o->on, .period = o->period, .body = o->body, .district = o->district };
 	int day;
 	bool pinned;
 

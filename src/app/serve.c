@@ -318,7 +318,7 @@ serve_work(void *app, struct req *rq, int worker)
 	else
 		answer_error(v, r, rc);
 	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 && cx->actor->role == ROLE_GUEST &&
-	    rq->method == M_GET && rq->res.status == 200 && rq->res.file == NULL && a->cache != NULL)
+	    rq->method == M_GET && rq->res.status == 200 && rq->res.file == NULL && rq->res.nhead == 0 && a->cache != NULL)
 		cache_keep(a->cache, rq, gen, day);
 	if (touch)
 		rc = session_touch(cx, cx->actor->session);

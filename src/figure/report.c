@@ -60,6 +60,15 @@ ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out)
 		if (!given(t->on))
 			out->on = out->to;
 	}
+	if (given(t->from))
+		read_day(cx, "from", t->from, &out->from);
+	if (given(t->to)) {
+		read_day(cx, "to", t->to, &out->to);
+		if (!given(t->on) && cx->err.fields == NULL)
+			out->on = out->to;
+	}
+	if (cx->err.fields == NULL && out->to < out->from)
+		fail_field(cx, given(t->to) ? "to" : "from", N_("The period ends before it begins."));
 	if (given(t->body))
 		TRY(read_code(cx, "body", t->body, "body", &out->body));
 	if (given(t->district))

@@ -10,6 +10,7 @@
  * body, district). */
 struct ask_text {
 	const char *on, *period, *body, *district;
+	const char *from, *to; /* instead of period, for forms */
 };
 int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
 

@@ -51,6 +51,8 @@ table_error(const struct kind *k)
 			return wrong(k, f->name, "a sealed field cannot be listed, filtered or searched");
 		if (f->privacy > PRIV_STAFF && (f->flags & F_SEARCH) != 0)
 			return wrong(k, f->name, "a private field cannot go into the search key");
+		if (f->privacy == PRIV_STAFF && (f->flags & F_SEARCH) != 0 && k->read != k->staff)
+			return wrong(k, f->name, "a search by those who may not read the field would tell it");
 		if (f->label == NULL)
 			return wrong(k, f->name, "no label");
 		if ((f->type == FT_REF) != (f->ref != NULL) || (f->type == FT_ENUM) != (f->options != NULL))

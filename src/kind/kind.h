@@ -192,6 +192,7 @@ struct query {
 	struct buf where;
 	struct val vals[QUERY_VALS];
 	size_t nvals;
+	bool over;                /* more conditions than fit: the list is refused */
 	const struct field *sort; /* NULL = by id */
 	bool by_title;            /* by the sort key of the title */
 	bool desc;

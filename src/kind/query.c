@@ -24,9 +24,11 @@ query_init(struct ctx *cx, struct query *q, const struct kind *k)
 static void
 add_val(struct query *q, struct val v)
 {
+	/* Too many conditions are refused when the list is asked for; no visitor stops the house. */
 	if (q->nvals == QUERY_VALS)
-		die("a query with more than %d values", QUERY_VALS);
-	q->vals[q->nvals++] = v;
+		q->over = true;
+	else
+		q->vals[q->nvals++] = v;
 }
 
 void
@@ -52,9 +54,11 @@ static const char *const text3_columns[] = { "_kk", "_ru", "_en" };
 static void
 filter_words(struct query *q, const char *text)
 {
+	enum { WORDS = 8 }; /* names have four; more only narrows further */
 	char *save = NULL, *words = arena_str(q->cx->arena, fold_key(q->cx->arena, text)), *w;
+	int n = 0;
 
-	for (w = strtok_r(words, " ", &save); w != NULL; w = strtok_r(NULL, " ", &save)) {
+	for (w = strtok_r(words, " ", &save); w != NULL && n < WORDS; w = strtok_r(NULL, " ", &save), n++) {
 		struct buf b;
 
 		buf_init(&b, q->cx->arena, 0);
@@ -301,6 +305,12 @@ order_by(struct query *q, const char *col)
 	return arena_printf(a, " ORDER BY %s %s NULLS LAST, %s.id %s", col, dir, q->kind->name, dir);
 }
 
+static int
+fits(struct query *q)
+{
+	return q->over ? fail(q->cx, RC_INVALID, N_("That is too many conditions at once.")) : RC_OK;
+}
+
 int
 query_list(struct query *q, struct list *out)
 {
@@ -314,6 +324,7 @@ query_list(struct query *q, struct list *out)
 	if (q->limit < 1 || q->limit > QUERY_LIMIT_MAX)
 		return refuse(q, "limit");
 	TRY(after_cursor(q, col));
+	TRY(fits(q));
 	order = order_by(q, col);
 	sql = arena_printf(cx->arena, "SELECT %s%s%s FROM %s%s%s LIMIT %d", k->state->columns, col == NULL ? "" : ", ",
 	    col == NULL ? "" : col, k->name, q->where.p, order, q->limit + 1);
@@ -345,6 +356,7 @@ query_list(struct query *q, struct list *out)
 int
 query_count(struct query *q, int64_t *out)
 {
+	TRY(fits(q));
 	return db_int(q->cx, out, arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p),
 	    (struct vals){ q->vals, q->nvals });
 }

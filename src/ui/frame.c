@@ -2,7 +2,7 @@
  *
  * Public pages carry the institution's name, four words of navigation and the horn hem; staff pages
  * the menu by work at the side. Both work without script; larger type is a cookie and a link. */
-#include "ui/inner.h"
+#include "ui/ui.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -176,7 +176,8 @@ document_head(struct view *v, const struct page *p)
 	html(h, "<head><meta charset='utf-8'>");
 	html(h, "<meta name='viewport' content='width=device-width, initial-scale=1'>"
 		"<meta name='color-scheme' content='light dark'>");
-	html(h, "<title>%s – %s</title>", p->title, brand_name(v));
+	html(h, "<title>%s – %s</title>",
+	    v->status == 422 || v->status == 409 ? trf(v->cx, "Error: %s", p->title) : p->title, brand_name(v));
 	if (p->description != NULL)
 		html(h, "<meta name='description' content='%s'>", p->description);
 	html(h, "<link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' href='%s'></head>",

@@ -125,7 +125,8 @@ event_tasks(struct ctx *cx, const char *cond, struct vals v, const char *text, s
 	for (i = 0; i < l.n && *n < TASKS; i++) {
 		const struct event *e = list_row(&l, &event_kind, i);
 
-		t[(*n)++] = (struct task){ arena_printf(cx->arena, "%s: %s", text, tr3(cx, &e->name, NULL)),
+		t[(*n)++] = (struct task){ text == NULL ? tr3(cx, &e->name, NULL)
+						: arena_printf(cx->arena, "%s: %s", text, tr3(cx, &e->name, NULL)),
 			day_text(cx, e->first_day), arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id) };
 	}
 	return RC_OK;
@@ -174,11 +175,11 @@ reads_tasks(struct ctx *cx, struct tasks *t)
 	    VALS(v_int(day_add(cx->today, -5)), v_int(day_add(cx->today, -60))), tr(cx, "The report is missing"), t->late,
 	    &t->nlate));
 	TRY(accreditation_tasks(cx, t));
-	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day = ?", VALS(v_int(cx->today)), tr(cx, "Today"),
+	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day = ?", VALS(v_int(cx->today)), NULL,
 	    t->today, &t->ntoday));
 	if (may(cx, CAP_EVENT_APPROVE))
 		TRY(event_tasks(cx, "event.state = 'planned' AND event.first_day >= ?", VALS(v_int(cx->today)),
 		    tr(cx, "Waits for approval"), t->today, &t->ntoday));
 	return event_tasks(cx, "event.state = 'approved' AND event.first_day > ? AND event.first_day <= ?",
-	    VALS(v_int(cx->today), v_int(day_add(cx->today, 14))), tr(cx, "Coming"), t->soon, &t->nsoon);
+	    VALS(v_int(cx->today), v_int(day_add(cx->today, 14))), NULL, t->soon, &t->nsoon);
 }

@@ -212,16 +212,14 @@ static int
 draw_clock(struct view *v, const struct figure *f, const struct ask *a)
 {
 	struct ctx *cx = v->cx;
-	const char *period = req_q(v->rq, "period");
 
 	html(&v->h, "<form class='clock flow' action='%s'><h2>%s</h2><div class='flow'>", figure_url(v, f), tr(cx, "For which days"));
 	if (f->time == FIGURE_PERIOD) {
-		char from[16], to[16];
+		const char *from = req_q(v->rq, "from"), *to = req_q(v->rq, "to");
+		bool bad = cx->err.fields != NULL;
 
-		day_iso(a->from, from);
-		day_iso(a->to, to);
-		clock_field(v, "period", tr(cx, "Period"),
-		    period != NULL && cx->err.fields != NULL ? period : arena_printf(cx->arena, "%s..%s", from, to));
+		clock_field(v, "from", tr(cx, "From"), bad && from != NULL ? from : day_text(cx, a->from));
+		clock_field(v, "to", tr(cx, "To"), bad && to != NULL ? to : day_text(cx, a->to));
 	} else
 		clock_field(v, "on", tr(cx, "On the day"), day_text(cx, a->on));
 	TRY(clock_select(v, "body", tr(cx, "Body"), "body", req_q(v->rq, "body")));
@@ -490,7 +488,8 @@ figure_page(struct view *v)
 	struct ctx *cx = v->cx;
 	const struct figure *f = figure_find(v->rq->param[0]);
 	const char *format = req_q(v->rq, "format");
-	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"), req_q(v->rq, "district") };
+	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"), req_q(v->rq, "district"),
+		req_q(v->rq, "from"), req_q(v->rq, "to") };
 	struct ask a;
 	int rc;
 
@@ -514,7 +513,7 @@ statement_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), NULL, NULL };
+	struct ask_text t = { .on = req_q(v->rq, "on"), .period = req_q(v->rq, "period") };
 	struct statement st;
 	struct ask a;
 	size_t i;
@@ -581,7 +580,7 @@ draw_year(struct view *v)
 	TRY(draw_fig(v, "events_total", tr(cx, "events held")));
 	TRY(draw_fig(v, "participants_total", tr(cx, "attendances")));
 	TRY(draw_fig(v, "eca_count", tr(cx, "ethnocultural associations")));
-	TRY(draw_fig(v, "eca_members", tr(cx, "memberships in associations")));
+	TRY(draw_fig(v, "eca_members", tr(cx, "memberships")));
 	html(&v->h, "</div></div></aside>");
 	return RC_OK;
 }
