@@ -176,7 +176,7 @@ static const struct field person_fields[] = {
 	F_TEXT(person, latin_given, .label = N_("Given name in Latin letters"), .max = 80, .flags = F_SEARCH,
 	    .privacy = PRIV_STAFF),
 	F_DAY(person, birth_day, .label = N_("Day of birth"), .form = "day", .privacy = PRIV_SUBJECT),
-	F_ENUM(person, sex, sexes, .label = N_("Sex"), .privacy = PRIV_SUBJECT),
+	F_ENUM(person, sex, sexes, .label = N_("Sex"), .flags = F_FILTER, .privacy = PRIV_SUBJECT),
 	F_REF(person, body, &body_kind, .label = N_("Body that keeps this record"),
 	    .help = N_("Leaders see the people of their own body and of its branches."),
 	    .flags = F_LIST | F_FILTER, .privacy = PRIV_STAFF),

@@ -5,10 +5,10 @@
 #include "mod/registry/registry_reads.h"
 #include "ui/ui.h"
 
-extern const struct route registry_body_routes[], registry_body_edit_routes[], registry_office_routes[],
+extern const struct route registry_tree_routes[], registry_body_routes[], registry_body_edit_routes[], registry_office_routes[],
     registry_people_routes[], registry_person_edit_routes[], registry_membership_routes[],
     registry_reference_routes[];
-extern const size_t registry_body_nroutes, registry_body_edit_nroutes, registry_office_nroutes,
+extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes, registry_office_nroutes,
     registry_people_nroutes, registry_person_edit_nroutes, registry_membership_nroutes,
     registry_reference_nroutes;
 
@@ -39,6 +39,13 @@ void draw_version(struct view *v, int64_t version);
 /* A short text field of a form drawn by hand, with what was typed. */
 void draw_text_field(struct view *v, const char *name, const char *label, const char *value);
 
+/* ---- registry_tree_pages.c: one body of a tree with what is beneath it, as a <li> */
+struct body_tree {
+	struct body_row *v;
+	size_t n;
+	int on;
+};
+void draw_tree_line(struct view *v, const struct body_tree *t, const struct body_row *b);
 /* ---- registry_body_pages.c */
 int draw_body_page(struct view *v, int64_t id) MUST;
 /* ---- registry_people_pages.c: shown = a value just opened, with its label; NULL = none */

@@ -130,9 +130,12 @@ new_post(struct view *v)
 	bool searching;
 	int rc = ui_form_read(v, &f, &searching);
 
-	if (rc == RC_OK && !searching && p.surname != NULL)
-		TRY(person_candidates(cx, &p, &c, &n));
-	else if (rc != RC_OK && rc != RC_INVALID)
+	/* What is wrong in itself is put right first. */
+	if (rc == RC_OK && !searching)
+		rc = kind_check(cx, &person_kind, NULL, &p);
+	if (rc == RC_OK && !searching)
+		rc = person_candidates(cx, &p, &c, &n);
+	if (rc != RC_OK && rc != RC_INVALID)
 		return rc;
 	for (i = 0; i < n; i++)
 		certain += c[i].certain;
