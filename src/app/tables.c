@@ -55,6 +55,7 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
 	{ api_routes, &api_nroutes },
+	{ registry_tree_routes, &registry_tree_nroutes },
 	{ registry_body_routes, &registry_body_nroutes },
 	{ registry_body_edit_routes, &registry_body_edit_nroutes },
 	{ registry_office_routes, &registry_office_nroutes },
