@@ -52,7 +52,7 @@ list_page(struct view *v)
 	TRY(event_count(cx, &e, &c));
 	crumbs[1] = (struct crumb){ event_path(v, e.rec.id, ""), kind_title(cx, &event_kind, &e) };
 	ui_open(v, &(struct page){ .title = tr(cx, "Attendances"), .nav = "/events", .staff = true, .crumbs = crumbs });
-	html(&v->h, "<p>%s · %s</p><p>%s ", kind_title(cx, &event_kind, &e), event_days(cx, &e), tr(cx, "Count of the event:"));
+	html(&v->h, "<div class='flow'><p>%s · %s</p><p>%s ", kind_title(cx, &event_kind, &e), event_days(cx, &e), tr(cx, "Count of the event:"));
 	event_count_line(v, &c, NULL);
 	html(&v->h, " <span class='mute'>(%s)</span></p>", basis_label(cx, c.basis));
 	if (can.marks) {
@@ -61,6 +61,7 @@ list_page(struct view *v)
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));
+	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
 }
@@ -185,14 +186,14 @@ draw_guest(struct view *v, const struct event *e)
 
 	ui_section_open(v, "guest-s", tr(cx, "A guest"), tr(cx, "Somebody without a record: the name as it stands on the list."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/attendances"), false);
-	html(h, "<div class='fld'><label for='guest'>%s</label>", tr(cx, "Name"));
+	html(h, "<div class='fld'><label for='guest'>%s</label>", tr(cx, "Surname, name, patronymic"));
 	field_refusal(v, "guest");
 	html(h, "<input type='text' id='guest' name='guest' value='%s'></div>", guest == NULL ? "" : guest);
 	html(h, "<div class='fld w-s'><label for='row'>%s</label>", tr(cx, "Row of the list"));
 	field_refusal(v, "sheet_row");
 	html(h, "<input type='text' id='row' name='sheet_row' value='%s'></div>", row == NULL ? "" : row);
 	basis_field(v, "guest-basis");
-	html(h, "<p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Came"));
+	html(h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Came"));
 	ui_form_end(v);
 	ui_section_close(v);
 }

@@ -140,10 +140,13 @@ draw_counts(struct view *v, const struct month *m)
 	day_iso(m->to, to);
 	html(h, "<p class='mute'>");
 	ui_count(v, KNOWN_EXACT, all ? ui_url(v, "/figures/events_total?period=%s..%s", from, to) : NULL, num(cx, m->held));
-	html(h, " %s, ", trn(cx, m->held, "event held", "events held"));
-	ui_count(v, KNOWN_EXACT, all ? list_url(v, m, "approved") : NULL, num(cx, m->approved));
-	html(h, " %s", trn(cx, m->approved, "event approved", "events approved"));
-	if (may(cx, CAP_EVENT_READ)) {
+	html(h, " %s", trn(cx, m->held, "event held", "events held"));
+	if (m->approved > 0) {
+		html(h, ", ");
+		ui_count(v, KNOWN_EXACT, all ? list_url(v, m, "approved") : NULL, num(cx, m->approved));
+		html(h, " %s", trn(cx, m->approved, "event approved", "events approved"));
+	}
+	if (m->planned > 0) {
 		html(h, ", ");
 		ui_count(v, KNOWN_EXACT, all ? list_url(v, m, "planned") : NULL, num(cx, m->planned));
 		html(h, " %s", trn(cx, m->planned, "event planned", "events planned"));

@@ -41,10 +41,10 @@ text_field(struct view *v, const char *name, const char *id, const char *label)
 static void
 sort_field(struct view *v, const char *id, const char *const *codes)
 {
-	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='sort'>", id, tr(v->cx, "What it is"), id);
+	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='type'>", id, tr(v->cx, "What it is"), id);
 	for (; *codes != NULL; codes++) {
 		html(&v->h, "<option value='%s'", *codes);
-		if (strcmp(*codes, typed(v, "sort")) == 0)
+		if (strcmp(*codes, typed(v, "type")) == 0)
 			html(&v->h, " selected");
 		html(&v->h, ">%s</option>", option_label(v->cx, file_sorts, *codes));
 	}
@@ -64,10 +64,10 @@ draw_upload(struct view *v, const struct event *e)
 	    tr(cx, "A picture (JPEG, PNG, WebP, GIF) or a PDF of at most 20 MB."));
 	field_refusal(v, "file", "file-e");
 	html(h, "<input type='file' id='file' name='file' accept='image/jpeg,image/png,image/webp,image/gif,application/pdf' aria-describedby='file-h'></div>");
-	sort_field(v, "sort", sorts);
+	sort_field(v, "type", sorts);
 	text_field(v, "caption", "caption", tr(cx, "Caption"));
 	text_field(v, "credit", "credit", tr(cx, "Photo by"));
-	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>", tr(cx, "Add the file"));
+	html(h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>", tr(cx, "Add the file"));
 	ui_form_end(v);
 	ui_section_close(v);
 }
@@ -83,7 +83,7 @@ draw_link(struct view *v, const struct event *e)
 	sort_field(v, "link-sort", sorts);
 	text_field(v, "link", "link", tr(cx, "Address, for a link"));
 	text_field(v, "caption", "link-caption", tr(cx, "What it says"));
-	html(&v->h, "<p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Add"));
+	html(&v->h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Add"));
 	ui_form_end(v);
 	ui_section_close(v);
 }
@@ -166,16 +166,16 @@ take_content(struct view *v, struct file *f)
 	static const char *const sorts[] = { "photo", "list", "other", NULL };
 	struct ctx *cx = v->cx;
 	const struct form_part *part = req_file(v->rq, "file");
-	const char *sort = req_f(v->rq, "sort");
+	const char *sort = req_f(v->rq, "type");
 	struct file_put put;
 
-	f->sort = one_of(sort, sorts) ? sort : "other";
+	f->type = one_of(sort, sorts) ? sort : "other";
 	if (part == NULL || part->filename == NULL || (*part->filename == '\0' && part->body.n == 0)) {
 		fail_field(cx, "file", N_("Choose a file."));
 		return RC_INVALID;
 	}
 	TRY(files_put(cx, files_home(), part->body, part->type, &put));
-	if (strcmp(f->sort, "photo") == 0 && strncmp(put.media, "image/", 6) != 0) {
+	if (strcmp(f->type, "photo") == 0 && strncmp(put.media, "image/", 6) != 0) {
 		fail_field(cx, "file", N_("A photograph must be a picture; choose “other” for this file."));
 		return RC_INVALID;
 	}
@@ -184,7 +184,7 @@ take_content(struct view *v, struct file *f)
 	f->size = put.size;
 	f->name = bare_name(cx, part->filename);
 	if (f->name == NULL)
-		f->name = option_label(cx, file_sorts, f->sort);
+		f->name = option_label(cx, file_sorts, f->type);
 	return RC_OK;
 }
 
@@ -201,7 +201,7 @@ add(struct view *v, const struct event *e)
 {
 	static const char *const bare[] = { "link", "note", NULL };
 	struct ctx *cx = v->cx;
-	const char *sort = req_f(v->rq, "sort");
+	const char *sort = req_f(v->rq, "type");
 	struct file f;
 
 	kind_empty(&file_kind, &f);
@@ -209,7 +209,7 @@ add(struct view *v, const struct event *e)
 	f.caption = given(v, "caption");
 	f.credit = given(v, "credit");
 	if (one_of(sort, bare)) {
-		f.sort = sort;
+		f.type = sort;
 		f.link = strcmp(sort, "link") == 0 ? given(v, "link") : NULL;
 		if (strcmp(sort, "note") == 0 && f.caption == NULL) {
 			fail_field(cx, "caption", N_("A note needs words."));

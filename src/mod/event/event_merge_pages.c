@@ -123,7 +123,7 @@ draw_pair(struct view *v, const struct pair_of *p, const char *said)
 			html(h, " checked");
 		html(h, ">№ %lld: %s, %s</label>", (long long)p->e[k].rec.id, p->title[k], event_days(cx, &p->e[k]));
 	}
-	html(h, "</fieldset><p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn bare' href='%s'>%s</a></p>",
+	html(h, "</fieldset><hr><p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn bare' href='%s'>%s</a></p>",
 	    tr(cx, "Merge"), ui_url(v, "/events/%lld", (long long)p->e[0].rec.id), tr(cx, "They are two events"));
 	ui_form_end(v);
 	ui_section_close(v);

@@ -21,12 +21,13 @@ list_page(struct view *v)
 {
 	static const char *const columns[] = { "name", "first_day", "body", "district", "kind", "state", NULL };
 	struct ctx *cx = v->cx;
+	const struct crumb crumbs[] = { { NULL, tr(cx, "Events") }, { NULL, NULL } };
 	const struct ui_list l = { .kind = &event_kind, .path = "/events", .columns = columns, .sort = "-first_day",
 		.narrow = unmerged };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v, &(struct page){ .title = tr(cx, "Events"), .nav = "/events", .staff = true, .no_h1 = true,
+	ui_open(v, &(struct page){ .title = tr(cx, "Events"), .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs,
 			.description = tr(cx, "What the Assembly and its associations do, day by day.") });
 	html(&v->h, "<div class='titl'><h1>%s</h1>", tr(cx, "Events"));
 	if (may(cx, CAP_EVENT_WRITE)) {
@@ -215,7 +216,7 @@ draw_facts(struct view *v, const struct event_shown *s)
 	if (*s->observance != '\0')
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "For the day"), s->observance);
 	if (e->goal != NULL && *e->goal != '\0')
-		fact_link(v, tr(cx, "Goal"), option_label(cx, event_goals, e->goal), ui_url(v, "/events?goal=%s", e->goal));
+		fact_link(v, tr(cx, "Goal"), event_capital(cx, option_label(cx, event_goals, e->goal)), ui_url(v, "/events?goal=%s", e->goal));
 	draw_state(v, s);
 	html(h, "</dl>");
 }
@@ -261,10 +262,10 @@ draw_four(struct view *v, const struct event_shown *s, const char *list)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<div class='tbl'><table class='cards'><caption class='small mute'>%s</caption><thead><tr><th scope='col'>%s</th>"
-		"<th scope='col' class='r'>%s</th></tr></thead><tbody>",
-	    tr(cx, "The four counts, never mixed; the first one known is the event's own."), tr(cx, "Basis"),
-	    tr(cx, "People"));
+	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
+		"<th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	    tr(cx, "The four counts, never mixed; the first one known is the event's own."), tr(cx, "How many people came"),
+	    tr(cx, "Basis"), tr(cx, "People"));
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_SCANNED)), BASIS_SCANNED, or_unknown(s->count.scanned), list);
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_LISTED)), BASIS_LISTED, or_unknown(s->count.listed), list);
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_HEAD)), BASIS_HEAD, s->e.head_count, NULL);
@@ -279,21 +280,26 @@ draw_people(struct view *v, const struct event_shown *s)
 	struct html *h = &v->h;
 	bool lists = s->can.reads && may(cx, CAP_PEOPLE_READ);
 	const char *list = lists ? ui_url(v, "/events/%lld/attendances", (long long)s->e.rec.id) : NULL;
+	/* Only names can be opened; heads and words lead to how the figure is counted. */
+	bool by_name = s->count.basis == BASIS_SCANNED || s->count.basis == BASIS_LISTED;
+	bool took_place = event_is_counted_state(s->e.state), ahead = !took_place && s->count.value == INT_NONE;
+	bool marks = s->can.marks && (took_place || strcmp(s->e.state, "approved") == 0);
 
 	/* A plan has no count yet, and saying so would read as a fault. */
-	if (!event_is_counted_state(s->e.state) && s->count.value == INT_NONE && !s->can.reads)
+	if (ahead && !s->can.reads)
 		return;
 	ui_section_open(v, "people", tr(cx, "How many people came"), NULL);
 	html(h, "<p class='lead'>");
-	event_count_line(v, &s->count, list != NULL ? list : ui_url(v, "/figures/participants_total"));
-	html(h, "</p><p class='prose'>%s</p>", basis_sentence(cx, s->count.basis));
-	if (s->can.reads)
+	event_count_line(v, &s->count, list != NULL && by_name ? list : ui_url(v, "/figures/participants_total"));
+	html(h, "</p><p class='prose'>%s</p>", ahead ? tr(cx, "It has not taken place, so there is no count yet.")
+						: basis_sentence(cx, s->count.basis));
+	if (s->can.reads && !ahead)
 		draw_four(v, s, list);
-	if (lists || s->can.marks) {
+	if (lists || marks) {
 		html(h, "<p class='acts'>");
 		if (lists)
 			ui_button(v, list, tr(cx, "Attendances"), false);
-		if (s->can.marks)
+		if (marks)
 			ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)s->e.rec.id), tr(cx, "Mark who came"), false);
 		html(h, "</p>");
 	}
@@ -348,7 +354,7 @@ draw_parts(struct view *v, const struct event_shown *s)
 static bool
 is_picture(const struct file *f)
 {
-	return strcmp(f->sort, "photo") == 0 && strncmp(f->media, "image/", 6) == 0 && !f->withdrawn;
+	return strcmp(f->type, "photo") == 0 && strncmp(f->media, "image/", 6) == 0 && !f->withdrawn;
 }
 
 static void
@@ -382,9 +388,9 @@ draw_file(struct view *v, const struct event_shown *s, const struct file *f)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	bool link = strcmp(f->sort, "link") == 0, note = strcmp(f->sort, "note") == 0;
+	bool link = strcmp(f->type, "link") == 0, note = strcmp(f->type, "note") == 0;
 
-	html(h, "<li class='task'><p>%s: ", event_capital(cx, option_label(cx, file_sorts, f->sort)));
+	html(h, "<li class='task'><p>%s: ", event_capital(cx, option_label(cx, file_sorts, f->type)));
 	if (link && f->link != NULL)
 		html(h, "<a href='%s' rel='noopener nofollow'>%s</a>", f->link, f->name);
 	else if (note)
@@ -466,14 +472,15 @@ draw_head(struct view *v, const struct event_shown *s)
 		    s->said);
 	draw_merged_into(v, s);
 	draw_date(v, &s->e);
-	html(h, "<h1>%s</h1>", s->title);
+	html(h, "<div class='flow'><h1>%s</h1>", s->title);
 	if (*summary != '\0')
 		html(h, "<p class='lead prose'>%s</p>", summary);
-	html(h, "<div class='acts'>");
-	if (s->can.writes)
+	if (s->can.writes) {
+		html(h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id), tr(cx, "Change the event"), false);
-	if (s->can.writes)
 		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id), tr(cx, "Sheet for signatures"), false);
+		html(h, "</p>");
+	}
 	html(h, "</div><hr>");
 }
 
@@ -486,7 +493,7 @@ draw_event(struct view *v, const char *said)
 
 	TRY(read_shown(v, &s));
 	crumbs[1].text = s.title;
-	ui_open(v, &(struct page){ .title = s.title, .nav = "/events", .staff = s.can.reads, .no_h1 = true, .crumbs = crumbs,
+	ui_open(v, &(struct page){ .title = s.title, .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs,
 			.description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
 	draw_head(v, &s);
 	draw_facts(v, &s);

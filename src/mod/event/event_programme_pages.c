@@ -4,7 +4,7 @@
  * reader may see, and leads to exactly these. */
 #include "mod/event/event_pages.h"
 
-static const char *const programme_fields[] = { "sort", "name", "parent", "body", "from_day", "to_day", "note", NULL };
+static const char *const programme_fields[] = { "type", "name", "parent", "body", "from_day", "to_day", "note", NULL };
 
 /* ---- all programmes ---- */
 
@@ -70,16 +70,17 @@ draw_programmes(struct view *v, const struct rows_of *r, const char *caption)
 		ids[i] = r->p[i].body;
 	TRY(reads_programmes(cx, &e, &n));
 	TRY(kind_titles(cx, &body_kind, ids, r->n, body));
-	html(h, "<div class='tbl'><table class='cards'><caption class='small mute'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th>"
-		"<th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
-	    caption, tr(cx, "Name"), tr(cx, "Sort"), tr(cx, "Body"), tr(cx, "Days"), tr(cx, "Events"));
+	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
+		"<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th>"
+		"<th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	    caption, tr(cx, "Programmes"), tr(cx, "Name"), tr(cx, "Sort"), tr(cx, "Body"), tr(cx, "Days"), tr(cx, "Events"));
 	for (i = 0; i < r->n; i++) {
 		const struct programme *p = &r->p[i];
 
 		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td>",
 		    ui_url(v, "/programmes/%lld", (long long)p->rec.id), kind_title(cx, &programme_kind, p), tr(cx, "Sort"),
-		    option_label(cx, programme_sorts, p->sort), tr(cx, "Body"), body[i]);
-		html(h, "<td class='opt nw' data-l='%s'>%s%s</td><td class='r num' data-l='%s'>", tr(cx, "Days"),
+		    option_label(cx, programme_sorts, p->type), tr(cx, "Body"), body[i]);
+		html(h, "<td class='opt' data-l='%s'>%s%s</td><td class='r num' data-l='%s'>", tr(cx, "Days"),
 		    p->from_day == 0 ? "" : p->to_day != 0 ? day_range(cx, p->from_day, p->to_day)
 							    : trf(cx, "from %s", day_text(cx, p->from_day)),
 		    p->from_day == 0 && p->to_day != 0 ? trf(cx, "until %s", day_text(cx, p->to_day)) : "", tr(cx, "Events"));
@@ -113,13 +114,14 @@ static int
 list_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const char *sort = req_q(v->rq, "sort");
+	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { NULL, tr(cx, "Programmes") }, { NULL, NULL } };
+	const char *sort = req_q(v->rq, "type");
 	struct rows_of r;
 
 	if (sort != NULL && *sort == '\0')
 		sort = NULL;
-	TRY(read_programmes(cx, sort == NULL ? NULL : "sort", sort, &r));
-	ui_open(v, &(struct page){ .title = tr(cx, "Programmes"), .nav = "/events", .staff = true, .no_h1 = true });
+	TRY(read_programmes(cx, sort == NULL ? NULL : "type", sort, &r));
+	ui_open(v, &(struct page){ .title = tr(cx, "Programmes"), .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs });
 	html(&v->h, "<div class='titl'><h1>%s</h1>", tr(cx, "Programmes, projects, campaigns"));
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(&v->h, "<p class='acts'>");
@@ -228,6 +230,33 @@ programme_of_path(struct view *v, struct programme *p)
 	return kind_get(v->cx, &programme_kind, id, p);
 }
 
+/* What the title does not say already. */
+static int
+draw_facts(struct view *v, const struct programme *p)
+{
+	struct ctx *cx = v->cx;
+	struct html *h = &v->h;
+	const char *parent, *body;
+
+	TRY(event_title_of(cx, &programme_kind, p->parent, &parent));
+	TRY(event_title_of(cx, &body_kind, p->body, &body));
+	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd>", tr(cx, "Sort"),
+	    event_capital(cx, option_label(cx, programme_sorts, p->type)));
+	if (*parent != '\0')
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Part of"),
+		    ui_url(v, "/programmes/%lld", (long long)p->parent), parent);
+	if (*body != '\0')
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Body"), ui_url(v, "/bodies/%lld", (long long)p->body), body);
+	if (p->from_day != 0)
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "From"), day_text(cx, p->from_day));
+	if (p->to_day != 0)
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Until"), day_text(cx, p->to_day));
+	if (p->note != NULL && *p->note != '\0' && kind_may_read(cx, &programme_kind, kind_field(&programme_kind, "note")))
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Note"), p->note);
+	html(h, "</dl>");
+	return RC_OK;
+}
+
 static int
 programme_page(struct view *v)
 {
@@ -240,13 +269,15 @@ programme_page(struct view *v)
 	TRY(programme_of_path(v, &p));
 	crumbs[2].text = kind_title(cx, &programme_kind, &p);
 	TRY(read_programmes(cx, "parent", arena_printf(cx->arena, "%lld", (long long)p.rec.id), &under));
-	ui_open(v, &(struct page){ .title = crumbs[2].text, .nav = "/events", .staff = true, .crumbs = crumbs });
-	TRY(ui_facts(v, &programme_kind, &p));
+	ui_open(v, &(struct page){ .title = crumbs[2].text, .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs });
+	html(&v->h, "<div class='flow'><h1>%s</h1>", crumbs[2].text);
+	TRY(draw_facts(v, &p));
 	if (may(cx, CAP_EVENT_WRITE) && actor_in_scope(cx->actor, p.body)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/programmes/%lld/edit", (long long)p.rec.id), tr(cx, "Change"), false);
 		html(&v->h, "</p>");
 	}
+	html(&v->h, "</div>");
 	if (under.n > 0) {
 		ui_section_open(v, "under", tr(cx, "Parts of it"), NULL);
 		TRY(draw_programmes(v, &under, tr(cx, "Programmes, projects and campaigns of this one")));

@@ -52,14 +52,14 @@ event_draw_reports(struct view *v, const struct event_shown *s)
 		return;
 	for (i = 0; i < s->organisers.n; i++)
 		rows += !((const struct organiser *)list_row(&s->organisers, &organiser_kind, i))->ended;
-	ui_section_open(v, "reports", tr(cx, "Co-organisers and their own reports"),
-	    tr(cx, "Their counts are kept beside the event's and never added to it."));
+	ui_section_open(v, "reports", tr(cx, "Own reports"),
+	    tr(cx, "Co-organisers: their counts are kept beside the event's and never added to it."));
 	if (rows == 0)
 		ui_empty(v, tr(cx, "Nobody else organised it"), tr(cx, "If another body took part, name it here: the event is still counted once."),
 		    s->can.writes ? add : NULL, tr(cx, "Add a co-organiser"));
 	else {
 		html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>",
-		    tr(cx, "Co-organisers and their own reports"), tr(cx, "Body"));
+		    tr(cx, "Own reports"), tr(cx, "Body"));
 		for (i = BASIS_SCANNED; i <= BASIS_DECLARED; i++)
 			html(h, "<th scope='col' class='r'>%s</th>", event_capital(cx, basis_label(cx, (enum basis)i)));
 		html(h, "<td></td></tr></thead><tbody>");
