@@ -5,10 +5,10 @@ CREATE TABLE event_kind (id @id, version @int NOT NULL, created_at @int NOT NULL
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE TABLE observance (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   code @text NOT NULL UNIQUE, month @int, dom @int, rule @text, dates @text, name_kk @text NOT NULL, name_ru @text,
-  name_en @text, sort @text NOT NULL, day_off @int NOT NULL, since @int,
+  name_en @text, type @text NOT NULL, day_off @int NOT NULL, since @int,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE TABLE programme (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  sort @text NOT NULL, name_kk @text NOT NULL, name_ru @text, name_en @text, parent @int REFERENCES programme (id),
+  type @text NOT NULL, name_kk @text NOT NULL, name_ru @text, name_en @text, parent @int REFERENCES programme (id),
   body @int REFERENCES body (id), from_day @int, to_day @int, note @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE TABLE event (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
@@ -47,6 +47,6 @@ CREATE INDEX attendance_event ON attendance (event, id);
 CREATE INDEX attendance_person ON attendance (person, day);
 CREATE TABLE file (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   sha256 @text NOT NULL, size @int NOT NULL, media @text NOT NULL, name @text NOT NULL, event @int REFERENCES event (id),
-  sort @text NOT NULL, link @text, credit @text, caption @text, withdrawn @int NOT NULL,
+  type @text NOT NULL, link @text, credit @text, caption @text, withdrawn @int NOT NULL,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX file_event ON file (event);

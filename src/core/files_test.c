@@ -125,7 +125,7 @@ static void
 file_row(int id, const char *sha, int size)
 {
 	house_sql(&h, arena_printf(CX->arena, "INSERT INTO file (id, version, created_at, changed_at, sha256, size, media,"
-	    " name, sort, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, 0, 0, '%s', %d, 'image/png',"
+	    " name, type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, 0, 0, '%s', %d, 'image/png',"
 	    " 'x', 'photo', 0, '', '', '', '')", id, sha, size));
 }
 

@@ -384,7 +384,7 @@ test_verify_finds(void **state)
 		"UPDATE figure_sum SET amount = amount + 1 WHERE figure = 'events_total' AND dim = '' AND day = (SELECT min(day) FROM figure_sum WHERE figure = 'events_total' AND dim = '')",
 		"UPDATE event SET head_count = head_count + 5 WHERE id = (SELECT min(id) FROM event WHERE head_count IS NOT NULL AND state = 'reported' AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = event.id))",
 		"UPDATE membership SET from_day = 20241201 WHERE id = (SELECT min(m.id) FROM membership m JOIN body b ON b.id = m.body WHERE m.role = 'member' AND m.to_day IS NULL AND b.code = 'eca05')",
-		"INSERT INTO file (version, created_at, changed_at, sha256, size, media, name, sort, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 3, 'image/png', 'x', 'photo', 0, '', '', '', '')",
+		"INSERT INTO file (version, created_at, changed_at, sha256, size, media, name, type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 3, 'image/png', 'x', 'photo', 0, '', '', '', '')",
 	};
 	struct buf out;
 	struct ctx cx;

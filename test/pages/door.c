@@ -174,7 +174,12 @@ door_page(struct door *d, int role, enum method m, const char *path, const char 
 		add_head(rq, "Content-Type", "application/x-www-form-urlencoded");
 	if (m != M_GET && csrf) {
 		add_head(rq, "Sec-Fetch-Site", "same-origin");
-		if (d->csrf[role] != NULL)
+		if (d->csrf[role] == NULL) {
+			/* A guest's form: its token belongs to the path without the language. */
+			struct ctx cx = { .arena = &rq->arena, .now = clock_now(), .actor = &actor_guest };
+
+			body = arena_printf(&rq->arena, "_csrf=%s&%s", csrf_guest_make(&cx, path + 3), body == NULL ? "" : body);
+		} else
 			body = arena_printf(&rq->arena, "_csrf=%s&%s", d->csrf[role], body == NULL ? "" : body);
 	}
 	return ask_house(d, rq, m, path, body);

@@ -22,13 +22,13 @@ struct observance {
 	int64_t month, dom;
 	const char *rule, *dates; /* see data/README.md */
 	struct text3 name;
-	const char *sort; /* state, national, observance, intl, remembrance, … */
+	const char *type; /* state, national, observance, intl, remembrance, … */
 	bool day_off;
 	int64_t since;
 };
 struct programme {
 	struct rec rec;
-	const char *sort; /* programme, project, campaign */
+	const char *type; /* programme, project, campaign */
 	struct text3 name;
 	int64_t parent, body;
 	int from_day, to_day;
@@ -81,7 +81,7 @@ struct file {
 	int64_t size;
 	const char *media, *name;
 	int64_t event;
-	const char *sort; /* photo, list, link, note, other */
+	const char *type; /* photo, list, link, note, other */
 	const char *link, *credit, *caption;
 	bool withdrawn;
 };

@@ -86,7 +86,7 @@ void
 file_scope(struct ctx *cx, struct query *q)
 {
 #define OPEN_FILE                                                       \
-	"file.withdrawn = 0 AND file.sort IN ('photo', 'link', 'note')" \
+	"file.withdrawn = 0 AND file.type IN ('photo', 'link', 'note')" \
 	" AND EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_PUBLIC ")"
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q, OPEN_FILE, NO_VALS);
@@ -295,20 +295,20 @@ file_prepare(struct ctx *cx, const void *old, void *rec)
 {
 	struct file *f = rec;
 	bool bare =
-	    f->sort != NULL && (strcmp(f->sort, "link") == 0 || strcmp(f->sort, "note") == 0);
+	    f->type != NULL && (strcmp(f->type, "link") == 0 || strcmp(f->type, "note") == 0);
 
 	(void)old;
 	if (!bare || (f->sha256 != NULL && *f->sha256 != '\0'))
 		return RC_OK;
 	f->sha256 = "-";
 	f->size = 0;
-	f->media = strcmp(f->sort, "link") == 0 ? "text/uri-list" : "text/plain";
+	f->media = strcmp(f->type, "link") == 0 ? "text/uri-list" : "text/plain";
 	if (f->name == NULL || *f->name == '\0')
 		f->name = f->caption != NULL && *f->caption != '\0' &&
 				  utf8_len(f->caption) <= 200 &&
 				  strpbrk(f->caption, "\r\n\t") == NULL
 			      ? f->caption
-			      : option_label(cx, file_sorts, f->sort);
+			      : option_label(cx, file_sorts, f->type);
 	return RC_OK;
 }
 
@@ -473,7 +473,7 @@ int
 file_check(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct file *f = rec;
-	bool link = f->sort != NULL && strcmp(f->sort, "link") == 0;
+	bool link = f->type != NULL && strcmp(f->type, "link") == 0;
 
 	(void)old;
 	if (link && no_text(f->link))

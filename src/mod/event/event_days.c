@@ -108,7 +108,7 @@ seed_observance(struct ctx *cx, struct tx *tx, const struct csv_read *r, int64_t
 	o.rule = csv_read_cell(r, "rule");
 	o.dates = csv_read_cell(r, "dates");
 	o.name = name_cells(r);
-	o.sort = csv_read_cell(r, "kind");
+	o.type = csv_read_cell(r, "kind");
 	o.day_off = strcmp(csv_read_cell(r, "day_off"), "yes") == 0;
 	o.since = int_cell(r, "since");
 	return kind_insert_tx(cx, tx, &observance_kind, &o);

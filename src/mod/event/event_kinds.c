@@ -11,7 +11,7 @@
 #define COUNT_BOUNDS .min = 0, .max = 1000000
 
 static const struct field programme_fields[] = {
-	F_ENUM(programme, sort, programme_sorts, .label = N_("Sort"),
+	F_ENUM(programme, type, programme_sorts, .label = N_("Sort"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TEXT3(programme, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
 	    .privacy = PRIV_PUBLIC, .max = 300),
@@ -244,7 +244,7 @@ static const struct field file_fields[] = {
 	    .privacy = PRIV_PUBLIC, .max = 255),
 	F_REF(file, event, &event_kind, .label = N_("Event"), .flags = F_FIXED | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
-	F_ENUM(file, sort, file_sorts, .label = N_("Sort"), .flags = F_REQUIRED | F_LIST | F_FILTER,
+	F_ENUM(file, type, file_sorts, .label = N_("Sort"), .flags = F_REQUIRED | F_LIST | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(file, link, .label = N_("Link"), .privacy = PRIV_PUBLIC, .max = 1000,
 	    .valid = link_error, .form = "url"),

@@ -173,7 +173,7 @@ static const struct field observance_fields[] = {
 	    .flags = F_LONG, .privacy = PRIV_PUBLIC, .max = 4000),
 	F_TEXT3(observance, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
 	    .privacy = PRIV_PUBLIC, .max = 300),
-	F_ENUM(observance, sort, observance_sorts, .label = N_("Sort"),
+	F_ENUM(observance, type, observance_sorts, .label = N_("Sort"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_BOOL(
 	    observance, day_off, .label = N_("Day off"), .flags = F_LIST, .privacy = PRIV_PUBLIC),

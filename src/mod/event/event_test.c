@@ -416,7 +416,7 @@ add_file(int64_t id, const char *sort)
 
 	kind_empty(&file_kind, &f);
 	f.event = id;
-	f.sort = sort;
+	f.type = sort;
 	f.sha256 = "00";
 	f.size = 1;
 	f.media = "image/png";

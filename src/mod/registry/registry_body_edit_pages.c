@@ -140,16 +140,18 @@ draw_rename(struct view *v, const struct body *b)
 	ui_open(v, &(struct page){ .title = tr(cx, "Rename the body"), .nav = "/bodies", .staff = true,
 			.crumbs = body_crumbs(v, b->rec.id, tr(cx, "Rename")) });
 	draw_errors(v);
-	html(&v->h, "<p class='prose'>%s</p>",
+	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "The present name stays on record with its days, so that papers of that time keep it. To put a slip of the pen right, use “Edit”."));
 	ui_form_begin(v, v->path, false);
+	html(&v->h, "<div class='flow'>");
 	draw_trio(v, "name", tr(cx, "New name"), &b->name);
 	draw_trio(v, "abbr", tr(cx, "New abbreviation"), &b->abbr);
 	draw_text_field(v, "from_day", tr(cx, "In force since"), day_text(cx, cx->today));
 	draw_text_field(v, "document", tr(cx, "Document of the renaming"), NULL);
-	html(&v->h, "<hr><div class='acts'><button class='btn go' type='submit'>%s</button><a class='btn bare' href='%s'>%s</a></div>",
+	html(&v->h, "</div><hr><div class='acts'><button class='btn go' type='submit'>%s</button><a class='btn bare' href='%s'>%s</a></div>",
 	    tr(cx, "Rename"), ui_url(v, "/bodies/%lld", (long long)b->rec.id), tr(cx, "Cancel"));
 	ui_form_end(v);
+	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
 }

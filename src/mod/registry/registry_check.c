@@ -115,6 +115,19 @@ person_writable(struct ctx *cx, const void *old, const void *rec)
 	return RC_OK;
 }
 
+/* What the secretariat notes of a body is for the secretariat and for that body's leader. */
+bool
+body_inside(struct ctx *cx, const void *rec)
+{
+	return actor_in_scope(cx->actor, ((const struct body *)rec)->rec.id);
+}
+
+bool
+accreditation_inside(struct ctx *cx, const void *rec)
+{
+	return actor_in_scope(cx->actor, ((const struct accreditation *)rec)->body);
+}
+
 int
 membership_writable(struct ctx *cx, const void *old, const void *rec)
 {

@@ -11,6 +11,8 @@
 void person_scope(struct ctx *cx, struct query *q);
 void membership_scope(struct ctx *cx, struct query *q);
 void office_holder_scope(struct ctx *cx, struct query *q);
+bool body_inside(struct ctx *cx, const void *rec);
+bool accreditation_inside(struct ctx *cx, const void *rec);
 int person_writable(struct ctx *cx, const void *old, const void *rec);
 int membership_writable(struct ctx *cx, const void *old, const void *rec);
 int person_prepare(struct ctx *cx, const void *old, void *rec);

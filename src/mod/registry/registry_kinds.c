@@ -105,7 +105,7 @@ const struct kind body_kind = {
 	.size = sizeof(struct body), .fields = body_fields, .nfields = ARRAY_LEN(body_fields),
 	.title = { "name" }, .small = true,
 	.read = CAP_PUBLIC, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_PEOPLE_READ,
-	.check = body_check, .changed = body_changed, .path = "/bodies/%lld",	.state = &states[S_BODY],
+	.inside = body_inside, .check = body_check, .changed = body_changed, .path = "/bodies/%lld",	.state = &states[S_BODY],
 };
 
 /* Written by body_rename() alone. */
@@ -159,7 +159,7 @@ const struct kind accreditation_kind = {
 	.plural = N_("Accreditations"), .size = sizeof(struct accreditation), .fields = accreditation_fields,
 	.nfields = ARRAY_LEN(accreditation_fields),
 	.read = CAP_PUBLIC, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_PEOPLE_READ,
-	.check = accreditation_check, .path = "/accreditations/%lld",	.state = &states[S_ACCREDITATION],
+	.inside = accreditation_inside, .check = accreditation_check, .path = "/accreditations/%lld",	.state = &states[S_ACCREDITATION],
 };
 
 /* ---- people ---- */

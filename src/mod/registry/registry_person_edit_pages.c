@@ -314,7 +314,7 @@ draw_ethnicity_page(struct view *v, int64_t person)
 	crumbs[1].text = name;
 	ui_open(v, &(struct page){ .title = tr(cx, "Declared ethnicity"), .nav = "/people", .staff = true, .crumbs = crumbs });
 	draw_errors(v);
-	html(&v->h, "<p class='lead prose'>%s</p><p class='prose'>%s</p>",
+	html(&v->h, "<div class='flow'><p class='lead prose'>%s</p><p class='prose'>%s</p></div>",
 	    tr(cx, "Nobody has to declare it, and nothing depends on it."),
 	    tr(cx, "It is kept encrypted, shown one at a time with a record of who looked, and never listed, filtered or exported. The person may withdraw it on any day."));
 	if (e.declared.present) {

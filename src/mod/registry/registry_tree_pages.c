@@ -291,10 +291,12 @@ bodies_page(struct view *v)
 	struct ctx *cx = v->cx;
 	const char *view = req_q(v->rq, "view");
 	bool list = view != NULL && strcmp(view, "list") == 0;
+	const struct crumb crumbs[] = { { NULL, tr(cx, "Bodies") }, { NULL, NULL } };
 	struct body_tree t = { .on = page_day(v) };
 
 	TRY(reads_bodies(cx, t.on, &t.v, &t.n));
 	ui_open(v, &(struct page){ .title = tr(cx, "Bodies"), .nav = "/bodies", .staff = true, .no_h1 = true,
+			.crumbs = may(cx, CAP_STAFF) ? NULL : crumbs,
 			.description = tr(cx, "The Assembly's bodies and the ethnocultural associations, with their members counted.") });
 	html(&v->h, "<div class='titl'><div><h1>%s</h1>", tr(cx, "Bodies"));
 	TRY(draw_totals(v, t.on));
