@@ -41,7 +41,9 @@ struct demo_person {
 };
 struct demo {
 	struct ctx *cx;
+	struct tx *tx; /* of the write function that runs */
 	uint64_t chance;
+	int64_t written, look_at; /* PostgreSQL: records so far, and when to look at the tables again */
 	struct demo_place places[DISTRICTS_MAX];
 	size_t nplaces;
 	struct demo_body bodies[BODIES_MAX];
@@ -50,12 +52,14 @@ struct demo {
 	size_t npeople;
 	size_t chairs[32];   /* of the associations, by their number: index of the person */
 	int64_t member_person; /* whose account is "member" */
+	int64_t programmes[16];
 	struct plan *plan;
 	size_t nplan;
 };
 
 /* ---- demo.c */
 void demo_seed(struct demo *d, uint64_t seed);
+void demo_begin(struct demo *d, struct ctx *cx, uint64_t seed); /* first in each write function */
 unsigned demo_dice(struct demo *d, unsigned n); /* 0 … n − 1 */
 int demo_between(struct demo *d, int low, int high);
 int demo_day(struct demo *d, int from, int to); /* a day of [from, to] */
