@@ -130,6 +130,7 @@ tables_init(void)
 		{ NULL, NULL },
 	};
 
+	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
 	size_t i, n = 0;
@@ -147,5 +148,6 @@ tables_init(void)
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));
 	figure_checks(checks, ARRAY_LEN(checks));
+	registry_reference_add(lists, ARRAY_LEN(lists));
 	office_help_tables(app_routes, app_nroutes);
 }

@@ -289,7 +289,7 @@ say_one(struct ctx *cx, const char *code, const struct ask *a, const char **out,
 static int
 say_all(struct ctx *cx, const struct ask *a, struct said *s)
 {
-	struct figure_answer ans;
+	struct figure_answer ans = { 0 };
 
 	TRY(say_one(cx, "events_total", a, &s->events, NULL));
 	TRY(say_one(cx, "participants_total", a, &s->people, NULL));

@@ -237,11 +237,13 @@ const char *
 ui_ref_title(struct view *v, const struct kind *k, int64_t id)
 {
 	struct err kept = v->cx->err;
+	void *rec = arena_alloc(v->cx->arena, k->size);
 	const char *title = "";
 
+	/* An id may come from the address: whoever may not see the record does not learn its name. */
 	err_clear(v->cx);
-	if (kind_titles(v->cx, k, &id, 1, &title) != RC_OK)
-		title = "";
+	if (id != 0 && kind_get(v->cx, k, id, rec) == RC_OK)
+		title = kind_title(v->cx, k, rec);
 	v->cx->err = kept;
 	return title;
 }

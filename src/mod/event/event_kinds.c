@@ -40,6 +40,7 @@ const struct kind programme_kind = {
 	.edit = CAP_EVENT_WRITE,
 	.staff = CAP_EVENT_READ,
 	.writable = programme_writable,
+	.path = "/programmes/%lld",
 	.check = programme_check,
 	.state = &programme_state,
 };
