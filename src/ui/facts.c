@@ -12,27 +12,6 @@ dd_open(struct view *v, const struct field *f)
 	html(&v->h, "<dt>%s</dt>", tr(v->cx, f->label));
 }
 
-/* The digits of one telephone number, for tel:; NULL when the text is more than that. */
-static const char *
-dialable(struct ctx *cx, const char *s)
-{
-	struct buf b;
-	size_t n = 0;
-
-	buf_init(&b, cx->arena, 0);
-	for (; *s != '\0'; s++) {
-		if (*s == '+' && b.n == 0)
-			buf_char(&b, '+');
-		else if (*s >= '0' && *s <= '9') {
-			buf_char(&b, *s);
-			n++;
-		} else if (strchr(" -()", *s) == NULL && strncmp(s, "\xc2\xa0", 2) != 0 &&
-			   (unsigned char)*s != 0xa0)
-			return NULL;
-	}
-	return n >= 5 && n <= 15 ? b.p : NULL;
-}
-
 static bool
 is_form(const struct field *f, const char *form)
 {
@@ -42,11 +21,11 @@ is_form(const struct field *f, const char *form)
 static void
 fact_text(struct view *v, const struct field *f, const char *s)
 {
-	const char *tel = is_form(f, "tel") ? dialable(v->cx, s) : NULL;
-
-	if (tel != NULL)
-		html(&v->h, "<dd><a href='tel:%s'>%s</a></dd>", tel, s);
-	else if (is_form(f, "email") && strchr(s, '@') != NULL && strpbrk(s, " ,;?&") == NULL)
+	if (is_form(f, "tel")) {
+		html(&v->h, "<dd>");
+		ui_phone(v, s);
+		html(&v->h, "</dd>");
+	} else if (is_form(f, "email") && strchr(s, '@') != NULL && strpbrk(s, " ,;?&") == NULL)
 		html(&v->h, "<dd><a href='mailto:%s'>%s</a></dd>", s, s);
 	else if (is_form(f, "url") &&
 		 (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0))

@@ -2,11 +2,12 @@
  *
  * Public pages carry the institution's name, four words of navigation and the horn hem; staff pages
  * the menu by work at the side. Both work without script; larger type is a cookie and a link. */
-#include "ui/ui.h"
+#include "ui/parts.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "core/session.h"
 #include "web/assets.h"
 
@@ -163,6 +164,30 @@ brand_name(struct view *v)
 	return *name != '\0' ? name : tr(v->cx, "Assembly of the People of Kazakhstan");
 }
 
+/* What a tab and a list of bookmarks show: search engines and screen readers cut at about seventy
+ * letters, so a long title stands without the institution's name, and a longer one ends at a word. */
+static const char *
+tab_title(struct view *v, const char *title)
+{
+	enum { LETTERS_MAX = 70 };
+	const char *both = arena_printf(v->cx->arena, "%s – %s", title, brand_name(v));
+	const char *p = title, *end = title + strlen(title), *cut = NULL;
+	int n;
+
+	if (utf8_len(both) <= LETTERS_MAX)
+		return both;
+	for (n = 0; p < end && n < LETTERS_MAX; n++) {
+		if (*p == ' ' && n < LETTERS_MAX - 1)
+			cut = p;
+		utf8_next(&p, end);
+	}
+	if (p == end)
+		return title;
+	if (cut != NULL)
+		p = cut;
+	return arena_printf(v->cx->arena, "%s…", arena_strn(v->cx->arena, title, (size_t)(p - title)));
+}
+
 static void
 document_head(struct view *v, const struct page *p)
 {
@@ -176,8 +201,8 @@ document_head(struct view *v, const struct page *p)
 	html(h, "<head><meta charset='utf-8'>");
 	html(h, "<meta name='viewport' content='width=device-width, initial-scale=1'>"
 		"<meta name='color-scheme' content='light dark'>");
-	html(h, "<title>%s – %s</title>",
-	    v->status == 422 || v->status == 409 ? trf(v->cx, "Error: %s", p->title) : p->title, brand_name(v));
+	html(h, "<title>%s</title>",
+	    tab_title(v, v->status == 422 || v->status == 409 ? trf(v->cx, "Error: %s", p->title) : p->title));
 	if (p->description != NULL)
 		html(h, "<meta name='description' content='%s'>", p->description);
 	html(h, "<link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' href='%s'></head>",
@@ -272,7 +297,9 @@ staff_head(struct view *v, const struct page *p)
 {
 	struct html *h = &v->h;
 
-	html(h, "<div class='staff'><header class='bar'><a class='brand' href='%s'>", ui_url(v, "/"));
+	html(h, "<div class='staff'><header>");
+	demo_line(v);
+	html(h, "<div class='bar'><a class='brand' href='%s'>", ui_url(v, "/"));
 	mark(v, "");
 	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"), tr(v->cx, "Menu"));
 	html(h, "<form class='search' role='search' action='%s'><label class='vh' for='q-all'>%s</label>", ui_url(v, "/search"),
@@ -282,9 +309,10 @@ staff_head(struct view *v, const struct page *p)
 	ui_icon(v, ICON_SEARCH);
 	html(h, "</button></form>");
 	languages(v);
-	html(h, "<p class='who'><a href='%s'>%s</a></p></header>", ui_url(v, "/me"), v->cx->actor->name);
+	html(h, "<p class='who'><a href='%s'>%s</a></p></div></header>", ui_url(v, "/me"), v->cx->actor->name);
 	html(h, "<nav class='side' id='menu' aria-label='%s'><ul>", tr(v->cx, "Sections of work"));
 	menu_list(v, p, menus.staff_menu, menus.nstaff);
+	html(h, "<li class='shut gap'><a href='%s'>%s</a></li>", ui_url(v, "/me"), tr(v->cx, "Your account"));
 	html(h, "<li class='gap'><a href='%s'>%s</a></li>", ui_url(v, "/sign-out"), tr(v->cx, "Sign out"));
 	html(h, "<li class='shut'><a href='#main'>%s</a></li></ul></nav>", tr(v->cx, "Close the menu"));
 }
@@ -309,10 +337,11 @@ crumbs(struct view *v, const struct page *p)
 {
 	const struct crumb *c;
 
-	if (p->crumbs == NULL)
+	/* A page of the menu's first row needs none: the menu itself says where one is. */
+	if (p->crumbs == NULL || p->crumbs[0].text == NULL || p->crumbs[0].path == NULL)
 		return;
 	html(&v->h, "<nav class='crumbs' aria-label='%s'><ol>", tr(v->cx, "Where you are"));
-	if (!p->staff)
+	if (!v->staff)
 		html(&v->h, "<li><a href='%s'>%s</a></li>", ui_url(v, "/"), tr(v->cx, "Home page"));
 	for (c = p->crumbs; c->text != NULL; c++)
 		if (c->path != NULL)
@@ -329,7 +358,6 @@ ui_open(struct view *v, const struct page *p)
 	document_head(v, p);
 	html(&v->h, "<body><a class='skip' href='#main'>%s</a>", tr(v->cx, "Skip to the content"));
 	if (v->staff) {
-		demo_line(v);
 		staff_head(v, p);
 		html(&v->h, "<main id='main' class='work'>");
 	} else {
@@ -355,8 +383,10 @@ ui_close(struct view *v)
 	}
 	html(h, "<footer class='foot'><div class='hem'></div><div class='wrap cols'><p>%s<br>%s</p><p>", brand_name(v),
 	    s->i.address == NULL ? "" : s->i.address);
-	if (s->i.phone != NULL && *s->i.phone != '\0')
-		html(h, "<a href='tel:%s'>%s</a><br>", s->i.phone, s->i.phone);
+	if (s->i.phone != NULL && *s->i.phone != '\0') {
+		ui_phone(v, s->i.phone);
+		html(h, "<br>");
+	}
 	if (s->i.email != NULL && *s->i.email != '\0')
 		html(h, "<a href='mailto:%s'>%s</a>", s->i.email, s->i.email);
 	html(h, "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",

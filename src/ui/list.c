@@ -211,7 +211,9 @@ cell_value(struct list_view *lv, size_t c, size_t row, const void *rec)
 	const char *title, *url;
 	int64_t id;
 
-	if (f->type == FT_REF) {
+	if (lv->l->state != NULL && strcmp(f->name, lv->l->state) == 0 && !field_empty(f, rec))
+		lv->l->draw_state(v, *(const char *const *)field_at(f, rec));
+	else if (f->type == FT_REF) {
 		id = *(const int64_t *)field_at(f, rec);
 		title = lv->ref_titles[c][row];
 		url = id != 0 && c + lv->title > 0 && may(v->cx, f->ref->read)
@@ -333,13 +335,12 @@ status_line(struct list_view *lv)
 	if (list_may_export(lv) && lv->count > 0) {
 		html(&v->h, "<div class='acts'>");
 		for (i = 0; i < ARRAY_LEN(formats); i++) {
-			html(&v->h, "<a class='btn' rel='nofollow' href='%s'>",
+			html(&v->h, "<a class='btn bare' rel='nofollow' href='%s'>",
 			    ui_url_with(v, "format", formats[i][0]));
 			ui_icon(v, ICON_DOWN);
 			html(&v->h, "%s</a>", formats[i][1]);
 		}
-		html(&v->h, "<span class='small mute'>%s</span></div>",
-		    tr(v->cx, "The browser's own Print puts this list on A4."));
+		html(&v->h, "</div>");
 	}
 	html(&v->h, "</div>");
 }
@@ -455,6 +456,9 @@ page(struct list_view *lv)
 	else
 		table(lv);
 	pager(lv);
+	if (lv->rows.n > 0)
+		html(&lv->v->h, "<p class='small mute noprint'>%s</p>",
+		    tr(lv->v->cx, "The browser's own Print puts this list on A4."));
 	html(&lv->v->h, "</div>");
 	return RC_OK;
 }

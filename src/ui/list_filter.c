@@ -190,25 +190,45 @@ hidden_rest(struct list_view *lv)
 	}
 }
 
+/* On a telephone the filters stay folded behind one word until one of them is on; the stylesheet
+ * keeps them open where there is room. A search alone needs no fold. */
+static int
+folded_filters(struct list_view *lv)
+{
+	struct view *v = lv->v;
+	bool open = v->status == 422;
+	size_t i;
+
+	for (i = 0; i < lv->nfilters; i++)
+		open = open || strcmp(lv->filters[i]->name, "q") != 0;
+	html(&v->h, open ? "<details class='fold' open>" : "<details class='fold'>");
+	html(&v->h, "<summary class='btn'>%s</summary><div class='row'>", tr(v->cx, "Filters"));
+	for (i = 0; i < lv->k->nfields; i++)
+		if (offered(lv, &lv->k->fields[i]))
+			TRY(one_filter(lv, &lv->k->fields[i]));
+	html(&v->h, "</div></details>");
+	return RC_OK;
+}
+
 int
 list_filter_row(struct list_view *lv)
 {
 	struct view *v = lv->v;
-	bool any = list_has_search(lv->k);
+	bool any = false;
 	size_t i;
 
 	for (i = 0; i < lv->k->nfields; i++)
 		any = any || offered(lv, &lv->k->fields[i]);
-	if (!any || lv->l->no_filters)
+	if ((!any && !list_has_search(lv->k)) || lv->l->no_filters)
 		return RC_OK;
 	html(&v->h, "<form class='row' method='get' action='%s'>", ui_path(v, v->path));
 	hidden_rest(lv);
 	if (list_has_search(lv->k))
 		filter_text(lv, "q", tr(v->cx, "Search in this list"), false);
-	for (i = 0; i < lv->k->nfields; i++)
-		if (offered(lv, &lv->k->fields[i]))
-			TRY(one_filter(lv, &lv->k->fields[i]));
-	html(&v->h, "<button type='submit' class='btn'>%s</button></form>", tr(v->cx, "Filter"));
+	if (any)
+		TRY(folded_filters(lv));
+	html(&v->h, "<button type='submit' class='btn'>%s</button></form>",
+	    any ? tr(v->cx, "Filter") : tr(v->cx, "Search"));
 	return RC_OK;
 }
 

@@ -112,6 +112,47 @@ ui_button(struct view *v, const char *href, const char *text, bool main)
 	html(&v->h, "<a class='%s' href='%s'>%s</a>", main ? "btn go" : "btn", href, text);
 }
 
+/* The digits of one telephone number, for tel:; NULL when the text is more than that. */
+static const char *
+dialable(struct ctx *cx, const char *s)
+{
+	struct buf b;
+	size_t n = 0;
+
+	buf_init(&b, cx->arena, 0);
+	for (; *s != '\0'; s++) {
+		if (*s == '+' && b.n == 0)
+			buf_char(&b, '+');
+		else if (*s >= '0' && *s <= '9') {
+			buf_char(&b, *s);
+			n++;
+		} else if (strchr(" -()", *s) == NULL && strncmp(s, "\xc2\xa0", 2) != 0 &&
+			   (unsigned char)*s != 0xa0)
+			return NULL;
+	}
+	return n >= 5 && n <= 15 ? b.p : NULL;
+}
+
+void
+ui_phone(struct view *v, const char *phone)
+{
+	const char *tel = dialable(v->cx, phone);
+	struct buf b;
+
+	if (tel == NULL) {
+		ui_lines(v, phone);
+		return;
+	}
+	/* A number is read as one word: its spaces do not break. */
+	buf_init(&b, v->cx->arena, 0);
+	for (; *phone != '\0'; phone++)
+		if (*phone == ' ')
+			buf_str(&b, "\xc2\xa0");
+		else
+			buf_char(&b, *phone);
+	html(&v->h, "<a href='tel:%s'>%s</a>", tel, b.p);
+}
+
 const char *
 ui_path(struct view *v, const char *path)
 {

@@ -116,6 +116,9 @@ struct ui_list {
 	bool no_filters, no_export;
 	/* More conditions of this page, e.g. one body; NULL = none. */
 	void (*narrow)(struct view *v, struct query *q);
+	/* The column of states, drawn by shape and word; NULL = as any other. */
+	const char *state;
+	void (*draw_state)(struct view *v, const char *code);
 	/* One more cell, e.g. membership line; NULL = none. */
 	const char *extra_label;
 	void (*extra)(struct view *v, const void *rec);

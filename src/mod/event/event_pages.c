@@ -23,7 +23,7 @@ list_page(struct view *v)
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { NULL, tr(cx, "Events") }, { NULL, NULL } };
 	const struct ui_list l = { .kind = &event_kind, .path = "/events", .columns = columns, .sort = "-first_day",
-		.narrow = unmerged };
+		.narrow = unmerged, .state = "state", .draw_state = event_state };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);

@@ -592,6 +592,9 @@ today_page(struct view *v)
 	struct html *h = &v->h;
 	struct tasks t;
 
+	/* After signing in everybody is sent here; who has no work in the house sees the own account. */
+	if (!may(cx, CAP_STAFF))
+		return ui_done(v, "/me", NULL);
 	TRY(reads_tasks(cx, &t));
 	ui_open(v, &(struct page){ .title = trf(cx, "Today, %s, %s", weekday_name(cx, day_weekday(cx->today)), day_long(cx, cx->today)),
 			.nav = "/today", .staff = true });
@@ -681,7 +684,7 @@ const struct route office_today_routes[] = {
 	{ M_GET, "/figures", figures_page, CAP_PUBLIC, ROUTE_CACHE, N_("Figures"), N_("All figures with what they mean.") },
 	{ M_GET, "/figures/{code}", figure_page, CAP_PUBLIC, ROUTE_CACHE, N_("A figure"), NULL },
 	{ M_GET, "/statement", statement_page, CAP_PUBLIC, ROUTE_CACHE, N_("Statement"), N_("The year in whole sentences, ready to print.") },
-	{ M_GET, "/today", today_page, CAP_STAFF, 0, N_("Today"), N_("What waits for you.") },
+	{ M_GET, "/today", today_page, CAP_SIGNED_IN, 0, N_("Today"), N_("What waits for you.") },
 	{ M_GET, "/search", search_page, CAP_PUBLIC, ROUTE_CACHE, N_("Search"), N_("People, bodies and events by name, in any script.") },
 };
 const size_t office_today_nroutes = ARRAY_LEN(office_today_routes);
