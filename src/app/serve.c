@@ -465,6 +465,8 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 		.quick = quick, .work = serve_work, .refuse = refuse };
 	sigset_t block;
 
+	/* As many as the store has connections to read with: more would only wait for one. */
+	o.readers = store_engine(a->store) == DB_SQLITE ? 4 : 16;
 	/* All threads inherit the mask, so that the signal comes to this one. */
 	signal(SIGPIPE, SIG_IGN);
 	sigemptyset(&block);

@@ -10,7 +10,7 @@ buf_init(struct buf *b, struct arena *a, size_t limit)
 }
 
 void
-buf_put(struct buf *b, const void *p, size_t n)
+buf_put_slow(struct buf *b, const void *p, size_t n)
 {
 	if (n > b->limit - b->n) {
 		b->over = true;
@@ -22,6 +22,8 @@ buf_put(struct buf *b, const void *p, size_t n)
 
 		while (cap < b->n + n + 1)
 			cap *= 2;
+		if (cap > b->limit + 1)
+			cap = b->limit + 1;
 		q = arena_alloc(b->arena, cap);
 		memcpy(q, b->p, b->n);
 		b->p = q;
@@ -37,12 +39,6 @@ void
 buf_str(struct buf *b, const char *s)
 {
 	buf_put(b, s, strlen(s));
-}
-
-void
-buf_char(struct buf *b, char c)
-{
-	buf_put(b, &c, 1);
 }
 
 void

@@ -33,9 +33,24 @@ struct buf {
 
 /* limit 0 = ARENA_CAP / 4 */
 void buf_init(struct buf *b, struct arena *a, size_t limit);
-void buf_put(struct buf *b, const void *p, size_t n);
+void buf_put_slow(struct buf *b, const void *p, size_t n); /* grows, or marks `over` */
+static inline void
+buf_put(struct buf *b, const void *p, size_t n)
+{
+	/* cap never passes the limit, so what fits under cap fits under both. */
+	if (n < b->cap - b->n && b->cap > 0) {
+		memcpy(b->p + b->n, p, n);
+		b->n += n;
+		b->p[b->n] = '\0';
+	} else
+		buf_put_slow(b, p, n);
+}
 void buf_str(struct buf *b, const char *s);
-void buf_char(struct buf *b, char c);
+static inline void
+buf_char(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
 void buf_int(struct buf *b, int64_t v);
 void buf_printf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);
 void buf_vprintf(struct buf *b, const char *fmt, va_list ap) PRINTF(2, 0);

@@ -64,6 +64,9 @@ enum db_engine store_engine(const struct store *s);
 void db_bind(struct ctx *cx, struct store *s);
 void db_end(struct ctx *cx);
 struct store *db_store(const struct ctx *cx);
+/* The store's generation just before this context's snapshot began: what was read from it may be
+ * remembered under this number. 0 inside a write and before the first read: nothing may be. */
+uint64_t db_generation(const struct ctx *cx);
 unsigned db_query_count(const struct ctx *cx); /* statements run by this context since db_bind */
 
 /* Rows of a SELECT (or of … RETURNING inside a write). */

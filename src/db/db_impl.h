@@ -137,6 +137,7 @@ struct store {
 struct db {
 	struct store *store;
 	struct conn *conn; /* NULL: the snapshot has not begun */
+	uint64_t generation; /* store_generation_any() just before the snapshot began */
 	struct tx *tx;	   /* NULL outside a write */
 	unsigned queries;
 	struct cursor *stream;

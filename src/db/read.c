@@ -73,6 +73,12 @@ db_end(struct ctx *cx)
 		snapshot_end(cx->db);
 }
 
+uint64_t
+db_generation(const struct ctx *cx)
+{
+	return cx->db == NULL || cx->db->tx != NULL || cx->db->conn == NULL ? 0 : cx->db->generation;
+}
+
 /* A statement failed: inside a write nothing more may run (PostgreSQL refuses it anyway), outside
  * a lost snapshot is let go so that the next read begins another. */
 static int
@@ -111,6 +117,8 @@ db_ready(struct ctx *cx, const char *sql)
 		return db->tx->rc; /* an earlier statement failed; cx->err tells which */
 	if (db->stream != NULL)
 		return refuse(cx, "a stream is open", sql);
+	if (db->conn == NULL && db->tx == NULL)
+		db->generation = store_generation_any(db->store);
 	if (db->conn == NULL &&
 	    pool_begin(db->store, db->store->drv->begin_read, &db->conn, &f) != RC_OK)
 		return fault_raise(cx, &f);

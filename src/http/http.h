@@ -89,6 +89,7 @@ struct http_options {
 	const char *listen;     /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
 	int epoll_threads;      /* 0 = one a core */
 	int workers;            /* 0 = 64 */
+	int readers;            /* GET and HEAD at once; 0 = as many as workers */
 	int queue;              /* waiting requests before 503; 0 = 512 */
 	int max_connections;    /* 0 = 2000 */
 	size_t head_limit;      /* 0 = 16 KiB */

@@ -109,7 +109,7 @@ void body_done(struct job *j);
 
 struct pool;
 struct worker;
-int pool_start(struct http *h, int workers, int queue, struct pool **out) MUST;
+int pool_start(struct http *h, struct pool **out) MUST;
 /* Suspends the connection and hands the job over; false = queue full or closed. */
 bool pool_put(struct pool *p, struct job *j);
 /* No more jobs; those waiting are answered 503, those running are abandoned. Returns how many were

@@ -6,6 +6,10 @@
  * thread. When nobody is idle a job waits in a queue; when that is full the caller answers 503 at
  * once, in the epoll thread, and no worker is touched.
  *
+ * Reads (GET, HEAD) do not wait for each other's commits, they only compete: at most `readers` of
+ * them run at once, the others wait in a queue of their own without waking a thread. Writes take any
+ * idle worker, since they sleep together in a commit.
+ *
  * Lock order: pool lock, then the library's own. A worker resumes its connection under its private
  * lock only, so that pool_close() can say for sure whether a job still runs. */
 #include "http/inner.h"
@@ -30,44 +34,71 @@ struct pool {
 	struct http *h;
 	pthread_mutex_t lock;
 	struct worker *idle;
-	struct job *head, *tail; /* waiting jobs */
+	struct queue {
+		struct job *head, *tail;
+	} reads, writes;         /* waiting jobs */
 	struct job *gone;        /* abandoned at the stop; kept for their workers */
 	int waiting, limit, n;
+	int reading, readers;    /* reads that run, and how many may */
 	bool closed, stop;
 	int abandoned;
 	struct worker *w;
 };
 
+static bool
+is_read(const struct job *j)
+{
+	return j->rq.method == M_GET || j->rq.method == M_HEAD;
+}
+
+static void
+queue_put(struct pool *p, struct job *j)
+{
+	struct queue *q = is_read(j) ? &p->reads : &p->writes;
+
+	j->next = NULL;
+	if (q->tail != NULL)
+		q->tail->next = j;
+	else
+		q->head = j;
+	q->tail = j;
+	p->waiting++;
+}
+
 static struct job *
 queue_pop(struct pool *p)
 {
-	struct job *j = p->head;
+	struct queue *q = p->writes.head != NULL ? &p->writes : &p->reads;
+	struct job *j = q->head;
 
-	if (j != NULL) {
-		p->head = j->next;
-		if (p->head == NULL)
-			p->tail = NULL;
-		p->waiting--;
-	}
+	if (j == NULL || (q == &p->reads && p->reading >= p->readers))
+		return NULL;
+	q->head = j->next;
+	if (q->head == NULL)
+		q->tail = NULL;
+	p->waiting--;
 	return j;
 }
 
-/* The next job, or NULL when the pool stops. */
+/* The next job, or NULL when the pool stops. `done` is the one just finished, NULL at the start. */
 static struct job *
-next_job(struct worker *w)
+next_job(struct worker *w, bool done_read)
 {
 	struct pool *p = w->pool;
 	struct job *j;
 
 	pthread_mutex_lock(&p->lock);
+	p->reading -= done_read ? 1 : 0;
 	j = p->stop ? NULL : queue_pop(p);
+	if (j != NULL)
+		p->reading += is_read(j) ? 1 : 0;
 	if (j == NULL && !p->stop) {
 		w->given = NULL;
 		w->below = p->idle;
 		p->idle = w;
 		while (w->given == NULL && !p->stop)
 			pthread_cond_wait(&w->wake, &p->lock);
-		j = w->given;
+		j = w->given; /* pool_put counted it among the reads */
 		w->given = NULL;
 	}
 	if (j != NULL) {
@@ -85,10 +116,12 @@ worker_main(void *arg)
 	struct worker *w = arg;
 	struct http *h = w->pool->h;
 	struct job *j;
+	bool read = false;
 
-	while ((j = next_job(w)) != NULL) {
+	while ((j = next_job(w, read)) != NULL) {
 		bool gone;
 
+		read = is_read(j);
 		h->o.work(h->o.user, &j->rq, w->index);
 		pthread_mutex_lock(&w->lock);
 		gone = j->gone;
@@ -108,24 +141,19 @@ pool_put(struct pool *p, struct job *j)
 	struct worker *w;
 
 	pthread_mutex_lock(&p->lock);
-	if (p->closed || (p->idle == NULL && p->waiting >= p->limit)) {
+	w = is_read(j) && p->reading >= p->readers ? NULL : p->idle;
+	if (p->closed || (w == NULL && p->waiting >= p->limit)) {
 		pthread_mutex_unlock(&p->lock);
 		return false;
 	}
 	MHD_suspend_connection(j->mhd);
 	j->next = NULL;
-	w = p->idle;
 	if (w != NULL) {
 		p->idle = w->below;
 		w->given = j;
-	} else {
-		if (p->tail != NULL)
-			p->tail->next = j;
-		else
-			p->head = j;
-		p->tail = j;
-		p->waiting++;
-	}
+		p->reading += is_read(j) ? 1 : 0;
+	} else
+		queue_put(p, j);
 	pthread_mutex_unlock(&p->lock);
 	if (w != NULL)
 		pthread_cond_signal(&w->wake);
@@ -133,16 +161,17 @@ pool_put(struct pool *p, struct job *j)
 }
 
 int
-pool_start(struct http *h, int workers, int queue, struct pool **out)
+pool_start(struct http *h, struct pool **out)
 {
 	struct pool *p = calloc(1, sizeof *p);
 	pthread_attr_t ta;
-	int i;
+	int i, workers = h->o.workers;
 
 	if (p == NULL)
 		return RC_STORAGE;
 	p->h = h;
-	p->limit = queue;
+	p->limit = h->o.queue;
+	p->readers = h->o.readers > 0 ? h->o.readers : workers;
 	p->n = workers;
 	p->w = calloc((size_t)workers, sizeof *p->w);
 	if (p->w == NULL) {
@@ -184,8 +213,12 @@ pool_close(struct pool *p)
 
 	pthread_mutex_lock(&p->lock);
 	p->closed = true;
-	list = p->head;
-	p->head = p->tail = NULL;
+	if (p->writes.tail != NULL) {
+		p->writes.tail->next = p->reads.head;
+		list = p->writes.head;
+	} else
+		list = p->reads.head;
+	p->reads = p->writes = (struct queue){ NULL, NULL };
 	p->waiting = 0;
 	pthread_mutex_unlock(&p->lock);
 	while ((j = list) != NULL) {

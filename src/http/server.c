@@ -471,7 +471,7 @@ start_parts(struct http *h, const char **err)
 	if (h->respond == NULL)
 		return RC_STORAGE;
 	TRY(conns_start(&h->conns, h->o.max_connections + SPARE_CONNS));
-	TRY(pool_start(h, h->o.workers, h->o.queue, &h->pool));
+	TRY(pool_start(h, &h->pool));
 	h->daemon = daemon_start(h);
 	if (h->daemon == NULL) {
 		*err = "the HTTP library did not start";

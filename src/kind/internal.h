@@ -36,4 +36,12 @@ const char *kind_title_in(struct ctx *cx, const struct kind *k, const void *rec,
 int history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
 int64_t kind_subject(const struct kind *k, const void *rec);
 
+/* count.c: numbers of rows of the lists asked lately, good until anything is written. */
+struct count_key {
+	unsigned char digest[16];
+};
+void count_key(struct count_key *k, const struct store *s, const char *sql, struct vals v);
+bool count_recall(const struct count_key *k, uint64_t generation, int64_t *out);
+void count_keep(const struct count_key *k, uint64_t generation, int64_t n);
+
 #endif

@@ -356,9 +356,21 @@ query_list(struct query *q, struct list *out)
 int
 query_count(struct query *q, int64_t *out)
 {
+	struct count_key key;
+	const char *sql;
+	uint64_t generation;
+
 	TRY(fits(q));
-	return db_int(q->cx, out, arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p),
-	    (struct vals){ q->vals, q->nvals });
+	sql = arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p);
+	/* The first read begins the snapshot, and only then is its generation known. */
+	generation = db_generation(q->cx);
+	count_key(&key, db_store(q->cx), sql, (struct vals){ q->vals, q->nvals });
+	if (generation != 0 && count_recall(&key, generation, out))
+		return RC_OK;
+	TRY(db_int(q->cx, out, sql, (struct vals){ q->vals, q->nvals }));
+	if (generation != 0)
+		count_keep(&key, generation, *out);
+	return RC_OK;
 }
 
 int
