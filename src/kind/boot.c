@@ -67,6 +67,9 @@ table_error(const struct kind *k)
 		if (f == NULL || (f->type != FT_TEXT && f->type != FT_TEXT3))
 			return wrong(k, k->title[i], "a title must be a text");
 	}
+	for (i = 0; k->named_by[i] != NULL; i++)
+		if (kind_field(k, k->named_by[i]) == NULL || kind_field(k, k->named_by[i])->type != FT_REF)
+			return wrong(k, k->named_by[i], "a record is named by references");
 	if (k->subject != NULL && strcmp(k->subject, "id") != 0 && kind_field(k, k->subject) == NULL)
 		return wrong(k, k->subject, "unknown subject");
 	return NULL;

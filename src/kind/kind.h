@@ -95,6 +95,9 @@ struct kind {
 	size_t nfields;
 	/* What names a record: one or more fields, ended by NULL ("surname", "given", …). */
 	const char *const title[5];
+	/* For kinds without a title of their own: FT_REF fields whose titles name the record together
+	 * ("Person – Body"), ended by NULL. */
+	const char *const named_by[3];
 	bool small;                 /* few rows: forms offer a select, not a search */
 	/* Field (FT_REF to person, or "id" for the person itself) whose key encrypts the history of
 	 * SUBJECT and SEALED fields; NULL = none. */

@@ -6,6 +6,7 @@
 #include "kind/internal.h"
 #include "kind/vault.h"
 
+#include <stdlib.h>
 #include "base/utf8.h"
 #include "lang/order.h"
 
@@ -232,13 +233,43 @@ kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l
 	return b.p;
 }
 
+static const char *
+numbered(struct ctx *cx, const struct kind *k, int64_t id)
+{
+	return arena_printf(cx->arena, "%s %lld", tr(cx, k->label), (long long)id);
+}
+
+/* Titles of the references that name each of n records, asked at once for all. */
+static int
+names_by_refs(struct ctx *cx, const struct kind *k, const void *recs, size_t n, const char **out)
+{
+	int64_t *ids = arena_array(cx->arena, int64_t, n + 1);
+	const char **part = arena_array(cx->arena, const char *, n + 1);
+	size_t i, f;
+
+	for (i = 0; i < n; i++)
+		out[i] = "";
+	for (f = 0; k->named_by[f] != NULL; f++) {
+		const struct field *ref = kind_field(k, k->named_by[f]);
+
+		for (i = 0; i < n; i++)
+			ids[i] = *(const int64_t *)field_at(ref, (const char *)recs + i * k->size);
+		TRY(kind_titles(cx, ref->ref, ids, n, part));
+		for (i = 0; i < n; i++)
+			if (*part[i] != '\0')
+				out[i] = *out[i] == '\0' ? part[i] : arena_printf(cx->arena, "%s – %s", out[i], part[i]);
+	}
+	return RC_OK;
+}
+
 const char *
 kind_title(struct ctx *cx, const struct kind *k, const void *rec)
 {
 	const char *s = kind_title_in(cx, k, rec, cx->lang);
 
-	return *s != '\0' ? s : arena_printf(cx->arena, "%s %lld", tr(cx, k->label),
-	    (long long)((const struct rec *)rec)->id);
+	if (*s == '\0' && k->named_by[0] != NULL && names_by_refs(cx, k, rec, 1, &s) != RC_OK)
+		s = "";
+	return *s != '\0' ? s : numbered(cx, k, ((const struct rec *)rec)->id);
 }
 
 const char *
@@ -570,13 +601,48 @@ kind_sealed_mask(struct ctx *cx, const struct kind *k, int64_t id, const char *f
 	return RC_OK;
 }
 
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Names found, to the places where their ids were asked for (an id may be asked for many times). */
+static int
+spread(struct ctx *cx, const struct kind *k, const char *recs, const char **names, size_t got, const int64_t *ids,
+    size_t n, const char **out)
+{
+	struct place {
+		int64_t id;
+		const char *name;
+	} *p = arena_array(cx->arena, struct place, got + 1);
+	size_t i;
+
+	for (i = 0; i < got; i++) {
+		int64_t id = ((const struct rec *)(const void *)(recs + i * k->size))->id;
+
+		p[i] = (struct place){ id, *names[i] != '\0' ? names[i] : numbered(cx, k, id) };
+	}
+	qsort(p, got, sizeof *p, by_id);
+	for (i = 0; i < n; i++) {
+		const struct place *at = bsearch(&ids[i], p, got, sizeof *p, by_id);
+
+		if (at != NULL)
+			out[i] = at->name;
+	}
+	return RC_OK;
+}
+
 int
 kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, const char **out)
 {
 	struct buf sql;
 	AUTO_ROWS r = { 0 };
-	size_t i, used = 0;
-	void *rec = arena_alloc(cx->arena, k->size);
+	size_t i, used = 0, got = 0;
+	char *recs;
+	const char **names;
 
 	for (i = 0; i < n; i++) {
 		out[i] = "";
@@ -584,6 +650,8 @@ kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, 
 	}
 	if (used == 0)
 		return RC_OK;
+	recs = arena_alloc(cx->arena, k->size * used);
+	names = arena_array(cx->arena, const char *, used);
 	buf_init(&sql, cx->arena, 0);
 	buf_printf(&sql, "SELECT %s FROM %s WHERE id IN (0", k->state->columns, k->name);
 	for (i = 0; i < n; i++)
@@ -591,14 +659,13 @@ kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, 
 			buf_printf(&sql, ",%lld", (long long)ids[i]);
 	buf_char(&sql, ')');
 	TRY(db_rows(cx, &r, sql.p, NO_VALS));
-	while (rows_next(&r)) {
-		const char *title;
-
-		kind_read_row(&r, k, rec);
-		title = kind_title(cx, k, rec);
-		for (i = 0; i < n; i++)
-			if (ids[i] == ((struct rec *)rec)->id)
-				out[i] = title;
-	}
-	return rows_end(&r);
+	while (got < used && rows_next(&r))
+		kind_read_row(&r, k, recs + got++ * k->size);
+	TRY(rows_end(&r));
+	if (k->title[0] == NULL && k->named_by[0] != NULL)
+		TRY(names_by_refs(cx, k, recs, got, names));
+	else
+		for (i = 0; i < got; i++)
+			names[i] = kind_title_in(cx, k, recs + i * k->size, cx->lang);
+	return spread(cx, k, recs, names, got, ids, n, out);
 }

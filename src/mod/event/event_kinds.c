@@ -172,6 +172,7 @@ static const struct field organiser_fields[] = {
 static struct kind_state organiser_state;
 const struct kind organiser_kind = {
 	.name = "organiser",
+	.named_by = { "event", "body" },
 	.plural_name = "organisers",
 	.label = N_("Co-organiser"),
 	.plural = N_("Co-organisers"),
@@ -213,6 +214,7 @@ static const struct field attendance_fields[] = {
 static struct kind_state attendance_state;
 const struct kind attendance_kind = {
 	.name = "attendance",
+	.named_by = { "event", "person" },
 	.plural_name = "attendances",
 	.label = N_("Attendance"),
 	.plural = N_("Attendances"),

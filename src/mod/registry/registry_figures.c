@@ -213,7 +213,7 @@ ethnos_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, 
 
 	(void)cx;
 	buf_printf(sql,
-	    "SELECT g.id AS id, p.year * 10000 + 101 AS day, " FIGURE_NONE " AS body, p.people AS amount,"
+	    "SELECT p.id AS id, p.year * 10000 + 101 AS day, " FIGURE_NONE " AS body, p.people AS amount,"
 	    " '' AS basis, " FIGURE_NONE " AS dim FROM population p JOIN ethnic_group g ON g.id = p.ethnic_group"
 	    " WHERE p.people > 0 AND g.special = 0 AND p.year = (SELECT max(q.year) FROM population q"
 	    " WHERE q.ethnic_group = p.ethnic_group AND q.year <= $%zu)",
@@ -295,7 +295,7 @@ const struct figure ethnos_present_figure = {
 	.definition = N_("Ethnic groups of which people live in the region, by the population table."),
 	.rule = N_("Groups whose newest number up to the year of the day is larger than zero. The answers “other” and “not stated” are no groups. It comes from published totals, never from records of people."),
 	.unit = N_("groups"), .unit_code = "groups", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_OVER10,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &ethnic_group_kind, .records = ethnos_sql,
+	.value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &population_kind, .records = ethnos_sql,
 	.exact = ethnos_exact,
 };
 const struct figure bodies_by_kind_figure = {

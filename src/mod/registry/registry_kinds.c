@@ -135,7 +135,7 @@ static const struct field body_group_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 };
 const struct kind body_group_kind = {
-	.name = "body_group", .plural_name = "body_groups", .label = N_("Group that a body stands for"),
+	.name = "body_group", .named_by = { "body", "ethnic_group" }, .plural_name = "body_groups", .label = N_("Group that a body stands for"),
 	.plural = N_("Groups that bodies stand for"), .size = sizeof(struct body_group),
 	.fields = body_group_fields, .nfields = ARRAY_LEN(body_group_fields),
 	.read = CAP_PUBLIC, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_PEOPLE_READ,
@@ -155,7 +155,7 @@ static const struct field accreditation_fields[] = {
 	    .privacy = PRIV_STAFF),
 };
 const struct kind accreditation_kind = {
-	.name = "accreditation", .plural_name = "accreditations", .label = N_("Step of accreditation"),
+	.name = "accreditation", .named_by = { "body" }, .plural_name = "accreditations", .label = N_("Step of accreditation"),
 	.plural = N_("Accreditations"), .size = sizeof(struct accreditation), .fields = accreditation_fields,
 	.nfields = ARRAY_LEN(accreditation_fields),
 	.read = CAP_PUBLIC, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_PEOPLE_READ,
@@ -253,7 +253,7 @@ static const struct field office_holder_fields[] = {
 	F_TEXT(office_holder, document, .label = N_("Document"), .max = 200, .privacy = PRIV_STAFF),
 };
 const struct kind office_holder_kind = {
-	.name = "office_holder", .plural_name = "office_holders", .label = N_("Holder of an office"),
+	.name = "office_holder", .named_by = { "office", "person" }, .plural_name = "office_holders", .label = N_("Holder of an office"),
 	.plural = N_("Holders of offices"), .size = sizeof(struct office_holder), .fields = office_holder_fields,
 	.nfields = ARRAY_LEN(office_holder_fields),
 	.read = CAP_PEOPLE_READ, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_PEOPLE_READ,
@@ -275,7 +275,7 @@ static const struct field membership_fields[] = {
 	F_TEXT(membership, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 const struct kind membership_kind = {
-	.name = "membership", .plural_name = "memberships", .label = N_("Membership"),
+	.name = "membership", .named_by = { "person", "body" }, .plural_name = "memberships", .label = N_("Membership"),
 	.plural = N_("Memberships"), .size = sizeof(struct membership), .fields = membership_fields,
 	.nfields = ARRAY_LEN(membership_fields),
 	.read = CAP_PEOPLE_READ, .create = CAP_PEOPLE_WRITE, .edit = CAP_PEOPLE_WRITE, .staff = CAP_PEOPLE_READ,

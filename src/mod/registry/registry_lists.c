@@ -76,7 +76,7 @@ static const struct field population_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 };
 const struct kind population_kind = {
-	.name = "population", .plural_name = "populations", .label = N_("People of a group in the region"),
+	.name = "population", .named_by = { "ethnic_group" }, .plural_name = "populations", .label = N_("People of a group in the region"),
 	.plural = N_("Population by group"), .size = sizeof(struct population), .fields = population_fields,
 	.nfields = ARRAY_LEN(population_fields),
 	.read = CAP_PUBLIC, .create = CAP_BODY_WRITE, .edit = CAP_BODY_WRITE, .staff = CAP_STAFF,
