@@ -213,7 +213,7 @@ ethnos_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, 
 
 	(void)cx;
 	buf_printf(sql,
-	    "SELECT p.id AS id, p.year * 10000 + 101 AS day, " FIGURE_NONE " AS body, p.people AS amount,"
+	    "SELECT p.id AS id, p.year * 10000 + 101 AS day, " FIGURE_NONE " AS body, 1 AS amount,"
 	    " '' AS basis, " FIGURE_NONE " AS dim FROM population p JOIN ethnic_group g ON g.id = p.ethnic_group"
 	    " WHERE p.people > 0 AND g.special = 0 AND p.year = (SELECT max(q.year) FROM population q"
 	    " WHERE q.ethnic_group = p.ethnic_group AND q.year <= $%zu)",
