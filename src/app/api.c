@@ -218,6 +218,7 @@ static int
 if_match(struct view *v, int64_t *version)
 {
 	const char *h = req_header(v->rq, "If-Match");
+	bool quoted;
 	char *end;
 
 	if (h == NULL) {
@@ -225,9 +226,10 @@ if_match(struct view *v, int64_t *version)
 		error_problem(v, 428);
 		return RC_OK;
 	}
-	h += *h == '"' ? 1 : 0;
+	quoted = *h == '"';
+	h += quoted;
 	*version = strtoll(h, &end, 10);
-	if (end == h || *version <= 0)
+	if (end == h || *version <= 0 || strcmp(end, quoted ? "\"" : "") != 0)
 		*version = -1; /* matches nothing: stale */
 	return RC_OK;
 }

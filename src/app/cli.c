@@ -6,6 +6,7 @@
 #include "app/app.h"
 
 #include <malloc.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -24,6 +25,7 @@ struct verb {
 	const char *name, *args, *help;
 	bool create, migrate;
 	int (*run)(struct app *a, struct ctx *cx, const struct opts *o);
+	int words; /* that may stand beside the options */
 };
 
 /* ---- saying things ---- */
@@ -317,15 +319,15 @@ static const struct verb verbs[] = {
 	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false, false, serve_verb },
 	{ "figures", "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
 	    "all figures as JSON", false, false, figures_verb },
-	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure", false, false, records_verb },
+	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure", false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences", false, false,
 	    statement_verb },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs", false, false,
 	    verify_verb },
 	{ "user", "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable LOGIN | enable LOGIN",
-	    "accounts", false, false, user_verb },
+	    "accounts", false, false, user_verb, 2 },
 	{ "token", "create --user LOGIN [--days N] [--label TEXT]", "an API token, alone on the last line", false, false,
-	    token_verb },
+	    token_verb, 1 },
 	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb },
 };
 
@@ -381,6 +383,8 @@ cli_main(int argc, char **argv)
 	/* Many short requests on many threads: two heaps are enough, and memory stays small. */
 	mallopt(M_ARENA_MAX, 2);
 	umask(077);
+	/* At a limit of file size (ulimit -f) the write fails and is answered; the signal would end us. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc >= 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)) {
 		help(stdout);
 		return 0;
@@ -389,6 +393,12 @@ cli_main(int argc, char **argv)
 		if (strcmp(argv[1], verbs[i].name) == 0) {
 			if (!args_read(argc - 1, argv + 1, &o))
 				return EXIT_USAGE;
+			/* A day without its --on would else be overlooked, and another number answered. */
+			if (o.argc > verbs[i].words) {
+				fprintf(stderr, "shanyraq: %s: one word too many: “%s”\n", verbs[i].name,
+				    o.argv[verbs[i].words]);
+				return EXIT_USAGE;
+			}
 			return run_verb(&verbs[i], &o);
 		}
 	help(stderr);

@@ -14,14 +14,14 @@
 	    .basis = count_ > 0 ? HEADS : NO_COUNT, .count = count_ }
 #define HQ(day_) RELIEF(day_, "hq_meeting", "Аймақтық штабтың отырысы", "Заседание регионального штаба", "Meeting of the regional headquarters", "hq-2024", CITY, CONF, 14)
 #define MEALS(day_, count_) RELIEF(day_, "hot_meals", "Құтқарушылар мен еріктілерге ыстық тамақ тарату", "Раздача горячего питания спасателям и волонтерам", "Hot meals for rescuers and volunteers", "zhomart", CITY, "Достық үйінің асханасы", count_)
-#define DELIVERY(day_, body_, district_, count_) RELIEF(day_, "aid_delivery", "Эвакуация орталығына азық-түлік пен тұрмыстық заттар жеткізу", "Доставка продуктов и вещей в эвакуационный пункт", "Food and household goods to an evacuation centre", body_, district_, "Эвакуация орталығы", count_)
+#define DELIVERY(day_, body_, district_, count_) RELIEF(day_, "aid_delivery", "Эвакуация орталығына азық-түлік пен тұрмыстық заттар жеткізу", "Доставка продуктов питания и предметов быта в эвакуационный центр", "Food and household goods to an evacuation centre", body_, district_, "Эвакуация орталығы", count_)
 #define COLLECTION(day_, body_, count_) RELIEF(day_, "aid_collection", "Су тасқынынан зардап шеккендерге көмек жинау", "Сбор помощи пострадавшим от паводка", "Collecting aid for those hit by the flood", body_, CITY, "Достық үйі", count_)
 /* TRAP: lessons of a course are not events. */
 #define LESSON(day_, programme_, body_, kk_, ru_, en_, count_)                                     \
 	{ .first = day_, .name = { kk_, ru_, en_ }, .kind = "language_course", .programme = programme_, .body = body_, \
 	    .district = CITY, .place = ROOM, .starts = "18:30", .lang = "kk", .goal = "language", .basis = LISTED, \
 	    .count = count_ }
-#define ABAY(day_, count_) LESSON(day_, "abay", "abay-course", "«Abay» ситуациялық қазақ тілі курсының сабағы", "Занятие курса ситуативного казахского «Abay»", "Lesson of the «Abay» course of situational Kazakh", count_)
+#define ABAY(day_, count_) LESSON(day_, "abay", "abay-course", "«Abay» ситуациялық қазақ тілі курсының сабағы", "Занятие курса ситуативного казахского языка «Abay»", "Lesson of the «Abay» course of situational Kazakh", count_)
 #define VIBE(day_, count_) LESSON(day_, "vibe", "qazaqvibe", "«QazaqVibe» курсының сабағы", "Занятие курса «QazaqVibe»", "Lesson of the «QazaqVibe» course", count_)
 
 const struct article_event demo_traps[] = {
@@ -69,7 +69,7 @@ const struct article_event demo_traps[] = {
 	{ .key = "dostyq-evening", .first = 20241116, .name = { "Төзімділік күніне арналған достық кеші", "Вечер дружбы ко Дню толерантности", "Evening of friendship on the Day of Tolerance" },
 	    .kind = "concert", .observance = "tolerance_day", .body = "secretariat", .with = "eca03", .district = CITY, .place = HALL,
 	    .starts = "17:00", .lang = "kk_ru", .goal = "trust", .state = "approved" },
-	{ .first = 20241119, .name = { "«Abay» ситуациялық қазақ тілі курсының сабағы", "Занятие курса ситуативного казахского «Abay»", "Lesson of the «Abay» course of situational Kazakh" },
+	{ .first = 20241119, .name = { "«Abay» ситуациялық қазақ тілі курсының сабағы", "Занятие курса ситуативного казахского языка «Abay»", "Lesson of the «Abay» course of situational Kazakh" },
 	    .kind = "language_course", .programme = "abay", .body = "abay-course", .district = CITY, .place = ROOM, .starts = "18:30",
 	    .lang = "kk", .goal = "language", .state = "approved" },
 	{ .first = 20241120, .name = { "«Мәміле» тілдесу клубының ашық сабағы", "Открытое занятие клуба «Мәміле»", "Open session of the Mamile conversation club" },

@@ -149,6 +149,16 @@ same_origin(const struct req *rq)
 	return p != NULL && host != NULL && strcasecmp(p + 3, host) == 0;
 }
 
+/* Not a matter of roles: its own title and advice. */
+static int
+stale_form(struct view *v, const char *why)
+{
+	fail(v->cx, RC_DENIED, "%s", tr(v->cx, why));
+	v->rq->res.nhead = 0;
+	error_page_titled(v, 403, tr(v->cx, "The form was not taken"));
+	return RC_OK;
+}
+
 static int
 gate(struct view *v, const struct route *r)
 {
@@ -167,7 +177,7 @@ gate(struct view *v, const struct route *r)
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
 	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
-		return fail(cx, RC_DENIED,
+		return stale_form(v,
 		    N_("This form is too old or came from another site. Go back, reload the page and send it again."));
 	return RC_OK;
 }
@@ -262,7 +272,7 @@ run(struct view *v, const struct route *r, bool *touch)
 		return fail(v->cx, RC_NOTFOUND, N_("There is no such page."));
 	TRY(find_actor(v->cx, v->rq, r, touch));
 	TRY(gate(v, r));
-	return r->run(v);
+	return v->rq->res.status != 0 ? RC_OK : r->run(v);
 }
 
 /* Language of the path off the front: "/kk/people/5" → "/people/5", and {lang} off the parameters. */

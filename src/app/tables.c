@@ -8,7 +8,7 @@
 #include "core/seal.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
-#include "mod/office/office.h"
+#include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
 #include "web/assets.h"

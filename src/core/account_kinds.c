@@ -27,7 +27,7 @@ static const struct field account_fields[] = {
 	F_TEXT(account, login, .label = N_("Login"), .help = N_("3 to 32 small Latin letters, digits, and . - _"),
 	    .max = 32, .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST | F_SEARCH, .privacy = PRIV_STAFF,
 	    .valid = login_error),
-	F_TEXT(account, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
+	F_TEXT(account, name, .label = N_("Full name"), .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
 	F_ENUM(account, lang, account_langs, .label = N_("Language"), .flags = F_REQUIRED, .privacy = PRIV_STAFF),
 	F_INT(account, person, .label = N_("Person"), .min = 1, .max = INT64_C(1) << 53, .privacy = PRIV_STAFF),
 	F_BOOL(account, disabled, .label = N_("Disabled"), .flags = F_RULED | F_LIST | F_FILTER,

@@ -110,8 +110,17 @@ struct figure_record {
 };
 /* Records ascending by id, `limit` from the one after `after` (0 = from the start); RC_DENIED with
  * the reason when this actor may not see them. For sums only records with an amount. */
-int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after,
-    int limit, struct figure_record **out, size_t *n) MUST;
+struct figure_page {
+	int64_t after;
+	int limit;
+};
+static inline struct figure_page
+figure_from(int64_t after, int limit)
+{
+	return (struct figure_page){ after, limit };
+}
+int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a,
+    struct figure_page page, struct figure_record **out, size_t *n) MUST;
 /* Events of a sum that have no amount known (they contribute nothing and are named). */
 int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
     struct figure_record **out, size_t *n) MUST;
@@ -128,8 +137,13 @@ struct cell_range {
 };
 int figure_cells(struct ctx *cx, const struct cell_range *c, int64_t *out) MUST;
 /* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
-int figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key,
-    int day, int64_t amount) MUST;
+struct figure_cell {
+	const char *figure, *dim;
+	int64_t key;
+	int day;
+	int64_t amount;
+};
+int figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c) MUST;
 /* Fold open deltas into the sums; at most `max` at a time; *folded = how many. */
 int figure_fold(struct ctx *cx, int max, int64_t *folded) MUST;
 /* Modules name what their records should have left in the cells: called by verify for each, it emits

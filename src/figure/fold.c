@@ -10,14 +10,13 @@
 #include <stdlib.h>
 
 int
-figure_add_tx(struct ctx *cx, struct tx *tx, const char *figure, const char *dim, int64_t key,
-    int day, int64_t amount)
+figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c)
 {
-	if (amount == 0)
+	if (c->amount == 0)
 		return RC_OK;
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, $4, $5)",
-	    VALS(v_text(figure), v_text(dim), v_int(key), v_int(day), v_int(amount)));
+	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount)));
 }
 
 struct delta {

@@ -63,11 +63,12 @@ read_records(struct ctx *cx, const struct figure *f, struct figure_sql *q, size_
 #define RECORD_JOIN " LEFT JOIN body b ON b.id = r.body"
 
 int
-figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, int64_t after,
-    int limit, struct figure_record **out, size_t *n)
+figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_page page,
+    struct figure_record **out, size_t *n)
 {
 	struct figure_sql q;
-	struct val v = v_int(after);
+	struct val v = v_int(page.after);
+	int limit = page.limit;
 
 	TRY(may_rows(cx, f, a));
 	limit = limit < 1 ? 1 : limit > RECORDS_MAX ? RECORDS_MAX : limit;

@@ -193,7 +193,7 @@ each_record(struct ctx *cx, const char *code, const struct ask *a, record_put *p
 		struct arena_mark m = arena_mark(cx->arena);
 		struct figure_record *r;
 
-		TRY(figure_records(cx, f, a, after, PAGE, &r, &n));
+		TRY(figure_records(cx, f, a, figure_from(after, PAGE), &r, &n));
 		for (i = 0; i < n; i++)
 			put(to, &r[i]);
 		if (n > 0)
@@ -352,9 +352,9 @@ statement_ru(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 	st->title = arena_printf(m, "Справка по состоянию на %s", day_long(cx, a->on));
 	if (!s->no_ethnos)
 		add(st, arena_printf(m, "Этносов, представители которых живут в регионе: %s.", s->ethnos));
-	add(st, arena_printf(m, "В области действуют этнокультурные объединения: %s; членств в них – %s.", s->eca,
+	add(st, arena_printf(m, "Этнокультурных объединений в области: %s; членств в них – %s.", s->eca,
 	    s->members));
-	add(st, arena_printf(m, "%s проведено мероприятий: %s; участников: %s (посещения; уникальных людей – %s).",
+	add(st, arena_printf(m, "%s проведено мероприятий: %s; посещений – %s, уникальных участников – %s.",
 	    year_to_date(a) ? "С начала года" : arena_printf(m, "За период %s", day_range(cx, a->from, a->to)),
 	    s->events, s->people, s->unique));
 	if (!s->no_learners)

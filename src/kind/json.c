@@ -93,8 +93,9 @@ read_value(struct ctx *cx, const struct field *f, const json_t *v, void *rec)
 	case FT_REF:
 		if (f->type == FT_REF && json_is_string(v))
 			return read_ref_code(cx, f, json_string_value(v), rec);
+		/* "None" is null: 0 for an id is a program's mistake and must not empty the field. */
 		if (!json_is_integer(v) || json_integer_value(v) > (INT64_C(1) << 53) ||
-		    json_integer_value(v) < -(INT64_C(1) << 53))
+		    json_integer_value(v) < (f->type == FT_REF ? 1 : -(INT64_C(1) << 53)))
 			wrong_type(cx, f->name, f->type == FT_REF ? "id" : "integer");
 		else
 			*(int64_t *)at = json_integer_value(v);

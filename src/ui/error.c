@@ -54,15 +54,22 @@ what_to_do(const struct ctx *cx, int status)
 void
 error_page(struct view *v, int status)
 {
+	error_page_titled(v, status, NULL);
+}
+
+void
+error_page_titled(struct view *v, int status, const char *title)
+{
 	struct ctx *cx = v->cx;
 	const struct field_error *f;
 
 	html_init(&v->h, cx->arena, 0);
 	v->status = status;
-	ui_open(v, &(struct page){ .title = error_title(cx, status), .staff = may(cx, CAP_STAFF) });
+	ui_open(v, &(struct page){ .title = title != NULL ? title : error_title(cx, status), .staff = may(cx, CAP_STAFF) });
 	if (cx->err.text != NULL && *cx->err.text != '\0' && status < 500)
 		html(&v->h, "<p class='lead prose'>%s</p>", cx->err.text);
-	html(&v->h, "<p class='prose'>%s</p>", what_to_do(cx, status));
+	if (title == NULL)
+		html(&v->h, "<p class='prose'>%s</p>", what_to_do(cx, status));
 	if (cx->err.fields != NULL) {
 		html(&v->h, "<ul>");
 		for (f = cx->err.fields; f != NULL; f = f->next)

@@ -7,6 +7,8 @@
 
 /* An HTML page in the reader's language; forgets what was drawn so far. */
 void error_page(struct view *v, int status);
+/* The same with a title of its own and no advice but cx->err. */
+void error_page_titled(struct view *v, int status, const char *title);
 /* application/problem+json (RFC 9457) with "errors": [{field, detail}]. */
 void error_problem(struct view *v, int status);
 /* Title of a status in words. */

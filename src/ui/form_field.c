@@ -185,6 +185,8 @@ draw_line(struct form_field *d)
 		html(h, " inputmode='decimal' class='w-s'");
 	else if (strcmp(input_type(f), "tel") == 0)
 		html(h, " class='w-m'");
+	else if (f->type == FT_TEXT && f->max > 0 && f->max <= 12)
+		html(h, " class='w-s'"); /* an hour, a code: the box shows how much is expected */
 	described(d, true);
 	html(h, "></div>");
 }

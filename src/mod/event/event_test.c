@@ -543,7 +543,7 @@ test_records(void **state)
 	t = answer("participants_total");
 	assert_int_equal(t.value, 100);
 	assert_int_equal(t.records, 4);
-	OK(figure_records(CX, sum, &ask, 0, 3, &rec, &n));
+	OK(figure_records(CX, sum, &ask, figure_from(0, 3), &rec, &n));
 	assert_int_equal(n, 3);
 	assert_string_equal(rec[0].label, "Е0");
 	assert_string_equal(rec[0].body_code, "b");
@@ -553,7 +553,7 @@ test_records(void **state)
 		total += rec[i].amount;
 		sha256_add_id(&h, rec[i].id);
 	}
-	OK(figure_records(CX, sum, &ask, rec[2].id, 3, &rec, &n));
+	OK(figure_records(CX, sum, &ask, figure_from(rec[2].id, 3), &rec, &n));
 	assert_int_equal(n, 1);
 	sha256_add_id(&h, rec[0].id);
 	assert_int_equal(total + rec[0].amount, 100);
@@ -580,14 +580,14 @@ test_records(void **state)
 	assert_string_equal(split[0].dim_code, "none");
 	assert_int_equal(split[0].value, 5);
 	CX->actor = &guest;
-	refused(figure_records(CX, unique, &ask, 0, 5, &rec, &n), RC_DENIED, NULL);
-	OK(figure_records(CX, sum, &ask, 0, 5, &rec, &n));
+	refused(figure_records(CX, unique, &ask, figure_from(0, 5), &rec, &n), RC_DENIED, NULL);
+	OK(figure_records(CX, sum, &ask, figure_from(0, 5), &rec, &n));
 	act_as(&leader, ROLE_LEADER, a);
-	refused(figure_records(CX, unique, &ask, 0, 5, &rec, &n), RC_DENIED, NULL);
+	refused(figure_records(CX, unique, &ask, figure_from(0, 5), &rec, &n), RC_DENIED, NULL);
 	ask.body = b;
-	refused(figure_records(CX, unique, &ask, 0, 5, &rec, &n), RC_DENIED, NULL);
+	refused(figure_records(CX, unique, &ask, figure_from(0, 5), &rec, &n), RC_DENIED, NULL);
 	ask.body = a;
-	OK(figure_records(CX, unique, &ask, 0, 5, &rec, &n));
+	OK(figure_records(CX, unique, &ask, figure_from(0, 5), &rec, &n));
 	CX->actor = &actor_system;
 }
 

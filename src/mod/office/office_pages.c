@@ -2,7 +2,7 @@
  *
  * The answer to a wrong sign-in never says whether the login exists; a lock says how long to wait.
  * After sign-in the last one is shown, so that a stranger's visit is noticed. */
-#include "mod/office/office.h"
+#include "mod/office/office_pages.h"
 
 #include "core/account.h"
 #include "core/session.h"

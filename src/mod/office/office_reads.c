@@ -60,6 +60,17 @@ reads_coming(struct ctx *cx, int limit, struct coming **out, size_t *n)
 	return rows_end(&r);
 }
 
+/* What those who belong to a body of a kind are called. */
+static const char *
+member_word(const struct ctx *cx, const char *kind, int64_t n)
+{
+	if (strcmp(kind, "language_club") == 0 || strcmp(kind, "language_course") == 0)
+		return trn(cx, n, "learner", "learners");
+	if (strcmp(kind, "secretariat") == 0 || strcmp(kind, "friendship_house") == 0)
+		return trn(cx, n, "employee", "employees");
+	return trn(cx, n, "member", "members");
+}
+
 int
 reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n)
 {
@@ -70,7 +81,7 @@ reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n)
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT b.id, b.name_kk, b.name_ru, b.name_en, (SELECT count(DISTINCT m.person) FROM membership m"
-	    " WHERE m.body = b.id AND m.from_day <= $1 AND (m.to_day IS NULL OR $1 < m.to_day))"
+	    " WHERE m.body = b.id AND m.from_day <= $1 AND (m.to_day IS NULL OR $1 < m.to_day)), k.code"
 	    " FROM body b JOIN body_kind k ON k.id = b.kind LEFT JOIN body p ON p.id = b.parent"
 	    " WHERE k.code NOT IN ('eca', 'eca_branch', 'assembly', 'akimat', 'state_body', 'media_outlet')"
 	    " AND (b.closed IS NULL OR $1 < b.closed) AND (p.parent IS NULL OR k.code IN ('language_club', 'youth_rep'))"
@@ -80,7 +91,8 @@ reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n)
 		struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
 
 		if (row_int(&r, 4) > 0)
-			(*out)[(*n)++] = (struct body_line){ row_int(&r, 0), row_int(&r, 4), tr3(cx, &name, NULL) };
+			(*out)[(*n)++] = (struct body_line){ row_int(&r, 0), row_int(&r, 4), tr3(cx, &name, NULL),
+				member_word(cx, row_text(&r, 5), row_int(&r, 4)) };
 	}
 	return rows_end(&r);
 }

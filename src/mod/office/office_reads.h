@@ -19,7 +19,7 @@ int reads_coming(struct ctx *cx, int limit, struct coming **out, size_t *n) MUST
 
 struct body_line {
 	int64_t id, members;
-	const char *name;
+	const char *name, *word; /* word: "members", "learners" … in the number's form */
 };
 /* The bodies directly under the assembly with their active memberships (persons) today. */
 int reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n) MUST;

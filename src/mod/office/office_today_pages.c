@@ -2,7 +2,7 @@
  *
  * Every number here is asked from the catalogue and links to its figure's page; the ring and the
  * lists come from the same tables. Nothing is typed. */
-#include "mod/office/office.h"
+#include "mod/office/office_pages.h"
 
 #include "core/session.h"
 #include "figure/report.h"
@@ -110,7 +110,7 @@ draw_bodies(struct view *v)
 		html(h, "<li><a href='%s'>%s</a><span class='small mute nw'>", ui_url(v, "/bodies/%lld", (long long)b[i].id),
 		    b[i].name);
 		ui_count(v, KNOWN_EXACT, ui_url(v, "/bodies/%lld", (long long)b[i].id), num(cx, b[i].members));
-		html(h, " %s</span></li>", trn(cx, b[i].members, "member", "members"));
+		html(h, " %s</span></li>", b[i].word);
 	}
 	html(h, "</ul><p class='acts'><a href='%s'>%s</a></p></div>", ui_url(v, "/bodies"), tr(cx, "As a tree"));
 	ui_section_close(v);
@@ -367,7 +367,7 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 		ui_section_close(v);
 		return RC_OK;
 	}
-	TRY(figure_records(cx, f, &ans->ask, after, FIGURE_ROWS, &r, &n));
+	TRY(figure_records(cx, f, &ans->ask, figure_from(after, FIGURE_ROWS), &r, &n));
 	html(h, "<p class='acts noprint'><a class='btn' href='%s'>CSV</a><a class='btn' href='%s'>XLSX</a></p>",
 	    ui_url_with(v, "format", "csv"), ui_url_with(v, "format", "xlsx"));
 	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th>",
@@ -404,7 +404,7 @@ export_xlsx(struct view *v, const struct figure *f, const struct ask *a, struct 
 		xlsx_head(x, head[i]);
 	xlsx_end_row(x);
 	do {
-		int rc = figure_records(cx, f, a, after, 500, &r, &n);
+		int rc = figure_records(cx, f, a, figure_from(after, 500), &r, &n);
 
 		if (rc != RC_OK) {
 			struct slice none;

@@ -1,6 +1,6 @@
 /* office_users_pages.c – users and roles, audit, settings: the administrator's and the auditor's
  * rooms. The administrator sees no content of the house, the auditor no values. */
-#include "mod/office/office.h"
+#include "mod/office/office_pages.h"
 
 #include "core/account.h"
 #include "core/session.h"
@@ -49,7 +49,7 @@ users_page(struct view *v)
 	ui_button(v, ui_url(v, "/users/new"), tr(cx, "New account"), true);
 	html(h, "</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>", tr(cx, "Users and roles"));
 	html(h, "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Name"), tr(cx, "Login"), tr(cx, "Roles"), tr(cx, "Last sign-in"), tr(cx, "State"));
+	    tr(cx, "Full name"), tr(cx, "Login"), tr(cx, "Roles"), tr(cx, "Last sign-in"), tr(cx, "State"));
 	for (i = 0; i < n; i++) {
 		const struct account *a = &r[i].account;
 		const char *roles;
@@ -68,6 +68,33 @@ users_page(struct view *v)
 }
 
 /* ---- a new account ---- */
+
+/* What is wrong, with a link to each place. */
+static void
+refusals(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	const struct field_error *e;
+	const char *text = cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text : NULL;
+	int64_t n = 0;
+
+	for (e = cx->err.fields; e != NULL; e = e->next)
+		n++;
+	if (n == 0 && text == NULL)
+		return;
+	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
+	    n == 0 ? tr(cx, "Not saved")
+		   : trn(cx, n, "Not saved: %s place has to be put right", "Not saved: %s places have to be put right", num(cx, n)));
+	if (text != NULL)
+		html(&v->h, "<p>%s</p>", text);
+	if (n > 0) {
+		html(&v->h, "<ul>");
+		for (e = cx->err.fields; e != NULL; e = e->next)
+			html(&v->h, "<li><a href='#%s'>%s</a></li>", e->field, e->text);
+		html(&v->h, "</ul>");
+	}
+	html(&v->h, "</div>");
+}
 
 static void
 field_error_of(struct view *v, const char *name)
@@ -119,11 +146,10 @@ draw_new(struct view *v)
 	struct ctx *cx = v->cx;
 
 	ui_open(v, &(struct page){ .title = tr(cx, "New account"), .nav = "/users", .staff = true });
-	if (cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
+	refusals(v);
 	ui_form_begin(v, "/users/new", false);
 	text_field(v, "login", tr(cx, "Login"), tr(cx, "3 to 32 small Latin letters, digits, . - _"));
-	text_field(v, "name", tr(cx, "Name"), NULL);
+	text_field(v, "name", tr(cx, "Full name"), NULL);
 	role_fields(v);
 	html(&v->h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>", tr(cx, "Make the account"));
 	ui_form_end(v);
@@ -241,8 +267,7 @@ user_page(struct view *v)
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(cx, &account_kind, id, &a));
 	ui_open(v, &(struct page){ .title = a.name, .nav = "/users", .staff = true, .crumbs = users_crumbs });
-	if (cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
+	refusals(v);
 	TRY(ui_facts(v, &account_kind, &a));
 	html(&v->h, "<div class='acts'>");
 	ui_post_button(v, arena_printf(cx->arena, "/users/%lld/password", (long long)id), 0, tr(cx, "Draw a new password"), false);
@@ -339,6 +364,21 @@ role_remove_post(struct view *v)
 
 enum { AUDIT_PAGE = 50 };
 
+/* "name,kind" → "name, kind": a list of names that may break between them. */
+static const char *
+spaced(struct ctx *cx, const char *names)
+{
+	struct buf b;
+
+	buf_init(&b, cx->arena, 0);
+	for (; names != NULL && *names != '\0'; names++) {
+		buf_char(&b, *names);
+		if (*names == ',')
+			buf_char(&b, ' ');
+	}
+	return b.n == 0 ? "" : b.p;
+}
+
 static int
 draw_audit_rows(struct view *v, struct rows *r, int64_t *last, int *n)
 {
@@ -353,7 +393,7 @@ draw_audit_rows(struct view *v, struct rows *r, int64_t *last, int *n)
 		html(h, "<tr><td class='nw' data-l='%s'>%s</td><th scope='row'>%s</th><td data-l='%s'>%s</td>", tr(cx, "When"),
 		    moment_text(cx, row_int(r, 1)), who == NULL ? tr(cx, "the program") : who, tr(cx, "What"), row_text(r, 4));
 		html(h, "<td data-l='%s'>%s %s</td><td data-l='%s'>%s</td></tr>", tr(cx, "Record"), kind == NULL ? "" : kind,
-		    rec == 0 ? "" : arena_printf(cx->arena, "%lld", (long long)rec), tr(cx, "Fields"), fields == NULL ? "" : fields);
+		    rec == 0 ? "" : arena_printf(cx->arena, "%lld", (long long)rec), tr(cx, "Fields"), spaced(cx, fields));
 	}
 	return rows_end(r);
 }
@@ -406,17 +446,20 @@ settings_page(struct view *v)
 	const struct setting *s;
 
 	ui_open(v, &(struct page){ .title = tr(cx, "Settings"), .nav = "/settings", .staff = true });
-	if (cx->err.fields != NULL)
-		ui_note(v, 'n', tr(cx, "Nothing was saved: something has to be put right."));
+	refusals(v);
 	ui_form_begin(v, "/settings", false);
 	for (s = settings; s->name != NULL; s++) {
 		const char *typed = req_f(v->rq, s->name), *value;
+		int day;
 
 		TRY(setting_get(cx, s->name, &value));
 		html(h, "<div class='fld'><label for='%s'>%s</label>", s->name, tr(cx, s->label));
 		if (s->help != NULL)
 			html(h, "<span class='hint' id='%s-h'>%s</span>", s->name, tr(cx, s->help));
 		field_error_of(v, s->name);
+		/* Kept as 2024-11-15, read and typed as 15.11.2024. */
+		if (strcmp(s->form, "day") == 0 && day_parse(value, &day))
+			value = day_text(cx, day);
 		html(h, "<input type='text' id='%s' name='%s' value='%s'></div>", s->name, s->name, typed != NULL ? typed : value);
 	}
 	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>", tr(cx, "Save"));

@@ -308,7 +308,7 @@ write_cells(struct ctx *cx, struct tx *tx, struct cells *c)
 		for (j = i + 1; j < c->n && by_cell(k, &c->v[j]) == 0; j++)
 			amount += c->v[j].amount;
 		if (amount != 0)
-			TRY(figure_add_tx(cx, tx, k->figure, k->dim, k->key, k->day, amount));
+			TRY(figure_add_tx(cx, tx, &(struct figure_cell){ k->figure, k->dim, k->key, k->day, amount }));
 	}
 	return RC_OK;
 }

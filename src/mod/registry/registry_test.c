@@ -599,16 +599,16 @@ test_leader(void **state)
 
 	/* The value is public, the rows are his own. */
 	assert_int_equal(value(&eca_members_figure, 20241115), public_value);
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, 0, 100, &rows, &n), RC_DENIED);
+	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	a.body = other;
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, 0, 100, &rows, &n), RC_DENIED);
+	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	a.body = mine;
-	OK(figure_records(CX, &eca_members_figure, &a, 0, 100, &rows, &n));
+	OK(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n));
 	assert_int_equal(n, 1); /* in the association and in its branch: once */
 	CX->actor = &actor_guest;
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, 0, 100, &rows, &n), RC_DENIED);
+	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	CX->actor = &actor_system;
 	verify_clean();

@@ -1,8 +1,8 @@
-/* office.h – the house's own pages: sign-in, one's own account, today's tasks, users and roles,
+/* office_pages.h – the house's own pages: sign-in, one's own account, today's tasks, users and roles,
  * audit, settings, search, help. Knows the other modules' tables only through their doors and the
  * reads of office_reads.c. */
-#ifndef MOD_OFFICE_H
-#define MOD_OFFICE_H
+#ifndef MOD_OFFICE_PAGES_H
+#define MOD_OFFICE_PAGES_H
 
 #include "ui/ui.h"
 
