@@ -105,7 +105,7 @@ utf8_lower(int32_t c)
 		return c % 2 == 1 ? c + 1 : c;
 	if (c == 0x18F)
 		return 0x259;
-	if (c >= 0x391 && c <= 0x3A9)
+	if (c >= 0x391 && c <= 0x3A9 && c != 0x3A2) /* no letter there: ς is small only */
 		return c + 32;
 	if (c >= 0x410 && c <= 0x42F)
 		return c + 32;
@@ -125,6 +125,8 @@ utf8_upper(int32_t c)
 		return c >= 'a' && c <= 'z' ? c - 32 : c;
 	if (c >= 0xE0 && c <= 0xFE && c != 0xF7)
 		return c - 32;
+	if (c == 0xFF)
+		return 0x178;
 	if (c == 0x131)
 		return 'I';
 	if (c == 0x259)
