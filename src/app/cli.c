@@ -314,21 +314,21 @@ migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 
 static const struct verb verbs[] = {
 	{ "init", "[--user LOGIN] [--name NAME]", "make an empty database with its key and the first administrator", true,
-	    true, init_verb },
-	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true, true, demo_verb },
-	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false, false, serve_verb },
+	    true, init_verb, 0 },
+	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true, true, demo_verb, 0 },
+	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false, false, serve_verb, 0 },
 	{ "figures", "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
-	    "all figures as JSON", false, false, figures_verb },
+	    "all figures as JSON", false, false, figures_verb, 0 },
 	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure", false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences", false, false,
-	    statement_verb },
+	    statement_verb, 0 },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs", false, false,
-	    verify_verb },
+	    verify_verb, 0 },
 	{ "user", "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable LOGIN | enable LOGIN",
 	    "accounts", false, false, user_verb, 2 },
 	{ "token", "create --user LOGIN [--days N] [--label TEXT]", "an API token, alone on the last line", false, false,
 	    token_verb, 1 },
-	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb },
+	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb, 0 },
 };
 
 static void

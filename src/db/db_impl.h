@@ -198,12 +198,6 @@ void cache_add(struct cache *c, struct cached *e, const char *key, size_t n);
 struct cached *cache_victim(struct cache *c);
 struct cached *cache_pop(struct cache *c); /* any one, unlinked; NULL when empty */
 
-/* ---- sqltext.c */
-/* A migration's text for one engine: blocks of the other left out, type words replaced. */
-char *sql_for_engine(struct arena *a, enum db_engine e, const char *sql);
-/* Next statement of *p without its semicolon, trimmed; false at the end. */
-bool sql_next(const char **p, struct slice *out);
-/* Whether a statement is refused outside of migrations: DDL, or a change of audit or history. */
-bool sql_refused(const char *sql, enum guard g);
+#include "db/sqltext.h"
 
 #endif

@@ -609,49 +609,35 @@ by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+struct named {
+	int64_t id;
+	const char *name;
+};
+
 /* Names found, to the places where their ids were asked for (an id may be asked for many times). */
-static int
-spread(struct ctx *cx, const struct kind *k, const char *recs, const char **names, size_t got, const int64_t *ids,
-    size_t n, const char **out)
+static void
+spread(struct named *p, size_t got, const int64_t *ids, size_t n, const char **out)
 {
-	struct place {
-		int64_t id;
-		const char *name;
-	} *p = arena_array(cx->arena, struct place, got + 1);
 	size_t i;
 
-	for (i = 0; i < got; i++) {
-		int64_t id = ((const struct rec *)(const void *)(recs + i * k->size))->id;
-
-		p[i] = (struct place){ id, *names[i] != '\0' ? names[i] : numbered(cx, k, id) };
-	}
 	qsort(p, got, sizeof *p, by_id);
 	for (i = 0; i < n; i++) {
-		const struct place *at = bsearch(&ids[i], p, got, sizeof *p, by_id);
+		const struct named *at = bsearch(&ids[i], p, got, sizeof *p, by_id);
 
 		if (at != NULL)
 			out[i] = at->name;
 	}
-	return RC_OK;
 }
 
-int
-kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, const char **out)
+/* The records of these ids, as many as there are. */
+static int
+load_many(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, struct list *out)
 {
 	struct buf sql;
 	AUTO_ROWS r = { 0 };
-	size_t i, used = 0, got = 0;
-	char *recs;
-	const char **names;
+	size_t i;
 
-	for (i = 0; i < n; i++) {
-		out[i] = "";
-		used += ids[i] != 0;
-	}
-	if (used == 0)
-		return RC_OK;
-	recs = arena_alloc(cx->arena, k->size * used);
-	names = arena_array(cx->arena, const char *, used);
+	*out = (struct list){ .rows = arena_alloc(cx->arena, k->size * n) };
 	buf_init(&sql, cx->arena, 0);
 	buf_printf(&sql, "SELECT %s FROM %s WHERE id IN (0", k->state->columns, k->name);
 	for (i = 0; i < n; i++)
@@ -659,13 +645,39 @@ kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, 
 			buf_printf(&sql, ",%lld", (long long)ids[i]);
 	buf_char(&sql, ')');
 	TRY(db_rows(cx, &r, sql.p, NO_VALS));
-	while (got < used && rows_next(&r))
-		kind_read_row(&r, k, recs + got++ * k->size);
-	TRY(rows_end(&r));
+	while (out->n < n && rows_next(&r))
+		kind_read_row(&r, k, (char *)out->rows + out->n++ * k->size);
+	return rows_end(&r);
+}
+
+int
+kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, const char **out)
+{
+	struct list l;
+	const char **names;
+	struct named *named;
+	size_t i, used = 0;
+
+	for (i = 0; i < n; i++) {
+		out[i] = "";
+		used += ids[i] != 0;
+	}
+	if (used == 0)
+		return RC_OK;
+	TRY(load_many(cx, k, ids, n, &l));
+	names = arena_array(cx->arena, const char *, l.n + 1);
+	named = arena_array(cx->arena, struct named, l.n + 1);
 	if (k->title[0] == NULL && k->named_by[0] != NULL)
-		TRY(names_by_refs(cx, k, recs, got, names));
-	else
-		for (i = 0; i < got; i++)
-			names[i] = kind_title_in(cx, k, recs + i * k->size, cx->lang);
-	return spread(cx, k, recs, names, got, ids, n, out);
+		TRY(names_by_refs(cx, k, l.rows, l.n, names));
+	for (i = 0; i < l.n; i++) {
+		const void *rec = list_row(&l, k, i);
+		int64_t id = ((const struct rec *)rec)->id;
+
+		if (k->title[0] != NULL)
+			names[i] = kind_title_in(cx, k, rec, cx->lang);
+		named[i] = (struct named){ id,
+			names[i] != NULL && *names[i] != '\0' ? names[i] : numbered(cx, k, id) };
+	}
+	spread(named, l.n, ids, n, out);
+	return RC_OK;
 }
