@@ -72,7 +72,7 @@ draw_programmes(struct view *v, const struct rows_of *r, const char *caption)
 	TRY(kind_titles(cx, &body_kind, ids, r->n, body));
 	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
 		"<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th>"
-		"<th scope='col' class='r'>%s</th></tr></thead><tbody>",
+		"<th scope='col' class='r nw'>%s</th></tr></thead><tbody>",
 	    caption, tr(cx, "Programmes"), tr(cx, "Name"), tr(cx, "Sort"), tr(cx, "Body"), tr(cx, "Days"), tr(cx, "Events"));
 	for (i = 0; i < r->n; i++) {
 		const struct programme *p = &r->p[i];
