@@ -275,6 +275,21 @@ run(struct view *v, const struct route *r, bool *touch)
 	return v->rq->res.status != 0 ? RC_OK : r->run(v);
 }
 
+/* The path behind its language. A page that does not exist has one too: its frame offers the others. */
+static const char *
+path_behind_lang(const struct req *rq)
+{
+	char two[3] = { 0 };
+	enum lang l;
+
+	if (strlen(rq->path) < 3 || (rq->path[3] != '/' && rq->path[3] != '\0'))
+		return rq->path;
+	memcpy(two, rq->path + 1, 2);
+	if (!lang_parse(two, &l))
+		return rq->path;
+	return rq->path[3] == '\0' ? "/" : rq->path + 3;
+}
+
 /* Language of the path off the front: "/kk/people/5" → "/people/5", and {lang} off the parameters. */
 static const struct route *
 find_route(struct view *v)
@@ -284,7 +299,7 @@ find_route(struct view *v)
 	const struct route *r;
 	enum lang l;
 
-	v->path = rq->path;
+	v->path = path_behind_lang(rq);
 	if (i < 0) {
 		if (i == -2)
 			v->status = 405;
@@ -297,7 +312,6 @@ find_route(struct view *v)
 		return NULL;
 	memmove(rq->param, rq->param + 1, sizeof rq->param[0] * (REQ_PARAMS - 1));
 	rq->nparam--;
-	v->path = strlen(rq->path) > 3 ? rq->path + 3 : "/";
 	return r;
 }
 
