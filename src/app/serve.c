@@ -488,6 +488,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	struct http_options o = { .listen = listen_at, .user = a, .body_limit = body_limit, .before_body = before_body,
 		.quick = quick, .work = serve_work, .refuse = refuse };
 	sigset_t block;
+	int rc;
 
 	/* As many as the store has connections to read with: more would only wait for one. */
 	o.readers = store_engine(a->store) == DB_SQLITE ? 4 : 16;
@@ -501,8 +502,14 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	a->cache = cache_make((size_t)8 << 20);
 	a->log_requests = log_requests;
 	TRY(jobs_once(a));
+	/* The port before the jobs: their thread must not outlive a start that failed. */
+	rc = http_start(&o, &a->http, err);
+	if (rc != RC_OK) {
+		cache_free(a->cache);
+		router_free(map.router);
+		return rc;
+	}
 	jobs_start(a);
-	TRY(http_start(&o, &a->http, err));
 	if (strncmp(listen_at, "unix:", 5) == 0)
 		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
 	else
