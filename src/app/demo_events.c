@@ -164,7 +164,7 @@ put_note(struct demo *d, struct tx *tx, const struct plan *p)
 	f.event = p->id;
 	f.type = "note";
 	f.name = "Тіркеу парағы";
-	f.caption = "Тіркеу парағы қағаз түрінде хатшылықта сақталған.";
+	f.caption = "Тіркеу парағы қағаз түрінде хатшылықта сақтаулы.";
 	return demo_insert(d, tx, &file_kind, &f);
 }
 

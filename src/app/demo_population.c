@@ -47,7 +47,7 @@ demo_population_fn(struct ctx *cx, struct tx *tx, void *arg)
 		p.ethnic_group = groups[i].id;
 		p.year = 2024;
 		p.people = groups[i].special ? 640 + (int)i : i < DEMO_GROUPS ? people_of((int)i + 1) : 0;
-		p.source = "Көрсетілім деректері: ойдан алынған сандар";
+		p.source = "Көрсетілім деректері: ойдан шығарылған сандар";
 		TRY(demo_insert(d, tx, &population_kind, &p));
 	}
 	return RC_OK;

@@ -42,7 +42,7 @@ static const struct text3 dialogue[] = {
 };
 static const struct text3 crafts[] = {
 	T("ұлттық тағамдар", "национальные блюда", "national dishes"), T("қолөнер бұйымдары", "ремесла", "crafts"),
-	T("халық билері", "народные танцы", "folk dances"), T("ұлттық ою-өрнек", "национальный орнамент", "national ornament"),
+	T("халық би өнері", "народные танцы", "folk dances"), T("ұлттық ою-өрнек", "национальный орнамент", "national ornament"),
 	T("халық аспаптары", "народные инструменты", "folk instruments"),
 };
 static const struct text3 shows[] = {

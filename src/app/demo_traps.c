@@ -14,7 +14,7 @@
 	    .basis = count_ > 0 ? HEADS : NO_COUNT, .count = count_ }
 #define HQ(day_) RELIEF(day_, "hq_meeting", "Аймақтық штабтың отырысы", "Заседание регионального штаба", "Meeting of the regional headquarters", "hq-2024", CITY, CONF, 14)
 #define MEALS(day_, count_) RELIEF(day_, "hot_meals", "Құтқарушылар мен еріктілерге ыстық тамақ тарату", "Раздача горячего питания спасателям и волонтерам", "Hot meals for rescuers and volunteers", "zhomart", CITY, "Достық үйінің асханасы", count_)
-#define DELIVERY(day_, body_, district_, count_) RELIEF(day_, "aid_delivery", "Эвакуация орталығына азық-түлік пен тұрмыстық заттар жеткізу", "Доставка продуктов питания и предметов быта в эвакуационный центр", "Food and household goods to an evacuation centre", body_, district_, "Эвакуация орталығы", count_)
+#define DELIVERY(day_, body_, district_, count_) RELIEF(day_, "aid_delivery", "Эвакуациялық орталыққа азық-түлік пен тұрмыстық заттар жеткізу", "Доставка продуктов питания и предметов быта в эвакуационный центр", "Food and household goods to an evacuation centre", body_, district_, "Эвакуация орталығы", count_)
 #define COLLECTION(day_, body_, count_) RELIEF(day_, "aid_collection", "Су тасқынынан зардап шеккендерге көмек жинау", "Сбор помощи пострадавшим от паводка", "Collecting aid for those hit by the flood", body_, CITY, "Достық үйі", count_)
 /* TRAP: lessons of a course are not events. */
 #define LESSON(day_, programme_, body_, kk_, ru_, en_, count_)                                     \
@@ -32,7 +32,7 @@ const struct article_event demo_traps[] = {
 	{ .first = 20231226, .name = { "Ассамблеяның жылдық қорытынды отырысы", "Итоговое заседание Ассамблеи", "Closing meeting of the year" },
 	    .kind = "council_meeting", .body = "council", .district = CITY, .place = CONF, .starts = "10:00", .lang = "kk",
 	    .goal = "policy", .basis = LISTED, .count = 26 },
-	{ .first = 20231230, .last = 20240102, .name = { "Жаңа жылдық достық көрмесі", "Новогодняя выставка дружбы", "New Year exhibition of friendship" },
+	{ .first = 20231230, .last = 20240102, .name = { "Жаңажылдық достық көрмесі", "Новогодняя выставка дружбы", "New Year exhibition of friendship" },
 	    .kind = "exhibition", .observance = "new_year", .body = "house", .district = CITY, .place = HALL, .lang = "kk_ru",
 	    .goal = "culture", .basis = DECLARED, .count = 200 },
 	/* TRAP: two more reports of the «Bauyrsaqfest» contest, by the district and by the House. */

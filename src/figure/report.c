@@ -334,11 +334,11 @@ statement_kk(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 
 	st->title = arena_printf(m, "%s жағдай бойынша анықтама", kk_as_of(cx, a->on));
 	if (!s->no_ethnos)
-		add(st, arena_printf(m, "Өңірде %s этнос өкілі тұрады.", s->ethnos));
+		add(st, arena_printf(m, "Өңірде %s этностың өкілдері тұрады.", s->ethnos));
 	add(st, arena_printf(m, "Облыста %s мүшесі бар %s этномәдени бірлестік жұмыс істейді.", s->members, s->eca));
 	add(st, arena_printf(m, "%s %s іс-шара өткізілді, оларға %s адам (қатысу саны; бірегей адам – %s) қатысты.",
 	    year_to_date(a) ? "Жыл басынан бастап"
-		: arena_printf(m, "%s аралығында", day_range(cx, a->from, a->to)),
+		: arena_printf(m, a->from == a->to ? "%s күні" : "%s аралығында", day_range(cx, a->from, a->to)),
 	    s->events, s->people, s->unique));
 	if (!s->no_learners)
 		add(st, arena_printf(m, "Тілдесу клубында %s адам мемлекеттік тілді үйреніп жүр.", s->learners));

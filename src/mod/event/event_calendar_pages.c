@@ -18,7 +18,7 @@ static const struct {
 	{ "culture", "k m", N_("Culture"), { "mass", "contest", "campaign" } },
 	{ "language", "k t", N_("Languages and learning"), { "language", "education" } },
 	{ "youth", "k j", N_("Youth"), { "youth", "patriotic", "media" } },
-	{ "help", "k q", N_("Help"), { "charity", "relief" } },
+	{ "help", "k q", N_("Charity and relief"), { "charity", "relief" } },
 	{ "meetings", "k", N_("Meetings"), { "governance", "mediation" } },
 };
 

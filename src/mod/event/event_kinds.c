@@ -125,7 +125,7 @@ static const struct field part_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(part, starts, .label = N_("Starts at"), .flags = F_LIST, .privacy = PRIV_PUBLIC,
 	    .max = 5, .valid = time_error),
-	F_INT(part, people, .label = N_("People"),
+	F_INT(part, people, .label = N_("Number of people"),
 	    .help = N_("Never added to the count of the event."), .privacy = PRIV_PUBLIC,
 	    COUNT_BOUNDS),
 	F_TEXT(part, result, .label = N_("Result"), .flags = F_LONG, .privacy = PRIV_PUBLIC,

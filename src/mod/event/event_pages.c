@@ -121,9 +121,8 @@ draw_date(struct view *v, const struct event *e)
 	char iso[16];
 
 	day_iso(e->first_day, iso);
-	html(h, "<div class='date'><b>%d</b><p><strong><time datetime='%s'>%s %d, %s</time></strong><br>%s",
-	    day_dom(e->first_day), iso, month_name(cx, day_month(e->first_day)), day_year(e->first_day),
-	    weekday_name(cx, day_weekday(e->first_day)), hours(cx, e));
+	html(h, "<div class='date'><b>%d</b><p><strong><time datetime='%s'>%s, %s</time></strong><br>%s",
+	    day_dom(e->first_day), iso, day_long(cx, e->first_day), weekday_name(cx, day_weekday(e->first_day)), hours(cx, e));
 	if (e->starts != NULL && *e->starts != '\0')
 		html(h, " <span class='mute'>(%s)</span>", tr(cx, "local time, UTC+5"));
 	if (e->last_day != 0)
@@ -244,7 +243,7 @@ one_count(struct view *v, const char *label, enum basis basis, int64_t value, co
 {
 	struct event_count c = { .value = value, .basis = value == INT_NONE ? BASIS_UNKNOWN : basis };
 
-	html(&v->h, "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>", label, tr(v->cx, "People"));
+	html(&v->h, "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>", label, tr(v->cx, "Number of people"));
 	event_count_line(v, &c, href);
 	html(&v->h, "</td></tr>");
 }
@@ -265,7 +264,7 @@ draw_four(struct view *v, const struct event_shown *s, const char *list)
 	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
 		"<th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "The four counts, never mixed; the first one known is the event's own."), tr(cx, "How many people came"),
-	    tr(cx, "Basis"), tr(cx, "People"));
+	    tr(cx, "Basis"), tr(cx, "Number of people"));
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_SCANNED)), BASIS_SCANNED, or_unknown(s->count.scanned), list);
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_LISTED)), BASIS_LISTED, or_unknown(s->count.listed), list);
 	one_count(v, event_capital(cx, basis_label(cx, BASIS_HEAD)), BASIS_HEAD, s->e.head_count, NULL);

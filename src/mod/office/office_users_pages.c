@@ -6,8 +6,6 @@
 #include "core/session.h"
 #include "mod/registry/registry.h"
 
-static const struct crumb users_crumbs[] = { { "/users", N_("Users and roles") }, { NULL, NULL } };
-
 /* Roles as "leader (Body) · member". */
 static int
 role_names(struct view *v, int64_t account, const char **out)
@@ -261,6 +259,7 @@ static int
 user_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
+	const struct crumb users_crumbs[] = { { "/users", tr(cx, "Users and roles") }, { NULL, NULL } };
 	struct account a;
 	int64_t id;
 

@@ -70,7 +70,7 @@ static const struct field population_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_INT(population, year, .label = N_("Year"), .min = 1990, .max = 2100,
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
-	F_INT(population, people, .label = N_("People"), .min = 0, .max = 100000000, .flags = F_REQUIRED | F_LIST,
+	F_INT(population, people, .label = N_("Number of people"), .min = 0, .max = 100000000, .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(population, source, .label = N_("Source"), .max = 300, .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_PUBLIC),

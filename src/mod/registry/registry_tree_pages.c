@@ -210,7 +210,7 @@ draw_list_row(struct view *v, const struct body_tree *t, const struct body_row *
 	    tr(cx, "District or city"), b->district_name, tr(cx, "State"));
 	if (eca || closed)
 		draw_body_state(v, b->state, b->valid_to, closed ? b->closed : 0);
-	html(h, "</span></td><td data-l='%s'><span>", tr(cx, "People"));
+	html(h, "</span></td><td data-l='%s'><span>", tr(cx, "Number of people"));
 	draw_people(v, t, b);
 	html(h, "</span></td></tr>");
 }
@@ -225,7 +225,7 @@ draw_list(struct view *v, const struct body_tree *t)
 	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th>",
 	    tr(cx, "Bodies"), tr(cx, "Name"), tr(cx, "Kind"));
 	html(h, "<th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Part of"), tr(cx, "District or city"), tr(cx, "State"), tr(cx, "People"));
+	    tr(cx, "Part of"), tr(cx, "District or city"), tr(cx, "State"), tr(cx, "Number of people"));
 	for (i = 0; i < t->n; i++)
 		draw_list_row(v, t, &t->v[i]);
 	html(h, "</tbody></table></div>");
