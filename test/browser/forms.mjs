@@ -9,7 +9,8 @@ export async function signIn(context, url, login, password) {
 		await form.locator('input:not([type=hidden]):not([type=password])').first().fill(login);
 		await form.locator('input[type=password]').fill(password);
 		const [answer] = await Promise.all([page.waitForNavigation(), form.locator('button, input[type=submit]').first().click()]);
-		const again = await page.locator('input[type=password]').count();
+		/* The own account holds a field for a new password, so the form with the name decides. */
+		const again = await page.locator('form:has(input[type=password]) input[autocomplete=username]').count();
 		return answer.status() < 400 && again === 0 ? [] : [`${answer.status()} at ${page.url()}`];
 	} catch (e) {
 		return [`${url}: ${String(e).split('\n')[0]}`];
@@ -26,13 +27,22 @@ async function fill(form, name, value) {
 	else await field.fill(String(value));
 }
 
-/* form: {path, selector, fill: {name: value}, button, expect: {status, path, selector, kept: {name: value}}} */
-export async function submitForm(context, base, form, lang) {
+/* What a list says of its length, as text: the same before and after = nothing was written. */
+async function standing(page, base, same, lang) {
+	if (!same) return '';
+	await page.goto(base + same[0].replace('{lang}', lang));
+	return page.locator(same[1]).first().innerText();
+}
+
+/* form: {path, selector, fill: {name: value}, button,
+ *        expect: {status, path, selector, kept: {name: value}, same: [list, selector]}} */
+export async function submitForm(context, url, base, form, lang) {
 	const page = await context.newPage();
 	const want = form.expect ?? {};
 	const faults = [];
 	try {
-		await page.goto(base + form.path.replace('{lang}', lang));
+		const before = await standing(page, base, want.same, lang);
+		await page.goto(url);
 		const box = page.locator(form.selector ?? 'main form').first();
 		for (const [name, value] of Object.entries(form.fill ?? {})) await fill(box, name, value);
 		const button = box.locator(form.button ?? 'button, input[type=submit]').first();
@@ -45,6 +55,8 @@ export async function submitForm(context, base, form, lang) {
 			const is = await page.locator(`[name="${name}"]`).first().inputValue();
 			if (is !== value) faults.push(`${name} holds "${is}" instead of "${value}"`);
 		}
+		const after = await standing(page, base, want.same, lang);
+		if (after !== before) faults.push(`${want.same[0]} said "${before}", now "${after}"`);
 	} catch (e) {
 		faults.push(`${form.path}: ${String(e).split('\n')[0]}`);
 	} finally {
