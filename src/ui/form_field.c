@@ -290,8 +290,8 @@ draw_bool(struct form_field *d)
 	html(h, "<div class='%s'><input type='hidden' name='_has_%s' value='1'>",
 	    d->error != NULL ? "fld bad" : "fld", d->f->name);
 	html(h,
-	    "<label class='tick' for='f-%s'><input type='checkbox' id='f-%s' name='%s' value='1'",
-	    d->f->name, d->f->name, d->f->name);
+	    "<label class='tick'><input type='checkbox' id='f-%s' name='%s' value='1'",
+	    d->f->name, d->f->name);
 	if (*(const bool *)field_at(d->f, d->form->rec))
 		html(h, " checked");
 	described(d, true);

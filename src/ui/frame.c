@@ -302,8 +302,8 @@ staff_head(struct view *v, const struct page *p)
 	html(h, "<div class='bar'><a class='brand' href='%s'>", ui_url(v, "/"));
 	mark(v, "");
 	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"), tr(v->cx, "Menu"));
-	html(h, "<form class='search' role='search' action='%s'><label class='vh' for='q-all'>%s</label>", ui_url(v, "/search"),
-	    tr(v->cx, "Search in all sections"));
+	html(h, "<form class='search' role='search' aria-label='%s' action='%s'><label class='vh' for='q-all'>%s</label>",
+	    tr(v->cx, "Search in all sections"), ui_url(v, "/search"), tr(v->cx, "Search in all sections"));
 	html(h, "<input id='q-all' name='q' type='search' placeholder='%s'><button class='btn' type='submit' aria-label='%s'>",
 	    tr(v->cx, "Name, title or number"), tr(v->cx, "Search"));
 	ui_icon(v, ICON_SEARCH);
