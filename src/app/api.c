@@ -57,7 +57,8 @@ apply_query(struct view *v, struct query *q)
 			continue;
 		else if (strcmp(name, "limit") == 0) {
 			if (!num_parse(value, &n) || n < 1 || n > QUERY_LIMIT_MAX) {
-				fail_field(v->cx, "limit", N_("The number must lie between %s and %s."), "1",
+				fail_field(v->cx, "limit",
+				    N_("The number must lie between %s and %s."), "1",
 				    num(v->cx, QUERY_LIMIT_MAX));
 				return RC_INVALID;
 			}
@@ -108,7 +109,8 @@ send_record(struct view *v, int status, const struct kind *k, const void *rec)
 	res_header(v->rq, "ETag", etag_of(v->cx, h->version));
 	if (status == 201)
 		res_header(v->rq, "Location",
-		    arena_printf(v->cx->arena, "/api/v1/%s/%lld", k->plural_name, (long long)h->id));
+		    arena_printf(
+			v->cx->arena, "/api/v1/%s/%lld", k->plural_name, (long long)h->id));
 	send_json(v, status, &j);
 }
 
@@ -179,7 +181,8 @@ create_api(struct view *v)
 	struct ctx *cx = v->cx;
 	const struct kind *k;
 	struct create c;
-	struct idempotency idem = { .key = req_header(v->rq, "Idempotency-Key"), .body = v->rq->body };
+	struct idempotency idem = { .key = req_header(v->rq, "Idempotency-Key"),
+		.body = v->rq->body };
 	int64_t keys[1];
 	bool sent = false;
 	void *in;
@@ -196,7 +199,8 @@ create_api(struct view *v)
 	}
 	in = arena_alloc(cx->arena, k->size);
 	TRY(kind_from_json(cx, k, v->rq->body, true, in));
-	c = (struct create){ k, in, arena_alloc(cx->arena, k->size), idem.key == NULL ? NULL : &idem };
+	c = (struct create){ k, in, arena_alloc(cx->arena, k->size),
+		idem.key == NULL ? NULL : &idem };
 	rc = db_write_keys(cx, keys, kind_hot_keys(k, in, keys), create_fn, &c);
 	if (rc == RC_EXISTS && idem.key != NULL) {
 		/* A twin was faster: its answer is this request's answer. */
@@ -261,7 +265,8 @@ change_api(struct view *v)
 	if (v->rq->res.status != 0)
 		return RC_OK;
 	if (((struct rec *)rec)->version != version) {
-		fail(v->cx, RC_CONFLICT, N_("Somebody else saved this record in between. Compare and save again."));
+		fail(v->cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
 		return stale(v, RC_CONFLICT);
 	}
 	TRY(kind_from_json(v->cx, k, v->rq->body, false, rec));
@@ -299,7 +304,9 @@ event_move_api(struct view *v)
 static int
 ask_of(struct view *v, struct ask *a)
 {
-	struct ask_text t = { .on = req_q(v->rq, "on"), .period = req_q(v->rq, "period"), .body = req_q(v->rq, "body"),
+	struct ask_text t = { .on = req_q(v->rq, "on"),
+		.period = req_q(v->rq, "period"),
+		.body = req_q(v->rq, "body"),
 		.district = req_q(v->rq, "district") };
 
 	return ask_read(v->cx, &t, a);
@@ -394,7 +401,8 @@ file_put_api(struct view *v)
 		return RC_INVALID;
 	}
 	for (i = 0; i < ARRAY_LEN(fields); i++)
-		field_parse(cx, kind_field(&file_kind, fields[i]), req_f(v->rq, fields[i]), cx->lang, &f);
+		field_parse(
+		    cx, kind_field(&file_kind, fields[i]), req_f(v->rq, fields[i]), cx->lang, &f);
 	TRY(fields_rc(cx));
 	TRY(files_put(cx, files_home(), p->body, p->type, &put));
 	f.sha256 = put.sha256;
@@ -411,9 +419,16 @@ file_put_api(struct view *v)
 static void
 openapi_type(struct json *j, const struct field *f)
 {
-	static const char *const type[] = { [FT_TEXT] = "string", [FT_TEXT3] = "object", [FT_INT] = "integer",
-		[FT_DAY] = "string", [FT_TIME] = "string", [FT_BOOL] = "boolean", [FT_ENUM] = "string",
-		[FT_REF] = "integer", [FT_SEALED] = "string", [FT_REAL] = "number" };
+	static const char *const type[] = { [FT_TEXT] = "string",
+		[FT_TEXT3] = "object",
+		[FT_INT] = "integer",
+		[FT_DAY] = "string",
+		[FT_TIME] = "string",
+		[FT_BOOL] = "boolean",
+		[FT_ENUM] = "string",
+		[FT_REF] = "integer",
+		[FT_SEALED] = "string",
+		[FT_REAL] = "number" };
 	const struct option *o;
 
 	json_open(j, "type", '[');
@@ -518,7 +533,9 @@ openapi_answers(struct json *j, const char *status, const char *schema, bool lis
 	json_open(j, "default", '{');
 	json_str(j, "description", "RFC 9457 problem");
 	json_raw(j, "content",
-	    "{\"application/problem+json\":{\"schema\":{\"type\":\"object\",\"required\":[\"status\",\"title\"]}}}");
+	    "{\"application/"
+	    "problem+json\":{\"schema\":{\"type\":\"object\",\"required\":[\"status\",\"title\"]}}"
+	    "}");
 	json_close(j, '}');
 	json_close(j, '}');
 }
@@ -641,14 +658,14 @@ const struct route api_routes[] = {
 	    N_("All figures; on, period, body, district.") },
 	{ M_GET, "/api/v1/figures/{code}", figure_api, CAP_SIGNED_IN, ROUTE_API, N_("One figure"),
 	    N_("A figure and its split.") },
-	{ M_GET, "/api/v1/figures/{code}/records", records_api, CAP_SIGNED_IN, ROUTE_API, N_("Records of a figure"),
-	    N_("The records behind a figure; format=csv.") },
-	{ M_GET, "/api/v1/files/{id}/content", file_content_api, CAP_SIGNED_IN, ROUTE_API, N_("Content of a file"),
-	    N_("The bytes of a file.") },
-	{ M_POST, "/api/v1/events/{id}/files", file_put_api, CAP_EVENT_WRITE, ROUTE_API | ROUTE_FILES,
-	    N_("Add evidence"), N_("multipart/form-data with “file”.") },
-	{ M_POST, "/api/v1/events/{id}/{action}", event_move_api, CAP_EVENT_WRITE, ROUTE_API, N_("Move an event"),
-	    N_("An action of the transition table; If-Match, reason.") },
+	{ M_GET, "/api/v1/figures/{code}/records", records_api, CAP_SIGNED_IN, ROUTE_API,
+	    N_("Records of a figure"), N_("The records behind a figure; format=csv.") },
+	{ M_GET, "/api/v1/files/{id}/content", file_content_api, CAP_SIGNED_IN, ROUTE_API,
+	    N_("Content of a file"), N_("The bytes of a file.") },
+	{ M_POST, "/api/v1/events/{id}/files", file_put_api, CAP_EVENT_WRITE,
+	    ROUTE_API | ROUTE_FILES, N_("Add evidence"), N_("multipart/form-data with “file”.") },
+	{ M_POST, "/api/v1/events/{id}/{action}", event_move_api, CAP_EVENT_WRITE, ROUTE_API,
+	    N_("Move an event"), N_("An action of the transition table; If-Match, reason.") },
 	{ M_GET, "/api/v1/{collection}", list_api, CAP_SIGNED_IN, ROUTE_API, N_("List"),
 	    N_("Records of a kind with filters, order and cursor.") },
 	{ M_POST, "/api/v1/{collection}", create_api, CAP_SIGNED_IN, ROUTE_API, N_("Create"),

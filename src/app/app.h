@@ -12,21 +12,21 @@
 #include "ui/ui.h"
 
 struct app {
-	struct arena arena;      /* lives as long as the program */
+	struct arena arena; /* lives as long as the program */
 	struct store *store;
 	struct paths paths;
-	const char *url;         /* D as given */
-	bool serving;            /* writer thread, caches, jobs */
-	_Atomic int today;       /* business day, refreshed by the jobs */
+	const char *url;   /* D as given */
+	bool serving;	   /* writer thread, caches, jobs */
+	_Atomic int today; /* business day, refreshed by the jobs */
 	_Atomic bool pinned;
 	struct cache *cache;
 	struct http *http;
 	bool log_requests;
 };
 struct app_options {
-	const char *db;          /* NULL = SHANYRAQ_DB */
-	bool create;             /* init, demo: make file and key */
-	bool migrate;            /* run missing migrations (init, demo, migrate); else they are an error */
+	const char *db; /* NULL = SHANYRAQ_DB */
+	bool create;	/* init, demo: make file and key */
+	bool migrate;	/* run missing migrations (init, demo, migrate); else they are an error */
 	bool serving;
 };
 /* RC_STORAGE or RC_INVALID with *err in words. */
@@ -49,6 +49,7 @@ int serve(struct app *a, const char *listen_at, bool log_requests, const char **
 /* Tests drive the same ten steps without a socket: rq has method, path, target, headers, body. */
 int serve_init(struct app *a, const char **err) MUST;
 void serve_work(void *app, struct req *rq, int worker);
+void serve_done(void);
 
 /* ---- cache.c: pages of guests ---- */
 struct cache *cache_make(size_t limit_bytes);

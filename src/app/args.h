@@ -6,7 +6,8 @@
 #include <stdbool.h>
 
 struct opts {
-	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days, *role, *name, *label;
+	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
+	    *role, *name, *label;
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */

@@ -15,7 +15,8 @@
 static int
 load_languages(const char **err)
 {
-	const struct blob *kk = blob_find(mo_blobs, nmo_blobs, "kk.mo"), *ru = blob_find(mo_blobs, nmo_blobs, "ru.mo");
+	const struct blob *kk = blob_find(mo_blobs, nmo_blobs, "kk.mo"),
+			  *ru = blob_find(mo_blobs, nmo_blobs, "ru.mo");
 
 	if ((kk != NULL && lang_init(LANG_KK, kk->data, kk->size) != RC_OK) ||
 	    (ru != NULL && lang_init(LANG_RU, ru->data, ru->size) != RC_OK)) {
@@ -43,8 +44,8 @@ migrate(struct app *a, bool run, const char **err)
 	if (have == want)
 		return RC_OK;
 	*err = have == 0 ? "this database is empty: run “shanyraq init” or “shanyraq demo” first"
-	    : have < want ? "this database is older than the program: run “shanyraq migrate”"
-			  : "this database is newer than the program";
+	       : have < want ? "this database is older than the program: run “shanyraq migrate”"
+			     : "this database is newer than the program";
 	return RC_INVALID;
 }
 
@@ -62,7 +63,8 @@ compare(struct app *a, const char **err)
 	buf_init(&out, &arena, 0);
 	rc = kind_compare(&cx, app_kinds, app_nkinds, &out);
 	if (rc != RC_OK)
-		*err = arena_printf(&a->arena, "the database's tables differ from the program's:\n%s", out.p);
+		*err = arena_printf(
+		    &a->arena, "the database's tables differ from the program's:\n%s", out.p);
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;
@@ -71,7 +73,9 @@ compare(struct app *a, const char **err)
 static int
 open_store(struct app *a, const struct app_options *o, const char **err)
 {
-	struct store_options so = { .url = a->url, .create = o->create, .writer_thread = o->serving };
+	struct store_options so = {
+		.url = a->url, .create = o->create, .writer_thread = o->serving
+	};
 
 	TRY(store_open(&so, &a->store, err));
 	TRY(migrate(a, o->migrate, err));
@@ -114,7 +118,11 @@ app_close(struct app *a)
 void
 app_ctx(struct app *a, struct ctx *cx, struct arena *arena)
 {
-	*cx = (struct ctx){ .arena = arena, .actor = &actor_system, .now = clock_now(), .lang = LANG_KK, .app = a };
+	*cx = (struct ctx){ .arena = arena,
+		.actor = &actor_system,
+		.now = clock_now(),
+		.lang = LANG_KK,
+		.app = a };
 	cx->today = day_of_moment(cx->now);
 	db_bind(cx, a->store);
 }

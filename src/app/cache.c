@@ -111,8 +111,9 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day)
 	for (j = 0; j < WAYS; j++) {
 		struct entry *x = c->slot[b][j];
 
-		if (x != NULL && x->hash == h && x->nkey == rq->target.n && memcmp(x->key, rq->target.p, x->nkey) == 0 &&
-		    x->generation == generation && x->day == day) {
+		if (x != NULL && x->hash == h && x->nkey == rq->target.n &&
+		    memcmp(x->key, rq->target.p, x->nkey) == 0 && x->generation == generation &&
+		    x->day == day) {
 			x->used = c->clock++;
 			x->refs++;
 			e = x;
@@ -147,8 +148,13 @@ entry_make(const struct req *rq, uint64_t h, uint64_t generation, int day)
 
 	if (e == NULL)
 		die("out of memory");
-	*e = (struct entry){ .refs = 1, .hash = h, .generation = generation, .day = day, .status = rq->res.status,
-		.nkey = nkey, .nbody = n };
+	*e = (struct entry){ .refs = 1,
+		.hash = h,
+		.generation = generation,
+		.day = day,
+		.status = rq->res.status,
+		.nkey = nkey,
+		.nbody = n };
 	memcpy(e->key, rq->target.p, nkey);
 	e->body = malloc(n + 1);
 	e->type = strdup(rq->res.type == NULL ? "text/html; charset=utf-8" : rq->res.type);
@@ -156,7 +162,8 @@ entry_make(const struct req *rq, uint64_t h, uint64_t generation, int day)
 		die("out of memory");
 	memcpy(e->body, rq->res.body.p, n);
 	e->gz = malloc(ngz);
-	if (n > 1024 && e->gz != NULL && deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
+	if (n > 1024 && e->gz != NULL &&
+	    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
 		z.next_in = e->body;
 		z.avail_in = (uInt)n;
 		z.next_out = e->gz;

@@ -50,9 +50,11 @@ complain(const struct ctx *cx, int rc)
 {
 	const struct field_error *f;
 
-	fprintf(stderr, "shanyraq: %s\n", cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
-	    : rc == RC_STORAGE ? "the database cannot be read or written"
-	    : rc == RC_BUSY ? "the database is busy; try again" : "not done");
+	fprintf(stderr, "shanyraq: %s\n",
+	    cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
+	    : rc == RC_STORAGE				  ? "the database cannot be read or written"
+	    : rc == RC_BUSY				  ? "the database is busy; try again"
+							  : "not done");
 	for (f = cx->err.fields; f != NULL; f = f->next)
 		fprintf(stderr, "  %s: %s\n", f->field, f->text);
 	if (cx->err.detail != NULL && rc != RC_INVALID)
@@ -98,7 +100,9 @@ seed(struct ctx *cx)
 static int
 init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
-	struct account_new in = { .login = o->user == NULL ? "admin" : o->user, .lang = LANG_KK, .role = ROLE_ADMIN };
+	struct account_new in = {
+		.login = o->user == NULL ? "admin" : o->user, .lang = LANG_KK, .role = ROLE_ADMIN
+	};
 	const char *password = NULL;
 	int64_t id, n;
 
@@ -108,8 +112,9 @@ init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return fail(cx, RC_RULE, N_("This database has accounts already."));
 	TRY(seed(cx));
 	TRY(account_create(cx, &in, &id, &password));
-	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: %s\npassword: %s\n", a->paths.base,
-	    a->paths.key, in.login, password);
+	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: "
+	       "%s\npassword: %s\n",
+	    a->paths.base, a->paths.key, in.login, password);
 	return RC_OK;
 }
 
@@ -136,7 +141,9 @@ serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
 static int
 ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
 {
-	struct ask_text t = { .on = o->on, .period = o->period, .body = o->body, .district = o->district };
+	struct ask_text t = {
+		.on = o->on, .period = o->period, .body = o->body, .district = o->district
+	};
 	int day;
 	bool pinned;
 
@@ -170,7 +177,8 @@ records_verb(struct app *a, struct ctx *cx, const struct opts *o)
 
 	(void)a;
 	if (o->argc != 1)
-		return usage(cx, "records CODE [--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] --format csv|json");
+		return usage(cx, "records CODE [--on DAY] [--period FROM..TO] [--body CODE] "
+				 "[--district CODE] --format csv|json");
 	TRY(ask_opts(cx, o, &ask));
 	if (o->format != NULL && strcmp(o->format, "json") == 0) {
 		json_init(&j, cx->arena, 0);
@@ -227,8 +235,9 @@ user_list(struct ctx *cx)
 
 	TRY(account_list(cx, &rows, &n));
 	for (i = 0; i < n; i++)
-		printf("%lld\t%s\t%s\t%s\t%s\n", (long long)rows[i].account.rec.id, rows[i].account.login,
-		    rows[i].account.name, rows[i].roles, rows[i].account.disabled ? "disabled" : "");
+		printf("%lld\t%s\t%s\t%s\t%s\n", (long long)rows[i].account.rec.id,
+		    rows[i].account.login, rows[i].account.name, rows[i].roles,
+		    rows[i].account.disabled ? "disabled" : "");
 	return RC_OK;
 }
 
@@ -241,7 +250,8 @@ user_add(struct ctx *cx, const struct opts *o)
 
 	in.name = o->name == NULL ? in.login : o->name;
 	if (o->role == NULL || !role_parse(o->role, &in.role))
-		return usage(cx, "user add LOGIN --role member|leader|clerk|head|auditor|admin [--body CODE] [--name NAME]");
+		return usage(cx, "user add LOGIN --role member|leader|clerk|head|auditor|admin "
+				 "[--body CODE] [--name NAME]");
 	if (o->lang != NULL && !lang_parse(o->lang, &in.lang))
 		return usage(cx, "--lang kk|ru|en");
 	if (o->body != NULL)
@@ -261,7 +271,8 @@ user_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	if (o->argc == 1 && strcmp(o->argv[0], "list") == 0)
 		return user_list(cx);
 	if (o->argc != 2)
-		return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
+		return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable "
+				 "LOGIN | enable LOGIN");
 	if (strcmp(o->argv[0], "add") == 0)
 		return user_add(cx, o);
 	TRY(account_by_login(cx, o->argv[1], &id));
@@ -274,7 +285,8 @@ user_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return account_disable(cx, id, true);
 	if (strcmp(o->argv[0], "enable") == 0)
 		return account_disable(cx, id, false);
-	return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
+	return usage(cx,
+	    "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
 }
 
 static int
@@ -313,22 +325,30 @@ migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static const struct verb verbs[] = {
-	{ "init", "[--user LOGIN] [--name NAME]", "make an empty database with its key and the first administrator", true,
-	    true, init_verb, 0 },
-	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true, true, demo_verb, 0 },
-	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false, false, serve_verb, 0 },
-	{ "figures", "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
+	{ "init", "[--user LOGIN] [--name NAME]",
+	    "make an empty database with its key and the first administrator", true, true,
+	    init_verb, 0 },
+	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true,
+	    true, demo_verb, 0 },
+	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false,
+	    false, serve_verb, 0 },
+	{ "figures",
+	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
 	    "all figures as JSON", false, false, figures_verb, 0 },
-	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure", false, false, records_verb, 1 },
-	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences", false, false,
-	    statement_verb, 0 },
-	{ "verify", "", "recount every figure from its records; exit 1 when something differs", false, false,
-	    verify_verb, 0 },
-	{ "user", "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable LOGIN | enable LOGIN",
+	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure",
+	    false, false, records_verb, 1 },
+	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences",
+	    false, false, statement_verb, 0 },
+	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
+	    false, false, verify_verb, 0 },
+	{ "user",
+	    "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable "
+	    "LOGIN | enable LOGIN",
 	    "accounts", false, false, user_verb, 2 },
-	{ "token", "create --user LOGIN [--days N] [--label TEXT]", "an API token, alone on the last line", false, false,
-	    token_verb, 1 },
-	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb, 0 },
+	{ "token", "create --user LOGIN [--days N] [--label TEXT]",
+	    "an API token, alone on the last line", false, false, token_verb, 1 },
+	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb,
+	    0 },
 };
 
 static void
@@ -337,10 +357,12 @@ help(FILE *to)
 	size_t i;
 
 	fprintf(to, "shanyraq – a people's assembly under one roof\n\n"
-		    "usage: shanyraq VERB --db FILE|postgresql://… [options]   (or SHANYRAQ_DB instead of --db)\n\n");
+		    "usage: shanyraq VERB --db FILE|postgresql://… [options]   (or SHANYRAQ_DB "
+		    "instead of --db)\n\n");
 	for (i = 0; i < ARRAY_LEN(verbs); i++)
 		fprintf(to, "  %s %s\n      %s\n", verbs[i].name, verbs[i].args, verbs[i].help);
-	fprintf(to, "\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie in SHANYRAQ_DIR or the\n"
+	fprintf(to, "\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
+		    "in SHANYRAQ_DIR or the\n"
 		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
 		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");
 }
@@ -348,7 +370,9 @@ help(FILE *to)
 static int
 run_verb(const struct verb *verb, const struct opts *o)
 {
-	struct app_options ao = { .db = o->db, .create = verb->create, .migrate = verb->migrate,
+	struct app_options ao = { .db = o->db,
+		.create = verb->create,
+		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb };
 	struct app app;
 	struct arena arena;
@@ -358,6 +382,7 @@ run_verb(const struct verb *verb, const struct opts *o)
 
 	if (rc != RC_OK) {
 		fprintf(stderr, "shanyraq: %s\n", err == NULL ? "the database does not open" : err);
+		app_close(&app); /* the words lie in its arena */
 		return rc == RC_INVALID ? EXIT_USAGE : EXIT_STORAGE;
 	}
 	arena_init(&arena);
@@ -395,8 +420,8 @@ cli_main(int argc, char **argv)
 				return EXIT_USAGE;
 			/* A day without its --on would else be overlooked, and another number answered. */
 			if (o.argc > verbs[i].words) {
-				fprintf(stderr, "shanyraq: %s: one word too many: “%s”\n", verbs[i].name,
-				    o.argv[verbs[i].words]);
+				fprintf(stderr, "shanyraq: %s: one word too many: “%s”\n",
+				    verbs[i].name, o.argv[verbs[i].words]);
 				return EXIT_USAGE;
 			}
 			return run_verb(&verbs[i], &o);

@@ -144,7 +144,9 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	d->cx = cx;
 	TRY(db_int(cx, &there, "SELECT count(*) FROM body", NO_VALS));
 	if (there > 0)
-		return fail(cx, RC_RULE, N_("The demo region is made in an empty database; this one holds bodies already."));
+		return fail(cx, RC_RULE,
+		    N_("The demo region is made in an empty database; this one holds bodies "
+		       "already."));
 	cx->today = DEMO_TODAY;
 	TRY(registry_seed(cx));
 	TRY(event_seed(cx));

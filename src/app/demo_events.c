@@ -8,7 +8,8 @@ code_id(struct ctx *cx, const char *table, const char *code, int64_t *out)
 	*out = 0;
 	if (code == NULL)
 		return RC_OK;
-	return db_int(cx, out, arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", table), VALS(v_text(code)));
+	return db_int(cx, out, arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", table),
+	    VALS(v_text(code)));
 }
 
 static int64_t
@@ -31,7 +32,8 @@ demo_programmes_fn(struct ctx *cx, struct tx *tx, void *arg)
 	size_t i;
 
 	demo_begin(d, cx, 5);
-	_Static_assert(sizeof d->programmes / sizeof d->programmes[0] >= 13, "room for all programmes");
+	_Static_assert(
+	    sizeof d->programmes / sizeof d->programmes[0] >= 13, "room for all programmes");
 	for (i = 0; i < demo_nprogrammes; i++) {
 		const struct demo_programme *row = &demo_programmes[i];
 		struct programme p;
@@ -76,7 +78,8 @@ mark(struct demo *d, struct tx *tx, const struct crowd *c, int k, const char *ba
 	} else
 		a.person = d->people[(c->start + (size_t)k * c->stride) % d->npeople].id;
 	if (strcmp(basis, "scanned") == 0)
-		a.came_at = day_start(c->day) + ((int64_t)c->hour * 60 - 20 + k / 2) * 60 * US_PER_SECOND;
+		a.came_at =
+		    day_start(c->day) + ((int64_t)c->hour * 60 - 20 + k / 2) * 60 * US_PER_SECOND;
 	else
 		a.sheet_row = arena_printf(d->cx->arena, "%d", k + 1);
 	return demo_insert(d, tx, &attendance_kind, &a);
@@ -93,8 +96,12 @@ put_crowd(struct demo *d, struct tx *tx, const struct plan *p)
 {
 	static const size_t strides[] = { 7, 11, 13, 17, 19, 23, 29, 31, 37 };
 	const char *key = p->from == NULL || p->from->key == NULL ? "" : p->from->key;
-	struct crowd c = { .event = p->id, .day = p->first, .hour = 11, .start = demo_dice(d, (unsigned)d->npeople),
-		.stride = strides[demo_dice(d, ARRAY_LEN(strides))], .guests = p->basis == LISTED };
+	struct crowd c = { .event = p->id,
+		.day = p->first,
+		.hour = 11,
+		.start = demo_dice(d, (unsigned)d->npeople),
+		.stride = strides[demo_dice(d, ARRAY_LEN(strides))],
+		.guests = p->basis == LISTED };
 	int k, listed = 0;
 
 	if (p->starts != NULL)
@@ -112,7 +119,8 @@ put_crowd(struct demo *d, struct tx *tx, const struct plan *p)
 	if (strcmp(key, "onerli") == 0)
 		listed = 14;
 	for (k = 0; k < p->count; k++)
-		TRY(mark(d, tx, &c, k, p->basis == LISTED || k < listed ? "listed" : "scanned", false));
+		TRY(mark(
+		    d, tx, &c, k, p->basis == LISTED || k < listed ? "listed" : "scanned", false));
 	/* TRAP: a mark that was taken back does not count. */
 	if (strcmp(key, "onerli") == 0) {
 		c.guests = false;
@@ -236,7 +244,8 @@ event_of(const struct demo *d, const char *key)
 	size_t i;
 
 	for (i = 0; i < d->nplan; i++)
-		if (d->plan[i].from != NULL && d->plan[i].from->key != NULL && strcmp(d->plan[i].from->key, key) == 0)
+		if (d->plan[i].from != NULL && d->plan[i].from->key != NULL &&
+		    strcmp(d->plan[i].from->key, key) == 0)
 			return d->plan[i].id;
 	die("demo: no event %s", key);
 }

@@ -11,10 +11,10 @@
 enum {
 	DEMO_TODAY = 20241115,
 	DEMO_YEAR = 20240101,
-	DEMO_EVENTS = 497,       /* counted events from 1 January to DEMO_TODAY */
+	DEMO_EVENTS = 497, /* counted events from 1 January to DEMO_TODAY */
 	DEMO_ATTENDANCES = 14236,
 	DEMO_MEMBERS = 2245,
-	DEMO_PERSONS = 2118,     /* behind the memberships: 127 belong to two associations */
+	DEMO_PERSONS = 2118, /* behind the memberships: 127 belong to two associations */
 	DEMO_GROUPS = 93,
 	BODIES_MAX = 160,
 	DISTRICTS_MAX = 24,
@@ -43,14 +43,15 @@ struct demo {
 	struct ctx *cx;
 	struct tx *tx; /* of the write function that runs */
 	uint64_t chance;
-	int64_t written, look_at; /* PostgreSQL: records so far, and when to look at the tables again */
+	int64_t written,
+	    look_at; /* PostgreSQL: records so far, and when to look at the tables again */
 	struct demo_place places[DISTRICTS_MAX];
 	size_t nplaces;
 	struct demo_body bodies[BODIES_MAX];
 	size_t nbodies;
 	struct demo_person people[PEOPLE_MAX];
 	size_t npeople;
-	size_t chairs[32];   /* of the associations, by their number: index of the person */
+	size_t chairs[32];     /* of the associations, by their number: index of the person */
 	int64_t member_person; /* whose account is "member" */
 	int64_t programmes[16];
 	struct plan *plan;
@@ -60,7 +61,7 @@ struct demo {
 /* ---- demo.c */
 void demo_seed(struct demo *d, uint64_t seed);
 void demo_begin(struct demo *d, struct ctx *cx, uint64_t seed); /* first in each write function */
-unsigned demo_dice(struct demo *d, unsigned n); /* 0 … n − 1 */
+unsigned demo_dice(struct demo *d, unsigned n);			/* 0 … n − 1 */
 int demo_between(struct demo *d, int low, int high);
 int demo_day(struct demo *d, int from, int to); /* a day of [from, to] */
 const struct demo_body *demo_body(const struct demo *d, const char *code);
@@ -94,10 +95,10 @@ struct plan {
 	int count;
 	const char *state; /* NULL = reported */
 	const char *reason;
-	bool counted;      /* must stand in events_total */
-	bool free;         /* made from a theme: its count may be fitted */
+	bool counted; /* must stand in events_total */
+	bool free;    /* made from a theme: its count may be fitted */
 	const struct article_event *from;
-	int64_t id;        /* once written */
+	int64_t id; /* once written */
 };
 struct demo_part {
 	const char *of; /* key of an article event */
@@ -116,7 +117,8 @@ struct article_event {
 	const char *key; /* "" or a name that parts and traps point to */
 	int first, last;
 	struct text3 name;
-	const char *kind, *programme, *observance, *body, *with, *district, *place, *starts, *lang, *goal;
+	const char *kind, *programme, *observance, *body, *with, *district, *place, *starts, *lang,
+	    *goal;
 	enum demo_basis basis;
 	int count;
 	const char *state, *reason;
@@ -130,12 +132,12 @@ extern const size_t demo_nparts;
 
 enum slot { SLOT_NONE, SLOT_TOPIC, SLOT_DISTRICT, SLOT_BODY };
 struct demo_theme {
-	struct text3 name; /* %s = the slot */
+	struct text3 name;		     /* %s = the slot */
 	const char *kind, *programme, *body; /* body "eca": one of the associations */
 	enum slot slot;
 	const struct text3 *topics;
 	size_t ntopics;
-	bool away;         /* in a district, not in the House of Friendship */
+	bool away;	    /* in a district, not in the House of Friendship */
 	const char *months; /* letters J F M A m j u a S O N of the months in which it happens */
 	int weight, low, high, weekday; /* weekday 0 = any */
 	enum demo_basis basis;

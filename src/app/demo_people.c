@@ -38,8 +38,8 @@ static const struct {
 } branches[] = { { "eca02-martuk", 41 }, { "eca02-kargaly", 26 }, { "eca03-martuk", 38 } };
 
 static int
-new_person(struct demo *d, const struct demo_body *of, int born_from, int born_to, int sex,
-    size_t *at)
+new_person(
+    struct demo *d, const struct demo_body *of, int born_from, int born_to, int sex, size_t *at)
 {
 	static const char *const tongues_[] = { "kk", "ru", "kk", "ru", "kk" };
 	struct demo_person *out = &d->people[d->npeople];
@@ -58,10 +58,13 @@ new_person(struct demo *d, const struct demo_body *of, int born_from, int born_t
 	p.sex = female ? "f" : "m";
 	p.body = of->id;
 	/* Six in ten live where the body is, the others anywhere. */
-	p.district = d->places[demo_dice(d, 10) < 6 ? (size_t)of->district : 1 + demo_dice(d, (unsigned)d->nplaces - 1)].id;
+	p.district = d->places[demo_dice(d, 10) < 6 ? (size_t)of->district
+						    : 1 + demo_dice(d, (unsigned)d->nplaces - 1)]
+			 .id;
 	p.lang = tongues_[demo_dice(d, ARRAY_LEN(tongues_))];
 	if (demo_dice(d, 3) == 0)
-		p.phone = arena_printf(d->cx->arena, "+7 700 000 %02u %02u", demo_dice(d, 100), demo_dice(d, 100));
+		p.phone = arena_printf(
+		    d->cx->arena, "+7 700 000 %02u %02u", demo_dice(d, 100), demo_dice(d, 100));
 	TRY(demo_insert(d, d->tx, &person_kind, &p));
 	*out = (struct demo_person){ p.rec.id, day_year(p.birth_day), female };
 	*at = d->npeople++;
@@ -164,12 +167,14 @@ enrol(struct demo *d, const struct demo_body *b, size_t person, int k)
 static int
 put_association(struct demo *d, const struct demo_body *b, int i, size_t *first)
 {
-	int shared = i == 0 ? 0 : SHARED / (ASSOCIATIONS - 1) + (i <= SHARED % (ASSOCIATIONS - 1)), k;
+	int shared = i == 0 ? 0 : SHARED / (ASSOCIATIONS - 1) + (i <= SHARED % (ASSOCIATIONS - 1)),
+	    k;
 	size_t began = d->npeople, p;
 
 	for (k = 0; k < b->members; k++) {
 		if (k >= b->members - shared)
-			p = *first + (size_t)(b->members - k) * 5; /* in the association before only */
+			p = *first +
+			    (size_t)(b->members - k) * 5; /* in the association before only */
 		else
 			TRY(new_person(d, b, 1946, 2006, -1, &p));
 		TRY(enrol(d, b, p, k));
@@ -209,7 +214,8 @@ put_lapsed(struct demo *d)
 	for (i = 0; i < ARRAY_LEN(lapsed); i++)
 		for (k = 0; k < lapsed[i].people; k++) {
 			TRY(new_person(d, demo_body(d, lapsed[i].code), 1948, 2003, -1, &p));
-			TRY(put_stay(d, p, lapsed[i].code, "member", demo_day(d, 20110110, 20230101), lapsed[i].until));
+			TRY(put_stay(d, p, lapsed[i].code, "member",
+			    demo_day(d, 20110110, 20230101), lapsed[i].until));
 		}
 	return RC_OK;
 }
@@ -221,7 +227,8 @@ existing(const struct demo *d, size_t *from, int born_from, int born_to, bool wo
 	for (;; *from += 7) {
 		const struct demo_person *p = &d->people[*from % DEMO_PERSONS];
 
-		if (p->birth_year >= born_from && p->birth_year <= born_to && (!women || p->female)) {
+		if (p->birth_year >= born_from && p->birth_year <= born_to &&
+		    (!women || p->female)) {
 			*from += 7;
 			return (*from - 7) % DEMO_PERSONS;
 		}
@@ -241,18 +248,24 @@ put_councils(struct demo *d)
 			if (k < councils[i].fresh)
 				TRY(new_person(d, b, councils[i].born_from, councils[i].born_to,
 				    councils[i].women ? 1 : -1, &p));
-			else if (strcmp(b->code, "council") == 0 && k - councils[i].fresh < ASSOCIATIONS)
+			else if (strcmp(b->code, "council") == 0 &&
+				 k - councils[i].fresh < ASSOCIATIONS)
 				p = d->chairs[k - councils[i].fresh];
 			else
-				p = existing(d, &from, councils[i].born_from, councils[i].born_to, councils[i].women);
+				p = existing(d, &from, councils[i].born_from, councils[i].born_to,
+				    councils[i].women);
 			TRY(put_stay(d, p, b->code, councils[i].role,
-			    strcmp(councils[i].role, "learner") == 0 ? demo_day(d, 20240905, 20241025) : joined(d, 2019), 0));
+			    strcmp(councils[i].role, "learner") == 0
+				? demo_day(d, 20240905, 20241025)
+				: joined(d, 2019),
+			    0));
 			if (strcmp(b->code, "elders") == 0 && k == 0)
 				d->member_person = d->people[p].id;
 		}
 	/* TRAP: last season's learners of the club are not this season's. */
 	for (k = 0; k < 17; k++)
-		TRY(put_stay(d, existing(d, &from, 1955, 2006, false), "mamile", "learner", 20230911, 20240601));
+		TRY(put_stay(d, existing(d, &from, 1955, 2006, false), "mamile", "learner",
+		    20230911, 20240601));
 	return RC_OK;
 }
 
@@ -286,7 +299,8 @@ hold(struct demo *d, const char *body, int nth, size_t person, int from, int to)
 	struct office_holder h;
 
 	kind_empty(&office_holder_kind, &h);
-	TRY(db_int(d->cx, &h.office, "SELECT id FROM office WHERE body = $1 ORDER BY id LIMIT 1 OFFSET $2",
+	TRY(db_int(d->cx, &h.office,
+	    "SELECT id FROM office WHERE body = $1 ORDER BY id LIMIT 1 OFFSET $2",
 	    VALS(v_int(demo_body(d, body)->id), v_int(nth))));
 	h.person = d->people[person].id;
 	h.from_day = from;
@@ -298,7 +312,8 @@ hold(struct demo *d, const char *body, int nth, size_t person, int from, int to)
 static int
 put_holders(struct demo *d)
 {
-	static const char *const led[] = { "elders", "mothers", "mediators", "journalists", "zhomart", "experts", "youth" };
+	static const char *const led[] = { "elders", "mothers", "mediators", "journalists",
+		"zhomart", "experts", "youth" };
 	size_t akim, head, director, i, p, from = 29;
 	int eca = 0;
 

@@ -10,7 +10,9 @@
 static const int rhythm[11] = { 27, 49, 72, 20, 61, 44, 24, 46, 60, 69, 25 };
 static const char letters[] = "JFMAmjuaSON";
 /* Of all 497, by the basis of their count. */
-static const int by_basis[] = { [NO_COUNT] = 8, [SCANNED] = 61, [LISTED] = 233, [HEADS] = 158, [DECLARED] = 37 };
+static const int by_basis[] = {
+	[NO_COUNT] = 8, [SCANNED] = 61, [LISTED] = 233, [HEADS] = 158, [DECLARED] = 37
+};
 
 static struct plan *
 add(struct demo *d)
@@ -25,10 +27,24 @@ add_article(struct demo *d, const struct article_event *e, bool counted)
 {
 	struct plan *p = add(d);
 
-	*p = (struct plan){ .name = e->name, .kind = e->kind, .programme = e->programme, .observance = e->observance,
-		.body = e->body, .with = e->with, .first = e->first, .last = e->last, .starts = e->starts,
-		.place = e->place, .lang = e->lang, .goal = e->goal, .district = demo_place(d, e->district),
-		.basis = e->basis, .count = e->count, .state = e->state, .reason = e->reason, .counted = counted,
+	*p = (struct plan){ .name = e->name,
+		.kind = e->kind,
+		.programme = e->programme,
+		.observance = e->observance,
+		.body = e->body,
+		.with = e->with,
+		.first = e->first,
+		.last = e->last,
+		.starts = e->starts,
+		.place = e->place,
+		.lang = e->lang,
+		.goal = e->goal,
+		.district = demo_place(d, e->district),
+		.basis = e->basis,
+		.count = e->count,
+		.state = e->state,
+		.reason = e->reason,
+		.counted = counted,
 		.from = e };
 }
 
@@ -54,7 +70,8 @@ draw_theme(struct demo *d, int month)
 static const struct demo_body *
 draw_body(struct demo *d, const char *code)
 {
-	static const char *const schools[] = { "school-korean", "school-german", "school-armenian" };
+	static const char *const schools[] = { "school-korean", "school-german",
+		"school-armenian" };
 
 	if (strcmp(code, "school") == 0)
 		return demo_body(d, schools[demo_dice(d, ARRAY_LEN(schools))]);
@@ -112,26 +129,38 @@ static struct plan
 draw_event(struct demo *d, int month)
 {
 	static const char *const langs[] = { "kk", "kk_ru", "kk", "kk_ru", "ru" };
-	static const char *const halls[] = { "Достық үйі, мәжіліс залы", "Достық үйі, үлкен зал", "Достық үйі, 204-кабинет",
-		"Достық үйі, 105-кабинет" };
-	static const char *const rooms[] = { "Мәдениет үйі", "Кітапхана", "Мектеп", "Аудандық мәслихат залы" };
+	static const char *const halls[] = { "Достық үйі, мәжіліс залы", "Достық үйі, үлкен зал",
+		"Достық үйі, 204-кабинет", "Достық үйі, 105-кабинет" };
+	static const char *const rooms[] = { "Мәдениет үйі", "Кітапхана", "Мектеп",
+		"Аудандық мәслихат залы" };
 	static const struct text3 nothing = { "", "", "" };
 	const struct demo_theme *t = draw_theme(d, month);
 	const struct demo_body *b = draw_body(d, t->body);
 	/* Away: any district but the region itself; the city's districts, too. */
-	int district = t->away ? 2 + (int)demo_dice(d, (unsigned)d->nplaces - 2) : demo_place(d, "151000000");
+	int district =
+	    t->away ? 2 + (int)demo_dice(d, (unsigned)d->nplaces - 2) : demo_place(d, "151000000");
 	const struct demo_place *place = &d->places[district];
-	const struct text3 *slot = t->slot == SLOT_TOPIC ? &t->topics[demo_dice(d, (unsigned)t->ntopics)]
-	    : t->slot == SLOT_DISTRICT			 ? &place->name
-	    : t->slot == SLOT_BODY			 ? &b->name
-							 : &nothing;
-	struct plan p = { .name = theme_name(d, t, slot), .kind = t->kind, .programme = t->programme, .body = b->code,
-		.starts = t->starts, .goal = t->goal, .district = district, .basis = t->basis, .counted = true,
-		.free = true, .lang = langs[demo_dice(d, ARRAY_LEN(langs))] };
+	const struct text3 *slot = t->slot == SLOT_TOPIC
+				       ? &t->topics[demo_dice(d, (unsigned)t->ntopics)]
+				   : t->slot == SLOT_DISTRICT ? &place->name
+				   : t->slot == SLOT_BODY     ? &b->name
+							      : &nothing;
+	struct plan p = { .name = theme_name(d, t, slot),
+		.kind = t->kind,
+		.programme = t->programme,
+		.body = b->code,
+		.starts = t->starts,
+		.goal = t->goal,
+		.district = district,
+		.basis = t->basis,
+		.counted = true,
+		.free = true,
+		.lang = langs[demo_dice(d, ARRAY_LEN(langs))] };
 
 	p.first = draw_day(d, month, t->weekday);
 	p.count = demo_between(d, t->low, t->high);
-	p.place = t->away ? arena_printf(d->cx->arena, "%s, %s", rooms[demo_dice(d, ARRAY_LEN(rooms))], place->centre)
+	p.place = t->away ? arena_printf(d->cx->arena, "%s, %s",
+				rooms[demo_dice(d, ARRAY_LEN(rooms))], place->centre)
 			  : halls[demo_dice(d, ARRAY_LEN(halls))];
 	if (demo_dice(d, 5) == 0 && strcmp(b->code, "house") != 0)
 		p.with = "house";
@@ -218,7 +247,8 @@ fit_sum(struct demo *d)
 		struct plan *p = &d->plan[i];
 		int step = sum < DEMO_ATTENDANCES ? 1 : -1;
 
-		if (!p->free || p->basis != HEADS || p->count + step < 12 || p->count + step > 190) {
+		if (!p->free || p->basis != HEADS || p->count + step < 12 ||
+		    p->count + step > 190) {
 			if (++still > d->nplan)
 				die("demo: the attendances cannot be made to fit");
 			continue;
@@ -236,7 +266,8 @@ by_day(const void *a, const void *b)
 
 	if (x->first != y->first)
 		return x->first - y->first;
-	return strcmp(x->name.kk, y->name.kk) != 0 ? strcmp(x->name.kk, y->name.kk) : strcmp(x->body, y->body);
+	return strcmp(x->name.kk, y->name.kk) != 0 ? strcmp(x->name.kk, y->name.kk)
+						   : strcmp(x->body, y->body);
 }
 
 int

@@ -4,8 +4,8 @@
 #include "app/demo_inner.h"
 
 /* The largest; the others go down from here by rank. */
-static const int largest[] = { 793000, 2150, 91800, 18900, 1240, 4480, 9650, 2510, 1730, 860, 640, 2380, 590, 980,
-	720, 410, 1890, 1060 };
+static const int largest[] = { 793000, 2150, 91800, 18900, 1240, 4480, 9650, 2510, 1730, 860, 640,
+	2380, 590, 980, 720, 410, 1890, 1060 };
 
 static int
 people_of(int rank)
@@ -46,7 +46,9 @@ demo_population_fn(struct ctx *cx, struct tx *tx, void *arg)
 		kind_empty(&population_kind, &p);
 		p.ethnic_group = groups[i].id;
 		p.year = 2024;
-		p.people = groups[i].special ? 640 + (int)i : i < DEMO_GROUPS ? people_of((int)i + 1) : 0;
+		p.people = groups[i].special ? 640 + (int)i
+			   : i < DEMO_GROUPS ? people_of((int)i + 1)
+					     : 0;
 		p.source = "Көрсетілім деректері: ойдан шығарылған сандар";
 		TRY(demo_insert(d, tx, &population_kind, &p));
 	}

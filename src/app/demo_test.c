@@ -17,10 +17,11 @@
 #include "house.h"
 #include "text/hash.h"
 
-static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind, &ethnic_group_kind,
-	&district_kind, &body_kind, &body_name_kind, &body_group_kind, &accreditation_kind, &population_kind, &person_kind,
-	&ethnicity_kind, &office_kind, &office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind,
-	&programme_kind, &event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind };
+static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
+	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
+	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
+	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -156,7 +157,8 @@ test_bases(void **state)
 	static const struct {
 		const char *code;
 		int events;
-	} want[] = { { "unknown", 8 }, { "scanned", 61 }, { "listed", 233 }, { "head_counted", 158 }, { "declared", 37 } };
+	} want[] = { { "unknown", 8 }, { "scanned", 61 }, { "listed", 233 },
+		{ "head_counted", 158 }, { "declared", 37 } };
 	struct ask a;
 	struct figure_answer *rows;
 	size_t n, i, j, seen = 0;
@@ -180,7 +182,8 @@ test_bases(void **state)
 static void
 test_associations(void **state)
 {
-	static const int members[] = { 212, 288, 196, 134, 121, 143, 87, 109, 131, 158, 76, 98, 64, 72, 83, 69, 204 };
+	static const int members[] = { 212, 288, 196, 134, 121, 143, 87, 109, 131, 158, 76, 98, 64,
+		72, 83, 69, 204 };
 	static const struct {
 		const char *code;
 		int members;
@@ -198,25 +201,32 @@ test_associations(void **state)
 		OK(body_by_code(CX, branches[i].code, &a.body));
 		assert_int_equal((int)value_of("eca_members", &a), branches[i].members);
 	}
-	for (i = 18; i <= 19; i++) { /* neither counted nor with members, but with a number of their own account */
+	for (i = 18; i <= 19;
+	     i++) { /* neither counted nor with members, but with a number of their own account */
 		OK(body_by_code(CX, arena_printf(CX->arena, "eca%02zu", i), &a.body));
 		assert_int_equal((int)value_of("eca_members", &a), 0);
 		assert_int_equal((int)value_of("eca_count", &a), 0);
 	}
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM body WHERE code IN ('eca18', 'eca19') AND declared_members > 0"), 2);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM body WHERE code IN ('eca18', "
+					   "'eca19') AND declared_members > 0"),
+	    2);
 }
 
 static int
 events_where(const char *cond)
 {
-	return (int)house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind"
-	    " WHERE %s", cond));
+	return (int)house_int(
+	    &house, arena_printf(CX->arena,
+			"SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind"
+			" WHERE %s",
+			cond));
 }
 
 static int
 stays_where(const char *cond)
 {
-	return (int)house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM membership m WHERE %s", cond));
+	return (int)house_int(
+	    &house, arena_printf(CX->arena, "SELECT count(*) FROM membership m WHERE %s", cond));
 }
 
 #define IN_YEAR "e.first_day >= 20240101 AND e.first_day <= 20241115"
@@ -241,26 +251,44 @@ test_traps(void **state)
 	assert_true(events_where(IN_YEAR " AND e.state = 'held' AND k.counted = 1") >= 9);
 	assert_int_equal(events_where("k.theme = 'relief' AND k.counted = 0 AND " TOOK_PLACE), 23);
 	assert_int_equal(events_where("k.code = 'language_course' AND " TOOK_PLACE), 10);
-	assert_int_equal(events_where("e.first_day > 20241115 AND e.state IN ('planned', 'approved')"), 10);
-	assert_int_equal(events_where("e.first_day >= 20250101 AND e.name_kk LIKE '«Bauyrsaqfest»%' AND e.state = 'planned'"), 1);
+	assert_int_equal(
+	    events_where("e.first_day > 20241115 AND e.state IN ('planned', 'approved')"), 10);
+	assert_int_equal(events_where("e.first_day >= 20250101 AND e.name_kk LIKE "
+				      "'«Bauyrsaqfest»%' AND e.state = 'planned'"),
+	    1);
 	assert_int_equal(events_where(IN_YEAR " AND e.last_day > 20241115"), 1);
 	/* Merged: three reports, one event, 64 people. */
-	assert_int_equal(house_int(&house, "SELECT t.listed FROM event_tally t JOIN event e ON e.id = t.event"
-	    " WHERE e.name_kk = '«Bauyrsaqfest» байқауы' AND e.first_day = 20240321"), 64);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM attendance WHERE withdrawn = 1"), 1);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT t.listed FROM event_tally t JOIN event e ON e.id = t.event"
+		" WHERE e.name_kk = '«Bauyrsaqfest» байқауы' AND e.first_day = 20240321"),
+	    64);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE withdrawn = 1"), 1);
 	assert_true(house_int(&house, "SELECT count(*) FROM part WHERE people > 0") >= 8);
 	/* Ended and came back; the chair is a member; a day that has not come; ended on the very day. */
-	assert_true(stays_where("m.to_day IS NOT NULL AND EXISTS (SELECT 1 FROM membership b WHERE b.person = m.person"
-	    " AND b.body = m.body AND b.role = m.role AND b.from_day >= m.to_day)") >= 10);
-	assert_int_equal(stays_where("m.role = 'chair' AND EXISTS (SELECT 1 FROM membership b WHERE b.person = m.person"
-	    " AND b.role IN ('member', 'honorary'))"), 17);
+	assert_true(
+	    stays_where(
+		"m.to_day IS NOT NULL AND EXISTS (SELECT 1 FROM membership b WHERE b.person = "
+		"m.person"
+		" AND b.body = m.body AND b.role = m.role AND b.from_day >= m.to_day)") >= 10);
+	assert_int_equal(
+	    stays_where(
+		"m.role = 'chair' AND EXISTS (SELECT 1 FROM membership b WHERE b.person = m.person"
+		" AND b.role IN ('member', 'honorary'))"),
+	    17);
 	assert_true(stays_where("m.from_day > 20241115") >= 3);
 	assert_true(stays_where("m.to_day = 20241115") >= 3);
 	/* In the association and in its branch: the sum of both is larger than the figure. */
 	OK(body_by_code(CX, "eca02", &eca02));
-	assert_int_equal(house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM membership m JOIN body b ON b.id = m.body"
-	    " WHERE (b.id = %lld OR (b.parent = %lld AND b.code LIKE 'eca02-%%')) AND m.role IN ('member', 'honorary')"
-	    " AND m.to_day IS NULL AND m.from_day <= 20241115", (long long)eca02, (long long)eca02)), 288 + 12);
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT count(*) FROM membership m JOIN body b ON b.id = m.body"
+				  " WHERE (b.id = %lld OR (b.parent = %lld AND b.code LIKE "
+				  "'eca02-%%')) AND m.role IN ('member', 'honorary')"
+				  " AND m.to_day IS NULL AND m.from_day <= 20241115",
+				  (long long)eca02, (long long)eca02)),
+	    288 + 12);
 	/* The 18th counted until the middle of October. */
 	OK(body_by_code(CX, "eca18", &eca18));
 	OK(accreditation_on(CX, eca18, 20241015, &st, &to));
@@ -273,7 +301,10 @@ test_traps(void **state)
 	a.on = 20241015;
 	assert_int_equal((int)value_of("eca_count", &a), 18);
 	/* No IIN anywhere. */
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person WHERE iin IS NOT NULL OR iin_mac IS NOT NULL"), 0);
+	assert_int_equal(
+	    house_int(
+		&house, "SELECT count(*) FROM person WHERE iin IS NOT NULL OR iin_mac IS NOT NULL"),
+	    0);
 	/* All districts of the list have events. */
 	assert_int_equal(house_int(&house, "SELECT count(DISTINCT district) FROM event"), 16);
 }
@@ -282,9 +313,10 @@ test_traps(void **state)
 static void
 test_names(void **state)
 {
-	static const char *const names[] = { "«Наурыз — достық мерекесі!»", "«Bauyrsaqfest»", "«Таза Қазақстан»",
-		"«Менің туым — менің мақтанышым!»", "«Елтану»", "«DOSTYQ CAMP»", "«Мың бала»", "«Өнерлі өрге жүзер»",
-		"«Жастар LIFE»", "«Мәміле»", "«Abay»", "«QazaqVibe»", "«Söileqazaqşa»", "Алғыс айту күн", "А.Құнанбайұлы",
+	static const char *const names[] = { "«Наурыз — достық мерекесі!»", "«Bauyrsaqfest»",
+		"«Таза Қазақстан»", "«Менің туым — менің мақтанышым!»", "«Елтану»", "«DOSTYQ CAMP»",
+		"«Мың бала»", "«Өнерлі өрге жүзер»", "«Жастар LIFE»", "«Мәміле»", "«Abay»",
+		"«QazaqVibe»", "«Söileqazaqşa»", "Алғыс айту күн", "А.Құнанбайұлы",
 		"Мемлекеттік рәміздер күніне", "ұлттық ойындар" };
 	size_t i;
 
@@ -293,7 +325,8 @@ test_names(void **state)
 		int64_t n = 0;
 
 		OK(db_int(CX, &n,
-		    "SELECT (SELECT count(*) FROM event WHERE name_kk LIKE $1) + (SELECT count(*) FROM programme WHERE name_kk LIKE $1)",
+		    "SELECT (SELECT count(*) FROM event WHERE name_kk LIKE $1) + (SELECT count(*) "
+		    "FROM programme WHERE name_kk LIKE $1)",
 		    VALS(v_text(arena_printf(CX->arena, "%%%s%%", names[i])))));
 		if (n == 0)
 			print_error("%s is missing\n", names[i]);
@@ -301,7 +334,9 @@ test_names(void **state)
 	}
 	/* Each in three languages. */
 	assert_int_equal(events_where("e.name_ru IS NULL OR e.name_en IS NULL"), 0);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM body WHERE name_ru IS NULL OR name_en IS NULL"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM body WHERE name_ru IS NULL OR name_en IS NULL"),
+	    0);
 }
 
 static void
@@ -322,7 +357,8 @@ test_verify(void **state)
 static void
 test_sign_ins(void **state)
 {
-	static const char *const logins[] = { "admin", "head", "clerk", "leader", "member", "auditor" };
+	static const char *const logins[] = { "admin", "head", "clerk", "leader", "member",
+		"auditor" };
 	const char *path = arena_printf(CX->arena, "%s/test.sign-ins", house.dir);
 	char login[32], password[64];
 	struct sign_in in;
@@ -341,8 +377,10 @@ test_sign_ins(void **state)
 	}
 	fclose(f);
 	assert_int_equal(n, ARRAY_LEN(logins));
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM account_role r JOIN body b ON b.id = r.body"
-	    " WHERE r.role = 'leader' AND b.code = 'eca03'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM account_role r JOIN body b ON b.id = r.body"
+			      " WHERE r.role = 'leader' AND b.code = 'eca03'"),
+	    1);
 }
 
 /* The same records, field by field, on the other engine and on a second run. */
@@ -353,10 +391,12 @@ test_same(void **state)
 		"SELECT id, code, name_kk, kind, parent FROM body ORDER BY id",
 		"SELECT id, surname, given, birth_day, body FROM person ORDER BY id",
 		"SELECT id, person, body, role, from_day, to_day FROM membership ORDER BY id",
-		"SELECT id, name_kk, first_day, body, state, merged_into, head_count FROM event ORDER BY id",
+		"SELECT id, name_kk, first_day, body, state, merged_into, head_count FROM event "
+		"ORDER BY id",
 		"SELECT id, event, person, guest, basis FROM attendance ORDER BY id",
 		"SELECT id, event, body, via_event FROM organiser ORDER BY id",
-		"SELECT figure, dim, dkey, day, amount FROM figure_sum WHERE amount <> 0 ORDER BY figure, dim, dkey, day",
+		"SELECT figure, dim, dkey, day, amount FROM figure_sum WHERE amount <> 0 ORDER BY "
+		"figure, dim, dkey, day",
 	};
 	struct sha256 h;
 	char hex[65];
@@ -371,7 +411,8 @@ test_same(void **state)
 		OK(db_rows(CX, &r, sql[i], NO_VALS));
 		while (rows_next(&r))
 			for (c = 0; c < r.ncols; c++) {
-				struct slice s = row_null(&r, c) ? (struct slice){ "-", 1 } : row_slice(&r, c);
+				struct slice s =
+				    row_null(&r, c) ? (struct slice){ "-", 1 } : row_slice(&r, c);
 
 				sha256_add(&h, s.p, s.n);
 				sha256_add(&h, "\n", 1);
@@ -394,11 +435,13 @@ test_again(void **state)
 }
 
 static enum db_engine engines[] = { DB_SQLITE, DB_PG };
-#define ON(e)                                                                                      \
-	cmocka_unit_test_prestate(open_demo, &engines[e]), cmocka_unit_test(test_figures),         \
-	    cmocka_unit_test(test_bases), cmocka_unit_test(test_associations), cmocka_unit_test(test_traps), \
-	    cmocka_unit_test(test_names), cmocka_unit_test(test_verify), cmocka_unit_test(test_sign_ins), \
-	    cmocka_unit_test(test_same), cmocka_unit_test(test_again), cmocka_unit_test(close_demo)
+#define ON(e)                                                                              \
+	cmocka_unit_test_prestate(open_demo, &engines[e]), cmocka_unit_test(test_figures), \
+	    cmocka_unit_test(test_bases), cmocka_unit_test(test_associations),             \
+	    cmocka_unit_test(test_traps), cmocka_unit_test(test_names),                    \
+	    cmocka_unit_test(test_verify), cmocka_unit_test(test_sign_ins),                \
+	    cmocka_unit_test(test_same), cmocka_unit_test(test_again),                     \
+	    cmocka_unit_test(close_demo)
 
 /* Twice on SQLite, then on PostgreSQL where there is one. */
 int

@@ -37,7 +37,8 @@ write_file(struct ctx *cx, const char *path, const char *text)
 		close(fd);
 		return fail(cx, RC_STORAGE, N_("The file %s cannot be written."), path);
 	}
-	return close(fd) == 0 ? RC_OK : fail(cx, RC_STORAGE, N_("The file %s cannot be written."), path);
+	return close(fd) == 0 ? RC_OK
+			      : fail(cx, RC_STORAGE, N_("The file %s cannot be written."), path);
 }
 
 int
@@ -49,8 +50,11 @@ demo_users(struct demo *d, const char *path)
 
 	buf_init(&out, cx->arena, 0);
 	for (i = 0; i < ARRAY_LEN(users); i++) {
-		struct account_new in = { .login = users[i].login, .name = users[i].name, .lang = LANG_KK,
-			.role = users[i].role, .body = users[i].body == NULL ? 0 : demo_body(d, users[i].body)->id };
+		struct account_new in = { .login = users[i].login,
+			.name = users[i].name,
+			.lang = LANG_KK,
+			.role = users[i].role,
+			.body = users[i].body == NULL ? 0 : demo_body(d, users[i].body)->id };
 		const char *password;
 		int64_t id;
 

@@ -46,7 +46,8 @@ static void
 note(struct ctx *cx, const char *what, int rc)
 {
 	if (rc != RC_OK && rc != RC_BUSY)
-		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc, cx->err.text == NULL ? "" : cx->err.text,
+		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc,
+		    cx->err.text == NULL ? "" : cx->err.text,
 		    cx->err.detail == NULL ? "" : cx->err.detail);
 	err_clear(cx);
 	db_end(cx);

@@ -57,15 +57,24 @@ serve_init(struct app *a, const char **err)
 			const struct route *r = &app_routes[i].rows[j];
 
 			if (r->cap == CAP_UNSET || r->title == NULL) {
-				*err = arena_printf(&a->arena, "route %s: capability and title are needed", r->pattern);
+				*err = arena_printf(&a->arena,
+				    "route %s: capability and title are needed", r->pattern);
 				return RC_BUG;
 			}
 			m[map.n].method = r->method;
-			m[map.n].pattern = (r->flags & (ROUTE_API | ROUTE_BARE)) != 0 ? r->pattern
-			    : arena_printf(&a->arena, "/{lang}%s", r->pattern);
+			m[map.n].pattern = (r->flags & (ROUTE_API | ROUTE_BARE)) != 0
+					       ? r->pattern
+					       : arena_printf(&a->arena, "/{lang}%s", r->pattern);
 			map.route[map.n++] = r;
 		}
 	return router_make(m, map.n, &map.router, err);
+}
+
+void
+serve_done(void)
+{
+	router_free(map.router);
+	map.router = NULL;
 }
 
 static bool
@@ -81,7 +90,8 @@ lang_of_request(struct req *rq)
 	const char *c;
 	char two[3];
 
-	if (strlen(rq->path) >= 3 && rq->path[0] == '/' && (rq->path[3] == '/' || rq->path[3] == '\0')) {
+	if (strlen(rq->path) >= 3 && rq->path[0] == '/' &&
+	    (rq->path[3] == '/' || rq->path[3] == '\0')) {
 		memcpy(two, rq->path + 1, 2);
 		two[2] = '\0';
 		if (lang_parse(two, &l))
@@ -120,7 +130,8 @@ find_actor(struct ctx *cx, struct req *rq, const struct route *r, bool *touch)
 		rc = actor_of_token(cx, rq, a);
 	else {
 		cookie = req_cookie(rq, "s");
-		rc = cookie == NULL || *cookie == '\0' ? RC_NOTFOUND : session_find(cx, cookie, a, touch);
+		rc = cookie == NULL || *cookie == '\0' ? RC_NOTFOUND
+						       : session_find(cx, cookie, a, touch);
 	}
 	if (rc == RC_OK)
 		cx->actor = a;
@@ -172,13 +183,14 @@ gate(struct view *v, const struct route *r)
 	}
 	if (req_parse(v->rq) != RC_OK) {
 		v->status = 400;
-		return fail(cx, RC_INVALID, N_("The request could not be read: broken text or a broken form."));
+		return fail(cx, RC_INVALID,
+		    N_("The request could not be read: broken text or a broken form."));
 	}
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
 	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
-		return stale_form(v,
-		    N_("This form is too old or came from another site. Go back, reload the page and send it again."));
+		return stale_form(v, N_("This form is too old or came from another site. Go back, "
+					"reload the page and send it again."));
 	return RC_OK;
 }
 
@@ -230,8 +242,8 @@ answer_error(struct view *v, const struct route *r, int rc)
 	if (status == 401 && rq->method == M_GET) {
 		struct slice t = rq->target;
 
-		res_redirect(rq, url_make(v->cx->arena, "/%s/sign-in?next=%s", lang_code(v->cx->lang),
-		    arena_strn(v->cx->arena, t.p, t.n)));
+		res_redirect(rq, url_make(v->cx->arena, "/%s/sign-in?next=%s",
+				     lang_code(v->cx->lang), arena_strn(v->cx->arena, t.p, t.n)));
 		return;
 	}
 	error_page(v, status);
@@ -259,7 +271,8 @@ finish_page(struct view *v, int rc)
 static void
 log_request(struct view *v, const struct route *r, int rc)
 {
-	log_line(LOG_INFO, "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
+	log_line(LOG_INFO,
+	    "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
 	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_code(v->cx->lang),
 	    (long long)v->cx->actor->account, rc, v->rq->res.status, db_query_count(v->cx),
 	    (long long)(clock_us() - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
@@ -327,7 +340,11 @@ serve_work(void *app, struct req *rq, int worker)
 	bool touch = false;
 
 	(void)worker;
-	*cx = (struct ctx){ .arena = &rq->arena, .actor = &actor_guest, .now = clock_now(), .today = day, .app = a };
+	*cx = (struct ctx){ .arena = &rq->arena,
+		.actor = &actor_guest,
+		.now = clock_now(),
+		.today = day,
+		.app = a };
 	db_bind(cx, a->store);
 	rq->cx = cx;
 	*v = (struct view){ .rq = rq, .cx = cx, .status = 200 };
@@ -341,8 +358,9 @@ serve_work(void *app, struct req *rq, int worker)
 		error_page(v, 405);
 	else
 		answer_error(v, r, rc);
-	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 && cx->actor->role == ROLE_GUEST &&
-	    rq->method == M_GET && rq->res.status == 200 && rq->res.file == NULL && rq->res.nhead == 0 && a->cache != NULL)
+	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 &&
+	    cx->actor->role == ROLE_GUEST && rq->method == M_GET && rq->res.status == 200 &&
+	    rq->res.file == NULL && rq->res.nhead == 0 && a->cache != NULL)
 		cache_keep(a->cache, rq, gen, day);
 	if (touch)
 		rc = session_touch(cx, cx->actor->session);
@@ -434,11 +452,13 @@ static bool
 before_body(void *user, struct req *rq)
 {
 	(void)user;
-	if (strncmp(rq->path, "/api/v1/", 8) != 0 || req_header(rq, "Authorization") != NULL || !unsafe(rq->method))
+	if (strncmp(rq->path, "/api/v1/", 8) != 0 || req_header(rq, "Authorization") != NULL ||
+	    !unsafe(rq->method))
 		return false;
 	rq->res.status = 401;
 	rq->res.type = "application/problem+json";
-	rq->res.body = slice_str("{\"type\":\"about:blank\",\"status\":401,\"title\":\"Sign in first.\"}");
+	rq->res.body =
+	    slice_str("{\"type\":\"about:blank\",\"status\":401,\"title\":\"Sign in first.\"}");
 	res_header(rq, "WWW-Authenticate", "Bearer");
 	return true;
 }
@@ -448,9 +468,10 @@ refuse(void *user, struct req *rq, int status)
 {
 	(void)user;
 	rq->res.type = "text/plain; charset=utf-8";
-	rq->res.body = slice_str(status == 503
-		? "Сервер бос емес. Бірнеше секундтан кейін қайталаңыз.\nСервер занят. Повторите через несколько секунд.\n"
-		: "Сұрау қабылданбады.\nЗапрос не принят.\n");
+	rq->res.body = slice_str(
+	    status == 503 ? "Сервер бос емес. Бірнеше секундтан кейін қайталаңыз.\nСервер занят. "
+			    "Повторите через несколько секунд.\n"
+			  : "Сұрау қабылданбады.\nЗапрос не принят.\n");
 	if (status == 503)
 		res_header(rq, "Retry-After", "2");
 }
@@ -485,8 +506,13 @@ wait_for_signal(void)
 int
 serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 {
-	struct http_options o = { .listen = listen_at, .user = a, .body_limit = body_limit, .before_body = before_body,
-		.quick = quick, .work = serve_work, .refuse = refuse };
+	struct http_options o = { .listen = listen_at,
+		.user = a,
+		.body_limit = body_limit,
+		.before_body = before_body,
+		.quick = quick,
+		.work = serve_work,
+		.refuse = refuse };
 	sigset_t block;
 	int rc;
 
@@ -513,13 +539,13 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	if (strncmp(listen_at, "unix:", 5) == 0)
 		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
 	else
-		fprintf(stderr, "shanyraq listens on http://%.*s:%d/\n", (int)(strrchr(listen_at, ':') - listen_at),
-		    listen_at, http_port(a->http));
+		fprintf(stderr, "shanyraq listens on http://%.*s:%d/\n",
+		    (int)(strrchr(listen_at, ':') - listen_at), listen_at, http_port(a->http));
 	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
 	wait_for_signal();
 	http_stop(a->http, 10);
 	jobs_stop();
 	cache_free(a->cache);
-	router_free(map.router);
+	serve_done();
 	return RC_OK;
 }

@@ -14,16 +14,41 @@
 #include "web/assets.h"
 
 const struct kind *const app_kinds[] = {
-	&account_kind, &account_role_kind, &body_kind_kind, &ethnic_group_kind, &district_kind, &body_kind,
-	&body_name_kind, &body_group_kind, &accreditation_kind, &population_kind, &person_kind, &ethnicity_kind,
-	&office_kind, &office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind,
+	&account_kind,
+	&account_role_kind,
+	&body_kind_kind,
+	&ethnic_group_kind,
+	&district_kind,
+	&body_kind,
+	&body_name_kind,
+	&body_group_kind,
+	&accreditation_kind,
+	&population_kind,
+	&person_kind,
+	&ethnicity_kind,
+	&office_kind,
+	&office_holder_kind,
+	&membership_kind,
+	&event_kind_kind,
+	&observance_kind,
+	&programme_kind,
+	&event_kind,
+	&part_kind,
+	&organiser_kind,
+	&attendance_kind,
+	&file_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
 static const struct figure *const registry_figures[] = {
-	&eca_count_figure, &eca_members_figure, &eca_persons_figure, &bodies_by_kind_figure, &ethnos_present_figure,
-	&club_learners_figure, &language_learners_figure, &youth_members_figure,
+	&eca_count_figure,
+	&eca_members_figure,
+	&eca_persons_figure,
+	&bodies_by_kind_figure,
+	&ethnos_present_figure,
+	&club_learners_figure,
+	&language_learners_figure,
+	&youth_members_figure,
 };
 
 static int
@@ -46,8 +71,10 @@ front_door(struct view *v)
 }
 
 static const struct route own_routes[] = {
-	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"), N_("Leads to the home page in the reader's language.") },
-	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"), N_("“ok” when the database answers.") },
+	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"),
+	    N_("Leads to the home page in the reader's language.") },
+	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"),
+	    N_("“ok” when the database answers.") },
 };
 
 static const size_t own_nroutes = ARRAY_LEN(own_routes);
@@ -82,7 +109,8 @@ kind_of_collection(const char *plural_name)
 	size_t i;
 
 	for (i = 0; i < app_nkinds; i++)
-		if (app_kinds[i]->plural_name != NULL && strcmp(app_kinds[i]->plural_name, plural_name) == 0)
+		if (app_kinds[i]->plural_name != NULL &&
+		    strcmp(app_kinds[i]->plural_name, plural_name) == 0)
 			return app_kinds[i];
 	return NULL;
 }

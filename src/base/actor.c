@@ -5,10 +5,10 @@
 
 #define C(x) (UINT64_C(1) << CAP_##x)
 #define MEMBER_CAPS (C(PUBLIC) | C(SIGNED_IN))
-#define LEADER_CAPS                                                                                \
-	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) |             \
+#define LEADER_CAPS                                                                    \
+	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
-#define CLERK_CAPS                                                                                 \
+#define CLERK_CAPS \
 	(LEADER_CAPS | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | C(REFERENCE_WRITE))
 #define HEAD_CAPS (CLERK_CAPS)
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
@@ -52,10 +52,18 @@ static const char *const caps[CAP_COUNT] = {
 };
 
 const struct actor actor_guest = {
-	.role = ROLE_GUEST, .caps = C(PUBLIC), .login = "", .name = "", .csrf = "",
+	.role = ROLE_GUEST,
+	.caps = C(PUBLIC),
+	.login = "",
+	.name = "",
+	.csrf = "",
 };
 const struct actor actor_system = {
-	.role = ROLE_SYSTEM, .caps = ~UINT64_C(0), .login = "system", .name = "system", .csrf = "",
+	.role = ROLE_SYSTEM,
+	.caps = ~UINT64_C(0),
+	.login = "system",
+	.name = "system",
+	.csrf = "",
 };
 
 uint64_t

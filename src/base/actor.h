@@ -13,25 +13,25 @@
 
 enum cap {
 	CAP_UNSET = 0,
-	CAP_PUBLIC,         /* anybody, guests too */
-	CAP_SIGNED_IN,      /* anybody with an account: own page, own password */
-	CAP_STAFF,          /* the work pages: today, lists */
-	CAP_PEOPLE_READ,    /* people and memberships (scoped for a leader) */
+	CAP_PUBLIC,	 /* anybody, guests too */
+	CAP_SIGNED_IN,	 /* anybody with an account: own page, own password */
+	CAP_STAFF,	 /* the work pages: today, lists */
+	CAP_PEOPLE_READ, /* people and memberships (scoped for a leader) */
 	CAP_PEOPLE_WRITE,
-	CAP_SUBJECT_READ,   /* contacts and birth dates of people */
-	CAP_SEALED_READ,    /* show an IIN or an ethnicity, one at a time, recorded */
-	CAP_BODY_WRITE,     /* bodies, offices, accreditations, population */
-	CAP_EVENT_READ,     /* events that are not public yet, evidence, attendances */
+	CAP_SUBJECT_READ, /* contacts and birth dates of people */
+	CAP_SEALED_READ,  /* show an IIN or an ethnicity, one at a time, recorded */
+	CAP_BODY_WRITE,	  /* bodies, offices, accreditations, population */
+	CAP_EVENT_READ,	  /* events that are not public yet, evidence, attendances */
 	CAP_EVENT_WRITE,
-	CAP_EVENT_APPROVE,  /* approve a plan, confirm a report, merge */
-	CAP_FIGURE_ROWS,    /* records behind figures that name persons */
+	CAP_EVENT_APPROVE, /* approve a plan, confirm a report, merge */
+	CAP_FIGURE_ROWS,   /* records behind figures that name persons */
 	CAP_EXPORT,
-	CAP_REFERENCE_WRITE,/* kinds, districts, observances */
-	CAP_HISTORY_READ,   /* from → to values of a record's history */
-	CAP_AUDIT_READ,     /* who did what to which record and field; no values */
-	CAP_USERS,          /* accounts, roles, tokens */
+	CAP_REFERENCE_WRITE, /* kinds, districts, observances */
+	CAP_HISTORY_READ,    /* from → to values of a record's history */
+	CAP_AUDIT_READ,	     /* who did what to which record and field; no values */
+	CAP_USERS,	     /* accounts, roles, tokens */
 	CAP_SETTINGS,
-	CAP_NOBODY,         /* no role has it: only rules and the program itself act */
+	CAP_NOBODY, /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 
@@ -48,18 +48,18 @@ enum role {
 };
 
 struct actor {
-	int64_t account;      /* 0 = guest or the program */
-	int64_t person;       /* the person behind the account, 0 = none */
+	int64_t account; /* 0 = guest or the program */
+	int64_t person;	 /* the person behind the account, 0 = none */
 	enum role role;
 	uint64_t caps;
-	int64_t body;         /* scope root, 0 = whole assembly */
+	int64_t body;	      /* scope root, 0 = whole assembly */
 	const int64_t *scope; /* bodies of the scope, ascending; valid as long as the actor */
 	size_t nscope;
-	const char *login;    /* "" for guests */
+	const char *login; /* "" for guests */
 	const char *name;
-	int64_t session;      /* 0 = none */
-	int64_t token;        /* API token id, 0 = none */
-	const char *csrf;     /* token that this session's forms carry; "" = none */
+	int64_t session;  /* 0 = none */
+	int64_t token;	  /* API token id, 0 = none */
+	const char *csrf; /* token that this session's forms carry; "" = none */
 };
 
 extern const struct actor actor_guest, actor_system;

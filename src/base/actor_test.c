@@ -14,8 +14,9 @@
 #include "base/ctx.h"
 
 #define C(x) (UINT64_C(1) << CAP_##x)
-#define PEOPLE (C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | C(SEALED_READ) | C(FIGURE_ROWS) | C(EXPORT) | \
-    C(HISTORY_READ))
+#define PEOPLE                                                                                  \
+	(C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | C(SEALED_READ) | C(FIGURE_ROWS) | \
+	    C(EXPORT) | C(HISTORY_READ))
 
 static void
 roles(void **state)
@@ -26,14 +27,18 @@ roles(void **state)
 	/* Who watches and who keeps the accounts sees no people. */
 	assert_int_equal(role_caps(ROLE_AUDITOR) & PEOPLE, 0);
 	assert_int_equal(role_caps(ROLE_ADMIN) & PEOPLE, 0);
-	assert_int_equal(role_caps(ROLE_AUDITOR) & (C(EVENT_WRITE) | C(BODY_WRITE) | C(REFERENCE_WRITE) | C(USERS) |
-	    C(SETTINGS) | C(EVENT_APPROVE)), 0);
+	assert_int_equal(
+	    role_caps(ROLE_AUDITOR) & (C(EVENT_WRITE) | C(BODY_WRITE) | C(REFERENCE_WRITE) |
+					  C(USERS) | C(SETTINGS) | C(EVENT_APPROVE)),
+	    0);
 	assert_true(role_caps(ROLE_AUDITOR) & C(AUDIT_READ));
 	assert_int_equal(role_caps(ROLE_ADMIN) & C(AUDIT_READ), 0);
 	assert_true(role_caps(ROLE_ADMIN) & C(USERS));
 	/* A leader writes about the own people, but nobody approves the own events or opens an IIN. */
 	assert_true(role_caps(ROLE_LEADER) & C(PEOPLE_WRITE));
-	assert_int_equal(role_caps(ROLE_LEADER) & (C(EVENT_APPROVE) | C(SEALED_READ) | C(BODY_WRITE) | C(AUDIT_READ)), 0);
+	assert_int_equal(role_caps(ROLE_LEADER) &
+			     (C(EVENT_APPROVE) | C(SEALED_READ) | C(BODY_WRITE) | C(AUDIT_READ)),
+	    0);
 	assert_true(role_caps(ROLE_CLERK) & C(EVENT_APPROVE));
 	assert_int_equal(role_caps(ROLE_CLERK) & (C(USERS) | C(SETTINGS) | C(AUDIT_READ)), 0);
 	assert_int_equal(role_caps(ROLE_HEAD) & (C(USERS) | C(SETTINGS)), 0);
@@ -76,8 +81,9 @@ codes(void **state)
 	}
 	/* Neither of these is held by an account. */
 	role = ROLE_COUNT;
-	assert_false(role_parse("guest", &role) || role_parse("system", &role) || role_parse("", &role) ||
-	    role_parse("Clerk", &role) || role_parse("clerk ", &role));
+	assert_false(role_parse("guest", &role) || role_parse("system", &role) ||
+		     role_parse("", &role) || role_parse("Clerk", &role) ||
+		     role_parse("clerk ", &role));
 	assert_int_equal(role, ROLE_COUNT);
 	for (r = 0; r < CAP_COUNT; r++) {
 		c = (enum cap)r;
@@ -104,7 +110,7 @@ may_do(void **state)
 	assert_false(actor_may(&actor_system, CAP_UNSET));
 	assert_false(actor_may(&actor_system, CAP_COUNT));
 	assert_false(actor_may(&actor_system, (enum cap)70));
-	assert_false(actor_may(&actor_system, (enum cap)-1));
+	assert_false(actor_may(&actor_system, (enum cap) - 1));
 	cx.err = (struct err){ .rc = RC_RULE, .text = "x" };
 	err_clear(&cx);
 	assert_true(cx.err.rc == RC_OK && cx.err.text == NULL && cx.err.fields == NULL);
@@ -131,7 +137,8 @@ scope(void **state)
 			bodies[i] = (int64_t)i * 3 + 1;
 		a.nscope = n;
 		for (b = -1; b < 130; b++)
-			assert_int_equal(actor_in_scope(&a, b), b > 0 && b % 3 == 1 && b < (int64_t)n * 3);
+			assert_int_equal(
+			    actor_in_scope(&a, b), b > 0 && b % 3 == 1 && b < (int64_t)n * 3);
 	}
 	assert_false(actor_in_scope(&a, INT64_MAX));
 	assert_false(actor_in_scope(&a, INT64_MIN));

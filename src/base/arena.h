@@ -18,7 +18,7 @@ enum { ARENA_CHUNK = 64 * 1024 };
 struct arena_chunk;
 struct arena {
 	struct arena_chunk *first, *now;
-	size_t used;       /* bytes handed out since the last reset */
+	size_t used;	   /* bytes handed out since the last reset */
 	size_t high_water; /* largest `used` ever seen */
 };
 struct arena_mark {
@@ -32,8 +32,8 @@ void arena_done(struct arena *a);
 void arena_reset(struct arena *a, size_t keep);
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_copy(struct arena *a, const void *p, size_t n);
-char *arena_str(struct arena *a, const char *s);             /* copy of s; NULL stays NULL */
-char *arena_strn(struct arena *a, const char *s, size_t n);  /* copy of n bytes, NUL added */
+char *arena_str(struct arena *a, const char *s);	    /* copy of s; NULL stays NULL */
+char *arena_strn(struct arena *a, const char *s, size_t n); /* copy of n bytes, NUL added */
 char *arena_printf(struct arena *a, const char *fmt, ...) PRINTF(2, 3);
 char *arena_vprintf(struct arena *a, const char *fmt, va_list ap) PRINTF(2, 0);
 #define arena_new(a, T) ((T *)arena_alloc((a), sizeof(T)))

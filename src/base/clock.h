@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-int64_t clock_us(void);        /* monotonic µs, exact: for durations and deadlines */
+int64_t clock_us(void);	       /* monotonic µs, exact: for durations and deadlines */
 int64_t clock_coarse_us(void); /* monotonic µs, a few milliseconds behind, nearly free */
 int64_t clock_now(void);       /* real time, µs since 1970 UTC */
 

@@ -193,9 +193,10 @@ moment_parse_rfc3339(const char *s, int64_t *out)
 	int y, mo, d, h, mi, se, east;
 
 	y = digits(&s, 4);
-	if (y < 0 || !letter(&s, "-") || (mo = digits(&s, 2)) < 0 || !letter(&s, "-") || (d = digits(&s, 2)) < 0 ||
-	    !letter(&s, "Tt ") || (h = digits(&s, 2)) < 0 || !letter(&s, ":") || (mi = digits(&s, 2)) < 0 ||
-	    !letter(&s, ":") || (se = digits(&s, 2)) < 0)
+	if (y < 0 || !letter(&s, "-") || (mo = digits(&s, 2)) < 0 || !letter(&s, "-") ||
+	    (d = digits(&s, 2)) < 0 || !letter(&s, "Tt ") || (h = digits(&s, 2)) < 0 ||
+	    !letter(&s, ":") || (mi = digits(&s, 2)) < 0 || !letter(&s, ":") ||
+	    (se = digits(&s, 2)) < 0)
 		return false;
 	if (!day_valid(day_make(y, mo, d)) || h > 23 || mi > 59 || se > 60)
 		return false;
@@ -219,8 +220,8 @@ day_parse(const char *s, int *out)
 	int y, m, d;
 
 	if (strlen(s) == 10 && s[4] == '-') {
-		if ((y = digits(&s, 4)) < 0 || !letter(&s, "-") || (m = digits(&s, 2)) < 0 || !letter(&s, "-") ||
-		    (d = digits(&s, 2)) < 0)
+		if ((y = digits(&s, 4)) < 0 || !letter(&s, "-") || (m = digits(&s, 2)) < 0 ||
+		    !letter(&s, "-") || (d = digits(&s, 2)) < 0)
 			return false;
 	} else {
 		/* People leave the zero out: 1.3.2024. */

@@ -16,16 +16,28 @@ enum { DAY_ZONE_MIN = 300 };
 
 bool day_valid(int day); /* a day that exists, years 1000–9999 */
 int day_make(int y, int m, int d);
-static inline int day_year(int day) { return day / 10000; }
-static inline int day_month(int day) { return day / 100 % 100; }
-static inline int day_dom(int day) { return day % 100; }
+static inline int
+day_year(int day)
+{
+	return day / 10000;
+}
+static inline int
+day_month(int day)
+{
+	return day / 100 % 100;
+}
+static inline int
+day_dom(int day)
+{
+	return day % 100;
+}
 int64_t day_number(int day); /* days since 1970-01-01 */
 int day_of_number(int64_t n);
 int day_add(int day, int n);
 int day_weekday(int day); /* 1 = Monday … 7 = Sunday (ISO 8601) */
 int day_month_len(int y, int m);
-int day_of_moment(int64_t us);                 /* local day */
-int64_t day_start(int day);                    /* first local moment of the day */
+int day_of_moment(int64_t us); /* local day */
+int64_t day_start(int day);    /* first local moment of the day */
 void moment_parts(int64_t us, int *day, int *hour, int *minute, int *second); /* local */
 /* RFC 3339 in UTC, "2024-11-15T13:00:00Z"; out holds 32 bytes. */
 void moment_rfc3339(int64_t us, char out[32]);

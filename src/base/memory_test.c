@@ -232,11 +232,13 @@ dies_of(size_t n)
 		_exit(0);
 	}
 	close(pipes[1]);
-	while (len + 1 < sizeof said && (got = read(pipes[0], said + len, sizeof said - 1 - len)) > 0)
+	while (
+	    len + 1 < sizeof said && (got = read(pipes[0], said + len, sizeof said - 1 - len)) > 0)
 		len += (size_t)got;
 	close(pipes[0]);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT && strstr(said, "over its cap") != NULL;
+	return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT &&
+	       strstr(said, "over its cap") != NULL;
 }
 
 static void
@@ -345,8 +347,8 @@ buf_full_to_the_brim(void **state)
 static void
 buf_numbers(void **state)
 {
-	static const int64_t some[] = { 0, 1, -1, 9, 10, -10, 99, 100, 2245, -14236, INT32_MAX, INT32_MIN,
-		INT64_MAX, INT64_MIN, INT64_MAX - 1, INT64_MIN + 1 };
+	static const int64_t some[] = { 0, 1, -1, 9, 10, -10, 99, 100, 2245, -14236, INT32_MAX,
+		INT32_MIN, INT64_MAX, INT64_MIN, INT64_MAX - 1, INT64_MIN + 1 };
 	char want[32];
 	size_t i;
 	uint32_t seed = 11;
@@ -354,8 +356,10 @@ buf_numbers(void **state)
 	(void)state;
 	for (i = 0; i < 2000; i++) {
 		int64_t v = i < ARRAY_LEN(some) ? some[i]
-		    : (int64_t)((uint64_t)next_random(&seed) << 40 ^ (uint64_t)next_random(&seed) << 20 ^
-			next_random(&seed)) >> next_random(&seed) % 60;
+						: (int64_t)((uint64_t)next_random(&seed) << 40 ^
+							    (uint64_t)next_random(&seed) << 20 ^
+							    next_random(&seed)) >>
+						      next_random(&seed) % 60;
 		struct buf b;
 
 		buf_init(&b, &a, 0);
@@ -422,9 +426,21 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		T(pieces_are_apart), T(copies), T(rewound), T(rewound_twice), T(reset_keeps), T(large_pieces),
-		T(high_water), T(over_the_cap), T(buf_grows), T(buf_keeps_its_limit), T(buf_full_to_the_brim),
-		T(buf_numbers), T(buf_hex_digits), T(buf_formats), T(slices),
+		T(pieces_are_apart),
+		T(copies),
+		T(rewound),
+		T(rewound_twice),
+		T(reset_keeps),
+		T(large_pieces),
+		T(high_water),
+		T(over_the_cap),
+		T(buf_grows),
+		T(buf_keeps_its_limit),
+		T(buf_full_to_the_brim),
+		T(buf_numbers),
+		T(buf_hex_digits),
+		T(buf_formats),
+		T(slices),
 	};
 
 	return cmocka_run_group_tests_name("memory", tests, NULL, NULL);

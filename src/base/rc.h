@@ -9,16 +9,16 @@
 
 enum rc {
 	RC_OK = 0,
-	RC_NOTFOUND = -1,  /* no such record, or one that this actor may not know of */
-	RC_DENIED = -2,    /* the actor lacks the capability */
-	RC_INVALID = -3,   /* field errors are listed in ctx->err.fields */
-	RC_RULE = -4,      /* a rule of the trade forbids it; ctx->err.text says which */
-	RC_CONFLICT = -5,  /* stale version: somebody saved in between */
-	RC_EXISTS = -6,    /* a unique value is taken */
-	RC_BUSY = -7,      /* the store is busy or locked; try again */
-	RC_TOOBIG = -8,    /* over a limit */
-	RC_STORAGE = -9,   /* disk full, I/O error, server gone */
-	RC_BUG = -10,      /* programming error; details in the log */
+	RC_NOTFOUND = -1, /* no such record, or one that this actor may not know of */
+	RC_DENIED = -2,	  /* the actor lacks the capability */
+	RC_INVALID = -3,  /* field errors are listed in ctx->err.fields */
+	RC_RULE = -4,	  /* a rule of the trade forbids it; ctx->err.text says which */
+	RC_CONFLICT = -5, /* stale version: somebody saved in between */
+	RC_EXISTS = -6,	  /* a unique value is taken */
+	RC_BUSY = -7,	  /* the store is busy or locked; try again */
+	RC_TOOBIG = -8,	  /* over a limit */
+	RC_STORAGE = -9,  /* disk full, I/O error, server gone */
+	RC_BUG = -10,	  /* programming error; details in the log */
 };
 
 #define MUST __attribute__((warn_unused_result))
@@ -27,11 +27,11 @@ enum rc {
 
 /* Return at once on any outcome but RC_OK. Possible because nothing needs cleanup: memory lives in
  * the arena, handles carry a cleanup attribute. */
-#define TRY(call)                                                                                  \
-	do {                                                                                       \
-		int try_rc_ = (call);                                                              \
-		if (try_rc_ != RC_OK)                                                              \
-			return try_rc_;                                                            \
+#define TRY(call)                       \
+	do {                            \
+		int try_rc_ = (call);   \
+		if (try_rc_ != RC_OK)   \
+			return try_rc_; \
 	} while (0)
 
 #endif

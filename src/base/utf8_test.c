@@ -35,10 +35,20 @@ valid_sequences(void **state)
 		const char *text;
 		int32_t cp;
 	} good[] = {
-		{ "\x01", 1 }, { "A", 'A' }, { "\x7f", 0x7f }, { "\xc2\x80", 0x80 }, { "\xd2\x9b", 0x49b },
-		{ "\xdf\xbf", 0x7ff }, { "\xe0\xa0\x80", 0x800 }, { "\xe2\x82\xb8", 0x20b8 },
-		{ "\xed\x9f\xbf", 0xd7ff }, { "\xee\x80\x80", 0xe000 }, { "\xef\xbf\xbd", 0xfffd },
-		{ "\xef\xbf\xbf", 0xffff }, { "\xf0\x90\x80\x80", 0x10000 }, { "\xf0\x9f\x8c\x9e", 0x1f31e },
+		{ "\x01", 1 },
+		{ "A", 'A' },
+		{ "\x7f", 0x7f },
+		{ "\xc2\x80", 0x80 },
+		{ "\xd2\x9b", 0x49b },
+		{ "\xdf\xbf", 0x7ff },
+		{ "\xe0\xa0\x80", 0x800 },
+		{ "\xe2\x82\xb8", 0x20b8 },
+		{ "\xed\x9f\xbf", 0xd7ff },
+		{ "\xee\x80\x80", 0xe000 },
+		{ "\xef\xbf\xbd", 0xfffd },
+		{ "\xef\xbf\xbf", 0xffff },
+		{ "\xf0\x90\x80\x80", 0x10000 },
+		{ "\xf0\x9f\x8c\x9e", 0x1f31e },
 		{ "\xf4\x8f\xbf\xbf", 0x10ffff },
 	};
 	size_t i, moved;
@@ -61,13 +71,38 @@ static void
 broken_sequences(void **state)
 {
 	static const char *const bad[] = {
-		"\x80", "\xbf", "\xc0\x80", "\xc1\xbf",          /* no beginning; overlong */
-		"\xe0\x80\x80", "\xe0\x9f\xbf", "\xf0\x80\x80\x80", "\xf0\x8f\xbf\xbf",
-		"\xed\xa0\x80", "\xed\xbf\xbf",                  /* surrogates */
-		"\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xf8\x88\x80\x80\x80", "\xfc\x84\x80\x80\x80\x80",
-		"\xfe", "\xff",                                  /* past the end */
-		"\xc2", "\xe2\x82", "\xe2", "\xf0\x9f\x8c", "\xf0\x9f", "\xf0", /* cut */
-		"\xc2" "A", "\xe2\x82" "A", "\xe2" "AB", "\xf0\x9f\x8c" "A", "\xd2\xd2", "\xe2\x28\xa1",
+		"\x80",
+		"\xbf",
+		"\xc0\x80",
+		"\xc1\xbf", /* no beginning; overlong */
+		"\xe0\x80\x80",
+		"\xe0\x9f\xbf",
+		"\xf0\x80\x80\x80",
+		"\xf0\x8f\xbf\xbf",
+		"\xed\xa0\x80",
+		"\xed\xbf\xbf", /* surrogates */
+		"\xf4\x90\x80\x80",
+		"\xf5\x80\x80\x80",
+		"\xf8\x88\x80\x80\x80",
+		"\xfc\x84\x80\x80\x80\x80",
+		"\xfe",
+		"\xff", /* past the end */
+		"\xc2",
+		"\xe2\x82",
+		"\xe2",
+		"\xf0\x9f\x8c",
+		"\xf0\x9f",
+		"\xf0", /* cut */
+		"\xc2"
+		"A",
+		"\xe2\x82"
+		"A",
+		"\xe2"
+		"AB",
+		"\xf0\x9f\x8c"
+		"A",
+		"\xd2\xd2",
+		"\xe2\x28\xa1",
 	};
 	size_t i, moved;
 
@@ -98,8 +133,11 @@ round_trip(void **state)
 		if (n == 0)
 			continue;
 		end = all + n;
-		if (n != (cp < 0x80 ? 1u : cp < 0x800 ? 2u : cp < 0x10000 ? 3u : 4u) || utf8_next(&p, end) != cp ||
-		    p != end || utf8_valid(all, n) != (cp != 0))
+		if (n != (cp < 0x80	    ? 1u
+			     : cp < 0x800   ? 2u
+			     : cp < 0x10000 ? 3u
+					    : 4u) ||
+		    utf8_next(&p, end) != cp || p != end || utf8_valid(all, n) != (cp != 0))
 			fail_msg("U+%04X comes back wrong", (unsigned)cp);
 	}
 }
@@ -125,7 +163,8 @@ every_three_bytes(void **state)
 			else
 				good = false;
 		}
-		if (p != in + 3 || good != utf8_valid(in, 3) || (good && (n != 3 || memcmp(again, in, 3) != 0)))
+		if (p != in + 3 || good != utf8_valid(in, 3) ||
+		    (good && (n != 3 || memcmp(again, in, 3) != 0)))
 			fail_msg("bytes %06x", (unsigned)x);
 	}
 }
@@ -133,15 +172,16 @@ every_three_bytes(void **state)
 static void
 pairs_of_case(const char *upper, const char *lower)
 {
-	const char *u = upper, *l = lower, *uend = upper + strlen(upper), *lend = lower + strlen(lower);
+	const char *u = upper, *l = lower, *uend = upper + strlen(upper),
+		   *lend = lower + strlen(lower);
 	int n = 0;
 
 	assert_int_equal(utf8_len(upper), utf8_len(lower));
 	while (u < uend) {
 		int32_t big = utf8_next(&u, uend), small = utf8_next(&l, lend);
 
-		if (utf8_lower(big) != small || utf8_upper(small) != big || utf8_lower(small) != small ||
-		    utf8_upper(big) != big)
+		if (utf8_lower(big) != small || utf8_upper(small) != big ||
+		    utf8_lower(small) != small || utf8_upper(big) != big)
 			fail_msg("U+%04X and U+%04X", (unsigned)big, (unsigned)small);
 		n++;
 	}
@@ -153,7 +193,8 @@ case_of_letters(void **state)
 {
 	(void)state;
 	/* The 42 letters of the Kazakh Cyrillic alphabet in their order. */
-	pairs_of_case("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ", "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя");
+	pairs_of_case("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ",
+	    "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя");
 	assert_int_equal(utf8_len("АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"), 42);
 	/* Latin of 2021; its I and İ stand below. */
 	pairs_of_case("AÄBDEFGĞHJKLMNÑOÖPQRSŞTUŪÜVYZ", "aäbdefgğhjklmnñoöpqrsştuūüvyz");
@@ -173,8 +214,8 @@ case_of_letters(void **state)
 static void
 case_of_all(void **state)
 {
-	static const int32_t alone[] = { '@', '[', '`', '{', 0xd7, 0xf7, 0xdf, 0x138, 0x149, 0x4c0 + 15, 0x482,
-		0x483, 0x489, 0x4e00, 0x1f31e, 0x10ffff };
+	static const int32_t alone[] = { '@', '[', '`', '{', 0xd7, 0xf7, 0xdf, 0x138, 0x149,
+		0x4c0 + 15, 0x482, 0x483, 0x489, 0x4e00, 0x1f31e, 0x10ffff };
 	int32_t c;
 	size_t i;
 
@@ -184,8 +225,10 @@ case_of_all(void **state)
 	for (c = 1; c <= 0x10ffff; c++) {
 		int32_t l = utf8_lower(c), u = utf8_upper(c);
 
-		if (utf8_lower(l) != l || utf8_upper(u) != u || l <= 0 || u <= 0 || (l != c && u != c && c != 0x130))
-			fail_msg("U+%04X lower U+%04X upper U+%04X", (unsigned)c, (unsigned)l, (unsigned)u);
+		if (utf8_lower(l) != l || utf8_upper(u) != u || l <= 0 || u <= 0 ||
+		    (l != c && u != c && c != 0x130))
+			fail_msg("U+%04X lower U+%04X upper U+%04X", (unsigned)c, (unsigned)l,
+			    (unsigned)u);
 		if (l != c && utf8_upper(l) != c && c != 0x130)
 			fail_msg("U+%04X does not come back from U+%04X", (unsigned)c, (unsigned)l);
 		if (u != c && utf8_lower(u) != c && c != 0x131)

@@ -16,9 +16,12 @@ create_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct create *c = arg;
 	const struct account_new *in = c->in;
-	struct account a = { .login = in->login, .name = in->name, .lang = lang_code(in->lang),
+	struct account a = { .login = in->login,
+		.name = in->name,
+		.lang = lang_code(in->lang),
 		.person = in->person == 0 ? INT_NONE : in->person };
-	struct account_role r = { .role = role_code(in->role), .body = in->body == 0 ? INT_NONE : in->body };
+	struct account_role r = { .role = role_code(in->role),
+		.body = in->body == 0 ? INT_NONE : in->body };
 
 	TRY(kind_insert_tx(cx, tx, &account_kind, &a));
 	r.account = a.rec.id;
@@ -31,7 +34,9 @@ create_fn(struct ctx *cx, struct tx *tx, void *arg)
 static int
 may_users(struct ctx *cx)
 {
-	return may(cx, CAP_USERS) ? RC_OK : fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	return may(cx, CAP_USERS)
+		   ? RC_OK
+		   : fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 }
 
 static int
@@ -51,7 +56,8 @@ new_check(struct ctx *cx, const struct account_new *in, const char *password)
 }
 
 int
-account_create(struct ctx *cx, const struct account_new *in, int64_t *out_id, const char **out_password)
+account_create(
+    struct ctx *cx, const struct account_new *in, int64_t *out_id, const char **out_password)
 {
 	const char *drawn = in->password == NULL ? password_draw(cx->arena) : NULL;
 	const char *password = drawn != NULL ? drawn : in->password;
@@ -101,7 +107,8 @@ set_password_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct set_password *p = arg;
 
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account SET password = $1, failures = 0, locked_until = NULL, version = version + 1,"
+	    "UPDATE account SET password = $1, failures = 0, locked_until = NULL, version = "
+	    "version + 1,"
 	    " changed_at = $2 WHERE id = $3",
 	    VALS(v_text(p->hash), v_int(cx->now), v_int(p->id))));
 	TRY(session_end_all_tx(cx, tx, p->id, p->keep, NULL));
@@ -110,7 +117,8 @@ set_password_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 int
-account_set_password(struct ctx *cx, int64_t id, const char *old, const char *fresh, const char **out_drawn)
+account_set_password(
+    struct ctx *cx, int64_t id, const char *old, const char *fresh, const char **out_drawn)
 {
 	bool own = cx->actor->account != 0 && cx->actor->account == id;
 	const char *drawn = fresh == NULL ? password_draw(cx->arena) : NULL, *why;
@@ -119,7 +127,8 @@ account_set_password(struct ctx *cx, int64_t id, const char *old, const char *fr
 
 	TRY(own_or_users(cx, id));
 	if (cx->actor->token != 0)
-		return fail(cx, RC_DENIED, N_("A password is changed by a person, not with a token."));
+		return fail(
+		    cx, RC_DENIED, N_("A password is changed by a person, not with a token."));
 	TRY(kind_load(cx, &account_kind, id, &a));
 	db_end(cx);
 	why = password_error(a.login, drawn != NULL ? drawn : fresh);
@@ -174,8 +183,9 @@ role_add_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 account_role_add(struct ctx *cx, int64_t account, enum role role, int64_t body, int64_t *out_id)
 {
-	struct account_role r = { .account = account, .role = role_code(role),
-		.body = body == 0 ? INT_NONE : body };
+	struct account_role r = {
+		.account = account, .role = role_code(role), .body = body == 0 ? INT_NONE : body
+	};
 
 	TRY(may_users(cx));
 	TRY(db_write(cx, role_add_fn, &r));
@@ -196,7 +206,8 @@ role_remove_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(db_int(cx, &others, "SELECT count(*) FROM account_role WHERE account = $1 AND id <> $2",
 	    VALS(v_int(r.account), v_int(r.rec.id))));
 	if (others == 0)
-		return fail(cx, RC_RULE, N_("This is the only role of the account. Disable the account instead."));
+		return fail(cx, RC_RULE,
+		    N_("This is the only role of the account. Disable the account instead."));
 	if (strcmp(r.role, role_code(ROLE_ADMIN)) == 0)
 		TRY(admin_remains(cx, r.account));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM session WHERE role = $1", VALS(v_int(r.rec.id))));
@@ -204,7 +215,8 @@ role_remove_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(tx_run(cx, tx, NULL,
 	    "INSERT INTO history (kind, rec, version, at, account, action, data)"
 	    " VALUES ('account_role', $1, $2, $3, $4, 'delete', '{}')",
-	    VALS(v_int(r.rec.id), v_int(r.rec.version + 1), v_int(cx->now), v_int(cx->actor->account))));
+	    VALS(v_int(r.rec.id), v_int(r.rec.version + 1), v_int(cx->now),
+		v_int(cx->actor->account))));
 	tx_touch(tx, kind_number(&account_role_kind));
 	return audit_tx(cx, tx, "delete", "account_role", r.rec.id, "account,role,body");
 }
@@ -226,19 +238,23 @@ account_roles(struct ctx *cx, int64_t account, struct account_role **out, size_t
 	struct account_role *list = arena_array(cx->arena, struct account_role, room);
 
 	TRY(own_or_users(cx, account));
-	TRY(db_rows(cx, &r, "SELECT id, version, created_at, changed_at, account, role, body FROM account_role"
+	TRY(db_rows(cx, &r,
+	    "SELECT id, version, created_at, changed_at, account, role, body FROM account_role"
 	    " WHERE account = $1 ORDER BY id",
 	    VALS(v_int(account))));
 	while (rows_next(&r)) {
 		if (have == room) {
-			struct account_role *more = arena_array(cx->arena, struct account_role, room * 2);
+			struct account_role *more =
+			    arena_array(cx->arena, struct account_role, room * 2);
 
 			memcpy(more, list, have * sizeof *list);
 			list = more;
 			room *= 2;
 		}
-		list[have++] = (struct account_role){ .rec = { row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
-			row_int(&r, 3) }, .account = row_int(&r, 4), .role = row_text(&r, 5),
+		list[have++] = (struct account_role){ .rec = { row_int(&r, 0), row_int(&r, 1),
+							  row_int(&r, 2), row_int(&r, 3) },
+			.account = row_int(&r, 4),
+			.role = row_text(&r, 5),
 			.body = row_int_or(&r, 6, INT_NONE) };
 	}
 	TRY(rows_end(&r));
@@ -257,8 +273,10 @@ list_roles(struct ctx *cx, struct account_row *list, size_t n)
 	for (i = 0; i < n; i++)
 		buf_init(&text[i], cx->arena, 4096);
 	i = 0;
-	TRY(db_rows(cx, &r, "SELECT a.login, r.role, r.body FROM account_role r"
-	    " JOIN account a ON a.id = r.account ORDER BY a.login, r.id", NO_VALS));
+	TRY(db_rows(cx, &r,
+	    "SELECT a.login, r.role, r.body FROM account_role r"
+	    " JOIN account a ON a.id = r.account ORDER BY a.login, r.id",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *login = row_text(&r, 0);
 
@@ -288,15 +306,22 @@ account_list(struct ctx *cx, struct account_row **out, size_t *n)
 	TRY(db_int(cx, &count, "SELECT count(*) FROM account", NO_VALS));
 	list = arena_array(cx->arena, struct account_row, count + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT id, version, created_at, changed_at, login, name, lang, person, disabled, CASE WHEN password IS NULL THEN 0 ELSE 1 END,"
-	    " failures, locked_until, last_sign_in, before_last FROM account ORDER BY login", NO_VALS));
+	    "SELECT id, version, created_at, changed_at, login, name, lang, person, disabled, CASE "
+	    "WHEN password IS NULL THEN 0 ELSE 1 END,"
+	    " failures, locked_until, last_sign_in, before_last FROM account ORDER BY login",
+	    NO_VALS));
 	while ((int64_t)have < count && rows_next(&r))
-		list[have++].account = (struct account){
-			.rec = { row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3) },
-			.login = row_text(&r, 4), .name = row_text(&r, 5), .lang = row_text(&r, 6),
-			.person = row_int_or(&r, 7, INT_NONE), .disabled = row_int(&r, 8) != 0,
-			.password = { .present = row_int(&r, 9) != 0 }, .failures = row_int(&r, 10),
-			.locked_until = row_int(&r, 11), .last_sign_in = row_int(&r, 12),
+		list[have++].account = (struct account){ .rec = { row_int(&r, 0), row_int(&r, 1),
+							     row_int(&r, 2), row_int(&r, 3) },
+			.login = row_text(&r, 4),
+			.name = row_text(&r, 5),
+			.lang = row_text(&r, 6),
+			.person = row_int_or(&r, 7, INT_NONE),
+			.disabled = row_int(&r, 8) != 0,
+			.password = { .present = row_int(&r, 9) != 0 },
+			.failures = row_int(&r, 10),
+			.locked_until = row_int(&r, 11),
+			.last_sign_in = row_int(&r, 12),
 			.before_last = row_int(&r, 13) };
 	TRY(rows_end(&r));
 	TRY(list_roles(cx, list, have));
@@ -308,5 +333,6 @@ account_list(struct ctx *cx, struct account_row **out, size_t *n)
 int
 account_by_login(struct ctx *cx, const char *login, int64_t *out_id)
 {
-	return db_int(cx, out_id, "SELECT id FROM account WHERE login = $1", VALS(v_text(login == NULL ? "" : login)));
+	return db_int(cx, out_id, "SELECT id FROM account WHERE login = $1",
+	    VALS(v_text(login == NULL ? "" : login)));
 }

@@ -24,28 +24,28 @@
 struct account {
 	struct rec rec;
 	const char *login, *name, *lang; /* lang: "kk" "ru" "en" */
-	int64_t person;                  /* id of a person, INT_NONE = none known */
+	int64_t person;			 /* id of a person, INT_NONE = none known */
 	bool disabled;
-	struct sealed password;          /* present = one is set; without it nobody can sign in */
+	struct sealed password; /* present = one is set; without it nobody can sign in */
 	int64_t failures;
 	int64_t locked_until, last_sign_in, before_last; /* moments, 0 = never */
 };
 struct account_role {
 	struct rec rec;
 	int64_t account;
-	const char *role;                /* role_code() */
-	int64_t body;                    /* INT_NONE = the whole assembly */
+	const char *role; /* role_code() */
+	int64_t body;	  /* INT_NONE = the whole assembly */
 };
 extern const struct kind account_kind, account_role_kind;
 extern const struct option account_langs[], role_options[];
 
 enum {
-	ACCOUNT_FAILURES = 5,        /* the fifth locks */
+	ACCOUNT_FAILURES = 5, /* the fifth locks */
 	ACCOUNT_WAIT_S = 60,
 	ACCOUNT_WAIT_MAX_S = 3600,
 	ACCOUNT_PEER_FAILURES = 20,
-	ACCOUNT_PASSWORD_MIN = 10,   /* code points */
-	ACCOUNT_PASSWORD_MAX = 200,  /* bytes: keeps hashing cheap */
+	ACCOUNT_PASSWORD_MIN = 10,  /* code points */
+	ACCOUNT_PASSWORD_MAX = 200, /* bytes: keeps hashing cheap */
 };
 
 /* A new account with its first role. RC_DENIED, RC_INVALID (login – also when it is taken –, name,
@@ -55,12 +55,12 @@ struct account_new {
 	const char *login, *name;
 	enum lang lang;
 	enum role role;
-	int64_t body;         /* 0 = the whole assembly; a leader needs one */
-	int64_t person;       /* 0 = none */
+	int64_t body;	      /* 0 = the whole assembly; a leader needs one */
+	int64_t person;	      /* 0 = none */
 	const char *password; /* NULL = draw one */
 };
-int account_create(struct ctx *cx, const struct account_new *in, int64_t *out_id,
-    const char **out_password) MUST;
+int account_create(
+    struct ctx *cx, const struct account_new *in, int64_t *out_id, const char **out_password) MUST;
 
 /* Change name, language and person under the optimistic lock; the login stays. */
 struct account_edit {
@@ -75,8 +75,8 @@ int account_change(struct ctx *cx, const struct account_edit *in) MUST;
  * another's with CAP_USERS (old is not looked at), any from the command line. fresh NULL = draw one
  * into *out_drawn (may be NULL otherwise). All other sessions of the account end, locks are lifted.
  * RC_INVALID names "old" or "password". */
-int account_set_password(struct ctx *cx, int64_t id, const char *old, const char *fresh,
-    const char **out_drawn) MUST;
+int account_set_password(
+    struct ctx *cx, int64_t id, const char *old, const char *fresh, const char **out_drawn) MUST;
 
 /* Disabling also ends all sessions; tokens stop working at once. RC_RULE: the last administrator
  * that may sign in cannot be disabled, and nobody disables himself. */
@@ -84,13 +84,14 @@ int account_disable(struct ctx *cx, int64_t id, bool disabled) MUST;
 
 /* Give and take a role. RC_RULE: own account, the last administrator, the last role of an account.
  * Taking one ends the sessions in it. */
-int account_role_add(struct ctx *cx, int64_t account, enum role role, int64_t body, int64_t *out_id) MUST;
+int account_role_add(
+    struct ctx *cx, int64_t account, enum role role, int64_t body, int64_t *out_id) MUST;
 int account_role_remove(struct ctx *cx, int64_t role_id) MUST;
 
 /* All accounts with their roles, by login; CAP_USERS. */
 struct account_row {
 	struct account account;
-	const char *roles;      /* "leader@12 member": codes with bodies, in order of the role's id */
+	const char *roles; /* "leader@12 member": codes with bodies, in order of the role's id */
 };
 int account_list(struct ctx *cx, struct account_row **out, size_t *n) MUST;
 /* Roles of one account by id: one's own, or CAP_USERS. */
@@ -105,7 +106,7 @@ struct sign_in {
 	int64_t account;
 	enum lang lang;
 	int64_t last_sign_in; /* the one before this; 0 = this is the first */
-	int wait_s;           /* > 0 with RC_RULE, and with RC_INVALID when this failure locked */
+	int wait_s;	      /* > 0 with RC_RULE, and with RC_INVALID when this failure locked */
 };
 int account_sign_in(struct ctx *cx, const char *login, const char *password, const char *peer,
     struct sign_in *out) MUST;

@@ -24,20 +24,28 @@ const struct option role_options[] = {
 };
 
 static const struct field account_fields[] = {
-	F_TEXT(account, login, .label = N_("Login"), .help = N_("3 to 32 small Latin letters, digits, and . - _"),
-	    .max = 32, .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST | F_SEARCH, .privacy = PRIV_STAFF,
+	F_TEXT(account, login, .label = N_("Login"),
+	    .help = N_("3 to 32 small Latin letters, digits, and . - _"), .max = 32,
+	    .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST | F_SEARCH, .privacy = PRIV_STAFF,
 	    .valid = login_error),
-	F_TEXT(account, name, .label = N_("Full name"), .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
-	F_ENUM(account, lang, account_langs, .label = N_("Language"), .flags = F_REQUIRED, .privacy = PRIV_STAFF),
-	F_INT(account, person, .label = N_("Person"), .min = 1, .max = INT64_C(1) << 53, .privacy = PRIV_STAFF),
+	F_TEXT(account, name, .label = N_("Full name"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
+	    .privacy = PRIV_STAFF),
+	F_ENUM(account, lang, account_langs, .label = N_("Language"), .flags = F_REQUIRED,
+	    .privacy = PRIV_STAFF),
+	F_INT(account, person, .label = N_("Person"), .min = 1, .max = INT64_C(1) << 53,
+	    .privacy = PRIV_STAFF),
 	F_BOOL(account, disabled, .label = N_("Disabled"), .flags = F_RULED | F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
-	F_SEALED(account, password, .label = N_("Password"), .flags = F_RULED, .privacy = PRIV_SEALED),
-	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED, .privacy = PRIV_STAFF),
-	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED, .privacy = PRIV_STAFF),
+	F_SEALED(
+	    account, password, .label = N_("Password"), .flags = F_RULED, .privacy = PRIV_SEALED),
+	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
+	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 	F_TIME(account, last_sign_in, .label = N_("Last sign-in"), .flags = F_RULED | F_LIST,
 	    .privacy = PRIV_STAFF),
-	F_TIME(account, before_last, .label = N_("Sign-in before"), .flags = F_RULED, .privacy = PRIV_STAFF),
+	F_TIME(account, before_last, .label = N_("Sign-in before"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
 
 static int
@@ -58,16 +66,19 @@ admin_remains(struct ctx *cx, int64_t without)
 {
 	int64_t is, others;
 
-	TRY(db_int(cx, &is, "SELECT count(*) FROM account_role WHERE account = $1 AND role = 'admin'",
+	TRY(db_int(cx, &is,
+	    "SELECT count(*) FROM account_role WHERE account = $1 AND role = 'admin'",
 	    VALS(v_int(without))));
 	if (is == 0)
 		return RC_OK;
 	TRY(db_int(cx, &others,
-	    "SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role = 'admin'"
+	    "SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role = "
+	    "'admin'"
 	    " AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1",
 	    VALS(v_int(without))));
 	return others > 0 ? RC_OK
-	    : fail(cx, RC_RULE, N_("This is the last administrator. Name another one first."));
+			  : fail(cx, RC_RULE,
+				N_("This is the last administrator. Name another one first."));
 }
 
 static int
@@ -84,10 +95,21 @@ account_check(struct ctx *cx, const void *old, const void *rec)
 
 static struct kind_state account_state;
 const struct kind account_kind = {
-	.name = "account", .label = N_("Account"), .plural = N_("Accounts"), .size = sizeof(struct account),
-	.fields = account_fields, .nfields = ARRAY_LEN(account_fields), .title = { "name" }, .small = true,
-	.read = CAP_USERS, .create = CAP_USERS, .edit = CAP_USERS, .staff = CAP_USERS,
-	.prepare = account_prepare, .check = account_check, .state = &account_state,
+	.name = "account",
+	.label = N_("Account"),
+	.plural = N_("Accounts"),
+	.size = sizeof(struct account),
+	.fields = account_fields,
+	.nfields = ARRAY_LEN(account_fields),
+	.title = { "name" },
+	.small = true,
+	.read = CAP_USERS,
+	.create = CAP_USERS,
+	.edit = CAP_USERS,
+	.staff = CAP_USERS,
+	.prepare = account_prepare,
+	.check = account_check,
+	.state = &account_state,
 };
 
 static const struct field account_role_fields[] = {
@@ -95,8 +117,8 @@ static const struct field account_role_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_ENUM(account_role, role, role_options, .label = N_("Role"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
-	F_INT(account_role, body, .label = N_("Body"), .help = N_("Empty: the whole assembly"), .min = 1,
-	    .max = INT64_C(1) << 53, .flags = F_FIXED | F_LIST, .privacy = PRIV_STAFF),
+	F_INT(account_role, body, .label = N_("Body"), .help = N_("Empty: the whole assembly"),
+	    .min = 1, .max = INT64_C(1) << 53, .flags = F_FIXED | F_LIST, .privacy = PRIV_STAFF),
 };
 
 static int
@@ -104,8 +126,8 @@ account_role_writable(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct account_role *is = rec, *was = old;
 
-	if (cx->actor->account != 0 &&
-	    (is->account == cx->actor->account || (was != NULL && was->account == cx->actor->account)))
+	if (cx->actor->account != 0 && (is->account == cx->actor->account ||
+					   (was != NULL && was->account == cx->actor->account)))
 		return fail(cx, RC_RULE, N_("Nobody changes the roles of the own account."));
 	return RC_OK;
 }
@@ -140,13 +162,17 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 	}
 	if (role == ROLE_LEADER && r->body == INT_NONE)
 		fail_field(cx, "body", N_("A leader needs the body that is led."));
-	if ((role == ROLE_ADMIN || role == ROLE_AUDITOR || role == ROLE_HEAD) && r->body != INT_NONE)
-		fail_field(cx, "body", N_("This role is held in the whole assembly, not in one body."));
+	if ((role == ROLE_ADMIN || role == ROLE_AUDITOR || role == ROLE_HEAD) &&
+	    r->body != INT_NONE)
+		fail_field(
+		    cx, "body", N_("This role is held in the whole assembly, not in one body."));
 	if (r->body != INT_NONE)
 		TRY(body_known(cx, r->body));
 	rc = db_int(cx, &twin,
-	    "SELECT id FROM account_role WHERE account = $1 AND role = $2 AND coalesce(body, 0) = $3 AND id <> $4",
-	    VALS(v_int(r->account), v_text(r->role), v_int(r->body == INT_NONE ? 0 : r->body), v_int(r->rec.id)));
+	    "SELECT id FROM account_role WHERE account = $1 AND role = $2 AND coalesce(body, 0) = "
+	    "$3 AND id <> $4",
+	    VALS(v_int(r->account), v_text(r->role), v_int(r->body == INT_NONE ? 0 : r->body),
+		v_int(r->rec.id)));
 	if (rc == RC_OK)
 		fail_field(cx, "role", N_("The account holds this role already."));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -154,9 +180,17 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 
 static struct kind_state account_role_state;
 const struct kind account_role_kind = {
-	.name = "account_role", .label = N_("Role of an account"), .plural = N_("Roles of accounts"),
-	.size = sizeof(struct account_role), .fields = account_role_fields,
+	.name = "account_role",
+	.label = N_("Role of an account"),
+	.plural = N_("Roles of accounts"),
+	.size = sizeof(struct account_role),
+	.fields = account_role_fields,
 	.nfields = ARRAY_LEN(account_role_fields),
-	.read = CAP_USERS, .create = CAP_USERS, .edit = CAP_USERS, .staff = CAP_USERS,
-	.writable = account_role_writable, .check = account_role_check, .state = &account_role_state,
+	.read = CAP_USERS,
+	.create = CAP_USERS,
+	.edit = CAP_USERS,
+	.staff = CAP_USERS,
+	.writable = account_role_writable,
+	.check = account_role_check,
+	.state = &account_role_state,
 };

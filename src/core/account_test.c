@@ -12,8 +12,9 @@ rules_of_texts(void **state)
 {
 	static const char *const bad_logins[] = { NULL, "", "ab", "Abc", "a b c", "әкім", "abc@x",
 		"a23456789012345678901234567890123" };
-	static const char *const bad[] = { NULL, "", "nine char", "1234567890", "QWERTYUIOP", "aaaaaaaaaaaa",
-		"құпиясөз12", "tab\there it is", "asel.clerk", "Asel.Clerk12", "\xff\xfe broken text" };
+	static const char *const bad[] = { NULL, "", "nine char", "1234567890", "QWERTYUIOP",
+		"aaaaaaaaaaaa", "құпиясөз12", "tab\there it is", "asel.clerk", "Asel.Clerk12",
+		"\xff\xfe broken text" };
 	char longer[ACCOUNT_PASSWORD_MAX + 2];
 	size_t i;
 
@@ -27,7 +28,8 @@ rules_of_texts(void **state)
 	for (i = 0; i < ARRAY_LEN(bad); i++)
 		if (password_error("asel.clerk", bad[i]) == NULL)
 			fail_msg("password %zu was taken", i);
-	assert_null(password_error("asel.clerk", "он таңба ғой")); /* ten code points count, not bytes */
+	assert_null(
+	    password_error("asel.clerk", "он таңба ғой")); /* ten code points count, not bytes */
 	assert_non_null(password_error("asel.clerk", "тоғыз таң"));
 	memset(longer, 'x', sizeof longer);
 	longer[0] = 'y';
@@ -48,7 +50,9 @@ drawn_passwords(void **state)
 	assert_int_equal(strlen(a), 24);
 	assert_int_equal(strspn(a, "abcdefghijkmnpqrstuvwxyz23456789-"), 24);
 	assert_string_not_equal(a, b);
-	ok(account_create(CX, &(struct account_new){ .login = "drawn", .name = "D", .role = ROLE_MEMBER }, &id, &drawn));
+	ok(account_create(CX,
+	    &(struct account_new){ .login = "drawn", .name = "D", .role = ROLE_MEMBER }, &id,
+	    &drawn));
 	assert_null(password_error("drawn", drawn));
 	ok(account_sign_in(CX, "drawn", drawn, "", &in));
 	assert_int_equal(in.account, id);
@@ -62,8 +66,15 @@ created(void **state)
 	struct account a;
 
 	(void)state;
-	ok(account_create(CX, &(struct account_new){ .login = "asel", .name = "Әсел", .lang = LANG_RU,
-	    .role = ROLE_LEADER, .body = 2, .person = 77, .password = "bir eki ush" }, &id, &none));
+	ok(account_create(CX,
+	    &(struct account_new){ .login = "asel",
+		.name = "Әсел",
+		.lang = LANG_RU,
+		.role = ROLE_LEADER,
+		.body = 2,
+		.person = 77,
+		.password = "bir eki ush" },
+	    &id, &none));
 	assert_null(none);
 	ok(kind_load(CX, &account_kind, id, &a));
 	assert_string_equal(a.name, "Әсел");
@@ -74,15 +85,25 @@ created(void **state)
 	ok(db_text(CX, &hash, "SELECT password FROM account WHERE login = 'asel'", NO_VALS));
 	assert_memory_equal(hash, "$argon2id$v=19$m=19456,t=2,p=1$", 31);
 	/* Neither history nor audit holds the hash. */
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM history WHERE kind IN ('account', 'account_role')"), 2);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM history WHERE data LIKE '%argon%' OR secret IS NOT NULL"), 0);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE fields LIKE '%argon%'"), 0);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM history WHERE kind IN ('account', 'account_role')"),
+	    2);
+	assert_int_equal(
+	    house_int(
+		&h, "SELECT count(*) FROM history WHERE data LIKE '%argon%' OR secret IS NOT NULL"),
+	    0);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM audit WHERE fields LIKE '%argon%'"), 0);
 }
 
 static void
 refused_accounts(void **state)
 {
-	struct account_new in = { .login = "asel", .name = "A", .role = ROLE_CLERK, .password = "bir eki ush" }, x;
+	struct account_new in = { .login = "asel",
+		.name = "A",
+		.role = ROLE_CLERK,
+		.password = "bir eki ush" },
+			   x;
 	int64_t id, n;
 
 	(void)state;
@@ -106,7 +127,9 @@ refused_accounts(void **state)
 	refused(account_create(CX, &x, &id, NULL), "body");
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM account"), 1);
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit"), n);
-	CX->actor = &(struct actor){ .account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	CX->actor = &(struct actor){
+		.account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	x = in, x.login = "other";
 	ends(RC_DENIED, account_create(CX, &x, &id, NULL));
 }
@@ -126,7 +149,10 @@ signing_in(void **state)
 	assert_int_equal(in.last_sign_in, first);
 	assert_int_equal(house_int(&h, "SELECT before_last FROM account"), first);
 	assert_int_equal(house_int(&h, "SELECT last_sign_in FROM account"), CX->now);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE action = 'sign_in' AND kind = 'account'"), 2);
+	assert_int_equal(
+	    house_int(
+		&h, "SELECT count(*) FROM audit WHERE action = 'sign_in' AND kind = 'account'"),
+	    2);
 	refused(account_sign_in(CX, "asel", "bir eki ush ", "", &in), "password");
 	refused(account_sign_in(CX, "asel", "", "", &in), "password");
 	refused(account_sign_in(CX, "asel", NULL, "", &in), "password");
@@ -191,7 +217,8 @@ peers_wait(void **state)
 	(void)state;
 	account_of("asel", ROLE_CLERK, 0);
 	for (i = 1; i < ACCOUNT_PEER_FAILURES; i++)
-		refused(account_sign_in(CX, arena_printf(CX->arena, "guess%d", i), "wrong password", "10.9.9.9", &in),
+		refused(account_sign_in(CX, arena_printf(CX->arena, "guess%d", i), "wrong password",
+			    "10.9.9.9", &in),
 		    "password");
 	assert_int_equal(in.wait_s, 0);
 	refused(account_sign_in(CX, "guess0", "wrong password", "10.9.9.9", &in), "password");
@@ -228,7 +255,9 @@ static void
 passwords_set(void **state)
 {
 	int64_t id = account_of("asel", ROLE_CLERK, 0), other = account_of("other", ROLE_MEMBER, 0);
-	struct actor me = { .account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	struct actor me = {
+		.account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	const char *mine, *elsewhere, *drawn;
 	struct sign_in in;
 	struct actor found;
@@ -247,7 +276,8 @@ passwords_set(void **state)
 	ok(session_find(CX, mine, &found, NULL));
 	ends(RC_NOTFOUND, session_find(CX, elsewhere, &found, NULL));
 	for (i = 0; i < ACCOUNT_FAILURES; i++)
-		refused(account_set_password(CX, id, "not the old one", "jeti segiz togyz", NULL), "old");
+		refused(account_set_password(CX, id, "not the old one", "jeti segiz togyz", NULL),
+		    "old");
 	ends(RC_RULE, account_set_password(CX, id, "tort bes alty", "jeti segiz togyz", NULL));
 	CX->actor = &actor_system;
 	ok(account_set_password(CX, id, NULL, NULL, &drawn));
@@ -259,8 +289,11 @@ passwords_set(void **state)
 static void
 nobody_raises_himself(void **state)
 {
-	int64_t admin = account_of("admin1", ROLE_ADMIN, 0), clerk = account_of("asel", ROLE_CLERK, 0), role, mine;
-	struct actor me = { .account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = "" };
+	int64_t admin = account_of("admin1", ROLE_ADMIN, 0),
+		clerk = account_of("asel", ROLE_CLERK, 0), role, mine;
+	struct actor me = {
+		.account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = ""
+	};
 	struct account_role *roles, r = { .account = admin, .role = "head", .body = INT_NONE };
 	size_t n;
 
@@ -282,8 +315,13 @@ nobody_raises_himself(void **state)
 	assert_int_equal(roles[1].body, 2);
 	ok(account_role_remove(CX, roles[0].rec.id));
 	ends(RC_RULE, account_role_remove(CX, roles[1].rec.id)); /* the only one left */
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE kind = 'account_role' AND action = 'delete'"), 1);
-	me = (struct actor){ .account = clerk, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	assert_int_equal(
+	    house_int(
+		&h, "SELECT count(*) FROM audit WHERE kind = 'account_role' AND action = 'delete'"),
+	    1);
+	me = (struct actor){
+		.account = clerk, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	ends(RC_DENIED, account_role_add(CX, clerk, ROLE_ADMIN, 0, &role));
 	ends(RC_DENIED, account_roles(CX, admin, &roles, &n));
 	ok(account_roles(CX, clerk, &roles, &n));
@@ -292,8 +330,11 @@ nobody_raises_himself(void **state)
 static void
 last_administrator(void **state)
 {
-	int64_t one = account_of("admin1", ROLE_ADMIN, 0), two = account_of("admin2", ROLE_ADMIN, 0);
-	struct actor me = { .account = one, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = "" };
+	int64_t one = account_of("admin1", ROLE_ADMIN, 0),
+		two = account_of("admin2", ROLE_ADMIN, 0);
+	struct actor me = {
+		.account = one, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = ""
+	};
 	struct account_role *roles;
 	struct account a;
 	size_t n;
@@ -333,8 +374,10 @@ changed_and_listed(void **state)
 	ends(RC_CONFLICT, account_change(CX, &e)); /* stale */
 	e.version = 2, e.name = NULL;
 	refused(account_change(CX, &e), "name");
-	assert_int_equal(house_int(&h, "SELECT last_sign_in FROM account WHERE login = 'asel'"), CX->now);
-	ok(account_sign_in(CX, "asel", "bir eki ush", "", &in)); /* the password outlived the change */
+	assert_int_equal(
+	    house_int(&h, "SELECT last_sign_in FROM account WHERE login = 'asel'"), CX->now);
+	ok(account_sign_in(
+	    CX, "asel", "bir eki ush", "", &in)); /* the password outlived the change */
 	assert_int_equal(in.lang, LANG_EN);
 	ok(account_list(CX, &list, &n));
 	assert_int_equal(n, 2);
@@ -412,10 +455,11 @@ tables_fit(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest all[] = { cmocka_unit_test(rules_of_texts), cmocka_unit_test(gate), BOTH(tables_fit),
-		BOTH(drawn_passwords), BOTH(created), BOTH(refused_accounts), BOTH(signing_in), BOTH(locked_out),
-		BOTH(peers_wait), BOTH(old_costs_renewed), BOTH(passwords_set), BOTH(nobody_raises_himself),
-		BOTH(last_administrator), BOTH(changed_and_listed) };
+	const struct CMUnitTest all[] = { cmocka_unit_test(rules_of_texts), cmocka_unit_test(gate),
+		BOTH(tables_fit), BOTH(drawn_passwords), BOTH(created), BOTH(refused_accounts),
+		BOTH(signing_in), BOTH(locked_out), BOTH(peers_wait), BOTH(old_costs_renewed),
+		BOTH(passwords_set), BOTH(nobody_raises_himself), BOTH(last_administrator),
+		BOTH(changed_and_listed) };
 
 	return run_both("core account", all, ARRAY_LEN(all));
 }

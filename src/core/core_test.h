@@ -34,16 +34,25 @@ open_on(enum db_engine e)
 	/* Again, with every write function run twice: a second run must not see the first. */
 	db_end(CX);
 	store_close(h.store);
-	if (store_open(&(struct store_options){ .url = h.url, .twice = true }, &h.store, &err) != RC_OK)
+	if (store_open(&(struct store_options){ .url = h.url, .twice = true }, &h.store, &err) !=
+	    RC_OK)
 		fail_msg("store_open: %s", err);
 	db_bind(CX, h.store);
 	guess_forget_all();
-	house_sql(&h, "INSERT INTO body_kind (id, version, created_at, changed_at, code, name_kk, sort_kk, sort_ru,"
-	    " sort_en, fold_key) VALUES (1, 1, 0, 0, 'eca', 'x', '', '', '', '')");
+	house_sql(&h, "INSERT INTO body_kind (id, version, created_at, changed_at, code, name_kk, "
+		      "sort_kk, sort_ru,"
+		      " sort_en, fold_key) VALUES (1, 1, 0, 0, 'eca', 'x', '', '', '', '')");
 	for (i = 1; i <= 4; i++)
-		house_sql(&h, arena_printf(CX->arena, "INSERT INTO body (id, version, created_at, changed_at, code, kind,"
-		    " parent, name_kk, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, 0, 0, 'b%d', 1, %s, 'x', '',"
-		    " '', '', '')", i, i, i == 2 ? "1" : i == 3 ? "2" : "NULL"));
+		house_sql(
+		    &h, arena_printf(CX->arena,
+			    "INSERT INTO body (id, version, created_at, changed_at, code, kind,"
+			    " parent, name_kk, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, "
+			    "0, 0, 'b%d', 1, %s, 'x', '',"
+			    " '', '', '')",
+			    i, i,
+			    i == 2   ? "1"
+			    : i == 3 ? "2"
+				     : "NULL"));
 	return 0;
 }
 
@@ -80,8 +89,8 @@ is_rc(int want, int rc, const char *what, int line)
 
 	if (rc != want)
 		fail_msg("line %d: %s = %d, not %d: %s | %s | %s", line, what, rc, want,
-		    CX->err.text == NULL ? "" : CX->err.text, CX->err.detail == NULL ? "" : CX->err.detail,
-		    f == NULL ? "" : f->text);
+		    CX->err.text == NULL ? "" : CX->err.text,
+		    CX->err.detail == NULL ? "" : CX->err.detail, f == NULL ? "" : f->text);
 	house_next(&h);
 }
 
@@ -103,16 +112,20 @@ refused(int rc, const char *field)
 static inline int64_t
 account_of(const char *login, enum role role, int64_t body)
 {
-	const struct account_new in = { .login = login, .name = login, .role = role, .body = body,
-		.password = "bir eki ush" };
+	const struct account_new in = {
+		.login = login, .name = login, .role = role, .body = body, .password = "bir eki ush"
+	};
 	int64_t id = 0;
 
 	ok(account_create(CX, &in, &id, NULL));
 	return id;
 }
 
-#define BOTH(f)                                                                                    \
-	{ "sqlite " #f, f, open_sqlite, close_house, NULL }, { "pg " #f, f, open_pg, close_house, NULL }
+#define BOTH(f)                                              \
+	{ "sqlite " #f, f, open_sqlite, close_house, NULL }, \
+	{                                                    \
+		"pg " #f, f, open_pg, close_house, NULL      \
+	}
 
 /* Without a cluster the PostgreSQL halves are left out. */
 static inline int

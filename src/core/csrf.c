@@ -34,7 +34,7 @@ csrf_guest_check(struct ctx *cx, const char *route, const char *token)
 		return false;
 	hour = strtoll(token, NULL, 10);
 	return hour <= now && now - hour <= HOURS_GOOD &&
-	    vault_equal(token + digits + 1, guest_mac(cx, route, hour));
+	       vault_equal(token + digits + 1, guest_mac(cx, route, hour));
 }
 
 const char *

@@ -37,7 +37,8 @@ files_sniff(struct slice s)
 static bool
 is_heic(struct slice s)
 {
-	static const char *const brands[] = { "heic", "heix", "hevc", "heim", "heis", "mif1", "msf1" };
+	static const char *const brands[] = { "heic", "heix", "hevc", "heim", "heis", "mif1",
+		"msf1" };
 	size_t i;
 
 	for (i = 0; begins(s, 4, "ftyp", 4) && i < ARRAY_LEN(brands); i++)
@@ -50,8 +51,9 @@ is_heic(struct slice s)
 static bool
 announced_as(const char *media, const char *found)
 {
-	static const char *const same[][2] = { { "image/jpg", "image/jpeg" }, { "image/pjpeg", "image/jpeg" },
-		{ "image/x-png", "image/png" }, { "application/x-pdf", "application/pdf" } };
+	static const char *const same[][2] = { { "image/jpg", "image/jpeg" },
+		{ "image/pjpeg", "image/jpeg" }, { "image/x-png", "image/png" },
+		{ "application/x-pdf", "application/pdf" } };
 	size_t n = media == NULL ? 0 : strcspn(media, "; \t"), i;
 
 	if (n == 0 || (n == 24 && strncasecmp(media, "application/octet-stream", n) == 0))
@@ -72,11 +74,15 @@ check(struct ctx *cx, struct slice body, const char *media, const char **found)
 		fail_field(cx, "file", N_("The file is too large: at most 20 MB."));
 		return RC_TOOBIG;
 	} else if (is_heic(body))
-		fail_field(cx, "file", N_("HEIC pictures cannot be shown by browsers. Save it as JPEG and try again."));
+		fail_field(cx, "file",
+		    N_("HEIC pictures cannot be shown by browsers. Save it as JPEG and try "
+		       "again."));
 	else if (*found == NULL)
-		fail_field(cx, "file", N_("Only pictures (JPEG, PNG, WebP, GIF) and PDF are taken."));
+		fail_field(
+		    cx, "file", N_("Only pictures (JPEG, PNG, WebP, GIF) and PDF are taken."));
 	else if (!announced_as(media, *found))
-		fail_field(cx, "file", N_("The file is not what its type says: it holds %s."), *found);
+		fail_field(
+		    cx, "file", N_("The file is not what its type says: it holds %s."), *found);
 	return fields_rc(cx);
 }
 
@@ -109,7 +115,9 @@ make_dir(struct arena *a, const char *path)
 
 	if (mkdir(path, 0700) != 0)
 		return errno == EEXIST;
-	return sync_dir(slash == NULL ? "." : slash == path ? "/" : arena_strn(a, path, (size_t)(slash - path)));
+	return sync_dir(slash == NULL	? "."
+			: slash == path ? "/"
+					: arena_strn(a, path, (size_t)(slash - path)));
 }
 
 static bool
@@ -158,7 +166,8 @@ lies_there(const char *path, int64_t size)
 }
 
 int
-files_put(struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
+files_put(
+    struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
 {
 	struct file_put put = { .size = (int64_t)body.n };
 	const char *path, *folder;
@@ -172,11 +181,13 @@ files_put(struct ctx *cx, const char *dir, struct slice body, const char *media,
 	path = files_path(cx->arena, dir, put.sha256);
 	folder = arena_strn(cx->arena, path, strlen(dir) + 3);
 	good = lies_there(path, put.size) ||
-	    (make_dir(cx->arena, dir) && make_dir(cx->arena, folder) && write_new(cx->arena, folder, path, body));
+	       (make_dir(cx->arena, dir) && make_dir(cx->arena, folder) &&
+		   write_new(cx->arena, folder, path, body));
 	if (!good)
 		return errno == ENOSPC || errno == EDQUOT
-		    ? fail(cx, RC_STORAGE, N_("The disk is full: the file was not stored."))
-		    : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
+			   ? fail(cx, RC_STORAGE, N_("The disk is full: the file was not stored."))
+			   : fail(cx, RC_STORAGE,
+				 N_("The file cannot be stored. Tell the administrator."));
 	*out = put;
 	return RC_OK;
 }
@@ -215,21 +226,26 @@ content_error(const char *path, const char *sha256, int64_t size)
 }
 
 int
-files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences)
+files_check(
+    struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences)
 {
 	AUTO_ROWS r = { 0 };
 
 	*records = *differences = 0;
-	TRY(db_rows(cx, &r, "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') ORDER BY id", NO_VALS));
+	TRY(db_rows(cx, &r,
+	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') ORDER BY id",
+	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);
-		const char *why = path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 2));
+		const char *why =
+		    path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 2));
 
 		++*records;
 		if (why == NULL)
 			continue;
 		++*differences;
-		buf_printf(out, "file %lld: its content %.12s %s\n", (long long)row_int(&r, 0), sha, why);
+		buf_printf(
+		    out, "file %lld: its content %.12s %s\n", (long long)row_int(&r, 0), sha, why);
 	}
 	return rows_end(&r);
 }

@@ -21,7 +21,8 @@ struct file_put {
 };
 /* `media` as announced; NULL, "" or application/octet-stream = not known. RC_INVALID (field "file"),
  * RC_TOOBIG, RC_STORAGE. Putting the same content again is RC_OK. */
-int files_put(struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out) MUST;
+int files_put(struct ctx *cx, const char *dir, struct slice body, const char *media,
+    struct file_put *out) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
 /* The folder of this process's database, set once at boot (docs/globals.md); "" before. */
@@ -31,7 +32,7 @@ const char *files_home(void);
 const char *files_sniff(struct slice body);
 /* For verify: each row of the table `file` with a content has it on disk with the right hash and size; a line
  * for each difference. Wrap it in the app, which knows the folder. */
-int files_check(struct ctx *cx, const char *dir, struct buf *out, int64_t *records,
-    int64_t *differences) MUST;
+int files_check(
+    struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences) MUST;
 
 #endif

@@ -26,10 +26,18 @@ kinds_of_files(void **state)
 		struct slice s;
 		const char *media;
 	} t[] = {
-		{ S("\xff\xd8\xff\xe0 rest"), "image/jpeg" }, { S("\x89PNG\r\n\x1a\n rest"), "image/png" },
-		{ S("RIFF\1\2\3\4WEBPVP8 "), "image/webp" }, { S("GIF89a.."), "image/gif" }, { S("GIF87a"), "image/gif" },
-		{ S("%PDF-1.7\n"), "application/pdf" }, { S("RIFF\1\2\3\4WAVE"), NULL }, { S("<svg/>"), NULL },
-		{ S("<!doctype html>"), NULL }, { S("\x89PNG"), NULL }, { S(""), NULL }, { S("PK\3\4"), NULL },
+		{ S("\xff\xd8\xff\xe0 rest"), "image/jpeg" },
+		{ S("\x89PNG\r\n\x1a\n rest"), "image/png" },
+		{ S("RIFF\1\2\3\4WEBPVP8 "), "image/webp" },
+		{ S("GIF89a.."), "image/gif" },
+		{ S("GIF87a"), "image/gif" },
+		{ S("%PDF-1.7\n"), "application/pdf" },
+		{ S("RIFF\1\2\3\4WAVE"), NULL },
+		{ S("<svg/>"), NULL },
+		{ S("<!doctype html>"), NULL },
+		{ S("\x89PNG"), NULL },
+		{ S(""), NULL },
+		{ S("PK\3\4"), NULL },
 		{ S(" %PDF-1.7"), NULL },
 	};
 	size_t i;
@@ -38,7 +46,8 @@ kinds_of_files(void **state)
 	for (i = 0; i < ARRAY_LEN(t); i++) {
 		const char *got = files_sniff(t[i].s);
 
-		if ((got == NULL) != (t[i].media == NULL) || (got != NULL && strcmp(got, t[i].media) != 0))
+		if ((got == NULL) != (t[i].media == NULL) ||
+		    (got != NULL && strcmp(got, t[i].media) != 0))
 			fail_msg("row %zu: %s", i, got == NULL ? "none" : got);
 	}
 }
@@ -77,7 +86,9 @@ put(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_size, 8);
 	/* No temporary file is left. */
-	assert_int_equal(system(arena_printf(CX->arena, "test -z \"$(find '%s' -name '.new-*')\"", folder())), 0);
+	assert_int_equal(
+	    system(arena_printf(CX->arena, "test -z \"$(find '%s' -name '.new-*')\"", folder())),
+	    0);
 }
 
 static void
@@ -95,10 +106,15 @@ refused_files(void **state)
 	refused(files_put(CX, folder(), png, "text/html", &p), "file");
 	refused(files_put(CX, folder(), S("<script>"), "image/png", &p), "file");
 	CX->lang = LANG_EN;
-	assert_int_equal(files_put(CX, folder(), S("\0\0\0\x18" "ftypheic\0\0\0\0"), "image/heic", &p), RC_INVALID);
+	assert_int_equal(files_put(CX, folder(),
+			     S("\0\0\0\x18"
+			       "ftypheic\0\0\0\0"),
+			     "image/heic", &p),
+	    RC_INVALID);
 	assert_non_null(strstr(CX->err.fields->text, "HEIC"));
 	house_next(&h);
-	assert_int_equal(files_put(CX, folder(), (struct slice){ large, FILES_MAX + 1 }, NULL, &p), RC_TOOBIG);
+	assert_int_equal(
+	    files_put(CX, folder(), (struct slice){ large, FILES_MAX + 1 }, NULL, &p), RC_TOOBIG);
 	assert_string_equal(CX->err.fields->field, "file");
 	house_next(&h);
 	assert_int_equal(access(folder(), F_OK), -1); /* nothing was written */
@@ -106,7 +122,8 @@ refused_files(void **state)
 	free(large);
 	/* A folder that cannot be made; the words are for the person. */
 	close(open(arena_printf(CX->arena, "%s/plain", h.dir), O_CREAT | O_WRONLY, 0600));
-	assert_int_equal(files_put(CX, arena_printf(CX->arena, "%s/plain/x", h.dir), png, NULL, &p), RC_STORAGE);
+	assert_int_equal(
+	    files_put(CX, arena_printf(CX->arena, "%s/plain/x", h.dir), png, NULL, &p), RC_STORAGE);
 	assert_true(CX->err.text[0] != '\0');
 	house_next(&h);
 }
@@ -117,16 +134,22 @@ paths_of_hashes(void **state)
 	(void)state;
 	assert_null(files_path(CX->arena, "d", NULL));
 	assert_null(files_path(CX->arena, "d", "abc"));
-	assert_null(files_path(CX->arena, "d", "../../../../etc/passwd/0123456789012345678901234567890123456789"));
-	assert_null(files_path(CX->arena, "d", "4C4B6A3BE1314AB86138BEF4314DDE022E600960D8689A2C8F8631802D20DAB6"));
+	assert_null(files_path(
+	    CX->arena, "d", "../../../../etc/passwd/0123456789012345678901234567890123456789"));
+	assert_null(files_path(
+	    CX->arena, "d", "4C4B6A3BE1314AB86138BEF4314DDE022E600960D8689A2C8F8631802D20DAB6"));
 }
 
 static void
 file_row(int id, const char *sha, int size)
 {
-	house_sql(&h, arena_printf(CX->arena, "INSERT INTO file (id, version, created_at, changed_at, sha256, size, media,"
-	    " name, type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, 0, 0, '%s', %d, 'image/png',"
-	    " 'x', 'photo', 0, '', '', '', '')", id, sha, size));
+	house_sql(
+	    &h, arena_printf(CX->arena,
+		    "INSERT INTO file (id, version, created_at, changed_at, sha256, size, media,"
+		    " name, type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (%d, 1, "
+		    "0, 0, '%s', %d, 'image/png',"
+		    " 'x', 'photo', 0, '', '', '', '')",
+		    id, sha, size));
 }
 
 static void
@@ -172,16 +195,22 @@ where_it_lies(void **state)
 		const char *url, *dir, *key; /* key NULL = refused */
 		bool pg;
 	} t[] = {
-		{ "demo.db", NULL, "demo.db.key", false }, { "/var/lib/x/a.db", "/else", "/var/lib/x/a.db.key", false },
+		{ "demo.db", NULL, "demo.db.key", false },
+		{ "/var/lib/x/a.db", "/else", "/var/lib/x/a.db.key", false },
 		{ "postgresql://u:p@h:5432/shany", NULL, "shany.key", true },
-		{ "postgresql://u:p@h/shany?sslmode=require", "/var/lib/s", "/var/lib/s/shany.key", true },
+		{ "postgresql://u:p@h/shany?sslmode=require", "/var/lib/s", "/var/lib/s/shany.key",
+		    true },
 		{ "postgres:///shany", "/var/lib/s/", "/var/lib/s/shany.key", true },
 		{ "postgresql://h/?host=/tmp&dbname=other", NULL, "other.key", true },
 		{ "postgresql://u@/postgres?host=/tmp/pg", "", "postgres.key", true },
 		{ "postgresql://h/..%2f..%2Fetc", NULL, "_._.._etc.key", true },
-		{ "postgresql://h/a%20b%00c", NULL, "a_b_c.key", true }, { "postgresql://h/", NULL, NULL, true },
-		{ "postgresql://h", NULL, NULL, true }, { "postgresql://h?host=/a/b", NULL, NULL, true },
-		{ "", NULL, NULL, false }, { NULL, NULL, NULL, false }, { "folder/", NULL, NULL, false },
+		{ "postgresql://h/a%20b%00c", NULL, "a_b_c.key", true },
+		{ "postgresql://h/", NULL, NULL, true },
+		{ "postgresql://h", NULL, NULL, true },
+		{ "postgresql://h?host=/a/b", NULL, NULL, true },
+		{ "", NULL, NULL, false },
+		{ NULL, NULL, NULL, false },
+		{ "folder/", NULL, NULL, false },
 	};
 	struct paths p;
 	size_t i;
@@ -204,13 +233,16 @@ where_it_lies(void **state)
 	assert_string_equal(p.base, "demo.db");
 }
 
-#define ONCE(f) { #f, f, open_sqlite, close_house, NULL } /* no database in it */
+#define ONCE(f)                                       \
+	{                                             \
+#f, f, open_sqlite, close_house, NULL \
+	} /* no database in it */
 
 int
 main(void)
 {
-	const struct CMUnitTest all[] = { ONCE(kinds_of_files), ONCE(put), ONCE(refused_files), ONCE(paths_of_hashes),
-		BOTH(verified), ONCE(where_it_lies) };
+	const struct CMUnitTest all[] = { ONCE(kinds_of_files), ONCE(put), ONCE(refused_files),
+		ONCE(paths_of_hashes), BOTH(verified), ONCE(where_it_lies) };
 
 	return run_both("core files", all, ARRAY_LEN(all));
 }

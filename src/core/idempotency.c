@@ -13,7 +13,8 @@ check_key(struct ctx *cx, const char *key)
 		;
 	if (n >= 1 && n <= 255 && i == n)
 		return RC_OK;
-	fail_field(cx, "Idempotency-Key", N_("The key must have 1 to 255 visible ASCII characters."));
+	fail_field(
+	    cx, "Idempotency-Key", N_("The key must have 1 to 255 visible ASCII characters."));
 	return RC_INVALID;
 }
 
@@ -23,8 +24,8 @@ body_digest(struct ctx *cx, struct slice body)
 	unsigned char digest[32];
 	char *hex = arena_alloc(cx->arena, 65);
 
-	crypto_generichash(digest, sizeof digest, (const unsigned char *)(body.p == NULL ? "" : body.p), body.n,
-	    NULL, 0);
+	crypto_generichash(digest, sizeof digest,
+	    (const unsigned char *)(body.p == NULL ? "" : body.p), body.n, NULL, 0);
 	return sodium_bin2hex(hex, 65, digest, sizeof digest);
 }
 
@@ -37,7 +38,8 @@ idempotency_find(struct ctx *cx, const struct idempotency *in, struct idempotenc
 
 	TRY(check_key(cx, in->key));
 	TRY(db_rows(cx, &r,
-	    "SELECT digest, status, answer FROM idempotency WHERE token = $1 AND route = $2 AND ikey = $3 AND at > $4",
+	    "SELECT digest, status, answer FROM idempotency WHERE token = $1 AND route = $2 AND "
+	    "ikey = $3 AND at > $4",
 	    VALS(v_int(cx->actor->token), v_text(in->route), v_text(in->key),
 		v_int(cx->now - IDEMPOTENCY_LIFE_US))));
 	if (!rows_next(&r)) {
@@ -48,7 +50,8 @@ idempotency_find(struct ctx *cx, const struct idempotency *in, struct idempotenc
 	a = (struct idempotency_answer){ (int)row_int(&r, 1), row_text(&r, 2) };
 	TRY(rows_end(&r));
 	if (strcmp(digest, body_digest(cx, in->body)) != 0)
-		return fail(cx, RC_CONFLICT, N_("This Idempotency-Key was used with another request already."));
+		return fail(cx, RC_CONFLICT,
+		    N_("This Idempotency-Key was used with another request already."));
 	*out = a;
 	return RC_OK;
 }
@@ -58,7 +61,8 @@ idempotency_keep_tx(struct ctx *cx, struct tx *tx, const struct idempotency *in,
     const struct idempotency_answer *answer)
 {
 	TRY(check_key(cx, in->key));
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM idempotency WHERE token = $1 AND route = $2 AND ikey = $3 AND at <= $4",
+	TRY(tx_run(cx, tx, NULL,
+	    "DELETE FROM idempotency WHERE token = $1 AND route = $2 AND ikey = $3 AND at <= $4",
 	    VALS(v_int(cx->actor->token), v_text(in->route), v_text(in->key),
 		v_int(cx->now - IDEMPOTENCY_LIFE_US))));
 	return tx_run(cx, tx, NULL,

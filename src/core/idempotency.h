@@ -23,7 +23,8 @@ struct idempotency_answer {
 	const char *body;
 };
 /* RC_INVALID: the key is malformed. The token is cx->actor->token. */
-int idempotency_find(struct ctx *cx, const struct idempotency *in, struct idempotency_answer *out) MUST;
+int idempotency_find(
+    struct ctx *cx, const struct idempotency *in, struct idempotency_answer *out) MUST;
 int idempotency_keep_tx(struct ctx *cx, struct tx *tx, const struct idempotency *in,
     const struct idempotency_answer *answer) MUST;
 /* Job: forget what is older than 24 hours, at most 1000 a call. */

@@ -34,7 +34,9 @@ password_enter(struct ctx *cx)
 		password_gate.inside++;
 	}
 	pthread_mutex_unlock(&password_gate.lock);
-	return full ? fail(cx, RC_BUSY, N_("Too many people are signing in at this moment. Try again.")) : RC_OK;
+	return full ? fail(cx, RC_BUSY,
+			  N_("Too many people are signing in at this moment. Try again."))
+		    : RC_OK;
 }
 
 void
@@ -48,7 +50,7 @@ password_leave(void)
 
 /* A well-formed hash of today's costs whose password nobody knows. */
 static const char nothing_fits[] = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA"
-    "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+				   "$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 bool
 password_fits(const char *hash, const char *password)
@@ -76,7 +78,8 @@ password_make(struct ctx *cx, const char *password, const char **hash)
 	char text[crypto_pwhash_STRBYTES];
 
 	if (crypto_pwhash_str(text, password, strlen(password), PASSES, MEMORY) != 0)
-		return fail(cx, RC_BUSY, N_("There is not enough memory at this moment. Try again."));
+		return fail(
+		    cx, RC_BUSY, N_("There is not enough memory at this moment. Try again."));
 	*hash = arena_str(cx->arena, text);
 	return RC_OK;
 }
@@ -102,21 +105,56 @@ login_error(const char *login)
 	if (n < 3 || n > 32)
 		return N_("A login has 3 to 32 characters.");
 	for (i = 0; i < n; i++)
-		if (!(login[i] >= 'a' && login[i] <= 'z') && !(login[i] >= '0' && login[i] <= '9') &&
-		    strchr(".-_", login[i]) == NULL)
-			return N_("A login is made of small Latin letters, digits, and the signs . - _");
+		if (!(login[i] >= 'a' && login[i] <= 'z') &&
+		    !(login[i] >= '0' && login[i] <= '9') && strchr(".-_", login[i]) == NULL)
+			return N_(
+			    "A login is made of small Latin letters, digits, and the signs . - _");
 	return NULL;
 }
 
 /* What people type first when ten characters are asked for. */
 static const char *const common[] = {
-	"1234567890", "0123456789", "0987654321", "12345678910", "123456789a", "qwertyuiop",
-	"qwerty1234", "qwerty12345", "qwerty123456", "qwertyuiop1", "1q2w3e4r5t", "1qaz2wsx3edc",
-	"qazwsxedcrfv", "password12", "password123", "password1234", "passw0rd123", "administrator",
-	"admin12345", "admin123456", "adminadmin", "changeme123", "letmein123", "welcome123",
-	"iloveyou123", "shanyraq123", "kazakhstan", "qazaqstan1", "kazakhstan1", "assambleya",
-	"йцукенгшщз", "йцукенгшщзх", "пароль1234", "пароль12345", "казахстан1",
-	"қазақстан1", "құпиясөз12", "12345qwert", "asdfghjkl;", "asdfghjkl1", "zxcvbnm123",
+	"1234567890",
+	"0123456789",
+	"0987654321",
+	"12345678910",
+	"123456789a",
+	"qwertyuiop",
+	"qwerty1234",
+	"qwerty12345",
+	"qwerty123456",
+	"qwertyuiop1",
+	"1q2w3e4r5t",
+	"1qaz2wsx3edc",
+	"qazwsxedcrfv",
+	"password12",
+	"password123",
+	"password1234",
+	"passw0rd123",
+	"administrator",
+	"admin12345",
+	"admin123456",
+	"adminadmin",
+	"changeme123",
+	"letmein123",
+	"welcome123",
+	"iloveyou123",
+	"shanyraq123",
+	"kazakhstan",
+	"qazaqstan1",
+	"kazakhstan1",
+	"assambleya",
+	"йцукенгшщз",
+	"йцукенгшщзх",
+	"пароль1234",
+	"пароль12345",
+	"казахстан1",
+	"қазақстан1",
+	"құпиясөз12",
+	"12345qwert",
+	"asdfghjkl;",
+	"asdfghjkl1",
+	"zxcvbnm123",
 };
 
 static const char *
@@ -147,7 +185,8 @@ const char *
 password_error(const char *login, const char *password)
 {
 	char low[ACCOUNT_PASSWORD_MAX * 4 + 1];
-	size_t i, n = password == NULL ? 0 : strlen(password), l = login == NULL ? 0 : strlen(login);
+	size_t i, n = password == NULL ? 0 : strlen(password),
+		  l = login == NULL ? 0 : strlen(login);
 
 	if (n > ACCOUNT_PASSWORD_MAX)
 		return N_("The password is too long: at most 200 bytes.");

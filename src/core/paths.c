@@ -15,7 +15,10 @@ is_pg(const char *url)
 static int
 hex(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
 /* Percent-decoded, and only what is harmless in a file name; never ".", ".." or hidden. */
@@ -33,7 +36,8 @@ file_name(struct arena *a, const char *p, size_t n)
 			c = (char)(hex(p[i + 1]) * 16 + hex(p[i + 2]));
 			i += 2;
 		}
-		if (!isalnum((unsigned char)c) && (strchr("-_.", c) == NULL || c == '\0' || (c == '.' && b.n == 0)))
+		if (!isalnum((unsigned char)c) &&
+		    (strchr("-_.", c) == NULL || c == '\0' || (c == '.' && b.n == 0)))
 			c = '_';
 		buf_char(&b, c);
 	}
@@ -66,7 +70,8 @@ pg_name(const char *url)
 	slash = memchr(p, '/', query == NULL ? strlen(p) : (size_t)(query - p));
 	if (slash == NULL)
 		return (struct slice){ "", 0 };
-	return (struct slice){ slash + 1, query == NULL ? strlen(slash + 1) : (size_t)(query - slash - 1) };
+	return (struct slice){ slash + 1,
+		query == NULL ? strlen(slash + 1) : (size_t)(query - slash - 1) };
 }
 
 int
@@ -86,7 +91,8 @@ paths_of(struct arena *a, const char *url, const char *dir, struct paths *out)
 		p.base = file_name(a, name.p, name.n);
 		if (dir != NULL && *dir != '\0') {
 			n = strlen(dir);
-			p.base = arena_printf(a, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/", p.base);
+			p.base =
+			    arena_printf(a, "%s%s%s", dir, dir[n - 1] == '/' ? "" : "/", p.base);
 		}
 	} else if (url[strlen(url) - 1] == '/')
 		return RC_INVALID;

@@ -15,11 +15,12 @@ struct seal {
 
 /* Keyed hash over range, count, the digest before, and the macs. */
 static void
-seal_digest(struct buf *scratch, const struct seal *s, const unsigned char before[MAC], const unsigned char *macs,
-    unsigned char out[MAC])
+seal_digest(struct buf *scratch, const struct seal *s, const unsigned char before[MAC],
+    const unsigned char *macs, unsigned char out[MAC])
 {
 	scratch->n = 0;
-	buf_printf(scratch, "seal|%lld|%lld|%lld|", (long long)s->from, (long long)s->upto, (long long)s->rows);
+	buf_printf(scratch, "seal|%lld|%lld|%lld|", (long long)s->from, (long long)s->upto,
+	    (long long)s->rows);
 	buf_put(scratch, before, MAC);
 	buf_put(scratch, macs, (size_t)s->rows * MAC);
 	vault_mac(VAULT_AUDIT, scratch->p, scratch->n, out);
@@ -33,7 +34,8 @@ last_seal(struct ctx *cx, struct seal *out)
 	AUTO_ROWS r = { 0 };
 
 	memset(out, 0, sizeof *out);
-	TRY(db_rows(cx, &r, "SELECT id, upto_id, digest FROM audit_seal ORDER BY id DESC LIMIT 1", NO_VALS));
+	TRY(db_rows(cx, &r, "SELECT id, upto_id, digest FROM audit_seal ORDER BY id DESC LIMIT 1",
+	    NO_VALS));
 	if (rows_next(&r)) {
 		struct slice d = row_slice(&r, 2);
 
@@ -49,7 +51,8 @@ collect(struct ctx *cx, int64_t after, struct seal *s, unsigned char *macs)
 {
 	AUTO_ROWS r = { 0 };
 
-	TRY(db_rows(cx, &r, "SELECT id, at, mac FROM audit WHERE id > $1 ORDER BY id LIMIT 5000", VALS(v_int(after))));
+	TRY(db_rows(cx, &r, "SELECT id, at, mac FROM audit WHERE id > $1 ORDER BY id LIMIT 5000",
+	    VALS(v_int(after))));
 	while (s->rows < SEAL_ROWS_MAX && rows_next(&r)) {
 		struct slice mac = row_slice(&r, 2);
 
@@ -81,7 +84,8 @@ seal_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (!s->done)
 		return RC_OK;
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO audit_seal (from_id, upto_id, rows, at, digest) VALUES ($1, $2, $3, $4, $5)",
+	    "INSERT INTO audit_seal (from_id, upto_id, rows, at, digest) VALUES ($1, $2, $3, $4, "
+	    "$5)",
 	    VALS(v_int(s->fresh.from), v_int(s->fresh.upto), v_int(s->fresh.rows), v_int(cx->now),
 		v_blob((struct slice){ (const char *)s->fresh.digest, MAC })));
 }
@@ -127,12 +131,14 @@ load_seals(struct ctx *cx, struct seal **out, size_t *n)
 	TRY(db_int(cx, &count, "SELECT count(*) FROM audit_seal", NO_VALS));
 	list = arena_array(cx->arena, struct seal, count + 1);
 	*n = 0;
-	TRY(db_rows(cx, &r, "SELECT id, from_id, upto_id, rows, digest FROM audit_seal ORDER BY id", NO_VALS));
+	TRY(db_rows(cx, &r, "SELECT id, from_id, upto_id, rows, digest FROM audit_seal ORDER BY id",
+	    NO_VALS));
 	while ((int64_t)*n < count && rows_next(&r)) {
 		struct slice d = row_slice(&r, 4);
 		struct seal *s = &list[(*n)++];
 
-		*s = (struct seal){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3), { 0 } };
+		*s = (struct seal){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3),
+			{ 0 } };
 		memcpy(s->digest, d.p, d.n < MAC ? d.n : MAC);
 	}
 	*out = list;
@@ -148,14 +154,15 @@ close_seal(struct proof *p)
 	unsigned char digest[MAC];
 
 	if (p->rows != s->rows || s->rows > SEAL_ROWS_MAX) {
-		buf_printf(p->out, "audit %lld to %lld: %lld rows, sealed were %lld\n", (long long)s->from,
-		    (long long)s->upto, (long long)p->rows, (long long)s->rows);
+		buf_printf(p->out, "audit %lld to %lld: %lld rows, sealed were %lld\n",
+		    (long long)s->from, (long long)s->upto, (long long)p->rows, (long long)s->rows);
 		p->differences++;
 	} else {
-		seal_digest(&p->scratch, s, p->at == 0 ? nothing : p->seals[p->at - 1].digest, p->macs, digest);
+		seal_digest(&p->scratch, s, p->at == 0 ? nothing : p->seals[p->at - 1].digest,
+		    p->macs, digest);
 		if (memcmp(digest, s->digest, MAC) != 0) {
-			buf_printf(p->out, "audit %lld to %lld: the seal does not fit the rows\n", (long long)s->from,
-			    (long long)s->upto);
+			buf_printf(p->out, "audit %lld to %lld: the seal does not fit the rows\n",
+			    (long long)s->from, (long long)s->upto);
 			p->differences++;
 		}
 	}
@@ -221,7 +228,8 @@ prove_row(struct proof *p, const struct rows *r)
 int
 seal_check(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
 {
-	struct proof p = { .out = out, .macs = arena_alloc(cx->arena, (size_t)SEAL_ROWS_MAX * MAC) };
+	struct proof p = { .out = out,
+		.macs = arena_alloc(cx->arena, (size_t)SEAL_ROWS_MAX * MAC) };
 	struct seal *seals;
 	AUTO_ROWS r = { 0 };
 
@@ -229,7 +237,9 @@ seal_check(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differenc
 	buf_init(&p.scratch, cx->arena, 0);
 	TRY(load_seals(cx, &seals, &p.nseals));
 	p.seals = seals;
-	TRY(db_stream(cx, &r, "SELECT id, at, account, action, kind, rec, fields, mac FROM audit ORDER BY id", NO_VALS));
+	TRY(db_stream(cx, &r,
+	    "SELECT id, at, account, action, kind, rec, fields, mac FROM audit ORDER BY id",
+	    NO_VALS));
 	while (rows_next(&r))
 		prove_row(&p, &r);
 	TRY(rows_end(&r));

@@ -7,7 +7,8 @@
 static int
 delete_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	return tx_retain(cx, tx, NULL, "DELETE FROM audit WHERE id = $1", VALS(v_int(*(int64_t *)arg)));
+	return tx_retain(
+	    cx, tx, NULL, "DELETE FROM audit WHERE id = $1", VALS(v_int(*(int64_t *)arg)));
 }
 
 static void
@@ -83,7 +84,8 @@ sealing(void **state)
 static int64_t
 nth(int n)
 {
-	return house_int(&h, arena_printf(CX->arena, "SELECT id FROM audit ORDER BY id LIMIT 1 OFFSET %d", n));
+	return house_int(
+	    &h, arena_printf(CX->arena, "SELECT id FROM audit ORDER BY id LIMIT 1 OFFSET %d", n));
 }
 
 static void
@@ -98,7 +100,8 @@ removed(void **state)
 static void
 edited(void **state)
 {
-	const char *const columns[] = { "at + 1", "account + 1", "'create'", "'event'", "coalesce(rec, 0) + 1", "'iin'" };
+	const char *const columns[] = { "at + 1", "account + 1", "'create'", "'event'",
+		"coalesce(rec, 0) + 1", "'iin'" };
 	size_t i, j;
 
 	(void)state;
@@ -110,7 +113,9 @@ edited(void **state)
 
 		c[i] = columns[i];
 		buf_init(&sql, CX->arena, 0);
-		buf_printf(&sql, "INSERT INTO audit (id, at, account, action, kind, rec, fields, mac) SELECT %lld",
+		buf_printf(&sql,
+		    "INSERT INTO audit (id, at, account, action, kind, rec, fields, mac) SELECT "
+		    "%lld",
 		    (long long)top);
 		for (j = 0; j < ARRAY_LEN(c); j++)
 			buf_printf(&sql, ", %s", c[j]);
@@ -125,9 +130,11 @@ edited(void **state)
 static void
 copy_row(int64_t from, int64_t to)
 {
-	house_sql(&h, arena_printf(CX->arena, "INSERT INTO audit (id, at, account, action, kind, rec, fields, mac)"
-	    " SELECT %lld, at, account, action, kind, rec, fields, mac FROM audit WHERE id = %lld", (long long)to,
-	    (long long)from));
+	house_sql(&h, arena_printf(CX->arena,
+			  "INSERT INTO audit (id, at, account, action, kind, rec, fields, mac)"
+			  " SELECT %lld, at, account, action, kind, rec, fields, mac FROM audit "
+			  "WHERE id = %lld",
+			  (long long)to, (long long)from));
 }
 
 /* A whole row of the program's own, with a good mac, put in the place of another. */
@@ -172,9 +179,11 @@ seals_tampered(void **state)
 	sealed_house();
 	house_sql(&h, "UPDATE audit_seal SET rows = 9 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(1, "10 rows, sealed were 9");
-	house_sql(&h, "UPDATE audit_seal SET rows = 1000000000 WHERE id = (SELECT min(id) FROM audit_seal)");
+	house_sql(&h,
+	    "UPDATE audit_seal SET rows = 1000000000 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(1, NULL);
-	house_sql(&h, "UPDATE audit_seal SET rows = 10 WHERE id = (SELECT min(id) FROM audit_seal)");
+	house_sql(
+	    &h, "UPDATE audit_seal SET rows = 10 WHERE id = (SELECT min(id) FROM audit_seal)");
 	check(0, NULL);
 	/* Without the first seal its rows lie bare, and the second does not fit what went before. */
 	house_sql(&h, "DELETE FROM audit_seal WHERE id = (SELECT min(id) FROM audit_seal)");
@@ -184,8 +193,8 @@ seals_tampered(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest all[] = { BOTH(sealing), BOTH(removed), BOTH(edited), BOTH(replaced), BOTH(slipped_in),
-		BOTH(seals_tampered) };
+	const struct CMUnitTest all[] = { BOTH(sealing), BOTH(removed), BOTH(edited),
+		BOTH(replaced), BOTH(slipped_in), BOTH(seals_tampered) };
 
 	return run_both("core seal", all, ARRAY_LEN(all));
 }

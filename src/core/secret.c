@@ -11,7 +11,8 @@ secret_digest(struct arena *a, const char *token)
 	unsigned char digest[32];
 	char *hex = arena_alloc(a, 65);
 
-	crypto_generichash(digest, sizeof digest, (const unsigned char *)token, strlen(token), NULL, 0);
+	crypto_generichash(
+	    digest, sizeof digest, (const unsigned char *)token, strlen(token), NULL, 0);
 	return sodium_bin2hex(hex, 65, digest, sizeof digest);
 }
 
@@ -28,8 +29,12 @@ actor_fill(struct ctx *cx, const struct rows *r, int col, struct actor *out)
 {
 	const char *role = row_text(r, col + 4);
 
-	*out = (struct actor){ .account = row_int(r, col), .login = row_text(r, col + 1),
-		.name = row_text(r, col + 2), .person = row_int(r, col + 3), .body = row_int(r, col + 5), .csrf = "" };
+	*out = (struct actor){ .account = row_int(r, col),
+		.login = row_text(r, col + 1),
+		.name = row_text(r, col + 2),
+		.person = row_int(r, col + 3),
+		.body = row_int(r, col + 5),
+		.csrf = "" };
 	if (!role_parse(role, &out->role))
 		return fail(cx, RC_BUG, "the database holds an unknown role: %s", role);
 	out->caps = role_caps(out->role);

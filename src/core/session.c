@@ -17,10 +17,12 @@ open_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t role;
 	int rc = db_int(cx, &role,
 	    "SELECT r.id FROM account_role r JOIN account a ON a.id = r.account"
-	    " WHERE r.account = $1 AND a.disabled = 0 ORDER BY r.id LIMIT 1", VALS(v_int(o->account)));
+	    " WHERE r.account = $1 AND a.disabled = 0 ORDER BY r.id LIMIT 1",
+	    VALS(v_int(o->account)));
 
 	if (rc == RC_NOTFOUND)
-		return fail(cx, RC_DENIED, N_("This account has no role, or it is disabled. Ask an administrator."));
+		return fail(cx, RC_DENIED,
+		    N_("This account has no role, or it is disabled. Ask an administrator."));
 	TRY(rc);
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO session (digest, account, role, csrf, created_at, seen_at, agent)"
@@ -70,7 +72,8 @@ scope_of_body(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n)
 	/* UNION, not UNION ALL: a loop in the tree must not hang the program. */
 	TRY(db_rows(cx, &r,
 	    "WITH RECURSIVE sub (id) AS (SELECT b.id FROM body b WHERE b.id = $1"
-	    " UNION SELECT c.id FROM body c JOIN sub ON c.parent = sub.id) SELECT id FROM sub ORDER BY id",
+	    " UNION SELECT c.id FROM body c JOIN sub ON c.parent = sub.id) SELECT id FROM sub "
+	    "ORDER BY id",
 	    VALS(v_int(body))));
 	while (rows_next(&r)) {
 		if (have == room) {
@@ -131,7 +134,8 @@ session_find(struct ctx *cx, const char *token, struct actor *out, bool *touch_d
 static int
 touch_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	return tx_run(cx, tx, NULL, "UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1",
+	return tx_run(cx, tx, NULL,
+	    "UPDATE session SET seen_at = $1 WHERE id = $2 AND seen_at < $1",
 	    VALS(v_int(cx->now), v_int(*(const int64_t *)arg)));
 }
 
@@ -149,7 +153,8 @@ choose_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	TRY(db_int(cx, &one, "SELECT 1 FROM account_role WHERE id = $1 AND account = $2",
 	    VALS(v_int(role), v_int(cx->actor->account))));
-	TRY(tx_run(cx, tx, NULL, "UPDATE session SET role = $1 WHERE id = $2 AND account = $3 AND ended_at IS NULL",
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE session SET role = $1 WHERE id = $2 AND account = $3 AND ended_at IS NULL",
 	    VALS(v_int(role), v_int(cx->actor->session), v_int(cx->actor->account))));
 	return audit_tx(cx, tx, "choose_role", "account_role", role, NULL);
 }
@@ -170,10 +175,12 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const int64_t session = *(const int64_t *)arg;
 	int64_t account, changed;
 
-	TRY(db_int(cx, &account, "SELECT account FROM session WHERE id = $1", VALS(v_int(session))));
+	TRY(db_int(
+	    cx, &account, "SELECT account FROM session WHERE id = $1", VALS(v_int(session))));
 	if (account != cx->actor->account && !may(cx, CAP_USERS))
 		return RC_NOTFOUND; /* whose it is, is not said */
-	TRY(tx_run(cx, tx, &changed, "UPDATE session SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL",
+	TRY(tx_run(cx, tx, &changed,
+	    "UPDATE session SET ended_at = $1 WHERE id = $2 AND ended_at IS NULL",
 	    VALS(v_int(cx->now), v_int(session))));
 	return changed == 0 ? RC_OK : audit_tx(cx, tx, "sign_out", "account", account, NULL);
 }
@@ -187,7 +194,8 @@ session_end(struct ctx *cx, int64_t session)
 int
 session_end_all_tx(struct ctx *cx, struct tx *tx, int64_t account, int64_t keep, int64_t *ended)
 {
-	return tx_run(cx, tx, ended, "UPDATE session SET ended_at = $1 WHERE account = $2 AND id <> $3 AND ended_at IS NULL",
+	return tx_run(cx, tx, ended,
+	    "UPDATE session SET ended_at = $1 WHERE account = $2 AND id <> $3 AND ended_at IS NULL",
 	    VALS(v_int(cx->now), v_int(account), v_int(keep)));
 }
 
@@ -226,14 +234,18 @@ session_list(struct ctx *cx, int64_t account, struct session_row **out, size_t *
 
 	TRY(own_or_users(cx, account));
 	TRY(db_rows(cx, &r,
-	    "SELECT id, created_at, seen_at, agent FROM session WHERE account = $1 AND ended_at IS NULL"
+	    "SELECT id, created_at, seen_at, agent FROM session WHERE account = $1 AND ended_at IS "
+	    "NULL"
 	    " AND created_at > $2 AND seen_at > $3 ORDER BY created_at DESC, id DESC LIMIT 100",
-	    VALS(v_int(account), v_int(cx->now - SESSION_LIFE_US), v_int(cx->now - SESSION_IDLE_US))));
+	    VALS(v_int(account), v_int(cx->now - SESSION_LIFE_US),
+		v_int(cx->now - SESSION_IDLE_US))));
 	while (have < MAX && rows_next(&r)) {
 		const char *agent = row_text(&r, 3);
 
-		list[have++] = (struct session_row){ .id = row_int(&r, 0), .created_at = row_int(&r, 1),
-			.seen_at = row_int(&r, 2), .agent = agent == NULL ? "" : agent,
+		list[have++] = (struct session_row){ .id = row_int(&r, 0),
+			.created_at = row_int(&r, 1),
+			.seen_at = row_int(&r, 2),
+			.agent = agent == NULL ? "" : agent,
 			.current = row_int(&r, 0) == cx->actor->session };
 	}
 	TRY(rows_end(&r));

@@ -44,7 +44,8 @@ int session_purge(struct ctx *cx, int64_t *purged) MUST;
 int scope_of_body(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n) MUST;
 
 /* Inside core/ only: end all sessions of an account but `keep` (0 = none is kept). */
-int session_end_all_tx(struct ctx *cx, struct tx *tx, int64_t account, int64_t keep, int64_t *ended) MUST;
+int session_end_all_tx(
+    struct ctx *cx, struct tx *tx, int64_t account, int64_t keep, int64_t *ended) MUST;
 
 /* `route` is the route's name or pattern, the same at both ends. */
 const char *csrf_guest_make(struct ctx *cx, const char *route);

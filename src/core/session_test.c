@@ -108,7 +108,9 @@ ended(void **state)
 	ok(session_find(CX, second, &a, NULL));
 	CX->actor = &actor_system;
 	other = account_of("other", ROLE_CLERK, 0);
-	stranger = (struct actor){ .account = other, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	stranger = (struct actor){
+		.account = other, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	CX->actor = &stranger;
 	ends(RC_NOTFOUND, session_end(CX, a.session));
 	ends(RC_DENIED, session_end_all(CX, id, NULL));
@@ -144,7 +146,8 @@ disabled_at_once(void **state)
 static void
 scopes_and_roles(void **state)
 {
-	int64_t id = account_of("leader", ROLE_LEADER, 2), other = account_of("other", ROLE_CLERK, 0), role, foreign;
+	int64_t id = account_of("leader", ROLE_LEADER, 2),
+		other = account_of("other", ROLE_CLERK, 0), role, foreign;
 	const char *token;
 	struct account_role *roles;
 	const int64_t *ids;
@@ -255,8 +258,9 @@ form_tokens(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest all[] = { BOTH(opened_and_found), BOTH(times_out), BOTH(ended), BOTH(disabled_at_once),
-		BOTH(scopes_and_roles), BOTH(agents_and_purge), BOTH(form_tokens) };
+	const struct CMUnitTest all[] = { BOTH(opened_and_found), BOTH(times_out), BOTH(ended),
+		BOTH(disabled_at_once), BOTH(scopes_and_roles), BOTH(agents_and_purge),
+		BOTH(form_tokens) };
 
 	return run_both("core session", all, ARRAY_LEN(all));
 }

@@ -4,7 +4,8 @@
 #include "kind/kind.h"
 
 const struct setting settings[] = {
-	{ "institution_kk", N_("Institution, in Kazakh"), N_("Shown at the head and foot of every page."), 200, "" },
+	{ "institution_kk", N_("Institution, in Kazakh"),
+	    N_("Shown at the head and foot of every page."), 200, "" },
 	{ "institution_ru", N_("Institution, in Russian"), "", 200, "" },
 	{ "institution_en", N_("Institution, in English"), "", 200, "" },
 	{ "region_kk", N_("Region, in Kazakh"), "", 120, "" },
@@ -15,8 +16,9 @@ const struct setting settings[] = {
 	{ "email", N_("E-mail"), "", 120, "email" },
 	{ "site", N_("Web site"), "", 200, "url" },
 	{ "business_day", N_("Business day"),
-	    N_("The day that all figures take for today. Empty: the real day. The pages say so when it is pinned."), 10,
-	    "day" },
+	    N_("The day that all figures take for today. Empty: the real day. The pages say so "
+	       "when it is pinned."),
+	    10, "day" },
 	{ NULL, NULL, NULL, 0, NULL },
 };
 
@@ -71,7 +73,8 @@ form_error(const struct setting *s, const char *value)
 
 	if (strcmp(s->form, "email") == 0) {
 		at = strchr(value, '@');
-		if (at == NULL || at == value || strchr(at + 1, '.') == NULL || strpbrk(value, " ,;<>") != NULL)
+		if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||
+		    strpbrk(value, " ,;<>") != NULL)
 			return N_("This is not an e-mail address.");
 	}
 	if (strcmp(s->form, "url") == 0 &&
@@ -99,19 +102,21 @@ check_value(struct ctx *cx, const struct setting *s, const char **value)
 		return;
 	if (strcmp(s->form, "day") == 0) {
 		if (!day_parse(*value, &day))
-			fail_field(cx, s->name, N_("There is no such day: “%s”. Write it as 15.11.2024."), *value);
+			fail_field(cx, s->name,
+			    N_("There is no such day: “%s”. Write it as 15.11.2024."), *value);
 		else
 			*value = (day_iso(day, iso), arena_str(cx->arena, iso));
 		return;
 	}
 	for (i = 0; i < n; i++)
 		if ((unsigned char)(*value)[i] < 0x20) {
-			fail_field(cx, s->name, N_("The text holds characters that cannot be shown."));
+			fail_field(
+			    cx, s->name, N_("The text holds characters that cannot be shown."));
 			return;
 		}
 	if ((int64_t)utf8_len(*value) > s->max)
-		fail_field(cx, s->name, N_("The text is too long: at most %s characters, now %s."), num(cx, s->max),
-		    num(cx, (int64_t)utf8_len(*value)));
+		fail_field(cx, s->name, N_("The text is too long: at most %s characters, now %s."),
+		    num(cx, s->max), num(cx, (int64_t)utf8_len(*value)));
 	else if ((why = form_error(s, *value)) != NULL)
 		fail_field(cx, s->name, "%s", tr(cx, why));
 }
@@ -132,7 +137,8 @@ set_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return RC_OK;
 	TRY(tx_run(cx, tx, NULL,
 	    "INSERT INTO setting (name, value, changed_at) VALUES ($1, $2, $3)"
-	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at",
+	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = "
+	    "excluded.changed_at",
 	    VALS(v_text(c->name), v_text(c->value), v_int(cx->now))));
 	for (k = 0; k < 64; k++)
 		tx_touch(tx, k);
@@ -175,9 +181,16 @@ setting_institution(struct ctx *cx, struct institution *out)
 	const struct {
 		const char *name, **slot;
 	} slots[] = {
-		{ "institution_kk", &in.name.kk }, { "institution_ru", &in.name.ru }, { "institution_en", &in.name.en },
-		{ "region_kk", &in.region.kk }, { "region_ru", &in.region.ru }, { "region_en", &in.region.en },
-		{ "address", &in.address }, { "phone", &in.phone }, { "email", &in.email }, { "site", &in.site },
+		{ "institution_kk", &in.name.kk },
+		{ "institution_ru", &in.name.ru },
+		{ "institution_en", &in.name.en },
+		{ "region_kk", &in.region.kk },
+		{ "region_ru", &in.region.ru },
+		{ "region_en", &in.region.en },
+		{ "address", &in.address },
+		{ "phone", &in.phone },
+		{ "email", &in.email },
+		{ "site", &in.site },
 	};
 	AUTO_ROWS r = { 0 };
 	size_t i;

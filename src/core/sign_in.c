@@ -25,12 +25,18 @@ load_known(struct ctx *cx, const char *where, struct val v, struct known *out)
 
 	*out = (struct known){ 0 };
 	db_end(cx); /* what was read before the gate may be old by now */
-	TRY(db_rows(cx, &r, arena_printf(cx->arena,
-	    "SELECT id, password, disabled, locked_until, last_sign_in, lang FROM account WHERE %s = $1", where),
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"SELECT id, password, disabled, locked_until, last_sign_in, lang FROM account "
+		"WHERE %s = $1",
+		where),
 	    VALS(v)));
 	if (rows_next(&r)) {
-		*out = (struct known){ .id = row_int(&r, 0), .hash = row_text(&r, 1), .disabled = row_int(&r, 2) != 0,
-			.locked_until = row_int(&r, 3), .last = row_int(&r, 4) };
+		*out = (struct known){ .id = row_int(&r, 0),
+			.hash = row_text(&r, 1),
+			.disabled = row_int(&r, 2) != 0,
+			.locked_until = row_int(&r, 3),
+			.last = row_int(&r, 4) };
 		lang = row_text(&r, 5);
 		if (lang == NULL || !lang_parse(lang, &out->lang))
 			out->lang = LANG_KK;
@@ -75,11 +81,14 @@ failed_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct failed *f = arg;
 	int64_t failures;
 
-	TRY(db_int(cx, &failures, "SELECT failures FROM account WHERE id = $1", VALS(v_int(f->id))));
+	TRY(db_int(
+	    cx, &failures, "SELECT failures FROM account WHERE id = $1", VALS(v_int(f->id))));
 	failures++;
 	f->wait_s = guess_schedule(failures, ACCOUNT_FAILURES);
-	TRY(tx_run(cx, tx, NULL, "UPDATE account SET failures = $1, locked_until = $2 WHERE id = $3",
-	    VALS(v_int(failures), v_int_or(f->wait_s == 0 ? 0 : cx->now + f->wait_s * US_PER_SECOND, 0),
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE account SET failures = $1, locked_until = $2 WHERE id = $3",
+	    VALS(v_int(failures),
+		v_int_or(f->wait_s == 0 ? 0 : cx->now + f->wait_s * US_PER_SECOND, 0),
 		v_int(f->id))));
 	/* One line a lock and not one a failure: a guesser must not fill the audit. */
 	return f->wait_s == 0 ? RC_OK : audit_tx(cx, tx, "locked", "account", f->id, NULL);
@@ -128,15 +137,19 @@ success_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t until;
 
 	/* Another process may have locked it meanwhile. */
-	TRY(db_int(cx, &until, "SELECT locked_until FROM account WHERE id = $1", VALS(v_int(k->id))));
+	TRY(db_int(
+	    cx, &until, "SELECT locked_until FROM account WHERE id = $1", VALS(v_int(k->id))));
 	s->wait_s = seconds_locked(cx, until);
 	if (s->wait_s > 0)
 		return must_wait(cx, s->wait_s);
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account SET failures = 0, locked_until = NULL, before_last = last_sign_in, last_sign_in = $1"
-	    " WHERE id = $2", VALS(v_int(cx->now), v_int(k->id))));
+	    "UPDATE account SET failures = 0, locked_until = NULL, before_last = last_sign_in, "
+	    "last_sign_in = $1"
+	    " WHERE id = $2",
+	    VALS(v_int(cx->now), v_int(k->id))));
 	if (s->rehash != NULL)
-		TRY(tx_run(cx, tx, NULL, "UPDATE account SET password = $1 WHERE id = $2 AND password = $3",
+		TRY(tx_run(cx, tx, NULL,
+		    "UPDATE account SET password = $1 WHERE id = $2 AND password = $3",
 		    VALS(v_text(s->rehash), v_int(k->id), v_text(k->hash))));
 	return audit_tx(cx, tx, "sign_in", "account", k->id, NULL);
 }
@@ -163,7 +176,8 @@ inside(struct ctx *cx, const struct attempt *a, struct sign_in *out)
 		TRY(note_failure(cx, k.id, a->login, &wait));
 		out->wait_s = larger(wait,
 		    guess_failed('p', a->peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US));
-		return wrong(cx, "password", tr(cx, "The login or the password is wrong."), out->wait_s);
+		return wrong(
+		    cx, "password", tr(cx, "The login or the password is wrong."), out->wait_s);
 	}
 	if (k.disabled)
 		return fail(cx, RC_DENIED, N_("This account is disabled. Ask an administrator."));
@@ -197,9 +211,11 @@ as_stored(struct ctx *cx, const char *login)
 }
 
 int
-account_sign_in(struct ctx *cx, const char *login, const char *password, const char *peer, struct sign_in *out)
+account_sign_in(
+    struct ctx *cx, const char *login, const char *password, const char *peer, struct sign_in *out)
 {
-	struct attempt a = { as_stored(cx, login), password == NULL ? "" : password, peer == NULL ? "" : peer };
+	struct attempt a = { as_stored(cx, login), password == NULL ? "" : password,
+		peer == NULL ? "" : peer };
 	int rc;
 
 	*out = (struct sign_in){ 0 };

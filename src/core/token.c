@@ -20,9 +20,11 @@ create_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t id;
 
 	TRY(tx_int(cx, tx, &id,
-	    "INSERT INTO api_token (digest, account, label, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)"
+	    "INSERT INTO api_token (digest, account, label, created_at, expires_at) VALUES ($1, "
+	    "$2, $3, $4, $5)"
 	    " RETURNING id",
-	    VALS(v_text(m->digest), v_int(m->account), v_text(m->label), v_int(cx->now), v_int(m->expires_at))));
+	    VALS(v_text(m->digest), v_int(m->account), v_text(m->label), v_int(cx->now),
+		v_int(m->expires_at))));
 	return audit_tx(cx, tx, "create", "api_token", id, NULL);
 }
 
@@ -37,8 +39,8 @@ check_new(struct ctx *cx, const struct token_new *in)
 	if (n > 0 && !utf8_valid(in->label, n))
 		fail_field(cx, "label", N_("The text is broken: it is not valid UTF-8."));
 	else if (n > 0 && utf8_len(in->label) > 100)
-		fail_field(cx, "label", N_("The text is too long: at most %s characters, now %s."), num(cx, 100),
-		    num(cx, (int64_t)utf8_len(in->label)));
+		fail_field(cx, "label", N_("The text is too long: at most %s characters, now %s."),
+		    num(cx, 100), num(cx, (int64_t)utf8_len(in->label)));
 	return fields_rc(cx);
 }
 
@@ -48,7 +50,8 @@ may_make(struct ctx *cx, int64_t account)
 	if (cx->actor->role == ROLE_SYSTEM)
 		return RC_OK;
 	if (cx->actor->account == 0 || cx->actor->account != account || cx->actor->token != 0)
-		return fail(cx, RC_DENIED, N_("A token is made by the account's owner, signed in."));
+		return fail(
+		    cx, RC_DENIED, N_("A token is made by the account's owner, signed in."));
 	return RC_OK;
 }
 
@@ -68,7 +71,8 @@ find_account(struct ctx *cx, const char *login, int64_t *id)
 	disabled = row_int(&r, 1) != 0;
 	TRY(rows_end(&r));
 	TRY(may_make(cx, *id));
-	return disabled ? fail(cx, RC_RULE, N_("This account is disabled. Ask an administrator.")) : RC_OK;
+	return disabled ? fail(cx, RC_RULE, N_("This account is disabled. Ask an administrator."))
+			: RC_OK;
 }
 
 int
@@ -82,7 +86,8 @@ token_create(struct ctx *cx, const struct token_new *in, const char **out_plain)
 	TRY(find_account(cx, in->login, &m.account));
 	randombytes_buf(random, sizeof random);
 	memcpy(plain, "sq_", 3);
-	sodium_bin2base64(plain + 3, BODY + 1, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	sodium_bin2base64(
+	    plain + 3, BODY + 1, random, sizeof random, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	m.digest = secret_digest(cx->arena, plain);
 	m.expires_at = cx->now + (in->days == 0 ? TOKEN_DAYS : in->days) * US_PER_DAY;
 	TRY(db_write(cx, create_fn, &m));
@@ -126,7 +131,8 @@ revoke_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(db_int(cx, &account, "SELECT account FROM api_token WHERE id = $1", VALS(v_int(id))));
 	if (account != cx->actor->account && !may(cx, CAP_USERS))
 		return RC_NOTFOUND; /* whose it is, is not said */
-	TRY(tx_run(cx, tx, &changed, "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL",
+	TRY(tx_run(cx, tx, &changed,
+	    "UPDATE api_token SET revoked_at = $1 WHERE id = $2 AND revoked_at IS NULL",
 	    VALS(v_int(cx->now), v_int(id))));
 	return changed == 0 ? RC_OK : audit_tx(cx, tx, "revoke", "api_token", id, NULL);
 }
@@ -146,18 +152,24 @@ token_list(struct ctx *cx, int64_t account, struct token_row **out, size_t *n)
 	size_t have = 0;
 
 	TRY(own_or_users(cx, account));
-	TRY(db_int(cx, &count, "SELECT count(*) FROM api_token WHERE $1 = 0 OR account = $1", VALS(v_int(account))));
+	TRY(db_int(cx, &count, "SELECT count(*) FROM api_token WHERE $1 = 0 OR account = $1",
+	    VALS(v_int(account))));
 	list = arena_array(cx->arena, struct token_row, count + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT t.id, t.account, t.created_at, t.expires_at, t.revoked_at, a.login, t.label FROM api_token t"
+	    "SELECT t.id, t.account, t.created_at, t.expires_at, t.revoked_at, a.login, t.label "
+	    "FROM api_token t"
 	    " JOIN account a ON a.id = t.account WHERE $1 = 0 OR t.account = $1 ORDER BY t.id DESC",
 	    VALS(v_int(account))));
 	while ((int64_t)have < count && rows_next(&r)) {
 		const char *label = row_text(&r, 6);
 
-		list[have++] = (struct token_row){ .id = row_int(&r, 0), .account = row_int(&r, 1),
-			.created_at = row_int(&r, 2), .expires_at = row_int(&r, 3), .revoked_at = row_int(&r, 4),
-			.login = row_text(&r, 5), .label = label == NULL ? "" : label };
+		list[have++] = (struct token_row){ .id = row_int(&r, 0),
+			.account = row_int(&r, 1),
+			.created_at = row_int(&r, 2),
+			.expires_at = row_int(&r, 3),
+			.revoked_at = row_int(&r, 4),
+			.login = row_text(&r, 5),
+			.label = label == NULL ? "" : label };
 	}
 	TRY(rows_end(&r));
 	*out = list;

@@ -14,7 +14,7 @@ enum { TOKEN_DAYS = 90, TOKEN_DAYS_MAX = 3650 };
 struct token_new {
 	const char *login;
 	const char *label; /* what it is for; may be NULL */
-	int days;          /* 0 = TOKEN_DAYS */
+	int days;	   /* 0 = TOKEN_DAYS */
 };
 /* RC_NOTFOUND: no such login; RC_DENIED; RC_INVALID (days, label); RC_RULE: account disabled. */
 int token_create(struct ctx *cx, const struct token_new *in, const char **out_plain) MUST;
@@ -24,7 +24,7 @@ int token_find(struct ctx *cx, const char *plain, struct actor *out) MUST;
 int token_revoke(struct ctx *cx, int64_t id) MUST;
 struct token_row {
 	int64_t id, account, created_at, expires_at, revoked_at; /* revoked_at 0 = not revoked */
-	const char *login, *label;                               /* label "" = none */
+	const char *login, *label;				 /* label "" = none */
 };
 /* account 0 = all (CAP_USERS); newest first. */
 int token_list(struct ctx *cx, int64_t account, struct token_row **out, size_t *n) MUST;

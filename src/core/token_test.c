@@ -13,10 +13,13 @@ tokens(void **state)
 	struct actor a;
 
 	(void)state;
-	ok(token_create(CX, &(struct token_new){ .login = "leader", .label = "sync", .days = 1 }, &plain));
+	ok(token_create(
+	    CX, &(struct token_new){ .login = "leader", .label = "sync", .days = 1 }, &plain));
 	assert_int_equal(strlen(plain), 46);
 	assert_memory_equal(plain, "sq_", 3);
-	assert_int_equal(strspn(plain + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"), 43);
+	assert_int_equal(
+	    strspn(plain + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+	    43);
 	ok(db_text(CX, &digest, "SELECT digest FROM api_token", NO_VALS));
 	assert_null(strstr(digest, plain + 3));
 	ok(token_find(CX, plain, &a));
@@ -44,9 +47,16 @@ tokens(void **state)
 static void
 who_makes_tokens(void **state)
 {
-	int64_t id = account_of("asel", ROLE_CLERK, 0), admin = account_of("admin1", ROLE_ADMIN, 0), token;
-	struct actor me = { .account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .session = 1, .csrf = "" };
-	struct actor boss = { .account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = "" };
+	int64_t id = account_of("asel", ROLE_CLERK, 0), admin = account_of("admin1", ROLE_ADMIN, 0),
+		token;
+	struct actor me = { .account = id,
+		.role = ROLE_CLERK,
+		.caps = role_caps(ROLE_CLERK),
+		.session = 1,
+		.csrf = "" };
+	struct actor boss = {
+		.account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = ""
+	};
 	const struct token_new in = { .login = "asel" };
 	const char *plain;
 	struct token_row *rows;
@@ -55,9 +65,12 @@ who_makes_tokens(void **state)
 
 	(void)state;
 	ends(RC_NOTFOUND, token_create(CX, &(struct token_new){ .login = "nobody" }, &plain));
-	refused(token_create(CX, &(struct token_new){ .login = "asel", .days = -1 }, &plain), "days");
-	refused(token_create(CX, &(struct token_new){ .login = "asel", .days = 3651 }, &plain), "days");
-	refused(token_create(CX, &(struct token_new){ .login = "asel", .label = "\xff" }, &plain), "label");
+	refused(
+	    token_create(CX, &(struct token_new){ .login = "asel", .days = -1 }, &plain), "days");
+	refused(
+	    token_create(CX, &(struct token_new){ .login = "asel", .days = 3651 }, &plain), "days");
+	refused(token_create(CX, &(struct token_new){ .login = "asel", .label = "\xff" }, &plain),
+	    "label");
 	CX->actor = &boss;
 	ends(RC_DENIED, token_create(CX, &in, &plain)); /* he would act as a clerk */
 	CX->actor = &me;
@@ -98,7 +111,8 @@ keep_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct kept *k = arg;
 
-	TRY(tx_run(cx, tx, NULL, "INSERT INTO setting (name, value, changed_at) VALUES ($1, 'x', 0)",
+	TRY(tx_run(cx, tx, NULL,
+	    "INSERT INTO setting (name, value, changed_at) VALUES ($1, 'x', 0)",
 	    VALS(v_text(k->in->key))));
 	TRY(idempotency_keep_tx(cx, tx, k->in, &(struct idempotency_answer){ 201, "{\"id\":5}" }));
 	return k->fail_after;
@@ -160,10 +174,13 @@ set_and_read(void **state)
 {
 	static const struct {
 		const char *name, *value;
-	} bad[] = { { "email", "nobody" }, { "email", "a b@c.d" }, { "site", "javascript:alert(1)" },
-		{ "site", "http://a b" }, { "phone", "call me" }, { "business_day", "31.02.2024" },
-		{ "business_day", "soon" }, { "address", "two\nlines" }, { "region_kk", "\xff" } };
-	struct actor clerk = { .account = 5, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	} bad[] = { { "email", "nobody" }, { "email", "a b@c.d" },
+		{ "site", "javascript:alert(1)" }, { "site", "http://a b" }, { "phone", "call me" },
+		{ "business_day", "31.02.2024" }, { "business_day", "soon" },
+		{ "address", "two\nlines" }, { "region_kk", "\xff" } };
+	struct actor clerk = {
+		.account = 5, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	const char *value;
 	struct institution in;
 	size_t i;
@@ -188,8 +205,11 @@ set_and_read(void **state)
 	ok(setting_set(CX, "phone", ""));
 	ok(setting_get(CX, "phone", &value));
 	assert_string_equal(value, "");
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE kind = 'setting' AND fields = 'phone'"), 2);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit WHERE fields = 'institution_kk'"), 1);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM audit WHERE kind = 'setting' AND fields = 'phone'"),
+	    2);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM audit WHERE fields = 'institution_kk'"), 1);
 	CX->actor = &clerk;
 	ends(RC_DENIED, setting_set(CX, "phone", "1"));
 }
@@ -225,8 +245,8 @@ business_day(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest all[] = { BOTH(tokens), BOTH(who_makes_tokens), BOTH(kept_answers), BOTH(set_and_read),
-		BOTH(business_day) };
+	const struct CMUnitTest all[] = { BOTH(tokens), BOTH(who_makes_tokens), BOTH(kept_answers),
+		BOTH(set_and_read), BOTH(business_day) };
 
 	return run_both("core token", all, ARRAY_LEN(all));
 }

@@ -32,16 +32,40 @@ struct vals {
 	const struct val *v;
 	size_t n;
 };
-static inline struct val v_int(int64_t i) { return (struct val){ .t = V_INT, .i = i }; }
-static inline struct val v_real(double r) { return (struct val){ .t = V_REAL, .r = r }; }
+static inline struct val
+v_int(int64_t i)
+{
+	return (struct val){ .t = V_INT, .i = i };
+}
+static inline struct val
+v_real(double r)
+{
+	return (struct val){ .t = V_REAL, .r = r };
+}
 /* NULL becomes SQL NULL. */
-static inline struct val v_text(const char *s) { return (struct val){ .t = V_TEXT, .null = s == NULL, .s = slice_str(s) }; }
-static inline struct val v_blob(struct slice s) { return (struct val){ .t = V_BLOB, .null = s.p == NULL, .s = s }; }
-static inline struct val v_null(enum vt t) { return (struct val){ .t = t, .null = true }; }
+static inline struct val
+v_text(const char *s)
+{
+	return (struct val){ .t = V_TEXT, .null = s == NULL, .s = slice_str(s) };
+}
+static inline struct val
+v_blob(struct slice s)
+{
+	return (struct val){ .t = V_BLOB, .null = s.p == NULL, .s = s };
+}
+static inline struct val
+v_null(enum vt t)
+{
+	return (struct val){ .t = t, .null = true };
+}
 /* SQL NULL when the value is the one that means "none". */
-static inline struct val v_int_or(int64_t i, int64_t none) { return (struct val){ .t = V_INT, .null = i == none, .i = i }; }
-#define VALS(...)                                                                                  \
-	((struct vals){ (const struct val[]){ __VA_ARGS__ },                                       \
+static inline struct val
+v_int_or(int64_t i, int64_t none)
+{
+	return (struct val){ .t = V_INT, .null = i == none, .i = i };
+}
+#define VALS(...)                                            \
+	((struct vals){ (const struct val[]){ __VA_ARGS__ }, \
 	    sizeof((const struct val[]){ __VA_ARGS__ }) / sizeof(struct val) })
 #define NO_VALS ((struct vals){ NULL, 0 })
 
@@ -49,12 +73,13 @@ enum db_engine { DB_SQLITE, DB_PG };
 
 struct store; /* the opened database with its pools and writer */
 struct store_options {
-	const char *url;   /* file name or postgresql://… */
-	bool create;       /* SQLite: make the file when missing */
-	int readers;       /* pool size; 0 = 4 (SQLite), 16 (PostgreSQL) */
-	bool writer_thread;/* SQLite: group commit in a thread of its own (serve); without it db_write
+	const char *url; /* file name or postgresql://… */
+	bool create;	 /* SQLite: make the file when missing */
+	int readers;	 /* pool size; 0 = 4 (SQLite), 16 (PostgreSQL) */
+	bool
+	    writer_thread; /* SQLite: group commit in a thread of its own (serve); without it db_write
 	                    * runs in the caller's thread (CLI) */
-	bool twice;        /* check builds: run every fn twice, the first run rolled back */
+	bool twice;	   /* check builds: run every fn twice, the first run rolled back */
 };
 /* RC_STORAGE with *err (static or malloc'ed text, never freed) on failure. */
 int store_open(const struct store_options *o, struct store **out, const char **err) MUST;
@@ -81,14 +106,14 @@ int db_rows(struct ctx *cx, struct rows *out, const char *sql, struct vals v) MU
 int db_stream(struct ctx *cx, struct rows *out, const char *sql, struct vals v) MUST;
 bool rows_next(struct rows *r);
 int rows_end(struct rows *r) MUST; /* closes; the outcome of the whole read */
-void rows_drop(struct rows *r);    /* closes without asking; for the cleanup attribute */
+void rows_drop(struct rows *r);	   /* closes without asking; for the cleanup attribute */
 #define AUTO_ROWS __attribute__((cleanup(rows_drop))) struct rows
 bool row_null(const struct rows *r, int col);
-int64_t row_int(const struct rows *r, int col);         /* 0 for NULL; reads numeric text too */
+int64_t row_int(const struct rows *r, int col); /* 0 for NULL; reads numeric text too */
 int64_t row_int_or(const struct rows *r, int col, int64_t none);
 double row_real(const struct rows *r, int col);
-const char *row_text(const struct rows *r, int col);    /* copy in cx->arena; NULL for NULL */
-struct slice row_slice(const struct rows *r, int col);  /* borrowed until rows_next; text or blob */
+const char *row_text(const struct rows *r, int col);   /* copy in cx->arena; NULL for NULL */
+struct slice row_slice(const struct rows *r, int col); /* borrowed until rows_next; text or blob */
 
 /* First column of the first row; RC_NOTFOUND without a row. An int result of NULL reads as 0. */
 int db_int(struct ctx *cx, int64_t *out, const char *sql, struct vals v) MUST;
@@ -140,8 +165,8 @@ struct migration {
 };
 /* Runs what is missing, each in a transaction, under a lock; refuses a changed checksum and a
  * database newer than the program. *ran (may be NULL) = how many. */
-int store_migrate(struct store *s, const struct migration *m, size_t n, int *ran,
-    const char **err) MUST;
+int store_migrate(
+    struct store *s, const struct migration *m, size_t n, int *ran, const char **err) MUST;
 /* Number of the newest migration in the database, 0 for an empty one. */
 int store_schema(struct store *s, int *out, const char **err) MUST;
 /* After rows were inserted with ids of their own: PostgreSQL's identity sequences go on behind the

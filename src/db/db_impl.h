@@ -136,9 +136,9 @@ struct store {
 /* The handle behind cx->db: a snapshot, or the transaction of a running write. */
 struct db {
 	struct store *store;
-	struct conn *conn; /* NULL: the snapshot has not begun */
+	struct conn *conn;   /* NULL: the snapshot has not begun */
 	uint64_t generation; /* store_generation_any() just before the snapshot began */
-	struct tx *tx;	   /* NULL outside a write */
+	struct tx *tx;	     /* NULL outside a write */
 	unsigned queries;
 	struct cursor *stream;
 };
@@ -179,25 +179,7 @@ void writer_submit(struct store *s, struct job *j);
 /* Under store->writing: raise all generations if another process wrote. */
 void writer_look(struct store *s);
 
-/* ---- cache.c: statements by text, least recently used last */
-struct cached {
-	struct cached *chain, *newer, *older;
-	uint64_t hash;
-	char *key;
-	size_t n;
-	bool busy; /* an open cursor stands on it */
-};
-struct cache {
-	struct cached *bucket[STMT_MAX];
-	struct cached *newest, *oldest;
-	int count;
-};
-struct cached *cache_find(struct cache *c, const char *key, size_t n);
-void cache_add(struct cache *c, struct cached *e, const char *key, size_t n);
-/* The one to drop before the next cache_add, unlinked; NULL while there is room. */
-struct cached *cache_victim(struct cache *c);
-struct cached *cache_pop(struct cache *c); /* any one, unlinked; NULL when empty */
-
+#include "db/stmt_cache.h"
 #include "db/sqltext.h"
 
 #endif

@@ -76,7 +76,8 @@ db_end(struct ctx *cx)
 uint64_t
 db_generation(const struct ctx *cx)
 {
-	return cx->db == NULL || cx->db->tx != NULL || cx->db->conn == NULL ? 0 : cx->db->generation;
+	return cx->db == NULL || cx->db->tx != NULL || cx->db->conn == NULL ? 0
+									    : cx->db->generation;
 }
 
 /* A statement failed: inside a write nothing more may run (PostgreSQL refuses it anyway), outside

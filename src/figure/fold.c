@@ -16,7 +16,8 @@ figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c)
 		return RC_OK;
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, $4, $5)",
-	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount)));
+	    VALS(
+		v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount)));
 }
 
 struct delta {

@@ -9,7 +9,8 @@ static void
 read_day(struct ctx *cx, const char *field, const char *text, int *out)
 {
 	if (!day_parse(text, out))
-		fail_field(cx, field, N_("There is no such day: “%s”. Write it as 15.11.2024."), text);
+		fail_field(
+		    cx, field, N_("There is no such day: “%s”. Write it as 15.11.2024."), text);
 }
 
 static void
@@ -30,8 +31,9 @@ read_period(struct ctx *cx, const char *text, struct ask *out)
 static int
 read_code(struct ctx *cx, const char *table, const char *code, const char *field, int64_t *out)
 {
-	int rc = db_int(cx, out, arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", table),
-	    VALS(v_text(code)));
+	int rc =
+	    db_int(cx, out, arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", table),
+		VALS(v_text(code)));
 
 	if (rc == RC_NOTFOUND) {
 		fail_field(cx, field, N_("There is no such code: “%s”."), code);
@@ -68,7 +70,8 @@ ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out)
 			out->on = out->to;
 	}
 	if (cx->err.fields == NULL && out->to < out->from)
-		fail_field(cx, given(t->to) ? "to" : "from", N_("The period ends before it begins."));
+		fail_field(
+		    cx, given(t->to) ? "to" : "from", N_("The period ends before it begins."));
 	if (given(t->body))
 		TRY(read_code(cx, "body", t->body, "body", &out->body));
 	if (given(t->district))
@@ -226,7 +229,8 @@ put_csv(void *to, const struct figure_record *r)
 int
 report_records_csv(struct ctx *cx, const char *code, const struct ask *a, struct csv *c)
 {
-	static const char *const head[] = { "id", "kind", "label", "date", "body", "amount", "basis" };
+	static const char *const head[] = { "id", "kind", "label", "date", "body", "amount",
+		"basis" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(head); i++)
@@ -272,7 +276,8 @@ struct said {
 };
 
 static int
-say_one(struct ctx *cx, const char *code, const struct ask *a, const char **out, struct figure_answer *keep)
+say_one(struct ctx *cx, const char *code, const struct ask *a, const char **out,
+    struct figure_answer *keep)
 {
 	const struct figure *f = figure_find(code);
 	struct figure_answer ans;
@@ -301,7 +306,8 @@ say_all(struct ctx *cx, const struct ask *a, struct said *s)
 	TRY(say_one(cx, "club_learners", a, &s->learners, &ans));
 	s->no_learners = !ans.known || ans.value < 1;
 	s->unique = s->unique_answer.known ? num(cx, (int64_t)s->unique_answer.value) : s->unique;
-	s->members = s->members_answer.known ? num(cx, (int64_t)s->members_answer.value) : s->members;
+	s->members =
+	    s->members_answer.known ? num(cx, (int64_t)s->members_answer.value) : s->members;
 	return RC_OK;
 }
 
@@ -324,7 +330,8 @@ kk_as_of(struct ctx *cx, int day)
 	const char *loc = kk_day(cx->arena, day, KK_LOC);
 	size_t n = strlen(loc);
 
-	return arena_printf(cx->arena, "%s%s", loc, n >= 2 && strcmp(loc + n - 2, "а") == 0 ? "ғы" : "гі");
+	return arena_printf(
+	    cx->arena, "%s%s", loc, n >= 2 && strcmp(loc + n - 2, "а") == 0 ? "ғы" : "гі");
 }
 
 static void
@@ -335,13 +342,18 @@ statement_kk(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 	st->title = arena_printf(m, "%s жағдай бойынша анықтама", kk_as_of(cx, a->on));
 	if (!s->no_ethnos)
 		add(st, arena_printf(m, "Өңірде %s этностың өкілдері тұрады.", s->ethnos));
-	add(st, arena_printf(m, "Облыста %s мүшесі бар %s этномәдени бірлестік жұмыс істейді.", s->members, s->eca));
-	add(st, arena_printf(m, "%s %s іс-шара өткізілді, оларға %s адам (қатысу саны; бірегей адам – %s) қатысты.",
-	    year_to_date(a) ? "Жыл басынан бастап"
-		: arena_printf(m, a->from == a->to ? "%s күні" : "%s аралығында", day_range(cx, a->from, a->to)),
-	    s->events, s->people, s->unique));
+	add(st, arena_printf(m, "Облыста %s мүшесі бар %s этномәдени бірлестік жұмыс істейді.",
+		    s->members, s->eca));
+	add(st,
+	    arena_printf(m,
+		"%s %s іс-шара өткізілді, оларға %s адам (қатысу саны; бірегей адам – %s) қатысты.",
+		year_to_date(a) ? "Жыл басынан бастап"
+				: arena_printf(m, a->from == a->to ? "%s күні" : "%s аралығында",
+				      day_range(cx, a->from, a->to)),
+		s->events, s->people, s->unique));
 	if (!s->no_learners)
-		add(st, arena_printf(m, "Тілдесу клубында %s адам мемлекеттік тілді үйреніп жүр.", s->learners));
+		add(st, arena_printf(m, "Тілдесу клубында %s адам мемлекеттік тілді үйреніп жүр.",
+			    s->learners));
 }
 
 static void
@@ -351,14 +363,19 @@ statement_ru(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 
 	st->title = arena_printf(m, "Справка по состоянию на %s", day_long(cx, a->on));
 	if (!s->no_ethnos)
-		add(st, arena_printf(m, "Этносов, представители которых живут в регионе: %s.", s->ethnos));
-	add(st, arena_printf(m, "Этнокультурных объединений в области: %s; членств в них – %s.", s->eca,
-	    s->members));
-	add(st, arena_printf(m, "%s проведено мероприятий: %s; посещений – %s, уникальных участников – %s.",
-	    year_to_date(a) ? "С начала года" : arena_printf(m, "За период %s", day_range(cx, a->from, a->to)),
-	    s->events, s->people, s->unique));
+		add(st, arena_printf(
+			    m, "Этносов, представители которых живут в регионе: %s.", s->ethnos));
+	add(st, arena_printf(m, "Этнокультурных объединений в области: %s; членств в них – %s.",
+		    s->eca, s->members));
+	add(st,
+	    arena_printf(m,
+		"%s проведено мероприятий: %s; посещений – %s, уникальных участников – %s.",
+		year_to_date(a) ? "С начала года"
+				: arena_printf(m, "За период %s", day_range(cx, a->from, a->to)),
+		s->events, s->people, s->unique));
 	if (!s->no_learners)
-		add(st, arena_printf(m, "Государственный язык в разговорном клубе изучают: %s чел.", s->learners));
+		add(st, arena_printf(m, "Государственный язык в разговорном клубе изучают: %s чел.",
+			    s->learners));
 }
 
 static void
@@ -368,15 +385,22 @@ statement_en(struct ctx *cx, const struct ask *a, const struct said *s, struct s
 
 	st->title = arena_printf(m, "Statement as of %s", day_long(cx, a->on));
 	if (!s->no_ethnos)
-		add(st, arena_printf(m, "People of %s ethnic groups live in the region.", s->ethnos));
-	add(st, arena_printf(m, "%s ethnocultural associations with %s memberships work in the region.", s->eca,
-	    s->members));
-	add(st, arena_printf(m, "%s, %s events were held; %s people took part (attendances; unique persons – %s).",
-	    year_to_date(a) ? "Since the beginning of the year"
-		: arena_printf(m, "In the period %s", day_range(cx, a->from, a->to)),
-	    s->events, s->people, s->unique));
+		add(st,
+		    arena_printf(m, "People of %s ethnic groups live in the region.", s->ethnos));
+	add(st,
+	    arena_printf(m, "%s ethnocultural associations with %s memberships work in the region.",
+		s->eca, s->members));
+	add(st,
+	    arena_printf(m,
+		"%s, %s events were held; %s people took part (attendances; unique persons – %s).",
+		year_to_date(a)
+		    ? "Since the beginning of the year"
+		    : arena_printf(m, "In the period %s", day_range(cx, a->from, a->to)),
+		s->events, s->people, s->unique));
 	if (!s->no_learners)
-		add(st, arena_printf(m, "In the conversation club %s people learn the state language.", s->learners));
+		add(st,
+		    arena_printf(m, "In the conversation club %s people learn the state language.",
+			s->learners));
 }
 
 int

@@ -155,8 +155,7 @@ conns_count(struct conns *t, bool only_busy)
 	pthread_mutex_lock(&t->lock);
 	for (i = 0; i < t->n; i++)
 		n += t->slot[i].fd >= 0 &&
-		     (!only_busy ||
-			 atomic_load_explicit(&t->slot[i].busy, memory_order_relaxed));
+		     (!only_busy || atomic_load_explicit(&t->slot[i].busy, memory_order_relaxed));
 	pthread_mutex_unlock(&t->lock);
 	return n;
 }

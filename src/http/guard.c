@@ -177,8 +177,12 @@ guard_method(const char *s)
 		const char *name;
 		enum method m;
 	} known[] = {
-		{ "GET", M_GET }, { "HEAD", M_HEAD }, { "POST", M_POST }, { "PUT", M_PUT },
-		{ "PATCH", M_PATCH }, { "DELETE", M_DELETE },
+		{ "GET", M_GET },
+		{ "HEAD", M_HEAD },
+		{ "POST", M_POST },
+		{ "PUT", M_PUT },
+		{ "PATCH", M_PATCH },
+		{ "DELETE", M_DELETE },
 	};
 	size_t i;
 

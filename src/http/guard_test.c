@@ -9,8 +9,12 @@
 static struct guard_out
 judge(const char *method, const char *target, const char *version, const struct header *head, int n)
 {
-	struct guard_in in = { .method = method, .version = version, .target = slice_str(target),
-		.head = head, .nhead = n, .head_limit = 16384 };
+	struct guard_in in = { .method = method,
+		.version = version,
+		.target = slice_str(target),
+		.head = head,
+		.nhead = n,
+		.head_limit = 16384 };
 	struct guard_out out;
 
 	guard_check(&in, &out);
@@ -71,14 +75,15 @@ test_fields(void **state)
 	(void)state;
 	for (i = 0; i < ARRAY_LEN(t); i++)
 		if (field(t[i].name, t[i].value) != t[i].status)
-			fail_msg("%s: %s gives %d", t[i].name, t[i].value,
-			    field(t[i].name, t[i].value));
+			fail_msg(
+			    "%s: %s gives %d", t[i].name, t[i].value, field(t[i].name, t[i].value));
 }
 
 static void
 test_framing(void **state)
 {
-	struct header two[3] = { host, { "Content-Length", "5" }, { "Transfer-Encoding", "chunked" } };
+	struct header two[3] = { host, { "Content-Length", "5" },
+		{ "Transfer-Encoding", "chunked" } };
 	struct header same[3] = { host, { "Content-Length", "5" }, { "content-length", "5" } };
 	struct header none[1] = { { "X", "1" } };
 	struct guard_out g;
@@ -136,8 +141,12 @@ test_sizes(void **state)
 {
 	static char big[9000];
 	struct header h[2] = { host, { "X", big } };
-	struct guard_in in = { .method = "GET", .version = "HTTP/1.1", .target = { big, 8192 },
-		.head = h, .nhead = 2, .head_limit = 16384 };
+	struct guard_in in = { .method = "GET",
+		.version = "HTTP/1.1",
+		.target = { big, 8192 },
+		.head = h,
+		.nhead = 2,
+		.head_limit = 16384 };
 	struct guard_out out;
 
 	(void)state;

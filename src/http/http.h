@@ -18,42 +18,42 @@ struct header {
 enum { REQ_HEADERS = 64, RES_HEADERS = 16, REQ_PARAMS = 6 };
 
 struct res {
-	int status;                 /* 0 = not answered yet */
-	const char *type;           /* Content-Type; NULL = text/html; charset=utf-8 */
-	struct slice body;          /* lies in the request's arena or is static */
-	const char *file;           /* or: a file to send whole (sendfile), with its size known by stat */
+	int status;	   /* 0 = not answered yet */
+	const char *type;  /* Content-Type; NULL = text/html; charset=utf-8 */
+	struct slice body; /* lies in the request's arena or is static */
+	const char *file;  /* or: a file to send whole (sendfile), with its size known by stat */
 	struct header head[RES_HEADERS];
 	int nhead;
-	void *pin;                  /* released by unpin(pin) after the last byte (page cache entry) */
+	void *pin; /* released by unpin(pin) after the last byte (page cache entry) */
 	void (*unpin)(void *pin);
 };
 
 struct req {
-	struct arena arena;         /* reset when the request object is reused */
-	uint64_t id;                /* for log lines and error pages */
-	int64_t started;            /* monotonic µs */
+	struct arena arena; /* reset when the request object is reused */
+	uint64_t id;	    /* for log lines and error pages */
+	int64_t started;    /* monotonic µs */
 	enum method method;
-	struct slice target;        /* as sent: path and query */
-	const char *path;           /* decoded, starts with '/' */
+	struct slice target; /* as sent: path and query */
+	const char *path;    /* decoded, starts with '/' */
 	struct slice query_raw;
 	struct header head[REQ_HEADERS];
 	int nhead;
-	struct slice body;          /* whole body; NULL p when none */
-	const char *peer;           /* address of the client, from X-Forwarded-For only on unix sockets */
-	bool local_socket;          /* came over the unix socket (a proxy on this machine) */
-	struct pairs query, form;   /* parsed on first use */
+	struct slice body; /* whole body; NULL p when none */
+	const char *peer;  /* address of the client, from X-Forwarded-For only on unix sockets */
+	bool local_socket; /* came over the unix socket (a proxy on this machine) */
+	struct pairs query, form; /* parsed on first use */
 	struct parts parts;
 	bool query_done, form_done;
 	const char *param[REQ_PARAMS]; /* what {…} of the route matched */
 	int nparam;
 	struct res res;
-	struct ctx *cx;             /* app/serve.c fills it on the worker */
-	void *user;                 /* app/serve.c's own */
+	struct ctx *cx; /* app/serve.c fills it on the worker */
+	void *user;	/* app/serve.c's own */
 	void *impl;
 };
 
 const char *req_header(const struct req *rq, const char *name); /* case-blind; NULL = absent */
-const char *req_cookie(struct req *rq, const char *name);       /* NULL = absent */
+const char *req_cookie(struct req *rq, const char *name);	/* NULL = absent */
 /* Query and form values; first of the name, NULL = absent. Broken input was refused before the
  * handler ran (400). */
 const char *req_q(struct req *rq, const char *name);
@@ -86,23 +86,24 @@ int router_find(const struct router *r, struct req *rq);
 void router_free(struct router *r);
 
 struct http_options {
-	const char *listen;     /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
-	int epoll_threads;      /* 0 = one a core */
-	int workers;            /* 0 = 64 */
-	int readers;            /* GET and HEAD at once; 0 = as many as workers */
-	int queue;              /* waiting requests before 503; 0 = 512 */
-	int max_connections;    /* 0 = 2000 */
-	size_t head_limit;      /* 0 = 16 KiB */
-	int head_seconds;       /* deadline of the head; 0 = 10 */
-	int body_seconds;       /* base deadline of a body; 0 = 20, plus 1 s per 16 KiB announced */
-	int idle_seconds;       /* keep-alive; 0 = 60 */
+	const char *listen;  /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
+	int epoll_threads;   /* 0 = one a core */
+	int workers;	     /* 0 = 64 */
+	int readers;	     /* GET and HEAD at once; 0 = as many as workers */
+	int queue;	     /* waiting requests before 503; 0 = 512 */
+	int max_connections; /* 0 = 2000 */
+	size_t head_limit;   /* 0 = 16 KiB */
+	int head_seconds;    /* deadline of the head; 0 = 10 */
+	int body_seconds;    /* base deadline of a body; 0 = 20, plus 1 s per 16 KiB announced */
+	int idle_seconds;    /* keep-alive; 0 = 60 */
 	void *user;
 	/* Body limit in bytes for this request (its head is known); 0 = no body allowed. */
 	size_t (*body_limit)(void *user, const struct req *rq);
 	/* Whether to refuse before the body is read (the gate: 401 whatever the body). It answers into
 	 * rq->res and returns true. NULL = never. Runs in the epoll thread: no database. */
 	bool (*before_body)(void *user, struct req *rq);
-	bool (*quick)(void *user, struct req *rq); /* answered? runs in the epoll thread: must not block */
+	bool (*quick)(
+	    void *user, struct req *rq); /* answered? runs in the epoll thread: must not block */
 	void (*work)(void *user, struct req *rq, int worker); /* must set rq->res.status */
 	/* Fills rq->res for errors of the wire (400, 413, 431, 503 …), short and without a database. */
 	void (*refuse)(void *user, struct req *rq, int status);

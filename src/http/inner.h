@@ -23,15 +23,15 @@ struct guard_in {
 	struct slice target;
 	const struct header *head;
 	int nhead;
-	bool overflow;     /* more than REQ_HEADERS fields */
+	bool overflow;	   /* more than REQ_HEADERS fields */
 	size_t head_limit; /* bytes of target, names and values */
 };
 struct guard_out {
-	int status;         /* 0 = fine, else what to answer */
-	const char *why;    /* for tests and the log */
+	int status;	 /* 0 = fine, else what to answer */
+	const char *why; /* for tests and the log */
 	bool chunked;
 	bool has_length;
-	uint64_t length;    /* announced bytes */
+	uint64_t length; /* announced bytes */
 };
 void guard_check(const struct guard_in *in, struct guard_out *out);
 enum method guard_method(const char *s);
@@ -43,12 +43,12 @@ bool guard_contiguous(const struct guard_in *in, const char *start, size_t size)
 /* ---- conns.c: the connection table and its reaper. */
 
 struct conn {
-	int fd;                        /* -1 = free slot; guarded by the table's lock */
-	struct conn *next;             /* free list */
-	_Atomic int64_t deadline;      /* monotonic µs; 0 = none */
-	_Atomic bool busy;             /* a request is between its head and its last byte */
-	bool first;                    /* no request line seen yet */
-	bool local;                    /* unix socket */
+	int fd;			  /* -1 = free slot; guarded by the table's lock */
+	struct conn *next;	  /* free list */
+	_Atomic int64_t deadline; /* monotonic µs; 0 = none */
+	_Atomic bool busy;	  /* a request is between its head and its last byte */
+	bool first;		  /* no request line seen yet */
+	bool local;		  /* unix socket */
 	char peer[64];
 };
 /* Stopping: first the connections without a request go, at the end all. */
@@ -75,24 +75,24 @@ enum stage { STAGE_HEAD, STAGE_BODY, STAGE_ANSWERED, STAGE_WORK };
 struct body {
 	uint64_t limit, got, announced;
 	bool any, over, failed;
-	char *p;            /* in the arena, or NULL */
+	char *p; /* in the arena, or NULL */
 	size_t cap;
-	int fd;             /* spool file, -1 = none */
-	char *map;          /* mmap of the spool, munmap'ed when the request ends */
+	int fd;	   /* spool file, -1 = none */
+	char *map; /* mmap of the spool, munmap'ed when the request ends */
 	size_t map_n;
 };
 struct job {
 	struct req rq;
 	struct http *h;
-	struct job *next;   /* free list or queue */
+	struct job *next; /* free list or queue */
 	struct MHD_Connection *mhd;
 	struct conn *conn;
 	enum stage stage;
 	struct body body;
-	bool close;         /* answer with Connection: close */
-	bool quick;         /* answered in the epoll thread */
-	bool overflow;      /* header fields past REQ_HEADERS */
-	bool gone;          /* http_stop gave up waiting for its worker */
+	bool close;    /* answer with Connection: close */
+	bool quick;    /* answered in the epoll thread */
+	bool overflow; /* header fields past REQ_HEADERS */
+	bool gone;     /* http_stop gave up waiting for its worker */
 };
 
 struct job *job_take(struct http *h);
@@ -143,7 +143,7 @@ struct http {
 	_Atomic bool stopping;
 	int listen_fd, port;
 	bool local;
-	bool lenient;          /* a library that folds and cuts silently: check contiguity */
+	bool lenient; /* a library that folds and cuts silently: check contiguity */
 	char unix_path[108];
 };
 

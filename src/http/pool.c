@@ -21,9 +21,9 @@ enum { WORKER_STACK = 256 * 1024 };
 
 struct worker {
 	struct pool *pool;
-	struct worker *below;    /* idle stack */
-	struct job *given;       /* handed over while idle; under pool->lock */
-	pthread_mutex_t lock;    /* guards running and the job's `gone` */
+	struct worker *below; /* idle stack */
+	struct job *given;    /* handed over while idle; under pool->lock */
+	pthread_mutex_t lock; /* guards running and the job's `gone` */
 	struct job *running;
 	pthread_cond_t wake;
 	pthread_t thread;
@@ -36,10 +36,10 @@ struct pool {
 	struct worker *idle;
 	struct queue {
 		struct job *head, *tail;
-	} reads, writes;         /* waiting jobs */
-	struct job *gone;        /* abandoned at the stop; kept for their workers */
+	} reads, writes;  /* waiting jobs */
+	struct job *gone; /* abandoned at the stop; kept for their workers */
 	int waiting, limit, n;
-	int reading, readers;    /* reads that run, and how many may */
+	int reading, readers; /* reads that run, and how many may */
 	bool closed, stop;
 	int abandoned;
 	struct worker *w;

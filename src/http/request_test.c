@@ -124,9 +124,10 @@ test_multipart(void **state)
 
 	(void)state;
 	add("Content-Type", "multipart/form-data; boundary=XX");
-	rq.body = slice_str("--XX\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nsome text\r\n"
-			    "--XX\r\nContent-Disposition: form-data; name=\"d\"; filename=\"a.bin\"\r\n"
-			    "Content-Type: image/png\r\n\r\n\x01\x02\r\n--XX--\r\n");
+	rq.body =
+	    slice_str("--XX\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\nsome text\r\n"
+		      "--XX\r\nContent-Disposition: form-data; name=\"d\"; filename=\"a.bin\"\r\n"
+		      "Content-Type: image/png\r\n\r\n\x01\x02\r\n--XX--\r\n");
 	assert_int_equal(req_parse(&rq), RC_OK);
 	assert_string_equal(req_f(&rq, "t"), "some text");
 	assert_null(req_f(&rq, "d"));
@@ -153,8 +154,8 @@ test_answers(void **state)
 	res_cookie(&rq, "t", "", 0, false);
 	res_cookie(&rq, "u", "x", -1, false);
 	assert_int_equal(rq.res.nhead, 4);
-	assert_string_equal(rq.res.head[1].value,
-	    "s=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
+	assert_string_equal(
+	    rq.res.head[1].value, "s=abc; Path=/; Max-Age=60; HttpOnly; SameSite=Lax; Secure");
 	assert_string_equal(rq.res.head[2].value, "t=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
 	assert_string_equal(rq.res.head[3].value, "u=x; Path=/; HttpOnly; SameSite=Lax");
 	res_redirect(&rq, "/kk/events");

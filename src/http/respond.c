@@ -143,8 +143,8 @@ headers_add(struct MHD_Response *r, const struct header *list, int n)
 static struct MHD_Response *
 from_buffer(struct slice body, const struct header *list, int n)
 {
-	struct MHD_Response *r = MHD_create_response_from_buffer(body.n,
-	    (void *)(uintptr_t)(body.n > 0 ? body.p : ""), MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *r = MHD_create_response_from_buffer(
+	    body.n, (void *)(uintptr_t)(body.n > 0 ? body.p : ""), MHD_RESPMEM_PERSISTENT);
 
 	if (r != NULL && !headers_add(r, list, n)) {
 		MHD_destroy_response(r);
@@ -241,12 +241,11 @@ res_refuse(struct job *j, int status)
 static void
 set_deadline(struct job *j, uint64_t bytes)
 {
-	int64_t us = (int64_t)j->h->o.body_seconds * 1000000 +
-		     (int64_t)(bytes / 16384) * 1000000;
+	int64_t us = (int64_t)j->h->o.body_seconds * 1000000 + (int64_t)(bytes / 16384) * 1000000;
 
 	if (j->conn != NULL)
-		atomic_store_explicit(&j->conn->deadline, clock_coarse_us() + us,
-		    memory_order_relaxed);
+		atomic_store_explicit(
+		    &j->conn->deadline, clock_coarse_us() + us, memory_order_relaxed);
 }
 
 enum MHD_Result

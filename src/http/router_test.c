@@ -8,22 +8,22 @@
 #include <cmocka.h>
 
 static const struct route_match table[] = {
-	{ M_GET, "/" },                            /* 0 */
-	{ M_GET, "/{lang}" },                      /* 1 */
-	{ M_GET, "/healthz" },                     /* 2 */
-	{ M_GET, "/{lang}/events" },               /* 3 */
-	{ M_POST, "/{lang}/events" },              /* 4 */
-	{ M_GET, "/{lang}/events/new" },           /* 5 */
-	{ M_GET, "/{lang}/events/{id}" },          /* 6 */
-	{ M_POST, "/{lang}/events/{id}" },         /* 7 */
-	{ M_GET, "/{lang}/events/{id}/edit" },     /* 8 */
-	{ M_GET, "/api/v1/{kind}/{id}" },          /* 9 */
+	{ M_GET, "/" },				     /* 0 */
+	{ M_GET, "/{lang}" },			     /* 1 */
+	{ M_GET, "/healthz" },			     /* 2 */
+	{ M_GET, "/{lang}/events" },		     /* 3 */
+	{ M_POST, "/{lang}/events" },		     /* 4 */
+	{ M_GET, "/{lang}/events/new" },	     /* 5 */
+	{ M_GET, "/{lang}/events/{id}" },	     /* 6 */
+	{ M_POST, "/{lang}/events/{id}" },	     /* 7 */
+	{ M_GET, "/{lang}/events/{id}/edit" },	     /* 8 */
+	{ M_GET, "/api/v1/{kind}/{id}" },	     /* 9 */
 	{ M_GET, "/api/v1/figures/{code}/records" }, /* 10 */
-	{ M_PATCH, "/api/v1/{kind}/{id}" },        /* 11 */
-	{ M_GET, "/kk/special" },                  /* 12 */
-	{ M_HEAD, "/head" },                       /* 13 */
-	{ M_GET, "/dir/" },                        /* 14 */
-	{ M_POST, "/only/post" },                  /* 15 */
+	{ M_PATCH, "/api/v1/{kind}/{id}" },	     /* 11 */
+	{ M_GET, "/kk/special" },		     /* 12 */
+	{ M_HEAD, "/head" },			     /* 13 */
+	{ M_GET, "/dir/" },			     /* 14 */
+	{ M_POST, "/only/post" },		     /* 15 */
 };
 
 static struct router *router;
@@ -173,8 +173,8 @@ test_bad_tables(void **state)
 	refused((struct route_match[]){ { M_GET, "/a{b}" } }, 1, "brace");
 	refused((struct route_match[]){ { M_GET, "/{}" } }, 1, "brace");
 	refused((struct route_match[]){ { M_GET, "/{a}/{b}/{c}/{d}/{e}/{f}/{g}" } }, 1, "braces");
-	refused((struct route_match[]){ { M_GET, "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17" } }, 1,
-	    "segments");
+	refused((struct route_match[]){ { M_GET, "/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17" } },
+	    1, "segments");
 	refused((struct route_match[]){ { M_OTHER, "/a" } }, 1, "method");
 }
 

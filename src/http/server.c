@@ -104,8 +104,8 @@ deadline(struct job *j, int64_t seconds)
 static void
 deadline_chunked(struct job *j)
 {
-	int64_t us = (int64_t)j->h->o.body_seconds * 1000000 +
-		     (int64_t)(j->body.got / 16384) * 1000000;
+	int64_t us =
+	    (int64_t)j->h->o.body_seconds * 1000000 + (int64_t)(j->body.got / 16384) * 1000000;
 
 	if (j->conn != NULL)
 		atomic_store_explicit(&j->conn->deadline, j->rq.started + us, memory_order_relaxed);
@@ -125,8 +125,8 @@ peer_name(struct conn *c, const struct sockaddr *sa)
 }
 
 static void
-on_connection(void *cls, struct MHD_Connection *mc, void **ctx,
-    enum MHD_ConnectionNotificationCode code)
+on_connection(
+    void *cls, struct MHD_Connection *mc, void **ctx, enum MHD_ConnectionNotificationCode code)
 {
 	struct http *h = cls;
 	const union MHD_ConnectionInfo *info;
@@ -139,8 +139,9 @@ on_connection(void *cls, struct MHD_Connection *mc, void **ctx,
 		return;
 	}
 	info = MHD_get_connection_info(mc, MHD_CONNECTION_INFO_CONNECTION_FD);
-	c = info == NULL ? NULL : conns_add(&h->conns, info->connect_fd,
-	    clock_us() + (int64_t)h->o.head_seconds * 1000000);
+	c = info == NULL ? NULL
+			 : conns_add(&h->conns, info->connect_fd,
+			       clock_us() + (int64_t)h->o.head_seconds * 1000000);
 	if (c != NULL) {
 		info = MHD_get_connection_info(mc, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
 		c->local = h->local;
@@ -230,7 +231,9 @@ static int
 check_head(struct job *j, const char *method, const char *version, struct guard_out *g)
 {
 	struct req *rq = &j->rq;
-	struct guard_in in = { .method = method, .version = version, .target = rq->target,
+	struct guard_in in = { .method = method,
+		.version = version,
+		.target = rq->target,
 		.head_limit = j->h->o.head_limit };
 	const union MHD_ConnectionInfo *size;
 	const char *mark;

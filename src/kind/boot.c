@@ -37,8 +37,8 @@ table_error(const struct kind *k)
 {
 	size_t i, j;
 
-	if (k->state == NULL || k->read == CAP_UNSET || k->create == CAP_UNSET || k->edit == CAP_UNSET ||
-	    k->staff == CAP_UNSET || k->label == NULL || k->plural == NULL)
+	if (k->state == NULL || k->read == CAP_UNSET || k->create == CAP_UNSET ||
+	    k->edit == CAP_UNSET || k->staff == CAP_UNSET || k->label == NULL || k->plural == NULL)
 		return wrong(k, "-", "state, capabilities and labels are needed");
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
@@ -48,14 +48,17 @@ table_error(const struct kind *k)
 		if (f->type == FT_SEALED && f->privacy != PRIV_SEALED)
 			return wrong(k, f->name, "a sealed field must be PRIV_SEALED");
 		if (f->privacy == PRIV_SEALED && (f->flags & (F_LIST | F_FILTER | F_SEARCH)) != 0)
-			return wrong(k, f->name, "a sealed field cannot be listed, filtered or searched");
+			return wrong(
+			    k, f->name, "a sealed field cannot be listed, filtered or searched");
 		if (f->privacy > PRIV_STAFF && (f->flags & F_SEARCH) != 0)
 			return wrong(k, f->name, "a private field cannot go into the search key");
 		if (f->privacy == PRIV_STAFF && (f->flags & F_SEARCH) != 0 && k->read != k->staff)
-			return wrong(k, f->name, "a search by those who may not read the field would tell it");
+			return wrong(k, f->name,
+			    "a search by those who may not read the field would tell it");
 		if (f->label == NULL)
 			return wrong(k, f->name, "no label");
-		if ((f->type == FT_REF) != (f->ref != NULL) || (f->type == FT_ENUM) != (f->options != NULL))
+		if ((f->type == FT_REF) != (f->ref != NULL) ||
+		    (f->type == FT_ENUM) != (f->options != NULL))
 			return wrong(k, f->name, "ref or options do not fit the type");
 		for (j = 0; j < i; j++)
 			if (strcmp(k->fields[j].name, f->name) == 0)
@@ -68,9 +71,11 @@ table_error(const struct kind *k)
 			return wrong(k, k->title[i], "a title must be a text");
 	}
 	for (i = 0; k->named_by[i] != NULL; i++)
-		if (kind_field(k, k->named_by[i]) == NULL || kind_field(k, k->named_by[i])->type != FT_REF)
+		if (kind_field(k, k->named_by[i]) == NULL ||
+		    kind_field(k, k->named_by[i])->type != FT_REF)
 			return wrong(k, k->named_by[i], "a record is named by references");
-	if (k->subject != NULL && strcmp(k->subject, "id") != 0 && kind_field(k, k->subject) == NULL)
+	if (k->subject != NULL && strcmp(k->subject, "id") != 0 &&
+	    kind_field(k, k->subject) == NULL)
 		return wrong(k, k->subject, "unknown subject");
 	return NULL;
 }
@@ -100,10 +105,12 @@ build(const struct kind *k, unsigned number)
 	s->number = number;
 	s->title3 = k->title[0] != NULL && kind_field(k, k->title[0])->type == FT_TEXT3;
 	buf_init(&b, &boot_arena, 0);
-	buf_printf(&b, "%s.id, %s.version, %s.created_at, %s.changed_at", k->name, k->name, k->name, k->name);
+	buf_printf(&b, "%s.id, %s.version, %s.created_at, %s.changed_at", k->name, k->name, k->name,
+	    k->name);
 	put_columns(&b, k, arena_printf(&boot_arena, "%s.", k->name));
 	s->columns = b.p;
-	s->select = arena_printf(&boot_arena, "SELECT %s FROM %s WHERE id = $1", s->columns, k->name);
+	s->select =
+	    arena_printf(&boot_arena, "SELECT %s FROM %s WHERE id = $1", s->columns, k->name);
 
 	buf_init(&b, &boot_arena, 0);
 	buf_init(&v, &boot_arena, 0);
@@ -131,8 +138,8 @@ build(const struct kind *k, unsigned number)
 			if (k->fields[i].type != FT_SEALED)
 				buf_printf(&b, ", %s%s = $%zu", k->fields[i].name,
 				    field_columns(&k->fields[i]) == 3 ? lang_suffix[p] : "", ++n);
-	buf_printf(&b, ", sort_kk = $%zu, sort_ru = $%zu, sort_en = $%zu, fold_key = $%zu", n + 1, n + 2,
-	    n + 3, n + 4);
+	buf_printf(&b, ", sort_kk = $%zu, sort_ru = $%zu, sort_en = $%zu, fold_key = $%zu", n + 1,
+	    n + 2, n + 3, n + 4);
 	buf_printf(&b, " WHERE id = $%zu AND version = $%zu", n + 5, n + 6);
 	s->update = b.p;
 	s->ready = true;
@@ -172,8 +179,10 @@ kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, struct b
 		for (j = 0; j < k->nfields; j++)
 			want += field_columns(&k->fields[j]);
 		rc = db_rows(cx, &r,
-		    arena_printf(cx->arena, "SELECT %s, sort_kk, sort_ru, sort_en, fold_key FROM %s WHERE 1 = 0",
-			k->state->columns, k->name), NO_VALS);
+		    arena_printf(cx->arena,
+			"SELECT %s, sort_kk, sort_ru, sort_en, fold_key FROM %s WHERE 1 = 0",
+			k->state->columns, k->name),
+		    NO_VALS);
 		if (rc == RC_OK && !rows_next(&r))
 			rc = rows_end(&r);
 		if (rc != RC_OK) {
@@ -185,7 +194,8 @@ kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, struct b
 			continue;
 		}
 		AUTO_ROWS all = { 0 };
-		TRY(db_rows(cx, &all, arena_printf(cx->arena, "SELECT * FROM %s WHERE 1 = 0", k->name), NO_VALS));
+		TRY(db_rows(cx, &all,
+		    arena_printf(cx->arena, "SELECT * FROM %s WHERE 1 = 0", k->name), NO_VALS));
 		if (all.ncols != want) {
 			buf_printf(out, "%s: %d columns, %d known\n", k->name, all.ncols, want);
 			found++;

@@ -52,7 +52,8 @@ count_recall(const struct count_key *k, uint64_t generation, int64_t *out)
 	bool hit;
 
 	pthread_mutex_lock(&counts.lock);
-	hit = counts.place[i].generation == generation && memcmp(&counts.place[i].key, k, sizeof *k) == 0;
+	hit = counts.place[i].generation == generation &&
+	      memcmp(&counts.place[i].key, k, sizeof *k) == 0;
 	if (hit)
 		*out = counts.place[i].n;
 	pthread_mutex_unlock(&counts.lock);

@@ -70,11 +70,13 @@ field_same(const struct field *f, const void *a, const void *b)
 	switch (f->type) {
 	case FT_TEXT:
 	case FT_ENUM:
-		return text_same(*(const char *const *)field_at(f, a), *(const char *const *)field_at(f, b));
+		return text_same(
+		    *(const char *const *)field_at(f, a), *(const char *const *)field_at(f, b));
 	case FT_TEXT3:
 		s = field_at(f, a);
 		t = field_at(f, b);
-		return text_same(s->kk, t->kk) && text_same(s->ru, t->ru) && text_same(s->en, t->en);
+		return text_same(s->kk, t->kk) && text_same(s->ru, t->ru) &&
+		       text_same(s->en, t->en);
 	case FT_INT:
 	case FT_TIME:
 	case FT_REF:
@@ -207,7 +209,8 @@ field_text(struct ctx *cx, const struct field *f, const void *rec, const char *r
 	case FT_ENUM:
 		return option_label(cx, f->options, AT(const char *));
 	case FT_REF:
-		return ref_title != NULL ? ref_title : arena_printf(cx->arena, "%lld", (long long)AT(int64_t));
+		return ref_title != NULL ? ref_title
+					 : arena_printf(cx->arena, "%lld", (long long)AT(int64_t));
 	case FT_SEALED:
 		return "••••••";
 	}
@@ -289,7 +292,9 @@ parse_present(struct ctx *cx, const struct field *f, const char *s, void *at)
 	case FT_INT:
 		if (!num_parse(s, at)) {
 			*(int64_t *)at = INT_NONE;
-			fail_field(cx, f->name, N_("Write a whole number in digits, or leave it empty if it is not known."));
+			fail_field(cx, f->name,
+			    N_("Write a whole number in digits, or leave it empty if it is not "
+			       "known."));
 		}
 		break;
 	case FT_REAL:
@@ -300,7 +305,8 @@ parse_present(struct ctx *cx, const struct field *f, const char *s, void *at)
 	case FT_DAY:
 		if (!day_parse(s, at)) {
 			*(int *)at = 0;
-			fail_field(cx, f->name, N_("There is no such day: “%s”. Write it as 15.11.2024."), s);
+			fail_field(cx, f->name,
+			    N_("There is no such day: “%s”. Write it as 15.11.2024."), s);
 		}
 		break;
 	case FT_TIME:

@@ -21,7 +21,8 @@ fields_json(struct ctx *cx, const struct kind *k, const void *rec, bool private)
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
 
-		if ((f->privacy >= PRIV_SUBJECT) != private || (field_empty(f, rec) && f->type != FT_BOOL))
+		if ((f->privacy >= PRIV_SUBJECT) != private ||
+		    (field_empty(f, rec) && f->type != FT_BOOL))
 			continue;
 		/* A sealed value leaves only the trace that it was set; its plaintext stays in its column. */
 		field_json(&j, f, rec);
@@ -41,20 +42,22 @@ history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old,
 
 	if (private != NULL && subject != 0)
 		TRY(vault_seal_tx(cx, tx, subject,
-		    arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)h->id, (long long)h->version),
+		    arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)h->id,
+			(long long)h->version),
 		    slice_str(private), &box));
 	else if (private != NULL)
 		box = slice_str(private); /* a kind without a subject: nobody to erase */
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO history (kind, rec, version, at, account, action, data, subject, secret)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-	    VALS(v_text(k->name), v_int(h->id), v_int(h->version), v_int(cx->now), v_int(cx->actor->account),
-		v_text(old == NULL ? "create" : "update"), v_text(data == NULL ? "{}" : data), v_int_or(subject, 0),
-		v_blob(box)));
+	    VALS(v_text(k->name), v_int(h->id), v_int(h->version), v_int(cx->now),
+		v_int(cx->actor->account), v_text(old == NULL ? "create" : "update"),
+		v_text(data == NULL ? "{}" : data), v_int_or(subject, 0), v_blob(box)));
 }
 
 int
-audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec, const char *fields)
+audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec,
+    const char *fields)
 {
 	const char *line = arena_printf(cx->arena, "%lld|%lld|%s|%s|%lld|%s", (long long)cx->now,
 	    (long long)cx->actor->account, action, kind == NULL ? "" : kind, (long long)rec,
@@ -63,9 +66,10 @@ audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, in
 
 	vault_mac(VAULT_AUDIT, line, strlen(line), mac);
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO audit (at, account, action, kind, rec, fields, mac) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-	    VALS(v_int(cx->now), v_int(cx->actor->account), v_text(action), v_text(kind), v_int_or(rec, 0),
-		v_text(fields), v_blob((struct slice){ (char *)mac, 32 })));
+	    "INSERT INTO audit (at, account, action, kind, rec, fields, mac) VALUES ($1, $2, $3, "
+	    "$4, $5, $6, $7)",
+	    VALS(v_int(cx->now), v_int(cx->actor->account), v_text(action), v_text(kind),
+		v_int_or(rec, 0), v_text(fields), v_blob((struct slice){ (char *)mac, 32 })));
 }
 
 struct note {
@@ -103,7 +107,8 @@ open_private(struct ctx *cx, const struct kind *k, int64_t id, struct version *v
 
 	if (v->subject != 0) {
 		rc = vault_unseal(cx, v->subject,
-		    arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)id, (long long)v->version),
+		    arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)id,
+			(long long)v->version),
 		    box, &plain);
 		if (rc == RC_NOTFOUND)
 			return RC_OK; /* erased: the line stays, the values are gone */
@@ -127,18 +132,22 @@ json_text(struct ctx *cx, const struct field *f, const json_t *v)
 	if (json_is_string(v))
 		return arena_str(cx->arena, json_string_value(v));
 	if (json_is_boolean(v))
-		return f->type == FT_SEALED ? "••••••" : json_is_true(v) ? tr(cx, "yes") : tr(cx, "no");
+		return f->type == FT_SEALED ? "••••••"
+		       : json_is_true(v)    ? tr(cx, "yes")
+					    : tr(cx, "no");
 	if (json_is_integer(v)) {
 		const char *title = "";
 		int64_t id = json_integer_value(v);
 
-		if (f->type == FT_REF && kind_titles(cx, f->ref, &id, 1, &title) == RC_OK && *title != '\0')
+		if (f->type == FT_REF && kind_titles(cx, f->ref, &id, 1, &title) == RC_OK &&
+		    *title != '\0')
 			return title;
 		return num(cx, id);
 	}
 	if (json_is_object(v)) {
 		struct text3 t = { json_string_value(json_object_get(v, "kk")),
-			json_string_value(json_object_get(v, "ru")), json_string_value(json_object_get(v, "en")) };
+			json_string_value(json_object_get(v, "ru")),
+			json_string_value(json_object_get(v, "en")) };
 		const char *s = arena_printf(cx->arena, "%s%s%s%s%s", t.kk == NULL ? "" : t.kk,
 		    t.ru == NULL ? "" : " · ", t.ru == NULL ? "" : t.ru, t.en == NULL ? "" : " · ",
 		    t.en == NULL ? "" : t.en);
@@ -158,7 +167,9 @@ diff(struct ctx *cx, const struct kind *k, const bool *readable, const struct ve
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
 		bool private = f->privacy >= PRIV_SUBJECT;
-		const json_t *a = was == NULL ? NULL : json_object_get(private ? was->private : was->data, f->name);
+		const json_t *a =
+		    was == NULL ? NULL
+				: json_object_get(private ? was->private : was->data, f->name);
 		const json_t *b = json_object_get(private ? is->private : is->data, f->name);
 
 		/* A sealed value shows only that it was set; keyed hashes of one show nothing at all. */
@@ -166,14 +177,21 @@ diff(struct ctx *cx, const struct kind *k, const bool *readable, const struct ve
 			continue;
 		if (a == b || (a != NULL && b != NULL && json_equal(a, b)))
 			continue;
-		(*out)[(*n)++] = (struct change){ .at = is->at, .account = is->account, .version = is->version,
-			.action = is->action, .who = is->who, .field = f->name, .label = f->label,
-			.from = json_text(cx, f, a), .to = json_text(cx, f, b) };
+		(*out)[(*n)++] = (struct change){ .at = is->at,
+			.account = is->account,
+			.version = is->version,
+			.action = is->action,
+			.who = is->who,
+			.field = f->name,
+			.label = f->label,
+			.from = json_text(cx, f, a),
+			.to = json_text(cx, f, b) };
 	}
 }
 
 static int
-load_versions(struct ctx *cx, const struct kind *k, int64_t id, struct version *v, size_t max, size_t *n)
+load_versions(
+    struct ctx *cx, const struct kind *k, int64_t id, struct version *v, size_t max, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	struct slice *boxes = arena_array(cx->arena, struct slice, max);
@@ -181,14 +199,20 @@ load_versions(struct ctx *cx, const struct kind *k, int64_t id, struct version *
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT h.version, h.at, h.account, h.action, a.name, h.data, h.subject, h.secret FROM history h"
-	    " LEFT JOIN account a ON a.id = h.account WHERE h.kind = $1 AND h.rec = $2 ORDER BY h.version DESC",
+	    "SELECT h.version, h.at, h.account, h.action, a.name, h.data, h.subject, h.secret FROM "
+	    "history h"
+	    " LEFT JOIN account a ON a.id = h.account WHERE h.kind = $1 AND h.rec = $2 ORDER BY "
+	    "h.version DESC",
 	    VALS(v_text(k->name), v_int(id))));
 	while (*n < max && rows_next(&r)) {
 		struct slice s = row_slice(&r, 5), box = row_slice(&r, 7);
 
-		v[*n] = (struct version){ .version = row_int(&r, 0), .at = row_int(&r, 1), .account = row_int(&r, 2),
-			.action = row_text(&r, 3), .who = row_text(&r, 4), .subject = row_int(&r, 6),
+		v[*n] = (struct version){ .version = row_int(&r, 0),
+			.at = row_int(&r, 1),
+			.account = row_int(&r, 2),
+			.action = row_text(&r, 3),
+			.who = row_text(&r, 4),
+			.subject = row_int(&r, 6),
 			.data = json_loadb(s.p, s.n, 0, NULL) };
 		if (!row_null(&r, 7))
 			boxes[*n] = (struct slice){ arena_copy(cx->arena, box.p, box.n), box.n };
@@ -223,7 +247,9 @@ kind_history(struct ctx *cx, const struct kind *k, int64_t id, struct change **o
 	if (rc == RC_OK) {
 		*out = arena_array(cx->arena, struct change, nv * k->nfields + 1);
 		for (i = 0; i < nv; i++)
-			diff(cx, k, readable, (const struct version *const[]){ i + 1 < nv ? &v[i + 1] : NULL, &v[i] }, out, n);
+			diff(cx, k, readable,
+			    (const struct version *const[]){ i + 1 < nv ? &v[i + 1] : NULL, &v[i] },
+			    out, n);
 	}
 	for (i = 0; i < nv; i++) {
 		json_decref(v[i].data);

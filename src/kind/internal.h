@@ -10,7 +10,7 @@ struct kind_state {
 	const char *columns; /* "id, version, …" as load reads them */
 	const char *select;  /* SELECT columns FROM t WHERE id = $1 */
 	const char *insert, *update;
-	size_t nvalues;      /* parameters of insert before its keys */
+	size_t nvalues; /* parameters of insert before its keys */
 };
 
 void kind_read_row(const struct rows *r, const struct kind *k, void *rec);
@@ -33,7 +33,8 @@ text3_slot(struct text3 *t, enum lang l)
 	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
 }
 const char *kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l);
-int history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
+int history_tx(
+    struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
 int64_t kind_subject(const struct kind *k, const void *rec);
 
 /* count.c: numbers of rows of the lists asked lately, good until anything is written. */

@@ -66,7 +66,8 @@ read_ref_code(struct ctx *cx, const struct field *f, const char *code, void *rec
 
 	if (kind_field(f->ref, "code") != NULL)
 		rc = db_int(cx, field_at_rw(f, rec),
-		    arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", f->ref->name), VALS(v_text(code)));
+		    arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1", f->ref->name),
+		    VALS(v_text(code)));
 	if (rc == RC_NOTFOUND) {
 		fail_field(cx, f->name, N_("There is no such record."));
 		return RC_OK;
@@ -143,10 +144,12 @@ read_object(struct ctx *cx, const struct kind *k, json_t *root, bool create, voi
 		const struct field *f = kind_field(k, key);
 
 		/* What reading gave may be sent back as it came. */
-		if (strcmp(key, "id") == 0 || strcmp(key, "version") == 0 || strcmp(key, "changed_at") == 0)
+		if (strcmp(key, "id") == 0 || strcmp(key, "version") == 0 ||
+		    strcmp(key, "changed_at") == 0)
 			continue;
 		if (f == NULL || !kind_may_write(cx, k, f, create))
-			fail_field(cx, arena_str(cx->arena, key), N_("This field does not exist or cannot be set here."));
+			fail_field(cx, arena_str(cx->arena, key),
+			    N_("This field does not exist or cannot be set here."));
 		else
 			TRY(read_value(cx, f, v, rec));
 	}

@@ -19,7 +19,7 @@
 #define INT_NONE INT64_MIN /* an int that is not known; unknown is not zero */
 
 struct rec {
-	int64_t id;      /* 0 = not stored yet */
+	int64_t id;	 /* 0 = not stored yet */
 	int64_t version; /* 1 after the first write; the optimistic lock */
 	int64_t created_at, changed_at;
 };
@@ -31,24 +31,35 @@ struct sealed {
 	const char *fresh;
 };
 
-enum ftype { FT_TEXT, FT_TEXT3, FT_INT, FT_DAY, FT_TIME, FT_BOOL, FT_ENUM, FT_REF, FT_SEALED, FT_REAL };
+enum ftype {
+	FT_TEXT,
+	FT_TEXT3,
+	FT_INT,
+	FT_DAY,
+	FT_TIME,
+	FT_BOOL,
+	FT_ENUM,
+	FT_REF,
+	FT_SEALED,
+	FT_REAL
+};
 enum priv {
 	PRIV_UNSET,
 	PRIV_PUBLIC,  /* whoever may read the kind */
 	PRIV_STAFF,   /* kind.staff capability */
 	PRIV_SUBJECT, /* CAP_SUBJECT_READ: contacts, birth dates */
-	PRIV_SEALED,  /* never in a list, filter, sort, API or export; CAP_SEALED_READ, one at a time */
+	PRIV_SEALED, /* never in a list, filter, sort, API or export; CAP_SEALED_READ, one at a time */
 };
 enum {
 	F_REQUIRED = 1, /* NULL and "" are refused; for TEXT3 the Kazakh text */
-	F_FIXED = 2,    /* set at creation, never changed */
-	F_LIST = 4,     /* a column of the default list */
-	F_RULED = 8,    /* changed by rules only: never by form, API or import */
-	F_SEARCH = 16,  /* goes into the fold key that q= searches */
+	F_FIXED = 2,	/* set at creation, never changed */
+	F_LIST = 4,	/* a column of the default list */
+	F_RULED = 8,	/* changed by rules only: never by form, API or import */
+	F_SEARCH = 16,	/* goes into the fold key that q= searches */
 	F_UNIQUE = 32,
-	F_LONG = 64,    /* a textarea */
+	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
-	F_FILTER = 256, /* offered as a filter above the list */
+	F_FILTER = 256,	       /* offered as a filter above the list */
 };
 
 struct option {
@@ -71,23 +82,59 @@ struct field {
 	const char *(*valid)(const char *text);
 	const char *form; /* "" | "tel" | "email" | "url" | "day": input type of the form */
 };
-#define FIELD_AT(S, m, T) offsetof(S, m) + 0 * sizeof(char[_Generic(((S *)0)->m, T: 1, default: -1)])
-#define F_TEXT(S, m, ...) { .name = #m, .type = FT_TEXT, .offset = FIELD_AT(struct S, m, const char *), __VA_ARGS__ }
-#define F_TEXT3(S, m, ...) { .name = #m, .type = FT_TEXT3, .offset = FIELD_AT(struct S, m, struct text3), __VA_ARGS__ }
-#define F_INT(S, m, ...) { .name = #m, .type = FT_INT, .offset = FIELD_AT(struct S, m, int64_t), __VA_ARGS__ }
-#define F_REAL(S, m, ...) { .name = #m, .type = FT_REAL, .offset = FIELD_AT(struct S, m, double), __VA_ARGS__ }
-#define F_DAY(S, m, ...) { .name = #m, .type = FT_DAY, .offset = FIELD_AT(struct S, m, int), __VA_ARGS__ }
-#define F_TIME(S, m, ...) { .name = #m, .type = FT_TIME, .offset = FIELD_AT(struct S, m, int64_t), __VA_ARGS__ }
-#define F_BOOL(S, m, ...) { .name = #m, .type = FT_BOOL, .offset = FIELD_AT(struct S, m, bool), __VA_ARGS__ }
-#define F_ENUM(S, m, O, ...) { .name = #m, .type = FT_ENUM, .offset = FIELD_AT(struct S, m, const char *), .options = (O), __VA_ARGS__ }
-#define F_REF(S, m, K, ...) { .name = #m, .type = FT_REF, .offset = FIELD_AT(struct S, m, int64_t), .ref = (K), __VA_ARGS__ }
-#define F_SEALED(S, m, ...) { .name = #m, .type = FT_SEALED, .offset = FIELD_AT(struct S, m, struct sealed), __VA_ARGS__ }
+#define FIELD_AT(S, m, T) \
+	offsetof(S, m) + 0 * sizeof(char[_Generic(((S *)0)->m, T : 1, default : -1)])
+#define F_TEXT(S, m, ...)                                                                   \
+	{                                                                                   \
+		.name = #m, .type = FT_TEXT, .offset = FIELD_AT(struct S, m, const char *), \
+		__VA_ARGS__                                                                 \
+	}
+#define F_TEXT3(S, m, ...)                                                                   \
+	{                                                                                    \
+		.name = #m, .type = FT_TEXT3, .offset = FIELD_AT(struct S, m, struct text3), \
+		__VA_ARGS__                                                                  \
+	}
+#define F_INT(S, m, ...)                                                                          \
+	{                                                                                         \
+		.name = #m, .type = FT_INT, .offset = FIELD_AT(struct S, m, int64_t), __VA_ARGS__ \
+	}
+#define F_REAL(S, m, ...)                                                                         \
+	{                                                                                         \
+		.name = #m, .type = FT_REAL, .offset = FIELD_AT(struct S, m, double), __VA_ARGS__ \
+	}
+#define F_DAY(S, m, ...)                                                                      \
+	{                                                                                     \
+		.name = #m, .type = FT_DAY, .offset = FIELD_AT(struct S, m, int), __VA_ARGS__ \
+	}
+#define F_TIME(S, m, ...)                                                                          \
+	{                                                                                          \
+		.name = #m, .type = FT_TIME, .offset = FIELD_AT(struct S, m, int64_t), __VA_ARGS__ \
+	}
+#define F_BOOL(S, m, ...)                                                                       \
+	{                                                                                       \
+		.name = #m, .type = FT_BOOL, .offset = FIELD_AT(struct S, m, bool), __VA_ARGS__ \
+	}
+#define F_ENUM(S, m, O, ...)                                                                \
+	{                                                                                   \
+		.name = #m, .type = FT_ENUM, .offset = FIELD_AT(struct S, m, const char *), \
+		.options = (O), __VA_ARGS__                                                 \
+	}
+#define F_REF(S, m, K, ...)                                                                       \
+	{                                                                                         \
+		.name = #m, .type = FT_REF, .offset = FIELD_AT(struct S, m, int64_t), .ref = (K), \
+		__VA_ARGS__                                                                       \
+	}
+#define F_SEALED(S, m, ...)                                                                    \
+	{                                                                                      \
+		.name = #m, .type = FT_SEALED, .offset = FIELD_AT(struct S, m, struct sealed), \
+		__VA_ARGS__                                                                    \
+	}
 
 struct query;
 struct kind_state; /* SQL texts built at boot; kind.c */
 
 struct kind {
-	const char *name;           /* table, history and audit name: "person" */
+	const char *name;	    /* table, history and audit name: "person" */
 	const char *plural_name;    /* API collection: "people"; NULL = not in the API */
 	const char *label, *plural; /* msgids */
 	size_t size;
@@ -98,7 +145,7 @@ struct kind {
 	/* For kinds without a title of their own: FT_REF fields whose titles name the record together
 	 * ("Person – Body"), ended by NULL. */
 	const char *const named_by[3];
-	bool small;                 /* few rows: forms offer a select, not a search */
+	bool small; /* few rows: forms offer a select, not a search */
 	/* Field (FT_REF to person, or "id" for the person itself) whose key encrypts the history of
 	 * SUBJECT and SEALED fields; NULL = none. */
 	const char *subject;

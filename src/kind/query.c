@@ -58,7 +58,8 @@ filter_words(struct query *q, const char *text)
 	char *save = NULL, *words = arena_str(q->cx->arena, fold_key(q->cx->arena, text)), *w;
 	int n = 0;
 
-	for (w = strtok_r(words, " ", &save); w != NULL && n < WORDS; w = strtok_r(NULL, " ", &save), n++) {
+	for (w = strtok_r(words, " ", &save); w != NULL && n < WORDS;
+	     w = strtok_r(NULL, " ", &save), n++) {
 		struct buf b;
 
 		buf_init(&b, q->cx->arena, 0);
@@ -69,7 +70,8 @@ filter_words(struct query *q, const char *text)
 			buf_char(&b, *w);
 		}
 		buf_char(&b, '%');
-		query_and(q, arena_printf(q->cx->arena, "%s.fold_key LIKE ? ESCAPE '\\'", q->kind->name),
+		query_and(q,
+		    arena_printf(q->cx->arena, "%s.fold_key LIKE ? ESCAPE '\\'", q->kind->name),
 		    VALS(v_text(b.p)));
 	}
 }
@@ -94,9 +96,11 @@ filter_field(const struct kind *k, const char *name, const char **op)
 	for (i = 0; i < k->nfields; i++) {
 		size_t m = strlen(k->fields[i].name);
 
-		if (m + 5 == n && strncmp(name, k->fields[i].name, m) == 0 && strcmp(name + m, "_from") == 0)
+		if (m + 5 == n && strncmp(name, k->fields[i].name, m) == 0 &&
+		    strcmp(name + m, "_from") == 0)
 			*op = ">=";
-		else if (m + 3 == n && strncmp(name, k->fields[i].name, m) == 0 && strcmp(name + m, "_to") == 0)
+		else if (m + 3 == n && strncmp(name, k->fields[i].name, m) == 0 &&
+			 strcmp(name + m, "_to") == 0)
 			*op = "<=";
 		else
 			continue;
@@ -111,7 +115,8 @@ ref_by_code(struct query *q, const struct field *f, const char *code, int64_t *i
 {
 	if (kind_field(f->ref, "code") == NULL)
 		return RC_NOTFOUND;
-	return db_int(q->cx, id, arena_printf(q->cx->arena, "SELECT id FROM %s WHERE code = $1", f->ref->name),
+	return db_int(q->cx, id,
+	    arena_printf(q->cx->arena, "SELECT id FROM %s WHERE code = $1", f->ref->name),
 	    VALS(v_text(code)));
 }
 
@@ -142,11 +147,14 @@ query_filter(struct query *q, const char *name, const char *value)
 	if (f == NULL || !kind_may_read(cx, q->kind, f) || f->type == FT_SEALED)
 		return refuse(q, name);
 	if (strcmp(value, "none") == 0 && f->type != FT_TEXT && f->type != FT_TEXT3) {
-		query_and(q, arena_printf(cx->arena, "%s.%s IS NULL", q->kind->name, f->name), NO_VALS);
+		query_and(
+		    q, arena_printf(cx->arena, "%s.%s IS NULL", q->kind->name, f->name), NO_VALS);
 		return RC_OK;
 	}
 	if (f->type == FT_TEXT3) {
-		query_and(q, arena_printf(cx->arena, "%s.%s%s = ?", q->kind->name, f->name, text3_columns[cx->lang]),
+		query_and(q,
+		    arena_printf(
+			cx->arena, "%s.%s%s = ?", q->kind->name, f->name, text3_columns[cx->lang]),
 		    VALS(v_text(value)));
 		return RC_OK;
 	}
@@ -181,7 +189,8 @@ query_sort(struct query *q, const char *spec)
 	if (strcmp(spec, "id") == 0)
 		return RC_OK;
 	f = kind_field(q->kind, spec);
-	if (strcmp(spec, "title") == 0 || (q->kind->title[0] != NULL && strcmp(spec, q->kind->title[0]) == 0)) {
+	if (strcmp(spec, "title") == 0 ||
+	    (q->kind->title[0] != NULL && strcmp(spec, q->kind->title[0]) == 0)) {
 		size_t i;
 
 		/* The order tells the value, so the title's fields must be readable too. */
@@ -223,7 +232,7 @@ cursor_make(struct ctx *cx, int64_t id, bool has_value, const char *value)
 {
 	struct buf b;
 	const char *plain = has_value ? arena_printf(cx->arena, "%lld.%s%s", (long long)id,
-	    value == NULL ? "n" : "v", value == NULL ? "" : value)
+					    value == NULL ? "n" : "v", value == NULL ? "" : value)
 				      : arena_printf(cx->arena, "%lld", (long long)id);
 
 	buf_init(&b, cx->arena, 0);
@@ -278,16 +287,19 @@ after_cursor(struct query *q, const char *col)
 		return RC_OK;
 	}
 	if (null) {
-		query_and(q, arena_printf(a, "%s IS NULL AND %s.id %s ?", col, t, op), VALS(v_int(id)));
+		query_and(
+		    q, arena_printf(a, "%s IS NULL AND %s.id %s ?", col, t, op), VALS(v_int(id)));
 		return RC_OK;
 	}
 	if (value == NULL || (sort_is_number(q) && !num_parse(value, &n)))
 		return refuse(q, "after");
 	v = sort_is_number(q) ? v_int(n) : v_text(value);
 	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
-		query_and(q, arena_printf(a, "(%s, %s.id) %s (?, ?)", col, t, op), VALS(v, v_int(id)));
+		query_and(
+		    q, arena_printf(a, "(%s, %s.id) %s (?, ?)", col, t, op), VALS(v, v_int(id)));
 	else
-		query_and(q, arena_printf(a, "(%s, %s.id) %s (?, ?) OR %s IS NULL", col, t, op, col),
+		query_and(q,
+		    arena_printf(a, "(%s, %s.id) %s (?, ?) OR %s IS NULL", col, t, op, col),
 		    VALS(v, v_int(id)));
 	return RC_OK;
 }
@@ -302,13 +314,15 @@ order_by(struct query *q, const char *col)
 		return arena_printf(a, " ORDER BY %s.id %s", q->kind->name, dir);
 	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
 		return arena_printf(a, " ORDER BY %s %s, %s.id %s", col, dir, q->kind->name, dir);
-	return arena_printf(a, " ORDER BY %s %s NULLS LAST, %s.id %s", col, dir, q->kind->name, dir);
+	return arena_printf(
+	    a, " ORDER BY %s %s NULLS LAST, %s.id %s", col, dir, q->kind->name, dir);
 }
 
 static int
 fits(struct query *q)
 {
-	return q->over ? fail(q->cx, RC_INVALID, N_("That is too many conditions at once.")) : RC_OK;
+	return q->over ? fail(q->cx, RC_INVALID, N_("That is too many conditions at once."))
+		       : RC_OK;
 }
 
 int
@@ -326,8 +340,9 @@ query_list(struct query *q, struct list *out)
 	TRY(after_cursor(q, col));
 	TRY(fits(q));
 	order = order_by(q, col);
-	sql = arena_printf(cx->arena, "SELECT %s%s%s FROM %s%s%s LIMIT %d", k->state->columns, col == NULL ? "" : ", ",
-	    col == NULL ? "" : col, k->name, q->where.p, order, q->limit + 1);
+	sql = arena_printf(cx->arena, "SELECT %s%s%s FROM %s%s%s LIMIT %d", k->state->columns,
+	    col == NULL ? "" : ", ", col == NULL ? "" : col, k->name, q->where.p, order,
+	    q->limit + 1);
 	out->rows = arena_alloc(cx->arena, k->size * (size_t)q->limit);
 	TRY(db_rows(cx, &r, sql, (struct vals){ q->vals, q->nvals }));
 	while (rows_next(&r)) {
@@ -344,7 +359,9 @@ query_list(struct query *q, struct list *out)
 	}
 	TRY(rows_end(&r));
 	out->n = n;
-	out->next = more ? cursor_make(cx, ((const struct rec *)list_row(out, k, n - 1))->id, col != NULL, last) : NULL;
+	out->next = more ? cursor_make(cx, ((const struct rec *)list_row(out, k, n - 1))->id,
+			       col != NULL, last)
+			 : NULL;
 	/* The query object may be asked again (count, next page). */
 	q->where.n = where;
 	if (q->where.cap > 0)

@@ -14,12 +14,12 @@ struct query {
 	struct buf where;
 	struct val vals[QUERY_VALS];
 	size_t nvals;
-	bool over;                /* more conditions than fit: the list is refused */
+	bool over;		  /* more conditions than fit: the list is refused */
 	const struct field *sort; /* NULL = by id */
-	bool by_title;            /* by the sort key of the title */
+	bool by_title;		  /* by the sort key of the title */
 	bool desc;
-	int limit;                /* 1…QUERY_LIMIT_MAX */
-	const char *after;        /* cursor; NULL = from the start */
+	int limit;	   /* 1…QUERY_LIMIT_MAX */
+	const char *after; /* cursor; NULL = from the start */
 };
 /* All rows that the actor may see, by id, 25. RC_DENIED if the kind is not readable. */
 int query_init(struct ctx *cx, struct query *q, const struct kind *k) MUST;
@@ -43,6 +43,7 @@ list_row(const struct list *l, const struct kind *k, size_t i)
 int query_list(struct query *q, struct list *out) MUST;
 int query_count(struct query *q, int64_t *out) MUST;
 /* Every row, one after another, without paging (exports). Return RC_OK to go on. */
-int query_each(struct query *q, int (*row)(struct ctx *cx, const void *rec, void *arg), void *arg) MUST;
+int query_each(
+    struct query *q, int (*row)(struct ctx *cx, const void *rec, void *arg), void *arg) MUST;
 
 #endif

@@ -29,19 +29,20 @@ size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
 int kind_insert(struct ctx *cx, const struct kind *k, void *rec) MUST;
 int kind_update(struct ctx *cx, const struct kind *k, void *rec) MUST;
 /* Open a sealed value: CAP_SEALED_READ, recorded in the audit. NULL when absent. */
-int kind_unseal(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
-    const char **out) MUST;
+int kind_unseal(
+    struct ctx *cx, const struct kind *k, int64_t id, const char *field, const char **out) MUST;
 /* The masked form for pages: "••••••••••37"; NULL when absent. Leaves no trace. */
-int kind_sealed_mask(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
-    const char **out) MUST;
+int kind_sealed_mask(
+    struct ctx *cx, const struct kind *k, int64_t id, const char *field, const char **out) MUST;
 int kind_check(struct ctx *cx, const struct kind *k, const void *old, const void *rec) MUST;
 
 /* What names a record, in the reader's language. */
 const char *kind_title(struct ctx *cx, const struct kind *k, const void *rec);
 /* Titles of many ids at once; out[i] is "" for an id that does not exist. No scope is applied. */
-int kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n,
-    const char **out) MUST;
-const char *kind_url(struct ctx *cx, const struct kind *k, int64_t id); /* "/kk/people/5"; NULL = none */
+int kind_titles(
+    struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, const char **out) MUST;
+const char *kind_url(
+    struct ctx *cx, const struct kind *k, int64_t id); /* "/kk/people/5"; NULL = none */
 
 /* ---- values of one field ---- */
 const void *field_at(const struct field *f, const void *rec);
@@ -49,7 +50,8 @@ void *field_at_rw(const struct field *f, void *rec);
 bool field_empty(const struct field *f, const void *rec);
 bool field_same(const struct field *f, const void *a, const void *b);
 /* As people read it; refs need their title from kind_titles (NULL = the bare number). */
-const char *field_text(struct ctx *cx, const struct field *f, const void *rec, const char *ref_title);
+const char *field_text(
+    struct ctx *cx, const struct field *f, const void *rec, const char *ref_title);
 /* As a form holds it: 15.11.2024, code, number. TEXT3 by language. */
 const char *field_form(struct ctx *cx, const struct field *f, const void *rec, enum lang l);
 /* Read a form text into the record; a bad one is a field error. TEXT3 by language. */
@@ -61,22 +63,25 @@ void field_json(struct json *j, const struct field *f, const void *rec);
 void kind_json(struct ctx *cx, struct json *j, const struct kind *k, const void *rec);
 /* Read a JSON object into rec: only fields that may be written; unknown or refused ones are field
  * errors. `body` is the raw request body. */
-int kind_from_json(struct ctx *cx, const struct kind *k, struct slice body, bool create, void *rec) MUST;
+int kind_from_json(
+    struct ctx *cx, const struct kind *k, struct slice body, bool create, void *rec) MUST;
 
 /* ---- history and audit ---- */
 /* One line in the audit, with the names of fields, never values (also for reads of sealed values,
  * sign-ins, exports). kind may be NULL. */
 int audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec,
     const char *fields) MUST;
-int audit_note(struct ctx *cx, const char *action, const char *kind, int64_t rec, const char *fields) MUST;
+int audit_note(
+    struct ctx *cx, const char *action, const char *kind, int64_t rec, const char *fields) MUST;
 
 struct change {
 	int64_t at, account, version;
-	const char *action, *who; /* create, update; name of the account */
+	const char *action, *who;      /* create, update; name of the account */
 	const char *field, *from, *to; /* texts; NULL from at creation */
 	const char *label;
 };
 /* Changes of a record, newest first, field by field, as this actor may read them. */
-int kind_history(struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n) MUST;
+int kind_history(
+    struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n) MUST;
 
 #endif

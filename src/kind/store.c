@@ -92,7 +92,8 @@ static bool
 has_control(const char *s, bool lines)
 {
 	for (; *s != '\0'; s++)
-		if ((unsigned char)*s < 0x20 && !(lines && (*s == '\n' || *s == '\t' || *s == '\r')))
+		if ((unsigned char)*s < 0x20 &&
+		    !(lines && (*s == '\n' || *s == '\t' || *s == '\r')))
 			return true;
 	return false;
 }
@@ -124,7 +125,8 @@ static int
 check_ref(struct ctx *cx, const struct field *f, int64_t id)
 {
 	int64_t one;
-	int rc = db_int(cx, &one, arena_printf(cx->arena, "SELECT 1 FROM %s WHERE id = $1", f->ref->name),
+	int rc = db_int(cx, &one,
+	    arena_printf(cx->arena, "SELECT 1 FROM %s WHERE id = $1", f->ref->name),
 	    VALS(v_int(id)));
 
 	if (rc == RC_NOTFOUND) {
@@ -139,24 +141,29 @@ check_unique(struct ctx *cx, const struct kind *k, const struct field *f, const 
 {
 	int64_t other;
 	int rc = db_int(cx, &other,
-	    arena_printf(cx->arena, "SELECT id FROM %s WHERE %s = $1 AND id <> $2", k->name, f->name),
+	    arena_printf(
+		cx->arena, "SELECT id FROM %s WHERE %s = $1 AND id <> $2", k->name, f->name),
 	    VALS(field_val(f, rec, 0), v_int(((const struct rec *)rec)->id)));
 
 	if (rc == RC_OK)
-		fail_field(cx, f->name, N_("This value is taken already by record %s."), num(cx, other));
+		fail_field(
+		    cx, f->name, N_("This value is taken already by record %s."), num(cx, other));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
 static int
-check_field(struct ctx *cx, const struct kind *k, const struct field *f, const void *old, const void *rec)
+check_field(
+    struct ctx *cx, const struct kind *k, const struct field *f, const void *old, const void *rec)
 {
 	const void *at = field_at(f, rec);
 	int64_t n;
 
 	if ((f->flags & F_REQUIRED) != 0 &&
-	    (field_empty(f, rec) || (f->type == FT_TEXT3 && (((const struct text3 *)at)->kk == NULL)))) {
+	    (field_empty(f, rec) ||
+		(f->type == FT_TEXT3 && (((const struct text3 *)at)->kk == NULL)))) {
 		fail_field(cx, f->name,
-		    f->type == FT_TEXT3 ? N_("The Kazakh text is needed.") : N_("This field is needed."));
+		    f->type == FT_TEXT3 ? N_("The Kazakh text is needed.")
+					: N_("This field is needed."));
 		return RC_OK;
 	}
 	switch (f->type) {
@@ -174,8 +181,8 @@ check_field(struct ctx *cx, const struct kind *k, const struct field *f, const v
 	case FT_INT:
 		n = *(const int64_t *)at;
 		if (n != INT_NONE && (f->min != 0 || f->max != 0) && (n < f->min || n > f->max))
-			fail_field(cx, f->name, N_("The number must lie between %s and %s."), num(cx, f->min),
-			    num(cx, f->max));
+			fail_field(cx, f->name, N_("The number must lie between %s and %s."),
+			    num(cx, f->min), num(cx, f->max));
 		break;
 	case FT_DAY:
 		if (*(const int *)at != 0 && !day_valid(*(const int *)at))
@@ -191,7 +198,8 @@ check_field(struct ctx *cx, const struct kind *k, const struct field *f, const v
 	case FT_REAL:
 		break;
 	}
-	if ((f->flags & F_UNIQUE) != 0 && !field_empty(f, rec) && (old == NULL || !field_same(f, old, rec)))
+	if ((f->flags & F_UNIQUE) != 0 && !field_empty(f, rec) &&
+	    (old == NULL || !field_same(f, old, rec)))
 		TRY(check_unique(cx, k, f, rec));
 	return RC_OK;
 }
@@ -225,7 +233,8 @@ kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l
 
 		if (field_empty(f, rec))
 			continue;
-		s = f->type == FT_TEXT3 ? tr3(&in, field_at(f, rec), NULL) : *(const char *const *)field_at(f, rec);
+		s = f->type == FT_TEXT3 ? tr3(&in, field_at(f, rec), NULL)
+					: *(const char *const *)field_at(f, rec);
 		if (b.n > 0)
 			buf_char(&b, ' ');
 		buf_str(&b, s);
@@ -257,7 +266,9 @@ names_by_refs(struct ctx *cx, const struct kind *k, const void *recs, size_t n, 
 		TRY(kind_titles(cx, ref->ref, ids, n, part));
 		for (i = 0; i < n; i++)
 			if (*part[i] != '\0')
-				out[i] = *out[i] == '\0' ? part[i] : arena_printf(cx->arena, "%s – %s", out[i], part[i]);
+				out[i] = *out[i] == '\0'
+					     ? part[i]
+					     : arena_printf(cx->arena, "%s – %s", out[i], part[i]);
 	}
 	return RC_OK;
 }
@@ -277,8 +288,8 @@ kind_url(struct ctx *cx, const struct kind *k, int64_t id)
 {
 	if (k->path == NULL)
 		return NULL;
-	return arena_printf(cx->arena, "/%s%.*s%lld", lang_code(cx->lang), (int)strcspn(k->path, "%"), k->path,
-	    (long long)id);
+	return arena_printf(cx->arena, "/%s%.*s%lld", lang_code(cx->lang),
+	    (int)strcspn(k->path, "%"), k->path, (long long)id);
 }
 
 static const char *
@@ -296,8 +307,9 @@ fold_text(struct ctx *cx, const struct kind *k, const void *rec)
 		if ((f->flags & F_SEARCH) == 0)
 			continue;
 		for (l = 0; l < field_columns(f); l++) {
-			const char *s = f->type == FT_TEXT3 ? text3_at(at, (enum lang)l)
-			    : f->type == FT_TEXT ? *(const char *const *)at : NULL;
+			const char *s = f->type == FT_TEXT3  ? text3_at(at, (enum lang)l)
+					: f->type == FT_TEXT ? *(const char *const *)at
+							     : NULL;
 
 			if (s == NULL || *s == '\0')
 				continue;
@@ -330,8 +342,10 @@ bind_record(struct ctx *cx, const struct kind *k, const void *rec, size_t *n)
 			if (k->fields[i].type != FT_SEALED)
 				v[(*n)++] = field_val(&k->fields[i], rec, p);
 	v[(*n)++] = v_text(kk);
-	v[(*n)++] = v_text(k->state->title3 ? order_key(cx->arena, kind_title_in(cx, k, rec, LANG_RU)) : kk);
-	v[(*n)++] = v_text(k->state->title3 ? order_key(cx->arena, kind_title_in(cx, k, rec, LANG_EN)) : kk);
+	v[(*n)++] = v_text(
+	    k->state->title3 ? order_key(cx->arena, kind_title_in(cx, k, rec, LANG_RU)) : kk);
+	v[(*n)++] = v_text(
+	    k->state->title3 ? order_key(cx->arena, kind_title_in(cx, k, rec, LANG_EN)) : kk);
 	v[(*n)++] = v_text(fold_text(cx, k, rec));
 	return v;
 }
@@ -364,7 +378,8 @@ store_sealed(struct ctx *cx, struct tx *tx, const struct kind *k, const void *re
 			    arena_printf(cx->arena, "%s.%s:%lld", k->name, f->name, (long long)id),
 			    slice_str(s->fresh), &box));
 		TRY(tx_run(cx, tx, NULL,
-		    arena_printf(cx->arena, "UPDATE %s SET %s = $1 WHERE id = $2", k->name, f->name),
+		    arena_printf(
+			cx->arena, "UPDATE %s SET %s = $1 WHERE id = $2", k->name, f->name),
 		    VALS(v_blob(box), v_int(id))));
 	}
 	return RC_OK;
@@ -382,7 +397,8 @@ db_refusal(struct ctx *cx, int rc)
 }
 
 static int
-names_of_changes(struct ctx *cx, const struct kind *k, const void *old, const void *rec, const char **out)
+names_of_changes(
+    struct ctx *cx, const struct kind *k, const void *old, const void *rec, const char **out)
 {
 	struct buf b;
 	size_t i;
@@ -409,7 +425,8 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 	TRY(store_sealed(cx, tx, k, rec));
 	TRY(history_tx(cx, tx, k, old, rec));
 	TRY(names_of_changes(cx, k, old, rec, &fields));
-	TRY(audit_tx(cx, tx, old == NULL ? "create" : "update", k->name, ((const struct rec *)rec)->id, fields));
+	TRY(audit_tx(cx, tx, old == NULL ? "create" : "update", k->name,
+	    ((const struct rec *)rec)->id, fields));
 	if (k->changed != NULL)
 		TRY(k->changed(cx, tx, old, rec));
 	tx_touch(tx, k->state->number);
@@ -458,7 +475,8 @@ kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (k->writable != NULL)
 		TRY(k->writable(cx, old, rec));
 	if (((struct rec *)old)->version != h->version)
-		return fail(cx, RC_CONFLICT, N_("Somebody else saved this record in between. Compare and save again."));
+		return fail(cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
 	if (k->prepare != NULL)
 		TRY(k->prepare(cx, old, rec));
 	for (i = 0; i < k->nfields; i++)
@@ -476,7 +494,8 @@ kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (rc != RC_OK)
 		return db_refusal(cx, rc);
 	if (changed != 1)
-		return fail(cx, RC_CONFLICT, N_("Somebody else saved this record in between. Compare and save again."));
+		return fail(cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
 	return leave_behind(cx, tx, k, old, rec);
 }
 
@@ -554,7 +573,8 @@ open_sealed(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
 	if (f == NULL || f->type != FT_SEALED)
 		return fail(cx, RC_BUG, "%s", "not a sealed field");
 	TRY(kind_get(cx, k, id, rec));
-	TRY(db_rows(cx, &r, arena_printf(cx->arena, "SELECT %s FROM %s WHERE id = $1", field, k->name),
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena, "SELECT %s FROM %s WHERE id = $1", field, k->name),
 	    VALS(v_int(id))));
 	if (rows_next(&r) && !row_null(&r, 0)) {
 		struct slice s = row_slice(&r, 0);
@@ -580,7 +600,8 @@ kind_unseal(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
 }
 
 int
-kind_sealed_mask(struct ctx *cx, const struct kind *k, int64_t id, const char *field, const char **out)
+kind_sealed_mask(
+    struct ctx *cx, const struct kind *k, int64_t id, const char *field, const char **out)
 {
 	const char *plain;
 	struct buf b;

@@ -9,7 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { KEY = 32, NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES, TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES };
+enum {
+	KEY = 32,
+	NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+	TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES
+};
 _Static_assert(KEY == crypto_aead_xchacha20poly1305_ietf_KEYBYTES, "one key size");
 _Static_assert(KEY == crypto_kdf_KEYBYTES, "one key size");
 
@@ -62,7 +66,8 @@ vault_open(const char *path, bool create, const char **err)
 		fd = open(path, O_RDONLY | O_CLOEXEC);
 	}
 	if (fd < 0) {
-		*err = errno == ENOENT ? "the key file (D.key) is missing" : "the key file cannot be read";
+		*err = errno == ENOENT ? "the key file (D.key) is missing"
+				       : "the key file cannot be read";
 		return RC_STORAGE;
 	}
 	n = read(fd, hex, sizeof hex - 1);
@@ -110,14 +115,14 @@ seal_with(struct arena *a, const unsigned char *key, const char *place, struct s
 	out[0] = 1;
 	randombytes_buf(out + 1, NONCE);
 	crypto_aead_xchacha20poly1305_ietf_encrypt(out + 1 + NONCE, NULL,
-	    (const unsigned char *)plain.p, plain.n, (const unsigned char *)place, strlen(place), NULL,
-	    out + 1, key);
+	    (const unsigned char *)plain.p, plain.n, (const unsigned char *)place, strlen(place),
+	    NULL, out + 1, key);
 	return (struct slice){ (char *)out, 1 + NONCE + plain.n + TAG };
 }
 
 static int
-open_with(struct arena *a, const unsigned char *key, const char *place, struct slice s,
-    struct slice *out)
+open_with(
+    struct arena *a, const unsigned char *key, const char *place, struct slice s, struct slice *out)
 {
 	const unsigned char *p = (const unsigned char *)s.p;
 	unsigned char *plain;
@@ -138,7 +143,8 @@ person_key(struct ctx *cx, int64_t person, unsigned char key[KEY])
 	AUTO_ROWS r = { 0 };
 	struct slice wrapped = { 0 }, plain;
 
-	TRY(db_rows(cx, &r, "SELECT wrapped FROM subject_key WHERE person = $1", VALS(v_int(person))));
+	TRY(db_rows(
+	    cx, &r, "SELECT wrapped FROM subject_key WHERE person = $1", VALS(v_int(person))));
 	if (rows_next(&r)) {
 		struct slice s = row_slice(&r, 0);
 
@@ -172,7 +178,8 @@ vault_seal_tx(struct ctx *cx, struct tx *tx, int64_t person, const char *place, 
 		wrapped = seal_with(cx->arena, vault.sub[VAULT_WRAP],
 		    arena_printf(cx->arena, "subject_key:%lld", (long long)person),
 		    (struct slice){ (char *)key, KEY });
-		rc = tx_run(cx, tx, NULL, "INSERT INTO subject_key (person, wrapped) VALUES ($1, $2)",
+		rc = tx_run(cx, tx, NULL,
+		    "INSERT INTO subject_key (person, wrapped) VALUES ($1, $2)",
 		    VALS(v_int(person), v_blob(wrapped)));
 	}
 	if (rc != RC_OK)
@@ -183,8 +190,8 @@ vault_seal_tx(struct ctx *cx, struct tx *tx, int64_t person, const char *place, 
 }
 
 int
-vault_unseal(struct ctx *cx, int64_t person, const char *place, struct slice sealed,
-    struct slice *out)
+vault_unseal(
+    struct ctx *cx, int64_t person, const char *place, struct slice sealed, struct slice *out)
 {
 	unsigned char key[KEY];
 	int rc;

@@ -13,7 +13,14 @@
 #include "db/db.h"
 #include "lang/lang.h"
 
-enum vault_purpose { VAULT_WRAP = 1, VAULT_IIN = 2, VAULT_AUDIT = 3, VAULT_CSRF = 4, VAULT_HISTORY = 5, VAULT_TICKET = 6 };
+enum vault_purpose {
+	VAULT_WRAP = 1,
+	VAULT_IIN = 2,
+	VAULT_AUDIT = 3,
+	VAULT_CSRF = 4,
+	VAULT_HISTORY = 5,
+	VAULT_TICKET = 6
+};
 
 /* Read the key file; create = make it when missing. *err says in words what is wrong. */
 int vault_open(const char *key_path, bool create, const char **err) MUST;
@@ -22,11 +29,11 @@ void vault_mac(enum vault_purpose p, const void *msg, size_t n, unsigned char ou
 const char *vault_mac_hex(struct arena *a, enum vault_purpose p, const char *text);
 
 /* Seal under the key of a person; the key is made inside the transaction when there is none. */
-int vault_seal_tx(struct ctx *cx, struct tx *tx, int64_t person, const char *place, struct slice plain,
-    struct slice *out) MUST;
+int vault_seal_tx(struct ctx *cx, struct tx *tx, int64_t person, const char *place,
+    struct slice plain, struct slice *out) MUST;
 /* RC_NOTFOUND when the person's key was destroyed. */
-int vault_unseal(struct ctx *cx, int64_t person, const char *place, struct slice sealed,
-    struct slice *out) MUST;
+int vault_unseal(
+    struct ctx *cx, int64_t person, const char *place, struct slice sealed, struct slice *out) MUST;
 /* Constant-time comparison of texts of any length. */
 bool vault_equal(const char *a, const char *b);
 /* n random bytes as hex in the arena. */

@@ -43,9 +43,11 @@ static const struct {
 	[LANG_KK] = { { "дүйсенбі", "дс" }, { "сейсенбі", "сс" }, { "сәрсенбі", "ср" },
 	    { "бейсенбі", "бс" }, { "жұма", "жм" }, { "сенбі", "сб" }, { "жексенбі", "жс" } },
 	[LANG_RU] = { { "понедельник", "пн" }, { "вторник", "вт" }, { "среда", "ср" },
-	    { "четверг", "чт" }, { "пятница", "пт" }, { "суббота", "сб" }, { "воскресенье", "вс" } },
+	    { "четверг", "чт" }, { "пятница", "пт" }, { "суббота", "сб" },
+	    { "воскресенье", "вс" } },
 	[LANG_EN] = { { "Monday", "Mon" }, { "Tuesday", "Tue" }, { "Wednesday", "Wed" },
-	    { "Thursday", "Thu" }, { "Friday", "Fri" }, { "Saturday", "Sat" }, { "Sunday", "Sun" } },
+	    { "Thursday", "Thu" }, { "Friday", "Fri" }, { "Saturday", "Sat" },
+	    { "Sunday", "Sun" } },
 };
 
 const char *
@@ -91,7 +93,9 @@ const char *
 day_long(const struct ctx *cx, int day)
 {
 	static const char *const tails[LANG_COUNT] = {
-		[LANG_KK] = " ж.", [LANG_RU] = " г.", [LANG_EN] = "",
+		[LANG_KK] = " ж.",
+		[LANG_RU] = " г.",
+		[LANG_EN] = "",
 	};
 
 	if (!day_valid(day))

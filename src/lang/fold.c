@@ -43,8 +43,8 @@ is_latin(int32_t cp)
 static bool
 is_apostrophe(int32_t cp)
 {
-	return cp == '\'' || cp == 0x2019 || cp == 0x2018 || cp == 0x2BC || cp == 0x2B9 || cp == '`' ||
-	    cp == 0xB4;
+	return cp == '\'' || cp == 0x2019 || cp == 0x2018 || cp == 0x2BC || cp == 0x2B9 ||
+	       cp == '`' || cp == 0xB4;
 }
 
 /* The twin in the other script, 0 if there is none. Some shapes are twins as capitals only. */
@@ -55,11 +55,23 @@ twin_of(struct letter l)
 		uint16_t latin, cyrillic;
 		bool capital_only;
 	} twins[] = {
-		{ 'a', 0x430, false }, { 'b', 0x432, true }, { 'c', 0x441, false }, { 'e', 0x435, false },
-		{ 'h', 0x43D, true }, { 'h', 0x4BB, false }, { 'i', 0x456, false }, { 'k', 0x43A, false },
-		{ 'm', 0x43C, true }, { 'o', 0x43E, false }, { 'p', 0x440, false }, { 't', 0x442, true },
-		{ 'x', 0x445, false }, { 'y', 0x443, false }, { 0xF6, 0x4E9, false },
-		{ 0x259, 0x4D9, false }, { 0xEB, 0x451, false },
+		{ 'a', 0x430, false },
+		{ 'b', 0x432, true },
+		{ 'c', 0x441, false },
+		{ 'e', 0x435, false },
+		{ 'h', 0x43D, true },
+		{ 'h', 0x4BB, false },
+		{ 'i', 0x456, false },
+		{ 'k', 0x43A, false },
+		{ 'm', 0x43C, true },
+		{ 'o', 0x43E, false },
+		{ 'p', 0x440, false },
+		{ 't', 0x442, true },
+		{ 'x', 0x445, false },
+		{ 'y', 0x443, false },
+		{ 0xF6, 0x4E9, false },
+		{ 0x259, 0x4D9, false },
+		{ 0xEB, 0x451, false },
 	};
 	size_t i;
 
@@ -147,23 +159,62 @@ static const struct {
 	const char *latin;
 	const char32_t *skeleton;
 } digraphs[] = {
-	{ "shch", U"ш" }, { "şş", U"ш" }, { "ştş", U"ш" }, { "sh", U"ш" }, { "s.", U"ш" },
-	{ "tch", U"тш" }, { "ch", U"тш" }, { "c.", U"тш" }, { "ck", U"к" }, { "ce", U"се" },
-	{ "ci", U"си" }, { "cy", U"си" }, { "zh", U"ж" }, { "kh", U"х" }, { "gh", U"г" },
-	{ "ph", U"ф" }, { "ye", U"е" }, { "yo", U"е" }, { "y.", U"у" },
+	{ "shch", U"ш" },
+	{ "şş", U"ш" },
+	{ "ştş", U"ш" },
+	{ "sh", U"ш" },
+	{ "s.", U"ш" },
+	{ "tch", U"тш" },
+	{ "ch", U"тш" },
+	{ "c.", U"тш" },
+	{ "ck", U"к" },
+	{ "ce", U"се" },
+	{ "ci", U"си" },
+	{ "cy", U"си" },
+	{ "zh", U"ж" },
+	{ "kh", U"х" },
+	{ "gh", U"г" },
+	{ "ph", U"ф" },
+	{ "ye", U"е" },
+	{ "yo", U"е" },
+	{ "y.", U"у" },
 };
 
 static const struct {
 	const char32_t *letters, *skeleton;
 } singles[] = {
-	{ U"аәaäáàâãåāăąəǎ", U"а" }, { U"бb", U"б" }, { U"вv", U"в" }, { U"гғgğǵǧґġģĝ", U"г" },
-	{ U"дdďđð", U"д" }, { U"еёэeéèêëēęєěĕėẽ", U"е" }, { U"жjĵǰ", U"ж" }, { U"зzźż", U"з" },
-	{ U"ийыіiıyíìîïīÿїĩĭįŷ", U"и" }, { U"кқkqҡķǩ", U"к" }, { U"лlłĺļľŀ", U"л" }, { U"мm", U"м" },
-	{ U"нңnñŋńňņ", U"н" }, { U"оөoöóòôõøőōŏ", U"о" }, { U"пp", U"п" }, { U"рrřŕŗ", U"р" },
-	{ U"сsś", U"с" }, { U"тtţťțŧ", U"т" }, { U"уұүuūüúùûwýůűўŭųŵũ", U"у" }, { U"фf", U"ф" },
-	{ U"хһhҳħĥ", U"х" }, { U"цć", U"тс" }, { U"чçčĉċ", U"тш" }, { U"шщşšșŝ", U"ш" }, { U"žҗ", U"ж" },
-	{ U"ю", U"иу" }, { U"я", U"иа" }, { U"ьъ", U"" }, { U"x", U"кс" }, { U"ß", U"с" },
-	{ U"æ", U"ае" }, { U"œ", U"ое" },
+	{ U"аәaäáàâãåāăąəǎ", U"а" },
+	{ U"бb", U"б" },
+	{ U"вv", U"в" },
+	{ U"гғgğǵǧґġģĝ", U"г" },
+	{ U"дdďđð", U"д" },
+	{ U"еёэeéèêëēęєěĕėẽ", U"е" },
+	{ U"жjĵǰ", U"ж" },
+	{ U"зzźż", U"з" },
+	{ U"ийыіiıyíìîïīÿїĩĭįŷ", U"и" },
+	{ U"кқkqҡķǩ", U"к" },
+	{ U"лlłĺļľŀ", U"л" },
+	{ U"мm", U"м" },
+	{ U"нңnñŋńňņ", U"н" },
+	{ U"оөoöóòôõøőōŏ", U"о" },
+	{ U"пp", U"п" },
+	{ U"рrřŕŗ", U"р" },
+	{ U"сsś", U"с" },
+	{ U"тtţťțŧ", U"т" },
+	{ U"уұүuūüúùûwýůűўŭųŵũ", U"у" },
+	{ U"фf", U"ф" },
+	{ U"хһhҳħĥ", U"х" },
+	{ U"цć", U"тс" },
+	{ U"чçčĉċ", U"тш" },
+	{ U"шщşšșŝ", U"ш" },
+	{ U"žҗ", U"ж" },
+	{ U"ю", U"иу" },
+	{ U"я", U"иа" },
+	{ U"ьъ", U"" },
+	{ U"x", U"кс" },
+	{ U"ß", U"с" },
+	{ U"æ", U"ае" },
+	{ U"œ", U"ое" },
 };
 
 /* How many letters of the word at i this spelling covers; 0 if it does not stand there. */
@@ -252,7 +303,7 @@ fold_key(struct arena *a, const char *text)
 		if (l.cp == 0)
 			continue;
 		if (l.cp < 0 || !(letter_is(l.cp) || (l.cp >= '0' && l.cp <= '9') ||
-		    (is_apostrophe(l.cp) && f.n > 0))) {
+				    (is_apostrophe(l.cp) && f.n > 0))) {
 			word_emit(&f);
 			continue;
 		}

@@ -32,8 +32,10 @@ one_name_one_key(void **state)
 {
 	/* First the name, then: Russian keyboard, 2021, 2019, 2018, 2017, passport and others. */
 	static const char *const names[][10] = {
-		{ "Айгүл", "Айгул", "Айгуль", "АЙГУЛ", "Aigül", "Aigul", "Aıgúl", "Ai'gu'l", "Aygul" },
-		{ "Қуаныш", "Куаныш", "Quanyş", "Qwanyş", "Qýanysh", "Qy'anys'", "Kuanysh", "Quanysh" },
+		{ "Айгүл", "Айгул", "Айгуль", "АЙГУЛ", "Aigül", "Aigul", "Aıgúl", "Ai'gu'l",
+		    "Aygul" },
+		{ "Қуаныш", "Куаныш", "Quanyş", "Qwanyş", "Qýanysh", "Qy'anys'", "Kuanysh",
+		    "Quanysh" },
 		{ "Шыңғыс", "Шынгыс", "Şyñğys", "Şyŋğys", "Shyńǵys", "S'yn'g'ys", "Shyngys" },
 		{ "Ғалым", "Галым", "Ğalym", "Ǵalym", "G'alym", "Galym", "Ghalym" },
 		{ "Жұмабаев", "Жумабаев", "Джумабаев", "Jūmabaev", "Jumabaev", "Zhumabayev",
@@ -61,10 +63,12 @@ one_name_one_key(void **state)
 	(void)state;
 	for (i = 0; i < ARRAY_LEN(names); i++)
 		for (j = 1; j < 10 && names[i][j] != NULL; j++) {
-			const char *a = fold_key(&arena, names[i][0]), *b = fold_key(&arena, names[i][j]);
+			const char *a = fold_key(&arena, names[i][0]),
+				   *b = fold_key(&arena, names[i][j]);
 
 			if (strcmp(a, b) != 0)
-				fail_msg("%s gives «%s», %s gives «%s»", names[i][0], a, names[i][j], b);
+				fail_msg(
+				    "%s gives «%s», %s gives «%s»", names[i][0], a, names[i][j], b);
 		}
 }
 
@@ -72,14 +76,14 @@ static void
 look_alikes(void **state)
 {
 	static const char *const pairs[][2] = {
-		{ "Cерiк", "Серік" },       /* Latin C and i */
-		{ "əліпби", "әліпби" },     /* U+0259 */
-		{ "Ақтөбe", "Ақтөбе" },     /* Latin e */
-		{ "Нaурыз", "Наурыз" },     /* Latin a */
-		{ "Hұрлан", "Нұрлан" },     /* Latin H for Н */
+		{ "Cерiк", "Серік" },	    /* Latin C and i */
+		{ "əліпби", "әліпби" },	    /* U+0259 */
+		{ "Ақтөбe", "Ақтөбе" },	    /* Latin e */
+		{ "Нaурыз", "Наурыз" },	    /* Latin a */
+		{ "Hұрлан", "Нұрлан" },	    /* Latin H for Н */
 		{ "Bакытжан", "Вакытжан" }, /* Latin B for В */
-		{ "DОSTYQ", "DOSTYQ" },     /* Cyrillic О */
-		{ "Qаzаq", "Qazaq" },       /* Cyrillic а */
+		{ "DОSTYQ", "DOSTYQ" },	    /* Cyrillic О */
+		{ "Qаzаq", "Qazaq" },	    /* Cyrillic а */
 	};
 	size_t i;
 

@@ -115,9 +115,9 @@ ending_follows_the_last_word(void **state)
 		int64_t last = last_word_by_hand(n);
 
 		for (c = 0; c < 7; c++) {
-			const char *want = last == 1000 ? thousand[c]
-			    : last == 1000000           ? million[c]
-			                                : by_word[last][c];
+			const char *want = last == 1000	     ? thousand[c]
+					   : last == 1000000 ? million[c]
+							     : by_word[last][c];
 
 			if (strcmp(kk_num_ending(n, (enum kk_case)c), want) != 0)
 				fail_msg("%lld, case %d", (long long)n, c);

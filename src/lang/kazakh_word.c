@@ -17,12 +17,12 @@ enum token_kind { TOKEN_NONE, TOKEN_WORD, TOKEN_NUMBER };
 struct token {
 	enum token_kind kind;
 	int32_t letters[TOKEN_LETTERS];
-	size_t n;        /* kept letters */
-	size_t total;    /* all letters */
+	size_t n;	 /* kept letters */
+	size_t total;	 /* all letters */
 	size_t capitals; /* how many of them were capitals */
-	uint64_t value;  /* of a number */
-	bool cyrillic;   /* the last letter is */
-	bool open;       /* the text ends inside the token: nothing follows it */
+	uint64_t value;	 /* of a number */
+	bool cyrillic;	 /* the last letter is */
+	bool open;	 /* the text ends inside the token: nothing follows it */
 };
 
 static bool
@@ -152,6 +152,7 @@ kk_word(struct arena *a, const char *word, enum kk_case c, bool possessive)
 	if (t.kind == TOKEN_NONE || c == KK_NOM)
 		return arena_strn(a, word, n);
 	ending = t.kind == TOKEN_NUMBER ? ending_of(number_reading(t.value), c)
-	                                : word_ending(a, &t, c, possessive, &hyphen);
-	return arena_printf(a, "%.*s%s%s", (int)n, word, hyphen && ending[0] != '\0' ? "-" : "", ending);
+					: word_ending(a, &t, c, possessive, &hyphen);
+	return arena_printf(
+	    a, "%.*s%s%s", (int)n, word, hyphen && ending[0] != '\0' ? "-" : "", ending);
 }

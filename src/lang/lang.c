@@ -133,7 +133,9 @@ plural_form(enum lang l, int64_t n, const char *one, const char *many)
 	const char *text;
 
 	if (forms.p != NULL) {
-		unsigned at = l == LANG_KK ? plural_kk(u) : l == LANG_RU ? plural_ru(u) : plural_en(u);
+		unsigned at = l == LANG_KK   ? plural_kk(u)
+			      : l == LANG_RU ? plural_ru(u)
+					     : plural_en(u);
 
 		text = mo_form(forms, at);
 		if (text[0] != '\0')

@@ -15,9 +15,9 @@
 /* Hand over the compiled catalogues (.mo bytes, valid until exit) once at boot; NULL for LANG_EN. */
 int lang_init(enum lang l, const void *mo, size_t n) MUST;
 
-const char *lang_code(enum lang l);                 /* "kk" "ru" "en" */
-bool lang_parse(const char *code, enum lang *out);  /* exact codes only */
-const char *lang_own_name(enum lang l);             /* Қазақша, Русский, English */
+const char *lang_code(enum lang l);		   /* "kk" "ru" "en" */
+bool lang_parse(const char *code, enum lang *out); /* exact codes only */
+const char *lang_own_name(enum lang l);		   /* Қазақша, Русский, English */
 
 const char *tr_in(enum lang l, const char *msgid) __attribute__((format_arg(2)));
 const char *tr(const struct ctx *cx, const char *msgid) __attribute__((format_arg(2)));
@@ -43,14 +43,17 @@ const char *num_real(const struct ctx *cx, double v, int decimals);
 const char *percent(const struct ctx *cx, double part, double whole); /* 12,3 % · 12,3% in en */
 bool num_parse(const char *s, int64_t *out); /* any spaces between groups; no sign but '-' */
 
-const char *day_text(const struct ctx *cx, int day);   /* 15.11.2024; "" for 0 */
-const char *day_long(const struct ctx *cx, int day);   /* 15 қараша 2024 ж. · 15 ноября 2024 г. · 15 November 2024 */
-const char *day_range(const struct ctx *cx, int from, int to); /* 01.01.2024–15.11.2024; one day once */
-const char *month_name(const struct ctx *cx, int month);       /* as a heading word: Қараша · Ноябрь · November */
-const char *month_short(const struct ctx *cx, int month);      /* қар · ноя · Nov */
-const char *weekday_name(const struct ctx *cx, int weekday);   /* 1 = Monday: дүйсенбі */
-const char *weekday_short(const struct ctx *cx, int weekday);  /* дс · пн · Mon */
-const char *moment_text(const struct ctx *cx, int64_t us);     /* 15.11.2024 18:00, local */
+const char *day_text(const struct ctx *cx, int day); /* 15.11.2024; "" for 0 */
+const char *day_long(
+    const struct ctx *cx, int day); /* 15 қараша 2024 ж. · 15 ноября 2024 г. · 15 November 2024 */
+const char *day_range(
+    const struct ctx *cx, int from, int to); /* 01.01.2024–15.11.2024; one day once */
+const char *month_name(
+    const struct ctx *cx, int month); /* as a heading word: Қараша · Ноябрь · November */
+const char *month_short(const struct ctx *cx, int month);     /* қар · ноя · Nov */
+const char *weekday_name(const struct ctx *cx, int weekday);  /* 1 = Monday: дүйсенбі */
+const char *weekday_short(const struct ctx *cx, int weekday); /* дс · пн · Mon */
+const char *moment_text(const struct ctx *cx, int64_t us);    /* 15.11.2024 18:00, local */
 
 /* Content that exists in three languages; any of them may be NULL or "". */
 struct text3 {

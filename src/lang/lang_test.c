@@ -34,9 +34,11 @@ setup(void **state)
 {
 	(void)state;
 	arena_init(&arena);
-	if (lang_init(LANG_KK, kk_bytes, mo_build(kk_bytes, kk_pairs, ARRAY_LEN(kk_pairs))) != RC_OK)
+	if (lang_init(LANG_KK, kk_bytes, mo_build(kk_bytes, kk_pairs, ARRAY_LEN(kk_pairs))) !=
+	    RC_OK)
 		return -1;
-	if (lang_init(LANG_RU, ru_bytes, mo_build(ru_bytes, ru_pairs, ARRAY_LEN(ru_pairs))) != RC_OK)
+	if (lang_init(LANG_RU, ru_bytes, mo_build(ru_bytes, ru_pairs, ARRAY_LEN(ru_pairs))) !=
+	    RC_OK)
 		return -1;
 	return lang_init(LANG_EN, NULL, 0);
 }
@@ -248,9 +250,9 @@ number_input(void **state)
 	} good[] = { { "0", 0 }, { "14236", 14236 }, { "14 236", 14236 }, { "14\u00a0236", 14236 },
 		{ "1\u202f234\u2009567", 1234567 }, { " 17 ", 17 }, { "-5", -5 }, { "007", 7 },
 		{ "9223372036854775807", INT64_MAX }, { "-9223372036854775808", INT64_MIN } };
-	static const char *const bad[] = { "", " ", "-", "- 5", "+5", "12 34", "1234 567", "1,5", "1.5",
-		"5x", "x5", "9223372036854775808", "-9223372036854775809", "99999999999999999999", "−5",
-		"5 -", "1 234 5", "٣", "0x10" };
+	static const char *const bad[] = { "", " ", "-", "- 5", "+5", "12 34", "1234 567", "1,5",
+		"1.5", "5x", "x5", "9223372036854775808", "-9223372036854775809",
+		"99999999999999999999", "−5", "5 -", "1 234 5", "٣", "0x10" };
 	int64_t v;
 	size_t i;
 
@@ -291,7 +293,8 @@ days(void **state)
 	assert_string_equal(weekday_short(&cx, 7), "жс");
 	assert_string_equal(weekday_name(&cx, 8), "");
 	/* 13:00 UTC is 18:00 in Aqtobe. */
-	assert_string_equal(moment_text(&cx, (day_number(20241115) * 86400 + 46800) * US_PER_SECOND),
+	assert_string_equal(
+	    moment_text(&cx, (day_number(20241115) * 86400 + 46800) * US_PER_SECOND),
 	    "15.11.2024 18:00");
 	assert_string_equal(moment_text(&cx, 0), "");
 	cx.lang = LANG_RU;

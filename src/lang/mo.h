@@ -13,7 +13,7 @@ struct mo {
 	const unsigned char *p;
 	size_t n;
 	uint32_t count, ids, strs; /* entries; offsets of the two tables */
-	bool swap;                 /* written on a machine of the other byte order */
+	bool swap;		   /* written on a machine of the other byte order */
 };
 
 /* RC_INVALID if the bytes are not a catalogue; *out is then left alone. */

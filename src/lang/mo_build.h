@@ -12,7 +12,10 @@ struct mo_pair {
 	const char *str;
 	size_t nstr;
 };
-#define MO_PAIR(id, str) { id, sizeof(id) - 1, str, sizeof(str) - 1 }
+#define MO_PAIR(id, str)                                 \
+	{                                                \
+		id, sizeof(id) - 1, str, sizeof(str) - 1 \
+	}
 
 static inline void
 mo_put32(unsigned char *out, size_t at, uint32_t v)

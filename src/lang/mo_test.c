@@ -93,15 +93,15 @@ broken(void **state)
 
 	(void)state;
 	refused_with(0, 0x12345678);
-	refused_with(4, 0x00020000);          /* major revision 2 */
-	refused_with(8, 0xFFFFFFFF);          /* count */
+	refused_with(4, 0x00020000); /* major revision 2 */
+	refused_with(8, 0xFFFFFFFF); /* count */
 	refused_with(8, 5000);
-	refused_with(12, 0xFFFFFFF8);         /* tables out of the bytes */
+	refused_with(12, 0xFFFFFFF8); /* tables out of the bytes */
 	refused_with(16, (uint32_t)ngood);
-	refused_with(12, 4);                  /* inside the head */
-	refused_with(28, 0xFFFFFFFF);         /* length of a msgid */
-	refused_with(28 + 4, 0xFFFFFFFF);     /* its offset */
-	refused_with(28 + 8, 4);              /* not ended by NUL */
+	refused_with(12, 4);		  /* inside the head */
+	refused_with(28, 0xFFFFFFFF);	  /* length of a msgid */
+	refused_with(28 + 4, 0xFFFFFFFF); /* its offset */
+	refused_with(28 + 8, 4);	  /* not ended by NUL */
 	assert_int_equal(mo_open(NULL, 0, &m), RC_INVALID);
 	assert_int_equal(mo_open(good, 27, &m), RC_INVALID);
 	assert_int_equal(mo_open(b, mo_build(b, unsorted, 2), &m), RC_INVALID);

@@ -20,13 +20,19 @@ static const struct {
 	enum kind kind;
 	const char32_t *letters;
 } kinds[] = {
-	{ V_BACK, U"аоұыя" U"aouūy" },
-	{ V_FRONT, U"әөүіеэиё" U"äöüıeiáóúəéè" },
+	{ V_BACK, U"аоұыя"
+		  U"aouūy" },
+	{ V_FRONT, U"әөүіеэиё"
+		   U"äöüıeiáóúəéè" },
 	{ C_U, U"ую" },
-	{ C_NASAL, U"мнң" U"mnñŋń" },
-	{ C_GLIDE, U"рлй" U"rlwý" },
-	{ C_BUZZ, U"зж" U"zjž" },
-	{ C_HARD, U"бвгғдкқпстфхһцчшщ" U"bcdfgğǵhkpqsştvxçčš" },
+	{ C_NASAL, U"мнң"
+		   U"mnñŋń" },
+	{ C_GLIDE, U"рлй"
+		   U"rlwý" },
+	{ C_BUZZ, U"зж"
+		  U"zjž" },
+	{ C_HARD, U"бвгғдкқпстфхһцчшщ"
+		  U"bcdfgğǵhkpqsştvxçčš" },
 	{ C_SIGN, U"ьъ" },
 };
 
@@ -91,7 +97,7 @@ static bool
 is_mute_e(struct word w, size_t i)
 {
 	return i > 0 && i + 2 == w.n && w.p[i] == U'е' && w.p[i + 1] == U'в' &&
-	    kind_of(w.p[i - 1]) == V_BACK;
+	       kind_of(w.p[i - 1]) == V_BACK;
 }
 
 static enum harmony
@@ -135,12 +141,24 @@ letter_reading(int32_t letter)
 		const char32_t *letters;
 		struct reading how;
 	} names[] = {
-		{ U"бвгджзптцч" U"bcdgptvz", { FRONT, VOWEL } },
-		{ U"қғкхһшщ" U"hkqğ", { BACK, VOWEL } },
-		{ U"лр" U"lr", { FRONT, GLIDE } },
-		{ U"мн" U"mn", { FRONT, NASAL } },
-		{ U"сф" U"sfx", { FRONT, HARD } },
-		{ U"ң" U"ñ", { BACK, NASAL } },
+		{ U"бвгджзптцч"
+		  U"bcdgptvz",
+		    { FRONT, VOWEL } },
+		{ U"қғкхһшщ"
+		  U"hkqğ",
+		    { BACK, VOWEL } },
+		{ U"лр"
+		  U"lr",
+		    { FRONT, GLIDE } },
+		{ U"мн"
+		  U"mn",
+		    { FRONT, NASAL } },
+		{ U"сф"
+		  U"sfx",
+		    { FRONT, HARD } },
+		{ U"ң"
+		  U"ñ",
+		    { BACK, NASAL } },
 	};
 	size_t i;
 
@@ -174,19 +192,19 @@ known_reading(struct word w, struct reading *out)
 		bool caps;
 		struct reading how;
 	} known[] = {
-		{ U"%", false, { BACK, BUZZ } },       /* пайыз */
-		{ U"₸", false, { FRONT, VOWEL } },     /* теңге */
+		{ U"%", false, { BACK, BUZZ } },   /* пайыз */
+		{ U"₸", false, { FRONT, VOWEL } }, /* теңге */
 		{ U"тг", false, { FRONT, VOWEL } },
-		{ U"млн", false, { BACK, NASAL } },    /* миллион */
-		{ U"млрд", false, { BACK, HARD } },    /* миллиард */
-		{ U"трлн", false, { BACK, NASAL } },   /* триллион */
-		{ U"км", false, { FRONT, GLIDE } },    /* километр */
+		{ U"млн", false, { BACK, NASAL } },  /* миллион */
+		{ U"млрд", false, { BACK, HARD } },  /* миллиард */
+		{ U"трлн", false, { BACK, NASAL } }, /* триллион */
+		{ U"км", false, { FRONT, GLIDE } },  /* километр */
 		{ U"м", false, { FRONT, GLIDE } },
-		{ U"кг", false, { BACK, NASAL } },     /* килограмм */
-		{ U"т", false, { BACK, VOWEL } },      /* тонна */
-		{ U"га", false, { BACK, GLIDE } },     /* гектар */
-		{ U"ақш", true, { BACK, HARD } },      /* said as a word */
-		{ U"қр", true, { BACK, VOWEL } },      /* as offices write it: ҚР-ның */
+		{ U"кг", false, { BACK, NASAL } }, /* килограмм */
+		{ U"т", false, { BACK, VOWEL } },  /* тонна */
+		{ U"га", false, { BACK, GLIDE } }, /* гектар */
+		{ U"ақш", true, { BACK, HARD } },  /* said as a word */
+		{ U"қр", true, { BACK, VOWEL } },  /* as offices write it: ҚР-ның */
 	};
 	size_t i, j;
 

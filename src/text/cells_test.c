@@ -8,7 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-
 #include <cmocka.h>
 #include <zlib.h>
 
@@ -56,7 +55,12 @@ csv_cells(void **state)
 		{ "-5.", "'-5.", "'-5." },
 		{ "-5.2.3", "'-5.2.3", "'-5.2.3" },
 		{ "+77010000000", "+77010000000", "+77010000000" },
-		{ "\xef\xbc\x9d" "1", "'\xef\xbc\x9d" "1", "'\xef\xbc\x9d" "1" },
+		{ "\xef\xbc\x9d"
+		  "1",
+		    "'\xef\xbc\x9d"
+		    "1",
+		    "'\xef\xbc\x9d"
+		    "1" },
 	};
 	struct csv c;
 	size_t i;
@@ -72,8 +76,8 @@ csv_cells(void **state)
 		csv_cell(&c, "x");
 		csv_cell(&c, t[i].cell);
 		csv_end_row(&c);
-		assert_string_equal(c.out.p,
-		    arena_printf(&arena, "\xef\xbb\xbfx;%s\r\n", t[i].office));
+		assert_string_equal(
+		    c.out.p, arena_printf(&arena, "\xef\xbb\xbfx;%s\r\n", t[i].office));
 	}
 }
 
@@ -249,13 +253,13 @@ hashes(void **state)
 	(void)state;
 	sha256_init(&h);
 	sha256_hex(&h, hex);
-	assert_string_equal(hex,
-	    "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+	assert_string_equal(
+	    hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 	sha256_init(&h);
 	sha256_add(&h, "abc", 3);
 	sha256_hex(&h, hex);
-	assert_string_equal(hex,
-	    "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+	assert_string_equal(
+	    hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	sha256_init(&h);
 	sha256_add_id(&h, 1);
 	sha256_add_id(&h, 1000000000023);

@@ -24,18 +24,18 @@ enum { HTML_DEPTH = 64 };
 
 struct html {
 	struct buf out;
-	int state;          /* html.c: where the writer stands */
-	char quote;         /* the quote of the attribute value it is in */
-	char tag[16];       /* tag it is in, lower case, cut */
-	char attr[24];      /* attribute it is in, lower case, cut */
+	int state;     /* html.c: where the writer stands */
+	char quote;    /* the quote of the attribute value it is in */
+	char tag[16];  /* tag it is in, lower case, cut */
+	char attr[24]; /* attribute it is in, lower case, cut */
 	unsigned char ntag, nattr, dashes;
 	bool closing, self_close;
-	size_t value_at;    /* where in out the attribute's value begins */
-	const char *run;    /* the literal being read … */
-	size_t run_at;      /* … and where it stands in out */
+	size_t value_at;	   /* where in out the attribute's value begins */
+	const char *run;	   /* the literal being read … */
+	size_t run_at;		   /* … and where it stands in out */
 	char open[HTML_DEPTH][16]; /* open elements */
 	int depth;
-	unsigned bugs;      /* refused places and unbalanced tags */
+	unsigned bugs; /* refused places and unbalanced tags */
 };
 
 void html_init(struct html *h, struct arena *a, size_t limit); /* limit 0 = 4 MiB */

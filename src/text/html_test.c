@@ -22,24 +22,24 @@ start(void)
 }
 
 /* The fragment is good and reads exactly so. */
-#define SHOWS(want, ...)                                                                           \
-	do {                                                                                       \
-		start();                                                                           \
-		html(&h, __VA_ARGS__);                                                             \
-		assert_string_equal(h.out.p, want);                                                \
-		assert_int_equal(bug_count, 0);                                                    \
-		assert_true(html_ok(&h));                                                          \
+#define SHOWS(want, ...)                            \
+	do {                                        \
+		start();                            \
+		html(&h, __VA_ARGS__);              \
+		assert_string_equal(h.out.p, want); \
+		assert_int_equal(bug_count, 0);     \
+		assert_true(html_ok(&h));           \
 	} while (0)
 
 /* The argument is left out, the page is marked bad, and a BUG is logged. */
-#define REFUSES(want, ...)                                                                         \
-	do {                                                                                       \
-		start();                                                                           \
-		html(&h, __VA_ARGS__);                                                             \
-		assert_string_equal(h.out.p, want);                                                \
-		assert_int_not_equal(bug_count, 0);                                                \
-		assert_int_not_equal(h.bugs, 0);                                                   \
-		assert_false(html_ok(&h));                                                         \
+#define REFUSES(want, ...)                          \
+	do {                                        \
+		start();                            \
+		html(&h, __VA_ARGS__);              \
+		assert_string_equal(h.out.p, want); \
+		assert_int_not_equal(bug_count, 0); \
+		assert_int_not_equal(h.bugs, 0);    \
+		assert_false(html_ok(&h));          \
 	} while (0)
 
 #define ALL "&<>\"'x"
@@ -230,7 +230,8 @@ static const struct {
 	{ "<style>a<b</style>", true },
 	{ "<svg viewBox='0 0 24 24' fill='none' stroke-width='2' aria-hidden='true' focusable='no'>"
 	  "<linearGradient id='g'><stop offset='0'/></linearGradient><path d='M0 0L1 1'/>"
-	  "<circle cx=\"1\" cy=\"2\" r=\"3\" /></svg>", true },
+	  "<circle cx=\"1\" cy=\"2\" r=\"3\" /></svg>",
+	    true },
 	{ "<svg/>", true },
 	{ "<shanyraq-month-calendar></shanyraq-month-calendar>", true },
 	{ "<a-b.c:d_e></a-b.c:d_e>", true },

@@ -13,12 +13,12 @@ struct json {
 	int depth;
 	uint32_t comma; /* bit per depth: something was written at this level */
 	uint32_t array; /* bit per depth: the level is an array */
-	bool broken;    /* wrong bracket, missing key, too deep */
+	bool broken;	/* wrong bracket, missing key, too deep */
 };
 
 void json_init(struct json *j, struct arena *a, size_t limit);
-void json_open(struct json *j, const char *key, char bracket); /* '{' or '[' */
-void json_close(struct json *j, char bracket);                 /* '}' or ']' */
+void json_open(struct json *j, const char *key, char bracket);	   /* '{' or '[' */
+void json_close(struct json *j, char bracket);			   /* '}' or ']' */
 void json_str(struct json *j, const char *key, const char *value); /* NULL = null */
 void json_strn(struct json *j, const char *key, const char *value, size_t n);
 void json_num(struct json *j, const char *key, int64_t value);

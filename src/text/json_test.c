@@ -105,8 +105,8 @@ broken_utf8_becomes_a_mark(void **state)
 	(void)state;
 	json_strn(&j, NULL, "a\xff\xc0\x80z\xd0", 6);
 	v = read_back();
-	assert_string_equal(json_string_value(v),
-	    "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd");
+	assert_string_equal(
+	    json_string_value(v), "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz\xef\xbf\xbd");
 	json_decref(v);
 }
 

@@ -161,7 +161,7 @@ read_disposition(struct arena *a, struct slice s, struct form_part *p)
 	if (p->name != NULL || !same_word(take_token(&s), "form-data"))
 		return RC_INVALID;
 	while ((rc = take_param(a, &s, &name, &value)) > 0) {
-		const char **where = same_word(name, "name")       ? &p->name
+		const char **where = same_word(name, "name")	   ? &p->name
 				     : same_word(name, "filename") ? &p->filename
 								   : NULL;
 

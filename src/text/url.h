@@ -28,13 +28,13 @@ int url_decode_path(struct arena *a, struct slice raw, const char **out) MUST;
  * above; a part with a filename is a file and may hold any bytes. At most 200 parts. */
 struct form_part {
 	const char *name, *filename, *type; /* filename NULL = text field */
-	struct slice body;                  /* points into the input */
+	struct slice body;		    /* points into the input */
 };
 struct parts {
 	struct form_part *p;
 	size_t n;
 };
-int url_parse_multipart(struct arena *a, const char *content_type, struct slice body,
-    struct parts *out) MUST;
+int url_parse_multipart(
+    struct arena *a, const char *content_type, struct slice body, struct parts *out) MUST;
 
 #endif

@@ -218,7 +218,8 @@ boundaries(void **state)
 		{ "", NULL },
 		{ NULL, NULL },
 		{ "multipart/form-data; boundary="
-		  "0123456789012345678901234567890123456789012345678901234567890123456789x", NULL },
+		  "0123456789012345678901234567890123456789012345678901234567890123456789x",
+		    NULL },
 	};
 	struct parts ps;
 	size_t i;

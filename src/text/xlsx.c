@@ -135,10 +135,10 @@ note(struct xlsx *x, lxw_error e)
 {
 	if (x->rc != RC_OK || e == LXW_NO_ERROR)
 		return;
-	x->rc = e == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED ||
-			e == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE
-		    ? RC_TOOBIG
-		    : RC_STORAGE;
+	x->rc =
+	    e == LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED || e == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE
+		? RC_TOOBIG
+		: RC_STORAGE;
 }
 
 /* Whether the next cell may be written; its column is in *col. */
@@ -224,8 +224,8 @@ xlsx_day(struct xlsx *x, int day)
 	int64_t serial = day == 0 ? 0 : day_number(day) + SERIAL_1970;
 
 	if (day != 0)
-		snprintf(s, sizeof s, "%02d.%02d.%04d", day_dom(day), day_month(day),
-		    day_year(day));
+		snprintf(
+		    s, sizeof s, "%02d.%02d.%04d", day_dom(day), day_month(day), day_year(day));
 	if (serial < SERIAL_FIRST)
 		put_text(x, s, NULL);
 	else

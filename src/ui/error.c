@@ -41,11 +41,13 @@ what_to_do(const struct ctx *cx, int status)
 	case 403:
 		return tr(cx, "If your work needs it, ask the administrator for the role.");
 	case 404:
-		return tr(cx, "The address may be old, or the record is not open to you. Search for it, or begin at the home page.");
+		return tr(cx, "The address may be old, or the record is not open to you. Search "
+			      "for it, or begin at the home page.");
 	case 503:
 		return tr(cx, "Nothing was lost. Wait a few seconds and try again.");
 	case 500:
-		return tr(cx, "Nothing was saved. Try again; if it happens again, tell the administrator the number below.");
+		return tr(cx, "Nothing was saved. Try again; if it happens again, tell the "
+			      "administrator the number below.");
 	default:
 		return "";
 	}
@@ -65,7 +67,8 @@ error_page_titled(struct view *v, int status, const char *title)
 
 	html_init(&v->h, cx->arena, 0);
 	v->status = status;
-	ui_open(v, &(struct page){ .title = title != NULL ? title : error_title(cx, status), .staff = may(cx, CAP_STAFF) });
+	ui_open(v, &(struct page){ .title = title != NULL ? title : error_title(cx, status),
+		       .staff = may(cx, CAP_STAFF) });
 	if (cx->err.text != NULL && *cx->err.text != '\0' && status < 500)
 		html(&v->h, "<p class='lead prose'>%s</p>", cx->err.text);
 	if (title == NULL)
@@ -76,7 +79,8 @@ error_page_titled(struct view *v, int status, const char *title)
 			html(&v->h, "<li><strong>%s</strong>: %s</li>", f->field, f->text);
 		html(&v->h, "</ul>");
 	}
-	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p>", ui_url(v, "/"), tr(cx, "Home page"));
+	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p>", ui_url(v, "/"),
+	    tr(cx, "Home page"));
 	html(&v->h, "<p class='small mute'>%s</p>",
 	    trf(cx, "Number of the request: %s", num(cx, (int64_t)v->rq->id)));
 	ui_close(v);

@@ -289,8 +289,7 @@ draw_bool(struct form_field *d)
 	/* An unchecked box is not sent at all: the hidden mark tells that it was on the page. */
 	html(h, "<div class='%s'><input type='hidden' name='_has_%s' value='1'>",
 	    d->error != NULL ? "fld bad" : "fld", d->f->name);
-	html(h,
-	    "<label class='tick'><input type='checkbox' id='f-%s' name='%s' value='1'",
+	html(h, "<label class='tick'><input type='checkbox' id='f-%s' name='%s' value='1'",
 	    d->f->name, d->f->name);
 	if (*(const bool *)field_at(d->f, d->form->rec))
 		html(h, " checked");

@@ -26,7 +26,8 @@ static struct shown nothing;
 static _Atomic(struct shown *) shown = &nothing;
 
 void
-ui_menus(const struct menu_entry *public_menu, size_t npublic, const struct menu_entry *staff_menu, size_t nstaff)
+ui_menus(const struct menu_entry *public_menu, size_t npublic, const struct menu_entry *staff_menu,
+    size_t nstaff)
 {
 	menus.public_menu = public_menu;
 	menus.npublic = npublic;
@@ -56,17 +57,22 @@ ui_institution(const struct institution *i, bool demo)
 	const struct shown *was = shown;
 	struct shown *s;
 
-	if (was->demo == demo && same(was->i.name.kk, i->name.kk) && same(was->i.name.ru, i->name.ru) &&
-	    same(was->i.name.en, i->name.en) && same(was->i.region.kk, i->region.kk) &&
-	    same(was->i.region.ru, i->region.ru) && same(was->i.region.en, i->region.en) &&
-	    same(was->i.address, i->address) && same(was->i.phone, i->phone) && same(was->i.email, i->email))
+	if (was->demo == demo && same(was->i.name.kk, i->name.kk) &&
+	    same(was->i.name.ru, i->name.ru) && same(was->i.name.en, i->name.en) &&
+	    same(was->i.region.kk, i->region.kk) && same(was->i.region.ru, i->region.ru) &&
+	    same(was->i.region.en, i->region.en) && same(was->i.address, i->address) &&
+	    same(was->i.phone, i->phone) && same(was->i.email, i->email))
 		return;
 	s = calloc(1, sizeof *s);
 	if (s == NULL)
 		die("out of memory");
-	s->i = (struct institution){ .name = { keep(i->name.kk), keep(i->name.ru), keep(i->name.en) },
-		.region = { keep(i->region.kk), keep(i->region.ru), keep(i->region.en) }, .address = keep(i->address),
-		.phone = keep(i->phone), .email = keep(i->email), .site = keep(i->site) };
+	s->i =
+	    (struct institution){ .name = { keep(i->name.kk), keep(i->name.ru), keep(i->name.en) },
+		    .region = { keep(i->region.kk), keep(i->region.ru), keep(i->region.en) },
+		    .address = keep(i->address),
+		    .phone = keep(i->phone),
+		    .email = keep(i->email),
+		    .site = keep(i->site) };
 	s->demo = demo;
 	shown = s;
 }
@@ -101,8 +107,9 @@ ui_url_with(struct view *v, const char *name, const char *value)
 		const struct pair *p = &rq->query.p[i];
 
 		/* A changed filter or order begins at the first page again. */
-		if (strcmp(p->name, name) == 0 || *p->value == '\0' || strcmp(p->name, "format") == 0 ||
-		    strcmp(p->name, "done") == 0 || (strcmp(p->name, "after") == 0 && strcmp(name, "format") != 0))
+		if (strcmp(p->name, name) == 0 || *p->value == '\0' ||
+		    strcmp(p->name, "format") == 0 || strcmp(p->name, "done") == 0 ||
+		    (strcmp(p->name, "after") == 0 && strcmp(name, "format") != 0))
 			continue;
 		buf_char(&b, sep);
 		sep = '&';
@@ -141,9 +148,12 @@ static void
 mark(struct view *v, const char *class)
 {
 	html(&v->h,
-	    "<svg class='%s' viewBox='0 0 64 64' aria-hidden='true'><circle cx='32' cy='32' r='26.5' stroke-width='5.5'/>"
-	    "<path stroke-width='2.6' transform='rotate(45 32 32)' d='M32 8V56M23 9.8Q31.8 32 23 54.2M41 9.8Q32.2 32 41 54.2'/>"
-	    "<path stroke-width='2.6' transform='rotate(-45 32 32)' d='M32 8V56M23 9.8Q31.8 32 23 54.2M41 9.8Q32.2 32 41 54.2'/></svg>",
+	    "<svg class='%s' viewBox='0 0 64 64' aria-hidden='true'><circle cx='32' cy='32' "
+	    "r='26.5' stroke-width='5.5'/>"
+	    "<path stroke-width='2.6' transform='rotate(45 32 32)' d='M32 8V56M23 9.8Q31.8 32 23 "
+	    "54.2M41 9.8Q32.2 32 41 54.2'/>"
+	    "<path stroke-width='2.6' transform='rotate(-45 32 32)' d='M32 8V56M23 9.8Q31.8 32 23 "
+	    "54.2M41 9.8Q32.2 32 41 54.2'/></svg>",
 	    class);
 }
 
@@ -185,7 +195,8 @@ tab_title(struct view *v, const char *title)
 		return title;
 	if (cut != NULL)
 		p = cut;
-	return arena_printf(v->cx->arena, "%s…", arena_strn(v->cx->arena, title, (size_t)(p - title)));
+	return arena_printf(
+	    v->cx->arena, "%s…", arena_strn(v->cx->arena, title, (size_t)(p - title)));
 }
 
 static void
@@ -202,10 +213,13 @@ document_head(struct view *v, const struct page *p)
 	html(h, "<meta name='viewport' content='width=device-width, initial-scale=1'>"
 		"<meta name='color-scheme' content='light dark'>");
 	html(h, "<title>%s</title>",
-	    tab_title(v, v->status == 422 || v->status == 409 ? trf(v->cx, "Error: %s", p->title) : p->title));
+	    tab_title(v, v->status == 422 || v->status == 409 ? trf(v->cx, "Error: %s", p->title)
+							      : p->title));
 	if (p->description != NULL)
 		html(h, "<meta name='description' content='%s'>", p->description);
-	html(h, "<link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' href='%s'></head>",
+	html(h,
+	    "<link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' "
+	    "href='%s'></head>",
 	    asset_url("mark.svg"), asset_url("shanyraq.css"));
 }
 
@@ -216,7 +230,8 @@ demo_line(struct view *v)
 
 	if (s->demo)
 		html(&v->h, "<p class='demo'>%s</p>",
-		    trf(v->cx, "Demonstration data, business day %s", day_text(v->cx, v->cx->today)));
+		    trf(v->cx, "Demonstration data, business day %s",
+			day_text(v->cx, v->cx->today)));
 }
 
 static void
@@ -241,7 +256,8 @@ static void
 type_size(struct view *v)
 {
 	html(&v->h, "<a href='%s'>%s</a>",
-	    ui_url(v, "/type?size=%s&next=%s", large(v) ? "usual" : "large", ui_url_with(v, "lang", NULL)),
+	    ui_url(v, "/type?size=%s&next=%s", large(v) ? "usual" : "large",
+		ui_url_with(v, "lang", NULL)),
 	    large(v) ? tr(v->cx, "Usual type") : tr(v->cx, "Larger type"));
 }
 
@@ -301,20 +317,30 @@ staff_head(struct view *v, const struct page *p)
 	demo_line(v);
 	html(h, "<div class='bar'><a class='brand' href='%s'>", ui_url(v, "/"));
 	mark(v, "");
-	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"), tr(v->cx, "Menu"));
-	html(h, "<form class='search' role='search' aria-label='%s' action='%s'><label class='vh' for='q-all'>%s</label>",
-	    tr(v->cx, "Search in all sections"), ui_url(v, "/search"), tr(v->cx, "Search in all sections"));
-	html(h, "<input id='q-all' name='q' type='search' placeholder='%s'><button class='btn' type='submit' aria-label='%s'>",
+	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"),
+	    tr(v->cx, "Menu"));
+	html(h,
+	    "<form class='search' role='search' aria-label='%s' action='%s'><label class='vh' "
+	    "for='q-all'>%s</label>",
+	    tr(v->cx, "Search in all sections"), ui_url(v, "/search"),
+	    tr(v->cx, "Search in all sections"));
+	html(h,
+	    "<input id='q-all' name='q' type='search' placeholder='%s'><button class='btn' "
+	    "type='submit' aria-label='%s'>",
 	    tr(v->cx, "Name, title or number"), tr(v->cx, "Search"));
 	ui_icon(v, ICON_SEARCH);
 	html(h, "</button></form>");
 	languages(v);
-	html(h, "<p class='who'><a href='%s'>%s</a></p></div></header>", ui_url(v, "/me"), v->cx->actor->name);
+	html(h, "<p class='who'><a href='%s'>%s</a></p></div></header>", ui_url(v, "/me"),
+	    v->cx->actor->name);
 	html(h, "<nav class='side' id='menu' aria-label='%s'><ul>", tr(v->cx, "Sections of work"));
 	menu_list(v, p, menus.staff_menu, menus.nstaff);
-	html(h, "<li class='shut gap'><a href='%s'>%s</a></li>", ui_url(v, "/me"), tr(v->cx, "Your account"));
-	html(h, "<li class='gap'><a href='%s'>%s</a></li>", ui_url(v, "/sign-out"), tr(v->cx, "Sign out"));
-	html(h, "<li class='shut'><a href='#main'>%s</a></li></ul></nav>", tr(v->cx, "Close the menu"));
+	html(h, "<li class='shut gap'><a href='%s'>%s</a></li>", ui_url(v, "/me"),
+	    tr(v->cx, "Your account"));
+	html(h, "<li class='gap'><a href='%s'>%s</a></li>", ui_url(v, "/sign-out"),
+	    tr(v->cx, "Sign out"));
+	html(h, "<li class='shut'><a href='#main'>%s</a></li></ul></nav>",
+	    tr(v->cx, "Close the menu"));
 }
 
 /* What a POST wanted to say rides in a cookie for one page. */
@@ -327,7 +353,9 @@ said(struct view *v)
 	if (c == NULL || *c == '\0')
 		return;
 	res_cookie(v->rq, "said", "", 0, false);
-	if (url_parse_pairs(v->cx->arena, slice_str(arena_printf(v->cx->arena, "m=%s", c)), &p) != RC_OK || p.n != 1)
+	if (url_parse_pairs(v->cx->arena, slice_str(arena_printf(v->cx->arena, "m=%s", c)), &p) !=
+		RC_OK ||
+	    p.n != 1)
 		return;
 	html(&v->h, "<p class='note ok' role='status'>%s</p>", p.p[0].value);
 }
@@ -345,7 +373,8 @@ crumbs(struct view *v, const struct page *p)
 		html(&v->h, "<li><a href='%s'>%s</a></li>", ui_url(v, "/"), tr(v->cx, "Home page"));
 	for (c = p->crumbs; c->text != NULL; c++)
 		if (c->path != NULL)
-			html(&v->h, "<li><a href='/%s%s'>%s</a></li>", lang_code(v->cx->lang), c->path, c->text);
+			html(&v->h, "<li><a href='/%s%s'>%s</a></li>", lang_code(v->cx->lang),
+			    c->path, c->text);
 		else
 			html(&v->h, "<li aria-current='page'>%s</li>", c->text);
 	html(&v->h, "</ol></nav>");
@@ -381,14 +410,17 @@ ui_close(struct view *v)
 		html(h, "</div></body></html>");
 		return;
 	}
-	html(h, "<footer class='foot'><div class='hem'></div><div class='wrap cols'><p>%s<br>%s</p><p>", brand_name(v),
-	    s->i.address == NULL ? "" : s->i.address);
+	html(h,
+	    "<footer class='foot'><div class='hem'></div><div class='wrap cols'><p>%s<br>%s</p><p>",
+	    brand_name(v), s->i.address == NULL ? "" : s->i.address);
 	if (s->i.phone != NULL && *s->i.phone != '\0') {
 		ui_phone(v, s->i.phone);
 		html(h, "<br>");
 	}
 	if (s->i.email != NULL && *s->i.email != '\0')
 		html(h, "<a href='mailto:%s'>%s</a>", s->i.email, s->i.email);
-	html(h, "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
-	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"), tr(v->cx, "Help"));
+	html(h,
+	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
+	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"),
+	    tr(v->cx, "Help"));
 }

@@ -19,17 +19,17 @@ struct view {
 	struct req *rq;
 	struct ctx *cx;
 	struct html h;
-	int status;             /* 200 unless the handler sets 422, 404 … */
-	bool staff;             /* which frame ui_open() drew */
-	const char *path;       /* path without the language: "/people/5" */
-	const char *etag;       /* set by handlers of files and exports; may be NULL */
+	int status;	  /* 200 unless the handler sets 422, 404 … */
+	bool staff;	  /* which frame ui_open() drew */
+	const char *path; /* path without the language: "/people/5" */
+	const char *etag; /* set by handlers of files and exports; may be NULL */
 };
 
 enum {
-	ROUTE_CACHE = 1,  /* a guest's answer may be kept until a kind it read changes */
-	ROUTE_API = 2,    /* /api/v1: token, no cookie, no CSRF, errors as RFC 9457 */
-	ROUTE_BARE = 4,   /* no language in the path: /healthz, /static */
-	ROUTE_FILES = 8,  /* body may hold files: 22 MiB instead of 256 KiB */
+	ROUTE_CACHE = 1,    /* a guest's answer may be kept until a kind it read changes */
+	ROUTE_API = 2,	    /* /api/v1: token, no cookie, no CSRF, errors as RFC 9457 */
+	ROUTE_BARE = 4,	    /* no language in the path: /healthz, /static */
+	ROUTE_FILES = 8,    /* body may hold files: 22 MiB instead of 256 KiB */
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
 };
 typedef int handler(struct view *v);
@@ -37,7 +37,7 @@ struct route {
 	enum method method;
 	const char *pattern; /* without the language: "/people/{id}" */
 	handler *run;
-	enum cap cap;        /* CAP_UNSET fails at boot */
+	enum cap cap; /* CAP_UNSET fails at boot */
 	unsigned flags;
 	const char *title, *help; /* msgids; /help and docs/ref/routes.md print them */
 };
@@ -51,12 +51,12 @@ struct crumb {
 	const char *path, *text; /* path without language; NULL = the present page */
 };
 struct page {
-	const char *title;            /* <title> and, unless no_h1, the h1 */
-	const char *nav;              /* path of the menu entry that is current: "/people" */
-	bool staff;                   /* work frame with the side menu; else the public frame */
+	const char *title; /* <title> and, unless no_h1, the h1 */
+	const char *nav;   /* path of the menu entry that is current: "/people" */
+	bool staff;	   /* work frame with the side menu; else the public frame */
 	bool no_h1, wide;
-	const char *description;      /* meta description; NULL = none */
-	const struct crumb *crumbs;   /* ended by {NULL, NULL}; NULL = none */
+	const char *description;    /* meta description; NULL = none */
+	const struct crumb *crumbs; /* ended by {NULL, NULL}; NULL = none */
 };
 void ui_open(struct view *v, const struct page *p);
 void ui_close(struct view *v);
@@ -64,10 +64,10 @@ void ui_close(struct view *v);
 struct menu_entry {
 	const char *path, *label; /* label: msgid */
 	enum cap cap;
-	bool gap;                 /* a line before it */
+	bool gap; /* a line before it */
 };
-void ui_menus(const struct menu_entry *public_menu, size_t npublic, const struct menu_entry *staff_menu,
-    size_t nstaff);
+void ui_menus(const struct menu_entry *public_menu, size_t npublic,
+    const struct menu_entry *staff_menu, size_t nstaff);
 /* Names of the institution for brand and footer (core/setting.h), handed over by app at boot and
  * after a change of settings. demo: a line on top says that the data are synthetic, with the
  * business day. */
@@ -81,8 +81,22 @@ const char *ui_url_with(struct view *v, const char *name, const char *value);
 int ui_done(struct view *v, const char *path, const char *message);
 
 /* ---- small parts ---- */
-enum ui_icon { ICON_SEARCH, ICON_DOWN, ICON_PRINT, ICON_CHECK, ICON_CLOCK, ICON_CROSS, ICON_RING, ICON_DASH,
-	ICON_UP_ARROW, ICON_DOWN_ARROW, ICON_NEXT, ICON_PREV, ICON_PLUS, ICON_CALENDAR };
+enum ui_icon {
+	ICON_SEARCH,
+	ICON_DOWN,
+	ICON_PRINT,
+	ICON_CHECK,
+	ICON_CLOCK,
+	ICON_CROSS,
+	ICON_RING,
+	ICON_DASH,
+	ICON_UP_ARROW,
+	ICON_DOWN_ARROW,
+	ICON_NEXT,
+	ICON_PREV,
+	ICON_PLUS,
+	ICON_CALENDAR
+};
 void ui_icon(struct view *v, enum ui_icon i);
 /* A count on its line: exact solid, part estimated dashed, declared dotted; no href = plain text. */
 enum ui_known { KNOWN_EXACT, KNOWN_PART, KNOWN_SAID, KNOWN_NOT };
@@ -92,8 +106,10 @@ void ui_state(struct view *v, char tone, const char *word);
 void ui_note(struct view *v, char tone, const char *text);
 void ui_button(struct view *v, const char *href, const char *text, bool main);
 /* A form with one button (POST) carrying the CSRF token and the record's version (0 = none). */
-void ui_post_button(struct view *v, const char *path, int64_t version, const char *text, bool danger);
-void ui_empty(struct view *v, const char *why, const char *next, const char *href, const char *button);
+void ui_post_button(
+    struct view *v, const char *path, int64_t version, const char *text, bool danger);
+void ui_empty(
+    struct view *v, const char *why, const char *next, const char *href, const char *button);
 /* A section with its name in the rail; body between open and close is one element. id: anchor. */
 void ui_section_open(struct view *v, const char *id, const char *name, const char *small);
 void ui_section_close(struct view *v);
@@ -110,9 +126,9 @@ int ui_history(struct view *v, const struct kind *k, int64_t id) MUST;
 
 struct ui_list {
 	const struct kind *kind;
-	const char *path;        /* path of this list, "/people" */
+	const char *path;	    /* path of this list, "/people" */
 	const char *const *columns; /* field names, ended by NULL; NULL = fields with F_LIST */
-	const char *sort;        /* default order, "title" or "-first_day"; NULL = id */
+	const char *sort;	    /* default order, "title" or "-first_day"; NULL = id */
 	bool no_filters, no_export;
 	/* More conditions of this page, e.g. one body; NULL = none. */
 	void (*narrow)(struct view *v, struct query *q);
@@ -133,14 +149,14 @@ bool ui_wants_export(struct view *v);
 /* ---- forms of kinds ---- */
 struct ui_form {
 	const struct kind *kind;
-	void *rec;               /* what is shown; after a refusal what was typed */
+	void *rec; /* what is shown; after a refusal what was typed */
 	bool create;
-	const char *path;        /* where it posts */
+	const char *path;	   /* where it posts */
 	const char *const *fields; /* names, ended by NULL; NULL = all that may be written */
-	const char *submit;      /* button text; NULL = "Save" */
-	const char *cancel;      /* path of "Cancel" */
-	const void *theirs;      /* on a conflict: the record as somebody else saved it, drawn beside */
-	bool again;              /* offers "Save and add the next" (field _again) */
+	const char *submit;	   /* button text; NULL = "Save" */
+	const char *cancel;	   /* path of "Cancel" */
+	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
+	bool again;	    /* offers "Save and add the next" (field _again) */
 };
 /* Draws the error summary with links, the fields, references as select (small kinds) or as search
  * with candidates told apart by their hint, the Kazakh letter strip, the buttons. */
@@ -151,14 +167,16 @@ int ui_form(struct view *v, const struct ui_form *f) MUST;
 int ui_form_read(struct view *v, const struct ui_form *f, bool *searching) MUST;
 /* Read, save, answer: 303 to the record (or to the empty form again), 422 redraw, 409 both versions.
  * draw() draws the page around ui_form(). */
-int ui_form_save(struct view *v, struct ui_form *f, int (*draw)(struct view *v, struct ui_form *f)) MUST;
+int ui_form_save(
+    struct view *v, struct ui_form *f, int (*draw)(struct view *v, struct ui_form *f)) MUST;
 
 /* ---- pictures (SVG drawn by the server) ---- */
 /* The year ring: one pole a week with its number of events, months as links. weeks[53]; week_now 1-based. */
 struct ring {
 	int year, week_now;
 	int64_t week[54], month[13]; /* 1-based */
-	const char *month_path; /* "/events/calendar?month=%s" is made by the drawer: path of the calendar */
+	const char *
+	    month_path; /* "/events/calendar?month=%s" is made by the drawer: path of the calendar */
 };
 void ui_ring(struct view *v, const struct ring *r);
 /* The basis bar: parts with patterns, so a copier keeps their meaning. */

@@ -65,11 +65,13 @@ people(sqlite3 *db, int n)
 
 	arena_init(&a);
 	run(db, "PRAGMA synchronous=OFF; BEGIN");
-	s = prepare(db,
-	    "INSERT INTO person (version, created_at, changed_at, surname, given, birth_day, sex, body, district, phone,"
-	    " sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, ?1, ?2, ?3, 'f', ?4, 1 + ?4 % 10, ?5, ?6, ?6, ?6, ?7)");
+	s = prepare(db, "INSERT INTO person (version, created_at, changed_at, surname, given, "
+			"birth_day, sex, body, district, phone,"
+			" sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, ?1, ?2, ?3, 'f', "
+			"?4, 1 + ?4 % 10, ?5, ?6, ?6, ?6, ?7)");
 	for (i = 0; i < n; i++) {
-		const char *surname = arena_printf(&a, "Үлгі%d", i % 5000), *given = arena_printf(&a, "Адам%d", i % 977);
+		const char *surname = arena_printf(&a, "Үлгі%d", i % 5000),
+			   *given = arena_printf(&a, "Адам%d", i % 977);
 		const char *both = arena_printf(&a, "%s %s", surname, given);
 
 		sqlite3_bind_text(s, 1, surname, -1, SQLITE_TRANSIENT);
@@ -94,33 +96,44 @@ attendances(sqlite3 *db, long long n)
 	char sql[1200];
 
 	run(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-400000; BEGIN;"
-		" DROP INDEX attendance_once; DROP INDEX attendance_event; DROP INDEX attendance_person");
+		" DROP INDEX attendance_once; DROP INDEX attendance_event; DROP INDEX "
+		"attendance_person");
 	snprintf(sql, sizeof sql,
 	    "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %lld)"
-	    " INSERT INTO event (version, created_at, changed_at, name_kk, kind, body, first_day, state, sort_kk, sort_ru,"
-	    " sort_en, fold_key) SELECT 1, 1, 1, 'Өлшем іс-шарасы', 1, 1 + i %% 17, (2010 + i %% 14) * 10000 +"
+	    " INSERT INTO event (version, created_at, changed_at, name_kk, kind, body, first_day, "
+	    "state, sort_kk, sort_ru,"
+	    " sort_en, fold_key) SELECT 1, 1, 1, 'Өлшем іс-шарасы', 1, 1 + i %% 17, (2010 + i %% "
+	    "14) * 10000 +"
 	    " (1 + i %% 12) * 100 + 1 + i %% 28, 'reported', 'a', 'a', 'a', 'a' FROM c",
 	    n / 30);
 	run(db, sql);
 	snprintf(sql, sizeof sql,
 	    "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %lld)"
-	    " INSERT INTO attendance (version, created_at, changed_at, event, guest, basis, day, withdrawn, sort_kk, sort_ru,"
-	    " sort_en, fold_key) SELECT 1, 1, 1, (SELECT max(id) FROM event) - (i %% %lld), 'қонақ', 'listed', 20200101, 0,"
+	    " INSERT INTO attendance (version, created_at, changed_at, event, guest, basis, day, "
+	    "withdrawn, sort_kk, sort_ru,"
+	    " sort_en, fold_key) SELECT 1, 1, 1, (SELECT max(id) FROM event) - (i %% %lld), "
+	    "'қонақ', 'listed', 20200101, 0,"
 	    " '', '', '', '' FROM c",
 	    n, n / 30);
 	run(db, sql);
-	run(db, "INSERT INTO figure_sum (figure, dim, dkey, day, amount)"
-		" SELECT f.name, '', 0, e.first_day, count(*) * f.per FROM event e JOIN"
-		" (SELECT 'events_total' AS name, 1 AS per UNION ALL SELECT 'participants_total', 30) f"
-		" WHERE e.name_kk = 'Өлшем іс-шарасы' GROUP BY f.name, f.per, e.first_day"
-		" ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = amount + excluded.amount");
-	run(db, "INSERT INTO figure_sum (figure, dim, dkey, day, amount)"
-		" SELECT f.name, 'body', e.body, e.first_day, count(*) * f.per FROM event e JOIN"
-		" (SELECT 'events_total' AS name, 1 AS per UNION ALL SELECT 'participants_total', 30) f"
-		" WHERE e.name_kk = 'Өлшем іс-шарасы' GROUP BY f.name, f.per, e.body, e.first_day"
-		" ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = amount + excluded.amount");
-	run(db, "CREATE UNIQUE INDEX attendance_once ON attendance (event, person) WHERE person IS NOT NULL;"
-		" CREATE INDEX attendance_event ON attendance (event, id); CREATE INDEX attendance_person ON attendance (person, day);"
+	run(db,
+	    "INSERT INTO figure_sum (figure, dim, dkey, day, amount)"
+	    " SELECT f.name, '', 0, e.first_day, count(*) * f.per FROM event e JOIN"
+	    " (SELECT 'events_total' AS name, 1 AS per UNION ALL SELECT 'participants_total', 30) f"
+	    " WHERE e.name_kk = 'Өлшем іс-шарасы' GROUP BY f.name, f.per, e.first_day"
+	    " ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = amount + "
+	    "excluded.amount");
+	run(db,
+	    "INSERT INTO figure_sum (figure, dim, dkey, day, amount)"
+	    " SELECT f.name, 'body', e.body, e.first_day, count(*) * f.per FROM event e JOIN"
+	    " (SELECT 'events_total' AS name, 1 AS per UNION ALL SELECT 'participants_total', 30) f"
+	    " WHERE e.name_kk = 'Өлшем іс-шарасы' GROUP BY f.name, f.per, e.body, e.first_day"
+	    " ON CONFLICT (figure, dim, dkey, day) DO UPDATE SET amount = amount + "
+	    "excluded.amount");
+	run(db, "CREATE UNIQUE INDEX attendance_once ON attendance (event, person) WHERE person IS "
+		"NOT NULL;"
+		" CREATE INDEX attendance_event ON attendance (event, id); CREATE INDEX "
+		"attendance_person ON attendance (person, day);"
 		" COMMIT");
 }
 
@@ -141,15 +154,22 @@ plain(sqlite3 *db, double seconds)
 	event = sqlite3_column_int64(begin, 0);
 	sqlite3_finalize(begin);
 	begin = prepare(db, "BEGIN IMMEDIATE");
-	att = prepare(db, "INSERT INTO attendance (version, created_at, changed_at, event, guest, basis, day, withdrawn, sort_kk,"
-			  " sort_ru, sort_en, fold_key) VALUES (1, ?1, ?1, ?2, 'Өлшем қонағы', 'listed', 20241101, 0, '', '', '', '')");
+	att = prepare(db, "INSERT INTO attendance (version, created_at, changed_at, event, guest, "
+			  "basis, day, withdrawn, sort_kk,"
+			  " sort_ru, sort_en, fold_key) VALUES (1, ?1, ?1, ?2, 'Өлшем қонағы', "
+			  "'listed', 20241101, 0, '', '', '', '')");
 	tally = prepare(db, "INSERT INTO event_tally (event, scanned, listed) VALUES (?1, 0, 1)"
 			    " ON CONFLICT (event) DO UPDATE SET listed = listed + 1");
-	hist = prepare(db, "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES ('attendance', ?1, 1, ?2, 1,"
-			   " 'create', '{\"event\":1,\"guest\":\"Өлшем қонағы\",\"basis\":\"listed\",\"day\":\"2024-11-01\",\"withdrawn\":false}')");
-	audit = prepare(db, "INSERT INTO audit (at, account, action, kind, rec, fields, mac) VALUES (?1, 1, 'create', 'attendance', ?2,"
+	hist = prepare(db,
+	    "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES "
+	    "('attendance', ?1, 1, ?2, 1,"
+	    " 'create', '{\"event\":1,\"guest\":\"Өлшем "
+	    "қонағы\",\"basis\":\"listed\",\"day\":\"2024-11-01\",\"withdrawn\":false}')");
+	audit = prepare(db, "INSERT INTO audit (at, account, action, kind, rec, fields, mac) "
+			    "VALUES (?1, 1, 'create', 'attendance', ?2,"
 			    " 'event,guest,basis,day', ?3)");
-	delta = prepare(db, "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES ('bench', '', 0, 20241101, 1)");
+	delta = prepare(db, "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES "
+			    "('bench', '', 0, 20241101, 1)");
 	commit = prepare(db, "COMMIT");
 	while (clock_now() < until) {
 		int64_t id;
@@ -187,8 +207,8 @@ by_time(const void *a, const void *b)
 static void
 figures(const char *url)
 {
-	static const char *const home[] = { "events_total", "participants_total", "eca_count", "eca_members",
-		"ethnos_present", "club_learners" };
+	static const char *const home[] = { "events_total", "participants_total", "eca_count",
+		"eca_members", "ethnos_present", "club_learners" };
 	enum { ROUNDS = 200 };
 	static int64_t took[ROUNDS];
 	const char *err = NULL;

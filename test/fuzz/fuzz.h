@@ -14,10 +14,10 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
-#define REQUIRE(cond)                                                                              \
-	do {                                                                                       \
-		if (!(cond))                                                                       \
-			die("%s:%d: %s", __FILE__, __LINE__, #cond);                               \
+#define REQUIRE(cond)                                                \
+	do {                                                         \
+		if (!(cond))                                         \
+			die("%s:%d: %s", __FILE__, __LINE__, #cond); \
 	} while (0)
 
 /* The input as a slice with exact bounds (a copy on the heap, so that a read past it is seen). */

@@ -34,12 +34,12 @@ count(const char *s, size_t n)
 	return m;
 }
 
-#define ONE(fmt, ...)                                                                              \
-	do {                                                                                       \
-		struct marks m_ = count(fmt, sizeof fmt - 1);                                      \
-		html(h, fmt, __VA_ARGS__);                                                         \
-		want->lt += m_.lt, want->gt += m_.gt;                                              \
-		want->apostrophe += m_.apostrophe, want->quote += m_.quote;                        \
+#define ONE(fmt, ...)                                                       \
+	do {                                                                \
+		struct marks m_ = count(fmt, sizeof fmt - 1);               \
+		html(h, fmt, __VA_ARGS__);                                  \
+		want->lt += m_.lt, want->gt += m_.gt;                       \
+		want->apostrophe += m_.apostrophe, want->quote += m_.quote; \
 	} while (0)
 
 static void

@@ -24,8 +24,8 @@ next_random(uint32_t *seed)
 static void
 run_around(const uint8_t *seed_text, size_t n)
 {
-	static const uint8_t nasty[] = { 0, '\t', '\n', '\r', ' ', '"', '%', '&', '\'', '/', ':', '<',
-		'=', '>', '\\', 0x7f, 0x80, 0xc0, 0xd0, 0xed, 0xf4, 0xff };
+	static const uint8_t nasty[] = { 0, '\t', '\n', '\r', ' ', '"', '%', '&', '\'', '/', ':',
+		'<', '=', '>', '\\', 0x7f, 0x80, 0xc0, 0xd0, 0xed, 0xf4, 0xff };
 	uint8_t *copy = malloc(n + 1);
 	uint32_t r = 2463534242U;
 	size_t i;

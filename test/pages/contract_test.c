@@ -70,9 +70,9 @@ figure_of(json_t *all, const char *code)
 	size_t i;
 	json_t *o;
 
-	json_array_foreach(all, i, o)
-	if (strcmp(json_string_value(json_object_get(o, "code")), code) == 0)
-		return o; /* the undimensioned object stands first */
+	json_array_foreach(
+	    all, i, o) if (strcmp(json_string_value(json_object_get(o, "code")), code) ==
+			   0) return o; /* the undimensioned object stands first */
 	return NULL;
 }
 
@@ -135,11 +135,13 @@ test_records(void **state)
 		}
 		sha256_hex(&h, hex);
 		assert_string_equal(hex, json_string_value(json_object_get(f, "sha256")));
-		assert_int_equal(json_array_size(items), json_integer_value(json_object_get(f, "records")));
+		assert_int_equal(
+		    json_array_size(items), json_integer_value(json_object_get(f, "records")));
 		if (strcmp(code, "participants_total") == 0)
 			assert_int_equal(sum, json_integer_value(json_object_get(f, "value")));
 		else if (strncmp(code, "participants_m", 14) != 0)
-			assert_int_equal(json_array_size(items), json_integer_value(json_object_get(f, "value")));
+			assert_int_equal(json_array_size(items),
+			    json_integer_value(json_object_get(f, "value")));
 		json_decref(doc);
 	}
 	json_decref(all);
@@ -148,7 +150,8 @@ test_records(void **state)
 static void
 test_csv(void **state)
 {
-	struct answer a = door_api(&door, clerk, M_GET, "/api/v1/figures/participants_total/records?format=csv", NULL, NULL);
+	struct answer a = door_api(&door, clerk, M_GET,
+	    "/api/v1/figures/participants_total/records?format=csv", NULL, NULL);
 
 	(void)state;
 	assert_int_equal(a.status, 200);
@@ -158,7 +161,8 @@ test_csv(void **state)
 static void
 test_statement(void **state)
 {
-	static const char *const want[] = { "497 іс-шара", "14 мыңнан аса адам (қатысу саны; бірегей адам – ",
+	static const char *const want[] = { "497 іс-шара",
+		"14 мыңнан аса адам (қатысу саны; бірегей адам – ",
 		"2245 мүшесі бар 17 этномәдени бірлестік", "90-нан астам этнос", "40-тан астам" };
 	struct statement st;
 	struct buf text;
@@ -195,14 +199,17 @@ test_no_token(void **state)
 {
 	(void)state;
 	assert_int_equal(door_api(&door, guest, M_GET, "/api/v1/people", NULL, NULL).status, 401);
-	assert_int_equal(door_api(&door, guest, M_POST, "/api/v1/people", "{broken", NULL).status, 401);
-	assert_int_equal(door_api(&door, guest, M_GET, "/api/v1/openapi.json", NULL, NULL).status, 200);
+	assert_int_equal(
+	    door_api(&door, guest, M_POST, "/api/v1/people", "{broken", NULL).status, 401);
+	assert_int_equal(
+	    door_api(&door, guest, M_GET, "/api/v1/openapi.json", NULL, NULL).status, 200);
 }
 
 static struct answer
 post(int role, const char *collection, const char *json)
 {
-	return door_api(&door, role, M_POST, arena_printf(&door.arena, "/api/v1/%s", collection), json, NULL);
+	return door_api(
+	    &door, role, M_POST, arena_printf(&door.arena, "/api/v1/%s", collection), json, NULL);
 }
 
 static json_int_t
@@ -218,14 +225,18 @@ id_of(const struct answer *a)
 static void
 test_create_and_change(void **state)
 {
-	struct answer a = post(clerk, "people", "{\"surname\":\"Сынақов\",\"given\":\"Сынақ\",\"body\":\"eca03\",\"birth_day\":\"1990-02-03\"}");
+	struct answer a = post(clerk, "people",
+	    "{\"surname\":\"Сынақов\",\"given\":\"Сынақ\",\"body\":\"eca03\",\"birth_day\":\"1990-"
+	    "02-03\"}");
 	const char *path;
 
 	(void)state;
 	assert_int_equal(a.status, 201);
 	path = arena_printf(&door.arena, "/api/v1/people/%lld", (long long)id_of(&a));
-	assert_int_equal(door_api(&door, clerk, M_PATCH, path, "{\"given\":\"Екінші\"}", NULL).status, 428);
-	assert_int_equal(door_api(&door, clerk, M_PATCH, path, "{\"given\":\"Екінші\"}", "\"7\"").status, 412);
+	assert_int_equal(
+	    door_api(&door, clerk, M_PATCH, path, "{\"given\":\"Екінші\"}", NULL).status, 428);
+	assert_int_equal(
+	    door_api(&door, clerk, M_PATCH, path, "{\"given\":\"Екінші\"}", "\"7\"").status, 412);
 	a = door_api(&door, clerk, M_PATCH, path, "{\"given\":\"Екінші\"}", "\"1\"");
 	assert_int_equal(a.status, 200);
 	assert_non_null(strstr(a.body.p, "\"version\":2"));
@@ -254,27 +265,50 @@ test_refusals(void **state)
 		{ "people", "{\"surname\":\"A\",\"surname\":\"B\"}", NULL },
 		{ "people", "[1]", NULL },
 		{ "people", "{", NULL },
-		{ "bodies", "{\"code\":\"x1\",\"kind\":\"eca\",\"name\":{\"kk\":\"Сынақ\"},\"bin\":\"991240000014\"}", "bin" },
-		{ "bodies", "{\"code\":\"x1\",\"kind\":\"eca\",\"name\":{\"ru\":\"Проба\"}}", "name" },
-		{ "events", "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_day\":\"2024-11-10\",\"last_day\":\"2024-11-09\"}", "last_day" },
-		{ "events", "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_day\":\"2024-11-31\"}", "first_day" },
-		{ "events", "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_day\":\"2024-11-10\",\"state\":\"held\"}", "state" },
-		{ "events", "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_day\":\"2024-11-10\",\"head_count\":-1}", "head_count" },
-		{ "memberships", "{\"person\":1,\"body\":\"eca03\",\"role\":\"member\",\"from_day\":\"2024-05-05\",\"to_day\":\"2024-05-01\",\"end_reason\":\"own_wish\"}", "to_day" },
+		{ "bodies",
+		    "{\"code\":\"x1\",\"kind\":\"eca\",\"name\":{\"kk\":\"Сынақ\"},\"bin\":"
+		    "\"991240000014\"}",
+		    "bin" },
+		{ "bodies", "{\"code\":\"x1\",\"kind\":\"eca\",\"name\":{\"ru\":\"Проба\"}}",
+		    "name" },
+		{ "events",
+		    "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_"
+		    "day\":\"2024-11-10\",\"last_day\":\"2024-11-09\"}",
+		    "last_day" },
+		{ "events",
+		    "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_"
+		    "day\":\"2024-11-31\"}",
+		    "first_day" },
+		{ "events",
+		    "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_"
+		    "day\":\"2024-11-10\",\"state\":\"held\"}",
+		    "state" },
+		{ "events",
+		    "{\"name\":{\"kk\":\"Сынақ\"},\"kind\":\"concert\",\"body\":\"eca03\",\"first_"
+		    "day\":\"2024-11-10\",\"head_count\":-1}",
+		    "head_count" },
+		{ "memberships",
+		    "{\"person\":1,\"body\":\"eca03\",\"role\":\"member\",\"from_day\":\"2024-05-"
+		    "05\",\"to_day\":\"2024-05-01\",\"end_reason\":\"own_wish\"}",
+		    "to_day" },
 	};
-	int64_t people = door_int(&door, "SELECT count(*) FROM person"), history = door_int(&door, "SELECT count(*) FROM history");
+	int64_t people = door_int(&door, "SELECT count(*) FROM person"),
+		history = door_int(&door, "SELECT count(*) FROM history");
 	size_t i;
 
 	(void)state;
 	for (i = 0; i < ARRAY_LEN(bad); i++) {
 		struct answer a = post(clerk, bad[i].collection, bad[i].json);
 
-		if (a.status != 422 || (bad[i].field != NULL &&
-			strstr(a.body.p, arena_printf(&door.arena, "\"field\":\"%s\"", bad[i].field)) == NULL))
+		if (a.status != 422 ||
+		    (bad[i].field != NULL &&
+			strstr(a.body.p,
+			    arena_printf(&door.arena, "\"field\":\"%s\"", bad[i].field)) == NULL))
 			print_error("%s → %d %.400s\n", bad[i].json, a.status, a.body.p);
 		assert_int_equal(a.status, 422);
 		if (bad[i].field != NULL)
-			assert_non_null(strstr(a.body.p, arena_printf(&door.arena, "\"field\":\"%s\"", bad[i].field)));
+			assert_non_null(strstr(
+			    a.body.p, arena_printf(&door.arena, "\"field\":\"%s\"", bad[i].field)));
 	}
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM person"), people);
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM history"), history);
@@ -283,12 +317,15 @@ test_refusals(void **state)
 static void
 test_second_membership(void **state)
 {
-	int64_t m = door_int(&door, "SELECT min(id) FROM membership WHERE to_day IS NULL AND role = 'member'");
+	int64_t m = door_int(
+	    &door, "SELECT min(id) FROM membership WHERE to_day IS NULL AND role = 'member'");
 	const char *w = arena_printf(&door.arena, " FROM membership WHERE id = %lld", (long long)m);
 	int64_t person = door_int(&door, arena_printf(&door.arena, "SELECT person%s", w));
 	int64_t body = door_int(&door, arena_printf(&door.arena, "SELECT body%s", w));
-	struct answer a = post(clerk, "memberships", arena_printf(&door.arena,
-	    "{\"person\":%lld,\"body\":%lld,\"role\":\"member\",\"from_day\":\"2024-11-01\"}", (long long)person, (long long)body));
+	struct answer a = post(clerk, "memberships",
+	    arena_printf(&door.arena,
+		"{\"person\":%lld,\"body\":%lld,\"role\":\"member\",\"from_day\":\"2024-11-01\"}",
+		(long long)person, (long long)body));
 
 	(void)state;
 	assert_true(a.status == 409 || a.status == 422);
@@ -301,29 +338,43 @@ test_scope(void **state)
 {
 	int64_t mine = door_int(&door, "SELECT id FROM body WHERE code = 'eca03'");
 	int64_t other = door_int(&door, "SELECT id FROM body WHERE code = 'eca05'");
-	int64_t stranger = door_int(&door, arena_printf(&door.arena,
-	    "SELECT min(p.id) FROM person p WHERE p.body = %lld AND NOT EXISTS (SELECT 1 FROM membership m JOIN body b ON b.id = m.body"
-	    " WHERE m.person = p.id AND (b.id = %lld OR b.parent = %lld))", (long long)other, (long long)mine, (long long)mine));
-	json_t *l = get(leader, "/api/v1/people?limit=1"), *c = get(clerk, "/api/v1/people?limit=1");
+	int64_t stranger =
+	    door_int(&door, arena_printf(&door.arena,
+				"SELECT min(p.id) FROM person p WHERE p.body = %lld AND NOT EXISTS "
+				"(SELECT 1 FROM membership m JOIN body b ON b.id = m.body"
+				" WHERE m.person = p.id AND (b.id = %lld OR b.parent = %lld))",
+				(long long)other, (long long)mine, (long long)mine));
+	json_t *l = get(leader, "/api/v1/people?limit=1"),
+	       *c = get(clerk, "/api/v1/people?limit=1");
 	struct answer a;
 
 	(void)state;
 	assert_true(json_integer_value(json_object_get(l, "total")) > 0);
-	assert_true(json_integer_value(json_object_get(l, "total")) < json_integer_value(json_object_get(c, "total")) / 4);
+	assert_true(json_integer_value(json_object_get(l, "total")) <
+		    json_integer_value(json_object_get(c, "total")) / 4);
 	json_decref(l);
 	json_decref(c);
-	a = door_api(&door, leader, M_GET, arena_printf(&door.arena, "/api/v1/people/%lld", (long long)stranger), NULL, NULL);
+	a = door_api(&door, leader, M_GET,
+	    arena_printf(&door.arena, "/api/v1/people/%lld", (long long)stranger), NULL, NULL);
 	assert_int_equal(a.status, 404);
-	a = door_api(&door, leader, M_PATCH, arena_printf(&door.arena, "/api/v1/people/%lld", (long long)stranger), "{\"given\":\"X\"}", "\"1\"");
+	a = door_api(&door, leader, M_PATCH,
+	    arena_printf(&door.arena, "/api/v1/people/%lld", (long long)stranger),
+	    "{\"given\":\"X\"}", "\"1\"");
 	assert_int_equal(a.status, 404);
 	a = post(leader, "people", "{\"surname\":\"Бөтен\",\"body\":\"eca05\"}");
 	assert_true(a.status == 403 || a.status == 404 || a.status == 422);
-	a = post(leader, "memberships", arena_printf(&door.arena,
-	    "{\"person\":%lld,\"body\":\"eca05\",\"role\":\"member\",\"from_day\":\"2024-11-01\"}", (long long)stranger));
+	a = post(leader, "memberships",
+	    arena_printf(&door.arena,
+		"{\"person\":%lld,\"body\":\"eca05\",\"role\":\"member\",\"from_day\":\"2024-11-"
+		"01\"}",
+		(long long)stranger));
 	assert_true(a.status == 403 || a.status == 404 || a.status == 422);
-	a = post(leader, "events", "{\"name\":{\"kk\":\"Бөтен\"},\"kind\":\"concert\",\"body\":\"eca05\",\"first_day\":\"2024-11-30\"}");
+	a = post(leader, "events",
+	    "{\"name\":{\"kk\":\"Бөтен\"},\"kind\":\"concert\",\"body\":\"eca05\",\"first_day\":"
+	    "\"2024-11-30\"}");
 	assert_true(a.status == 403 || a.status == 404 || a.status == 422);
-	l = get(leader, arena_printf(&door.arena, "/api/v1/memberships?body=%lld&limit=1", (long long)other));
+	l = get(leader,
+	    arena_printf(&door.arena, "/api/v1/memberships?body=%lld&limit=1", (long long)other));
 	assert_int_equal(json_integer_value(json_object_get(l, "total")), 0);
 	json_decref(l);
 	/* The region's value is public, its rows are not: the leader opens his own body's. */
@@ -343,10 +394,16 @@ test_no_content(void **state)
 
 	(void)state;
 	for (i = 0; i < ARRAY_LEN(who); i++) {
-		assert_int_equal(door_api(&door, who[i], M_GET, "/api/v1/people", NULL, NULL).status, 403);
-		assert_int_equal(door_api(&door, who[i], M_GET, "/api/v1/memberships", NULL, NULL).status, 403);
-		assert_int_equal(door_api(&door, who[i], M_GET, "/api/v1/attendances", NULL, NULL).status, 403);
-		assert_int_equal(door_api(&door, who[i], M_GET, "/api/v1/figures/eca_members/records", NULL, NULL).status, 403);
+		assert_int_equal(
+		    door_api(&door, who[i], M_GET, "/api/v1/people", NULL, NULL).status, 403);
+		assert_int_equal(
+		    door_api(&door, who[i], M_GET, "/api/v1/memberships", NULL, NULL).status, 403);
+		assert_int_equal(
+		    door_api(&door, who[i], M_GET, "/api/v1/attendances", NULL, NULL).status, 403);
+		assert_int_equal(door_api(&door, who[i], M_GET,
+				     "/api/v1/figures/eca_members/records", NULL, NULL)
+				     .status,
+		    403);
 	}
 }
 
@@ -381,10 +438,19 @@ static void
 test_verify_finds(void **state)
 {
 	static const char *const there[] = {
-		"UPDATE figure_sum SET amount = amount + 1 WHERE figure = 'events_total' AND dim = '' AND day = (SELECT min(day) FROM figure_sum WHERE figure = 'events_total' AND dim = '')",
-		"UPDATE event SET head_count = head_count + 5 WHERE id = (SELECT min(id) FROM event WHERE head_count IS NOT NULL AND state = 'reported' AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = event.id))",
-		"UPDATE membership SET from_day = 20241201 WHERE id = (SELECT min(m.id) FROM membership m JOIN body b ON b.id = m.body WHERE m.role = 'member' AND m.to_day IS NULL AND b.code = 'eca05')",
-		"INSERT INTO file (version, created_at, changed_at, sha256, size, media, name, type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, '00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 3, 'image/png', 'x', 'photo', 0, '', '', '', '')",
+		"UPDATE figure_sum SET amount = amount + 1 WHERE figure = 'events_total' AND dim = "
+		"'' AND day = (SELECT min(day) FROM figure_sum WHERE figure = 'events_total' AND "
+		"dim = '')",
+		"UPDATE event SET head_count = head_count + 5 WHERE id = (SELECT min(id) FROM "
+		"event WHERE head_count IS NOT NULL AND state = 'reported' AND NOT EXISTS (SELECT "
+		"1 FROM attendance a WHERE a.event = event.id))",
+		"UPDATE membership SET from_day = 20241201 WHERE id = (SELECT min(m.id) FROM "
+		"membership m JOIN body b ON b.id = m.body WHERE m.role = 'member' AND m.to_day IS "
+		"NULL AND b.code = 'eca05')",
+		"INSERT INTO file (version, created_at, changed_at, sha256, size, media, name, "
+		"type, withdrawn, sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, "
+		"'00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 3, "
+		"'image/png', 'x', 'photo', 0, '', '', '', '')",
 	};
 	struct buf out;
 	struct ctx cx;
@@ -406,26 +472,22 @@ test_verify_finds(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_demo_figures),
-		cmocka_unit_test(test_records),
-		cmocka_unit_test(test_csv),
-		cmocka_unit_test(test_statement),
-		cmocka_unit_test(test_no_token),
-		cmocka_unit_test(test_create_and_change),
-		cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_second_membership),
-		cmocka_unit_test(test_scope),
-		cmocka_unit_test(test_no_content),
+		cmocka_unit_test(test_demo_figures), cmocka_unit_test(test_records),
+		cmocka_unit_test(test_csv), cmocka_unit_test(test_statement),
+		cmocka_unit_test(test_no_token), cmocka_unit_test(test_create_and_change),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_second_membership),
+		cmocka_unit_test(test_scope), cmocka_unit_test(test_no_content),
 		cmocka_unit_test(test_verify_clean),
 		cmocka_unit_test(test_verify_finds), /* last: it leaves damage */
 	};
-	int failed = 0;
 
-	for (engine = DB_SQLITE; engine <= DB_PG; engine++)
-		if (door_has(engine))
-			failed += cmocka_run_group_tests_name(engine == DB_SQLITE ? "contract sqlite" : "contract pg", tests, setup, teardown);
-	return failed;
+	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
+	if (!door_has(engine)) {
+		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -11,7 +11,8 @@
 #include "core/session.h"
 #include "core/token.h"
 
-static const char *const roles[DOOR_ROLES] = { "guest", "member", "leader", "clerk", "head", "auditor", "admin" };
+static const char *const roles[DOOR_ROLES] = { "guest", "member", "leader", "clerk", "head",
+	"auditor", "admin" };
 
 bool
 door_has(enum db_engine e)
@@ -54,10 +55,12 @@ pg_database(struct door *d)
 
 	for (p = (char *)(uintptr_t)lower; *p != '\0'; p++)
 		*p = (*p >= 'A' && *p <= 'Z') ? (char)(*p + 32) : *p == '-' ? '_' : *p;
-	if (system(arena_printf(&d->arena, "psql -q '%s' -c 'CREATE DATABASE \"%s\"' >/dev/null", url, lower)) != 0)
+	if (system(arena_printf(
+		&d->arena, "psql -q '%s' -c 'CREATE DATABASE \"%s\"' >/dev/null", url, lower)) != 0)
 		die("no database %s", lower);
 	slash = strchr(strstr(url, "://") + 3, '/');
-	return arena_printf(&d->arena, "%.*s/%s%s", (int)(slash - url), url, lower, q == NULL ? "" : q);
+	return arena_printf(
+	    &d->arena, "%.*s/%s%s", (int)(slash - url), url, lower, q == NULL ? "" : q);
 }
 
 void
@@ -69,7 +72,8 @@ door_open(struct door *d, enum db_engine e)
 
 	memset(d, 0, sizeof *d);
 	arena_init(&d->arena);
-	snprintf(d->dir, sizeof d->dir, "%s/door-XXXXXX", getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"));
+	snprintf(d->dir, sizeof d->dir, "%s/door-XXXXXX",
+	    getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"));
 	if (mkdtemp(d->dir) == NULL)
 		die("no directory");
 	setenv("SHANYRAQ_DIR", d->dir, 1);
@@ -99,6 +103,7 @@ remove_one(const char *path, const struct stat *st, int flag, struct FTW *f)
 void
 door_close(struct door *d)
 {
+	serve_done();
 	app_close(&d->app);
 	nftw(d->dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 	arena_done(&d->arena);
@@ -133,7 +138,8 @@ ask_house(struct door *d, struct req *rq, enum method m, const char *path, const
 	rq->id = 1;
 	rq->peer = "test";
 	rq->target = slice_str(arena_str(&rq->arena, path));
-	rq->query_raw = q == NULL ? (struct slice){ "", 0 } : slice_str(arena_str(&rq->arena, q + 1));
+	rq->query_raw =
+	    q == NULL ? (struct slice){ "", 0 } : slice_str(arena_str(&rq->arena, q + 1));
 	if (url_decode_path(&rq->arena, (struct slice){ path, n }, &rq->path) != RC_OK)
 		die("bad path in a test: %s", path);
 	if (body != NULL)
@@ -141,7 +147,8 @@ ask_house(struct door *d, struct req *rq, enum method m, const char *path, const
 	serve_work(&d->app, rq, 0);
 	a.status = rq->res.status;
 	a.type = arena_str(&d->arena, rq->res.type);
-	a.body = (struct slice){ arena_strn(&d->arena, rq->res.body.p == NULL ? "" : rq->res.body.p, rq->res.body.n),
+	a.body = (struct slice){ arena_strn(&d->arena, rq->res.body.p == NULL ? "" : rq->res.body.p,
+				     rq->res.body.n),
 		rq->res.body.n };
 	for (i = 0; i < rq->res.nhead; i++)
 		if (strcmp(rq->res.head[i].name, "Location") == 0)
@@ -176,17 +183,22 @@ door_page(struct door *d, int role, enum method m, const char *path, const char 
 		add_head(rq, "Sec-Fetch-Site", "same-origin");
 		if (d->csrf[role] == NULL) {
 			/* A guest's form: its token belongs to the path without the language. */
-			struct ctx cx = { .arena = &rq->arena, .now = clock_now(), .actor = &actor_guest };
+			struct ctx cx = {
+				.arena = &rq->arena, .now = clock_now(), .actor = &actor_guest
+			};
 
-			body = arena_printf(&rq->arena, "_csrf=%s&%s", csrf_guest_make(&cx, path + 3), body == NULL ? "" : body);
+			body = arena_printf(&rq->arena, "_csrf=%s&%s",
+			    csrf_guest_make(&cx, path + 3), body == NULL ? "" : body);
 		} else
-			body = arena_printf(&rq->arena, "_csrf=%s&%s", d->csrf[role], body == NULL ? "" : body);
+			body = arena_printf(
+			    &rq->arena, "_csrf=%s&%s", d->csrf[role], body == NULL ? "" : body);
 	}
 	return ask_house(d, rq, m, path, body);
 }
 
 struct answer
-door_api(struct door *d, int role, enum method m, const char *path, const char *json, const char *if_match)
+door_api(struct door *d, int role, enum method m, const char *path, const char *json,
+    const char *if_match)
 {
 	struct req *rq = new_request();
 

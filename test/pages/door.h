@@ -12,7 +12,8 @@ struct door {
 	struct arena arena;
 	char dir[64];
 	const char *role[DOOR_ROLES];
-	const char *cookie[DOOR_ROLES], *csrf[DOOR_ROLES], *token[DOOR_ROLES]; /* NULL for the guest */
+	const char *cookie[DOOR_ROLES], *csrf[DOOR_ROLES],
+	    *token[DOOR_ROLES]; /* NULL for the guest */
 };
 struct answer {
 	int status;
@@ -24,8 +25,10 @@ void door_close(struct door *d);
 bool door_has(enum db_engine e);
 int door_role(const struct door *d, const char *name);
 /* type NULL = form. csrf: add the session's (or a guest) token and Sec-Fetch-Site. */
-struct answer door_page(struct door *d, int role, enum method m, const char *path, const char *body, bool csrf);
-struct answer door_api(struct door *d, int role, enum method m, const char *path, const char *json, const char *if_match);
+struct answer door_page(
+    struct door *d, int role, enum method m, const char *path, const char *body, bool csrf);
+struct answer door_api(struct door *d, int role, enum method m, const char *path, const char *json,
+    const char *if_match);
 int64_t door_int(struct door *d, const char *sql);
 
 #endif

@@ -50,8 +50,8 @@ concrete(const char *pattern)
 {
 	static const struct {
 		const char *from, *to;
-	} names[] = { { "{code}", "events_total" }, { "{collection}", "people" }, { "{action}", "hold" },
-		{ "{list}", "districts" } };
+	} names[] = { { "{code}", "events_total" }, { "{collection}", "people" },
+		{ "{action}", "hold" }, { "{list}", "districts" } };
 	struct buf b;
 	size_t i;
 
@@ -75,13 +75,15 @@ through(const struct answer *a)
 {
 	if (a->status == 401 || a->status == 403)
 		return false;
-	return !(a->status == 303 && a->location != NULL && strstr(a->location, "/sign-in?next=") != NULL);
+	return !(a->status == 303 && a->location != NULL &&
+		 strstr(a->location, "/sign-in?next=") != NULL);
 }
 
 static void
 compare_golden(const char *name, const struct buf *now)
 {
-	const char *path = arena_printf(&door.arena, GOLDEN "/%s", name), *mode = getenv("SHANYRAQ_GOLDEN");
+	const char *path = arena_printf(&door.arena, GOLDEN "/%s", name),
+		   *mode = getenv("SHANYRAQ_GOLDEN");
 	char *was = arena_alloc(&door.arena, now->n + 65536);
 	FILE *f;
 	size_t n;
@@ -107,7 +109,8 @@ static void
 gate_line(struct buf *out, const struct route *r)
 {
 	bool api = (r->flags & ROUTE_API) != 0, bare = (r->flags & ROUTE_BARE) != 0;
-	const char *path = arena_printf(&door.arena, "%s%s", api || bare ? "" : "/kk", concrete(r->pattern));
+	const char *path =
+	    arena_printf(&door.arena, "%s%s", api || bare ? "" : "/kk", concrete(r->pattern));
 	int role;
 
 	buf_printf(out, "%-6s %-44s", method_name[r->method], r->pattern);
@@ -124,19 +127,21 @@ gate_line(struct buf *out, const struct route *r)
 			continue;
 		}
 		if (api)
-			a = door_api(&door, role, r->method, path, r->method == M_GET ? NULL : "{}", NULL);
+			a = door_api(
+			    &door, role, r->method, path, r->method == M_GET ? NULL : "{}", NULL);
 		else if (r->method == M_GET)
 			a = door_page(&door, role, M_GET, path, NULL, false);
 		else {
 			/* Without the token nobody gets through, whatever the role. */
 			a = door_page(&door, role, r->method, path, "x=1", false);
 			if (through(&a))
-				refuse("%s %s: %s got through without a CSRF token (%d)", method_name[r->method],
-				    r->pattern, door.role[role], a.status);
+				refuse("%s %s: %s got through without a CSRF token (%d)",
+				    method_name[r->method], r->pattern, door.role[role], a.status);
 			a = door_page(&door, role, r->method, path, "x=1", true);
 		}
 		if (a.status >= 500)
-			refuse("%s %s as %s: status %d", method_name[r->method], path, door.role[role], a.status);
+			refuse("%s %s as %s: status %d", method_name[r->method], path,
+			    door.role[role], a.status);
 		buf_printf(out, " %s %c", door.role[role], through(&a) ? '+' : '-');
 	}
 	buf_char(out, '\n');
@@ -158,20 +163,30 @@ test_gate(void **state)
 
 /* j: in the JSON of a list, f: filter accepted, s: sort accepted, x: in the page's export. */
 static void
-field_doors(struct buf *out, const struct kind *k, const struct field *f, int role, const char *list)
+field_doors(
+    struct buf *out, const struct kind *k, const struct field *f, int role, const char *list)
 {
 	const char *key = arena_printf(&door.arena, "\"%s\":", f->name);
-	const char *value = f->type == FT_DAY ? "2024-01-01" : f->type == FT_ENUM ? f->options[0].code
-	    : f->type == FT_TIME ? "2024-01-01T00:00:00Z" : "1";
+	const char *value = f->type == FT_DAY	 ? "2024-01-01"
+			    : f->type == FT_ENUM ? f->options[0].code
+			    : f->type == FT_TIME ? "2024-01-01T00:00:00Z"
+						 : "1";
 	struct answer a;
 
 	buf_printf(out, " %s ", door.role[role]);
 	buf_char(out, list != NULL && strstr(list, key) != NULL ? 'j' : '-');
-	a = door_api(&door, role, M_GET, arena_printf(&door.arena, "/api/v1/%s?%s=%s&limit=1", k->plural_name, f->name, value), NULL, NULL);
+	a = door_api(&door, role, M_GET,
+	    arena_printf(&door.arena, "/api/v1/%s?%s=%s&limit=1", k->plural_name, f->name, value),
+	    NULL, NULL);
 	buf_char(out, a.status == 200 ? 'f' : '-');
-	a = door_api(&door, role, M_GET, arena_printf(&door.arena, "/api/v1/%s?sort=%s&limit=1", k->plural_name, f->name), NULL, NULL);
+	a = door_api(&door, role, M_GET,
+	    arena_printf(&door.arena, "/api/v1/%s?sort=%s&limit=1", k->plural_name, f->name), NULL,
+	    NULL);
 	buf_char(out, a.status == 200 ? 's' : '-');
-	a = door_api(&door, role, M_GET, arena_printf(&door.arena, "/api/v1/%s?%s_from=%s&limit=1", k->plural_name, f->name, value), NULL, NULL);
+	a = door_api(&door, role, M_GET,
+	    arena_printf(
+		&door.arena, "/api/v1/%s?%s_from=%s&limit=1", k->plural_name, f->name, value),
+	    NULL, NULL);
 	buf_char(out, a.status == 200 ? 'r' : '-');
 }
 
@@ -191,7 +206,9 @@ test_fields(void **state)
 		if (k->plural_name == NULL)
 			continue;
 		for (role = 1; role < DOOR_ROLES; role++) {
-			struct answer a = door_api(&door, role, M_GET, arena_printf(&door.arena, "/api/v1/%s?limit=3", k->plural_name), NULL, NULL);
+			struct answer a = door_api(&door, role, M_GET,
+			    arena_printf(&door.arena, "/api/v1/%s?limit=3", k->plural_name), NULL,
+			    NULL);
 
 			list[role] = a.status == 200 ? a.body.p : NULL;
 		}
@@ -221,7 +238,9 @@ test_sealed_never(void **state)
 				continue;
 			for (role = 1; role < DOOR_ROLES; role++) {
 				struct answer a = door_api(&door, role, M_GET,
-				    arena_printf(&door.arena, "/api/v1/%s?sort=%s", app_kinds[i]->plural_name, f->name), NULL, NULL);
+				    arena_printf(&door.arena, "/api/v1/%s?sort=%s",
+					app_kinds[i]->plural_name, f->name),
+				    NULL, NULL);
 
 				assert_int_not_equal(a.status, 200);
 			}
@@ -229,17 +248,18 @@ test_sealed_never(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_gate),
 		cmocka_unit_test(test_fields),
 		cmocka_unit_test(test_sealed_never),
 	};
-	int failed = 0;
 
-	for (engine = DB_SQLITE; engine <= DB_PG; engine++)
-		if (door_has(engine))
-			failed += cmocka_run_group_tests_name(engine == DB_SQLITE ? "matrix sqlite" : "matrix pg", tests, setup, teardown);
-	return failed;
+	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
+	if (!door_has(engine)) {
+		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, setup, teardown);
 }

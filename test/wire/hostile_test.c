@@ -22,13 +22,17 @@ static const struct hostile {
 	const char *p;
 	size_t n;
 } hostile[] = {
-#define H(name, status, text) { name, status, text, sizeof text - 1 }
+#define H(name, status, text)                       \
+	{                                           \
+		name, status, text, sizeof text - 1 \
+	}
 	H("length beside chunked", 400,
 	    POST("Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n")),
 	H("chunked beside length", 400,
 	    POST("Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n")),
 	H("two lengths", 400, POST("Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!")),
-	H("the same length twice", 400, POST("Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello")),
+	H("the same length twice", 400,
+	    POST("Content-Length: 5\r\nContent-Length: 5\r\n\r\nhello")),
 	H("a list of lengths", 400, POST("Content-Length: 5, 5\r\n\r\nhello")),
 	H("length +5", 400, POST("Content-Length: +5\r\n\r\nhello")),
 	H("length -5", 400, POST("Content-Length: -5\r\n\r\nhello")),
@@ -36,7 +40,8 @@ static const struct hostile {
 	H("length 5 with a space inside", 400, POST("Content-Length: 5 5\r\n\r\nhello")),
 	H("empty length", 400, POST("Content-Length:\r\n\r\nhello")),
 	H("length without end", 413, POST("Content-Length: 99999999999999999999999\r\n\r\nhello")),
-	H("length of twenty digits", 400, POST("Content-Length: 09999999999999999999\r\n\r\nhello")),
+	H("length of twenty digits", 400,
+	    POST("Content-Length: 09999999999999999999\r\n\r\nhello")),
 	H("space before the colon", 400, POST("Content-Length : 5\r\n\r\nhello")),
 	H("tab before the colon", 400, POST("Content-Length\t: 5\r\n\r\nhello")),
 	H("space before the name", 400, "GET /quick HTTP/1.1\r\n Host: a\r\n\r\n"),
@@ -90,7 +95,8 @@ static const struct hostile {
 	H("strange expectation", 417, POST("Expect: 200-maybe\r\nContent-Length: 1\r\n\r\nx")),
 	H("chunk size +5", 400, POST("Transfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n")),
 	H("chunk size -1", 400, POST("Transfer-Encoding: chunked\r\n\r\n-1\r\nhello\r\n0\r\n\r\n")),
-	H("chunk size 0x5", 400, POST("Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n")),
+	H("chunk size 0x5", 400,
+	    POST("Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n")),
 	H("chunk size with a space", 400,
 	    POST("Transfer-Encoding: chunked\r\n\r\n5 \r\nhello\r\n0\r\n\r\n")),
 	H("chunk size without end", 413,
@@ -123,8 +129,7 @@ refused(const struct hostile *h)
 	client_send(c, h->p, h->n);
 	client_say(c, SMUGGLED);
 	client_read(c, &a, false, 5000);
-	if (a.status < 0 || (a.status >= 100 && a.status < 400) ||
-	    (exact && a.status != h->status))
+	if (a.status < 0 || (a.status >= 100 && a.status < 400) || (exact && a.status != h->status))
 		fail_msg("%s: %d instead of %d", h->name, a.status, h->status);
 	if (!client_closed(c, 5000))
 		fail_msg("%s: the connection stayed open", h->name);
@@ -196,8 +201,8 @@ test_many_fields(void **state)
 		for (i = 0; i < count; i++)
 			n += snprintf(text + n, sizeof text - (size_t)n, "X-%d: %d\r\n", i, i);
 		snprintf(text + n, sizeof text - (size_t)n, "\r\n");
-		assert_int_equal(client_once(w.port, text, &a),
-		    count + 1 > REQ_HEADERS ? 431 : 200);
+		assert_int_equal(
+		    client_once(w.port, text, &a), count + 1 > REQ_HEADERS ? 431 : 200);
 	}
 }
 

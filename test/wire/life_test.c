@@ -71,7 +71,8 @@ test_answer_cache(void **state)
 	wire_start(&w, NULL);
 	client_open(&c, w.port);
 	for (i = 0; i < 600; i++) {
-		snprintf(text, sizeof text, "GET /quick?v=%03d HTTP/1.1\r\nHost: a\r\n\r\n", i * 7 % 300);
+		snprintf(text, sizeof text, "GET /quick?v=%03d HTTP/1.1\r\nHost: a\r\n\r\n",
+		    i * 7 % 300);
 		snprintf(want, sizeof want, "X-V: %03d\r\n", i * 7 % 300);
 		client_say(&c, text);
 		assert_int_equal(client_read(&c, &a, false, 5000), 200);
@@ -110,9 +111,10 @@ test_forms(void **state)
 	(void)state;
 	wire_start(&w, NULL);
 	client_open(&c, w.port);
-	client_say(&c, "POST /form?q=a+b HTTP/1.1\r\nHost: a\r\nCookie: x=1; c=crumb\r\n"
-		       "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\n"
-		       "f=%D2%9B1");
+	client_say(&c,
+	    "POST /form?q=a+b HTTP/1.1\r\nHost: a\r\nCookie: x=1; c=crumb\r\n"
+	    "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 9\r\n\r\n"
+	    "f=%D2%9B1");
 	assert_int_equal(client_read(&c, &a, false, 5000), 200);
 	assert_string_equal(a.body, "q=a b f=\xD2\x9B"
 				    "1 c=crumb");
@@ -207,11 +209,16 @@ test_too_big(void **state)
 	assert_true(a.closing && client_closed(&c, 2000));
 	client_done(&c);
 	assert_int_equal(client_once(w.port,
-	    "POST /nobody HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", &a), 413);
+			     "POST /nobody HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx", &a),
+	    413);
+	assert_int_equal(
+	    client_once(w.port,
+		"POST /nobody HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+		&a),
+	    413);
 	assert_int_equal(client_once(w.port,
-	    "POST /nobody HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", &a), 413);
-	assert_int_equal(client_once(w.port,
-	    "POST /nobody HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", &a), 200);
+			     "POST /nobody HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", &a),
+	    200);
 	/* Streamed: noticed on the way. */
 	client_open(&c, w.port);
 	client_say(&c, "POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -228,7 +235,8 @@ test_too_big(void **state)
 	client_open(&c, w.port);
 	client_say(&c, "POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
 	for (i = 0; i < 1000 && client_say(&c, "30d40\r\n") && client_send(&c, p, sizeof p) &&
-		client_say(&c, "\r\n"); i++)
+		    client_say(&c, "\r\n");
+	     i++)
 		;
 	assert_in_range(i, 16 * 1048576 / 200000, 400); /* what the kernel buffers comes on top */
 	client_done(&c);
@@ -290,8 +298,11 @@ test_pipeline(void **state)
 	wire_start(&w, NULL);
 	client_open(&c, w.port);
 	for (i = 0; i < 20; i++)
-		client_say(&c, i % 3 == 0 ? GET("/quick") : i % 3 == 1 ? GET("/work/a") :
-		    "POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy");
+		client_say(
+		    &c, i % 3 == 0 ? GET("/quick")
+			: i % 3 == 1
+			    ? GET("/work/a")
+			    : "POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy");
 	for (i = 0; i < 20; i++) {
 		assert_int_equal(client_read(&c, &a, false, 5000), 200);
 		if (i % 3 == 0)
@@ -341,7 +352,8 @@ test_deadlines(void **state)
 	assert_in_range(took, 1800, 3000);
 	client_done(&c);
 	client_open(&c, w.port);
-	client_say(&c, "POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n");
+	client_say(
+	    &c, "POST /small HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1f4\r\n");
 	assert_true(drip("", &took));
 	assert_in_range(took, 1800, 3000);
 	client_done(&c);
@@ -443,7 +455,8 @@ call_many(void *arg)
 
 	client_open(mine, w.port);
 	for (i = 0; i < CALLS && me->wrong == 0; i++) {
-		snprintf(text, sizeof text, "GET /work/%d/%d HTTP/1.1\r\nHost: a\r\n\r\n", me->index, i);
+		snprintf(
+		    text, sizeof text, "GET /work/%d/%d HTTP/1.1\r\nHost: a\r\n\r\n", me->index, i);
 		snprintf(want, sizeof want, "0 /work/%d/%d 0 811c9dc5 127.0.0.1", me->index, i);
 		client_say(mine, text);
 		if (client_read(mine, got, false, 20000) != 200 || strcmp(got->body, want) != 0)
@@ -518,7 +531,8 @@ test_graceful_stop(void **state)
 		late.fd = -1;
 		if (client_try(&late, w.port))
 			assert_int_equal((client_say(&late, GET("/quick")),
-			    client_read(&late, &none, false, 500)), 0);
+					     client_read(&late, &none, false, 500)),
+			    0);
 		if (late.fd >= 0)
 			client_done(&late);
 	}
@@ -572,7 +586,8 @@ test_unix(void **state)
 	struct stat st;
 
 	(void)state;
-	snprintf(path, sizeof path, "%.60s/wire-%d.sock", dir != NULL ? dir : "/tmp", (int)getpid());
+	snprintf(
+	    path, sizeof path, "%.60s/wire-%d.sock", dir != NULL ? dir : "/tmp", (int)getpid());
 	snprintf(where, sizeof where, "unix:%s", path);
 	o.listen = where;
 	wire_start(&w, &o);
@@ -580,7 +595,8 @@ test_unix(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0660);
 	client_unix(&c, path);
-	client_say(&c, "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.9.9.9, 2001:db8::1\r\n\r\n");
+	client_say(
+	    &c, "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.9.9.9, 2001:db8::1\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, false, 2000), 200);
 	assert_string_equal(a.body, "0 /work 0 811c9dc5 2001:db8::1");
 	client_say(&c, "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: <b>\r\n\r\n");

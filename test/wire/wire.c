@@ -46,7 +46,8 @@ quick(void *user, struct req *rq)
 		const char *tag = req_header(rq, "if-none-match");
 
 		rq->res.status = tag != NULL && strcmp(tag, "\"1\"") == 0 ? 304 : 200;
-		rq->res.body = rq->res.status == 304 ? (struct slice){ "", 0 } : slice_str("tagged");
+		rq->res.body =
+		    rq->res.status == 304 ? (struct slice){ "", 0 } : slice_str("tagged");
 		res_header(rq, "ETag", "\"1\"");
 		res_header(rq, "Cache-Control", "public, no-cache");
 		return true;
@@ -92,8 +93,8 @@ work(void *user, struct req *rq, int worker)
 		    req_f(rq, "f") == NULL ? "-" : req_f(rq, "f"),
 		    req_cookie(rq, "c") == NULL ? "-" : req_cookie(rq, "c")));
 	} else
-		rq->res.body = slice_str(arena_printf(&rq->arena, "%d %s %zu %08x %s", (int)rq->method,
-		    rq->path, rq->body.n, sum(rq->body), rq->peer));
+		rq->res.body = slice_str(arena_printf(&rq->arena, "%d %s %zu %08x %s",
+		    (int)rq->method, rq->path, rq->body.n, sum(rq->body), rq->peer));
 }
 
 static size_t

@@ -26,11 +26,11 @@ void wire_start(struct wire *w, const struct http_options *o);
 void wire_stop(struct wire *w, int seconds);
 
 struct answer {
-	int status;        /* 0 = closed without an answer, -1 = nothing within the time */
+	int status; /* 0 = closed without an answer, -1 = nothing within the time */
 	char head[4096];
-	char body[8192];   /* its beginning */
-	size_t nbody;      /* announced and read */
-	bool closing;      /* says Connection: close */
+	char body[8192]; /* its beginning */
+	size_t nbody;	 /* announced and read */
+	bool closing;	 /* says Connection: close */
 };
 
 struct client {
@@ -40,7 +40,7 @@ struct client {
 };
 void client_open(struct client *c, int port);
 bool client_try(struct client *c, int port); /* false = refused; close it all the same */
-void client_stale(const char *path);         /* the socket file of a server that died */
+void client_stale(const char *path);	     /* the socket file of a server that died */
 void client_unix(struct client *c, const char *path);
 bool client_send(struct client *c, const void *p, size_t n);
 bool client_say(struct client *c, const char *s);

@@ -25,17 +25,20 @@ draw_withdraw(struct view *v, const void *rec)
 	if (a->withdrawn)
 		ui_state(v, '-', tr(v->cx, "Withdrawn"));
 	else
-		ui_post_button(v, arena_printf(v->cx->arena, "/attendances/%lld/withdraw", (long long)a->rec.id), a->rec.version,
-		    tr(v->cx, "Withdraw"), true);
+		ui_post_button(v,
+		    arena_printf(v->cx->arena, "/attendances/%lld/withdraw", (long long)a->rec.id),
+		    a->rec.version, tr(v->cx, "Withdraw"), true);
 }
 
 static int
 list_page(struct view *v)
 {
-	static const char *const columns[] = { "person", "guest", "basis", "day", "sheet_row", NULL };
+	static const char *const columns[] = { "person", "guest", "basis", "day", "sheet_row",
+		NULL };
 	struct ctx *cx = v->cx;
 	struct ui_list l = { .kind = &attendance_kind, .columns = columns, .narrow = of_event };
-	struct crumb crumbs[4] = { { "/events", tr(cx, "Events") }, { 0 }, { NULL, tr(cx, "Attendances") }, { 0 } };
+	struct crumb crumbs[4] = { { "/events", tr(cx, "Events") }, { 0 },
+		{ NULL, tr(cx, "Attendances") }, { 0 } };
 	struct event_rights can;
 	struct event_count c;
 	struct event e;
@@ -51,13 +54,18 @@ list_page(struct view *v)
 		return ui_list_page(v, &l);
 	TRY(event_count(cx, &e, &c));
 	crumbs[1] = (struct crumb){ event_path(v, e.rec.id, ""), kind_title(cx, &event_kind, &e) };
-	ui_open(v, &(struct page){ .title = tr(cx, "Attendances"), .nav = "/events", .staff = true, .crumbs = crumbs });
-	html(&v->h, "<div class='flow'><p>%s · %s</p><p>%s ", kind_title(cx, &event_kind, &e), event_days(cx, &e), tr(cx, "Count of the event:"));
+	ui_open(v, &(struct page){ .title = tr(cx, "Attendances"),
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = crumbs });
+	html(&v->h, "<div class='flow'><p>%s · %s</p><p>%s ", kind_title(cx, &event_kind, &e),
+	    event_days(cx, &e), tr(cx, "Count of the event:"));
 	event_count_line(v, &c, NULL);
 	html(&v->h, " <span class='mute'>(%s)</span></p>", basis_label(cx, c.basis));
 	if (can.marks) {
 		html(&v->h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)e.rec.id), tr(cx, "Mark who came"), true);
+		ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)e.rec.id),
+		    tr(cx, "Mark who came"), true);
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));
@@ -79,7 +87,8 @@ withdraw_post(struct view *v)
 		a.rec.version = 0;
 	a.withdrawn = true;
 	TRY(kind_update(v->cx, &attendance_kind, &a));
-	return ui_done(v, event_path(v, a.event, "/attendances"), tr(v->cx, "The attendance is withdrawn; it is counted no more."));
+	return ui_done(v, event_path(v, a.event, "/attendances"),
+	    tr(v->cx, "The attendance is withdrawn; it is counted no more."));
 }
 
 /* ---- marking ---- */
@@ -100,7 +109,8 @@ basis_field(struct view *v, const char *id)
 {
 	const struct option *o;
 
-	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='basis'>", id, tr(v->cx, "Basis"), id);
+	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='basis'>", id,
+	    tr(v->cx, "Basis"), id);
 	for (o = attendance_bases; o->code != NULL; o++) {
 		html(&v->h, "<option value='%s'", o->code);
 		if (strcmp(o->code, basis_of(v)) == 0)
@@ -125,8 +135,10 @@ draw_found(struct view *v, const struct event *e, const struct list *l)
 		html(h, "<li class='task'><h3>%s</h3><p class='small mute'>%s</p>", title,
 		    person_kind.hint == NULL ? "" : person_kind.hint(cx, p));
 		ui_form_begin(v, event_path(v, e->rec.id, "/attendances"), false);
-		html(h, "<input type='hidden' name='person' value='%lld'><input type='hidden' name='basis' value='%s'>"
-			"<button type='submit' class='btn'>%s<span class='vh'>: %s</span></button>",
+		html(h,
+		    "<input type='hidden' name='person' value='%lld'><input type='hidden' "
+		    "name='basis' value='%s'>"
+		    "<button type='submit' class='btn'>%s<span class='vh'>: %s</span></button>",
 		    (long long)p->id, basis_of(v), tr(cx, "Came"), title);
 		ui_form_end(v);
 		html(h, "</li>");
@@ -144,9 +156,11 @@ draw_search(struct view *v, const struct event *e)
 	struct list l;
 
 	ui_section_open(v, "find", tr(cx, "A person on record"), NULL);
-	html(h, "<form class='row' action='%s'><div class='fld'><label for='who'>%s</label><input type='search' id='who' name='find' value='%s' autofocus></div>",
-	    ui_url(v, "/events/%lld/attendances/new", (long long)e->rec.id), tr(cx, "Three letters of the name"),
-	    find == NULL ? "" : find);
+	html(h,
+	    "<form class='row' action='%s'><div class='fld'><label for='who'>%s</label><input "
+	    "type='search' id='who' name='find' value='%s' autofocus></div>",
+	    ui_url(v, "/events/%lld/attendances/new", (long long)e->rec.id),
+	    tr(cx, "Three letters of the name"), find == NULL ? "" : find);
 	basis_field(v, "find-basis");
 	html(h, "<button type='submit' class='btn go'>%s</button></form>", tr(cx, "Find"));
 	if (find != NULL && *find != '\0') {
@@ -157,11 +171,13 @@ draw_search(struct view *v, const struct event *e)
 		TRY(query_list(&q, &l));
 		if (l.n == 0)
 			ui_empty(v, tr(cx, "Nobody is found by this name"),
-			    tr(cx, "Try fewer letters, or write the name below as a guest."), NULL, NULL);
+			    tr(cx, "Try fewer letters, or write the name below as a guest."), NULL,
+			    NULL);
 		else
 			draw_found(v, e, &l);
 		if (l.next != NULL)
-			html(h, "<p class='small mute'>%s</p>", tr(cx, "There are more: write more letters."));
+			html(h, "<p class='small mute'>%s</p>",
+			    tr(cx, "There are more: write more letters."));
 	}
 	ui_section_close(v);
 	return RC_OK;
@@ -184,16 +200,21 @@ draw_guest(struct view *v, const struct event *e)
 	struct html *h = &v->h;
 	const char *guest = req_f(v->rq, "guest"), *row = req_f(v->rq, "sheet_row");
 
-	ui_section_open(v, "guest-s", tr(cx, "A guest"), tr(cx, "Somebody without a record: the name as it stands on the list."));
+	ui_section_open(v, "guest-s", tr(cx, "A guest"),
+	    tr(cx, "Somebody without a record: the name as it stands on the list."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/attendances"), false);
-	html(h, "<div class='fld'><label for='guest'>%s</label>", tr(cx, "Surname, name, patronymic"));
+	html(h, "<div class='fld'><label for='guest'>%s</label>",
+	    tr(cx, "Surname, name, patronymic"));
 	field_refusal(v, "guest");
-	html(h, "<input type='text' id='guest' name='guest' value='%s'></div>", guest == NULL ? "" : guest);
+	html(h, "<input type='text' id='guest' name='guest' value='%s'></div>",
+	    guest == NULL ? "" : guest);
 	html(h, "<div class='fld w-s'><label for='row'>%s</label>", tr(cx, "Row of the list"));
 	field_refusal(v, "sheet_row");
-	html(h, "<input type='text' id='row' name='sheet_row' value='%s'></div>", row == NULL ? "" : row);
+	html(h, "<input type='text' id='row' name='sheet_row' value='%s'></div>",
+	    row == NULL ? "" : row);
 	basis_field(v, "guest-basis");
-	html(h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Came"));
+	html(h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>",
+	    tr(cx, "Came"));
 	ui_form_end(v);
 	ui_section_close(v);
 }
@@ -205,10 +226,14 @@ draw_mark(struct view *v, const struct event *e)
 	struct err said = cx->err;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
 		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
-		{ event_path(v, e->rec.id, "/attendances"), tr(cx, "Attendances") }, { NULL, tr(cx, "Mark who came") }, { NULL, NULL } };
+		{ event_path(v, e->rec.id, "/attendances"), tr(cx, "Attendances") },
+		{ NULL, tr(cx, "Mark who came") }, { NULL, NULL } };
 
 	err_clear(cx);
-	ui_open(v, &(struct page){ .title = tr(cx, "Mark who came"), .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, "Mark who came"),
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = crumbs });
 	if (said.text != NULL && *said.text != '\0')
 		ui_note(v, 'n', said.text);
 	else if (said.fields != NULL)
@@ -229,7 +254,9 @@ marking_event(struct view *v, struct event *e)
 	TRY(event_of_path(v, e));
 	TRY(reads_rights(v->cx, e, &can));
 	return can.marks ? RC_OK
-	    : fail(v->cx, RC_DENIED, N_("This belongs to another body; you may change only what is your own body's."));
+			 : fail(v->cx, RC_DENIED,
+			       N_("This belongs to another body; you may change only what is your "
+				  "own body's."));
 }
 
 static int
@@ -285,8 +312,10 @@ mark_post(struct view *v)
 		return draw_mark(v, &e);
 	}
 	TRY(rc);
-	return ui_done(v, event_path(v, e.rec.id, arena_printf(cx->arena, "/attendances/new?basis=%s", in.basis)),
-	    again ? trf(cx, "%s was marked already; nothing is counted twice.", name) : trf(cx, "%s is marked.", name));
+	return ui_done(v,
+	    event_path(v, e.rec.id, arena_printf(cx->arena, "/attendances/new?basis=%s", in.basis)),
+	    again ? trf(cx, "%s was marked already; nothing is counted twice.", name)
+		  : trf(cx, "%s is marked.", name));
 }
 
 /* ---- the sheet for signatures ---- */
@@ -307,18 +336,36 @@ sheet_page(struct view *v)
 		rows = SHEET_ROWS;
 	title = kind_title(cx, &event_kind, &e);
 	TRY(event_title_of(cx, &body_kind, e.body, &body));
-	ui_open(v, &(struct page){ .title = tr(cx, "Sheet for signatures"), .nav = "/events", .staff = true, .no_h1 = true });
-	html(h, "<form class='row' action='%s'><div class='fld w-s'><label for='rows'>%s</label><input type='text' inputmode='numeric' id='rows' name='rows' value='%lld'></div><button type='submit' class='btn'>%s</button></form>",
-	    ui_url(v, "/events/%lld/sheet", (long long)e.rec.id), tr(cx, "Rows"), (long long)rows, tr(cx, "Draw"));
-	html(h, "<div class='paper'><div class='top'><div><strong>%s</strong><br>%s</div><div class='small'>№ %lld</div></div><div class='hem'></div>",
+	ui_open(v, &(struct page){ .title = tr(cx, "Sheet for signatures"),
+		       .nav = "/events",
+		       .staff = true,
+		       .no_h1 = true });
+	html(h,
+	    "<form class='row' action='%s'><div class='fld w-s'><label for='rows'>%s</label><input "
+	    "type='text' inputmode='numeric' id='rows' name='rows' value='%lld'></div><button "
+	    "type='submit' class='btn'>%s</button></form>",
+	    ui_url(v, "/events/%lld/sheet", (long long)e.rec.id), tr(cx, "Rows"), (long long)rows,
+	    tr(cx, "Draw"));
+	html(h,
+	    "<div class='paper'><div class='top'><div><strong>%s</strong><br>%s</div><div "
+	    "class='small'>№ %lld</div></div><div class='hem'></div>",
 	    body, tr(cx, "Sheet for signatures"), (long long)e.rec.id);
-	html(h, "<h1>%s</h1><p>%s%s%s · %s</p><br>", title, event_days(cx, &e), e.starts == NULL || *e.starts == '\0' ? "" : ", ",
-	    e.starts == NULL ? "" : e.starts, e.place != NULL && *e.place != '\0' ? e.place : tr(cx, "place not known"));
-	html(h, "<table class='sheet'><caption class='vh'>%s</caption><thead><tr><th scope='col'>№</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Sheet for signatures"), tr(cx, "Surname, name, patronymic"), tr(cx, "Body"), tr(cx, "Signature"));
+	html(h, "<h1>%s</h1><p>%s%s%s · %s</p><br>", title, event_days(cx, &e),
+	    e.starts == NULL || *e.starts == '\0' ? "" : ", ", e.starts == NULL ? "" : e.starts,
+	    e.place != NULL && *e.place != '\0' ? e.place : tr(cx, "place not known"));
+	html(h,
+	    "<table class='sheet'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>№</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
+	    "scope='col'>%s</th></tr></thead><tbody>",
+	    tr(cx, "Sheet for signatures"), tr(cx, "Surname, name, patronymic"), tr(cx, "Body"),
+	    tr(cx, "Signature"));
 	for (i = 1; i <= rows; i++)
-		html(h, "<tr><td class='nw'>%02lld</td><td></td><td class='opt'></td><td></td></tr>", (long long)i);
-	html(h, "</tbody></table><div class='sign'><span>%s</span><i></i><span>%s</span></div><p class='small'>%s</p></div>",
+		html(h,
+		    "<tr><td class='nw'>%02lld</td><td></td><td class='opt'></td><td></td></tr>",
+		    (long long)i);
+	html(h,
+	    "</tbody></table><div class='sign'><span>%s</span><i></i><span>%s</span></div><p "
+	    "class='small'>%s</p></div>",
 	    tr(cx, "Responsible"), tr(cx, "In all: ______ people"),
 	    tr(cx, "Who signs confirms having been at this event."));
 	ui_close(v);
@@ -326,10 +373,15 @@ sheet_page(struct view *v)
 }
 
 const struct route event_attend_routes[] = {
-	{ M_GET, "/events/{id}/attendances", list_page, CAP_PEOPLE_READ, 0, N_("Attendances"), N_("Who came, on which basis.") },
-	{ M_POST, "/events/{id}/attendances", mark_post, CAP_EVENT_WRITE, 0, N_("Mark who came"), NULL },
-	{ M_GET, "/events/{id}/attendances/new", mark_page, CAP_EVENT_WRITE, 0, N_("Mark who came"), N_("By search among people, or a guest by name.") },
-	{ M_POST, "/attendances/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0, N_("Withdraw an attendance"), NULL },
-	{ M_GET, "/events/{id}/sheet", sheet_page, CAP_EVENT_READ, 0, N_("Sheet for signatures"), N_("A page for paper with empty rows.") },
+	{ M_GET, "/events/{id}/attendances", list_page, CAP_PEOPLE_READ, 0, N_("Attendances"),
+	    N_("Who came, on which basis.") },
+	{ M_POST, "/events/{id}/attendances", mark_post, CAP_EVENT_WRITE, 0, N_("Mark who came"),
+	    NULL },
+	{ M_GET, "/events/{id}/attendances/new", mark_page, CAP_EVENT_WRITE, 0, N_("Mark who came"),
+	    N_("By search among people, or a guest by name.") },
+	{ M_POST, "/attendances/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0,
+	    N_("Withdraw an attendance"), NULL },
+	{ M_GET, "/events/{id}/sheet", sheet_page, CAP_EVENT_READ, 0, N_("Sheet for signatures"),
+	    N_("A page for paper with empty rows.") },
 };
 const size_t event_attend_nroutes = ARRAY_LEN(event_attend_routes);

@@ -68,8 +68,8 @@ read_month(struct view *v, struct month *m)
 	m->month = day_month(cx->today);
 	m->group = -1;
 	if (s != NULL && *s != '\0' &&
-	    (sscanf(s, "%4d-%2d%n", &m->year, &m->month, &used) != 2 || s[used] != '\0' || m->year < 1900 ||
-		m->year > 2200 || m->month < 1 || m->month > 12))
+	    (sscanf(s, "%4d-%2d%n", &m->year, &m->month, &used) != 2 || s[used] != '\0' ||
+		m->year < 1900 || m->year > 2200 || m->month < 1 || m->month > 12))
 		return fail(cx, RC_NOTFOUND, N_("A month is written like 2024-11."));
 	for (i = 0; group != NULL && i < ARRAY_LEN(groups); i++)
 		if (strcmp(groups[i].code, group) == 0)
@@ -123,8 +123,8 @@ month_button(struct view *v, int year, int month, enum ui_icon icon)
 static const char *
 list_url(struct view *v, const struct month *m, const char *state)
 {
-	return ui_url(v, "/events?first_day_from=%s&first_day_to=%s&state=%s", day_text(v->cx, m->from),
-	    day_text(v->cx, m->to), state);
+	return ui_url(v, "/events?first_day_from=%s&first_day_to=%s&state=%s",
+	    day_text(v->cx, m->from), day_text(v->cx, m->to), state);
 }
 
 /* A chosen group has no figure of its own: then the numbers stand without a line. */
@@ -139,16 +139,20 @@ draw_counts(struct view *v, const struct month *m)
 	day_iso(m->from, from);
 	day_iso(m->to, to);
 	html(h, "<p class='mute'>");
-	ui_count(v, KNOWN_EXACT, all ? ui_url(v, "/figures/events_total?period=%s..%s", from, to) : NULL, num(cx, m->held));
+	ui_count(v, KNOWN_EXACT,
+	    all ? ui_url(v, "/figures/events_total?period=%s..%s", from, to) : NULL,
+	    num(cx, m->held));
 	html(h, " %s", trn(cx, m->held, "event held", "events held"));
 	if (m->approved > 0) {
 		html(h, ", ");
-		ui_count(v, KNOWN_EXACT, all ? list_url(v, m, "approved") : NULL, num(cx, m->approved));
+		ui_count(
+		    v, KNOWN_EXACT, all ? list_url(v, m, "approved") : NULL, num(cx, m->approved));
 		html(h, " %s", trn(cx, m->approved, "event approved", "events approved"));
 	}
 	if (m->planned > 0) {
 		html(h, ", ");
-		ui_count(v, KNOWN_EXACT, all ? list_url(v, m, "planned") : NULL, num(cx, m->planned));
+		ui_count(
+		    v, KNOWN_EXACT, all ? list_url(v, m, "planned") : NULL, num(cx, m->planned));
 		html(h, " %s", trn(cx, m->planned, "event planned", "events planned"));
 	}
 	html(h, "</p>");
@@ -164,8 +168,8 @@ draw_title(struct view *v, const struct month *m)
 	draw_counts(v, m);
 	html(h, "</div><div class='acts'>");
 	month_button(v, first ? m->year - 1 : m->year, first ? 12 : m->month - 1, ICON_PREV);
-	html(h, "<a class='btn' href='%s'>%s</a>", month_url(v, day_year(v->cx->today), day_month(v->cx->today)),
-	    tr(v->cx, "Today"));
+	html(h, "<a class='btn' href='%s'>%s</a>",
+	    month_url(v, day_year(v->cx->today), day_month(v->cx->today)), tr(v->cx, "Today"));
 	month_button(v, last ? m->year + 1 : m->year, last ? 1 : m->month + 1, ICON_NEXT);
 	html(h, "</div></div>");
 }
@@ -186,7 +190,8 @@ draw_groups(struct view *v, const struct month *m)
 		html(h, "<a class='chip' href='%s'", ui_url_with(v, "group", groups[i].code));
 		if (m->group == i)
 			html(h, " aria-current='true'");
-		html(h, "><b class='%s'>%s</b>%s</a>", groups[i].class, group_letter(cx, i), tr(cx, groups[i].label));
+		html(h, "><b class='%s'>%s</b>%s</a>", groups[i].class, group_letter(cx, i),
+		    tr(cx, groups[i].label));
 	}
 	html(h, "</nav>");
 }
@@ -203,7 +208,8 @@ draw_going_on(struct view *v, const struct month *m)
 	html(h, "<p class='small prose'>%s", tr(cx, "Going on from before:"));
 	for (i = 0; i < m->n && m->e[i].first < m->from; i++)
 		html(h, "%s <a href='%s'>%s</a> <span class='mute nw'>%s</span>", i == 0 ? "" : ";",
-		    ui_url(v, "/events/%lld", (long long)m->e[i].id), m->e[i].name, day_range(cx, m->e[i].first, m->e[i].last));
+		    ui_url(v, "/events/%lld", (long long)m->e[i].id), m->e[i].name,
+		    day_range(cx, m->e[i].first, m->e[i].last));
 	html(h, "</p>");
 }
 
@@ -217,14 +223,15 @@ draw_entry(struct view *v, const struct month_event *e)
 	int g = group_of(e->theme);
 	bool off = strcmp(e->state, "cancelled") == 0 || strcmp(e->state, "postponed") == 0;
 
-	html(h, "<li><a href='%s'><b class='%s'>%s</b><span>", ui_url(v, "/events/%lld", (long long)e->id), groups[g].class,
-	    group_letter(cx, g));
+	html(h, "<li><a href='%s'><b class='%s'>%s</b><span>",
+	    ui_url(v, "/events/%lld", (long long)e->id), groups[g].class, group_letter(cx, g));
 	if (off)
 		html(h, "<del>%s</del> (%s)", e->name, option_label(cx, event_states, e->state));
 	else
 		html(h, "%s", e->name);
 	if (e->last != 0)
-		html(h, " <span class='mute'>%s</span>", trf(cx, "until %s", day_text(cx, e->last)));
+		html(
+		    h, " <span class='mute'>%s</span>", trf(cx, "until %s", day_text(cx, e->last)));
 	html(h, "</span></a></li>");
 }
 
@@ -235,8 +242,10 @@ draw_day_number(struct view *v, int day)
 	char iso[16];
 
 	day_iso(day, iso);
-	html(&v->h, "<time datetime='%s'><span aria-hidden='true'>%d</span><span class='vh'>%s, %s</span></time>", iso,
-	    day_dom(day), day_long(cx, day), weekday_name(cx, day_weekday(day)));
+	html(&v->h,
+	    "<time datetime='%s'><span aria-hidden='true'>%d</span><span class='vh'>%s, "
+	    "%s</span></time>",
+	    iso, day_dom(day), day_long(cx, day), weekday_name(cx, day_weekday(day)));
 	if (day == cx->today)
 		html(&v->h, "<span class='vh'>%s</span>", tr(cx, "Today"));
 }
@@ -256,7 +265,8 @@ draw_entries(struct view *v, const struct month *m, int day, const size_t range[
 		draw_entry(v, &m->e[range[0] + i]);
 	if (show < n)
 		html(h, "<li><a href='%s'><span></span><span>%s</span></a></li>",
-		    ui_url(v, "/events?first_day_from=%s&first_day_to=%s", day_text(cx, day), day_text(cx, day)),
+		    ui_url(v, "/events?first_day_from=%s&first_day_to=%s", day_text(cx, day),
+			day_text(cx, day)),
 		    trf(cx, "%s more", num(cx, (int64_t)(n - show))));
 	html(h, "</ul>");
 }
@@ -275,7 +285,8 @@ draw_day(struct view *v, const struct month *m, int day, size_t *at)
 	any = range[0] != range[1];
 	for (i = 0; i < m->nd; i++)
 		any = any || m->d[i].day == day;
-	html(h, "<td class='%s%s'>", day == v->cx->today ? "today" : "", any || day == v->cx->today ? "" : "none");
+	html(h, "<td class='%s%s'>", day == v->cx->today ? "today" : "",
+	    any || day == v->cx->today ? "" : "none");
 	draw_day_number(v, day);
 	for (i = 0; i < m->nd; i++)
 		if (m->d[i].day == day)
@@ -295,7 +306,8 @@ draw_grid(struct view *v, const struct month *m)
 
 	while (at < m->n && m->e[at].first < m->from)
 		at++;
-	html(h, "<div class='cal'><table><caption class='vh'>%s %d</caption><thead><tr>", month_name(cx, m->month), m->year);
+	html(h, "<div class='cal'><table><caption class='vh'>%s %d</caption><thead><tr>",
+	    month_name(cx, m->month), m->year);
 	for (cell = 1; cell <= 7; cell++)
 		html(h, "<th scope='col'>%s</th>", event_capital(cx, weekday_name(cx, cell)));
 	html(h, "</tr></thead><tbody>");
@@ -316,12 +328,18 @@ static int
 calendar_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { NULL, tr(cx, "Calendar") }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
+		{ NULL, tr(cx, "Calendar") }, { NULL, NULL } };
 	struct month m = { 0 };
 
 	TRY(read_month(v, &m));
-	ui_open(v, &(struct page){ .title = arena_printf(cx->arena, "%s: %s %d", tr(cx, "Events"), month_name(cx, m.month), m.year),
-			.nav = "/events", .staff = true, .no_h1 = true, .wide = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = arena_printf(cx->arena, "%s: %s %d", tr(cx, "Events"),
+				       month_name(cx, m.month), m.year),
+		       .nav = "/events",
+		       .staff = true,
+		       .no_h1 = true,
+		       .wide = true,
+		       .crumbs = crumbs });
 	draw_title(v, &m);
 	html(&v->h, "<div class='flow'>");
 	event_views(v, "/events/calendar");
@@ -329,19 +347,22 @@ calendar_page(struct view *v)
 	draw_going_on(v, &m);
 	if (m.n == 0)
 		ui_empty(v, tr(cx, "No event begins in this month"),
-		    m.group < 0 ? tr(cx, "Look at another month, or at the list of all events.")
-				: tr(cx, "None of this kind. Choose “All kinds” to see the others."),
+		    m.group < 0
+			? tr(cx, "Look at another month, or at the list of all events.")
+			: tr(cx, "None of this kind. Choose “All kinds” to see the others."),
 		    m.group < 0 ? ui_url(v, "/events") : ui_url_with(v, "group", NULL),
 		    m.group < 0 ? tr(cx, "All events") : tr(cx, "All kinds"));
 	draw_grid(v, &m);
 	html(&v->h, "<p class='small mute noprint'>%s</p>",
-	    tr(cx, "For paper use Print in the browser's menu: menus and buttons stay off the sheet."));
+	    tr(cx, "For paper use Print in the browser's menu: menus and buttons stay off the "
+		   "sheet."));
 	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
 }
 
 const struct route event_calendar_routes[] = {
-	{ M_GET, "/events/calendar", calendar_page, CAP_PUBLIC, ROUTE_CACHE, N_("Calendar"), N_("A month of events with the days of observance.") },
+	{ M_GET, "/events/calendar", calendar_page, CAP_PUBLIC, ROUTE_CACHE, N_("Calendar"),
+	    N_("A month of events with the days of observance.") },
 };
 const size_t event_calendar_nroutes = ARRAY_LEN(event_calendar_routes);

@@ -172,8 +172,9 @@ difference_write(struct ctx *cx, struct tx *tx, const struct difference *d)
 	size_t i;
 
 	for (i = 0; i < d->n; i++)
-		TRY(figure_add_tx(cx, tx, &(struct figure_cell){ d->v[i].figure, d->v[i].dim, d->v[i].key,
-					  d->v[i].day, d->v[i].amount }));
+		TRY(figure_add_tx(cx, tx,
+		    &(struct figure_cell){
+			d->v[i].figure, d->v[i].dim, d->v[i].key, d->v[i].day, d->v[i].amount }));
 	return RC_OK;
 }
 

@@ -5,11 +5,12 @@
  * saves all the same. Parts and co-organisers have no page of their own and lead back to their event. */
 #include "mod/event/event_pages.h"
 
-static const char *const event_fields[] = { "name", "kind", "first_day", "last_day", "starts", "ends", "place", "district",
-	"body", "programme", "observance", "lang", "goal", "summary", "head_count", "declared_count", "note", NULL };
+static const char *const event_fields[] = { "name", "kind", "first_day", "last_day", "starts",
+	"ends", "place", "district", "body", "programme", "observance", "lang", "goal", "summary",
+	"head_count", "declared_count", "note", NULL };
 static const char *const part_fields[] = { "name", "kind", "starts", "people", "result", NULL };
-static const char *const organiser_fields[] = { "body", "scanned_count", "listed_count", "head_count", "declared_count", "note",
-	NULL };
+static const char *const organiser_fields[] = { "body", "scanned_count", "listed_count",
+	"head_count", "declared_count", "note", NULL };
 
 /* ---- a new event ---- */
 
@@ -41,9 +42,12 @@ static int
 draw_new(struct view *v, struct ui_form *f)
 {
 	struct ctx *cx = v->cx;
-	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { NULL, tr(cx, "New event") }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
+		{ NULL, tr(cx, "New event") }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = tr(cx, "New event"), .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){
+		.title = tr(cx, "New event"), .nav = "/events", .staff = true, .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -52,7 +56,11 @@ draw_new(struct view *v, struct ui_form *f)
 static struct ui_form
 new_form(struct event *e)
 {
-	return (struct ui_form){ .kind = &event_kind, .rec = e, .create = true, .path = "/events/new", .fields = event_fields,
+	return (struct ui_form){ .kind = &event_kind,
+		.rec = e,
+		.create = true,
+		.path = "/events/new",
+		.fields = event_fields,
 		.cancel = "/events" };
 }
 
@@ -103,20 +111,25 @@ draw_same(struct view *v, struct ui_form *f, const struct list *l)
 	f->submit = tr(cx, "It is another event: save it");
 	v->status = 422;
 	ui_open(v, &(struct page){ .title = tr(cx, "New event"), .nav = "/events", .staff = true });
-	html(h, "<div class='note wait flow' role='alert'><h2>%s</h2><p>%s</p>", tr(cx, "This may be the same event"),
-	    tr(cx, "Nothing is saved yet. An event is counted once, however many bodies organise it."));
+	html(h, "<div class='note wait flow' role='alert'><h2>%s</h2><p>%s</p>",
+	    tr(cx, "This may be the same event"),
+	    tr(cx, "Nothing is saved yet. An event is counted once, however many bodies organise "
+		   "it."));
 	event_candidates(v, l, NULL);
 	/* Only the lead's own people may name a co-organiser: others tell the secretariat by saving. */
 	if (actor_scoped(cx->actor))
 		html(h, "<p>%s</p>",
-		    tr(cx, "If it is the same one, you may still save yours: the secretariat joins the two, and your counts stay as your own report."));
+		    tr(cx, "If it is the same one, you may still save yours: the secretariat joins "
+			   "the two, and your counts stay as your own report."));
 	else
 		for (i = 0; i < l->n; i++) {
 			const struct event *same = list_row(l, &event_kind, i);
 
 			html(h, "<p><a class='btn' href='%s'>%s</a></p>",
-			    ui_url(v, "/events/%lld/organisers/new?body=%lld", (long long)same->rec.id, (long long)e->body),
-			    trf(cx, "It is “%s”: add the body as a co-organiser there", kind_title(cx, &event_kind, same)));
+			    ui_url(v, "/events/%lld/organisers/new?body=%lld",
+				(long long)same->rec.id, (long long)e->body),
+			    trf(cx, "It is “%s”: add the body as a co-organiser there",
+				kind_title(cx, &event_kind, same)));
 		}
 	html(h, "</div>");
 	TRY(ui_form(v, f));
@@ -152,9 +165,13 @@ draw_edit(struct view *v, struct ui_form *f)
 	struct ctx *cx = v->cx;
 	const struct event *e = f->rec;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) }, { NULL, tr(cx, "Change") }, { NULL, NULL } };
+		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
+		{ NULL, tr(cx, "Change") }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Change the event"), .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, "Change the event"),
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -164,7 +181,10 @@ static int
 edit_form(struct view *v, struct event *e, struct ui_form *f)
 {
 	TRY(event_of_path(v, e));
-	*f = (struct ui_form){ .kind = &event_kind, .rec = e, .path = event_path(v, e->rec.id, "/edit"), .fields = event_fields,
+	*f = (struct ui_form){ .kind = &event_kind,
+		.rec = e,
+		.path = event_path(v, e->rec.id, "/edit"),
+		.fields = event_fields,
 		.cancel = event_path(v, e->rec.id, "") };
 	return RC_OK;
 }
@@ -179,7 +199,9 @@ edit_page(struct view *v)
 	TRY(edit_form(v, &e, &f));
 	TRY(reads_rights(v->cx, &e, &can));
 	if (!can.writes)
-		return fail(v->cx, RC_DENIED, N_("This belongs to another body; you may change only what is your own body's."));
+		return fail(v->cx, RC_DENIED,
+		    N_("This belongs to another body; you may change only what is your own "
+		       "body's."));
 	return draw_edit(v, &f);
 }
 
@@ -200,21 +222,30 @@ draw_child(struct view *v, struct ui_form *f)
 {
 	struct ctx *cx = v->cx;
 	bool part = f->kind == &part_kind;
-	const char *title = part ? (f->create ? tr(cx, "New part") : tr(cx, "Change the part")) : tr(cx, "New co-organiser");
-	int64_t event = part ? ((const struct part *)f->rec)->event : ((const struct organiser *)f->rec)->event;
+	const char *title = part ? (f->create ? tr(cx, "New part") : tr(cx, "Change the part"))
+				 : tr(cx, "New co-organiser");
+	int64_t event =
+	    part ? ((const struct part *)f->rec)->event : ((const struct organiser *)f->rec)->event;
 	struct event e;
 	struct err kept = cx->err;
 
 	err_clear(cx);
 	TRY(kind_get(cx, &event_kind, event, &e));
 	cx->err = kept;
-	ui_open(v, &(struct page){ .title = title, .nav = "/events", .staff = true,
-			.crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-			    { event_path(v, event, ""), kind_title(cx, &event_kind, &e) }, { NULL, title }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = title,
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
+			   { event_path(v, event, ""), kind_title(cx, &event_kind, &e) },
+			   { NULL, title }, { NULL, NULL } } });
 	if (part)
-		ui_note(v, '-', tr(cx, "A part belongs to its event and is never counted apart; its people are not added."));
+		ui_note(v, '-',
+		    tr(cx, "A part belongs to its event and is never counted apart; its people are "
+			   "not added."));
 	else
-		ui_note(v, '-', tr(cx, "The event is counted once, whoever took part. What this body counted itself is kept beside it."));
+		ui_note(v, '-',
+		    tr(cx, "The event is counted once, whoever took part. What this body counted "
+			   "itself is kept beside it."));
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -229,7 +260,9 @@ writable_event(struct view *v, struct event *e)
 	TRY(event_of_path(v, e));
 	TRY(reads_rights(v->cx, e, &can));
 	return can.writes ? RC_OK
-	    : fail(v->cx, RC_DENIED, N_("This belongs to another body; you may change only what is your own body's."));
+			  : fail(v->cx, RC_DENIED,
+				N_("This belongs to another body; you may change only what is your "
+				   "own body's."));
 }
 
 static int
@@ -240,8 +273,13 @@ part_new(struct view *v, struct part *p, struct ui_form *f)
 	TRY(writable_event(v, &e));
 	kind_empty(&part_kind, p);
 	p->event = e.rec.id;
-	*f = (struct ui_form){ .kind = &part_kind, .rec = p, .create = true, .path = event_path(v, e.rec.id, "/parts/new"),
-		.fields = part_fields, .cancel = event_path(v, e.rec.id, ""), .again = true };
+	*f = (struct ui_form){ .kind = &part_kind,
+		.rec = p,
+		.create = true,
+		.path = event_path(v, e.rec.id, "/parts/new"),
+		.fields = part_fields,
+		.cancel = event_path(v, e.rec.id, ""),
+		.again = true };
 	return RC_OK;
 }
 
@@ -272,8 +310,11 @@ part_edit(struct view *v, struct part *p, struct ui_form *f)
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &part_kind, id, p));
-	*f = (struct ui_form){ .kind = &part_kind, .rec = p, .path = arena_printf(v->cx->arena, "/parts/%lld/edit", (long long)id),
-		.fields = part_fields, .cancel = event_path(v, p->event, "") };
+	*f = (struct ui_form){ .kind = &part_kind,
+		.rec = p,
+		.path = arena_printf(v->cx->arena, "/parts/%lld/edit", (long long)id),
+		.fields = part_fields,
+		.cancel = event_path(v, p->event, "") };
 	return RC_OK;
 }
 
@@ -306,9 +347,13 @@ organiser_new(struct view *v, struct organiser *o, struct ui_form *f)
 	kind_empty(&organiser_kind, o);
 	o->event = e.rec.id;
 	prefill_ref(v, "body", &o->body);
-	*f = (struct ui_form){ .kind = &organiser_kind, .rec = o, .create = true,
-		.path = event_path(v, e.rec.id, "/organisers/new"), .fields = organiser_fields,
-		.cancel = event_path(v, e.rec.id, ""), .again = true };
+	*f = (struct ui_form){ .kind = &organiser_kind,
+		.rec = o,
+		.create = true,
+		.path = event_path(v, e.rec.id, "/organisers/new"),
+		.fields = organiser_fields,
+		.cancel = event_path(v, e.rec.id, ""),
+		.again = true };
 	return RC_OK;
 }
 
@@ -345,20 +390,30 @@ organiser_end_post(struct view *v)
 		o.rec.version = 0;
 	o.ended = true;
 	TRY(kind_update(v->cx, &organiser_kind, &o));
-	return ui_done(v, event_path(v, o.event, ""), tr(v->cx, "The body is no longer named as a co-organiser."));
+	return ui_done(v, event_path(v, o.event, ""),
+	    tr(v->cx, "The body is no longer named as a co-organiser."));
 }
 
 const struct route event_edit_routes[] = {
-	{ M_GET, "/events/new", new_page, CAP_EVENT_WRITE, 0, N_("New event"), N_("Looks for the same event before it saves.") },
+	{ M_GET, "/events/new", new_page, CAP_EVENT_WRITE, 0, N_("New event"),
+	    N_("Looks for the same event before it saves.") },
 	{ M_POST, "/events/new", new_post, CAP_EVENT_WRITE, 0, N_("New event"), NULL },
 	{ M_GET, "/events/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the event"), NULL },
-	{ M_POST, "/events/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the event"), NULL },
-	{ M_GET, "/events/{id}/parts/new", part_new_page, CAP_EVENT_WRITE, 0, N_("New part"), NULL },
-	{ M_POST, "/events/{id}/parts/new", part_new_post, CAP_EVENT_WRITE, 0, N_("New part"), NULL },
-	{ M_GET, "/parts/{id}/edit", part_edit_page, CAP_EVENT_WRITE, 0, N_("Change the part"), NULL },
-	{ M_POST, "/parts/{id}/edit", part_edit_post, CAP_EVENT_WRITE, 0, N_("Change the part"), NULL },
-	{ M_GET, "/events/{id}/organisers/new", organiser_new_page, CAP_EVENT_WRITE, 0, N_("New co-organiser"), NULL },
-	{ M_POST, "/events/{id}/organisers/new", organiser_new_post, CAP_EVENT_WRITE, 0, N_("New co-organiser"), NULL },
-	{ M_POST, "/organisers/{id}/end", organiser_end_post, CAP_EVENT_WRITE, 0, N_("No longer an organiser"), NULL },
+	{ M_POST, "/events/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the event"),
+	    NULL },
+	{ M_GET, "/events/{id}/parts/new", part_new_page, CAP_EVENT_WRITE, 0, N_("New part"),
+	    NULL },
+	{ M_POST, "/events/{id}/parts/new", part_new_post, CAP_EVENT_WRITE, 0, N_("New part"),
+	    NULL },
+	{ M_GET, "/parts/{id}/edit", part_edit_page, CAP_EVENT_WRITE, 0, N_("Change the part"),
+	    NULL },
+	{ M_POST, "/parts/{id}/edit", part_edit_post, CAP_EVENT_WRITE, 0, N_("Change the part"),
+	    NULL },
+	{ M_GET, "/events/{id}/organisers/new", organiser_new_page, CAP_EVENT_WRITE, 0,
+	    N_("New co-organiser"), NULL },
+	{ M_POST, "/events/{id}/organisers/new", organiser_new_post, CAP_EVENT_WRITE, 0,
+	    N_("New co-organiser"), NULL },
+	{ M_POST, "/organisers/{id}/end", organiser_end_post, CAP_EVENT_WRITE, 0,
+	    N_("No longer an organiser"), NULL },
 };
 const size_t event_edit_nroutes = ARRAY_LEN(event_edit_routes);

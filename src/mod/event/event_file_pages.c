@@ -35,13 +35,15 @@ text_field(struct view *v, const char *name, const char *id, const char *label)
 {
 	html(&v->h, "<div class='fld'><label for='%s'>%s</label>", id, label);
 	field_refusal(v, name, arena_printf(v->cx->arena, "%s-e", id));
-	html(&v->h, "<input type='text' id='%s' name='%s' value='%s'></div>", id, name, typed(v, name));
+	html(&v->h, "<input type='text' id='%s' name='%s' value='%s'></div>", id, name,
+	    typed(v, name));
 }
 
 static void
 sort_field(struct view *v, const char *id, const char *const *codes)
 {
-	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='type'>", id, tr(v->cx, "What it is"), id);
+	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='type'>", id,
+	    tr(v->cx, "What it is"), id);
 	for (; *codes != NULL; codes++) {
 		html(&v->h, "<option value='%s'", *codes);
 		if (strcmp(*codes, typed(v, "type")) == 0)
@@ -58,16 +60,22 @@ draw_upload(struct view *v, const struct event *e)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	ui_section_open(v, "upload", tr(cx, "A file"), tr(cx, "Scanned lists are seen by staff of the event alone; photographs by everybody."));
+	ui_section_open(v, "upload", tr(cx, "A file"),
+	    tr(cx,
+		"Scanned lists are seen by staff of the event alone; photographs by everybody."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/files"), true);
-	html(h, "<div class='fld'><label for='file'>%s</label><span class='hint' id='file-h'>%s</span>", tr(cx, "File"),
-	    tr(cx, "A picture (JPEG, PNG, WebP, GIF) or a PDF of at most 20 MB."));
+	html(h,
+	    "<div class='fld'><label for='file'>%s</label><span class='hint' id='file-h'>%s</span>",
+	    tr(cx, "File"), tr(cx, "A picture (JPEG, PNG, WebP, GIF) or a PDF of at most 20 MB."));
 	field_refusal(v, "file", "file-e");
-	html(h, "<input type='file' id='file' name='file' accept='image/jpeg,image/png,image/webp,image/gif,application/pdf' aria-describedby='file-h'></div>");
+	html(h, "<input type='file' id='file' name='file' "
+		"accept='image/jpeg,image/png,image/webp,image/gif,application/pdf' "
+		"aria-describedby='file-h'></div>");
 	sort_field(v, "type", sorts);
 	text_field(v, "caption", "caption", tr(cx, "Caption"));
 	text_field(v, "credit", "credit", tr(cx, "Photo by"));
-	html(h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>", tr(cx, "Add the file"));
+	html(h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>",
+	    tr(cx, "Add the file"));
 	ui_form_end(v);
 	ui_section_close(v);
 }
@@ -78,12 +86,14 @@ draw_link(struct view *v, const struct event *e)
 	static const char *const sorts[] = { "link", "note", NULL };
 	struct ctx *cx = v->cx;
 
-	ui_section_open(v, "link-s", tr(cx, "A link or a note"), tr(cx, "Everybody sees them on the event's page."));
+	ui_section_open(v, "link-s", tr(cx, "A link or a note"),
+	    tr(cx, "Everybody sees them on the event's page."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/files"), true);
 	sort_field(v, "link-sort", sorts);
 	text_field(v, "link", "link", tr(cx, "Address, for a link"));
 	text_field(v, "caption", "link-caption", tr(cx, "What it says"));
-	html(&v->h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>", tr(cx, "Add"));
+	html(&v->h, "<hr><p class='acts'><button type='submit' class='btn'>%s</button></p>",
+	    tr(cx, "Add"));
 	ui_form_end(v);
 	ui_section_close(v);
 }
@@ -93,10 +103,14 @@ draw_new(struct view *v, const struct event *e)
 {
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) }, { NULL, tr(cx, "Add evidence") }, { NULL, NULL } };
+		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
+		{ NULL, tr(cx, "Add evidence") }, { NULL, NULL } };
 	const char *text = cx->err.text;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Add evidence"), .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, "Add evidence"),
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = crumbs });
 	if (cx->err.fields != NULL)
 		ui_note(v, 'n', cx->err.fields->text);
 	else if (text != NULL && *text != '\0')
@@ -115,7 +129,9 @@ writable_event(struct view *v, struct event *e)
 	TRY(event_of_path(v, e));
 	TRY(reads_rights(v->cx, e, &can));
 	return can.writes ? RC_OK
-	    : fail(v->cx, RC_DENIED, N_("This belongs to another body; you may change only what is your own body's."));
+			  : fail(v->cx, RC_DENIED,
+				N_("This belongs to another body; you may change only what is your "
+				   "own body's."));
 }
 
 static int
@@ -170,13 +186,15 @@ take_content(struct view *v, struct file *f)
 	struct file_put put;
 
 	f->type = one_of(sort, sorts) ? sort : "other";
-	if (part == NULL || part->filename == NULL || (*part->filename == '\0' && part->body.n == 0)) {
+	if (part == NULL || part->filename == NULL ||
+	    (*part->filename == '\0' && part->body.n == 0)) {
 		fail_field(cx, "file", N_("Choose a file."));
 		return RC_INVALID;
 	}
 	TRY(files_put(cx, files_home(), part->body, part->type, &put));
 	if (strcmp(f->type, "photo") == 0 && strncmp(put.media, "image/", 6) != 0) {
-		fail_field(cx, "file", N_("A photograph must be a picture; choose “other” for this file."));
+		fail_field(cx, "file",
+		    N_("A photograph must be a picture; choose “other” for this file."));
 		return RC_INVALID;
 	}
 	f->sha256 = arena_str(cx->arena, put.sha256);
@@ -299,9 +317,13 @@ file_page(struct view *v)
 }
 
 const struct route event_file_routes[] = {
-	{ M_GET, "/events/{id}/files/new", new_page, CAP_EVENT_WRITE, 0, N_("Add evidence"), N_("A file, a link or a note.") },
-	{ M_POST, "/events/{id}/files", new_post, CAP_EVENT_WRITE, ROUTE_FILES, N_("Add evidence"), NULL },
-	{ M_GET, "/files/{id}", file_page, CAP_PUBLIC, 0, N_("A file"), N_("The content of a piece of evidence.") },
-	{ M_POST, "/files/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0, N_("Withdraw a file"), NULL },
+	{ M_GET, "/events/{id}/files/new", new_page, CAP_EVENT_WRITE, 0, N_("Add evidence"),
+	    N_("A file, a link or a note.") },
+	{ M_POST, "/events/{id}/files", new_post, CAP_EVENT_WRITE, ROUTE_FILES, N_("Add evidence"),
+	    NULL },
+	{ M_GET, "/files/{id}", file_page, CAP_PUBLIC, 0, N_("A file"),
+	    N_("The content of a piece of evidence.") },
+	{ M_POST, "/files/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0, N_("Withdraw a file"),
+	    NULL },
 };
 const size_t event_file_nroutes = ARRAY_LEN(event_file_routes);

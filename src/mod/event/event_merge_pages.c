@@ -23,8 +23,9 @@ read_pair(struct view *v, struct pair_of *p)
 		TRY(event_count(cx, &p->e[i], &p->c[i]));
 		p->title[i] = kind_title(cx, &event_kind, &p->e[i]);
 	}
-	return p->e[0].rec.id != p->e[1].rec.id ? RC_OK
-	    : fail(cx, RC_RULE, N_("An event cannot be merged into itself."));
+	return p->e[0].rec.id != p->e[1].rec.id
+		   ? RC_OK
+		   : fail(cx, RC_RULE, N_("An event cannot be merged into itself."));
 }
 
 /* Titles of a reference of both, in one read. */
@@ -64,7 +65,8 @@ draw_row(struct view *v, const struct pair_of *p, const struct field *f)
 	}
 	html(&v->h, "</th>");
 	for (i = 0; i < 2; i++)
-		cell(v, p, i, field_empty(f, &p->e[i]) ? NULL : field_text(cx, f, &p->e[i], title[i]));
+		cell(v, p, i,
+		    field_empty(f, &p->e[i]) ? NULL : field_text(cx, f, &p->e[i], title[i]));
 	html(&v->h, "</tr>");
 	return RC_OK;
 }
@@ -72,17 +74,21 @@ draw_row(struct view *v, const struct pair_of *p, const struct field *f)
 static int
 draw_table(struct view *v, const struct pair_of *p)
 {
-	static const char *const fields[] = { "name", "first_day", "last_day", "starts", "ends", "place", "district", "body", "kind",
-		"programme", "state", "head_count", "declared_count", "summary" };
+	static const char *const fields[] = { "name", "first_day", "last_day", "starts", "ends",
+		"place", "district", "body", "kind", "programme", "state", "head_count",
+		"declared_count", "summary" };
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	size_t i;
 	int k;
 
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>",
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>",
 	    tr(cx, "Two events side by side"), tr(cx, "Field"));
 	for (k = 0; k < 2; k++)
-		html(h, "<th scope='col'><a href='%s'>№ %lld</a></th>", ui_url(v, "/events/%lld", (long long)p->e[k].rec.id),
+		html(h, "<th scope='col'><a href='%s'>№ %lld</a></th>",
+		    ui_url(v, "/events/%lld", (long long)p->e[k].rec.id),
 		    (long long)p->e[k].rec.id);
 	html(h, "</tr></thead><tbody>");
 	for (i = 0; i < ARRAY_LEN(fields); i++)
@@ -104,27 +110,39 @@ draw_pair(struct view *v, const struct pair_of *p, const char *said)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	const char *title = tr(cx, "Are these two one event?");
-	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { event_path(v, p->e[0].rec.id, ""), p->title[0] },
-		{ NULL, title }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
+		{ event_path(v, p->e[0].rec.id, ""), p->title[0] }, { NULL, title },
+		{ NULL, NULL } };
 	int k;
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/events", .staff = true, .crumbs = crumbs });
 	if (said != NULL)
 		ui_note(v, 'n', said);
 	TRY(draw_table(v, p));
-	ui_section_open(v, "merge", tr(cx, "Join them"), tr(cx, "It can be taken back on the merged one's page."));
+	ui_section_open(v, "merge", tr(cx, "Join them"),
+	    tr(cx, "It can be taken back on the merged one's page."));
 	html(h, "<p class='prose'>%s</p>",
-	    tr(cx, "The one that stays is counted once. The other stays on record as its body's own report, with its own counts, and leaves all figures."));
-	ui_form_begin(v, event_path(v, p->e[0].rec.id, arena_printf(cx->arena, "/merge/%lld", (long long)p->e[1].rec.id)), false);
+	    tr(cx, "The one that stays is counted once. The other stays on record as its body's "
+		   "own report, with its own counts, and leaves all figures."));
+	ui_form_begin(v,
+	    event_path(v, p->e[0].rec.id,
+		arena_printf(cx->arena, "/merge/%lld", (long long)p->e[1].rec.id)),
+	    false);
 	html(h, "<fieldset class='fld'><legend>%s</legend>", tr(cx, "Which one stays?"));
 	for (k = 0; k < 2; k++) {
-		html(h, "<label class='tick'><input type='radio' name='stays' value='%lld'", (long long)p->e[k].rec.id);
+		html(h, "<label class='tick'><input type='radio' name='stays' value='%lld'",
+		    (long long)p->e[k].rec.id);
 		if (k == 0)
 			html(h, " checked");
-		html(h, ">№ %lld: %s, %s</label>", (long long)p->e[k].rec.id, p->title[k], event_days(cx, &p->e[k]));
+		html(h, ">№ %lld: %s, %s</label>", (long long)p->e[k].rec.id, p->title[k],
+		    event_days(cx, &p->e[k]));
 	}
-	html(h, "</fieldset><hr><p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn bare' href='%s'>%s</a></p>",
-	    tr(cx, "Merge"), ui_url(v, "/events/%lld", (long long)p->e[0].rec.id), tr(cx, "They are two events"));
+	html(h,
+	    "</fieldset><hr><p class='acts'><button type='submit' class='btn go'>%s</button><a "
+	    "class='btn bare' href='%s'>%s</a></p>",
+	    tr(cx, "Merge"), ui_url(v, "/events/%lld", (long long)p->e[0].rec.id),
+	    tr(cx, "They are two events"));
 	ui_form_end(v);
 	ui_section_close(v);
 	ui_close(v);
@@ -150,7 +168,8 @@ merge_post(struct view *v)
 	int rc, k;
 
 	TRY(read_pair(v, &p));
-	if (s == NULL || !num_parse(s, &stays) || (stays != p.e[0].rec.id && stays != p.e[1].rec.id)) {
+	if (s == NULL || !num_parse(s, &stays) ||
+	    (stays != p.e[0].rec.id && stays != p.e[1].rec.id)) {
 		v->status = 422;
 		return draw_pair(v, &p, tr(cx, "Choose which one stays."));
 	}
@@ -161,7 +180,8 @@ merge_post(struct view *v)
 		return draw_pair(v, &p, event_said(cx));
 	}
 	TRY(rc);
-	return ui_done(v, event_path(v, stays, ""), trf(cx, "“%s” is merged into this event.", p.title[1 - k]));
+	return ui_done(v, event_path(v, stays, ""),
+	    trf(cx, "“%s” is merged into this event.", p.title[1 - k]));
 }
 
 static int
@@ -171,12 +191,16 @@ unmerge_post(struct view *v)
 
 	TRY(event_of_path(v, &e));
 	TRY(event_unmerge(v->cx, e.rec.id));
-	return ui_done(v, event_path(v, e.rec.id, ""), tr(v->cx, "The merging is taken back: this event stands on its own again."));
+	return ui_done(v, event_path(v, e.rec.id, ""),
+	    tr(v->cx, "The merging is taken back: this event stands on its own again."));
 }
 
 const struct route event_merge_routes[] = {
-	{ M_GET, "/events/{id}/merge/{other}", merge_page, CAP_EVENT_APPROVE, 0, N_("Compare two events"), N_("Side by side; one of them stays.") },
-	{ M_POST, "/events/{id}/merge/{other}", merge_post, CAP_EVENT_APPROVE, 0, N_("Merge two events"), NULL },
-	{ M_POST, "/events/{id}/unmerge", unmerge_post, CAP_EVENT_APPROVE, 0, N_("Take a merging back"), NULL },
+	{ M_GET, "/events/{id}/merge/{other}", merge_page, CAP_EVENT_APPROVE, 0,
+	    N_("Compare two events"), N_("Side by side; one of them stays.") },
+	{ M_POST, "/events/{id}/merge/{other}", merge_post, CAP_EVENT_APPROVE, 0,
+	    N_("Merge two events"), NULL },
+	{ M_POST, "/events/{id}/unmerge", unmerge_post, CAP_EVENT_APPROVE, 0,
+	    N_("Take a merging back"), NULL },
 };
 const size_t event_merge_nroutes = ARRAY_LEN(event_merge_routes);

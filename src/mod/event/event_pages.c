@@ -19,16 +19,27 @@ unmerged(struct view *v, struct query *q)
 static int
 list_page(struct view *v)
 {
-	static const char *const columns[] = { "name", "first_day", "body", "district", "kind", "state", NULL };
+	static const char *const columns[] = { "name", "first_day", "body", "district", "kind",
+		"state", NULL };
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { NULL, tr(cx, "Events") }, { NULL, NULL } };
-	const struct ui_list l = { .kind = &event_kind, .path = "/events", .columns = columns, .sort = "-first_day",
-		.narrow = unmerged, .state = "state", .draw_state = event_state };
+	const struct ui_list l = { .kind = &event_kind,
+		.path = "/events",
+		.columns = columns,
+		.sort = "-first_day",
+		.narrow = unmerged,
+		.state = "state",
+		.draw_state = event_state };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v, &(struct page){ .title = tr(cx, "Events"), .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs,
-			.description = tr(cx, "What the Assembly and its associations do, day by day.") });
+	ui_open(v,
+	    &(struct page){ .title = tr(cx, "Events"),
+		.nav = "/events",
+		.staff = true,
+		.no_h1 = true,
+		.crumbs = crumbs,
+		.description = tr(cx, "What the Assembly and its associations do, day by day.") });
 	html(&v->h, "<div class='titl'><h1>%s</h1>", tr(cx, "Events"));
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(&v->h, "<p class='acts'>");
@@ -71,7 +82,8 @@ read_organisers(struct ctx *cx, struct event_shown *s)
 
 	TRY(reads_of_event(cx, &organiser_kind, s->e.rec.id, NULL, &s->organisers));
 	for (i = 0; i < s->organisers.n; i++)
-		ids[i] = ((const struct organiser *)list_row(&s->organisers, &organiser_kind, i))->body;
+		ids[i] =
+		    ((const struct organiser *)list_row(&s->organisers, &organiser_kind, i))->body;
 	s->organiser_titles = arena_array(cx->arena, const char *, s->organisers.n + 1);
 	return kind_titles(cx, &body_kind, ids, s->organisers.n, s->organiser_titles);
 }
@@ -121,8 +133,11 @@ draw_date(struct view *v, const struct event *e)
 	char iso[16];
 
 	day_iso(e->first_day, iso);
-	html(h, "<div class='date'><b>%d</b><p><strong><time datetime='%s'>%s, %s</time></strong><br>%s",
-	    day_dom(e->first_day), iso, day_long(cx, e->first_day), weekday_name(cx, day_weekday(e->first_day)), hours(cx, e));
+	html(h,
+	    "<div class='date'><b>%d</b><p><strong><time datetime='%s'>%s, "
+	    "%s</time></strong><br>%s",
+	    day_dom(e->first_day), iso, day_long(cx, e->first_day),
+	    weekday_name(cx, day_weekday(e->first_day)), hours(cx, e));
 	if (e->starts != NULL && *e->starts != '\0')
 		html(h, " <span class='mute'>(%s)</span>", tr(cx, "local time, UTC+5"));
 	if (e->last_day != 0)
@@ -161,7 +176,8 @@ draw_state(struct view *v, const struct event_shown *s)
 		html(h, "<br>%s", trf(cx, "Reason: %s", reason_text(cx, why)));
 	if (s->moved_to.rec.id != 0)
 		html(h, "<br>%s <a href='%s'>%s</a>", tr(cx, "Moved to:"),
-		    ui_url(v, "/events/%lld", (long long)s->moved_to.rec.id), event_days(cx, &s->moved_to));
+		    ui_url(v, "/events/%lld", (long long)s->moved_to.rec.id),
+		    event_days(cx, &s->moved_to));
 	html(h, "</dd>");
 }
 
@@ -181,7 +197,8 @@ draw_co_organisers(struct view *v, const struct event_shown *s)
 			html(h, "<dt>%s</dt><dd>", tr(v->cx, "Co-organisers"));
 		else
 			html(h, ", ");
-		html(h, "<a href='%s'>%s</a>", ui_url(v, "/bodies/%lld", (long long)o->body), s->organiser_titles[i]);
+		html(h, "<a href='%s'>%s</a>", ui_url(v, "/bodies/%lld", (long long)o->body),
+		    s->organiser_titles[i]);
 		first = false;
 	}
 	if (!first)
@@ -205,17 +222,23 @@ draw_facts(struct view *v, const struct event_shown *s)
 
 	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd>", tr(cx, "Place"),
 	    e->place != NULL && *e->place != '\0' ? e->place : tr(cx, "not known"));
-	fact_link(v, tr(cx, "District or city"), s->district, ui_url(v, "/events?district=%lld", (long long)e->district));
-	fact_link(v, tr(cx, "Lead organiser"), s->body, ui_url(v, "/bodies/%lld", (long long)e->body));
+	fact_link(v, tr(cx, "District or city"), s->district,
+	    ui_url(v, "/events?district=%lld", (long long)e->district));
+	fact_link(
+	    v, tr(cx, "Lead organiser"), s->body, ui_url(v, "/bodies/%lld", (long long)e->body));
 	draw_co_organisers(v, s);
 	if (e->lang != NULL && *e->lang != '\0')
-		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Language"), option_label(cx, event_langs, e->lang));
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Language"),
+		    option_label(cx, event_langs, e->lang));
 	fact_link(v, tr(cx, "Kind"), s->kind, ui_url(v, "/events?kind=%lld", (long long)e->kind));
-	fact_link(v, tr(cx, "Programme"), s->programme, ui_url(v, "/programmes/%lld", (long long)e->programme));
+	fact_link(v, tr(cx, "Programme"), s->programme,
+	    ui_url(v, "/programmes/%lld", (long long)e->programme));
 	if (*s->observance != '\0')
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "For the day"), s->observance);
 	if (e->goal != NULL && *e->goal != '\0')
-		fact_link(v, tr(cx, "Goal"), event_capital(cx, option_label(cx, event_goals, e->goal)), ui_url(v, "/events?goal=%s", e->goal));
+		fact_link(v, tr(cx, "Goal"),
+		    event_capital(cx, option_label(cx, event_goals, e->goal)),
+		    ui_url(v, "/events?goal=%s", e->goal));
 	draw_state(v, s);
 	html(h, "</dl>");
 }
@@ -235,15 +258,18 @@ basis_sentence(struct ctx *cx, enum basis b)
 	case BASIS_UNKNOWN:
 		break;
 	}
-	return tr(cx, "Nobody counted or said how many. Not known is not zero: such an event adds nothing to the figures.");
+	return tr(cx, "Nobody counted or said how many. Not known is not zero: such an event adds "
+		      "nothing to the figures.");
 }
 
 static void
 one_count(struct view *v, const char *label, enum basis basis, int64_t value, const char *href)
 {
-	struct event_count c = { .value = value, .basis = value == INT_NONE ? BASIS_UNKNOWN : basis };
+	struct event_count c = { .value = value,
+		.basis = value == INT_NONE ? BASIS_UNKNOWN : basis };
 
-	html(&v->h, "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>", label, tr(v->cx, "Number of people"));
+	html(&v->h, "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>", label,
+	    tr(v->cx, "Number of people"));
 	event_count_line(v, &c, href);
 	html(&v->h, "</td></tr>");
 }
@@ -261,14 +287,20 @@ draw_four(struct view *v, const struct event_shown *s, const char *list)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
-		"<th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
-	    tr(cx, "The four counts, never mixed; the first one known is the event's own."), tr(cx, "How many people came"),
-	    tr(cx, "Basis"), tr(cx, "Number of people"));
-	one_count(v, event_capital(cx, basis_label(cx, BASIS_SCANNED)), BASIS_SCANNED, or_unknown(s->count.scanned), list);
-	one_count(v, event_capital(cx, basis_label(cx, BASIS_LISTED)), BASIS_LISTED, or_unknown(s->count.listed), list);
-	one_count(v, event_capital(cx, basis_label(cx, BASIS_HEAD)), BASIS_HEAD, s->e.head_count, NULL);
-	one_count(v, event_capital(cx, basis_label(cx, BASIS_DECLARED)), BASIS_DECLARED, s->e.declared_count, NULL);
+	html(h,
+	    "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption "
+	    "class='vh'>%s</caption><thead><tr>"
+	    "<th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	    tr(cx, "The four counts, never mixed; the first one known is the event's own."),
+	    tr(cx, "How many people came"), tr(cx, "Basis"), tr(cx, "Number of people"));
+	one_count(v, event_capital(cx, basis_label(cx, BASIS_SCANNED)), BASIS_SCANNED,
+	    or_unknown(s->count.scanned), list);
+	one_count(v, event_capital(cx, basis_label(cx, BASIS_LISTED)), BASIS_LISTED,
+	    or_unknown(s->count.listed), list);
+	one_count(
+	    v, event_capital(cx, basis_label(cx, BASIS_HEAD)), BASIS_HEAD, s->e.head_count, NULL);
+	one_count(v, event_capital(cx, basis_label(cx, BASIS_DECLARED)), BASIS_DECLARED,
+	    s->e.declared_count, NULL);
 	html(h, "</tbody></table></div>");
 }
 
@@ -278,10 +310,12 @@ draw_people(struct view *v, const struct event_shown *s)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	bool lists = s->can.reads && may(cx, CAP_PEOPLE_READ);
-	const char *list = lists ? ui_url(v, "/events/%lld/attendances", (long long)s->e.rec.id) : NULL;
+	const char *list =
+	    lists ? ui_url(v, "/events/%lld/attendances", (long long)s->e.rec.id) : NULL;
 	/* Only names can be opened; heads and words lead to how the figure is counted. */
 	bool by_name = s->count.basis == BASIS_SCANNED || s->count.basis == BASIS_LISTED;
-	bool took_place = event_is_counted_state(s->e.state), ahead = !took_place && s->count.value == INT_NONE;
+	bool took_place = event_is_counted_state(s->e.state),
+	     ahead = !took_place && s->count.value == INT_NONE;
 	bool marks = s->can.marks && (took_place || strcmp(s->e.state, "approved") == 0);
 
 	/* A plan has no count yet, and saying so would read as a fault. */
@@ -289,9 +323,11 @@ draw_people(struct view *v, const struct event_shown *s)
 		return;
 	ui_section_open(v, "people", tr(cx, "How many people came"), NULL);
 	html(h, "<p class='lead'>");
-	event_count_line(v, &s->count, list != NULL && by_name ? list : ui_url(v, "/figures/participants_total"));
-	html(h, "</p><p class='prose'>%s</p>", ahead ? tr(cx, "It has not taken place, so there is no count yet.")
-						: basis_sentence(cx, s->count.basis));
+	event_count_line(v, &s->count,
+	    list != NULL && by_name ? list : ui_url(v, "/figures/participants_total"));
+	html(h, "</p><p class='prose'>%s</p>",
+	    ahead ? tr(cx, "It has not taken place, so there is no count yet.")
+		  : basis_sentence(cx, s->count.basis));
 	if (s->can.reads && !ahead)
 		draw_four(v, s, list);
 	if (lists || marks) {
@@ -299,7 +335,9 @@ draw_people(struct view *v, const struct event_shown *s)
 		if (lists)
 			ui_button(v, list, tr(cx, "Attendances"), false);
 		if (marks)
-			ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)s->e.rec.id), tr(cx, "Mark who came"), false);
+			ui_button(v,
+			    ui_url(v, "/events/%lld/attendances/new", (long long)s->e.rec.id),
+			    tr(cx, "Mark who came"), false);
 		html(h, "</p>");
 	}
 	ui_section_close(v);
@@ -318,22 +356,26 @@ draw_parts(struct view *v, const struct event_shown *s)
 	ui_section_open(v, "parts", tr(cx, "Programme of the day"), NULL);
 	if (s->parts.n == 0)
 		ui_empty(v, tr(cx, "No parts are entered"),
-		    tr(cx, "A concert, a contest or a table of an event are its parts; they are never counted apart."), add,
-		    tr(cx, "Add a part"));
+		    tr(cx, "A concert, a contest or a table of an event are its parts; they are "
+			   "never counted apart."),
+		    add, tr(cx, "Add a part"));
 	else
 		html(h, "<dl class='facts'>");
 	for (i = 0; i < s->parts.n; i++) {
 		const struct part *p = list_row(&s->parts, &part_kind, i);
 
-		html(h, "<dt>%s</dt><dd>%s", p->starts != NULL && *p->starts != '\0' ? p->starts : tr(cx, "hour not known"),
+		html(h, "<dt>%s</dt><dd>%s",
+		    p->starts != NULL && *p->starts != '\0' ? p->starts : tr(cx, "hour not known"),
 		    kind_title(cx, &part_kind, p));
 		if (p->people != INT_NONE)
-			html(h, " <span class='mute nw'>%s</span>", trn(cx, p->people, "%s person", "%s people", num(cx, p->people)));
+			html(h, " <span class='mute nw'>%s</span>",
+			    trn(cx, p->people, "%s person", "%s people", num(cx, p->people)));
 		if (p->result != NULL && *p->result != '\0')
 			html(h, "<br><span class='small'>%s</span>", p->result);
 		if (s->can.writes)
 			html(h, " <a class='small' href='%s'>%s<span class='vh'>: %s</span></a>",
-			    ui_url(v, "/parts/%lld/edit", (long long)p->rec.id), tr(cx, "change"), kind_title(cx, &part_kind, p));
+			    ui_url(v, "/parts/%lld/edit", (long long)p->rec.id), tr(cx, "change"),
+			    kind_title(cx, &part_kind, p));
 		html(h, "</dd>");
 	}
 	if (s->parts.n > 0) {
@@ -353,7 +395,8 @@ draw_parts(struct view *v, const struct event_shown *s)
 static bool
 is_picture(const struct file *f)
 {
-	return strcmp(f->type, "photo") == 0 && strncmp(f->media, "image/", 6) == 0 && !f->withdrawn;
+	return strcmp(f->type, "photo") == 0 && strncmp(f->media, "image/", 6) == 0 &&
+	       !f->withdrawn;
 }
 
 static void
@@ -372,10 +415,14 @@ draw_pictures(struct view *v, const struct event_shown *s)
 		if (!any)
 			html(h, "<div class='news'>");
 		any = true;
-		html(h, "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' width='280'></a><figcaption class='small'>%s",
-		    ui_url(v, "/files/%lld", (long long)f->rec.id), ui_url(v, "/files/%lld", (long long)f->rec.id), text, text);
+		html(h,
+		    "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' "
+		    "width='280'></a><figcaption class='small'>%s",
+		    ui_url(v, "/files/%lld", (long long)f->rec.id),
+		    ui_url(v, "/files/%lld", (long long)f->rec.id), text, text);
 		if (f->credit != NULL && *f->credit != '\0')
-			html(h, "<br><span class='mute'>%s</span>", trf(v->cx, "Photo: %s", f->credit));
+			html(h, "<br><span class='mute'>%s</span>",
+			    trf(v->cx, "Photo: %s", f->credit));
 		html(h, "</figcaption></figure>");
 	}
 	if (any)
@@ -389,22 +436,25 @@ draw_file(struct view *v, const struct event_shown *s, const struct file *f)
 	struct html *h = &v->h;
 	bool link = strcmp(f->type, "link") == 0, note = strcmp(f->type, "note") == 0;
 
-	html(h, "<li class='task'><p>%s: ", event_capital(cx, option_label(cx, file_sorts, f->type)));
+	html(h,
+	    "<li class='task'><p>%s: ", event_capital(cx, option_label(cx, file_sorts, f->type)));
 	if (link && f->link != NULL)
 		html(h, "<a href='%s' rel='noopener nofollow'>%s</a>", f->link, f->name);
 	else if (note)
 		html(h, "%s", f->caption != NULL && *f->caption != '\0' ? f->caption : f->name);
 	else
-		html(h, "<a href='%s'>%s</a> <span class='small mute'>%s</span>", ui_url(v, "/files/%lld", (long long)f->rec.id),
-		    f->name, trf(cx, "%s KB", num(cx, (f->size + 1023) / 1024)));
+		html(h, "<a href='%s'>%s</a> <span class='small mute'>%s</span>",
+		    ui_url(v, "/files/%lld", (long long)f->rec.id), f->name,
+		    trf(cx, "%s KB", num(cx, (f->size + 1023) / 1024)));
 	if (f->withdrawn) {
 		html(h, " ");
 		ui_state(v, '-', tr(cx, "Withdrawn"));
 	}
 	html(h, "</p>");
 	if (s->can.writes && !f->withdrawn)
-		ui_post_button(v, arena_printf(cx->arena, "/files/%lld/withdraw", (long long)f->rec.id), f->rec.version,
-		    tr(cx, "Withdraw"), true);
+		ui_post_button(v,
+		    arena_printf(cx->arena, "/files/%lld/withdraw", (long long)f->rec.id),
+		    f->rec.version, tr(cx, "Withdraw"), true);
 	html(h, "</li>");
 }
 
@@ -418,9 +468,12 @@ draw_evidence(struct view *v, const struct event_shown *s)
 
 	if (s->files.n == 0 && !s->can.reads)
 		return;
-	ui_section_open(v, "evidence", s->can.reads ? tr(cx, "Evidence") : tr(cx, "Photographs and links"), NULL);
+	ui_section_open(v, "evidence",
+	    s->can.reads ? tr(cx, "Evidence") : tr(cx, "Photographs and links"), NULL);
 	if (s->files.n == 0)
-		ui_empty(v, tr(cx, "There is no evidence yet"), tr(cx, "Photographs, the scanned list or a link show that the event took place."),
+		ui_empty(v, tr(cx, "There is no evidence yet"),
+		    tr(cx,
+			"Photographs, the scanned list or a link show that the event took place."),
 		    s->can.writes ? add : NULL, tr(cx, "Add evidence"));
 	draw_pictures(v, s);
 	for (i = 0; i < s->files.n; i++) {
@@ -453,9 +506,11 @@ draw_merged_into(struct view *v, const struct event_shown *s)
 		return;
 	html(&v->h, "<div class='note wait'><p>%s <a href='%s'>%s</a></p>",
 	    tr(cx, "This report is merged and stands in no figure. The event is:"),
-	    ui_url(v, "/events/%lld", (long long)s->merged_into.rec.id), kind_title(cx, &event_kind, &s->merged_into));
+	    ui_url(v, "/events/%lld", (long long)s->merged_into.rec.id),
+	    kind_title(cx, &event_kind, &s->merged_into));
 	if (may(cx, CAP_EVENT_APPROVE))
-		ui_post_button(v, event_path(v, s->e.rec.id, "/unmerge"), s->e.rec.version, tr(cx, "Take the merging back"), false);
+		ui_post_button(v, event_path(v, s->e.rec.id, "/unmerge"), s->e.rec.version,
+		    tr(cx, "Take the merging back"), false);
 	html(&v->h, "</div>");
 }
 
@@ -467,8 +522,8 @@ draw_head(struct view *v, const struct event_shown *s)
 	const char *summary = tr3(cx, &s->e.summary, NULL);
 
 	if (s->said != NULL)
-		html(h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>", tr(cx, "Nothing was changed"),
-		    s->said);
+		html(h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		    tr(cx, "Nothing was changed"), s->said);
 	draw_merged_into(v, s);
 	draw_date(v, &s->e);
 	html(h, "<div class='flow'><h1>%s</h1>", s->title);
@@ -476,8 +531,10 @@ draw_head(struct view *v, const struct event_shown *s)
 		html(h, "<p class='lead prose'>%s</p>", summary);
 	if (s->can.writes) {
 		html(h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id), tr(cx, "Change the event"), false);
-		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id), tr(cx, "Sheet for signatures"), false);
+		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id),
+		    tr(cx, "Change the event"), false);
+		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id),
+		    tr(cx, "Sheet for signatures"), false);
 		html(h, "</p>");
 	}
 	html(h, "</div><hr>");
@@ -492,8 +549,12 @@ draw_event(struct view *v, const char *said)
 
 	TRY(read_shown(v, &s));
 	crumbs[1].text = s.title;
-	ui_open(v, &(struct page){ .title = s.title, .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs,
-			.description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
+	ui_open(v, &(struct page){ .title = s.title,
+		       .nav = "/events",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs,
+		       .description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
 	draw_head(v, &s);
 	draw_facts(v, &s);
 	event_draw_steps(v, &s);
@@ -518,7 +579,8 @@ static int
 move_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const char *words = req_f(v->rq, "words"), *reason = req_f(v->rq, "reason"), *s = req_f(v->rq, "_version");
+	const char *words = req_f(v->rq, "words"), *reason = req_f(v->rq, "reason"),
+		   *s = req_f(v->rq, "_version");
 	struct event e;
 	int64_t version;
 	int rc;
@@ -540,8 +602,11 @@ move_post(struct view *v)
 }
 
 const struct route event_routes[] = {
-	{ M_GET, "/events", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("Events"), N_("All events with filters; a list that can be exported.") },
-	{ M_GET, "/events/{id}", event_page, CAP_PUBLIC, ROUTE_CACHE, N_("An event"), N_("Day, place, organisers, programme, how many came and how that is known.") },
-	{ M_POST, "/events/{id}/move/{action}", move_post, CAP_EVENT_WRITE, 0, N_("A step of an event"), NULL },
+	{ M_GET, "/events", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("Events"),
+	    N_("All events with filters; a list that can be exported.") },
+	{ M_GET, "/events/{id}", event_page, CAP_PUBLIC, ROUTE_CACHE, N_("An event"),
+	    N_("Day, place, organisers, programme, how many came and how that is known.") },
+	{ M_POST, "/events/{id}/move/{action}", move_post, CAP_EVENT_WRITE, 0,
+	    N_("A step of an event"), NULL },
 };
 const size_t event_nroutes = ARRAY_LEN(event_routes);

@@ -8,12 +8,12 @@
 #include "mod/registry/registry.h"
 #include "ui/ui.h"
 
-extern const struct route event_routes[];           /* list, one event, its steps */
+extern const struct route event_routes[];	    /* list, one event, its steps */
 extern const struct route event_calendar_routes[];  /* the month */
-extern const struct route event_edit_routes[];      /* event, parts, co-organisers */
+extern const struct route event_edit_routes[];	    /* event, parts, co-organisers */
 extern const struct route event_attend_routes[];    /* attendances */
-extern const struct route event_file_routes[];      /* evidence */
-extern const struct route event_merge_routes[];     /* duplicates */
+extern const struct route event_file_routes[];	    /* evidence */
+extern const struct route event_merge_routes[];	    /* duplicates */
 extern const struct route event_programme_routes[]; /* programmes, projects, campaigns */
 extern const size_t event_nroutes, event_calendar_nroutes, event_edit_nroutes, event_attend_nroutes,
     event_file_nroutes, event_merge_nroutes, event_programme_nroutes;
@@ -52,7 +52,7 @@ struct event_shown {
 	const char **organiser_titles; /* one for each row of organisers */
 	struct list parts, files, merged;
 	struct event moved_to, merged_into; /* id 0 = none, or not to be seen by this actor */
-	const char *said;                   /* what a refused step said */
+	const char *said;		    /* what a refused step said */
 };
 void event_draw_steps(struct view *v, const struct event_shown *s);
 void event_draw_reports(struct view *v, const struct event_shown *s);

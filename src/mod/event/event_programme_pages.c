@@ -4,7 +4,8 @@
  * reader may see, and leads to exactly these. */
 #include "mod/event/event_pages.h"
 
-static const char *const programme_fields[] = { "type", "name", "parent", "body", "from_day", "to_day", "note", NULL };
+static const char *const programme_fields[] = { "type", "name", "parent", "body", "from_day",
+	"to_day", "note", NULL };
 
 /* ---- all programmes ---- */
 
@@ -70,20 +71,32 @@ draw_programmes(struct view *v, const struct rows_of *r, const char *caption)
 		ids[i] = r->p[i].body;
 	TRY(reads_programmes(cx, &e, &n));
 	TRY(kind_titles(cx, &body_kind, ids, r->n, body));
-	html(h, "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
-		"<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th>"
-		"<th scope='col' class='r nw'>%s</th></tr></thead><tbody>",
-	    caption, tr(cx, "Programmes"), tr(cx, "Name"), tr(cx, "Sort"), tr(cx, "Body"), tr(cx, "Days"), tr(cx, "Events"));
+	html(h,
+	    "<p class='small mute'>%s</p><div class='tbl'><table class='cards'><caption "
+	    "class='vh'>%s</caption><thead><tr>"
+	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
+	    "scope='col' class='opt'>%s</th>"
+	    "<th scope='col' class='r nw'>%s</th></tr></thead><tbody>",
+	    caption, tr(cx, "Programmes"), tr(cx, "Name"), tr(cx, "Sort"), tr(cx, "Body"),
+	    tr(cx, "Days"), tr(cx, "Events"));
 	for (i = 0; i < r->n; i++) {
 		const struct programme *p = &r->p[i];
 
-		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td>",
-		    ui_url(v, "/programmes/%lld", (long long)p->rec.id), kind_title(cx, &programme_kind, p), tr(cx, "Sort"),
+		html(h,
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+		    "class='opt' data-l='%s'>%s</td>",
+		    ui_url(v, "/programmes/%lld", (long long)p->rec.id),
+		    kind_title(cx, &programme_kind, p), tr(cx, "Sort"),
 		    option_label(cx, programme_sorts, p->type), tr(cx, "Body"), body[i]);
-		html(h, "<td class='opt' data-l='%s'>%s%s</td><td class='r num' data-l='%s'>", tr(cx, "Days"),
-		    p->from_day == 0 ? "" : p->to_day != 0 ? day_range(cx, p->from_day, p->to_day)
-							    : trf(cx, "from %s", day_text(cx, p->from_day)),
-		    p->from_day == 0 && p->to_day != 0 ? trf(cx, "until %s", day_text(cx, p->to_day)) : "", tr(cx, "Events"));
+		html(h, "<td class='opt' data-l='%s'>%s%s</td><td class='r num' data-l='%s'>",
+		    tr(cx, "Days"),
+		    p->from_day == 0 ? ""
+		    : p->to_day != 0 ? day_range(cx, p->from_day, p->to_day)
+				     : trf(cx, "from %s", day_text(cx, p->from_day)),
+		    p->from_day == 0 && p->to_day != 0
+			? trf(cx, "until %s", day_text(cx, p->to_day))
+			: "",
+		    tr(cx, "Events"));
 		ui_count(v, KNOWN_EXACT, ui_url(v, "/programmes/%lld", (long long)p->rec.id),
 		    num(cx, events_of(e, n, p->rec.id)));
 		html(h, "</td></tr>");
@@ -97,7 +110,8 @@ sort_chips(struct view *v, const char *sort)
 {
 	const struct option *o;
 
-	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'", tr(v->cx, "Sort"), ui_url(v, "/programmes"));
+	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'",
+	    tr(v->cx, "Sort"), ui_url(v, "/programmes"));
 	if (sort == NULL)
 		html(&v->h, " aria-current='true'");
 	html(&v->h, ">%s</a>", tr(v->cx, "All"));
@@ -114,14 +128,19 @@ static int
 list_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { NULL, tr(cx, "Programmes") }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
+		{ NULL, tr(cx, "Programmes") }, { NULL, NULL } };
 	const char *sort = req_q(v->rq, "type");
 	struct rows_of r;
 
 	if (sort != NULL && *sort == '\0')
 		sort = NULL;
 	TRY(read_programmes(cx, sort == NULL ? NULL : "type", sort, &r));
-	ui_open(v, &(struct page){ .title = tr(cx, "Programmes"), .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, "Programmes"),
+		       .nav = "/events",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	html(&v->h, "<div class='titl'><h1>%s</h1>", tr(cx, "Programmes, projects, campaigns"));
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(&v->h, "<p class='acts'>");
@@ -137,7 +156,8 @@ list_page(struct view *v)
 				 : tr(cx, "None of this sort. Choose “All” to see the others."),
 		    sort == NULL ? NULL : ui_url(v, "/programmes"), tr(cx, "All"));
 	else
-		TRY(draw_programmes(v, &r, trn(cx, (int64_t)r.n, "%s record", "%s records", num(cx, (int64_t)r.n))));
+		TRY(draw_programmes(v, &r,
+		    trn(cx, (int64_t)r.n, "%s record", "%s records", num(cx, (int64_t)r.n))));
 	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
@@ -170,17 +190,22 @@ draw_event_rows(struct view *v, const struct list *l)
 		ids[i] = ((const struct event *)list_row(l, &event_kind, i))->body;
 	TRY(reads_counts(cx, l, c));
 	TRY(kind_titles(cx, &body_kind, ids, l->n, body));
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th>"
-		"<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' class='opt'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Events"), tr(cx, "Event"), tr(cx, "Day"), tr(cx, "Lead organiser"), tr(cx, "State"), tr(cx, "Attendances"),
-	    tr(cx, "Basis"));
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th>"
+	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col' class='opt'>%s</th></tr></thead><tbody>",
+	    tr(cx, "Events"), tr(cx, "Event"), tr(cx, "Day"), tr(cx, "Lead organiser"),
+	    tr(cx, "State"), tr(cx, "Attendances"), tr(cx, "Basis"));
 	for (i = 0; i < l->n; i++) {
 		const struct event *e = list_row(l, &event_kind, i);
 		const char *url = ui_url(v, "/events/%lld", (long long)e->rec.id);
 
-		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>",
-		    url, kind_title(cx, &event_kind, e), tr(cx, "Day"), event_days(cx, e), tr(cx, "Lead organiser"), body[i],
-		    tr(cx, "State"));
+		html(h,
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='nw' "
+		    "data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>",
+		    url, kind_title(cx, &event_kind, e), tr(cx, "Day"), event_days(cx, e),
+		    tr(cx, "Lead organiser"), body[i], tr(cx, "State"));
 		event_state(v, e->state);
 		html(h, "</td><td class='r num' data-l='%s'>", tr(cx, "Attendances"));
 		event_count_line(v, &c[i], arena_printf(cx->arena, "%s#people", url));
@@ -206,16 +231,20 @@ draw_events(struct view *v, const struct programme *p)
 	ui_section_open(v, "events", trn(cx, n, "%s event", "%s events", num(cx, n)), NULL);
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/events/new?programme=%lld", (long long)p->rec.id), tr(cx, "New event of this programme"), false);
+		ui_button(v, ui_url(v, "/events/new?programme=%lld", (long long)p->rec.id),
+		    tr(cx, "New event of this programme"), false);
 		html(h, "</p>");
 	}
 	if (l.n == 0)
-		ui_empty(v, tr(cx, "No events yet"), tr(cx, "Events name their programme in their own form."), ui_url(v, "/events"),
+		ui_empty(v, tr(cx, "No events yet"),
+		    tr(cx, "Events name their programme in their own form."), ui_url(v, "/events"),
 		    tr(cx, "All events"));
 	else
 		TRY(draw_event_rows(v, &l));
 	if (l.next != NULL)
-		html(h, "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' href='%s'>%s</a></span></nav>",
+		html(h,
+		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
+		    "href='%s'>%s</a></span></nav>",
 		    tr(cx, "Pages"), ui_url_with(v, "after", l.next), tr(cx, "Next"));
 	ui_section_close(v);
 	return RC_OK;
@@ -246,12 +275,14 @@ draw_facts(struct view *v, const struct programme *p)
 		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Part of"),
 		    ui_url(v, "/programmes/%lld", (long long)p->parent), parent);
 	if (*body != '\0')
-		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Body"), ui_url(v, "/bodies/%lld", (long long)p->body), body);
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Body"),
+		    ui_url(v, "/bodies/%lld", (long long)p->body), body);
 	if (p->from_day != 0)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "From"), day_text(cx, p->from_day));
 	if (p->to_day != 0)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Until"), day_text(cx, p->to_day));
-	if (p->note != NULL && *p->note != '\0' && kind_may_read(cx, &programme_kind, kind_field(&programme_kind, "note")))
+	if (p->note != NULL && *p->note != '\0' &&
+	    kind_may_read(cx, &programme_kind, kind_field(&programme_kind, "note")))
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Note"), p->note);
 	html(h, "</dl>");
 	return RC_OK;
@@ -263,24 +294,31 @@ programme_page(struct view *v)
 	struct ctx *cx = v->cx;
 	struct programme p;
 	struct rows_of under;
-	struct crumb crumbs[] = { { "/events", tr(cx, "Events") }, { "/programmes", tr(cx, "Programmes") }, { NULL, NULL },
-		{ NULL, NULL } };
+	struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
+		{ "/programmes", tr(cx, "Programmes") }, { NULL, NULL }, { NULL, NULL } };
 
 	TRY(programme_of_path(v, &p));
 	crumbs[2].text = kind_title(cx, &programme_kind, &p);
-	TRY(read_programmes(cx, "parent", arena_printf(cx->arena, "%lld", (long long)p.rec.id), &under));
-	ui_open(v, &(struct page){ .title = crumbs[2].text, .nav = "/events", .staff = true, .no_h1 = true, .crumbs = crumbs });
+	TRY(read_programmes(
+	    cx, "parent", arena_printf(cx->arena, "%lld", (long long)p.rec.id), &under));
+	ui_open(v, &(struct page){ .title = crumbs[2].text,
+		       .nav = "/events",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	html(&v->h, "<div class='flow'><h1>%s</h1>", crumbs[2].text);
 	TRY(draw_facts(v, &p));
 	if (may(cx, CAP_EVENT_WRITE) && actor_in_scope(cx->actor, p.body)) {
 		html(&v->h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/programmes/%lld/edit", (long long)p.rec.id), tr(cx, "Change"), false);
+		ui_button(v, ui_url(v, "/programmes/%lld/edit", (long long)p.rec.id),
+		    tr(cx, "Change"), false);
 		html(&v->h, "</p>");
 	}
 	html(&v->h, "</div>");
 	if (under.n > 0) {
 		ui_section_open(v, "under", tr(cx, "Parts of it"), NULL);
-		TRY(draw_programmes(v, &under, tr(cx, "Programmes, projects and campaigns of this one")));
+		TRY(draw_programmes(
+		    v, &under, tr(cx, "Programmes, projects and campaigns of this one")));
 		ui_section_close(v);
 	}
 	TRY(draw_events(v, &p));
@@ -297,8 +335,11 @@ draw_form(struct view *v, struct ui_form *f)
 	struct ctx *cx = v->cx;
 	const char *title = f->create ? tr(cx, "New programme") : tr(cx, "Change the programme");
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/events", .staff = true,
-			.crumbs = (const struct crumb[]){ { "/programmes", tr(cx, "Programmes") }, { NULL, title }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = title,
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = (const struct crumb[]){ { "/programmes", tr(cx, "Programmes") },
+			   { NULL, title }, { NULL, NULL } } });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -309,8 +350,12 @@ new_form(struct view *v, struct programme *p)
 {
 	kind_empty(&programme_kind, p);
 	p->body = v->cx->actor->body;
-	return (struct ui_form){ .kind = &programme_kind, .rec = p, .create = true, .path = "/programmes/new",
-		.fields = programme_fields, .cancel = "/programmes" };
+	return (struct ui_form){ .kind = &programme_kind,
+		.rec = p,
+		.create = true,
+		.path = "/programmes/new",
+		.fields = programme_fields,
+		.cancel = "/programmes" };
 }
 
 static int
@@ -335,8 +380,10 @@ static int
 edit_form(struct view *v, struct programme *p, struct ui_form *f)
 {
 	TRY(programme_of_path(v, p));
-	*f = (struct ui_form){ .kind = &programme_kind, .rec = p,
-		.path = arena_printf(v->cx->arena, "/programmes/%lld/edit", (long long)p->rec.id), .fields = programme_fields,
+	*f = (struct ui_form){ .kind = &programme_kind,
+		.rec = p,
+		.path = arena_printf(v->cx->arena, "/programmes/%lld/edit", (long long)p->rec.id),
+		.fields = programme_fields,
 		.cancel = arena_printf(v->cx->arena, "/programmes/%lld", (long long)p->rec.id) };
 	return RC_OK;
 }
@@ -362,11 +409,15 @@ edit_post(struct view *v)
 }
 
 const struct route event_programme_routes[] = {
-	{ M_GET, "/programmes", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("Programmes"), N_("Programmes, projects and campaigns with their events.") },
+	{ M_GET, "/programmes", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("Programmes"),
+	    N_("Programmes, projects and campaigns with their events.") },
 	{ M_GET, "/programmes/new", new_page, CAP_EVENT_WRITE, 0, N_("New programme"), NULL },
 	{ M_POST, "/programmes/new", new_post, CAP_EVENT_WRITE, 0, N_("New programme"), NULL },
-	{ M_GET, "/programmes/{id}", programme_page, CAP_PUBLIC, ROUTE_CACHE, N_("A programme"), NULL },
-	{ M_GET, "/programmes/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the programme"), NULL },
-	{ M_POST, "/programmes/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the programme"), NULL },
+	{ M_GET, "/programmes/{id}", programme_page, CAP_PUBLIC, ROUTE_CACHE, N_("A programme"),
+	    NULL },
+	{ M_GET, "/programmes/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the programme"),
+	    NULL },
+	{ M_POST, "/programmes/{id}/edit", edit_post, CAP_EVENT_WRITE, 0,
+	    N_("Change the programme"), NULL },
 };
 const size_t event_programme_nroutes = ARRAY_LEN(event_programme_routes);

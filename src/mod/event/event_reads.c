@@ -27,7 +27,8 @@ reads_rights(struct ctx *cx, const struct event *e, struct event_rights *out)
 			co = co || (!o->ended && actor_in_scope(cx->actor, o->body));
 		}
 	}
-	*out = (struct event_rights){ .reads = lead || co, .writes = lead && may(cx, CAP_EVENT_WRITE),
+	*out = (struct event_rights){ .reads = lead || co,
+		.writes = lead && may(cx, CAP_EVENT_WRITE),
 		.marks = (lead || co) && may(cx, CAP_EVENT_WRITE) };
 	return RC_OK;
 }
@@ -46,26 +47,33 @@ reads_month(struct ctx *cx, int from, int to, struct month_event **out, size_t *
 
 	*n = 0;
 	TRY(query_init(cx, &q, &event_kind));
-	query_and(&q, "event.merged_into IS NULL AND event.first_day >= ? AND event.first_day <= ?"
+	query_and(&q,
+	    "event.merged_into IS NULL AND event.first_day >= ? AND event.first_day <= ?"
 	    " AND (event.first_day >= ? OR event.last_day >= ?)",
 	    VALS(v_int(day_add(from, -366)), v_int(to), v_int(from), v_int(from)));
-	TRY(db_rows(cx, &r, arena_printf(cx->arena,
-	    "SELECT event.id, event.first_day, event.last_day, event.name_kk, event.name_ru, event.name_en,"
-	    " event.starts, event.state, k.theme, k.counted FROM event JOIN event_kind k ON k.id = event.kind%s"
-	    " ORDER BY event.first_day, coalesce(event.starts, ''), event.id LIMIT %d", q.where.p, MONTH_MAX),
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"SELECT event.id, event.first_day, event.last_day, event.name_kk, event.name_ru, "
+		"event.name_en,"
+		" event.starts, event.state, k.theme, k.counted FROM event JOIN event_kind k ON "
+		"k.id = event.kind%s"
+		" ORDER BY event.first_day, coalesce(event.starts, ''), event.id LIMIT %d",
+		q.where.p, MONTH_MAX),
 	    (struct vals){ q.vals, q.nvals }));
 	while (rows_next(&r)) {
 		struct text3 name = { row_text(&r, 3), row_text(&r, 4), row_text(&r, 5) };
 
 		if (*n == cap) {
-			struct month_event *more = arena_array(cx->arena, struct month_event, cap * 2);
+			struct month_event *more =
+			    arena_array(cx->arena, struct month_event, cap * 2);
 
 			memcpy(more, v, cap * sizeof *v);
 			v = more;
 			cap *= 2;
 		}
-		v[(*n)++] = (struct month_event){ row_int(&r, 0), (int)row_int(&r, 1), (int)row_int(&r, 2),
-			tr3(cx, &name, NULL), row_text(&r, 6), row_text(&r, 7), row_text(&r, 8), row_int(&r, 9) != 0 };
+		v[(*n)++] = (struct month_event){ row_int(&r, 0), (int)row_int(&r, 1),
+			(int)row_int(&r, 2), tr3(cx, &name, NULL), row_text(&r, 6), row_text(&r, 7),
+			row_text(&r, 8), row_int(&r, 9) != 0 };
 	}
 	*out = v;
 	return rows_end(&r);
@@ -151,7 +159,8 @@ reads_events(struct ctx *cx, const int64_t *ids, size_t n, struct list *out)
 }
 
 int
-reads_of_event(struct ctx *cx, const struct kind *k, int64_t event, const char *sort, struct list *out)
+reads_of_event(
+    struct ctx *cx, const struct kind *k, int64_t event, const char *sort, struct list *out)
 {
 	struct query q;
 
@@ -189,7 +198,8 @@ reads_counts(struct ctx *cx, const struct list *events, struct event_count *out)
 	buf_init(&sql, cx->arena, 0);
 	buf_str(&sql, "SELECT event, scanned, listed FROM event_tally WHERE event IN (0");
 	for (i = 0; i < events->n; i++)
-		buf_printf(&sql, ",%lld", (long long)((const struct rec *)list_row(events, &event_kind, i))->id);
+		buf_printf(&sql, ",%lld",
+		    (long long)((const struct rec *)list_row(events, &event_kind, i))->id);
 	buf_char(&sql, ')');
 	TRY(db_rows(cx, &r, sql.p, NO_VALS));
 	while (rows_next(&r))
@@ -213,8 +223,11 @@ reads_programmes(struct ctx *cx, struct programme_events **out, size_t *n)
 	*n = 0;
 	TRY(query_init(cx, &q, &event_kind));
 	query_and(&q, "event.merged_into IS NULL AND event.programme IS NOT NULL", NO_VALS);
-	TRY(db_rows(cx, &r, arena_printf(cx->arena, "SELECT event.programme, count(*) FROM event%s"
-	    " GROUP BY event.programme ORDER BY event.programme LIMIT %d", q.where.p, MAX),
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"SELECT event.programme, count(*) FROM event%s"
+		" GROUP BY event.programme ORDER BY event.programme LIMIT %d",
+		q.where.p, MAX),
 	    (struct vals){ q.vals, q.nvals }));
 	while (rows_next(&r))
 		(*out)[(*n)++] = (struct programme_events){ row_int(&r, 0), row_int(&r, 1) };

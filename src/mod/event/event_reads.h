@@ -34,7 +34,8 @@ int reads_observances(struct ctx *cx, int from, int to, struct month_day **out, 
 /* These events as far as the actor may see them, by id; n at most 20. */
 int reads_events(struct ctx *cx, const int64_t *ids, size_t n, struct list *out) MUST;
 /* What hangs on one event: rows of part, organiser or file by a column of them, ascending. */
-int reads_of_event(struct ctx *cx, const struct kind *k, int64_t event, const char *sort, struct list *out) MUST;
+int reads_of_event(
+    struct ctx *cx, const struct kind *k, int64_t event, const char *sort, struct list *out) MUST;
 /* Reports merged into an event. */
 int reads_merged(struct ctx *cx, int64_t into, struct list *out) MUST;
 

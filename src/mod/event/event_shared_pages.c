@@ -52,14 +52,18 @@ event_capital(struct ctx *cx, const char *word)
 
 	if (cp < 0)
 		return word;
-	return arena_printf(cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
+	return arena_printf(
+	    cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
 }
 
 void
 event_state(struct view *v, const char *state)
 {
 	bool done = event_is_counted_state(state);
-	char tone = done ? 'o' : strcmp(state, "cancelled") == 0 ? 'n' : strcmp(state, "postponed") == 0 ? 'w' : 'p';
+	char tone = done			      ? 'o'
+		    : strcmp(state, "cancelled") == 0 ? 'n'
+		    : strcmp(state, "postponed") == 0 ? 'w'
+						      : 'p';
 
 	ui_state(v, tone, event_capital(v->cx, option_label(v->cx, event_states, state)));
 }
@@ -110,11 +114,16 @@ event_candidates(struct view *v, const struct list *l, const char *compare)
 	for (i = 0; i < l->n; i++) {
 		const struct event *e = list_row(l, &event_kind, i);
 
-		html(h, "<li><p class='day'><b>%d</b>%s</p><div><h3><a href='/%s%s'>%s</a></h3><p class='small mute'>%s</p>",
-		    day_dom(e->first_day), month_short(cx, day_month(e->first_day)), lang_code(cx->lang),
-		    event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e), event_kind.hint(cx, e));
+		html(h,
+		    "<li><p class='day'><b>%d</b>%s</p><div><h3><a href='/%s%s'>%s</a></h3><p "
+		    "class='small mute'>%s</p>",
+		    day_dom(e->first_day), month_short(cx, day_month(e->first_day)),
+		    lang_code(cx->lang), event_path(v, e->rec.id, ""),
+		    kind_title(cx, &event_kind, e), event_kind.hint(cx, e));
 		if (compare != NULL)
-			html(h, "<p class='acts'><a class='btn' href='/%s%s/merge/%lld'>%s<span class='vh'>: %s</span></a></p>",
+			html(h,
+			    "<p class='acts'><a class='btn' href='/%s%s/merge/%lld'>%s<span "
+			    "class='vh'>: %s</span></a></p>",
 			    lang_code(cx->lang), compare, (long long)e->rec.id, tr(cx, "Compare"),
 			    kind_title(cx, &event_kind, e));
 		html(h, "</div></li>");

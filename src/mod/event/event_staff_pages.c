@@ -19,15 +19,17 @@ own_cell(struct view *v, const char *label, enum basis b, int64_t n)
 }
 
 static void
-draw_report(struct view *v, const struct event_shown *s, const struct organiser *o, const char *title)
+draw_report(
+    struct view *v, const struct event_shown *s, const struct organiser *o, const char *title)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a>", ui_url(v, "/bodies/%lld", (long long)o->body), title);
+	html(h, "<tr><th scope='row'><a href='%s'>%s</a>",
+	    ui_url(v, "/bodies/%lld", (long long)o->body), title);
 	if (o->via_event != 0)
-		html(h, "<br><a class='small' href='%s'>%s</a>", ui_url(v, "/events/%lld", (long long)o->via_event),
-		    tr(cx, "its own report"));
+		html(h, "<br><a class='small' href='%s'>%s</a>",
+		    ui_url(v, "/events/%lld", (long long)o->via_event), tr(cx, "its own report"));
 	html(h, "</th>");
 	own_cell(v, basis_label(cx, BASIS_SCANNED), BASIS_SCANNED, o->scanned_count);
 	own_cell(v, basis_label(cx, BASIS_LISTED), BASIS_LISTED, o->listed_count);
@@ -35,8 +37,9 @@ draw_report(struct view *v, const struct event_shown *s, const struct organiser 
 	own_cell(v, basis_label(cx, BASIS_DECLARED), BASIS_DECLARED, o->declared_count);
 	html(h, "<td>");
 	if (s->can.writes && !o->ended && o->via_event == 0)
-		ui_post_button(v, arena_printf(cx->arena, "/organisers/%lld/end", (long long)o->rec.id), o->rec.version,
-		    tr(cx, "No longer an organiser"), true);
+		ui_post_button(v,
+		    arena_printf(cx->arena, "/organisers/%lld/end", (long long)o->rec.id),
+		    o->rec.version, tr(cx, "No longer an organiser"), true);
 	html(h, "</td></tr>");
 }
 
@@ -51,17 +54,24 @@ event_draw_reports(struct view *v, const struct event_shown *s)
 	if (!s->can.reads)
 		return;
 	for (i = 0; i < s->organisers.n; i++)
-		rows += !((const struct organiser *)list_row(&s->organisers, &organiser_kind, i))->ended;
+		rows += !((const struct organiser *)list_row(&s->organisers, &organiser_kind, i))
+			     ->ended;
 	ui_section_open(v, "reports", tr(cx, "Own reports"),
-	    tr(cx, "Co-organisers: their counts are kept beside the event's and never added to it."));
+	    tr(cx,
+		"Co-organisers: their counts are kept beside the event's and never added to it."));
 	if (rows == 0)
-		ui_empty(v, tr(cx, "Nobody else organised it"), tr(cx, "If another body took part, name it here: the event is still counted once."),
+		ui_empty(v, tr(cx, "Nobody else organised it"),
+		    tr(cx, "If another body took part, name it here: the event is still counted "
+			   "once."),
 		    s->can.writes ? add : NULL, tr(cx, "Add a co-organiser"));
 	else {
-		html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>",
+		html(h,
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>",
 		    tr(cx, "Own reports"), tr(cx, "Body"));
 		for (i = BASIS_SCANNED; i <= BASIS_DECLARED; i++)
-			html(h, "<th scope='col' class='r'>%s</th>", event_capital(cx, basis_label(cx, (enum basis)i)));
+			html(h, "<th scope='col' class='r'>%s</th>",
+			    event_capital(cx, basis_label(cx, (enum basis)i)));
 		html(h, "<td></td></tr></thead><tbody>");
 		for (i = 0; i < s->organisers.n; i++) {
 			const struct organiser *o = list_row(&s->organisers, &organiser_kind, i);
@@ -99,13 +109,18 @@ draw_step(struct view *v, const struct event *e, const struct transition *t)
 	}
 	html(h, "<details><summary class='btn'>%s</summary>", tr(cx, t->label));
 	ui_form_begin(v, path, false);
-	html(h, "<input type='hidden' name='_version' value='%lld'><div class='fld'><label for='r-%s'>%s</label>"
-		"<select id='r-%s' name='reason'><option value=''>%s</option>",
-	    (long long)e->rec.version, t->action, tr(cx, "Reason"), t->action, tr(cx, "another one, written below"));
+	html(h,
+	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
+	    "for='r-%s'>%s</label>"
+	    "<select id='r-%s' name='reason'><option value=''>%s</option>",
+	    (long long)e->rec.version, t->action, tr(cx, "Reason"), t->action,
+	    tr(cx, "another one, written below"));
 	for (o = event_end_reasons; o->code != NULL; o++)
 		html(h, "<option value='%s'>%s</option>", o->code, tr(cx, o->label));
-	html(h, "</select></div><div class='fld'><label for='w-%s'>%s</label><input type='text' id='w-%s' name='words'></div>"
-		"<p class='acts'><button type='submit' class='btn bad'>%s</button></p>",
+	html(h,
+	    "</select></div><div class='fld'><label for='w-%s'>%s</label><input type='text' "
+	    "id='w-%s' name='words'></div>"
+	    "<p class='acts'><button type='submit' class='btn bad'>%s</button></p>",
 	    t->action, tr(cx, "In your own words"), t->action, tr(cx, t->label));
 	ui_form_end(v);
 	html(h, "</details>");
@@ -138,9 +153,11 @@ event_draw_steps(struct view *v, const struct event_shown *s)
 	html(&v->h, "</div>");
 	if (early)
 		html(&v->h, "<p class='small mute'>%s</p>",
-		    trf(cx, "From %s on it can be marked that it took place.", day_text(cx, e->first_day)));
+		    trf(cx, "From %s on it can be marked that it took place.",
+			day_text(cx, e->first_day)));
 	else if (!any)
-		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nothing: the next step is the secretariat's."));
+		html(&v->h, "<p class='mute'>%s</p>",
+		    tr(cx, "Nothing: the next step is the secretariat's."));
 	ui_section_close(v);
 }
 
@@ -169,7 +186,8 @@ event_draw_likely(struct view *v, const struct event_shown *s)
 	event_candidates(v, &l, may(cx, CAP_EVENT_APPROVE) ? event_path(v, s->e.rec.id, "") : NULL);
 	if (!may(cx, CAP_EVENT_APPROVE))
 		html(&v->h, "<p class='small mute'>%s</p>",
-		    tr(cx, "If it is the same one, tell the secretariat: it joins the two, and your counts stay as your own report."));
+		    tr(cx, "If it is the same one, tell the secretariat: it joins the two, and "
+			   "your counts stay as your own report."));
 	ui_section_close(v);
 	return RC_OK;
 }

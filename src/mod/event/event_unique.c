@@ -54,10 +54,12 @@ unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
 	for (i = 0; i < n; i++) {
 		if (rows[i].first != 0 && rows[i].first <= day)
 			continue;
-		TRY(figure_add_tx(cx, tx, &(struct figure_cell){ "participants_unique", "", 0, day, sign * rows[i].n }));
+		TRY(figure_add_tx(cx, tx,
+		    &(struct figure_cell){ "participants_unique", "", 0, day, sign * rows[i].n }));
 		if (rows[i].first != 0)
 			TRY(figure_add_tx(cx, tx,
-			    &(struct figure_cell){ "participants_unique", "", 0, rows[i].first, -sign * rows[i].n }));
+			    &(struct figure_cell){
+				"participants_unique", "", 0, rows[i].first, -sign * rows[i].n }));
 	}
 	return RC_OK;
 }

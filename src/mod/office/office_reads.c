@@ -19,8 +19,10 @@ reads_weeks(struct ctx *cx, int year, int64_t week[54], int64_t month[13])
 
 	to = cx->today < to ? cx->today : to;
 	TRY(db_rows(cx, &r,
-	    "SELECT day, amount FROM figure_sum WHERE figure = 'events_total' AND dim = '' AND dkey = 0 AND day BETWEEN $1 AND $2"
-	    " UNION ALL SELECT day, amount FROM figure_delta WHERE figure = 'events_total' AND dim = '' AND dkey = 0"
+	    "SELECT day, amount FROM figure_sum WHERE figure = 'events_total' AND dim = '' AND "
+	    "dkey = 0 AND day BETWEEN $1 AND $2"
+	    " UNION ALL SELECT day, amount FROM figure_delta WHERE figure = 'events_total' AND dim "
+	    "= '' AND dkey = 0"
 	    " AND day BETWEEN $1 AND $2",
 	    VALS(v_int(from), v_int(to))));
 	while (rows_next(&r)) {
@@ -46,16 +48,19 @@ reads_coming(struct ctx *cx, int limit, struct coming **out, size_t *n)
 	*out = arena_array(cx->arena, struct coming, limit);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT e.id, e.first_day, e.name_kk, e.name_ru, e.name_en, e.starts, e.place, b.name_kk, b.name_ru, b.name_en"
-	    " FROM event e JOIN body b ON b.id = e.body WHERE e.state = 'approved' AND e.merged_into IS NULL"
+	    "SELECT e.id, e.first_day, e.name_kk, e.name_ru, e.name_en, e.starts, e.place, "
+	    "b.name_kk, b.name_ru, b.name_en"
+	    " FROM event e JOIN body b ON b.id = e.body WHERE e.state = 'approved' AND "
+	    "e.merged_into IS NULL"
 	    " AND e.first_day >= $1 ORDER BY e.first_day, e.id LIMIT $2",
 	    VALS(v_int(cx->today), v_int(limit))));
 	while (rows_next(&r)) {
 		struct text3 name = { row_text(&r, 2), row_text(&r, 3), row_text(&r, 4) };
 		struct text3 body = { row_text(&r, 7), row_text(&r, 8), row_text(&r, 9) };
 
-		(*out)[(*n)++] = (struct coming){ row_int(&r, 0), (int)row_int(&r, 1), tr3(cx, &name, NULL),
-			text_or(row_text(&r, 5)), text_or(row_text(&r, 6)), tr3(cx, &body, NULL) };
+		(*out)[(*n)++] = (struct coming){ row_int(&r, 0), (int)row_int(&r, 1),
+			tr3(cx, &name, NULL), text_or(row_text(&r, 5)), text_or(row_text(&r, 6)),
+			tr3(cx, &body, NULL) };
 	}
 	return rows_end(&r);
 }
@@ -80,18 +85,23 @@ reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n)
 	*out = arena_array(cx->arena, struct body_line, MAX);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT b.id, b.name_kk, b.name_ru, b.name_en, (SELECT count(DISTINCT m.person) FROM membership m"
-	    " WHERE m.body = b.id AND m.from_day <= $1 AND (m.to_day IS NULL OR $1 < m.to_day)), k.code"
+	    "SELECT b.id, b.name_kk, b.name_ru, b.name_en, (SELECT count(DISTINCT m.person) FROM "
+	    "membership m"
+	    " WHERE m.body = b.id AND m.from_day <= $1 AND (m.to_day IS NULL OR $1 < m.to_day)), "
+	    "k.code"
 	    " FROM body b JOIN body_kind k ON k.id = b.kind LEFT JOIN body p ON p.id = b.parent"
-	    " WHERE k.code NOT IN ('eca', 'eca_branch', 'assembly', 'akimat', 'state_body', 'media_outlet')"
-	    " AND (b.closed IS NULL OR $1 < b.closed) AND (p.parent IS NULL OR k.code IN ('language_club', 'youth_rep'))"
+	    " WHERE k.code NOT IN ('eca', 'eca_branch', 'assembly', 'akimat', 'state_body', "
+	    "'media_outlet')"
+	    " AND (b.closed IS NULL OR $1 < b.closed) AND (p.parent IS NULL OR k.code IN "
+	    "('language_club', 'youth_rep'))"
 	    " ORDER BY k.rank, b.id LIMIT $2",
 	    VALS(v_int(cx->today), v_int(MAX))));
 	while (rows_next(&r)) {
 		struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
 
 		if (row_int(&r, 4) > 0)
-			(*out)[(*n)++] = (struct body_line){ row_int(&r, 0), row_int(&r, 4), tr3(cx, &name, NULL),
+			(*out)[(*n)++] = (struct body_line){ row_int(&r, 0), row_int(&r, 4),
+				tr3(cx, &name, NULL),
 				member_word(cx, row_text(&r, 5), row_int(&r, 4)) };
 	}
 	return rows_end(&r);
@@ -106,8 +116,9 @@ reads_choices(struct ctx *cx, const char *table, struct choice_row **out, size_t
 	*out = arena_array(cx->arena, struct choice_row, MAX);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    arena_printf(cx->arena, "SELECT code, name_kk, name_ru, name_en FROM %s ORDER BY sort_%s, id LIMIT %d", table,
-		lang_code(cx->lang), MAX),
+	    arena_printf(cx->arena,
+		"SELECT code, name_kk, name_ru, name_en FROM %s ORDER BY sort_%s, id LIMIT %d",
+		table, lang_code(cx->lang), MAX),
 	    NO_VALS));
 	while (rows_next(&r)) {
 		struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
@@ -123,7 +134,8 @@ enum { TASKS = 12 };
 
 /* Events by a condition, through the kind's own scope. */
 static int
-event_tasks(struct ctx *cx, const char *cond, struct vals v, const char *text, struct task *t, size_t *n)
+event_tasks(
+    struct ctx *cx, const char *cond, struct vals v, const char *text, struct task *t, size_t *n)
 {
 	struct query q;
 	struct list l;
@@ -138,8 +150,10 @@ event_tasks(struct ctx *cx, const char *cond, struct vals v, const char *text, s
 		const struct event *e = list_row(&l, &event_kind, i);
 
 		t[(*n)++] = (struct task){ text == NULL ? tr3(cx, &e->name, NULL)
-						: arena_printf(cx->arena, "%s: %s", text, tr3(cx, &e->name, NULL)),
-			day_text(cx, e->first_day), arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id) };
+							: arena_printf(cx->arena, "%s: %s", text,
+							      tr3(cx, &e->name, NULL)),
+			day_text(cx, e->first_day),
+			arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id) };
 	}
 	return RC_OK;
 }
@@ -151,9 +165,11 @@ accreditation_tasks(struct ctx *cx, struct tasks *t)
 	int soon = day_add(cx->today, 90), late = day_add(cx->today, -60);
 
 	TRY(db_rows(cx, &r,
-	    "SELECT a.body, b.name_kk, b.name_ru, b.name_en, a.valid_to FROM accreditation a JOIN body b ON b.id = a.body"
+	    "SELECT a.body, b.name_kk, b.name_ru, b.name_en, a.valid_to FROM accreditation a JOIN "
+	    "body b ON b.id = a.body"
 	    " WHERE a.state = 'accredited' AND a.valid_to BETWEEN $1 AND $2 AND NOT EXISTS"
-	    " (SELECT 1 FROM accreditation l WHERE l.body = a.body AND l.from_day > a.from_day) ORDER BY a.valid_to LIMIT 12",
+	    " (SELECT 1 FROM accreditation l WHERE l.body = a.body AND l.from_day > a.from_day) "
+	    "ORDER BY a.valid_to LIMIT 12",
 	    VALS(v_int(late), v_int(soon))));
 	while (rows_next(&r)) {
 		struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
@@ -161,8 +177,11 @@ accreditation_tasks(struct ctx *cx, struct tasks *t)
 		int64_t body = row_int(&r, 0);
 		bool over = to < cx->today;
 		struct task one = { arena_printf(cx->arena, "%s: %s",
-					over ? tr(cx, "Accreditation has ended") : tr(cx, "Accreditation ends soon"), tr3(cx, &name, NULL)),
-			day_text(cx, to), arena_printf(cx->arena, "/bodies/%lld", (long long)body) };
+					over ? tr(cx, "Accreditation has ended")
+					     : tr(cx, "Accreditation ends soon"),
+					tr3(cx, &name, NULL)),
+			day_text(cx, to),
+			arena_printf(cx->arena, "/bodies/%lld", (long long)body) };
 
 		if (!actor_in_scope(cx->actor, body))
 			continue;
@@ -177,21 +196,23 @@ accreditation_tasks(struct ctx *cx, struct tasks *t)
 int
 reads_tasks(struct ctx *cx, struct tasks *t)
 {
-	*t = (struct tasks){ arena_array(cx->arena, struct task, TASKS), arena_array(cx->arena, struct task, TASKS),
+	*t = (struct tasks){ arena_array(cx->arena, struct task, TASKS),
+		arena_array(cx->arena, struct task, TASKS),
 		arena_array(cx->arena, struct task, TASKS), 0, 0, 0 };
 	if (!may(cx, CAP_EVENT_WRITE))
 		return RC_OK;
-	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day < ?", VALS(v_int(cx->today)),
-	    tr(cx, "Held or not? Say so"), t->late, &t->nlate));
+	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day < ?",
+	    VALS(v_int(cx->today)), tr(cx, "Held or not? Say so"), t->late, &t->nlate));
 	TRY(event_tasks(cx, "event.state = 'held' AND event.first_day < ? AND event.first_day >= ?",
-	    VALS(v_int(day_add(cx->today, -5)), v_int(day_add(cx->today, -60))), tr(cx, "The report is missing"), t->late,
-	    &t->nlate));
+	    VALS(v_int(day_add(cx->today, -5)), v_int(day_add(cx->today, -60))),
+	    tr(cx, "The report is missing"), t->late, &t->nlate));
 	TRY(accreditation_tasks(cx, t));
-	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day = ?", VALS(v_int(cx->today)), NULL,
-	    t->today, &t->ntoday));
+	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day = ?",
+	    VALS(v_int(cx->today)), NULL, t->today, &t->ntoday));
 	if (may(cx, CAP_EVENT_APPROVE))
-		TRY(event_tasks(cx, "event.state = 'planned' AND event.first_day >= ?", VALS(v_int(cx->today)),
-		    tr(cx, "Waits for approval"), t->today, &t->ntoday));
-	return event_tasks(cx, "event.state = 'approved' AND event.first_day > ? AND event.first_day <= ?",
+		TRY(event_tasks(cx, "event.state = 'planned' AND event.first_day >= ?",
+		    VALS(v_int(cx->today)), tr(cx, "Waits for approval"), t->today, &t->ntoday));
+	return event_tasks(cx,
+	    "event.state = 'approved' AND event.first_day > ? AND event.first_day <= ?",
 	    VALS(v_int(cx->today), v_int(day_add(cx->today, 14))), NULL, t->soon, &t->nsoon);
 }

@@ -50,7 +50,9 @@ draw_fig(struct view *v, const char *code, const char *label)
 		return fail(cx, RC_BUG, "no figure %s", code);
 	ask_default(cx, &ask);
 	TRY(figure_answer(cx, f, &ask, &a));
-	html(&v->h, "<a class='fig' href='%s'><b><i class='n%s'>%s</i></b><span>%s</span><small>%s</small></a>",
+	html(&v->h,
+	    "<a class='fig' href='%s'><b><i "
+	    "class='n%s'>%s</i></b><span>%s</span><small>%s</small></a>",
 	    figure_url(v, f), known_as(&a) == KNOWN_EXACT ? "" : " part", value_text(cx, &a), label,
 	    f->time == FIGURE_PERIOD ? tr(cx, "since the beginning of the year")
 				     : trf(cx, "on %s", day_text(cx, ask.on)));
@@ -82,15 +84,19 @@ draw_coming(struct view *v)
 	ui_section_open(v, "coming", tr(cx, "Coming days"), NULL);
 	html(h, "<div>");
 	if (n == 0)
-		ui_empty(v, tr(cx, "Nothing is planned"), tr(cx, "No approved event lies ahead."), ui_url(v, "/events"),
-		    tr(cx, "All events"));
+		ui_empty(v, tr(cx, "Nothing is planned"), tr(cx, "No approved event lies ahead."),
+		    ui_url(v, "/events"), tr(cx, "All events"));
 	html(h, "<ul class='agenda'>");
 	for (i = 0; i < n; i++)
-		html(h, "<li><p class='day'><b>%d</b>%s, %s</p><div><h3><a href='%s'>%s</a></h3><p>%s%s%s</p><p class='small mute'>%s</p></div></li>",
-		    day_dom(c[i].day), month_short(cx, day_month(c[i].day)), weekday_short(cx, day_weekday(c[i].day)),
-		    ui_url(v, "/events/%lld", (long long)c[i].id), c[i].name, c[i].starts, *c[i].starts == '\0' ? "" : ", ",
-		    c[i].place, c[i].body);
-	html(h, "</ul><p class='acts'><a href='%s'>%s</a></p></div>", ui_url(v, "/events/calendar"), tr(cx, "Calendar"));
+		html(h,
+		    "<li><p class='day'><b>%d</b>%s, %s</p><div><h3><a "
+		    "href='%s'>%s</a></h3><p>%s%s%s</p><p class='small mute'>%s</p></div></li>",
+		    day_dom(c[i].day), month_short(cx, day_month(c[i].day)),
+		    weekday_short(cx, day_weekday(c[i].day)),
+		    ui_url(v, "/events/%lld", (long long)c[i].id), c[i].name, c[i].starts,
+		    *c[i].starts == '\0' ? "" : ", ", c[i].place, c[i].body);
+	html(h, "</ul><p class='acts'><a href='%s'>%s</a></p></div>", ui_url(v, "/events/calendar"),
+	    tr(cx, "Calendar"));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -107,12 +113,14 @@ draw_bodies(struct view *v)
 	ui_section_open(v, "bodies", tr(cx, "Bodies"), NULL);
 	html(h, "<div><ul class='pairs'>");
 	for (i = 0; i < n; i++) {
-		html(h, "<li><a href='%s'>%s</a><span class='small mute nw'>", ui_url(v, "/bodies/%lld", (long long)b[i].id),
-		    b[i].name);
-		ui_count(v, KNOWN_EXACT, ui_url(v, "/bodies/%lld", (long long)b[i].id), num(cx, b[i].members));
+		html(h, "<li><a href='%s'>%s</a><span class='small mute nw'>",
+		    ui_url(v, "/bodies/%lld", (long long)b[i].id), b[i].name);
+		ui_count(v, KNOWN_EXACT, ui_url(v, "/bodies/%lld", (long long)b[i].id),
+		    num(cx, b[i].members));
 		html(h, " %s</span></li>", b[i].word);
 	}
-	html(h, "</ul><p class='acts'><a href='%s'>%s</a></p></div>", ui_url(v, "/bodies"), tr(cx, "As a tree"));
+	html(h, "</ul><p class='acts'><a href='%s'>%s</a></p></div>", ui_url(v, "/bodies"),
+	    tr(cx, "As a tree"));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -123,9 +131,14 @@ home_page(struct view *v)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Home page"), .nav = "/", .no_h1 = true, .wide = true,
-			.description = tr(cx, "The assembly's work in figures that open to their records.") });
-	html(h, "<section class='hero'><div><h1>%s</h1><div class='figs'>", tr(cx, "The region's accord is made of everyday work"));
+	ui_open(v, &(struct page){ .title = tr(cx, "Home page"),
+		       .nav = "/",
+		       .no_h1 = true,
+		       .wide = true,
+		       .description =
+			   tr(cx, "The assembly's work in figures that open to their records.") });
+	html(h, "<section class='hero'><div><h1>%s</h1><div class='figs'>",
+	    tr(cx, "The region's accord is made of everyday work"));
 	TRY(draw_fig(v, "events_total", tr(cx, "events held")));
 	TRY(draw_fig(v, "participants_total", tr(cx, "attendances")));
 	TRY(draw_fig(v, "eca_count", tr(cx, "ethnocultural associations")));
@@ -133,7 +146,8 @@ home_page(struct view *v)
 	TRY(draw_fig(v, "ethnos_present", tr(cx, "ethnic groups in the region")));
 	TRY(draw_fig(v, "club_learners", tr(cx, "learners in the conversation club")));
 	html(h, "</div><p class='small mute prose'>%s</p></div>",
-	    tr(cx, "A number on a line opens: press it to see the records it is made of. A dashed line means that a part of it was estimated."));
+	    tr(cx, "A number on a line opens: press it to see the records it is made of. A dashed "
+		   "line means that a part of it was estimated."));
 	TRY(draw_ring(v));
 	html(h, "</section>");
 	TRY(draw_coming(v));
@@ -154,9 +168,14 @@ figures_page(struct view *v)
 
 	ask_default(cx, &ask);
 	ui_open(v, &(struct page){ .title = tr(cx, "Figures"), .nav = "/figures" });
-	html(h, "<p class='mute'>%s</p>", trf(cx, "For %s and on %s", day_range(cx, ask.from, ask.to), day_text(cx, ask.on)));
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Figures"), tr(cx, "Figure"), tr(cx, "Value"), tr(cx, "Unit"), tr(cx, "What it is"));
+	html(h, "<p class='mute'>%s</p>",
+	    trf(cx, "For %s and on %s", day_range(cx, ask.from, ask.to), day_text(cx, ask.on)));
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th><th "
+	    "scope='col'>%s</th></tr></thead><tbody>",
+	    tr(cx, "Figures"), tr(cx, "Figure"), tr(cx, "Value"), tr(cx, "Unit"),
+	    tr(cx, "What it is"));
 	for (i = 0; i < figure_count(); i++) {
 		const struct figure *f = figure_nth(i);
 		struct figure_answer a;
@@ -164,11 +183,12 @@ figures_page(struct view *v)
 		if (!may(cx, f->value_cap))
 			continue;
 		TRY(figure_answer(cx, f, &ask, &a));
-		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' data-l='%s'>", figure_url(v, f),
-		    tr(cx, f->name), tr(cx, "Value"));
+		html(h,
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' data-l='%s'>",
+		    figure_url(v, f), tr(cx, f->name), tr(cx, "Value"));
 		ui_count(v, known_as(&a), figure_url(v, f), value_text(cx, &a));
-		html(h, "</td><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td></tr>", tr(cx, "Unit"), tr(cx, f->unit),
-		    tr(cx, "What it is"), tr(cx, f->definition));
+		html(h, "</td><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td></tr>",
+		    tr(cx, "Unit"), tr(cx, f->unit), tr(cx, "What it is"), tr(cx, f->definition));
 	}
 	html(h, "</tbody></table></div>");
 	ui_close(v);
@@ -186,22 +206,27 @@ clock_field(struct view *v, const char *name, const char *label, const char *val
 	for (e = v->cx->err.fields; e != NULL; e = e->next)
 		if (strcmp(e->field, name) == 0)
 			html(&v->h, "<span class='err'>%s</span>", e->text);
-	html(&v->h, "<input type='text' id='%s' name='%s' inputmode='numeric' value='%s'></div>", name, name, value);
+	html(&v->h, "<input type='text' id='%s' name='%s' inputmode='numeric' value='%s'></div>",
+	    name, name, value);
 }
 
 static int
-clock_select(struct view *v, const char *name, const char *label, const char *table, const char *chosen)
+clock_select(
+    struct view *v, const char *name, const char *label, const char *table, const char *chosen)
 {
 	struct ctx *cx = v->cx;
 	struct choice_row *c;
 	size_t n, i;
 
 	TRY(reads_choices(cx, table, &c, &n));
-	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='%s'><option value=''>%s</option>", name, label,
-	    name, name, tr(cx, "All"));
+	html(&v->h,
+	    "<div class='fld'><label for='%s'>%s</label><select id='%s' name='%s'><option "
+	    "value=''>%s</option>",
+	    name, label, name, name, tr(cx, "All"));
 	for (i = 0; i < n; i++)
 		if (chosen != NULL && strcmp(chosen, c[i].code) == 0)
-			html(&v->h, "<option value='%s' selected>%s</option>", c[i].code, c[i].name);
+			html(
+			    &v->h, "<option value='%s' selected>%s</option>", c[i].code, c[i].name);
 		else
 			html(&v->h, "<option value='%s'>%s</option>", c[i].code, c[i].name);
 	html(&v->h, "</select></div>");
@@ -213,18 +238,22 @@ draw_clock(struct view *v, const struct figure *f, const struct ask *a)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<form class='clock flow' action='%s'><h2>%s</h2><div class='flow'>", figure_url(v, f), tr(cx, "For which days"));
+	html(&v->h, "<form class='clock flow' action='%s'><h2>%s</h2><div class='flow'>",
+	    figure_url(v, f), tr(cx, "For which days"));
 	if (f->time == FIGURE_PERIOD) {
 		const char *from = req_q(v->rq, "from"), *to = req_q(v->rq, "to");
 		bool bad = cx->err.fields != NULL;
 
-		clock_field(v, "from", tr(cx, "From"), bad && from != NULL ? from : day_text(cx, a->from));
+		clock_field(
+		    v, "from", tr(cx, "From"), bad && from != NULL ? from : day_text(cx, a->from));
 		clock_field(v, "to", tr(cx, "To"), bad && to != NULL ? to : day_text(cx, a->to));
 	} else
 		clock_field(v, "on", tr(cx, "On the day"), day_text(cx, a->on));
 	TRY(clock_select(v, "body", tr(cx, "Body"), "body", req_q(v->rq, "body")));
-	TRY(clock_select(v, "district", tr(cx, "District or city"), "district", req_q(v->rq, "district")));
-	html(&v->h, "<button type='submit' class='btn go'>%s</button></div></form>", tr(cx, "Count"));
+	TRY(clock_select(
+	    v, "district", tr(cx, "District or city"), "district", req_q(v->rq, "district")));
+	html(&v->h, "<button type='submit' class='btn go'>%s</button></div></form>",
+	    tr(cx, "Count"));
 	return RC_OK;
 }
 
@@ -237,7 +266,8 @@ exactness_text(struct ctx *cx, const struct figure_answer *a)
 	case AT_LEAST:
 		return tr(cx, "At least so many: some events have no count and add nothing.");
 	case ABOUT:
-		return tr(cx, "A part is head-counted or declared by the organiser, so the number is approximate.");
+		return tr(cx, "A part is head-counted or declared by the organiser, so the number "
+			      "is approximate.");
 	case UNKNOWN:
 		break;
 	}
@@ -253,13 +283,16 @@ draw_without(struct view *v, const struct figure *f, const struct ask *a, int64_
 
 	if (without == 0)
 		return RC_OK;
-	ui_section_open(v, "without", trn(cx, without, "%s event without a count", "%s events without a count", num(cx, without)),
+	ui_section_open(v, "without",
+	    trn(cx, without, "%s event without a count", "%s events without a count",
+		num(cx, without)),
 	    tr(cx, "Not known is not zero: they add nothing."));
 	html(&v->h, "<ul class='pairs'>");
 	TRY(figure_without(cx, f, a, &r, &n));
 	for (i = 0; i < n; i++)
 		html(&v->h, "<li><a href='%s'>%s</a><span class='small mute nw'>%s</span></li>",
-		    ui_url(v, "/events/%lld", (long long)r[i].id), r[i].label, day_text(cx, r[i].day));
+		    ui_url(v, "/events/%lld", (long long)r[i].id), r[i].label,
+		    day_text(cx, r[i].day));
 	html(&v->h, "</ul>");
 	ui_section_close(v);
 	return RC_OK;
@@ -294,7 +327,8 @@ draw_basis(struct view *v)
 
 		for (i = 0; i < n; i++)
 			if (s[i].dim_code != NULL && strcmp(s[i].dim_code, basis_code(at)) == 0)
-				part[used++] = (struct bar_part){ basis_label(cx, at), NULL, (int64_t)s[i].value, pattern[at] };
+				part[used++] = (struct bar_part){ basis_label(cx, at), NULL,
+					(int64_t)s[i].value, pattern[at] };
 	}
 	ui_section_open(v, "basis", tr(cx, "What the counts of people rest on"),
 	    tr(cx, "The four are never mixed; not known is not zero. The bar shows events."));
@@ -316,10 +350,13 @@ draw_split(struct view *v, const struct figure *f, const struct ask *a)
 		return RC_OK;
 	TRY(figure_split(cx, f, a, &s, &n));
 	ui_section_open(v, "split", tr(cx, "Split"), NULL);
-	html(&v->h, "<div class='tbl'><table><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	html(&v->h,
+	    "<div class='tbl'><table><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Split"), tr(cx, "Part"), tr(cx, "Value"));
 	for (i = 0; i < n; i++)
-		html(&v->h, "<tr><th scope='row'>%s</th><td class='r num'>%s</td></tr>", split_title(&s[i]), value_text(cx, &s[i]));
+		html(&v->h, "<tr><th scope='row'>%s</th><td class='r num'>%s</td></tr>",
+		    split_title(&s[i]), value_text(cx, &s[i]));
 	html(&v->h, "</tbody></table></div>");
 	ui_section_close(v);
 	return RC_OK;
@@ -339,12 +376,13 @@ draw_record(struct view *v, const struct figure *f, const struct figure_record *
 		html(h, "<a href='%s'>%s</a>", url, r->label);
 	else
 		html(h, "%s", r->label);
-	html(h, "</th><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td>", tr(cx, "Day"), day_text(cx, r->day),
-	    tr(cx, "Body"), r->body_title == NULL ? "" : r->body_title);
+	html(h, "</th><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td>", tr(cx, "Day"),
+	    day_text(cx, r->day), tr(cx, "Body"), r->body_title == NULL ? "" : r->body_title);
 	if (f->shape != FIGURE_COUNT)
 		html(h, "<td class='r' data-l='%s'>%s</td>", tr(cx, "Amount"),
 		    r->amount == INT_NONE ? tr(cx, "not known") : num(cx, r->amount));
-	html(h, "<td data-l='%s'>%s</td></tr>", tr(cx, "Number"), arena_printf(cx->arena, "%lld", (long long)r->id));
+	html(h, "<td data-l='%s'>%s</td></tr>", tr(cx, "Number"),
+	    arena_printf(cx->arena, "%lld", (long long)r->id));
 }
 
 static int
@@ -359,18 +397,25 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 
 	if (from != NULL && !num_parse(from, &after))
 		after = 0;
-	ui_section_open(v, "records", trn(cx, ans->records, "%s record", "%s records", num(cx, ans->records)), NULL);
+	ui_section_open(v, "records",
+	    trn(cx, ans->records, "%s record", "%s records", num(cx, ans->records)), NULL);
 	html(h, "<div>");
 	if (!may(cx, f->rows_cap)) {
-		ui_note(v, '-', f->rows_why == NULL ? tr(cx, "Your role does not open this.") : tr(cx, f->rows_why));
+		ui_note(v, '-',
+		    f->rows_why == NULL ? tr(cx, "Your role does not open this.")
+					: tr(cx, f->rows_why));
 		html(h, "</div>");
 		ui_section_close(v);
 		return RC_OK;
 	}
 	TRY(figure_records(cx, f, &ans->ask, figure_from(after, FIGURE_ROWS), &r, &n));
-	html(h, "<p class='acts noprint'><a class='btn' href='%s'>CSV</a><a class='btn' href='%s'>XLSX</a></p>",
+	html(h,
+	    "<p class='acts noprint'><a class='btn' href='%s'>CSV</a><a class='btn' "
+	    "href='%s'>XLSX</a></p>",
 	    ui_url_with(v, "format", "csv"), ui_url_with(v, "format", "xlsx"));
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th>",
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th>",
 	    tr(cx, "Records"), tr(cx, f->kind->label), tr(cx, "Day"), tr(cx, "Body"));
 	if (f->shape != FIGURE_COUNT)
 		html(h, "<th scope='col' class='r'>%s</th>", tr(cx, "Amount"));
@@ -379,8 +424,13 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 		draw_record(v, f, &r[i]);
 	html(h, "</tbody></table></div>");
 	if (n == FIGURE_ROWS)
-		html(h, "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' href='%s'>%s</a></span></nav>", tr(cx, "Pages"),
-		    ui_url_with(v, "after", arena_printf(cx->arena, "%lld", (long long)r[n - 1].id)), tr(cx, "Next"));
+		html(h,
+		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
+		    "href='%s'>%s</a></span></nav>",
+		    tr(cx, "Pages"),
+		    ui_url_with(
+			v, "after", arena_printf(cx->arena, "%lld", (long long)r[n - 1].id)),
+		    tr(cx, "Next"));
 	html(h, "</div>");
 	ui_section_close(v);
 	return RC_OK;
@@ -392,8 +442,8 @@ static int
 export_xlsx(struct view *v, const struct figure *f, const struct ask *a, struct slice *out)
 {
 	struct ctx *cx = v->cx;
-	const char *const head[] = { tr(cx, "Number"), tr(cx, f->kind->label), tr(cx, "Day"), tr(cx, "Body"), tr(cx, "Amount"),
-		tr(cx, "Basis") };
+	const char *const head[] = { tr(cx, "Number"), tr(cx, f->kind->label), tr(cx, "Day"),
+		tr(cx, "Body"), tr(cx, "Amount"), tr(cx, "Basis") };
 	struct figure_record *r;
 	struct xlsx *x;
 	int64_t after = 0;
@@ -438,7 +488,8 @@ figure_export(struct view *v, const struct figure *f, const struct ask *a, const
 
 	if (strcmp(format, "xlsx") == 0) {
 		TRY(export_xlsx(v, f, a, &v->rq->res.body));
-		v->rq->res.type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+		v->rq->res.type =
+		    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 	} else {
 		csv_init(&c, cx->arena, true, 0);
 		TRY(report_records_csv(cx, f->code, a, &c));
@@ -446,7 +497,8 @@ figure_export(struct view *v, const struct figure *f, const struct ask *a, const
 		v->rq->res.type = "text/csv; charset=utf-8";
 	}
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(cx->arena, "attachment; filename=\"%s.%s\"", f->code, strcmp(format, "xlsx") == 0 ? "xlsx" : "csv"));
+	    arena_printf(cx->arena, "attachment; filename=\"%s.%s\"", f->code,
+		strcmp(format, "xlsx") == 0 ? "xlsx" : "csv"));
 	if (cx->actor->account != 0)
 		TRY(audit_note(cx, "export", f->kind->name, 0, f->code));
 	v->rq->res.status = 200;
@@ -459,19 +511,24 @@ draw_figure(struct view *v, const struct figure *f, const struct ask *a)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	struct figure_answer ans;
-	const struct crumb crumbs[] = { { "/figures", tr(cx, "Figures") }, { NULL, tr(cx, f->name) }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/figures", tr(cx, "Figures") },
+		{ NULL, tr(cx, f->name) }, { NULL, NULL } };
 
 	TRY(figure_answer(cx, f, a, &ans));
-	ui_open(v, &(struct page){ .title = tr(cx, f->name), .nav = "/figures", .crumbs = crumbs, .no_h1 = true });
+	ui_open(
+	    v, &(struct page){
+		   .title = tr(cx, f->name), .nav = "/figures", .crumbs = crumbs, .no_h1 = true });
 	html(h, "<div class='two'><div><h1>%s</h1><p class='bigfig'>", tr(cx, f->name));
 	ui_count(v, known_as(&ans), "#records", value_text(cx, &ans));
 	html(h, "</p><p class='lead'>%s %s</p></div>",
-	    f->time == FIGURE_PERIOD ? trf(cx, "For %s.", day_range(cx, a->from, a->to)) : trf(cx, "On %s.", day_text(cx, a->on)),
+	    f->time == FIGURE_PERIOD ? trf(cx, "For %s.", day_range(cx, a->from, a->to))
+				     : trf(cx, "On %s.", day_text(cx, a->on)),
 	    exactness_text(cx, &ans));
 	TRY(draw_clock(v, f, a));
 	html(h, "</div>");
 	ui_section_open(v, "how", tr(cx, "How it is counted"), NULL);
-	html(h, "<div class='flow prose'><p>%s</p><p>%s</p></div>", tr(cx, f->definition), tr(cx, f->rule));
+	html(h, "<div class='flow prose'><p>%s</p><p>%s</p></div>", tr(cx, f->definition),
+	    tr(cx, f->rule));
 	ui_section_close(v);
 	if (strncmp(f->code, "participants_", 13) == 0 || strcmp(f->code, "events_total") == 0)
 		TRY(draw_basis(v));
@@ -488,8 +545,8 @@ figure_page(struct view *v)
 	struct ctx *cx = v->cx;
 	const struct figure *f = figure_find(v->rq->param[0]);
 	const char *format = req_q(v->rq, "format");
-	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"), req_q(v->rq, "district"),
-		req_q(v->rq, "from"), req_q(v->rq, "to") };
+	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"),
+		req_q(v->rq, "district"), req_q(v->rq, "from"), req_q(v->rq, "to") };
 	struct ask a;
 	int rc;
 
@@ -527,12 +584,17 @@ statement_page(struct view *v)
 	TRY(report_statement(cx, &a, &st));
 	ui_open(v, &(struct page){ .title = st.title, .nav = "/statement", .no_h1 = true });
 	html(h, "<form class='row noprint' action='%s'>", ui_url(v, "/statement"));
-	clock_field(v, "on", tr(cx, "On the day"), t.on != NULL && rc != RC_OK ? t.on : day_text(cx, a.on));
+	clock_field(
+	    v, "on", tr(cx, "On the day"), t.on != NULL && rc != RC_OK ? t.on : day_text(cx, a.on));
 	html(h, "<button type='submit' class='btn'>%s</button></form>", tr(cx, "Show"));
-	html(h, "<article class='paper'><div class='hem'></div><h1>%s</h1><br><div class='flow'>", st.title);
+	html(h, "<article class='paper'><div class='hem'></div><h1>%s</h1><br><div class='flow'>",
+	    st.title);
 	for (i = 0; i < st.n; i++)
 		html(h, "<p>%s</p>", st.sentence[i]);
-	html(h, "</div><br><table><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	html(h,
+	    "</div><br><table><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col' class='opt'>%s</th><th scope='col' "
+	    "class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Figures"), tr(cx, "Figure"), tr(cx, "Unit"), tr(cx, "Value"));
 	for (i = 0; i < figure_count(); i++) {
 		const struct figure *f = figure_nth(i);
@@ -541,12 +603,14 @@ statement_page(struct view *v)
 		if (!may(cx, f->value_cap))
 			continue;
 		TRY(figure_answer(cx, f, &a, &ans));
-		html(h, "<tr><th scope='row'>%s</th><td class='opt'>%s</td><td class='r num'>", tr(cx, f->name), tr(cx, f->unit));
+		html(h, "<tr><th scope='row'>%s</th><td class='opt'>%s</td><td class='r num'>",
+		    tr(cx, f->name), tr(cx, f->unit));
 		ui_count(v, known_as(&ans), figure_url(v, f), value_text(cx, &ans));
 		html(h, "</td></tr>");
 	}
 	html(h, "</tbody></table><br><p class='small'>%s</p></article>",
-	    trf(cx, "Every number opens to its records; counted from the records at %s.", moment_text(cx, cx->now)));
+	    trf(cx, "Every number opens to its records; counted from the records at %s.",
+		moment_text(cx, cx->now)));
 	ui_close(v);
 	return RC_OK;
 }
@@ -564,8 +628,10 @@ draw_tasks(struct view *v, const char *id, const char *name, const struct task *
 	ui_section_open(v, id, name, NULL);
 	html(&v->h, "<ul>");
 	for (i = 0; i < n; i++)
-		html(&v->h, "<li class='task'><h3>%s</h3><p class='small mute'>%s</p><a class='btn' href='/%s%s'>%s</a></li>", t[i].text,
-		    t[i].detail, lang_code(cx->lang), t[i].path, tr(cx, "Open"));
+		html(&v->h,
+		    "<li class='task'><h3>%s</h3><p class='small mute'>%s</p><a class='btn' "
+		    "href='/%s%s'>%s</a></li>",
+		    t[i].text, t[i].detail, lang_code(cx->lang), t[i].path, tr(cx, "Open"));
 	html(&v->h, "</ul>");
 	ui_section_close(v);
 }
@@ -575,8 +641,10 @@ draw_year(struct view *v)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<aside aria-label='%s'><div class='card'><h2>%s</h2><p class='small'>%s</p><div class='figs sm'>", tr(cx, "Figures"),
-	    tr(cx, "This year"), moment_text(cx, cx->now));
+	html(&v->h,
+	    "<aside aria-label='%s'><div class='card'><h2>%s</h2><p class='small'>%s</p><div "
+	    "class='figs sm'>",
+	    tr(cx, "Figures"), tr(cx, "This year"), moment_text(cx, cx->now));
 	TRY(draw_fig(v, "events_total", tr(cx, "events held")));
 	TRY(draw_fig(v, "participants_total", tr(cx, "attendances")));
 	TRY(draw_fig(v, "eca_count", tr(cx, "ethnocultural associations")));
@@ -596,14 +664,17 @@ today_page(struct view *v)
 	if (!may(cx, CAP_STAFF))
 		return ui_done(v, "/me", NULL);
 	TRY(reads_tasks(cx, &t));
-	ui_open(v, &(struct page){ .title = trf(cx, "Today, %s, %s", weekday_name(cx, day_weekday(cx->today)), day_long(cx, cx->today)),
-			.nav = "/today", .staff = true });
+	ui_open(v,
+	    &(struct page){ .title = trf(cx, "Today, %s, %s",
+				weekday_name(cx, day_weekday(cx->today)), day_long(cx, cx->today)),
+		.nav = "/today",
+		.staff = true });
 	if (t.nlate + t.ntoday + t.nsoon == 0)
 		html(h, "<p class='mute'>%s</p>", tr(cx, "Nothing waits for you."));
 	else
 		html(h, "<p class='mute'>%s</p>",
-		    trn(cx, (int64_t)(t.nlate + t.ntoday + t.nsoon), "%s task waits for you", "%s tasks wait for you",
-			num(cx, (int64_t)(t.nlate + t.ntoday + t.nsoon))));
+		    trn(cx, (int64_t)(t.nlate + t.ntoday + t.nsoon), "%s task waits for you",
+			"%s tasks wait for you", num(cx, (int64_t)(t.nlate + t.ntoday + t.nsoon))));
 	html(h, "<p class='acts'>");
 	if (may(cx, CAP_EVENT_WRITE))
 		ui_button(v, ui_url(v, "/events/new"), tr(cx, "New event"), true);
@@ -614,7 +685,8 @@ today_page(struct view *v)
 	draw_tasks(v, "now", tr(cx, "Today"), t.today, t.ntoday);
 	draw_tasks(v, "soon", tr(cx, "Coming"), t.soon, t.nsoon);
 	if (t.nlate + t.ntoday + t.nsoon == 0)
-		ui_empty(v, tr(cx, "All done"), tr(cx, "No report is overdue, no accreditation ends soon."), NULL, NULL);
+		ui_empty(v, tr(cx, "All done"),
+		    tr(cx, "No report is overdue, no accreditation ends soon."), NULL, NULL);
 	html(h, "</div>");
 	TRY(draw_year(v));
 	html(h, "</div>");
@@ -649,8 +721,9 @@ draw_hits(struct view *v, const struct kind *k, const char *words, int64_t *foun
 	for (i = 0; i < l.n; i++) {
 		const void *rec = list_row(&l, k, i);
 
-		html(&v->h, "<li><a href='%s'>%s</a><span class='small mute'>%s</span></li>", kind_url(cx, k, ((const struct rec *)rec)->id),
-		    kind_title(cx, k, rec), k->hint == NULL ? "" : k->hint(cx, rec));
+		html(&v->h, "<li><a href='%s'>%s</a><span class='small mute'>%s</span></li>",
+		    kind_url(cx, k, ((const struct rec *)rec)->id), kind_title(cx, k, rec),
+		    k->hint == NULL ? "" : k->hint(cx, rec));
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);
@@ -666,25 +739,35 @@ search_page(struct view *v)
 	int64_t found = 0;
 	size_t i;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Search"), .nav = "/search", .staff = may(cx, CAP_STAFF) });
-	html(&v->h, "<form class='row' role='search' action='%s'><div class='fld'><label for='sq'>%s</label><input id='sq' name='q' type='search' value='%s'></div><button type='submit' class='btn go'>%s</button></form>",
-	    ui_url(v, "/search"), tr(cx, "Words of a name or title, in any script"), words == NULL ? "" : words, tr(cx, "Search"));
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Search"), .nav = "/search", .staff = may(cx, CAP_STAFF) });
+	html(&v->h,
+	    "<form class='row' role='search' action='%s'><div class='fld'><label "
+	    "for='sq'>%s</label><input id='sq' name='q' type='search' value='%s'></div><button "
+	    "type='submit' class='btn go'>%s</button></form>",
+	    ui_url(v, "/search"), tr(cx, "Words of a name or title, in any script"),
+	    words == NULL ? "" : words, tr(cx, "Search"));
 	if (words != NULL && *words != '\0') {
 		for (i = 0; i < ARRAY_LEN(kinds); i++)
 			TRY(draw_hits(v, kinds[i], words, &found));
 		if (found == 0)
-			ui_empty(v, tr(cx, "Nothing was found"), tr(cx, "Try fewer letters or another spelling."), NULL, NULL);
+			ui_empty(v, tr(cx, "Nothing was found"),
+			    tr(cx, "Try fewer letters or another spelling."), NULL, NULL);
 	}
 	ui_close(v);
 	return RC_OK;
 }
 
 const struct route office_today_routes[] = {
-	{ M_GET, "/", home_page, CAP_PUBLIC, ROUTE_CACHE, N_("Home page"), N_("The year's figures, coming events, bodies.") },
-	{ M_GET, "/figures", figures_page, CAP_PUBLIC, ROUTE_CACHE, N_("Figures"), N_("All figures with what they mean.") },
+	{ M_GET, "/", home_page, CAP_PUBLIC, ROUTE_CACHE, N_("Home page"),
+	    N_("The year's figures, coming events, bodies.") },
+	{ M_GET, "/figures", figures_page, CAP_PUBLIC, ROUTE_CACHE, N_("Figures"),
+	    N_("All figures with what they mean.") },
 	{ M_GET, "/figures/{code}", figure_page, CAP_PUBLIC, ROUTE_CACHE, N_("A figure"), NULL },
-	{ M_GET, "/statement", statement_page, CAP_PUBLIC, ROUTE_CACHE, N_("Statement"), N_("The year in whole sentences, ready to print.") },
+	{ M_GET, "/statement", statement_page, CAP_PUBLIC, ROUTE_CACHE, N_("Statement"),
+	    N_("The year in whole sentences, ready to print.") },
 	{ M_GET, "/today", today_page, CAP_SIGNED_IN, 0, N_("Today"), N_("What waits for you.") },
-	{ M_GET, "/search", search_page, CAP_PUBLIC, ROUTE_CACHE, N_("Search"), N_("People, bodies and events by name, in any script.") },
+	{ M_GET, "/search", search_page, CAP_PUBLIC, ROUTE_CACHE, N_("Search"),
+	    N_("People, bodies and events by name, in any script.") },
 };
 const size_t office_today_nroutes = ARRAY_LEN(office_today_routes);

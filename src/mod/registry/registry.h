@@ -40,7 +40,8 @@ struct body {
 	int founded, closed;
 	int64_t district;
 	const char *address, *phone, *email, *site;
-	int64_t declared_members; /* what the body says of itself: beside the counted one, never a figure */
+	int64_t
+	    declared_members; /* what the body says of itself: beside the counted one, never a figure */
 	int declared_on;
 	const char *declared_document, *note;
 };
@@ -72,7 +73,8 @@ struct person {
 	const char *surname, *given, *patronymic, *latin_surname, *latin_given;
 	int birth_day;
 	const char *sex;
-	int64_t body; /* the body that keeps this person's record; a leader's new people get his own */
+	int64_t
+	    body; /* the body that keeps this person's record; a leader's new people get his own */
 	int64_t district;
 	const char *address, *phone, *email, *lang;
 	struct sealed iin;
@@ -107,10 +109,11 @@ struct membership {
 	const char *end_reason, *document, *note;
 };
 
-extern const struct kind body_kind_kind, ethnic_group_kind, district_kind, body_kind, body_name_kind,
-    body_group_kind, accreditation_kind, population_kind, person_kind, ethnicity_kind, office_kind,
-    office_holder_kind, membership_kind;
-extern const struct option membership_roles[], end_reasons[], accreditation_states[], sexes[], tongues[];
+extern const struct kind body_kind_kind, ethnic_group_kind, district_kind, body_kind,
+    body_name_kind, body_group_kind, accreditation_kind, population_kind, person_kind,
+    ethnicity_kind, office_kind, office_holder_kind, membership_kind;
+extern const struct option membership_roles[], end_reasons[], accreditation_states[], sexes[],
+    tongues[];
 
 /* Check digits (NULL = good, else a msgid): IIN with its date, BIN with its month; weights and the
  * second pass as in the rules of the national registers (docs/rules.md, registry-1, registry-2). */
@@ -124,7 +127,8 @@ int district_by_code(struct ctx *cx, const char *code, int64_t *id) MUST;
 /* The body of kind eca that this one belongs to (itself, or an ancestor of an eca_branch); 0 = none. */
 int body_eca_root(struct ctx *cx, int64_t body, int64_t *root) MUST;
 /* Name and abbreviation valid on a day. */
-int body_name_on(struct ctx *cx, const struct body *b, int day, struct text3 *name, struct text3 *abbr) MUST;
+int body_name_on(
+    struct ctx *cx, const struct body *b, int day, struct text3 *name, struct text3 *abbr) MUST;
 /* Give a body a new name from a day on; the present one moves to body_name. */
 struct rename_in {
 	int64_t body;
@@ -150,12 +154,14 @@ struct candidate {
 	bool certain;
 	const char *title, *hint;
 };
-int person_candidates(struct ctx *cx, const struct person *p, struct candidate **out, size_t *n) MUST;
+int person_candidates(
+    struct ctx *cx, const struct person *p, struct candidate **out, size_t *n) MUST;
 /* For the figure machinery: app/ hands over the figures and the cells at boot. */
 struct figure;
 struct cell_source;
-extern const struct figure eca_count_figure, eca_members_figure, eca_persons_figure, ethnos_present_figure,
-    club_learners_figure, language_learners_figure, youth_members_figure, bodies_by_kind_figure;
+extern const struct figure eca_count_figure, eca_members_figure, eca_persons_figure,
+    ethnos_present_figure, club_learners_figure, language_learners_figure, youth_members_figure,
+    bodies_by_kind_figure;
 extern const struct cell_source registry_cells;
 
 /* Load the reference lists shipped with the program (bodies, peoples, districts) into an empty database. */

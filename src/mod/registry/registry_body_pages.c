@@ -30,7 +30,8 @@ draw_acts(struct view *v, const struct one *o)
 		ui_button(v, ui_url(v, "/bodies/%lld/rename", id), tr(cx, "Rename"), false);
 	}
 	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, o->b.rec.id))
-		ui_button(v, ui_url(v, "/memberships/new?body=%lld", id), tr(cx, "New membership"), false);
+		ui_button(v, ui_url(v, "/memberships/new?body=%lld", id), tr(cx, "New membership"),
+		    false);
 	html(&v->h, "</div>");
 }
 
@@ -73,11 +74,15 @@ draw_figure(struct view *v, const struct one *o, const char *code, const char *l
 	TRY(figure_answer(v->cx, f, &ask, &a));
 	if (!a.known)
 		return RC_OK;
-	html(&v->h, "<a class='fig' href='%s'><b><i class='n'>%s</i></b><span>%s</span><small>%s</small></a>",
-	    f->time == FIGURE_PERIOD ? ui_url(v, "/figures/%s?body=%s", code, o->b.code)
-	                             : ui_url(v, "/figures/%s?on=%s&body=%s", code, iso(v, o->on), o->b.code),
+	html(&v->h,
+	    "<a class='fig' href='%s'><b><i "
+	    "class='n'>%s</i></b><span>%s</span><small>%s</small></a>",
+	    f->time == FIGURE_PERIOD
+		? ui_url(v, "/figures/%s?body=%s", code, o->b.code)
+		: ui_url(v, "/figures/%s?on=%s&body=%s", code, iso(v, o->on), o->b.code),
 	    num(v->cx, (int64_t)a.value), label,
-	    f->time == FIGURE_PERIOD ? tr(v->cx, "since the beginning of the year") : trf(v->cx, "on %s", day_text(v->cx, o->on)));
+	    f->time == FIGURE_PERIOD ? tr(v->cx, "since the beginning of the year")
+				     : trf(v->cx, "on %s", day_text(v->cx, o->on)));
 	return RC_OK;
 }
 
@@ -89,8 +94,9 @@ draw_declared(struct view *v, const struct body *b)
 
 	if (b->declared_members == INT_NONE)
 		return;
-	html(&v->h, "<p>%s <a class='n said' href='#declared'>%s</a><span id='declared'> %s</span>", tr(cx, "By its own account:"),
-	    num(cx, b->declared_members), trn(cx, b->declared_members, "member", "members"));
+	html(&v->h, "<p>%s <a class='n said' href='#declared'>%s</a><span id='declared'> %s</span>",
+	    tr(cx, "By its own account:"), num(cx, b->declared_members),
+	    trn(cx, b->declared_members, "member", "members"));
 	if (b->declared_on != 0)
 		html(&v->h, ", %s", day_text(cx, b->declared_on));
 	if (b->declared_document != NULL)
@@ -154,22 +160,34 @@ draw_member_rows(struct view *v, const struct one *o)
 	TRY(query_count(&q, &total));
 	TRY(reads_stays(&q, STAYS_BY_PERSON, MEMBERS_SHOWN, &s, &n));
 	if (n == 0) {
-		ui_empty(v, tr(cx, "Nobody on this day"), tr(cx, "No membership in this body is in force on the day."),
-		    may(cx, CAP_PEOPLE_WRITE) ? ui_url(v, "/memberships/new?body=%lld", (long long)o->b.rec.id) : NULL,
+		ui_empty(v, tr(cx, "Nobody on this day"),
+		    tr(cx, "No membership in this body is in force on the day."),
+		    may(cx, CAP_PEOPLE_WRITE)
+			? ui_url(v, "/memberships/new?body=%lld", (long long)o->b.rec.id)
+			: NULL,
 		    tr(cx, "New membership"));
 		return RC_OK;
 	}
-	html(h, "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th></tr></thead><tbody>",
-	    total > (int64_t)n ? trf(cx, "The first %s of %s memberships", num(cx, (int64_t)n), num(cx, total))
-	                       : trn(cx, total, "%s membership", "%s memberships", num(cx, total)),
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' "
+	    "class='opt'>%s</th></tr></thead><tbody>",
+	    total > (int64_t)n
+		? trf(cx, "The first %s of %s memberships", num(cx, (int64_t)n), num(cx, total))
+		: trn(cx, total, "%s membership", "%s memberships", num(cx, total)),
 	    tr(cx, "Person"), tr(cx, "Role"), tr(cx, "From"), tr(cx, "Document"));
 	for (i = 0; i < n; i++)
-		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'><a href='%s'>%s</a></td><td class='nw' data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td></tr>",
+		html(h,
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'><a "
+		    "href='%s'>%s</a></td><td class='nw' data-l='%s'>%s</td><td class='opt' "
+		    "data-l='%s'>%s</td></tr>",
 		    ui_url(v, "/people/%lld", (long long)s[i].person), s[i].name, tr(cx, "Role"),
-		    ui_url(v, "/memberships/%lld", (long long)s[i].id), option_label(cx, membership_roles, s[i].role),
-		    tr(cx, "From"), day_text(cx, s[i].from), tr(cx, "Document"), s[i].document);
+		    ui_url(v, "/memberships/%lld", (long long)s[i].id),
+		    option_label(cx, membership_roles, s[i].role), tr(cx, "From"),
+		    day_text(cx, s[i].from), tr(cx, "Document"), s[i].document);
 	html(h, "</tbody></table></div><p class='acts noprint'>");
-	ui_button(v, ui_url(v, "/memberships?body=%lld&on=%s", (long long)o->b.rec.id, day_text(cx, o->on)),
+	ui_button(v,
+	    ui_url(v, "/memberships?body=%lld&on=%s", (long long)o->b.rec.id, day_text(cx, o->on)),
 	    tr(cx, "All as a list"), false);
 	html(h, "</p>");
 	return RC_OK;
@@ -190,9 +208,9 @@ draw_members(struct view *v, const struct one *o)
 	for (i = 0; i < n; i++) {
 		html(h, "<dt>%s</dt><dd>", option_label(cx, membership_roles, r[i].role));
 		ui_count(v, KNOWN_EXACT,
-		    o->members ? ui_url(v, "/memberships?body=%lld&role=%s&on=%s", (long long)o->b.rec.id, r[i].role,
-				     day_text(cx, o->on))
-		               : NULL,
+		    o->members ? ui_url(v, "/memberships?body=%lld&role=%s&on=%s",
+				     (long long)o->b.rec.id, r[i].role, day_text(cx, o->on))
+			       : NULL,
 		    num(cx, r[i].people));
 		html(h, "</dd>");
 	}
@@ -206,7 +224,8 @@ draw_members(struct view *v, const struct one *o)
 		TRY(draw_member_rows(v, o));
 	else
 		html(h, "<p class='small mute prose'>%s</p>",
-		    tr(cx, "Who belongs to which body tells much about a person: the names are open to the secretariat, and to leaders for their own body."));
+		    tr(cx, "Who belongs to which body tells much about a person: the names are "
+			   "open to the secretariat, and to leaders for their own body."));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -222,25 +241,32 @@ draw_office(struct view *v, const struct one *o, const struct office_row *r, boo
 	const char *title = tr3(cx, &r->title, &l);
 
 	(void)o;
-	html(h, "<li class='task' id='office-%lld'><div><h3 lang='%s'>%s</h3><p>", (long long)r->id, lang_code(l), title);
+	html(h, "<li class='task' id='office-%lld'><div><h3 lang='%s'>%s</h3><p>", (long long)r->id,
+	    lang_code(l), title);
 	if (r->holder == 0)
 		html(h, "<span class='mute'>%s</span>", tr(cx, "nobody holds it on this day"));
 	else if (link)
-		html(h, "<a href='%s'>%s</a> ", ui_url(v, "/people/%lld", (long long)r->person), r->name);
+		html(h, "<a href='%s'>%s</a> ", ui_url(v, "/people/%lld", (long long)r->person),
+		    r->name);
 	else
 		html(h, "%s ", r->name);
 	if (r->holder != 0)
-		html(h, "<span class='small mute nw'>%s</span>", trf(cx, "since %s", day_text(cx, r->from)));
+		html(h, "<span class='small mute nw'>%s</span>",
+		    trf(cx, "since %s", day_text(cx, r->from)));
 	if (*r->ex_officio != '\0')
-		html(h, "<br><span class='small mute'>%s</span>", trf(cx, "By virtue of the office: %s", r->ex_officio));
+		html(h, "<br><span class='small mute'>%s</span>",
+		    trf(cx, "By virtue of the office: %s", r->ex_officio));
 	html(h, "</p></div>");
 	if (may(cx, CAP_BODY_WRITE)) {
 		html(h, "<p class='acts'>");
 		if (r->holder != 0)
-			ui_button(v, ui_url(v, "/holders/%lld/end", (long long)r->holder), tr(cx, "End"), false);
+			ui_button(v, ui_url(v, "/holders/%lld/end", (long long)r->holder),
+			    tr(cx, "End"), false);
 		else
-			ui_button(v, ui_url(v, "/offices/%lld/holders/new", (long long)r->id), tr(cx, "Name a holder"), false);
-		ui_button(v, ui_url(v, "/offices/%lld/edit", (long long)r->id), tr(cx, "Edit"), false);
+			ui_button(v, ui_url(v, "/offices/%lld/holders/new", (long long)r->id),
+			    tr(cx, "Name a holder"), false);
+		ui_button(
+		    v, ui_url(v, "/offices/%lld/edit", (long long)r->id), tr(cx, "Edit"), false);
 		html(h, "</p>");
 	}
 	html(h, "</li>");
@@ -265,7 +291,9 @@ draw_offices(struct view *v, const struct one *o)
 	TRY(reads_may_open(cx, people, n, open));
 	ui_section_open(v, "offices", tr(cx, "Offices"), NULL);
 	if (n == 0)
-		html(&v->h, "<p>%s</p>", tr(cx, "No office is on record: the chair, deputies and secretaries belong here."));
+		html(&v->h, "<p>%s</p>",
+		    tr(cx, "No office is on record: the chair, deputies and secretaries belong "
+			   "here."));
 	else {
 		html(&v->h, "<ul>");
 		for (i = 0; i < n; i++)
@@ -274,7 +302,8 @@ draw_offices(struct view *v, const struct one *o)
 	}
 	if (may(cx, CAP_BODY_WRITE)) {
 		html(&v->h, "<p class='acts noprint'>");
-		ui_button(v, ui_url(v, "/bodies/%lld/offices/new", (long long)o->b.rec.id), tr(cx, "New office"), false);
+		ui_button(v, ui_url(v, "/bodies/%lld/offices/new", (long long)o->b.rec.id),
+		    tr(cx, "New office"), false);
 		html(&v->h, "</p>");
 	}
 	ui_section_close(v);
@@ -292,12 +321,15 @@ draw_group_form(struct view *v, const struct one *o)
 	size_t i;
 
 	TRY(query_init(cx, &q, &ethnic_group_kind));
-	query_and(&q, "ethnic_group.special = 0 AND NOT EXISTS (SELECT 1 FROM body_group g WHERE g.body = ?"
-		      " AND g.ethnic_group = ethnic_group.id)",
+	query_and(&q,
+	    "ethnic_group.special = 0 AND NOT EXISTS (SELECT 1 FROM body_group g WHERE g.body = ?"
+	    " AND g.ethnic_group = ethnic_group.id)",
 	    VALS(v_int(o->b.rec.id)));
 	TRY(query_sort(&q, "title"));
-	ui_form_begin(v, arena_printf(cx->arena, "/bodies/%lld/groups", (long long)o->b.rec.id), false);
-	html(&v->h, "<div class='row'><div class='fld'><label for='f-ethnic_group'>%s</label>", tr(cx, "Stands also for"));
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/bodies/%lld/groups", (long long)o->b.rec.id), false);
+	html(&v->h, "<div class='row'><div class='fld'><label for='f-ethnic_group'>%s</label>",
+	    tr(cx, "Stands also for"));
 	draw_field_error(v, "ethnic_group");
 	html(&v->h, "<select id='f-ethnic_group' name='ethnic_group'>");
 	q.limit = QUERY_LIMIT_MAX;
@@ -306,11 +338,13 @@ draw_group_form(struct view *v, const struct one *o)
 		for (i = 0; i < l.n; i++) {
 			const struct ethnic_group *g = list_row(&l, &ethnic_group_kind, i);
 
-			html(&v->h, "<option value='%lld'>%s</option>", (long long)g->rec.id, tr3(cx, &g->name, NULL));
+			html(&v->h, "<option value='%lld'>%s</option>", (long long)g->rec.id,
+			    tr3(cx, &g->name, NULL));
 		}
 		q.after = l.next;
 	} while (l.next != NULL);
-	html(&v->h, "</select></div><button class='btn' type='submit'>%s</button></div>", tr(cx, "Add"));
+	html(&v->h, "</select></div><button class='btn' type='submit'>%s</button></div>",
+	    tr(cx, "Add"));
 	ui_form_end(v);
 	return RC_OK;
 }
@@ -333,10 +367,14 @@ draw_groups(struct view *v, const struct one *o)
 	for (i = 0; i < n; i++) {
 		html(&v->h, "<li class='row'><span>%s</span>", g[i].name);
 		if (write) {
-			ui_form_begin(v, arena_printf(cx->arena, "/bodies/%lld/groups/%lld/remove", (long long)o->b.rec.id,
-			    (long long)g[i].id), false);
-			html(&v->h, "<button class='btn' type='submit'>%s<span class='vh'> %s</span></button>", tr(cx, "Take out"),
-			    g[i].name);
+			ui_form_begin(v,
+			    arena_printf(cx->arena, "/bodies/%lld/groups/%lld/remove",
+				(long long)o->b.rec.id, (long long)g[i].id),
+			    false);
+			html(&v->h,
+			    "<button class='btn' type='submit'>%s<span class='vh'> "
+			    "%s</span></button>",
+			    tr(cx, "Take out"), g[i].name);
 			ui_form_end(v);
 		}
 		html(&v->h, "</li>");
@@ -363,7 +401,8 @@ draw_step(struct view *v, const struct accreditation *a)
 		html(&v->h, "<br><span class='small'>%s</span>", a->note);
 	if (may(cx, CAP_BODY_WRITE))
 		html(&v->h, " <a href='%s'>%s<span class='vh'> %s</span></a>",
-		    ui_url(v, "/accreditations/%lld/edit", (long long)a->rec.id), tr(cx, "Edit"), day_text(cx, a->from_day));
+		    ui_url(v, "/accreditations/%lld/edit", (long long)a->rec.id), tr(cx, "Edit"),
+		    day_text(cx, a->from_day));
 	html(&v->h, "</li>");
 }
 
@@ -382,9 +421,11 @@ draw_accreditations(struct view *v, const struct one *o)
 	TRY(query_sort(&q, "-from_day"));
 	q.limit = STEPS_SHOWN;
 	TRY(query_list(&q, &l));
-	ui_section_open(v, "accreditation", tr(cx, "Accreditation"), tr(cx, "Steps, the newest first"));
+	ui_section_open(
+	    v, "accreditation", tr(cx, "Accreditation"), tr(cx, "Steps, the newest first"));
 	if (l.n == 0)
-		html(&v->h, "<p>%s</p>", tr(cx, "No step is on record: the body is not accredited."));
+		html(&v->h, "<p>%s</p>",
+		    tr(cx, "No step is on record: the body is not accredited."));
 	else {
 		html(&v->h, "<ol class='log'>");
 		for (i = 0; i < l.n; i++)
@@ -393,7 +434,8 @@ draw_accreditations(struct view *v, const struct one *o)
 	}
 	if (may(cx, CAP_BODY_WRITE)) {
 		html(&v->h, "<p class='acts noprint'>");
-		ui_button(v, ui_url(v, "/bodies/%lld/accreditations/new", (long long)o->b.rec.id), tr(cx, "New step"), false);
+		ui_button(v, ui_url(v, "/bodies/%lld/accreditations/new", (long long)o->b.rec.id),
+		    tr(cx, "New step"), false);
 		html(&v->h, "</p>");
 	}
 	ui_section_close(v);
@@ -414,7 +456,8 @@ draw_below(struct view *v, const struct one *o)
 	if (beneath == 0)
 		return RC_OK;
 	TRY(reads_bodies(v->cx, o->on, &t.v, &t.n));
-	ui_section_open(v, "beneath", o->eca ? tr(v->cx, "Branches and groups") : tr(v->cx, "Bodies beneath"), NULL);
+	ui_section_open(v, "beneath",
+	    o->eca ? tr(v->cx, "Branches and groups") : tr(v->cx, "Bodies beneath"), NULL);
 	html(&v->h, "<ul class='tree'>");
 	for (i = 0; i < t.n; i++)
 		if (t.v[i].parent == o->b.rec.id)
@@ -438,17 +481,20 @@ draw_earlier_names(struct view *v, const struct one *o)
 	TRY(query_list(&q, &l));
 	if (l.n == 0)
 		return RC_OK;
-	ui_section_open(v, "names", tr(cx, "Earlier names"), tr(cx, "A paper of that time carries the name of that time."));
+	ui_section_open(v, "names", tr(cx, "Earlier names"),
+	    tr(cx, "A paper of that time carries the name of that time."));
 	html(&v->h, "<ul>");
 	for (i = 0; i < l.n; i++) {
 		const struct body_name *b = list_row(&l, &body_name_kind, i);
 		enum lang lang;
 		const char *name = tr3(cx, &b->name, &lang);
 
-		html(&v->h, "<li><span lang='%s'>%s</span><br><span class='small mute'>", lang_code(lang), name);
+		html(&v->h, "<li><span lang='%s'>%s</span><br><span class='small mute'>",
+		    lang_code(lang), name);
 		if (b->from_day != 0)
 			html(&v->h, "%s, ", trf(cx, "since %s", day_text(cx, b->from_day)));
-		html(&v->h, "%s%s%s</span></li>", trf(cx, "until %s", day_text(cx, day_add(b->to_day, -1))),
+		html(&v->h, "%s%s%s</span></li>",
+		    trf(cx, "until %s", day_text(cx, day_add(b->to_day, -1))),
 		    b->document == NULL ? "" : ", ", b->document == NULL ? "" : b->document);
 	}
 	html(&v->h, "</ul>");
@@ -460,10 +506,14 @@ static int
 draw_body(struct view *v, const struct one *o)
 {
 	struct ctx *cx = v->cx;
-	const struct crumb crumbs[] = { { "/bodies", tr(cx, "Bodies") }, { NULL, tr3(cx, &o->name, NULL) }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/bodies", tr(cx, "Bodies") },
+		{ NULL, tr3(cx, &o->name, NULL) }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = tr3(cx, &o->name, NULL), .nav = "/bodies", .staff = true, .no_h1 = true,
-			.crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr3(cx, &o->name, NULL),
+		       .nav = "/bodies",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	TRY(draw_head(v, o));
 	if (v->rq->method == M_POST)
 		draw_errors(v);

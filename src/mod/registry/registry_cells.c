@@ -59,7 +59,8 @@ tree_put(struct tree *t, const struct node *n)
 	t->n++;
 }
 
-#define BODY_NODE "SELECT b.id, b.parent, b.district, k.code FROM body b JOIN body_kind k ON k.id = b.kind"
+#define BODY_NODE \
+	"SELECT b.id, b.parent, b.district, k.code FROM body b JOIN body_kind k ON k.id = b.kind"
 
 static int
 put_rows(struct tree *t, struct rows *r)
@@ -83,7 +84,8 @@ tree_body(struct tree *t, int64_t id, const struct node **out)
 		TRY(put_rows(t, &r));
 	}
 	*out = t->slot[place(t, id)];
-	return *out != NULL ? RC_OK : fail(t->cx, RC_BUG, "%s", "a membership in a body that is not there");
+	return *out != NULL ? RC_OK
+			    : fail(t->cx, RC_BUG, "%s", "a membership in a body that is not there");
 }
 
 /* The district above, 0 = none. */
@@ -93,7 +95,8 @@ tree_district(struct tree *t, int64_t id, int64_t *parent)
 	if (t->slot[place(t, -id)] == NULL) {
 		struct node n = { .id = -id };
 
-		TRY(db_int(t->cx, &n.parent, "SELECT parent FROM district WHERE id = $1", VALS(v_int(id))));
+		TRY(db_int(t->cx, &n.parent, "SELECT parent FROM district WHERE id = $1",
+		    VALS(v_int(id))));
 		tree_put(t, &n);
 	}
 	*parent = t->slot[place(t, -id)]->parent;
@@ -251,8 +254,8 @@ by_span(const void *a, const void *b)
 static bool
 same_span(const struct span *a, const struct span *b)
 {
-	return strcmp(a->figure, b->figure) == 0 && strcmp(a->dim, b->dim) == 0 && a->key == b->key &&
-	       a->root == b->root;
+	return strcmp(a->figure, b->figure) == 0 && strcmp(a->dim, b->dim) == 0 &&
+	       a->key == b->key && a->root == b->root;
 }
 
 /* The cells of one person's memberships, each times `sign`, added to c. */
@@ -272,7 +275,9 @@ person_cells(struct tree *t, struct cells *c, const struct stay *stays, size_t n
 		int to = s->to;
 
 		/* Stays that touch or overlap are one. */
-		for (j = i + 1; j < c->nspan && same_span(s, &c->span[j]) && (to == 0 || c->span[j].from <= to); j++)
+		for (j = i + 1; j < c->nspan && same_span(s, &c->span[j]) &&
+				(to == 0 || c->span[j].from <= to);
+		     j++)
 			if (to != 0 && (c->span[j].to == 0 || c->span[j].to > to))
 				to = c->span[j].to;
 		add_cell(c, s, s->from, sign);
@@ -308,7 +313,8 @@ write_cells(struct ctx *cx, struct tx *tx, struct cells *c)
 		for (j = i + 1; j < c->n && by_cell(k, &c->v[j]) == 0; j++)
 			amount += c->v[j].amount;
 		if (amount != 0)
-			TRY(figure_add_tx(cx, tx, &(struct figure_cell){ k->figure, k->dim, k->key, k->day, amount }));
+			TRY(figure_add_tx(cx, tx,
+			    &(struct figure_cell){ k->figure, k->dim, k->key, k->day, amount }));
 	}
 	return RC_OK;
 }
@@ -332,12 +338,13 @@ membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	AUTO_ROWS r = { 0 };
 
 	tree_init(&t, cx);
-	TRY(db_rows(cx, &r, "SELECT body, role, from_day, to_day FROM membership WHERE person = $1 AND id <> $2",
+	TRY(db_rows(cx, &r,
+	    "SELECT body, role, from_day, to_day FROM membership WHERE person = $1 AND id <> $2",
 	    VALS(v_int(m->person), v_int(m->rec.id))));
 	while (rows_next(&r)) {
 		s = grown(cx->arena, s, n, &room, sizeof *s);
-		s[n++] = (struct stay){ row_int(&r, 0), role_bit(row_slice(&r, 1)), (int)row_int(&r, 2),
-			(int)row_int(&r, 3) };
+		s[n++] = (struct stay){ row_int(&r, 0), role_bit(row_slice(&r, 1)),
+			(int)row_int(&r, 2), (int)row_int(&r, 3) };
 	}
 	TRY(rows_end(&r));
 	s = grown(cx->arena, s, n, &room, sizeof *s);
@@ -395,20 +402,24 @@ body_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 	struct persons p;
 	AUTO_ROWS r = { 0 };
 
-	if (was == NULL || (was->kind == b->kind && was->parent == b->parent && was->district == b->district))
+	if (was == NULL ||
+	    (was->kind == b->kind && was->parent == b->parent && was->district == b->district))
 		return RC_OK;
 	tree_init(&then, cx);
 	tree_init(&now, cx);
 	before = (struct node){ .id = b->rec.id, .parent = was->parent, .district = was->district };
-	TRY(db_text(cx, &before.kind, "SELECT code FROM body_kind WHERE id = $1", VALS(v_int(was->kind))));
+	TRY(db_text(
+	    cx, &before.kind, "SELECT code FROM body_kind WHERE id = $1", VALS(v_int(was->kind))));
 	tree_put(&then, &before); /* found there first, so its stored row is never read */
 	TRY(tree_all(&then));
 	TRY(tree_all(&now));
 	TRY(db_rows(cx, &r,
 	    "WITH RECURSIVE sub (id) AS (SELECT id FROM body WHERE id = $1 UNION"
 	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id)"
-	    " SELECT m.person, m.body, m.role, m.from_day, m.to_day FROM membership m WHERE m.person IN"
-	    " (SELECT person FROM membership WHERE body IN (SELECT id FROM sub)) ORDER BY m.person, m.id",
+	    " SELECT m.person, m.body, m.role, m.from_day, m.to_day FROM membership m WHERE "
+	    "m.person IN"
+	    " (SELECT person FROM membership WHERE body IN (SELECT id FROM sub)) ORDER BY "
+	    "m.person, m.id",
 	    VALS(v_int(b->rec.id))));
 	persons_open(&p, &r, cx->arena);
 	while (persons_next(&p)) {
@@ -432,14 +443,16 @@ membership_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records)
 
 	tree_init(&t, cx);
 	TRY(tree_all(&t));
-	TRY(db_stream(cx, &r, "SELECT person, body, role, from_day, to_day FROM membership ORDER BY person, id",
+	TRY(db_stream(cx, &r,
+	    "SELECT person, body, role, from_day, to_day FROM membership ORDER BY person, id",
 	    NO_VALS));
 	persons_open(&p, &r, cx->arena);
 	while (persons_next(&p)) {
 		c.n = 0;
 		TRY(person_cells(&t, &c, p.s, p.n, 1));
 		for (i = 0; i < c.n; i++)
-			TRY(sink->add(sink, c.v[i].figure, c.v[i].dim, c.v[i].key, c.v[i].day, c.v[i].amount));
+			TRY(sink->add(sink, c.v[i].figure, c.v[i].dim, c.v[i].key, c.v[i].day,
+			    c.v[i].amount));
 	}
 	*records += p.seen;
 	return rows_end(&r);

@@ -78,7 +78,8 @@ person_scope(struct ctx *cx, struct query *q)
 {
 	(void)cx;
 	scope_cond(q, "person.body IN ",
-	    " OR EXISTS (SELECT 1 FROM membership ms WHERE ms.person = person.id AND ms.body IN ", ")");
+	    " OR EXISTS (SELECT 1 FROM membership ms WHERE ms.person = person.id AND ms.body IN ",
+	    ")");
 }
 
 void
@@ -92,7 +93,8 @@ void
 office_holder_scope(struct ctx *cx, struct query *q)
 {
 	(void)cx;
-	scope_cond(q, "office_holder.office IN (SELECT o.id FROM office o WHERE o.body IN ", NULL, ")");
+	scope_cond(
+	    q, "office_holder.office IN (SELECT o.id FROM office o WHERE o.body IN ", NULL, ")");
 }
 
 /* RULE registry-3: a leader changes only people whose record his own body or a branch keeps. */
@@ -106,10 +108,13 @@ person_writable(struct ctx *cx, const void *old, const void *rec)
 		return RC_OK;
 	if (was != NULL && !actor_in_scope(cx->actor, was->body)) {
 		TRY(kind_get(cx, &person_kind, was->rec.id, &seen));
-		return fail(cx, RC_DENIED, N_("Another body keeps this person's record. Ask the secretariat to change it."));
+		return fail(cx, RC_DENIED,
+		    N_("Another body keeps this person's record. Ask the secretariat to change "
+		       "it."));
 	}
 	if (!actor_in_scope(cx->actor, p->body)) {
-		fail_field(cx, "body", N_("You may keep records for your own body and its branches only."));
+		fail_field(cx, "body",
+		    N_("You may keep records for your own body and its branches only."));
 		return RC_INVALID;
 	}
 	return RC_OK;
@@ -140,7 +145,8 @@ membership_writable(struct ctx *cx, const void *old, const void *rec)
 	if (was != NULL && !actor_in_scope(cx->actor, was->body))
 		return RC_NOTFOUND;
 	if (!actor_in_scope(cx->actor, m->body)) {
-		fail_field(cx, "body", N_("You may keep records for your own body and its branches only."));
+		fail_field(cx, "body",
+		    N_("You may keep records for your own body and its branches only."));
 		return RC_INVALID;
 	}
 	rc = m->person == 0 ? RC_OK : kind_get(cx, &person_kind, m->person, &seen);
@@ -162,7 +168,9 @@ person_prepare(struct ctx *cx, const void *old, void *rec)
 	if (old == NULL && p->body == 0 && actor_scoped(cx->actor))
 		p->body = cx->actor->body;
 	if (!blank(p->iin.fresh))
-		p->iin_mac = iin_error(p->iin.fresh) == NULL ? vault_mac_hex(cx->arena, VAULT_IIN, p->iin.fresh) : NULL;
+		p->iin_mac = iin_error(p->iin.fresh) == NULL
+				 ? vault_mac_hex(cx->arena, VAULT_IIN, p->iin.fresh)
+				 : NULL;
 	else if (p->iin.clear || old == NULL)
 		p->iin_mac = NULL;
 	else
@@ -187,7 +195,8 @@ check_iin_taken(struct ctx *cx, const struct person *p)
 		fail_field(cx, "iin", N_("This IIN stands in the record of %s already."),
 		    kind_title(cx, &person_kind, &other));
 	else if (rc == RC_NOTFOUND)
-		fail_field(cx, "iin", N_("This IIN stands in another record already. Ask the secretariat."));
+		fail_field(cx, "iin",
+		    N_("This IIN stands in another record already. Ask the secretariat."));
 	else
 		return rc;
 	return RC_OK;
@@ -205,7 +214,8 @@ check_iin_agrees(struct ctx *cx, const struct person *p)
 	century = s[6] - '0';
 	if (p->birth_day != 0 && century != 0 &&
 	    p->birth_day != (1800 + (century - 1) / 2 * 100) * 10000 + (s[0] - '0') * 100000 +
-		(s[1] - '0') * 10000 + (s[2] - '0') * 1000 + (s[3] - '0') * 100 + (s[4] - '0') * 10 + (s[5] - '0'))
+				(s[1] - '0') * 10000 + (s[2] - '0') * 1000 + (s[3] - '0') * 100 +
+				(s[4] - '0') * 10 + (s[5] - '0'))
 		fail_field(cx, "birth_day", N_("The IIN tells another day of birth."));
 	if (!blank(p->sex) && century != 0 && (century % 2 == 1) != (strcmp(p->sex, "m") == 0))
 		fail_field(cx, "sex", N_("The IIN tells the other sex."));
@@ -237,9 +247,11 @@ person_hint(struct ctx *cx, const void *rec)
 	buf_init(&b, cx->arena, 0);
 	if (p->birth_day != 0 && may(cx, CAP_SUBJECT_READ))
 		buf_printf(&b, "%d", day_year(p->birth_day));
-	if (p->body != 0 && kind_titles(cx, &body_kind, &p->body, 1, &body) == RC_OK && *body != '\0')
+	if (p->body != 0 && kind_titles(cx, &body_kind, &p->body, 1, &body) == RC_OK &&
+	    *body != '\0')
 		buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", body);
-	if (p->district != 0 && kind_titles(cx, &district_kind, &p->district, 1, &district) == RC_OK &&
+	if (p->district != 0 &&
+	    kind_titles(cx, &district_kind, &p->district, 1, &district) == RC_OK &&
 	    *district != '\0')
 		buf_printf(&b, "%s%s", b.n > 0 ? " · " : "", district);
 	return b.p;
@@ -258,7 +270,8 @@ ethnicity_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "declared", N_("This field is needed."));
 	if (blank(e->declared.fresh))
 		return RC_OK;
-	rc = db_int(cx, &one, "SELECT 1 FROM ethnic_group WHERE code = $1", VALS(v_text(e->declared.fresh)));
+	rc = db_int(cx, &one, "SELECT 1 FROM ethnic_group WHERE code = $1",
+	    VALS(v_text(e->declared.fresh)));
 	if (rc == RC_NOTFOUND) {
 		fail_field(cx, "declared", N_("There is no such group in the list."));
 		return RC_OK;
@@ -271,7 +284,8 @@ ethnicity_check(struct ctx *cx, const void *old, const void *rec)
 static int
 kind_code_of(struct ctx *cx, int64_t body, const char **code)
 {
-	int rc = db_text(cx, code, "SELECT k.code FROM body b JOIN body_kind k ON k.id = b.kind WHERE b.id = $1",
+	int rc = db_text(cx, code,
+	    "SELECT k.code FROM body b JOIN body_kind k ON k.id = b.kind WHERE b.id = $1",
 	    VALS(v_int(body)));
 
 	if (rc == RC_NOTFOUND)
@@ -292,8 +306,10 @@ check_parent(struct ctx *cx, const struct body *b)
 		return rc == RC_NOTFOUND ? RC_OK : rc; /* the field's own check names it */
 	if (b->parent != 0)
 		TRY(kind_code_of(cx, b->parent, &above));
-	if (strcmp(kind, "eca_branch") == 0 && strcmp(above, "eca") != 0 && strcmp(above, "eca_branch") != 0)
-		fail_field(cx, "parent", N_("A branch is part of an ethnocultural association: choose it."));
+	if (strcmp(kind, "eca_branch") == 0 && strcmp(above, "eca") != 0 &&
+	    strcmp(above, "eca_branch") != 0)
+		fail_field(cx, "parent",
+		    N_("A branch is part of an ethnocultural association: choose it."));
 	if (b->parent == 0 || b->rec.id == 0)
 		return RC_OK;
 	TRY(db_int(cx, &circles,
@@ -302,7 +318,8 @@ check_parent(struct ctx *cx, const struct body *b)
 	    " SELECT count(*) FROM up WHERE id = $2",
 	    VALS(v_int(b->parent), v_int(b->rec.id))));
 	if (circles > 0)
-		fail_field(cx, "parent", N_("A body cannot be part of itself or of a body beneath it."));
+		fail_field(
+		    cx, "parent", N_("A body cannot be part of itself or of a body beneath it."));
 	return RC_OK;
 }
 
@@ -315,7 +332,8 @@ body_check(struct ctx *cx, const void *old, const void *rec)
 	if (b->founded != 0 && b->closed != 0 && b->closed < b->founded)
 		fail_field(cx, "closed", N_("A body cannot be closed before it was founded."));
 	if (b->declared_members != INT_NONE && b->declared_on == 0)
-		fail_field(cx, "declared_on", N_("A declared number needs the day on which it was declared."));
+		fail_field(cx, "declared_on",
+		    N_("A declared number needs the day on which it was declared."));
 	if (!blank(b->email) && strchr(b->email, '@') == NULL)
 		fail_field(cx, "email", N_("An e-mail address holds an @."));
 	return check_parent(cx, b);
@@ -366,7 +384,8 @@ population_check(struct ctx *cx, const void *old, const void *rec)
 	rc = db_int(cx, &id, "SELECT id FROM population WHERE ethnic_group = $1 AND year = $2",
 	    VALS(v_int(p->ethnic_group), v_int(p->year)));
 	if (rc == RC_OK)
-		fail_field(cx, "year", N_("The number of this group and year is on record already."));
+		fail_field(
+		    cx, "year", N_("The number of this group and year is on record already."));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
@@ -393,11 +412,13 @@ check_second(struct ctx *cx, const struct membership *m)
 	int from, to;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT id, from_day, to_day FROM membership WHERE person = $1 AND body = $2 AND role = $3 AND id <> $4"
-	    " AND (to_day IS NULL OR (to_day > $5 AND to_day > from_day)) AND ($6 = 0 OR from_day < $6)"
+	    "SELECT id, from_day, to_day FROM membership WHERE person = $1 AND body = $2 AND role "
+	    "= $3 AND id <> $4"
+	    " AND (to_day IS NULL OR (to_day > $5 AND to_day > from_day)) AND ($6 = 0 OR from_day "
+	    "< $6)"
 	    " ORDER BY from_day LIMIT 1",
-	    VALS(v_int(m->person), v_int(m->body), v_text(m->role), v_int(m->rec.id), v_int(m->from_day),
-		v_int(m->to_day))));
+	    VALS(v_int(m->person), v_int(m->body), v_text(m->role), v_int(m->rec.id),
+		v_int(m->from_day), v_int(m->to_day))));
 	if (!rows_next(&r))
 		return rows_end(&r);
 	id = row_int(&r, 0);
@@ -406,11 +427,13 @@ check_second(struct ctx *cx, const struct membership *m)
 	TRY(rows_end(&r));
 	if (to == 0)
 		return fail(cx, RC_RULE,
-		    N_("This person has been in this body as “%s” since %s (membership %s). End that membership first."),
+		    N_("This person has been in this body as “%s” since %s (membership %s). End "
+		       "that membership first."),
 		    role, day_text(cx, from), num(cx, id));
 	return fail(cx, RC_RULE,
-	    N_("This person was in this body as “%s” from %s until %s (membership %s): the days overlap."), role,
-	    day_text(cx, from), day_text(cx, to), num(cx, id));
+	    N_("This person was in this body as “%s” from %s until %s (membership %s): the days "
+	       "overlap."),
+	    role, day_text(cx, from), day_text(cx, to), num(cx, id));
 }
 
 int
@@ -423,7 +446,9 @@ membership_check(struct ctx *cx, const void *old, const void *rec)
 	check_days(cx, m->from_day, m->to_day, m->end_reason);
 	if (fields_rc(cx) != RC_OK)
 		return RC_OK;
-	rc = old != NULL ? RC_OK : db_int(cx, &closed, "SELECT closed FROM body WHERE id = $1", VALS(v_int(m->body)));
+	rc = old != NULL ? RC_OK
+			 : db_int(cx, &closed, "SELECT closed FROM body WHERE id = $1",
+			       VALS(v_int(m->body)));
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return rc;
 	if (closed != 0 && m->from_day >= closed) {
@@ -449,7 +474,8 @@ office_holder_check(struct ctx *cx, const void *old, const void *rec)
 		return RC_OK;
 	TRY(db_rows(cx, &r,
 	    "SELECT person, from_day FROM office_holder WHERE office = $1 AND id <> $2"
-	    " AND (to_day IS NULL OR (to_day > $3 AND to_day > from_day)) AND ($4 = 0 OR from_day < $4)"
+	    " AND (to_day IS NULL OR (to_day > $3 AND to_day > from_day)) AND ($4 = 0 OR from_day "
+	    "< $4)"
 	    " ORDER BY from_day LIMIT 1",
 	    VALS(v_int(h->office), v_int(h->rec.id), v_int(h->from_day), v_int(h->to_day))));
 	if (!rows_next(&r))
@@ -458,5 +484,6 @@ office_holder_check(struct ctx *cx, const void *old, const void *rec)
 	from = (int)row_int(&r, 1);
 	TRY(rows_end(&r));
 	TRY(kind_titles(cx, &person_kind, &person, 1, &name));
-	return fail(cx, RC_RULE, N_("The office is held by %s since %s. End that first."), name, day_text(cx, from));
+	return fail(cx, RC_RULE, N_("The office is held by %s since %s. End that first."), name,
+	    day_text(cx, from));
 }

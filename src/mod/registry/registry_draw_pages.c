@@ -69,7 +69,8 @@ other_questions(struct view *v)
 		for (j = 0; j < ARRAY_LEN(left); j++)
 			drop = drop || strcmp(p->name, left[j]) == 0;
 		if (!drop)
-			html(&v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
+			html(
+			    &v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
 	}
 }
 
@@ -98,8 +99,15 @@ tone_of(const char *state)
 		const char *state;
 		char tone;
 	} tones[] = {
-		{ "accredited", 'o' }, { "draft", 'p' }, { "submitted", 'w' }, { "review", 'w' }, { "returned", 'w' },
-		{ "refused", 'n' }, { "suspended", 'w' }, { "expired", 'n' }, { "excluded", 'n' },
+		{ "accredited", 'o' },
+		{ "draft", 'p' },
+		{ "submitted", 'w' },
+		{ "review", 'w' },
+		{ "returned", 'w' },
+		{ "refused", 'n' },
+		{ "suspended", 'w' },
+		{ "expired", 'n' },
+		{ "excluded", 'n' },
 	};
 	size_t i;
 
@@ -165,7 +173,8 @@ draw_errors(struct view *v)
 
 	if (err->fields == NULL && (err->text == NULL || *err->text == '\0'))
 		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>", tr(v->cx, "Not saved"));
+	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
+	    tr(v->cx, "Not saved"));
 	if (err->text != NULL && *err->text != '\0')
 		html(&v->h, "<p>%s</p>", err->text);
 	if (err->fields != NULL) {
@@ -193,7 +202,9 @@ draw_text_field(struct view *v, const char *name, const char *label, const char 
 	html(&v->h, "<label for='f-%s'>%s</label>", name, label);
 	draw_field_error(v, name);
 	html(&v->h, "<input type='text' id='f-%s' name='%s' value='%s'", name, name,
-	    typed != NULL ? typed : value == NULL ? "" : value);
+	    typed != NULL   ? typed
+	    : value == NULL ? ""
+			    : value);
 	if (bad)
 		html(&v->h, " aria-invalid='true' aria-describedby='%s-e'", name);
 	html(&v->h, "></div>");

@@ -96,12 +96,14 @@ members_sql(const struct ask *a, const struct member_rule *r, struct parts *p)
 	put_counted(p, r);
 	put_filters(p, a);
 	on = put_val(p, a->on);
-	buf_str(p->sql,
-	    " SELECT m.id AS id, m.from_day AS day, m.body AS body, 1 AS amount, '' AS basis, c.root AS dim"
-	    " FROM membership m JOIN counted c ON c.id = m.body WHERE m.id IN (SELECT min(m.id) FROM membership m"
-	    " JOIN counted c ON c.id = m.body JOIN body b ON b.id = m.body WHERE");
+	buf_str(p->sql, " SELECT m.id AS id, m.from_day AS day, m.body AS body, 1 AS amount, '' AS "
+			"basis, c.root AS dim"
+			" FROM membership m JOIN counted c ON c.id = m.body WHERE m.id IN (SELECT "
+			"min(m.id) FROM membership m"
+			" JOIN counted c ON c.id = m.body JOIN body b ON b.id = m.body WHERE");
 	put_roles(p->sql, r->roles);
-	buf_printf(p->sql, " AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > $%zu)", on, on);
+	buf_printf(
+	    p->sql, " AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > $%zu)", on, on);
 	put_narrow(p, a, "m.body", "b.district");
 	if (a->dim_key != 0)
 		buf_printf(p->sql, " AND c.root = $%zu", put_val(p, a->dim_key));
@@ -138,7 +140,8 @@ youth_members_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct v
 
 /* Learners of clubs and courses together, each person once, whoever was enrolled in the period. */
 static void
-language_learners_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
+language_learners_sql(
+    struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	struct parts p = { sql, v, nv };
 	size_t to;
@@ -148,10 +151,14 @@ language_learners_sql(struct ctx *cx, const struct ask *a, struct buf *sql, stru
 	put_filters(&p, a);
 	to = put_val(&p, a->to);
 	buf_printf(sql,
-	    " SELECT m.id AS id, m.from_day AS day, m.body AS body, 1 AS amount, '' AS basis, m.body AS dim"
-	    " FROM membership m WHERE m.id IN (SELECT min(m.id) FROM membership m JOIN body b ON b.id = m.body"
-	    " JOIN body_kind k ON k.id = b.kind WHERE k.code IN ('language_club', 'language_course')"
-	    " AND m.role = 'learner' AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > $%zu)",
+	    " SELECT m.id AS id, m.from_day AS day, m.body AS body, 1 AS amount, '' AS basis, "
+	    "m.body AS dim"
+	    " FROM membership m WHERE m.id IN (SELECT min(m.id) FROM membership m JOIN body b ON "
+	    "b.id = m.body"
+	    " JOIN body_kind k ON k.id = b.kind WHERE k.code IN ('language_club', "
+	    "'language_course')"
+	    " AND m.role = 'learner' AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > "
+	    "$%zu)",
 	    to, put_val(&p, a->from));
 	put_narrow(&p, a, "m.body", "b.district");
 	if (a->dim_key != 0)
@@ -172,12 +179,15 @@ eca_count_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *
 	put_filters(&p, a);
 	on = put_val(&p, a->on);
 	buf_printf(sql,
-	    " SELECT b.id AS id, s.from_day AS day, b.id AS body, 1 AS amount, '' AS basis, b.district AS dim"
-	    " FROM body b JOIN body_kind k ON k.id = b.kind JOIN accreditation s ON s.id = (SELECT t.id"
+	    " SELECT b.id AS id, s.from_day AS day, b.id AS body, 1 AS amount, '' AS basis, "
+	    "b.district AS dim"
+	    " FROM body b JOIN body_kind k ON k.id = b.kind JOIN accreditation s ON s.id = (SELECT "
+	    "t.id"
 	    " FROM accreditation t WHERE t.body = b.id AND t.from_day <= $%zu"
 	    " AND t.state IN ('accredited', 'suspended', 'expired', 'excluded')"
 	    " ORDER BY t.from_day DESC, t.id DESC LIMIT 1)"
-	    " WHERE k.code = 'eca' AND (b.founded IS NULL OR b.founded <= $%zu) AND (b.closed IS NULL OR b.closed > $%zu)"
+	    " WHERE k.code = 'eca' AND (b.founded IS NULL OR b.founded <= $%zu) AND (b.closed IS "
+	    "NULL OR b.closed > $%zu)"
 	    " AND s.state = 'accredited' AND (s.valid_to IS NULL OR s.valid_to >= $%zu)",
 	    on, on, on, on);
 	put_narrow(&p, a, "b.id", "b.district");
@@ -196,8 +206,10 @@ bodies_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, 
 	put_filters(&p, a);
 	on = put_val(&p, a->on);
 	buf_printf(sql,
-	    " SELECT b.id AS id, b.founded AS day, b.id AS body, 1 AS amount, '' AS basis, b.kind AS dim FROM body b"
-	    " WHERE (b.founded IS NULL OR b.founded <= $%zu) AND (b.closed IS NULL OR b.closed > $%zu)",
+	    " SELECT b.id AS id, b.founded AS day, b.id AS body, 1 AS amount, '' AS basis, b.kind "
+	    "AS dim FROM body b"
+	    " WHERE (b.founded IS NULL OR b.founded <= $%zu) AND (b.closed IS NULL OR b.closed > "
+	    "$%zu)",
 	    on, on);
 	put_narrow(&p, a, "b.id", "b.district");
 	if (a->dim_key != 0)
@@ -214,8 +226,10 @@ ethnos_sql(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, 
 	(void)cx;
 	buf_printf(sql,
 	    "SELECT p.id AS id, p.year * 10000 + 101 AS day, " FIGURE_NONE " AS body, 1 AS amount,"
-	    " '' AS basis, " FIGURE_NONE " AS dim FROM population p JOIN ethnic_group g ON g.id = p.ethnic_group"
-	    " WHERE p.people > 0 AND g.special = 0 AND p.year = (SELECT max(q.year) FROM population q"
+	    " '' AS basis, " FIGURE_NONE
+	    " AS dim FROM population p JOIN ethnic_group g ON g.id = p.ethnic_group"
+	    " WHERE p.people > 0 AND g.special = 0 AND p.year = (SELECT max(q.year) FROM "
+	    "population q"
 	    " WHERE q.ethnic_group = p.ethnic_group AND q.year <= $%zu)",
 	    put_val(&p, day_year(a->on)));
 	if (a->body != 0 || a->district != 0)
@@ -230,80 +244,176 @@ ethnos_exact(struct ctx *cx, const struct ask *a, int64_t *without)
 	*without = 0;
 	if (a->body != 0 || a->district != 0)
 		return UNKNOWN;
-	if (db_int(cx, &rows, "SELECT count(*) FROM population WHERE year <= $1", VALS(v_int(day_year(a->on)))) != RC_OK)
+	if (db_int(cx, &rows, "SELECT count(*) FROM population WHERE year <= $1",
+		VALS(v_int(day_year(a->on)))) != RC_OK)
 		return UNKNOWN;
 	return rows > 0 ? EXACT : UNKNOWN;
 }
 
 /* ---- the catalogue ---- */
 
-#define WHY_MEMBERS                                                                                \
-	N_("Who belongs to which body tells much about a person. The records are open to the secretariat, and to leaders for their own body; everybody sees the totals by body.")
+#define WHY_MEMBERS                                                                            \
+	N_("Who belongs to which body tells much about a person. The records are open to the " \
+	   "secretariat, and to leaders for their own body; everybody sees the totals by body.")
 #define UNIT_BODIES N_("bodies")
 #define UNIT_PERSONS N_("people")
 
 const struct figure eca_count_figure = {
-	.code = "eca_count", .name = N_("Ethnocultural associations"),
+	.code = "eca_count",
+	.name = N_("Ethnocultural associations"),
 	.definition = N_("Ethnocultural associations that are part of the Assembly on the day."),
-	.rule = N_("Bodies of the kind “ethnocultural association” that exist on the day and whose last standing up to it is a valid accreditation. An application under way changes nothing; a suspension, an expiry or an exclusion does. Branches are accredited on their own and not counted here."),
-	.unit = UNIT_BODIES, .unit_code = "bodies", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_EXACT,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &body_kind, .records = eca_count_sql,
-	.dim = "district", .dim_kind = &district_kind,
+	.rule = N_("Bodies of the kind “ethnocultural association” that exist on the day and whose "
+		   "last standing up to it is a valid accreditation. An application under way "
+		   "changes nothing; a suspension, an expiry or an exclusion does. Branches are "
+		   "accredited on their own and not counted here."),
+	.unit = UNIT_BODIES,
+	.unit_code = "bodies",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_PUBLIC,
+	.kind = &body_kind,
+	.records = eca_count_sql,
+	.dim = "district",
+	.dim_kind = &district_kind,
 };
 const struct figure eca_members_figure = {
-	.code = "eca_members", .name = N_("Memberships in associations"),
-	.definition = N_("Memberships in ethnocultural associations on the day. A person in two associations is two memberships."),
-	.rule = N_("Distinct pairs of person and association with a membership as member or honorary member that began on or before the day and has not ended by it. Members of a branch belong to its association, once. Offices without a membership are not counted, nor is what an association declares of itself."),
-	.unit = N_("memberships"), .unit_code = "memberships", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY,
-	.say = SAY_EXACT, .value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS, .rows_why = WHY_MEMBERS,
-	.kind = &membership_kind, .records = eca_members_sql, .dim = "body", .dim_kind = &body_kind, .kept = true,
+	.code = "eca_members",
+	.name = N_("Memberships in associations"),
+	.definition = N_("Memberships in ethnocultural associations on the day. A person in two "
+			 "associations is two memberships."),
+	.rule = N_("Distinct pairs of person and association with a membership as member or "
+		   "honorary member that began on or before the day and has not ended by it. "
+		   "Members of a branch belong to its association, once. Offices without a "
+		   "membership are not counted, nor is what an association declares of itself."),
+	.unit = N_("memberships"),
+	.unit_code = "memberships",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = WHY_MEMBERS,
+	.kind = &membership_kind,
+	.records = eca_members_sql,
+	.dim = "body",
+	.dim_kind = &body_kind,
+	.kept = true,
 };
 const struct figure eca_persons_figure = {
-	.code = "eca_persons", .name = N_("People in associations"),
-	.definition = N_("People who are members of at least one ethnocultural association on the day, each once."),
-	.rule = N_("Distinct persons behind the memberships in associations: whoever belongs to two is one person."),
-	.unit = UNIT_PERSONS, .unit_code = "people", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_EXACT,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS, .rows_why = WHY_MEMBERS, .kind = &membership_kind,
-	.records = eca_persons_sql, .kept = true,
+	.code = "eca_persons",
+	.name = N_("People in associations"),
+	.definition = N_("People who are members of at least one ethnocultural association on the "
+			 "day, each once."),
+	.rule = N_("Distinct persons behind the memberships in associations: whoever belongs to "
+		   "two is one person."),
+	.unit = UNIT_PERSONS,
+	.unit_code = "people",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = WHY_MEMBERS,
+	.kind = &membership_kind,
+	.records = eca_persons_sql,
+	.kept = true,
 };
 const struct figure youth_members_figure = {
-	.code = "youth_members", .name = N_("Members of the Assembly Youth"),
-	.definition = N_("People who are members of the regional office of the Assembly Youth on the day, each once."),
-	.rule = N_("Distinct persons with a membership as member or honorary member in a body of the kind “regional office of the Assembly Youth” that began on or before the day and has not ended by it."),
-	.unit = UNIT_PERSONS, .unit_code = "people", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_EXACT,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS, .rows_why = WHY_MEMBERS, .kind = &membership_kind,
-	.records = youth_members_sql, .kept = true,
+	.code = "youth_members",
+	.name = N_("Members of the Assembly Youth"),
+	.definition = N_("People who are members of the regional office of the Assembly Youth on "
+			 "the day, each once."),
+	.rule = N_("Distinct persons with a membership as member or honorary member in a body of "
+		   "the kind “regional office of the Assembly Youth” that began on or before the "
+		   "day and has not ended by it."),
+	.unit = UNIT_PERSONS,
+	.unit_code = "people",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = WHY_MEMBERS,
+	.kind = &membership_kind,
+	.records = youth_members_sql,
+	.kept = true,
 };
 const struct figure club_learners_figure = {
-	.code = "club_learners", .name = N_("Learners in conversation clubs"),
+	.code = "club_learners",
+	.name = N_("Learners in conversation clubs"),
 	.definition = N_("People enrolled in conversation clubs on the day, each once."),
-	.rule = N_("Distinct persons with a membership as learner in a body of the kind “conversation club” that began on or before the day and has not ended by it. Learners of courses are counted apart."),
-	.unit = UNIT_PERSONS, .unit_code = "people", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_OVER10,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS, .rows_why = WHY_MEMBERS, .kind = &membership_kind,
-	.records = club_learners_sql, .kept = true,
+	.rule = N_("Distinct persons with a membership as learner in a body of the kind "
+		   "“conversation club” that began on or before the day and has not ended by it. "
+		   "Learners of courses are counted apart."),
+	.unit = UNIT_PERSONS,
+	.unit_code = "people",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_OVER10,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = WHY_MEMBERS,
+	.kind = &membership_kind,
+	.records = club_learners_sql,
+	.kept = true,
 };
 const struct figure language_learners_figure = {
-	.code = "language_learners", .name = N_("Learners of the language"),
-	.definition = N_("People enrolled in conversation clubs and language courses in the period, each once."),
-	.rule = N_("Distinct persons with a membership as learner in a conversation club or a language course on any day of the period. Whoever learns in a club and in a course is one person."),
-	.unit = UNIT_PERSONS, .unit_code = "people", .shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .say = SAY_EXACT,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_FIGURE_ROWS, .rows_why = WHY_MEMBERS, .kind = &membership_kind,
+	.code = "language_learners",
+	.name = N_("Learners of the language"),
+	.definition = N_(
+	    "People enrolled in conversation clubs and language courses in the period, each once."),
+	.rule = N_("Distinct persons with a membership as learner in a conversation club or a "
+		   "language course on any day of the period. Whoever learns in a club and in a "
+		   "course is one person."),
+	.unit = UNIT_PERSONS,
+	.unit_code = "people",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_PERIOD,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_FIGURE_ROWS,
+	.rows_why = WHY_MEMBERS,
+	.kind = &membership_kind,
 	.records = language_learners_sql,
 };
 const struct figure ethnos_present_figure = {
-	.code = "ethnos_present", .name = N_("Ethnic groups in the region"),
-	.definition = N_("Ethnic groups of which people live in the region, by the population table."),
-	.rule = N_("Groups whose newest number up to the year of the day is larger than zero. The answers “other” and “not stated” are no groups. It comes from published totals, never from records of people."),
-	.unit = N_("groups"), .unit_code = "groups", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_OVER10,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &population_kind, .records = ethnos_sql,
+	.code = "ethnos_present",
+	.name = N_("Ethnic groups in the region"),
+	.definition =
+	    N_("Ethnic groups of which people live in the region, by the population table."),
+	.rule = N_("Groups whose newest number up to the year of the day is larger than zero. The "
+		   "answers “other” and “not stated” are no groups. It comes from published "
+		   "totals, never from records of people."),
+	.unit = N_("groups"),
+	.unit_code = "groups",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_OVER10,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_PUBLIC,
+	.kind = &population_kind,
+	.records = ethnos_sql,
 	.exact = ethnos_exact,
 };
 const struct figure bodies_by_kind_figure = {
-	.code = "bodies_by_kind", .name = N_("Bodies by kind"),
-	.definition = N_("Bodies that exist on the day: associations, councils, clubs, centres and others."),
-	.rule = N_("Bodies founded on or before the day, or with an unknown day of foundation, and not closed by it. Each has one kind."),
-	.unit = UNIT_BODIES, .unit_code = "bodies", .shape = FIGURE_COUNT, .time = FIGURE_ON_DAY, .say = SAY_EXACT,
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_PUBLIC, .kind = &body_kind, .records = bodies_sql, .dim = "kind",
+	.code = "bodies_by_kind",
+	.name = N_("Bodies by kind"),
+	.definition =
+	    N_("Bodies that exist on the day: associations, councils, clubs, centres and others."),
+	.rule = N_("Bodies founded on or before the day, or with an unknown day of foundation, and "
+		   "not closed by it. Each has one kind."),
+	.unit = UNIT_BODIES,
+	.unit_code = "bodies",
+	.shape = FIGURE_COUNT,
+	.time = FIGURE_ON_DAY,
+	.say = SAY_EXACT,
+	.value_cap = CAP_PUBLIC,
+	.rows_cap = CAP_PUBLIC,
+	.kind = &body_kind,
+	.records = bodies_sql,
+	.dim = "kind",
 	.dim_kind = &body_kind_kind,
 };
 

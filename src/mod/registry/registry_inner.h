@@ -34,8 +34,8 @@ void scope_list(struct ctx *cx, struct buf *out);
 enum { ROLE_BIT_MEMBER = 1, ROLE_BIT_HONORARY = 2, ROLE_BIT_LEARNER = 4 };
 struct member_rule {
 	const char *figure, *kind; /* bodies of this kind … */
-	bool branches;             /* … and branches beneath them */
-	bool per_root;             /* one a person and body; else one a person */
+	bool branches;		   /* … and branches beneath them */
+	bool per_root;		   /* one a person and body; else one a person */
 	unsigned roles;
 };
 extern const struct member_rule member_rules[];

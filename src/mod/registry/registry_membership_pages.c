@@ -26,7 +26,9 @@ on_that_day(struct view *v, struct query *q)
 	int on = 0;
 
 	if (asks_day(v) && day_parse(req_q(v->rq, "on"), &on))
-		query_and(q, "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day > ?)",
+		query_and(q,
+		    "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day "
+		    "> ?)",
 		    VALS(v_int(on), v_int(on)));
 }
 
@@ -37,7 +39,9 @@ draw_state(struct view *v, const void *rec)
 	int today = v->cx->today;
 
 	if (m->to_day != 0 && m->to_day <= today)
-		ui_state(v, '-', m->end_reason == NULL ? tr(v->cx, "ended") : option_label(v->cx, end_reasons, m->end_reason));
+		ui_state(v, '-',
+		    m->end_reason == NULL ? tr(v->cx, "ended")
+					  : option_label(v->cx, end_reasons, m->end_reason));
 	else if (m->from_day > today)
 		ui_state(v, 'p', tr(v->cx, "begins later"));
 	else
@@ -55,18 +59,23 @@ draw_began_form(struct view *v)
 	html(&v->h, "<form class='row noprint' action='%s'>", ui_url(v, "/memberships"));
 	for (i = 0; i < v->rq->query.n; i++) {
 		const struct pair *p = &v->rq->query.p[i];
-		bool own = strcmp(p->name, "after") == 0 || strcmp(p->name, "format") == 0 || *p->value == '\0';
+		bool own = strcmp(p->name, "after") == 0 || strcmp(p->name, "format") == 0 ||
+			   *p->value == '\0';
 
 		for (j = 0; j < ARRAY_LEN(names); j++)
 			own = own || strcmp(p->name, names[j]) == 0;
 		if (!own)
-			html(&v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
+			html(
+			    &v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
 	}
 	for (j = 0; j < ARRAY_LEN(names); j++) {
 		const char *now = req_q(v->rq, names[j]);
 
-		html(&v->h, "<div class='fld'><label for='%s'>%s</label><input class='w-s' type='text' inputmode='numeric' id='%s' name='%s' value='%s'></div>",
-		    names[j], j == 0 ? tr(cx, "Began from") : tr(cx, "Began up to"), names[j], names[j], now == NULL ? "" : now);
+		html(&v->h,
+		    "<div class='fld'><label for='%s'>%s</label><input class='w-s' type='text' "
+		    "inputmode='numeric' id='%s' name='%s' value='%s'></div>",
+		    names[j], j == 0 ? tr(cx, "Began from") : tr(cx, "Began up to"), names[j],
+		    names[j], now == NULL ? "" : now);
 	}
 	html(&v->h, "<button class='btn' type='submit'>%s</button></form>", tr(cx, "Filter"));
 }
@@ -75,18 +84,26 @@ static int
 memberships_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const struct ui_list list = { .kind = &membership_kind, .path = "/memberships", .sort = "-from_day",
-		.narrow = on_that_day, .extra_label = tr(cx, "State"), .extra = draw_state };
+	const struct ui_list list = { .kind = &membership_kind,
+		.path = "/memberships",
+		.sort = "-from_day",
+		.narrow = on_that_day,
+		.extra_label = tr(cx, "State"),
+		.extra = draw_state };
 	const char *asked = req_q(v->rq, "on");
 	int on;
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &list);
 	on = page_day(v);
-	ui_open(v, &(struct page){ .title = tr(cx, "Memberships"), .nav = "/memberships", .staff = true, .no_h1 = true });
+	ui_open(v, &(struct page){ .title = tr(cx, "Memberships"),
+		       .nav = "/memberships",
+		       .staff = true,
+		       .no_h1 = true });
 	html(&v->h, "<div class='titl'><div><h1>%s</h1>", tr(cx, "Memberships"));
 	if (asks_day(v))
-		html(&v->h, "<p class='mute'>%s</p>", trf(cx, "Those in force on %s", day_text(cx, on)));
+		html(&v->h, "<p class='mute'>%s</p>",
+		    trf(cx, "Those in force on %s", day_text(cx, on)));
 	else
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "All, also those that ended"));
 	html(&v->h, "</div><div class='acts'>");
@@ -139,8 +156,8 @@ draw_acts(struct view *v, const struct membership *m)
 			ui_button(v, ui_url(v, "/memberships/%lld/end", id), tr(cx, "End"), true);
 		ui_button(v, ui_url(v, "/memberships/%lld/edit", id), tr(cx, "Edit"), false);
 		if (m->to_day != 0)
-			ui_post_button(v, arena_printf(cx->arena, "/memberships/%lld/reopen", id), m->rec.version,
-			    tr(cx, "The end was a mistake"), false);
+			ui_post_button(v, arena_printf(cx->arena, "/memberships/%lld/reopen", id),
+			    m->rec.version, tr(cx, "The end was a mistake"), false);
 	}
 	html(&v->h, "</div>");
 }
@@ -150,11 +167,16 @@ draw_membership(struct view *v, const struct membership *m)
 {
 	struct ctx *cx = v->cx;
 	const char *title;
-	struct crumb crumbs[] = { { "/memberships", tr(cx, "Memberships") }, { NULL, NULL }, { NULL, NULL } };
+	struct crumb crumbs[] = { { "/memberships", tr(cx, "Memberships") }, { NULL, NULL },
+		{ NULL, NULL } };
 
 	TRY(title_of(v, m, &title));
 	crumbs[1].text = title;
-	ui_open(v, &(struct page){ .title = title, .nav = "/memberships", .staff = true, .no_h1 = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = title,
+		       .nav = "/memberships",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	html(&v->h, "<div class='titl'><div><h1>%s</h1><p>", title);
 	draw_state(v, m);
 	html(&v->h, "</p></div>");
@@ -186,22 +208,26 @@ draw_form(struct view *v, struct ui_form *f)
 	struct ctx *cx = v->cx;
 	const struct membership *m = f->rec;
 	const char *title = tr(cx, "New membership"), *of;
-	struct crumb crumbs[4] = { { "/memberships", tr(cx, "Memberships") }, { NULL, title }, { NULL, NULL }, { NULL, NULL } };
+	struct crumb crumbs[4] = { { "/memberships", tr(cx, "Memberships") }, { NULL, title },
+		{ NULL, NULL }, { NULL, NULL } };
 
 	if (!f->create) {
-		title = f->fields == end_fields ? tr(cx, "End of a membership") : tr(cx, "Edit the membership");
+		title = f->fields == end_fields ? tr(cx, "End of a membership")
+						: tr(cx, "Edit the membership");
 		TRY(title_of(v, m, &of));
 		crumbs[1] = (struct crumb){ membership_path(v, m->rec.id), of };
 		crumbs[2] = (struct crumb){ NULL, title };
 	}
-	ui_open(v, &(struct page){ .title = title, .nav = "/memberships", .staff = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){
+		       .title = title, .nav = "/memberships", .staff = true, .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
 }
 
 /* Fields of a beginning: its end is no part of it. */
-static const char *const begin_fields[] = { "person", "body", "role", "from_day", "document", "note", NULL };
+static const char *const begin_fields[] = { "person", "body", "role", "from_day", "document",
+	"note", NULL };
 static const char *const open_fields[] = { "from_day", "document", "note", NULL };
 
 static struct ui_form
@@ -212,8 +238,13 @@ new_form(struct view *v, struct membership *m)
 	m->role = membership_roles[0].code;
 	if (actor_scoped(v->cx->actor))
 		m->body = v->cx->actor->body;
-	return (struct ui_form){ .kind = &membership_kind, .rec = m, .create = true, .path = "/memberships/new",
-		.fields = begin_fields, .cancel = "/memberships", .again = true };
+	return (struct ui_form){ .kind = &membership_kind,
+		.rec = m,
+		.create = true,
+		.path = "/memberships/new",
+		.fields = begin_fields,
+		.cancel = "/memberships",
+		.again = true };
 }
 
 static int
@@ -257,8 +288,11 @@ static int
 edit_form(struct view *v, struct membership *m, struct ui_form *f)
 {
 	TRY(membership_of(v, m));
-	*f = (struct ui_form){ .kind = &membership_kind, .rec = m, .path = v->path,
-		.fields = m->to_day == 0 ? open_fields : NULL, .cancel = membership_path(v, m->rec.id) };
+	*f = (struct ui_form){ .kind = &membership_kind,
+		.rec = m,
+		.path = v->path,
+		.fields = m->to_day == 0 ? open_fields : NULL,
+		.cancel = membership_path(v, m->rec.id) };
 	return RC_OK;
 }
 
@@ -288,8 +322,12 @@ static int
 end_form(struct view *v, struct membership *m, struct ui_form *f)
 {
 	TRY(membership_of(v, m));
-	*f = (struct ui_form){ .kind = &membership_kind, .rec = m, .path = v->path, .fields = end_fields,
-		.submit = tr(v->cx, "End the membership"), .cancel = membership_path(v, m->rec.id) };
+	*f = (struct ui_form){ .kind = &membership_kind,
+		.rec = m,
+		.path = v->path,
+		.fields = end_fields,
+		.submit = tr(v->cx, "End the membership"),
+		.cancel = membership_path(v, m->rec.id) };
 	return RC_OK;
 }
 
@@ -301,7 +339,8 @@ end_page(struct view *v)
 
 	TRY(end_form(v, &m, &f));
 	if (m.to_day != 0)
-		return ui_done(v, membership_path(v, m.rec.id), trf(v->cx, "This membership ended on %s already.", day_text(v->cx, m.to_day)));
+		return ui_done(v, membership_path(v, m.rec.id),
+		    trf(v->cx, "This membership ended on %s already.", day_text(v->cx, m.to_day)));
 	m.to_day = v->cx->today;
 	return draw_form(v, &f);
 }
@@ -318,7 +357,8 @@ end_post(struct view *v)
 	TRY(end_form(v, &m, &f));
 	rc = ui_form_read(v, &f, &searching);
 	if (rc == RC_OK)
-		rc = membership_end(cx, &(struct end_in){ m.rec.id, m.rec.version, m.to_day, m.end_reason, m.document });
+		rc = membership_end(cx, &(struct end_in){ m.rec.id, m.rec.version, m.to_day,
+					    m.end_reason, m.document });
 	if (was_refused(v, rc)) {
 		if (rc == RC_CONFLICT) {
 			TRY(kind_get(cx, &membership_kind, m.rec.id, &theirs));
@@ -327,7 +367,8 @@ end_post(struct view *v)
 		return draw_form(v, &f);
 	}
 	TRY(rc);
-	return ui_done(v, membership_path(v, m.rec.id), tr(cx, "The membership is ended; it stays on record."));
+	return ui_done(v, membership_path(v, m.rec.id),
+	    tr(cx, "The membership is ended; it stays on record."));
 }
 
 static int
@@ -353,18 +394,26 @@ reopen_post(struct view *v)
 		return draw_membership(v, &m);
 	}
 	TRY(rc);
-	return ui_done(v, membership_path(v, m.rec.id), tr(cx, "The membership continues; the mistaken end stays in its history."));
+	return ui_done(v, membership_path(v, m.rec.id),
+	    tr(cx, "The membership continues; the mistaken end stays in its history."));
 }
 
 const struct route registry_membership_routes[] = {
-	{ M_GET, "/memberships", memberships_page, CAP_PEOPLE_READ, 0, N_("Memberships"), N_("Who belongs to which body in which role, on any day.") },
+	{ M_GET, "/memberships", memberships_page, CAP_PEOPLE_READ, 0, N_("Memberships"),
+	    N_("Who belongs to which body in which role, on any day.") },
 	{ M_GET, "/memberships/new", new_page, CAP_PEOPLE_WRITE, 0, N_("New membership"), NULL },
 	{ M_POST, "/memberships/new", new_post, CAP_PEOPLE_WRITE, 0, N_("New membership"), NULL },
-	{ M_GET, "/memberships/{id}", membership_page, CAP_PEOPLE_READ, 0, N_("A membership"), NULL },
-	{ M_GET, "/memberships/{id}/edit", edit_page, CAP_PEOPLE_WRITE, 0, N_("Edit the membership"), NULL },
-	{ M_POST, "/memberships/{id}/edit", edit_post, CAP_PEOPLE_WRITE, 0, N_("Edit the membership"), NULL },
-	{ M_GET, "/memberships/{id}/end", end_page, CAP_PEOPLE_WRITE, 0, N_("End of a membership"), NULL },
-	{ M_POST, "/memberships/{id}/end", end_post, CAP_PEOPLE_WRITE, 0, N_("End of a membership"), NULL },
-	{ M_POST, "/memberships/{id}/reopen", reopen_post, CAP_PEOPLE_WRITE, 0, N_("Take a mistaken end back"), NULL },
+	{ M_GET, "/memberships/{id}", membership_page, CAP_PEOPLE_READ, 0, N_("A membership"),
+	    NULL },
+	{ M_GET, "/memberships/{id}/edit", edit_page, CAP_PEOPLE_WRITE, 0,
+	    N_("Edit the membership"), NULL },
+	{ M_POST, "/memberships/{id}/edit", edit_post, CAP_PEOPLE_WRITE, 0,
+	    N_("Edit the membership"), NULL },
+	{ M_GET, "/memberships/{id}/end", end_page, CAP_PEOPLE_WRITE, 0, N_("End of a membership"),
+	    NULL },
+	{ M_POST, "/memberships/{id}/end", end_post, CAP_PEOPLE_WRITE, 0, N_("End of a membership"),
+	    NULL },
+	{ M_POST, "/memberships/{id}/reopen", reopen_post, CAP_PEOPLE_WRITE, 0,
+	    N_("Take a mistaken end back"), NULL },
 };
 const size_t registry_membership_nroutes = ARRAY_LEN(registry_membership_routes);

@@ -35,7 +35,9 @@ check_digit(const char *s)
 static const char *
 digit_error(const char *s)
 {
-	return check_digit(s) == s[11] - '0' ? NULL : N_("The check digit does not fit: look for a mistyped digit.");
+	return check_digit(s) == s[11] - '0'
+		   ? NULL
+		   : N_("The check digit does not fit: look for a mistyped digit.");
 }
 
 /* RULE registry-1: an IIN has a day of birth that exists and a right check digit. */
@@ -51,7 +53,8 @@ iin_error(const char *iin)
 		return N_("The seventh digit of an IIN lies between 0 and 6.");
 	year = century == 0 ? 2000 : 1800 + (century - 1) / 2 * 100;
 	if (!day_valid(day_make(year + two(iin), two(iin + 2), two(iin + 4))))
-		return N_("The first six digits of an IIN are a day of birth: this one does not exist.");
+		return N_(
+		    "The first six digits of an IIN are a day of birth: this one does not exist.");
 	return digit_error(iin);
 }
 
@@ -62,7 +65,8 @@ bin_error(const char *bin)
 	if (!twelve_digits(bin))
 		return N_("A BIN has twelve digits.");
 	if (two(bin + 2) < 1 || two(bin + 2) > 12)
-		return N_("The third and fourth digit of a BIN are a month: this one does not exist.");
+		return N_(
+		    "The third and fourth digit of a BIN are a month: this one does not exist.");
 	if (bin[4] < '4' || bin[4] > '6')
 		return N_("This is no BIN: its fifth digit is 4, 5 or 6.");
 	if (bin[5] > '4')

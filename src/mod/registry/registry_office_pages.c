@@ -10,12 +10,14 @@ draw_form(struct view *v, struct ui_form *f, int64_t body, const char *title)
 {
 	struct ctx *cx = v->cx;
 	const char *name = "";
-	struct crumb crumbs[4] = { { "/bodies", tr(cx, "Bodies") }, { NULL, NULL }, { NULL, NULL }, { NULL, NULL } };
+	struct crumb crumbs[4] = { { "/bodies", tr(cx, "Bodies") }, { NULL, NULL }, { NULL, NULL },
+		{ NULL, NULL } };
 
 	TRY(kind_titles(cx, &body_kind, &body, 1, &name));
 	crumbs[1] = (struct crumb){ body_path(v, body), name };
 	crumbs[2] = (struct crumb){ NULL, title };
-	ui_open(v, &(struct page){ .title = title, .nav = "/bodies", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/bodies", .staff = true, .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -40,7 +42,11 @@ office_new_form(struct view *v, struct office *o, struct ui_form *f)
 	TRY(kind_get(v->cx, &body_kind, id, &b));
 	kind_empty(&office_kind, o);
 	o->body = id;
-	*f = (struct ui_form){ .kind = &office_kind, .rec = o, .create = true, .path = v->path, .fields = office_fields,
+	*f = (struct ui_form){ .kind = &office_kind,
+		.rec = o,
+		.create = true,
+		.path = v->path,
+		.fields = office_fields,
 		.cancel = body_path(v, id) };
 	return RC_OK;
 }
@@ -78,7 +84,10 @@ static int
 office_edit_form(struct view *v, struct office *o, struct ui_form *f)
 {
 	TRY(office_get(v, o));
-	*f = (struct ui_form){ .kind = &office_kind, .rec = o, .path = v->path, .fields = office_fields,
+	*f = (struct ui_form){ .kind = &office_kind,
+		.rec = o,
+		.path = v->path,
+		.fields = office_fields,
 		.cancel = body_path(v, o->body) };
 	return RC_OK;
 }
@@ -110,7 +119,9 @@ office_page(struct view *v)
 	struct office o;
 
 	TRY(office_get(v, &o));
-	return ui_done(v, arena_printf(v->cx->arena, "%s#office-%lld", body_path(v, o.body), (long long)o.rec.id), NULL);
+	return ui_done(v,
+	    arena_printf(v->cx->arena, "%s#office-%lld", body_path(v, o.body), (long long)o.rec.id),
+	    NULL);
 }
 
 /* ---- holders ---- */
@@ -139,8 +150,12 @@ holder_new_form(struct view *v, struct office_holder *h, struct ui_form *f)
 	kind_empty(&office_holder_kind, h);
 	h->office = o.rec.id;
 	h->from_day = v->cx->today;
-	*f = (struct ui_form){ .kind = &office_holder_kind, .rec = h, .create = true, .path = v->path,
-		.fields = holder_fields, .cancel = body_path(v, o.body) };
+	*f = (struct ui_form){ .kind = &office_holder_kind,
+		.rec = h,
+		.create = true,
+		.path = v->path,
+		.fields = holder_fields,
+		.cancel = body_path(v, o.body) };
 	return RC_OK;
 }
 
@@ -193,7 +208,8 @@ draw_end(struct view *v, struct ui_form *f)
 
 	TRY(office_of(v, h, &o));
 	TRY(kind_titles(v->cx, &person_kind, &h->person, 1, &name));
-	return draw_form(v, f, o.body, trf(v->cx, "End of the office: %s, %s", tr3(v->cx, &o.title, NULL), name));
+	return draw_form(v, f, o.body,
+	    trf(v->cx, "End of the office: %s, %s", tr3(v->cx, &o.title, NULL), name));
 }
 
 static int
@@ -203,8 +219,12 @@ end_form(struct view *v, struct office_holder *h, struct ui_form *f)
 
 	TRY(holder_get(v, h));
 	TRY(office_of(v, h, &o));
-	*f = (struct ui_form){ .kind = &office_holder_kind, .rec = h, .path = v->path, .fields = end_fields,
-		.submit = tr(v->cx, "End"), .cancel = body_path(v, o.body) };
+	*f = (struct ui_form){ .kind = &office_holder_kind,
+		.rec = h,
+		.path = v->path,
+		.fields = end_fields,
+		.submit = tr(v->cx, "End"),
+		.cancel = body_path(v, o.body) };
 	return RC_OK;
 }
 
@@ -237,14 +257,21 @@ end_post(struct view *v)
 }
 
 const struct route registry_office_routes[] = {
-	{ M_GET, "/bodies/{id}/offices/new", office_new_page, CAP_BODY_WRITE, 0, N_("New office"), NULL },
-	{ M_POST, "/bodies/{id}/offices/new", office_new_post, CAP_BODY_WRITE, 0, N_("New office"), NULL },
+	{ M_GET, "/bodies/{id}/offices/new", office_new_page, CAP_BODY_WRITE, 0, N_("New office"),
+	    NULL },
+	{ M_POST, "/bodies/{id}/offices/new", office_new_post, CAP_BODY_WRITE, 0, N_("New office"),
+	    NULL },
 	{ M_GET, "/offices/{id}", office_page, CAP_PUBLIC, 0, N_("An office"), NULL },
-	{ M_GET, "/offices/{id}/edit", office_edit_page, CAP_BODY_WRITE, 0, N_("Edit the office"), NULL },
-	{ M_POST, "/offices/{id}/edit", office_edit_post, CAP_BODY_WRITE, 0, N_("Edit the office"), NULL },
-	{ M_GET, "/offices/{id}/holders/new", holder_new_page, CAP_BODY_WRITE, 0, N_("New holder"), NULL },
-	{ M_POST, "/offices/{id}/holders/new", holder_new_post, CAP_BODY_WRITE, 0, N_("New holder"), NULL },
-	{ M_GET, "/office_holders/{id}", holder_page, CAP_PEOPLE_READ, 0, N_("A holder of an office"), NULL },
+	{ M_GET, "/offices/{id}/edit", office_edit_page, CAP_BODY_WRITE, 0, N_("Edit the office"),
+	    NULL },
+	{ M_POST, "/offices/{id}/edit", office_edit_post, CAP_BODY_WRITE, 0, N_("Edit the office"),
+	    NULL },
+	{ M_GET, "/offices/{id}/holders/new", holder_new_page, CAP_BODY_WRITE, 0, N_("New holder"),
+	    NULL },
+	{ M_POST, "/offices/{id}/holders/new", holder_new_post, CAP_BODY_WRITE, 0, N_("New holder"),
+	    NULL },
+	{ M_GET, "/office_holders/{id}", holder_page, CAP_PEOPLE_READ, 0,
+	    N_("A holder of an office"), NULL },
 	{ M_GET, "/holders/{id}/end", end_page, CAP_BODY_WRITE, 0, N_("End of an office"), NULL },
 	{ M_POST, "/holders/{id}/end", end_post, CAP_BODY_WRITE, 0, N_("End of an office"), NULL },
 };

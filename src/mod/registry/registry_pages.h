@@ -5,12 +5,12 @@
 #include "mod/registry/registry_reads.h"
 #include "ui/ui.h"
 
-extern const struct route registry_tree_routes[], registry_body_routes[], registry_body_edit_routes[], registry_office_routes[],
-    registry_people_routes[], registry_person_edit_routes[], registry_membership_routes[],
-    registry_reference_routes[];
-extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes, registry_office_nroutes,
-    registry_people_nroutes, registry_person_edit_nroutes, registry_membership_nroutes,
-    registry_reference_nroutes;
+extern const struct route registry_tree_routes[], registry_body_routes[],
+    registry_body_edit_routes[], registry_office_routes[], registry_people_routes[],
+    registry_person_edit_routes[], registry_membership_routes[], registry_reference_routes[];
+extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes,
+    registry_office_nroutes, registry_people_nroutes, registry_person_edit_nroutes,
+    registry_membership_nroutes, registry_reference_nroutes;
 
 /* Reference lists that other modules own (kinds of events, observances): app hands them over at boot,
  * since a door to those modules would close a circle. The array outlives the program. */
@@ -26,7 +26,7 @@ void draw_day_form(struct view *v, const char *path, int on);
 void draw_body_state(struct view *v, const char *state, int valid_to, int closed);
 /* From … until …: "01.02.2023", "continues". */
 void draw_until(struct view *v, int to);
-const char *iso(struct view *v, int day);       /* "2024-11-15" in the arena */
+const char *iso(struct view *v, int day);	     /* "2024-11-15" in the arena */
 const char *body_path(struct view *v, int64_t body); /* "/bodies/5" */
 /* Fields to_day and end_reason, or others, named for a form. */
 extern const char *const end_fields[];

@@ -38,11 +38,13 @@ read_stays(struct people_view *p)
 	buf_init(&in, cx->arena, 0);
 	buf_str(&in, "membership.person IN (0");
 	for (i = 0; i < l.n; i++)
-		buf_printf(&in, ",%lld", (long long)((const struct rec *)list_row(&l, &person_kind, i))->id);
+		buf_printf(&in, ",%lld",
+		    (long long)((const struct rec *)list_row(&l, &person_kind, i))->id);
 	buf_char(&in, ')');
 	TRY(query_init(cx, &q, &membership_kind));
 	query_and(&q, in.p, NO_VALS);
-	query_and(&q, "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day > ?)",
+	query_and(&q,
+	    "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day > ?)",
 	    VALS(v_int(cx->today), v_int(cx->today)));
 	return reads_stays(&q, STAYS_NEWEST, PAGE_STAYS, &p->stays, &p->nstays);
 }
@@ -68,7 +70,8 @@ draw_stays(struct view *v, const void *rec)
 			continue;
 		if (any)
 			html(&v->h, "<br>");
-		html(&v->h, "%s <span class='small mute'>%s</span>", s->body_name, option_label(v->cx, membership_roles, s->role));
+		html(&v->h, "%s <span class='small mute'>%s</span>", s->body_name,
+		    option_label(v->cx, membership_roles, s->role));
 		any = true;
 	}
 	if (!any)
@@ -81,13 +84,21 @@ people_page(struct view *v)
 {
 	static const char *const columns[] = { "surname", "birth_day", "sex", "district", NULL };
 	struct ctx *cx = v->cx;
-	const struct ui_list list = { .kind = &person_kind, .path = "/people", .columns = columns, .sort = "title",
-		.narrow = remember_query, .extra_label = tr(cx, "Memberships now"), .extra = draw_stays };
+	const struct ui_list list = { .kind = &person_kind,
+		.path = "/people",
+		.columns = columns,
+		.sort = "title",
+		.narrow = remember_query,
+		.extra_label = tr(cx, "Memberships now"),
+		.extra = draw_stays };
 	struct people_view p = { .v = *v };
 	int rc;
 
 	if (!ui_wants_export(v)) {
-		ui_open(&p.v, &(struct page){ .title = tr(cx, "People"), .nav = "/people", .staff = true, .no_h1 = true });
+		ui_open(&p.v, &(struct page){ .title = tr(cx, "People"),
+				  .nav = "/people",
+				  .staff = true,
+				  .no_h1 = true });
 		html(&p.v.h, "<div class='titl'><h1>%s</h1><div class='acts'>", tr(cx, "People"));
 		if (may(cx, CAP_PEOPLE_WRITE))
 			ui_button(&p.v, ui_url(v, "/people/new"), tr(cx, "New person"), true);
@@ -116,32 +127,50 @@ draw_memberships(struct view *v, const struct person *p)
 	TRY(query_init(cx, &q, &membership_kind));
 	query_and(&q, "membership.person = ?", VALS(v_int(p->rec.id)));
 	if (asked != NULL && *asked != '\0')
-		query_and(&q, "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day > ?)",
+		query_and(&q,
+		    "membership.from_day <= ? AND (membership.to_day IS NULL OR membership.to_day "
+		    "> ?)",
 		    VALS(v_int(on), v_int(on)));
 	TRY(reads_stays(&q, STAYS_NEWEST, STAYS_SHOWN, &s, &n));
 	ui_section_open(v, "memberships", tr(cx, "Memberships"),
-	    asked != NULL && *asked != '\0' ? trf(cx, "On %s", day_text(cx, on)) : tr(cx, "Now and before"));
+	    asked != NULL && *asked != '\0' ? trf(cx, "On %s", day_text(cx, on))
+					    : tr(cx, "Now and before"));
 	draw_day_form(v, arena_printf(cx->arena, "/people/%lld", (long long)p->rec.id), on);
 	if (n == 0)
 		ui_empty(v, tr(cx, "No membership"), tr(cx, "None is on record that you may see."),
-		    may(cx, CAP_PEOPLE_WRITE) ? ui_url(v, "/memberships/new?person=%lld", (long long)p->rec.id) : NULL,
+		    may(cx, CAP_PEOPLE_WRITE)
+			? ui_url(v, "/memberships/new?person=%lld", (long long)p->rec.id)
+			: NULL,
 		    tr(cx, "New membership"));
 	else {
-		html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Memberships"), tr(cx, "Body"), tr(cx, "Role"), tr(cx, "From"), tr(cx, "Until"), tr(cx, "Document"));
+		html(h,
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th "
+		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
+		    "scope='col' class='opt'>%s</th></tr></thead><tbody>",
+		    tr(cx, "Memberships"), tr(cx, "Body"), tr(cx, "Role"), tr(cx, "From"),
+		    tr(cx, "Until"), tr(cx, "Document"));
 		for (i = 0; i < n; i++) {
-			html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td data-l='%s'><span>",
-			    ui_url(v, "/memberships/%lld", (long long)s[i].id), s[i].body_name, tr(cx, "Role"),
-			    option_label(cx, membership_roles, s[i].role), tr(cx, "From"), day_text(cx, s[i].from), tr(cx, "Until"));
+			html(h,
+			    "<tr><th scope='row'><a href='%s'>%s</a></th><td "
+			    "data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td "
+			    "data-l='%s'><span>",
+			    ui_url(v, "/memberships/%lld", (long long)s[i].id), s[i].body_name,
+			    tr(cx, "Role"), option_label(cx, membership_roles, s[i].role),
+			    tr(cx, "From"), day_text(cx, s[i].from), tr(cx, "Until"));
 			draw_until(v, s[i].to);
 			if (*s[i].end_reason != '\0')
-				html(h, "<br><span class='small mute'>%s</span>", option_label(cx, end_reasons, s[i].end_reason));
-			html(h, "</span></td><td class='opt' data-l='%s'>%s</td></tr>", tr(cx, "Document"), s[i].document);
+				html(h, "<br><span class='small mute'>%s</span>",
+				    option_label(cx, end_reasons, s[i].end_reason));
+			html(h, "</span></td><td class='opt' data-l='%s'>%s</td></tr>",
+			    tr(cx, "Document"), s[i].document);
 		}
 		html(h, "</tbody></table></div>");
 		if (may(cx, CAP_PEOPLE_WRITE)) {
 			html(h, "<p class='acts noprint'>");
-			ui_button(v, ui_url(v, "/memberships/new?person=%lld", (long long)p->rec.id), tr(cx, "New membership"), false);
+			ui_button(v,
+			    ui_url(v, "/memberships/new?person=%lld", (long long)p->rec.id),
+			    tr(cx, "New membership"), false);
 			html(h, "</p>");
 		}
 	}
@@ -165,9 +194,11 @@ draw_held(struct view *v, const struct person *p)
 	ui_section_open(v, "offices", tr(cx, "Offices"), NULL);
 	html(&v->h, "<ul>");
 	for (i = 0; i < n; i++) {
-		html(&v->h, "<li class='task'><div><h3>%s</h3><p><a href='%s'>%s</a> <span class='small mute'>%s – ",
-		    tr3(cx, &r[i].title, NULL), ui_url(v, "/bodies/%lld", (long long)r[i].body), r[i].body_name,
-		    day_text(cx, r[i].from));
+		html(&v->h,
+		    "<li class='task'><div><h3>%s</h3><p><a href='%s'>%s</a> <span class='small "
+		    "mute'>%s – ",
+		    tr3(cx, &r[i].title, NULL), ui_url(v, "/bodies/%lld", (long long)r[i].body),
+		    r[i].body_name, day_text(cx, r[i].from));
 		draw_until(v, r[i].to);
 		html(&v->h, "</span></p></div></li>");
 	}
@@ -187,8 +218,9 @@ draw_attendances(struct view *v, const struct person *p)
 	if (n == 0)
 		html(&v->h, "<p>%s</p>", tr(cx, "No attendance is on record."));
 	else
-		html(&v->h, "<p>%s</p>", trn(cx, n, "%s attendance, scanned or from a list", "%s attendances, scanned or from lists",
-		    num(cx, n)));
+		html(&v->h, "<p>%s</p>",
+		    trn(cx, n, "%s attendance, scanned or from a list",
+			"%s attendances, scanned or from lists", num(cx, n)));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -213,14 +245,19 @@ draw_ethnicity(struct view *v, const struct person *p)
 	TRY(query_list(&q, &l));
 	e = l.n == 0 ? NULL : list_row(&l, &ethnicity_kind, 0);
 	if (e != NULL && e->declared.present) {
-		ui_form_begin(v, arena_printf(cx->arena, "/people/%lld/show", (long long)p->rec.id), false);
-		html(&v->h, "<p><input type='hidden' name='field' value='declared'>•••••• <button class='btn' type='submit'>%s<span class='vh'> %s</span></button> <span class='small mute'>%s</span></p>",
+		ui_form_begin(
+		    v, arena_printf(cx->arena, "/people/%lld/show", (long long)p->rec.id), false);
+		html(&v->h,
+		    "<p><input type='hidden' name='field' value='declared'>•••••• <button "
+		    "class='btn' type='submit'>%s<span class='vh'> %s</span></button> <span "
+		    "class='small mute'>%s</span></p>",
 		    tr(cx, "Show"), tr(cx, "Declared ethnicity"), tr(cx, "showing it is recorded"));
 		ui_form_end(v);
 	} else
 		html(&v->h, "<p>%s</p>", tr(cx, "Not stated"));
 	html(&v->h, "<p class='acts noprint'>");
-	ui_button(v, ui_url(v, "/people/%lld/ethnicity", (long long)p->rec.id), tr(cx, "Declare or withdraw"), false);
+	ui_button(v, ui_url(v, "/people/%lld/ethnicity", (long long)p->rec.id),
+	    tr(cx, "Declare or withdraw"), false);
 	html(&v->h, "</p>");
 	ui_section_close(v);
 	return RC_OK;
@@ -232,10 +269,12 @@ draw_person_head(struct view *v, const struct person *p)
 	struct ctx *cx = v->cx;
 	const char *hint = person_kind.hint(cx, p);
 
-	html(&v->h, "<div class='titl'><div><h1>%s</h1><p class='mute'>%s</p></div><div class='acts'>",
+	html(&v->h,
+	    "<div class='titl'><div><h1>%s</h1><p class='mute'>%s</p></div><div class='acts'>",
 	    kind_title(cx, &person_kind, p), hint);
 	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, p->body))
-		ui_button(v, ui_url(v, "/people/%lld/edit", (long long)p->rec.id), tr(cx, "Edit"), true);
+		ui_button(
+		    v, ui_url(v, "/people/%lld/edit", (long long)p->rec.id), tr(cx, "Edit"), true);
 	html(&v->h, "</div></div>");
 	return RC_OK;
 }
@@ -247,14 +286,18 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 	struct person p;
 
 	TRY(kind_get(cx, &person_kind, id, &p));
-	const struct crumb crumbs[] = { { "/people", tr(cx, "People") }, { NULL, kind_title(cx, &person_kind, &p) }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/people", tr(cx, "People") },
+		{ NULL, kind_title(cx, &person_kind, &p) }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = kind_title(cx, &person_kind, &p), .nav = "/people", .staff = true, .no_h1 = true,
-			.crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = kind_title(cx, &person_kind, &p),
+		       .nav = "/people",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	TRY(draw_person_head(v, &p));
 	if (shown != NULL)
-		html(&v->h, "<p class='note wait' role='status'>%s: <strong>%s</strong>. %s</p>", shown_label, shown,
-		    tr(cx, "That you saw it is on record."));
+		html(&v->h, "<p class='note wait' role='status'>%s: <strong>%s</strong>. %s</p>",
+		    shown_label, shown, tr(cx, "That you saw it is on record."));
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
 	TRY(ui_facts(v, &person_kind, &p));
 	ui_section_close(v);
@@ -277,7 +320,8 @@ person_page(struct view *v)
 }
 
 const struct route registry_people_routes[] = {
-	{ M_GET, "/people", people_page, CAP_PEOPLE_READ, 0, N_("People"), N_("Everybody on record, as far as you may see them.") },
+	{ M_GET, "/people", people_page, CAP_PEOPLE_READ, 0, N_("People"),
+	    N_("Everybody on record, as far as you may see them.") },
 	{ M_GET, "/people/{id}", person_page, CAP_PEOPLE_READ, 0, N_("A person"), NULL },
 };
 const size_t registry_people_nroutes = ARRAY_LEN(registry_people_routes);

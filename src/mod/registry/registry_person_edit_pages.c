@@ -15,9 +15,11 @@ person_path(struct view *v, int64_t id)
 static int
 draw_form(struct view *v, struct ui_form *f, const char *title)
 {
-	const struct crumb crumbs[] = { { "/people", tr(v->cx, "People") }, { NULL, title }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/people", tr(v->cx, "People") }, { NULL, title },
+		{ NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/people", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/people", .staff = true, .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -43,8 +45,12 @@ new_form(struct view *v, struct person *p)
 	kind_empty(&person_kind, p);
 	if (actor_scoped(v->cx->actor))
 		p->body = v->cx->actor->body;
-	return (struct ui_form){ .kind = &person_kind, .rec = p, .create = true, .path = "/people/new",
-		.cancel = "/people", .again = true };
+	return (struct ui_form){ .kind = &person_kind,
+		.rec = p,
+		.create = true,
+		.path = "/people/new",
+		.cancel = "/people",
+		.again = true };
 }
 
 static int
@@ -67,7 +73,8 @@ draw_other_button(struct view *v)
 		const struct pair *p = &v->rq->form.p[i];
 
 		if (strcmp(p->name, "_csrf") != 0 && strcmp(p->name, "_other") != 0)
-			html(&v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
+			html(
+			    &v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
 	}
 	html(&v->h, "<button class='btn' type='submit' name='_other' value='1'>%s</button>",
 	    tr(v->cx, "It is another person: save"));
@@ -77,9 +84,12 @@ draw_other_button(struct view *v)
 static void
 draw_candidate(struct view *v, const struct candidate *c)
 {
-	html(&v->h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td data-l='%s'>%s</td></tr>",
-	    ui_url(v, "/people/%lld", (long long)c->id), c->title, tr(v->cx, "Known of them"), c->hint,
-	    tr(v->cx, "Why"), c->certain ? tr(v->cx, "the same IIN") : tr(v->cx, "the same name"));
+	html(&v->h,
+	    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+	    "data-l='%s'>%s</td></tr>",
+	    ui_url(v, "/people/%lld", (long long)c->id), c->title, tr(v->cx, "Known of them"),
+	    c->hint, tr(v->cx, "Why"),
+	    c->certain ? tr(v->cx, "the same IIN") : tr(v->cx, "the same name"));
 }
 
 static int
@@ -87,23 +97,31 @@ draw_candidates(struct view *v, struct ui_form *f, const struct candidate *c, si
 {
 	struct ctx *cx = v->cx;
 	const struct person *p = f->rec;
-	const struct crumb crumbs[] = { { "/people", tr(cx, "People") }, { NULL, tr(cx, "New person") }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/people", tr(cx, "People") },
+		{ NULL, tr(cx, "New person") }, { NULL, NULL } };
 	bool certain = false;
 	size_t i;
 
 	for (i = 0; i < n; i++)
 		certain = certain || c[i].certain;
 	v->status = 409;
-	ui_open(v, &(struct page){ .title = tr(cx, "New person"), .nav = "/people", .staff = true, .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){
+		.title = tr(cx, "New person"), .nav = "/people", .staff = true, .crumbs = crumbs });
 	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
 	    certain ? tr(cx, "This person is on record already") : tr(cx, "Is it one of these?"),
-	    certain ? tr(cx, "The IIN stands in a record. Nothing was saved: open that record and add what is new.")
-	            : tr(cx, "Somebody of that name is on record. Nothing was saved yet."));
-	html(&v->h, "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "What you wrote, and who is on record"), tr(cx, "Person"), tr(cx, "Known of them"), tr(cx, "Why"));
-	html(&v->h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>%s</td></tr>",
-	    kind_title(cx, &person_kind, p), tr(cx, "Known of them"), person_kind.hint(cx, p), tr(cx, "Why"),
-	    tr(cx, "as you wrote it"));
+	    certain ? tr(cx, "The IIN stands in a record. Nothing was saved: open that record and "
+			     "add what is new.")
+		    : tr(cx, "Somebody of that name is on record. Nothing was saved yet."));
+	html(&v->h,
+	    "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    tr(cx, "What you wrote, and who is on record"), tr(cx, "Person"),
+	    tr(cx, "Known of them"), tr(cx, "Why"));
+	html(&v->h,
+	    "<tr><th scope='row'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>%s</td></tr>",
+	    kind_title(cx, &person_kind, p), tr(cx, "Known of them"), person_kind.hint(cx, p),
+	    tr(cx, "Why"), tr(cx, "as you wrote it"));
 	for (i = 0; i < n; i++)
 		draw_candidate(v, &c[i]);
 	html(&v->h, "</tbody></table></div>");
@@ -155,7 +173,9 @@ edit_form(struct view *v, struct person *p, struct ui_form *f)
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &person_kind, id, p));
-	*f = (struct ui_form){ .kind = &person_kind, .rec = p, .path = v->path, .cancel = person_path(v, id) };
+	*f = (struct ui_form){
+		.kind = &person_kind, .rec = p, .path = v->path, .cancel = person_path(v, id)
+	};
 	return RC_OK;
 }
 
@@ -167,7 +187,9 @@ edit_page(struct view *v)
 
 	TRY(edit_form(v, &p, &f));
 	if (!actor_in_scope(v->cx->actor, p.body))
-		return fail(v->cx, RC_DENIED, N_("Another body keeps this person's record. Ask the secretariat to change it."));
+		return fail(v->cx, RC_DENIED,
+		    N_("Another body keeps this person's record. Ask the secretariat to change "
+		       "it."));
 	return draw_edit(v, &f);
 }
 
@@ -216,7 +238,8 @@ show_ethnicity(struct view *v, int64_t person)
 	TRY(query_filter(&q, "code", code));
 	TRY(query_list(&q, &l));
 	return draw_person_page(v, person, tr(cx, "Declared ethnicity"),
-	    l.n == 0 ? code : kind_title(cx, &ethnic_group_kind, list_row(&l, &ethnic_group_kind, 0)));
+	    l.n == 0 ? code
+		     : kind_title(cx, &ethnic_group_kind, list_row(&l, &ethnic_group_kind, 0)));
 }
 
 static int
@@ -252,11 +275,13 @@ draw_group_select(struct view *v)
 	struct list l;
 	size_t i;
 
-	html(&v->h, "<div class='fld'><label for='f-declared'>%s</label><span class='hint'>%s</span>",
+	html(&v->h,
+	    "<div class='fld'><label for='f-declared'>%s</label><span class='hint'>%s</span>",
 	    tr(cx, "Ethnic group, as the person declares it"),
 	    tr(cx, "Never taken from a name, a language or an association."));
 	draw_field_error(v, "declared");
-	html(&v->h, "<select id='f-declared' name='declared'><option value=''>%s</option>", tr(cx, "Choose"));
+	html(&v->h, "<select id='f-declared' name='declared'><option value=''>%s</option>",
+	    tr(cx, "Choose"));
 	TRY(query_init(cx, &q, &ethnic_group_kind));
 	query_and(&q, "ethnic_group.special = 0", NO_VALS);
 	TRY(query_sort(&q, "title"));
@@ -267,7 +292,8 @@ draw_group_select(struct view *v)
 			const struct ethnic_group *g = list_row(&l, &ethnic_group_kind, i);
 
 			html(&v->h, "<option value='%s'", g->code);
-			html(&v->h, typed != NULL && strcmp(typed, g->code) == 0 ? " selected>" : ">");
+			html(&v->h,
+			    typed != NULL && strcmp(typed, g->code) == 0 ? " selected>" : ">");
 			html(&v->h, "%s</option>", tr3(cx, &g->name, NULL));
 		}
 		q.after = l.next;
@@ -281,13 +307,18 @@ draw_declare_form(struct view *v, int64_t person, const struct ethnicity *e)
 {
 	struct ctx *cx = v->cx;
 
-	ui_form_begin(v, arena_printf(cx->arena, "/people/%lld/ethnicity", (long long)person), false);
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/people/%lld/ethnicity", (long long)person), false);
 	draw_version(v, e->rec.version);
 	TRY(draw_group_select(v));
 	draw_text_field(v, "consent_day", tr(cx, "Day of the consent"), day_text(cx, cx->today));
-	draw_text_field(v, "consent_document", tr(cx, "Document of the consent"), e->consent_document);
-	html(&v->h, "<hr><div class='acts'><button class='btn go' type='submit'>%s</button><a class='btn bare' href='%s'>%s</a></div>",
-	    tr(cx, "Record the declaration"), ui_url(v, "/people/%lld", (long long)person), tr(cx, "Cancel"));
+	draw_text_field(
+	    v, "consent_document", tr(cx, "Document of the consent"), e->consent_document);
+	html(&v->h,
+	    "<hr><div class='acts'><button class='btn go' type='submit'>%s</button><a class='btn "
+	    "bare' href='%s'>%s</a></div>",
+	    tr(cx, "Record the declaration"), ui_url(v, "/people/%lld", (long long)person),
+	    tr(cx, "Cancel"));
 	ui_form_end(v);
 	return RC_OK;
 }
@@ -312,20 +343,27 @@ draw_ethnicity_page(struct view *v, int64_t person)
 	TRY(kind_titles(cx, &person_kind, &person, 1, &name));
 	cx->err = refused;
 	crumbs[1].text = name;
-	ui_open(v, &(struct page){ .title = tr(cx, "Declared ethnicity"), .nav = "/people", .staff = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, "Declared ethnicity"),
+		       .nav = "/people",
+		       .staff = true,
+		       .crumbs = crumbs });
 	draw_errors(v);
 	html(&v->h, "<div class='flow'><p class='lead prose'>%s</p><p class='prose'>%s</p></div>",
 	    tr(cx, "Nobody has to declare it, and nothing depends on it."),
-	    tr(cx, "It is kept encrypted, shown one at a time with a record of who looked, and never listed, filtered or exported. The person may withdraw it on any day."));
+	    tr(cx, "It is kept encrypted, shown one at a time with a record of who looked, and "
+		   "never listed, filtered or exported. The person may withdraw it on any day."));
 	if (e.declared.present) {
 		ui_section_open(v, "now", tr(cx, "On record"), NULL);
-		html(&v->h, "<p>%s</p><div class='acts'>", trf(cx, "Declared with the consent of %s", day_text(cx, e.consent_day)));
-		ui_post_button(v, arena_printf(cx->arena, "/people/%lld/ethnicity/withdraw", (long long)person), e.rec.version,
-		    tr(cx, "Withdraw the declaration"), true);
+		html(&v->h, "<p>%s</p><div class='acts'>",
+		    trf(cx, "Declared with the consent of %s", day_text(cx, e.consent_day)));
+		ui_post_button(v,
+		    arena_printf(cx->arena, "/people/%lld/ethnicity/withdraw", (long long)person),
+		    e.rec.version, tr(cx, "Withdraw the declaration"), true);
 		html(&v->h, "</div>");
 		ui_section_close(v);
 	}
-	ui_section_open(v, "declare", e.declared.present ? tr(cx, "Declare anew") : tr(cx, "Declare"), NULL);
+	ui_section_open(
+	    v, "declare", e.declared.present ? tr(cx, "Declare anew") : tr(cx, "Declare"), NULL);
 	TRY(draw_declare_form(v, person, &e));
 	ui_section_close(v);
 	ui_close(v);
@@ -361,7 +399,8 @@ read_posted(struct view *v, struct ethnicity *e)
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		const char *s = req_f(v->rq, names[i]);
 
-		field_parse(v->cx, kind_field(&ethnicity_kind, names[i]), s == NULL ? "" : s, v->cx->lang, e);
+		field_parse(v->cx, kind_field(&ethnicity_kind, names[i]), s == NULL ? "" : s,
+		    v->cx->lang, e);
 	}
 	if (version == NULL || !num_parse(version, &e->rec.version))
 		e->rec.version = 0;
@@ -387,7 +426,8 @@ ethnicity_post(struct view *v)
 		fail_field(cx, "declared", N_("This field is needed."));
 	rc = fields_rc(cx);
 	if (rc == RC_OK)
-		rc = e.rec.id == 0 ? kind_insert(cx, &ethnicity_kind, &e) : kind_update(cx, &ethnicity_kind, &e);
+		rc = e.rec.id == 0 ? kind_insert(cx, &ethnicity_kind, &e)
+				   : kind_update(cx, &ethnicity_kind, &e);
 	if (was_refused(v, rc))
 		return draw_ethnicity_page(v, p.rec.id);
 	TRY(rc);
@@ -412,17 +452,24 @@ withdraw_post(struct view *v)
 	if (was_refused(v, rc))
 		return draw_ethnicity_page(v, p.rec.id);
 	TRY(rc);
-	return ui_done(v, person_path(v, p.rec.id), tr(cx, "The declaration is withdrawn; what was declared is destroyed."));
+	return ui_done(v, person_path(v, p.rec.id),
+	    tr(cx, "The declaration is withdrawn; what was declared is destroyed."));
 }
 
 const struct route registry_person_edit_routes[] = {
-	{ M_GET, "/people/new", new_page, CAP_PEOPLE_WRITE, 0, N_("New person"), N_("Likely duplicates are shown before anything is saved.") },
+	{ M_GET, "/people/new", new_page, CAP_PEOPLE_WRITE, 0, N_("New person"),
+	    N_("Likely duplicates are shown before anything is saved.") },
 	{ M_POST, "/people/new", new_post, CAP_PEOPLE_WRITE, 0, N_("New person"), NULL },
 	{ M_GET, "/people/{id}/edit", edit_page, CAP_PEOPLE_WRITE, 0, N_("Edit the person"), NULL },
-	{ M_POST, "/people/{id}/edit", edit_post, CAP_PEOPLE_WRITE, 0, N_("Edit the person"), NULL },
-	{ M_POST, "/people/{id}/show", show_post, CAP_SEALED_READ, 0, N_("Show a sealed value"), NULL },
-	{ M_GET, "/people/{id}/ethnicity", ethnicity_page, CAP_SEALED_READ, 0, N_("Declared ethnicity"), NULL },
-	{ M_POST, "/people/{id}/ethnicity", ethnicity_post, CAP_SEALED_READ, 0, N_("Declared ethnicity"), NULL },
-	{ M_POST, "/people/{id}/ethnicity/withdraw", withdraw_post, CAP_SEALED_READ, 0, N_("Withdraw the declaration"), NULL },
+	{ M_POST, "/people/{id}/edit", edit_post, CAP_PEOPLE_WRITE, 0, N_("Edit the person"),
+	    NULL },
+	{ M_POST, "/people/{id}/show", show_post, CAP_SEALED_READ, 0, N_("Show a sealed value"),
+	    NULL },
+	{ M_GET, "/people/{id}/ethnicity", ethnicity_page, CAP_SEALED_READ, 0,
+	    N_("Declared ethnicity"), NULL },
+	{ M_POST, "/people/{id}/ethnicity", ethnicity_post, CAP_SEALED_READ, 0,
+	    N_("Declared ethnicity"), NULL },
+	{ M_POST, "/people/{id}/ethnicity/withdraw", withdraw_post, CAP_SEALED_READ, 0,
+	    N_("Withdraw the declaration"), NULL },
 };
 const size_t registry_person_edit_nroutes = ARRAY_LEN(registry_person_edit_routes);

@@ -45,20 +45,30 @@ body_rows(struct bodies *b)
 
 	TRY(db_rows(b->cx, &r,
 	    arena_printf(b->cx->arena,
-		"SELECT b.id, b.parent, b.district, b.code, k.code, k.name_kk, k.name_ru, k.name_en, d.name_kk, d.name_ru,"
-		" d.name_en, b.name_kk, b.name_ru, b.name_en, b.abbr_kk, b.abbr_ru, b.abbr_en, b.founded, b.closed,"
-		" b.name_from FROM body b JOIN body_kind k ON k.id = b.kind LEFT JOIN district d ON d.id = b.district"
-		" WHERE b.founded IS NULL OR b.founded <= $1 ORDER BY COALESCE(k.rank, 1000), b.sort_%s, b.id LIMIT %d",
+		"SELECT b.id, b.parent, b.district, b.code, k.code, k.name_kk, k.name_ru, "
+		"k.name_en, d.name_kk, d.name_ru,"
+		" d.name_en, b.name_kk, b.name_ru, b.name_en, b.abbr_kk, b.abbr_ru, b.abbr_en, "
+		"b.founded, b.closed,"
+		" b.name_from FROM body b JOIN body_kind k ON k.id = b.kind LEFT JOIN district d "
+		"ON d.id = b.district"
+		" WHERE b.founded IS NULL OR b.founded <= $1 ORDER BY COALESCE(k.rank, 1000), "
+		"b.sort_%s, b.id LIMIT %d",
 		l, BODIES),
 	    VALS(v_int(b->on))));
 	while (rows_next(&r)) {
 		struct body_row *o = &b->v[b->n++];
-		struct text3 kind = row_text3(&r, 5), district = row_text3(&r, 8), name = row_text3(&r, 11),
-			abbr = row_text3(&r, 14);
+		struct text3 kind = row_text3(&r, 5), district = row_text3(&r, 8),
+			     name = row_text3(&r, 11), abbr = row_text3(&r, 14);
 
-		*o = (struct body_row){ .id = row_int(&r, 0), .parent = row_int(&r, 1), .district = row_int(&r, 2),
-			.code = row_text(&r, 3), .kind = row_text(&r, 4), .kind_name = tr3(b->cx, &kind, NULL),
-			.district_name = tr3(b->cx, &district, NULL), .abbr = tr3(b->cx, &abbr, NULL), .state = "" };
+		*o = (struct body_row){ .id = row_int(&r, 0),
+			.parent = row_int(&r, 1),
+			.district = row_int(&r, 2),
+			.code = row_text(&r, 3),
+			.kind = row_text(&r, 4),
+			.kind_name = tr3(b->cx, &kind, NULL),
+			.district_name = tr3(b->cx, &district, NULL),
+			.abbr = tr3(b->cx, &abbr, NULL),
+			.state = "" };
 		o->name = tr3(b->cx, &name, &o->name_lang);
 		o->founded = (int)row_int(&r, 17);
 		o->closed = (int)row_int(&r, 18);
@@ -75,7 +85,8 @@ earlier_names(struct bodies *b)
 	int64_t last = 0;
 
 	TRY(db_rows(b->cx, &r,
-	    "SELECT body, name_kk, name_ru, name_en, abbr_kk, abbr_ru, abbr_en FROM body_name WHERE to_day > $1"
+	    "SELECT body, name_kk, name_ru, name_en, abbr_kk, abbr_ru, abbr_en FROM body_name "
+	    "WHERE to_day > $1"
 	    " ORDER BY body, to_day",
 	    VALS(v_int(b->on))));
 	while (rows_next(&r)) {
@@ -105,7 +116,8 @@ states(struct bodies *b)
 
 	TRY(db_rows(b->cx, &r,
 	    "SELECT body, state, valid_to FROM accreditation WHERE from_day <= $1 ORDER BY body,"
-	    " CASE WHEN state IN ('accredited', 'suspended', 'expired', 'excluded') THEN 0 ELSE 1 END,"
+	    " CASE WHEN state IN ('accredited', 'suspended', 'expired', 'excluded') THEN 0 ELSE 1 "
+	    "END,"
 	    " from_day DESC, id DESC",
 	    VALS(v_int(b->on))));
 	while (rows_next(&r)) {
@@ -128,7 +140,8 @@ states(struct bodies *b)
 static int
 role_index(const char *role)
 {
-	static const char *const roles[BODY_ROLES] = { "member", "learner", "employee", "volunteer" };
+	static const char *const roles[BODY_ROLES] = { "member", "learner", "employee",
+		"volunteer" };
 	int i;
 
 	for (i = 0; i < BODY_ROLES; i++)
@@ -143,8 +156,10 @@ people_of_each(struct bodies *b)
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(b->cx, &r,
-	    "SELECT body, CASE WHEN role = 'honorary' THEN 'member' ELSE role END, count(DISTINCT person)"
-	    " FROM membership WHERE from_day <= $1 AND (to_day IS NULL OR to_day > $1) GROUP BY 1, 2",
+	    "SELECT body, CASE WHEN role = 'honorary' THEN 'member' ELSE role END, count(DISTINCT "
+	    "person)"
+	    " FROM membership WHERE from_day <= $1 AND (to_day IS NULL OR to_day > $1) GROUP BY 1, "
+	    "2",
 	    VALS(v_int(b->on))));
 	while (rows_next(&r)) {
 		struct body_row *o = find(b, row_int(&r, 0));
@@ -163,11 +178,15 @@ members_with_branches(struct bodies *b)
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(b->cx, &r,
-	    "WITH RECURSIVE counted (id, root) AS (SELECT b.id, b.id FROM body b JOIN body_kind k ON k.id = b.kind"
+	    "WITH RECURSIVE counted (id, root) AS (SELECT b.id, b.id FROM body b JOIN body_kind k "
+	    "ON k.id = b.kind"
 	    " WHERE k.code IN ('eca', 'eca_branch') UNION SELECT b.id, c.root FROM body b"
-	    " JOIN body_kind k ON k.id = b.kind JOIN counted c ON b.parent = c.id WHERE k.code = 'eca_branch')"
-	    " SELECT c.root, count(DISTINCT m.person) FROM membership m JOIN counted c ON c.id = m.body"
-	    " WHERE m.role IN ('member', 'honorary') AND m.from_day <= $1 AND (m.to_day IS NULL OR m.to_day > $1)"
+	    " JOIN body_kind k ON k.id = b.kind JOIN counted c ON b.parent = c.id WHERE k.code = "
+	    "'eca_branch')"
+	    " SELECT c.root, count(DISTINCT m.person) FROM membership m JOIN counted c ON c.id = "
+	    "m.body"
+	    " WHERE m.role IN ('member', 'honorary') AND m.from_day <= $1 AND (m.to_day IS NULL OR "
+	    "m.to_day > $1)"
 	    " GROUP BY c.root",
 	    VALS(v_int(b->on))));
 	while (rows_next(&r)) {
@@ -182,7 +201,9 @@ members_with_branches(struct bodies *b)
 int
 reads_bodies(struct ctx *cx, int on, struct body_row **out, size_t *n)
 {
-	struct bodies b = { .cx = cx, .v = arena_array(cx->arena, struct body_row, BODIES), .on = on };
+	struct bodies b = {
+		.cx = cx, .v = arena_array(cx->arena, struct body_row, BODIES), .on = on
+	};
 
 	TRY(body_rows(&b));
 	TRY(earlier_names(&b));
@@ -249,14 +270,19 @@ reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, siz
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT o.id, h.id, h.person, o.title_kk, o.title_ru, o.title_en, o.ex_officio, h.from_day, p.surname,"
-		" p.given, p.patronymic FROM office o LEFT JOIN office_holder h ON h.office = o.id AND h.from_day <= $2"
-		" AND (h.to_day IS NULL OR h.to_day > $2) LEFT JOIN person p ON p.id = h.person WHERE o.body = $1"
-		" ORDER BY COALESCE(o.rank, 1000), o.id, h.id LIMIT %d", FEW),
+		"SELECT o.id, h.id, h.person, o.title_kk, o.title_ru, o.title_en, o.ex_officio, "
+		"h.from_day, p.surname,"
+		" p.given, p.patronymic FROM office o LEFT JOIN office_holder h ON h.office = o.id "
+		"AND h.from_day <= $2"
+		" AND (h.to_day IS NULL OR h.to_day > $2) LEFT JOIN person p ON p.id = h.person "
+		"WHERE o.body = $1"
+		" ORDER BY COALESCE(o.rank, 1000), o.id, h.id LIMIT %d",
+		FEW),
 	    VALS(v_int(body), v_int(on))));
 	while (rows_next(&r))
-		(*out)[(*n)++] = (struct office_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_text3(&r, 3),
-			text_or(row_text(&r, 6)), full_name(cx, &r, 8), (int)row_int(&r, 7) };
+		(*out)[(*n)++] = (struct office_row){ row_int(&r, 0), row_int(&r, 1),
+			row_int(&r, 2), row_text3(&r, 3), text_or(row_text(&r, 6)),
+			full_name(cx, &r, 8), (int)row_int(&r, 7) };
 	return rows_end(&r);
 }
 
@@ -269,14 +295,16 @@ reads_groups(struct ctx *cx, int64_t body, struct group_row **out, size_t *n)
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT g.id, e.id, e.name_kk, e.name_ru, e.name_en FROM body_group g JOIN ethnic_group e"
+		"SELECT g.id, e.id, e.name_kk, e.name_ru, e.name_en FROM body_group g JOIN "
+		"ethnic_group e"
 		" ON e.id = g.ethnic_group WHERE g.body = $1 ORDER BY e.sort_%s, g.id LIMIT %d",
 		lang_code(cx->lang), FEW),
 	    VALS(v_int(body))));
 	while (rows_next(&r)) {
 		struct text3 name = row_text3(&r, 2);
 
-		(*out)[(*n)++] = (struct group_row){ row_int(&r, 0), row_int(&r, 1), tr3(cx, &name, NULL) };
+		(*out)[(*n)++] =
+		    (struct group_row){ row_int(&r, 0), row_int(&r, 1), tr3(cx, &name, NULL) };
 	}
 	return rows_end(&r);
 }
@@ -293,20 +321,27 @@ reads_stays(struct query *q, enum stay_order order, int limit, struct stay_row *
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT membership.id, membership.person, membership.body, membership.role, membership.from_day,"
-		" membership.to_day, membership.end_reason, membership.document, p.surname, p.given, p.patronymic,"
-		" b.name_kk, b.name_ru, b.name_en FROM membership JOIN person p ON p.id = membership.person"
-		" JOIN body b ON b.id = membership.body%s ORDER BY %s LIMIT %d", q->where.p,
-		order == STAYS_NEWEST
-		    ? "CASE WHEN membership.to_day IS NULL THEN 0 ELSE 1 END, membership.from_day DESC, membership.id DESC"
-		    : arena_printf(cx->arena, "p.sort_%s, p.id, membership.id", lang_code(cx->lang)), limit),
+		"SELECT membership.id, membership.person, membership.body, membership.role, "
+		"membership.from_day,"
+		" membership.to_day, membership.end_reason, membership.document, p.surname, "
+		"p.given, p.patronymic,"
+		" b.name_kk, b.name_ru, b.name_en FROM membership JOIN person p ON p.id = "
+		"membership.person"
+		" JOIN body b ON b.id = membership.body%s ORDER BY %s LIMIT %d",
+		q->where.p,
+		order == STAYS_NEWEST ? "CASE WHEN membership.to_day IS NULL THEN 0 ELSE 1 END, "
+					"membership.from_day DESC, membership.id DESC"
+				      : arena_printf(cx->arena, "p.sort_%s, p.id, membership.id",
+					    lang_code(cx->lang)),
+		limit),
 	    (struct vals){ q->vals, q->nvals }));
 	while (rows_next(&r)) {
 		struct text3 body = row_text3(&r, 11);
 
-		(*out)[(*n)++] = (struct stay_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), full_name(cx, &r, 8),
-			tr3(cx, &body, NULL), row_text(&r, 3), text_or(row_text(&r, 6)), text_or(row_text(&r, 7)),
-			(int)row_int(&r, 4), (int)row_int(&r, 5) };
+		(*out)[(*n)++] = (struct stay_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
+			full_name(cx, &r, 8), tr3(cx, &body, NULL), row_text(&r, 3),
+			text_or(row_text(&r, 6)), text_or(row_text(&r, 7)), (int)row_int(&r, 4),
+			(int)row_int(&r, 5) };
 	}
 	return rows_end(&r);
 }
@@ -321,16 +356,19 @@ reads_held(struct query *q, struct held_row **out, size_t *n)
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT o.id, o.body, o.title_kk, o.title_ru, o.title_en, b.name_kk, b.name_ru, b.name_en,"
+		"SELECT o.id, o.body, o.title_kk, o.title_ru, o.title_en, b.name_kk, b.name_ru, "
+		"b.name_en,"
 		" office_holder.from_day, office_holder.to_day FROM office_holder JOIN office o"
 		" ON o.id = office_holder.office JOIN body b ON b.id = o.body%s"
-		" ORDER BY office_holder.from_day DESC, office_holder.id DESC LIMIT %d", q->where.p, FEW),
+		" ORDER BY office_holder.from_day DESC, office_holder.id DESC LIMIT %d",
+		q->where.p, FEW),
 	    (struct vals){ q->vals, q->nvals }));
 	while (rows_next(&r)) {
 		struct text3 body = row_text3(&r, 5);
 
-		(*out)[(*n)++] = (struct held_row){ row_int(&r, 0), row_int(&r, 1), row_text3(&r, 2),
-			tr3(cx, &body, NULL), (int)row_int(&r, 8), (int)row_int(&r, 9) };
+		(*out)[(*n)++] =
+		    (struct held_row){ row_int(&r, 0), row_int(&r, 1), row_text3(&r, 2),
+			    tr3(cx, &body, NULL), (int)row_int(&r, 8), (int)row_int(&r, 9) };
 	}
 	return rows_end(&r);
 }
@@ -345,9 +383,11 @@ reads_attendances(struct ctx *cx, int64_t person, int64_t *out)
 	buf_init(&sql, cx->arena, 0);
 	buf_str(&sql, "SELECT count(*) FROM attendance a WHERE a.person = $1 AND a.withdrawn = 0");
 	if (actor_scoped(cx->actor)) {
-		buf_str(&sql, " AND (EXISTS (SELECT 1 FROM membership m WHERE m.person = $1 AND m.body IN ");
+		buf_str(&sql,
+		    " AND (EXISTS (SELECT 1 FROM membership m WHERE m.person = $1 AND m.body IN ");
 		scope_list(cx, &sql);
-		buf_str(&sql, ") OR EXISTS (SELECT 1 FROM event e WHERE e.id = a.event AND e.body IN ");
+		buf_str(
+		    &sql, ") OR EXISTS (SELECT 1 FROM event e WHERE e.id = a.event AND e.body IN ");
 		scope_list(cx, &sql);
 		buf_str(&sql, "))");
 	}

@@ -16,9 +16,10 @@ struct body_row {
 	const char *name, *abbr; /* valid on the day, in the reader's language */
 	enum lang name_lang;
 	int founded, closed, name_from;
-	const char *state;       /* of accreditation on the day; "" = no step yet */
+	const char *state; /* of accreditation on the day; "" = no step yet */
 	int valid_to;
-	int64_t people[BODY_ROLES]; /* distinct persons; of associations and branches with what is beneath */
+	int64_t people
+	    [BODY_ROLES]; /* distinct persons; of associations and branches with what is beneath */
 };
 /* All bodies that were founded by the day, by rank of their kind and name. */
 int reads_bodies(struct ctx *cx, int on, struct body_row **out, size_t *n) MUST;
@@ -29,7 +30,8 @@ struct role_count {
 	int64_t people;
 };
 enum { ROLE_COUNTS = 16 };
-int reads_roles(struct ctx *cx, int64_t body, int on, struct role_count out[ROLE_COUNTS], size_t *n) MUST;
+int reads_roles(
+    struct ctx *cx, int64_t body, int on, struct role_count out[ROLE_COUNTS], size_t *n) MUST;
 
 struct office_row {
 	int64_t id, holder, person; /* holder 0 = vacant */
@@ -54,7 +56,8 @@ struct stay_row {
 	int from, to;
 };
 enum stay_order { STAYS_BY_PERSON, STAYS_NEWEST };
-int reads_stays(struct query *q, enum stay_order order, int limit, struct stay_row **out, size_t *n) MUST;
+int reads_stays(
+    struct query *q, enum stay_order order, int limit, struct stay_row **out, size_t *n) MUST;
 
 /* Offices that a person holds or held, from a query of office_holder_kind. */
 struct held_row {

@@ -17,14 +17,16 @@ registry_reference_add(const struct kind *const *kinds, size_t n)
 	reference_more.n = n;
 }
 
-static const struct kind *const own[] = { &body_kind_kind, &ethnic_group_kind, &district_kind, &population_kind };
+static const struct kind *const own[] = { &body_kind_kind, &ethnic_group_kind, &district_kind,
+	&population_kind };
 
 static const struct kind *
 nth(size_t i)
 {
 	if (i < ARRAY_LEN(own))
 		return own[i];
-	return i - ARRAY_LEN(own) < reference_more.n ? reference_more.kinds[i - ARRAY_LEN(own)] : NULL;
+	return i - ARRAY_LEN(own) < reference_more.n ? reference_more.kinds[i - ARRAY_LEN(own)]
+						     : NULL;
 }
 
 /* The list that the address names, by the name that the API has for it. */
@@ -57,8 +59,10 @@ hub_page(struct view *v)
 	int64_t n;
 	size_t i;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Reference lists"), .nav = "/reference", .staff = true });
-	html(&v->h, "<p class='prose'>%s</p><ul class='pairs'>", tr(cx, "What forms offer and figures are split by."));
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Reference lists"), .nav = "/reference", .staff = true });
+	html(&v->h, "<p class='prose'>%s</p><ul class='pairs'>",
+	    tr(cx, "What forms offer and figures are split by."));
 	for (i = 0; (k = nth(i)) != NULL; i++) {
 		TRY(query_init(cx, &q, k));
 		TRY(query_count(&q, &n));
@@ -74,7 +78,8 @@ static void
 draw_edit_link(struct view *v, const void *rec)
 {
 	html(&v->h, "<a href='%s'>%s</a>",
-	    arena_printf(v->cx->arena, "/%s%s/%lld", lang_code(v->cx->lang), v->path, (long long)((const struct rec *)rec)->id),
+	    arena_printf(v->cx->arena, "/%s%s/%lld", lang_code(v->cx->lang), v->path,
+		(long long)((const struct rec *)rec)->id),
 	    tr(v->cx, "Edit"));
 }
 
@@ -83,23 +88,32 @@ list_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const struct kind *k;
-	struct crumb crumbs[] = { { "/reference", tr(cx, "Reference lists") }, { NULL, NULL }, { NULL, NULL } };
+	struct crumb crumbs[] = { { "/reference", tr(cx, "Reference lists") }, { NULL, NULL },
+		{ NULL, NULL } };
 	struct ui_list list;
 
 	TRY(list_of(v, &k));
 	crumbs[1].text = tr(cx, k->plural);
-	list = (struct ui_list){ .kind = k, .path = list_path(v, k),
-		.sort = kind_field(k, "rank") != NULL ? "rank" : k->title[0] != NULL ? "title" : NULL };
+	list = (struct ui_list){ .kind = k,
+		.path = list_path(v, k),
+		.sort = kind_field(k, "rank") != NULL ? "rank"
+			: k->title[0] != NULL	      ? "title"
+						      : NULL };
 	if (may(cx, k->edit)) {
 		list.extra_label = tr(cx, "Change");
 		list.extra = draw_edit_link;
 	}
 	if (ui_wants_export(v))
 		return ui_list_page(v, &list);
-	ui_open(v, &(struct page){ .title = tr(cx, k->plural), .nav = "/reference", .staff = true, .no_h1 = true, .crumbs = crumbs });
+	ui_open(v, &(struct page){ .title = tr(cx, k->plural),
+		       .nav = "/reference",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = crumbs });
 	html(&v->h, "<div class='titl'><h1>%s</h1><div class='acts'>", tr(cx, k->plural));
 	if (may(cx, k->create))
-		ui_button(v, ui_url(v, "/reference/%s/new", k->plural_name), tr(cx, "New entry"), true);
+		ui_button(
+		    v, ui_url(v, "/reference/%s/new", k->plural_name), tr(cx, "New entry"), true);
 	html(&v->h, "</div></div>");
 	TRY(ui_list_page(v, &list));
 	ui_close(v);
@@ -113,11 +127,13 @@ draw_form(struct view *v, struct ui_form *f)
 {
 	struct ctx *cx = v->cx;
 	const struct kind *k = f->kind;
-	const char *title = f->create ? trf(cx, "%s: new entry", tr(cx, k->label)) : kind_title(cx, k, f->rec);
-	const struct crumb crumbs[] = { { "/reference", tr(cx, "Reference lists") }, { list_path(v, k), tr(cx, k->plural) },
-		{ NULL, title }, { NULL, NULL } };
+	const char *title =
+	    f->create ? trf(cx, "%s: new entry", tr(cx, k->label)) : kind_title(cx, k, f->rec);
+	const struct crumb crumbs[] = { { "/reference", tr(cx, "Reference lists") },
+		{ list_path(v, k), tr(cx, k->plural) }, { NULL, title }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/reference", .staff = true, .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){ .title = title, .nav = "/reference", .staff = true, .crumbs = crumbs });
 	TRY(ui_form(v, f));
 	if (!f->create)
 		TRY(ui_history(v, k, ((const struct rec *)f->rec)->id));
@@ -131,10 +147,16 @@ new_form(struct view *v, struct ui_form *f)
 	const struct kind *k;
 
 	TRY(list_of(v, &k));
-	*f = (struct ui_form){ .kind = k, .rec = arena_alloc(v->cx->arena, k->size), .create = true, .path = v->path,
-		.cancel = list_path(v, k), .again = true };
+	*f = (struct ui_form){ .kind = k,
+		.rec = arena_alloc(v->cx->arena, k->size),
+		.create = true,
+		.path = v->path,
+		.cancel = list_path(v, k),
+		.again = true };
 	kind_empty(k, f->rec);
-	return may(v->cx, k->create) ? RC_OK : fail(v->cx, RC_DENIED, N_("Your role does not allow this change."));
+	return may(v->cx, k->create)
+		   ? RC_OK
+		   : fail(v->cx, RC_DENIED, N_("Your role does not allow this change."));
 }
 
 static int
@@ -163,7 +185,9 @@ entry_form(struct view *v, struct ui_form *f)
 
 	TRY(list_of(v, &k));
 	TRY(req_param_id(v->rq, 1, &id));
-	*f = (struct ui_form){ .kind = k, .rec = arena_alloc(v->cx->arena, k->size), .path = v->path,
+	*f = (struct ui_form){ .kind = k,
+		.rec = arena_alloc(v->cx->arena, k->size),
+		.path = v->path,
 		.cancel = list_path(v, k) };
 	return kind_get(v->cx, k, id, f->rec);
 }
@@ -196,17 +220,27 @@ population_page(struct view *v)
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &population_kind, id, &p));
 	if (may(v->cx, population_kind.edit))
-		return ui_done(v, arena_printf(v->cx->arena, "/reference/populations/%lld", (long long)id), NULL);
-	return ui_done(v, arena_printf(v->cx->arena, "/reference/populations?ethnic_group=%lld", (long long)p.ethnic_group), NULL);
+		return ui_done(v,
+		    arena_printf(v->cx->arena, "/reference/populations/%lld", (long long)id), NULL);
+	return ui_done(v,
+	    arena_printf(v->cx->arena, "/reference/populations?ethnic_group=%lld",
+		(long long)p.ethnic_group),
+	    NULL);
 }
 
 const struct route registry_reference_routes[] = {
-	{ M_GET, "/reference", hub_page, CAP_PUBLIC, ROUTE_CACHE, N_("Reference lists"), N_("Kinds, peoples, districts, days of observance, population.") },
-	{ M_GET, "/reference/{list}", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("A reference list"), NULL },
+	{ M_GET, "/reference", hub_page, CAP_PUBLIC, ROUTE_CACHE, N_("Reference lists"),
+	    N_("Kinds, peoples, districts, days of observance, population.") },
+	{ M_GET, "/reference/{list}", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("A reference list"),
+	    NULL },
 	{ M_GET, "/reference/{list}/new", new_page, CAP_REFERENCE_WRITE, 0, N_("New entry"), NULL },
-	{ M_POST, "/reference/{list}/new", new_post, CAP_REFERENCE_WRITE, 0, N_("New entry"), NULL },
-	{ M_GET, "/reference/{list}/{id}", entry_page, CAP_REFERENCE_WRITE, 0, N_("An entry of a reference list"), NULL },
-	{ M_POST, "/reference/{list}/{id}", entry_post, CAP_REFERENCE_WRITE, 0, N_("An entry of a reference list"), NULL },
-	{ M_GET, "/populations/{id}", population_page, CAP_PUBLIC, 0, N_("A number of the population table"), NULL },
+	{ M_POST, "/reference/{list}/new", new_post, CAP_REFERENCE_WRITE, 0, N_("New entry"),
+	    NULL },
+	{ M_GET, "/reference/{list}/{id}", entry_page, CAP_REFERENCE_WRITE, 0,
+	    N_("An entry of a reference list"), NULL },
+	{ M_POST, "/reference/{list}/{id}", entry_post, CAP_REFERENCE_WRITE, 0,
+	    N_("An entry of a reference list"), NULL },
+	{ M_GET, "/populations/{id}", population_page, CAP_PUBLIC, 0,
+	    N_("A number of the population table"), NULL },
 };
 const size_t registry_reference_nroutes = ARRAY_LEN(registry_reference_routes);

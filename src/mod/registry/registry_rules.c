@@ -15,7 +15,8 @@ body_subtree(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n)
 
 	TRY(db_rows(cx, &r,
 	    "WITH RECURSIVE sub (id) AS (SELECT id FROM body WHERE id = $1 UNION"
-	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id) SELECT id FROM sub ORDER BY id",
+	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id) SELECT id FROM sub ORDER BY "
+	    "id",
 	    VALS(v_int(body))));
 	while (rows_next(&r)) {
 		if (got == room) {
@@ -58,7 +59,8 @@ body_eca_root(struct ctx *cx, int64_t body, int64_t *root)
 		int64_t parent;
 
 		TRY(db_rows(cx, &r,
-		    "SELECT k.code, b.parent FROM body b JOIN body_kind k ON k.id = b.kind WHERE b.id = $1",
+		    "SELECT k.code, b.parent FROM body b JOIN body_kind k ON k.id = b.kind WHERE "
+		    "b.id = $1",
 		    VALS(v_int(body))));
 		if (!rows_next(&r))
 			return rows_end(&r);
@@ -121,7 +123,8 @@ rename_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (!day_valid(in->from_day) || in->from_day > cx->today)
 		fail_field(cx, "from_day", N_("The new name is in force from a day up to today."));
 	else if (in->from_day <= b.name_from)
-		fail_field(cx, "from_day", N_("The present name is in force since %s: the new one begins later."),
+		fail_field(cx, "from_day",
+		    N_("The present name is in force since %s: the new one begins later."),
 		    day_text(cx, b.name_from));
 	if (same3(&in->name, &b.name) && same3(&in->abbr, &b.abbr))
 		fail_field(cx, "name", N_("The new name is the same as the present one."));
@@ -162,7 +165,8 @@ accreditation_on(struct ctx *cx, int64_t body, int day, const char **state, int 
 	*valid_to = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT state, valid_to FROM accreditation WHERE body = $1 AND from_day <= $2"
-	    " ORDER BY CASE WHEN state IN ('accredited', 'suspended', 'expired', 'excluded') THEN 0 ELSE 1 END,"
+	    " ORDER BY CASE WHEN state IN ('accredited', 'suspended', 'expired', 'excluded') THEN "
+	    "0 ELSE 1 END,"
 	    " from_day DESC, id DESC LIMIT 1",
 	    VALS(v_int(body), v_int(day))));
 	if (rows_next(&r)) {
@@ -184,7 +188,8 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	TRY(kind_get(cx, &membership_kind, in->id, &m));
 	if (m.to_day != 0)
-		return fail(cx, RC_RULE, N_("This membership ended on %s already."), day_text(cx, m.to_day));
+		return fail(cx, RC_RULE, N_("This membership ended on %s already."),
+		    day_text(cx, m.to_day));
 	if (in->to_day == 0)
 		fail_field(cx, "to_day", N_("This field is needed."));
 	if (in->reason == NULL || *in->reason == '\0')
@@ -204,7 +209,8 @@ membership_end(struct ctx *cx, const struct end_in *in)
 	struct end_in copy = *in;
 	const struct option *o = end_reasons;
 
-	while (copy.reason != NULL && *copy.reason != '\0' && o->code != NULL && strcmp(o->code, copy.reason) != 0)
+	while (copy.reason != NULL && *copy.reason != '\0' && o->code != NULL &&
+	       strcmp(o->code, copy.reason) != 0)
 		o++;
 	if (o->code == NULL) {
 		fail_field(cx, "end_reason", N_("Choose one of the values offered."));
@@ -237,7 +243,8 @@ alike(struct ctx *cx, const struct person *a, const struct person *b)
 {
 	const char *pa = fold(cx, a->patronymic), *pb = fold(cx, b->patronymic);
 
-	return same(fold(cx, a->surname), fold(cx, b->surname)) && same(fold(cx, a->given), fold(cx, b->given)) &&
+	return same(fold(cx, a->surname), fold(cx, b->surname)) &&
+	       same(fold(cx, a->given), fold(cx, b->given)) &&
 	       (*pa == '\0' || *pb == '\0' || same(pa, pb)) &&
 	       (a->birth_day == 0 || b->birth_day == 0 || a->birth_day == b->birth_day);
 }
@@ -261,7 +268,8 @@ person_candidates(struct ctx *cx, const struct person *p, struct candidate **out
 	}
 	buf_char(&like, '%');
 	TRY(query_init(cx, &q, &person_kind));
-	query_and(&q, "person.id <> ? AND (person.iin_mac = ? OR person.fold_key LIKE ? ESCAPE '\\')",
+	query_and(&q,
+	    "person.id <> ? AND (person.iin_mac = ? OR person.fold_key LIKE ? ESCAPE '\\')",
 	    VALS(v_int(p->rec.id), v_text(mac), v_text(like.p)));
 	q.limit = QUERY_LIMIT_MAX;
 	TRY(query_list(&q, &l));
@@ -272,8 +280,8 @@ person_candidates(struct ctx *cx, const struct person *p, struct candidate **out
 		bool certain = mac != NULL && c->iin_mac != NULL && strcmp(mac, c->iin_mac) == 0;
 
 		if (certain || alike(cx, p, c))
-			(*out)[(*n)++] = (struct candidate){ c->rec.id, certain, kind_title(cx, &person_kind, c),
-				person_hint(cx, c) };
+			(*out)[(*n)++] = (struct candidate){ c->rec.id, certain,
+				kind_title(cx, &person_kind, c), person_hint(cx, c) };
 	}
 	return RC_OK;
 }

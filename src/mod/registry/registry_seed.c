@@ -15,7 +15,8 @@ struct seed {
 static struct text3
 names(const struct csv_read *r)
 {
-	return (struct text3){ csv_read_cell(r, "kk"), csv_read_cell(r, "ru"), csv_read_cell(r, "en") };
+	return (
+	    struct text3){ csv_read_cell(r, "kk"), csv_read_cell(r, "ru"), csv_read_cell(r, "en") };
 }
 
 static int
@@ -59,7 +60,9 @@ fill_district(struct ctx *cx, const struct csv_read *r, int64_t rank, void *rec)
 		return RC_OK;
 	in_city = strcmp(d->level, "city_district") == 0;
 	rc = district_by_code(cx,
-	    arena_printf(cx->arena, "%.*s%s", in_city ? 3 : 2, d->code, in_city ? "000000" : "0000000"), &d->parent);
+	    arena_printf(
+		cx->arena, "%.*s%s", in_city ? 3 : 2, d->code, in_city ? "000000" : "0000000"),
+	    &d->parent);
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
@@ -78,7 +81,8 @@ seed_one(struct ctx *cx, struct tx *tx, const struct seed *s)
 
 	if (text == NULL)
 		return fail(cx, RC_BUG, N_("The list %s is missing in the program."), s->file);
-	TRY(db_int(cx, &there, arena_printf(cx->arena, "SELECT count(*) FROM %s", s->kind->name), NO_VALS));
+	TRY(db_int(cx, &there, arena_printf(cx->arena, "SELECT count(*) FROM %s", s->kind->name),
+	    NO_VALS));
 	if (there > 0)
 		return RC_OK;
 	if (csv_read_open(&r, cx->arena, text, ',') != RC_OK)

@@ -16,12 +16,12 @@
 #include "mod/registry/registry.h"
 #include "text/csv_read.h"
 
-static const struct kind *const kinds[] = { &body_kind_kind, &ethnic_group_kind, &district_kind, &body_kind,
-	&body_name_kind, &body_group_kind, &accreditation_kind, &population_kind, &person_kind, &ethnicity_kind,
-	&office_kind, &office_holder_kind, &membership_kind };
-static const struct figure *const figures[] = { &eca_count_figure, &eca_members_figure, &eca_persons_figure,
-	&ethnos_present_figure, &club_learners_figure, &language_learners_figure, &youth_members_figure,
-	&bodies_by_kind_figure };
+static const struct kind *const kinds[] = { &body_kind_kind, &ethnic_group_kind, &district_kind,
+	&body_kind, &body_name_kind, &body_group_kind, &accreditation_kind, &population_kind,
+	&person_kind, &ethnicity_kind, &office_kind, &office_holder_kind, &membership_kind };
+static const struct figure *const figures[] = { &eca_count_figure, &eca_members_figure,
+	&eca_persons_figure, &ethnos_present_figure, &club_learners_figure,
+	&language_learners_figure, &youth_members_figure, &bodies_by_kind_figure };
 
 static struct house house;
 static enum db_engine engine;
@@ -35,8 +35,8 @@ assert_int_equal_at(int rc, const char *what, int line)
 
 	if (rc == RC_OK)
 		return;
-	print_error("line %d: %s = %d %s (%s)\n", line, what, rc, CX->err.text == NULL ? "" : CX->err.text,
-	    CX->err.detail == NULL ? "" : CX->err.detail);
+	print_error("line %d: %s = %d %s (%s)\n", line, what, rc,
+	    CX->err.text == NULL ? "" : CX->err.text, CX->err.detail == NULL ? "" : CX->err.detail);
 	for (f = CX->err.fields; f != NULL; f = f->next)
 		print_error("  %s: %s\n", f->field, f->text);
 	assert_int_equal(rc, RC_OK);
@@ -95,7 +95,8 @@ new_body(const char *code, const char *kind, int64_t parent)
 	b.code = code;
 	b.kind = kind_id(kind);
 	b.parent = parent;
-	b.name = (struct text3){ arena_printf(CX->arena, "%s kk", code), NULL, arena_printf(CX->arena, "%s en", code) };
+	b.name = (struct text3){ arena_printf(CX->arena, "%s kk", code), NULL,
+		arena_printf(CX->arena, "%s en", code) };
 	return b;
 }
 
@@ -322,15 +323,20 @@ test_memberships(void **state)
 	OK(kind_insert(CX, &membership_kind, &m));
 
 	OK(kind_load(CX, &membership_kind, m.rec.id, &m));
-	refused(membership_end(CX, &(struct end_in){ m.rec.id, m.rec.version, 20240301, "bored", NULL }), RC_INVALID,
-	    "end_reason");
-	refused(membership_end(CX, &(struct end_in){ m.rec.id, m.rec.version, 20231231, "rotation", NULL }), RC_INVALID,
-	    "to_day");
-	refused(membership_end(CX, &(struct end_in){ m.rec.id, m.rec.version + 1, 20240301, "rotation", NULL }),
+	refused(membership_end(
+		    CX, &(struct end_in){ m.rec.id, m.rec.version, 20240301, "bored", NULL }),
+	    RC_INVALID, "end_reason");
+	refused(membership_end(
+		    CX, &(struct end_in){ m.rec.id, m.rec.version, 20231231, "rotation", NULL }),
+	    RC_INVALID, "to_day");
+	refused(membership_end(CX,
+		    &(struct end_in){ m.rec.id, m.rec.version + 1, 20240301, "rotation", NULL }),
 	    RC_CONFLICT, NULL);
-	OK(membership_end(CX, &(struct end_in){ m.rec.id, m.rec.version, 20240301, "rotation", "№ 7" }));
-	refused(membership_end(CX, &(struct end_in){ m.rec.id, m.rec.version + 1, 20240401, "rotation", NULL }), RC_RULE,
-	    NULL);
+	OK(membership_end(
+	    CX, &(struct end_in){ m.rec.id, m.rec.version, 20240301, "rotation", "№ 7" }));
+	refused(membership_end(CX,
+		    &(struct end_in){ m.rec.id, m.rec.version + 1, 20240401, "rotation", NULL }),
+	    RC_RULE, NULL);
 	m = stay(who, eca, "chair", 20240301, 0); /* came back on the very day */
 	OK(kind_insert(CX, &membership_kind, &m));
 
@@ -347,10 +353,13 @@ test_memberships(void **state)
 static void
 test_bodies(void **state)
 {
-	int64_t root = body("b-root", "assembly", 0), eca = body("b-eca", "eca", root), branch, who, office;
+	int64_t root = body("b-root", "assembly", 0), eca = body("b-eca", "eca", root), branch, who,
+		office;
 	const int64_t *ids;
 	struct text3 name, abbr;
-	struct rename_in in = { .body = eca, .from_day = 20240601, .document = "№ 12",
+	struct rename_in in = { .body = eca,
+		.from_day = 20240601,
+		.document = "№ 12",
 		.name = { "жаңа", NULL, "new" } };
 	struct body b;
 	struct office o;
@@ -500,7 +509,8 @@ test_ethnos(void **state)
 	OK(figure_answer(CX, &ethnos_present_figure, &a, &f));
 	assert_false(f.known);
 	for (i = 0; i < 4; i++) {
-		OK(db_int(CX, &group[i], "SELECT id FROM ethnic_group WHERE code = $1", VALS(v_text(codes[i]))));
+		OK(db_int(CX, &group[i], "SELECT id FROM ethnic_group WHERE code = $1",
+		    VALS(v_text(codes[i]))));
 		kind_empty(&population_kind, &p);
 		p.ethnic_group = group[i];
 		p.year = 2021;
@@ -523,11 +533,17 @@ static void
 test_leader(void **state)
 {
 	int64_t root = body("l-root", "assembly", 0), mine = body("l-mine", "eca", root),
-		branch = body("l-branch", "eca_branch", mine), other = body("l-other", "eca", root), id;
+		branch = body("l-branch", "eca_branch", mine), other = body("l-other", "eca", root),
+		id;
 	int64_t own = person("Абаева", "Роза", mine), far = person("Далеков", "Иван", other),
 		shared = person("Ортақова", "Айгүл", other);
 	int64_t foreign = join(far, other, "member", 20230101, 0);
-	struct actor leader = { .account = 7, .role = ROLE_LEADER, .body = mine, .login = "l", .name = "l", .csrf = "" };
+	struct actor leader = { .account = 7,
+		.role = ROLE_LEADER,
+		.body = mine,
+		.login = "l",
+		.name = "l",
+		.csrf = "" };
 	const int64_t *scope;
 	struct membership m;
 	struct person p;
@@ -594,21 +610,26 @@ test_leader(void **state)
 	refused(kind_insert(CX, &membership_kind, &m), RC_INVALID, "body");
 	m = stay(own, branch, "member", 20240101, 0);
 	OK(kind_insert(CX, &membership_kind, &m));
-	assert_int_equal(membership_end(CX, &(struct end_in){ foreign, 1, 20240401, "rotation", NULL }), RC_NOTFOUND);
+	assert_int_equal(
+	    membership_end(CX, &(struct end_in){ foreign, 1, 20240401, "rotation", NULL }),
+	    RC_NOTFOUND);
 	house_next(&house);
 
 	/* The value is public, the rows are his own. */
 	assert_int_equal(value(&eca_members_figure, 20241115), public_value);
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
+	assert_int_equal(
+	    figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	a.body = other;
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
+	assert_int_equal(
+	    figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	a.body = mine;
 	OK(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n));
 	assert_int_equal(n, 1); /* in the association and in its branch: once */
 	CX->actor = &actor_guest;
-	assert_int_equal(figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
+	assert_int_equal(
+	    figure_records(CX, &eca_members_figure, &a, figure_from(0, 100), &rows, &n), RC_DENIED);
 	house_next(&house);
 	CX->actor = &actor_system;
 	verify_clean();
@@ -617,9 +638,11 @@ test_leader(void **state)
 static void
 test_steps(void **state)
 {
-	int64_t before = value(&eca_members_figure, 20240501), people = value(&eca_persons_figure, 20240501);
+	int64_t before = value(&eca_members_figure, 20240501),
+		people = value(&eca_persons_figure, 20240501);
 	int64_t eca = body("s-eca", "eca", 0), branch = body("s-branch", "eca_branch", eca),
-		two = body("s-two", "eca", 0), club = body("s-club", "language_club", 0), who = person("Шілова", "Ольга", 0);
+		two = body("s-two", "eca", 0), club = body("s-club", "language_club", 0),
+		who = person("Шілова", "Ольга", 0);
 	int64_t m;
 	struct ask a;
 
@@ -636,7 +659,8 @@ test_steps(void **state)
 	assert_int_equal(value(&club_learners_figure, 20240831), 1);
 	assert_int_equal(value(&club_learners_figure, 20240901), 0);
 	OK(membership_end(CX, &(struct end_in){ m, 1, 20240301, "moved", NULL }));
-	assert_int_equal(value(&eca_members_figure, 20240501), before + 1); /* still in the branch */
+	assert_int_equal(
+	    value(&eca_members_figure, 20240501), before + 1); /* still in the branch */
 	assert_int_equal(value(&eca_members_figure, 20240601), before);
 	join(who, eca, "member", 20240701, 0); /* came back */
 	assert_int_equal(value(&eca_members_figure, 20240701), before + 1);
@@ -665,8 +689,8 @@ static void
 change_stay(const int64_t *people, const int64_t *bodies)
 {
 	static const char *const roles[] = { "member", "honorary", "learner", "chair" };
-	struct membership m = stay(people[dice(6)], bodies[dice(7)], roles[dice(4)],
-	    day_add(20240101, (int)dice(300)), 0);
+	struct membership m = stay(
+	    people[dice(6)], bodies[dice(7)], roles[dice(4)], day_add(20240101, (int)dice(300)), 0);
 	int rc;
 
 	if (dice(2) == 0) {
@@ -713,7 +737,8 @@ change_body(const int64_t *bodies)
 	if (dice(2) == 0)
 		b.parent = dice(4) == 0 ? 0 : bodies[dice(7)];
 	if (dice(3) == 0)
-		b.district = dice(3) == 0 ? 0 : house_int(&house, "SELECT min(id) FROM district") + dice(6);
+		b.district =
+		    dice(3) == 0 ? 0 : house_int(&house, "SELECT min(id) FROM district") + dice(6);
 	rc = kind_update(CX, &body_kind, &b);
 	if (rc == RC_INVALID)
 		house_next(&house);
@@ -724,8 +749,8 @@ change_body(const int64_t *bodies)
 static void
 test_property(void **state)
 {
-	static const struct figure *const kept[] = { &eca_members_figure, &eca_persons_figure, &club_learners_figure,
-		&youth_members_figure };
+	static const struct figure *const kept[] = { &eca_members_figure, &eca_persons_figure,
+		&club_learners_figure, &youth_members_figure };
 	int64_t people[6], bodies[7], folded;
 	int i, round;
 	struct ask a;
@@ -734,8 +759,12 @@ test_property(void **state)
 	for (i = 0; i < 6; i++)
 		people[i] = person("Кездейсоқ", arena_printf(CX->arena, "%d", i), 0);
 	for (i = 0; i < 7; i++)
-		bodies[i] = body(arena_printf(CX->arena, "p-%d", i), i == 6 ? "language_club" : i == 5 ? "youth_rep" :
-		    i < 3 ? "eca" : "eca_branch", i < 3 || i > 4 ? 0 : bodies[i - 3]);
+		bodies[i] = body(arena_printf(CX->arena, "p-%d", i),
+		    i == 6   ? "language_club"
+		    : i == 5 ? "youth_rep"
+		    : i < 3  ? "eca"
+			     : "eca_branch",
+		    i < 3 || i > 4 ? 0 : bodies[i - 3]);
 	for (round = 0; round < 240; round++) {
 		unsigned what = dice(8);
 
@@ -765,7 +794,7 @@ test_property(void **state)
 	verify_clean();
 	/* The check can fail: one cell off by one is named. */
 	house_sql(&house, "INSERT INTO figure_delta (figure, dim, dkey, day, amount)"
-	    " VALUES ('eca_members', '', 0, 20240101, 1)");
+			  " VALUES ('eca_members', '', 0, 20240101, 1)");
 	house_next(&house);
 	{
 		struct buf out;
@@ -778,12 +807,13 @@ test_property(void **state)
 }
 
 static enum db_engine engines[] = { DB_SQLITE, DB_PG };
-#define ON(e)                                                                                      \
-	cmocka_unit_test_prestate(open_house, &engines[e]), cmocka_unit_test(test_numbers),        \
-	    cmocka_unit_test(test_people), cmocka_unit_test(test_memberships),                     \
-	    cmocka_unit_test(test_bodies), cmocka_unit_test(test_accreditation),                   \
-	    cmocka_unit_test(test_ethnos), cmocka_unit_test(test_leader), cmocka_unit_test(test_steps), \
-	    cmocka_unit_test(test_property), cmocka_unit_test(close_house)
+#define ON(e)                                                                               \
+	cmocka_unit_test_prestate(open_house, &engines[e]), cmocka_unit_test(test_numbers), \
+	    cmocka_unit_test(test_people), cmocka_unit_test(test_memberships),              \
+	    cmocka_unit_test(test_bodies), cmocka_unit_test(test_accreditation),            \
+	    cmocka_unit_test(test_ethnos), cmocka_unit_test(test_leader),                   \
+	    cmocka_unit_test(test_steps), cmocka_unit_test(test_property),                  \
+	    cmocka_unit_test(close_house)
 
 /* One group, so that there is one plan: PostgreSQL's half is left out when there is none. */
 int

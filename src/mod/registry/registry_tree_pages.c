@@ -92,9 +92,11 @@ draw_people(struct view *v, const struct body_tree *t, const struct body_row *b)
 		const char *code = figure_of(b, (enum body_role)role);
 
 		ui_count(v, KNOWN_EXACT,
-		    code != NULL ? ui_url(v, "/figures/%s?on=%s&body=%s", code, iso(v, t->on), b->code)
-		    : t->on == v->cx->today ? ui_url(v, "/bodies/%lld#members", (long long)b->id)
-		                            : ui_url(v, "/bodies/%lld?on=%s#members", (long long)b->id, iso(v, t->on)),
+		    code != NULL
+			? ui_url(v, "/figures/%s?on=%s&body=%s", code, iso(v, t->on), b->code)
+		    : t->on == v->cx->today
+			? ui_url(v, "/bodies/%lld#members", (long long)b->id)
+			: ui_url(v, "/bodies/%lld?on=%s#members", (long long)b->id, iso(v, t->on)),
 		    num(v->cx, b->people[role]));
 		html(&v->h, " %s", role_noun(v->cx, (enum body_role)role, b->people[role]));
 	}
@@ -103,8 +105,9 @@ draw_people(struct view *v, const struct body_tree *t, const struct body_row *b)
 static void
 draw_name(struct view *v, const struct body_tree *t, const struct body_row *b)
 {
-	const char *url = t->on == v->cx->today ? ui_url(v, "/bodies/%lld", (long long)b->id)
-						: ui_url(v, "/bodies/%lld?on=%s", (long long)b->id, iso(v, t->on));
+	const char *url = t->on == v->cx->today
+			      ? ui_url(v, "/bodies/%lld", (long long)b->id)
+			      : ui_url(v, "/bodies/%lld?on=%s", (long long)b->id, iso(v, t->on));
 
 	if (b->name_lang == v->cx->lang)
 		html(&v->h, "<a href='%s'>%s</a>", url, b->name);
@@ -116,7 +119,8 @@ static void
 draw_node(struct view *v, const struct body_tree *t, const struct body_row *b)
 {
 	bool closed = closed_by(b, t->on), waits = (is(b, "eca") || is(b, "eca_branch")) &&
-	    strcmp(b->state, "accredited") != 0 && (is(b, "eca") || *b->state != '\0');
+						   strcmp(b->state, "accredited") != 0 &&
+						   (is(b, "eca") || *b->state != '\0');
 
 	html(&v->h, "<div class='node'><span>");
 	draw_name(v, t, b);
@@ -130,7 +134,8 @@ draw_node(struct view *v, const struct body_tree *t, const struct body_row *b)
 	html(&v->h, "</span></div>");
 }
 
-static void draw_line(struct view *v, const struct body_tree *t, const struct body_row *b, int depth);
+static void draw_line(
+    struct view *v, const struct body_tree *t, const struct body_row *b, int depth);
 
 /* Bodies whose parent this is; associations stand in sections of their own. */
 static void
@@ -173,8 +178,11 @@ draw_section(struct view *v, const struct body_tree *t, enum section s)
 		const char *id, *name, *small;
 	} sections[] = {
 		{ "assembly", N_("Assembly"), NULL },
-		{ "accredited", N_("Ethnocultural associations"), N_("Accredited on the day. One person may belong to two associations.") },
-		{ "others", N_("Others"), N_("Associations without an accreditation in force, and bodies that work with the Assembly.") },
+		{ "accredited", N_("Ethnocultural associations"),
+		    N_("Accredited on the day. One person may belong to two associations.") },
+		{ "others", N_("Others"),
+		    N_("Associations without an accreditation in force, and bodies that work with "
+		       "the Assembly.") },
 	};
 	struct ctx *cx = v->cx;
 	size_t i, n = 0;
@@ -205,7 +213,9 @@ draw_list_row(struct view *v, const struct body_tree *t, const struct body_row *
 
 	html(h, "<tr><th scope='row'>");
 	draw_name(v, t, b);
-	html(h, "</th><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td><td data-l='%s'><span>",
+	html(h,
+	    "</th><td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td><td class='opt' "
+	    "data-l='%s'>%s</td><td data-l='%s'><span>",
 	    tr(cx, "Kind"), b->kind_name, tr(cx, "Part of"), above == NULL ? "" : above->name,
 	    tr(cx, "District or city"), b->district_name, tr(cx, "State"));
 	if (eca || closed)
@@ -222,10 +232,15 @@ draw_list(struct view *v, const struct body_tree *t)
 	struct html *h = &v->h;
 	size_t i;
 
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th>",
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th>",
 	    tr(cx, "Bodies"), tr(cx, "Name"), tr(cx, "Kind"));
-	html(h, "<th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Part of"), tr(cx, "District or city"), tr(cx, "State"), tr(cx, "Number of people"));
+	html(h,
+	    "<th scope='col' class='opt'>%s</th><th scope='col' class='opt'>%s</th><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    tr(cx, "Part of"), tr(cx, "District or city"), tr(cx, "State"),
+	    tr(cx, "Number of people"));
 	for (i = 0; i < t->n; i++)
 		draw_list_row(v, t, &t->v[i]);
 	html(h, "</tbody></table></div>");
@@ -265,8 +280,8 @@ draw_totals(struct view *v, int on)
 			continue;
 		TRY(figure_answer(cx, f, &ask, &a));
 		html(&v->h, "%s", sep);
-		ui_count(v, a.known ? KNOWN_EXACT : KNOWN_NOT, ui_url(v, "/figures/%s?on=%s", f->code, iso(v, on)),
-		    num(cx, (int64_t)a.value));
+		ui_count(v, a.known ? KNOWN_EXACT : KNOWN_NOT,
+		    ui_url(v, "/figures/%s?on=%s", f->code, iso(v, on)), num(cx, (int64_t)a.value));
 		html(&v->h, " %s", total_noun(cx, i, (int64_t)a.value));
 		sep = ", ";
 	}
@@ -277,10 +292,11 @@ draw_totals(struct view *v, int on)
 static void
 draw_views(struct view *v, bool list)
 {
-	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'", tr(v->cx, "View"),
-	    ui_url_with(v, "view", NULL));
+	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'",
+	    tr(v->cx, "View"), ui_url_with(v, "view", NULL));
 	html(&v->h, list ? ">" : " aria-current='true'>");
-	html(&v->h, "%s</a><a class='chip' href='%s'", tr(v->cx, "Tree"), ui_url_with(v, "view", "list"));
+	html(&v->h, "%s</a><a class='chip' href='%s'", tr(v->cx, "Tree"),
+	    ui_url_with(v, "view", "list"));
 	html(&v->h, list ? " aria-current='true'>" : ">");
 	html(&v->h, "%s</a></nav>", tr(v->cx, "List"));
 }
@@ -295,9 +311,13 @@ bodies_page(struct view *v)
 	struct body_tree t = { .on = page_day(v) };
 
 	TRY(reads_bodies(cx, t.on, &t.v, &t.n));
-	ui_open(v, &(struct page){ .title = tr(cx, "Bodies"), .nav = "/bodies", .staff = true, .no_h1 = true,
-			.crumbs = may(cx, CAP_STAFF) ? NULL : crumbs,
-			.description = tr(cx, "The Assembly's bodies and the ethnocultural associations, with their members counted.") });
+	ui_open(v, &(struct page){ .title = tr(cx, "Bodies"),
+		       .nav = "/bodies",
+		       .staff = true,
+		       .no_h1 = true,
+		       .crumbs = may(cx, CAP_STAFF) ? NULL : crumbs,
+		       .description = tr(cx, "The Assembly's bodies and the ethnocultural "
+					     "associations, with their members counted.") });
 	html(&v->h, "<div class='titl'><div><h1>%s</h1>", tr(cx, "Bodies"));
 	TRY(draw_totals(v, t.on));
 	html(&v->h, "</div>");
@@ -311,7 +331,8 @@ bodies_page(struct view *v)
 	draw_views(v, list);
 	if (t.n == 0)
 		ui_empty(v, tr(cx, "No bodies"),
-		    tr(cx, "None is on record for this day. The secretariat enters the assembly first, then what is beneath it."),
+		    tr(cx, "None is on record for this day. The secretariat enters the assembly "
+			   "first, then what is beneath it."),
 		    may(cx, CAP_BODY_WRITE) ? ui_url(v, "/bodies/new") : NULL, tr(cx, "New body"));
 	else if (list)
 		draw_list(v, &t);
@@ -325,6 +346,8 @@ bodies_page(struct view *v)
 }
 
 const struct route registry_tree_routes[] = {
-	{ M_GET, "/bodies", bodies_page, CAP_PUBLIC, ROUTE_CACHE, N_("Bodies"), N_("The assembly, its councils and clubs, and the ethnocultural associations, on any day.") },
+	{ M_GET, "/bodies", bodies_page, CAP_PUBLIC, ROUTE_CACHE, N_("Bodies"),
+	    N_("The assembly, its councils and clubs, and the ethnocultural associations, on any "
+	       "day.") },
 };
 const size_t registry_tree_nroutes = ARRAY_LEN(registry_tree_routes);
