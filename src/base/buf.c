@@ -10,6 +10,20 @@ buf_init(struct buf *b, struct arena *a, size_t limit)
 }
 
 void
+buf_reserve(struct buf *b, size_t n)
+{
+	size_t cap = n < b->limit ? n : b->limit + 1;
+	char *q;
+
+	if (cap <= b->cap)
+		return;
+	q = arena_alloc(b->arena, cap);
+	memcpy(q, b->p, b->n);
+	b->p = q;
+	b->cap = cap;
+}
+
+void
 buf_put_slow(struct buf *b, const void *p, size_t n)
 {
 	if (n > b->limit - b->n) {

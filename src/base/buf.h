@@ -33,6 +33,8 @@ struct buf {
 
 /* limit 0 = ARENA_CAP / 4 */
 void buf_init(struct buf *b, struct arena *a, size_t limit);
+/* Room for n bytes from the start (never past the limit), to spare the first doublings. */
+void buf_reserve(struct buf *b, size_t n);
 void buf_put_slow(struct buf *b, const void *p, size_t n); /* grows, or marks `over` */
 static inline void
 buf_put(struct buf *b, const void *p, size_t n)

@@ -43,8 +43,7 @@ html_init(struct html *h, struct arena *a, size_t limit)
 {
 	memset(h, 0, sizeof *h);
 	buf_init(&h->out, a, limit == 0 ? (size_t)4 << 20 : limit);
-	h->out.p = arena_alloc(a, START_CAP);
-	h->out.cap = START_CAP;
+	buf_reserve(&h->out, START_CAP);
 }
 
 bool
