@@ -73,9 +73,10 @@ compare(struct app *a, const char **err)
 static int
 open_store(struct app *a, const struct app_options *o, const char **err)
 {
-	struct store_options so = {
-		.url = a->url, .create = o->create, .writer_thread = o->serving
-	};
+	struct store_options so = { .url = a->url,
+		.create = o->create,
+		.writer_thread = o->serving,
+		.patient = !o->serving };
 
 	TRY(store_open(&so, &a->store, err));
 	TRY(migrate(a, o->migrate, err));

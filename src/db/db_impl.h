@@ -18,6 +18,7 @@ enum {
 	GROUP_MAX = 64, /* waiting jobs of one commit */
 	KEYS_MAX = 32,	/* hot things of one write */
 	TRIES_MAX = 6,	/* first run and five more */
+	TRIES_PATIENT = 40,
 	STMT_MAX = 256, /* cached statements of a connection */
 	WAIT_MS = 5000, /* for a connection or a lock */
 	SLOW_US = 50000 /* a write function above it is noted */
@@ -117,7 +118,7 @@ struct store {
 	const struct driver *drv;
 	enum db_engine engine;
 	char *url;
-	bool create, twice, threaded;
+	bool create, twice, threaded, patient;
 	struct pool pool;
 	struct conn *writer; /* SQLite: used by whoever holds `writing` */
 	pthread_mutex_t writing;

@@ -94,6 +94,7 @@ store_make(const struct store_options *o)
 	s->drv = pg ? &driver_pg : &driver_sqlite;
 	s->create = o->create;
 	s->twice = o->twice;
+	s->patient = o->patient;
 	pool_init(&s->pool, o->readers > 0 ? o->readers : pg ? 16 : 4);
 	pthread_mutex_init(&s->writing, NULL);
 	pthread_mutex_init(&s->polling, NULL);

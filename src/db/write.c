@@ -78,7 +78,8 @@ back_off(int tries)
 {
 	int64_t us = clock_us();
 	uint64_t mix = (uint64_t)us * 0x9e3779b97f4a7c15u ^ (uint64_t)(uintptr_t)&us;
-	long wait = (long)((mix >> 33) % (uint64_t)(2000 << tries)); /* under 2, 4, 8 … ms */
+	long wait = (long)((mix >> 33) %
+			   (uint64_t)(2000 << (tries < 7 ? tries : 7))); /* under 4, 8 … 256 ms */
 	struct timespec ts = { .tv_nsec = wait * 1000 };
 
 	nanosleep(&ts, NULL);
@@ -168,7 +169,7 @@ attempt(struct store *s, struct conn *c, struct job *j, int *rc)
 	return tx.again && !c->broken ? AGAIN : ANSWERED;
 }
 
-/* Tries on one connection, TRIES_MAX at most. */
+/* Tries on one connection, TRIES_MAX at most (a patient store tries longer). */
 static enum attempt
 attempts(struct store *s, struct conn *c, struct job *j, int *rc)
 {
@@ -179,7 +180,7 @@ attempts(struct store *s, struct conn *c, struct job *j, int *rc)
 		got = attempt(s, c, j, rc);
 		if (got != AGAIN)
 			return got;
-		if (tries == TRIES_MAX)
+		if (tries >= (s->patient ? TRIES_PATIENT : TRIES_MAX))
 			break;
 		back_off(tries);
 	}
