@@ -32,6 +32,14 @@ wrong(const struct kind *k, const char *field, const char *what)
 	return arena_printf(&boot_arena, "kind %s, field %s: %s", k->name, field, what);
 }
 
+static bool
+is_ref(const struct kind *k, const char *name)
+{
+	const struct field *f = kind_field(k, name);
+
+	return f != NULL && f->type == FT_REF;
+}
+
 static const char *
 table_error(const struct kind *k)
 {
@@ -71,12 +79,12 @@ table_error(const struct kind *k)
 			return wrong(k, k->title[i], "a title must be a text");
 	}
 	for (i = 0; k->named_by[i] != NULL; i++)
-		if (kind_field(k, k->named_by[i]) == NULL ||
-		    kind_field(k, k->named_by[i])->type != FT_REF)
+		if (!is_ref(k, k->named_by[i]))
 			return wrong(k, k->named_by[i], "a record is named by references");
-	if (k->subject != NULL && strcmp(k->subject, "id") != 0 &&
-	    kind_field(k, k->subject) == NULL)
-		return wrong(k, k->subject, "unknown subject");
+	if (k->subject != NULL && strcmp(k->subject, "id") != 0 && !is_ref(k, k->subject))
+		return wrong(k, k->subject, "the subject is a reference or id");
+	if (k->hot != NULL && !is_ref(k, k->hot))
+		return wrong(k, k->hot, "a hot thing is a reference");
 	return NULL;
 }
 
