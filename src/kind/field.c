@@ -3,7 +3,6 @@
 #include "kind/internal.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include "base/utf8.h"
 
@@ -51,7 +50,8 @@ field_empty(const struct field *f, const void *rec)
 	case FT_BOOL:
 		return false;
 	case FT_SEALED:
-		return !AT(struct sealed).present && AT(struct sealed).fresh == NULL;
+		return AT(struct sealed).fresh == NULL &&
+		       (!AT(struct sealed).present || AT(struct sealed).clear);
 	}
 	return true;
 }
@@ -220,6 +220,8 @@ field_text(struct ctx *cx, const struct field *f, const void *rec, const char *r
 const char *
 field_form(struct ctx *cx, const struct field *f, const void *rec, enum lang l)
 {
+	int digits;
+
 	if (field_empty(f, rec) && f->type != FT_BOOL)
 		return "";
 	switch (f->type) {
@@ -234,8 +236,14 @@ field_form(struct ctx *cx, const struct field *f, const void *rec, enum lang l)
 	case FT_INT:
 	case FT_REF:
 		return arena_printf(cx->arena, "%lld", (long long)AT(int64_t));
-	case FT_REAL:
-		return arena_printf(cx->arena, "%.6g", AT(double));
+	case FT_REAL: /* the shortest text that reads back as the same number */
+		for (digits = 15; digits < 17; digits++) {
+			const char *s = arena_printf(cx->arena, "%.*g", digits, AT(double));
+
+			if (!islessgreater(strtod(s, NULL), AT(double)))
+				return s;
+		}
+		return arena_printf(cx->arena, "%.17g", AT(double));
 	case FT_DAY:
 		return day_text(cx, AT(int));
 	case FT_TIME:
@@ -262,11 +270,25 @@ trimmed(struct ctx *cx, const char *s)
 	return arena_strn(cx->arena, s, n);
 }
 
+/* One or two digits at *s, advancing it; -1 otherwise. */
+static int
+two_digits(const char **s)
+{
+	int v = 0;
+	size_t n = strspn(*s, "0123456789");
+
+	if (n < 1 || n > 2)
+		return -1;
+	for (; n > 0; n--)
+		v = v * 10 + *(*s)++ - '0';
+	return v;
+}
+
 static bool
 parse_moment(const char *s, int64_t *out)
 {
 	char dayt[16];
-	int h, m, used = 0, day;
+	int h, m, day;
 	const char *sp = strchr(s, ' ');
 
 	if (moment_parse_rfc3339(s, out))
@@ -275,10 +297,24 @@ parse_moment(const char *s, int64_t *out)
 		return false;
 	memcpy(dayt, s, (size_t)(sp - s));
 	dayt[sp - s] = '\0';
-	if (!day_parse(dayt, &day) || sscanf(sp + 1, "%2d:%2d%n", &h, &m, &used) != 2 ||
-	    sp[1 + used] != '\0' || h < 0 || h > 23 || m < 0 || m > 59)
+	sp++;
+	if (!day_parse(dayt, &day) || (h = two_digits(&sp)) < 0 || *sp++ != ':' ||
+	    (m = two_digits(&sp)) < 0 || *sp != '\0' || h > 23 || m > 59)
 		return false;
 	*out = day_start(day) + ((int64_t)h * 60 + m) * 60 * US_PER_SECOND;
+	return true;
+}
+
+/* Decimal digits only: strtod alone would take "nan", "inf" and hexadecimal. */
+static bool
+parse_real(const char *s, double *out)
+{
+	char *end;
+	double v = strtod(s, &end);
+
+	if (s[strspn(s, "0123456789.eE+-")] != '\0' || *end != '\0' || end == s || !isfinite(v))
+		return false;
+	*out = v;
 	return true;
 }
 
@@ -286,7 +322,6 @@ static void
 parse_present(struct ctx *cx, const struct field *f, const char *s, void *at)
 {
 	const struct option *o;
-	char *end;
 
 	switch (f->type) {
 	case FT_INT:
@@ -298,8 +333,7 @@ parse_present(struct ctx *cx, const struct field *f, const char *s, void *at)
 		}
 		break;
 	case FT_REAL:
-		*(double *)at = strtod(s, &end);
-		if (*end != '\0')
+		if (!parse_real(s, at))
 			fail_field(cx, f->name, N_("Write a number."));
 		break;
 	case FT_DAY:
