@@ -159,8 +159,7 @@ check_field(
 	int64_t n;
 
 	if ((f->flags & F_REQUIRED) != 0 &&
-	    (field_empty(f, rec) ||
-		(f->type == FT_TEXT3 && (((const struct text3 *)at)->kk == NULL)))) {
+	    (f->type == FT_TEXT3 ? field_val(f, rec, LANG_KK).null : field_empty(f, rec))) {
 		fail_field(cx, f->name,
 		    f->type == FT_TEXT3 ? N_("The Kazakh text is needed.")
 					: N_("This field is needed."));
@@ -458,6 +457,24 @@ kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	return leave_behind(cx, tx, k, NULL, rec);
 }
 
+/* What is set at creation stays, whoever writes. */
+static void
+field_copy(const struct field *f, const void *from, void *to)
+{
+	static const size_t size[] = { [FT_TEXT] = sizeof(char *),
+		[FT_TEXT3] = sizeof(struct text3),
+		[FT_INT] = sizeof(int64_t),
+		[FT_DAY] = sizeof(int),
+		[FT_TIME] = sizeof(int64_t),
+		[FT_BOOL] = sizeof(bool),
+		[FT_ENUM] = sizeof(char *),
+		[FT_REF] = sizeof(int64_t),
+		[FT_SEALED] = sizeof(struct sealed),
+		[FT_REAL] = sizeof(double) };
+
+	memcpy(field_at_rw(f, to), field_at(f, from), size[f->type]);
+}
+
 int
 kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 {
@@ -472,6 +489,9 @@ kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (!may(cx, k->edit))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	TRY(kind_load(cx, k, h->id, old));
+	for (i = 0; i < k->nfields; i++)
+		if ((k->fields[i].flags & F_FIXED) != 0)
+			field_copy(&k->fields[i], old, rec);
 	if (k->writable != NULL)
 		TRY(k->writable(cx, old, rec));
 	if (((struct rec *)old)->version != h->version)
