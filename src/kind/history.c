@@ -110,8 +110,11 @@ open_private(struct ctx *cx, const struct kind *k, int64_t id, struct version *v
 		    arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)id,
 			(long long)v->version),
 		    box, &plain);
-		if (rc == RC_NOTFOUND)
-			return RC_OK; /* erased: the line stays, the values are gone */
+		/* Erased, or sealed under a key that was erased before the person came back
+		 * (the database itself is well, or it would have said so): the line stays
+		 * without values. */
+		if (rc == RC_NOTFOUND || (rc == RC_STORAGE && cx->err.rc == RC_OK))
+			return RC_OK;
 		TRY(rc);
 	}
 	v->private = json_loadb(plain.p, plain.n, 0, NULL);
@@ -121,10 +124,16 @@ open_private(struct ctx *cx, const struct kind *k, int64_t id, struct version *v
 static const char *
 json_text(struct ctx *cx, const struct field *f, const json_t *v)
 {
+	int64_t at;
 	int day;
 
 	if (v == NULL || json_is_null(v))
 		return NULL;
+	if (f->type == FT_REAL && json_is_number(v))
+		return num_real(cx, json_number_value(v), 4);
+	if (f->type == FT_TIME && json_is_string(v) &&
+	    moment_parse_rfc3339(json_string_value(v), &at))
+		return moment_text(cx, at);
 	if (f->type == FT_ENUM && json_is_string(v))
 		return option_label(cx, f->options, json_string_value(v));
 	if (f->type == FT_DAY && json_is_string(v) && day_parse(json_string_value(v), &day))
@@ -246,7 +255,8 @@ kind_history(struct ctx *cx, const struct kind *k, int64_t id, struct change **o
 	rc = load_versions(cx, k, id, v, MAX, &nv);
 	if (rc == RC_OK) {
 		*out = arena_array(cx->arena, struct change, nv * k->nfields + 1);
-		for (i = 0; i < nv; i++)
+		/* Of a longer history the oldest version read only tells what the next changed. */
+		for (i = 0; i < (nv < MAX ? nv : nv - 1); i++)
 			diff(cx, k, readable,
 			    (const struct version *const[]){ i + 1 < nv ? &v[i + 1] : NULL, &v[i] },
 			    out, n);
