@@ -7,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include "base/utf8.h"
 #include "lang/order.h"
 
 int
@@ -200,7 +201,10 @@ query_sort(struct query *q, const char *spec)
 		q->by_title = true;
 		return RC_OK;
 	}
-	if (f == NULL || !kind_may_read(q->cx, q->kind, f) || f->type == FT_SEALED)
+	/* A cursor carries the value: neither a real, which no text brings back exactly on both
+	 * engines, nor a page of text. */
+	if (f == NULL || !kind_may_read(q->cx, q->kind, f) || f->type == FT_SEALED ||
+	    f->type == FT_REAL || (f->flags & F_LONG) != 0)
 		return refuse(q, spec);
 	q->sort = f;
 	return RC_OK;
@@ -226,6 +230,14 @@ sort_is_number(const struct query *q)
 	       q->sort->type != FT_ENUM;
 }
 
+/* A required text in three languages has only its Kazakh for sure. */
+static bool
+sort_may_be_null(const struct query *q)
+{
+	return !q->by_title && ((q->sort->flags & F_REQUIRED) == 0 ||
+				   (q->sort->type == FT_TEXT3 && q->cx->lang != LANG_KK));
+}
+
 /* Cursor: "ID" or "ID.n" (NULL) or "ID.v" + value; hex keeps it opaque and URL-safe. */
 static const char *
 cursor_make(struct ctx *cx, int64_t id, bool has_value, const char *value)
@@ -240,23 +252,26 @@ cursor_make(struct ctx *cx, int64_t id, bool has_value, const char *value)
 	return b.p;
 }
 
+/* A sort key has at most 2,100 characters, a text that may be sorted by 1,000 letters. */
+enum { CURSOR_MAX = 2 * 2200 };
+
 static int
 cursor_read(struct query *q, int64_t *id, const char **value, bool *null)
 {
 	size_t n = strlen(q->after), i;
 	char *plain = arena_alloc(q->cx->arena, n / 2 + 1), *dot;
 
-	if (n % 2 != 0 || n > 4000 || strspn(q->after, "0123456789abcdef") != n)
+	if (n % 2 != 0 || n > CURSOR_MAX || strspn(q->after, "0123456789abcdef") != n)
 		return refuse(q, "after");
 	for (i = 0; i < n / 2; i++) {
 		unsigned byte;
 		char two[3] = { q->after[2 * i], q->after[2 * i + 1], '\0' };
 
 		byte = (unsigned)strtoul(two, NULL, 16);
-		if (byte == 0)
-			return refuse(q, "after");
 		plain[i] = (char)byte;
 	}
+	if (!utf8_valid(plain, n / 2))
+		return refuse(q, "after");
 	dot = strchr(plain, '.');
 	*value = dot == NULL ? NULL : dot + 2;
 	*null = dot != NULL && dot[1] == 'n';
@@ -294,7 +309,7 @@ after_cursor(struct query *q, const char *col)
 	if (value == NULL || (sort_is_number(q) && !num_parse(value, &n)))
 		return refuse(q, "after");
 	v = sort_is_number(q) ? v_int(n) : v_text(value);
-	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
+	if (!sort_may_be_null(q))
 		query_and(
 		    q, arena_printf(a, "(%s, %s.id) %s (?, ?)", col, t, op), VALS(v, v_int(id)));
 	else
@@ -312,7 +327,7 @@ order_by(struct query *q, const char *col)
 
 	if (col == NULL)
 		return arena_printf(a, " ORDER BY %s.id %s", q->kind->name, dir);
-	if (q->by_title || (q->sort->flags & F_REQUIRED) != 0)
+	if (!sort_may_be_null(q))
 		return arena_printf(a, " ORDER BY %s %s, %s.id %s", col, dir, q->kind->name, dir);
 	return arena_printf(
 	    a, " ORDER BY %s %s NULLS LAST, %s.id %s", col, dir, q->kind->name, dir);

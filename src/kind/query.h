@@ -28,7 +28,7 @@ void query_and(struct query *q, const char *cond, struct vals v);
 /* field=…, field_from=…, field_to=…, q=…; RC_INVALID names the field (also one that may not be
  * read). Empty values are skipped. */
 int query_filter(struct query *q, const char *name, const char *value) MUST;
-/* "name", "-name", "title". */
+/* "name", "-name", "title"; no reals and no pages of text (F_LONG): the cursor carries the value. */
 int query_sort(struct query *q, const char *spec) MUST;
 struct list {
 	void *rows; /* n records of kind->size */
