@@ -8,6 +8,7 @@
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -67,10 +68,8 @@ sum(struct slice s)
 }
 
 static void
-work(void *user, struct req *rq, int worker)
+answer(struct req *rq)
 {
-	(void)user;
-	(void)worker;
 	seen.work++;
 	rq->res.status = 200;
 	rq->res.type = "text/plain; charset=utf-8";
@@ -79,6 +78,9 @@ work(void *user, struct req *rq, int worker)
 		while (seen.hold)
 			usleep(1000);
 		rq->res.body = slice_str("held");
+	} else if (strcmp(rq->path, "/slow") == 0) {
+		usleep(5000);
+		rq->res.body = slice_str("slow");
 	} else if (strcmp(rq->path, "/file") == 0) {
 		rq->res.file = "/proc/self/exe";
 	} else if (strcmp(rq->path, "/nofile") == 0) {
@@ -95,6 +97,21 @@ work(void *user, struct req *rq, int worker)
 	} else
 		rq->res.body = slice_str(arena_printf(&rq->arena, "%d %s %zu %08x %s",
 		    (int)rq->method, rq->path, rq->body.n, sum(rq->body), rq->peer));
+}
+
+/* How many reads run at once, and the most that ever did. */
+static void
+work(void *user, struct req *rq, int worker)
+{
+	bool read = rq->method == M_GET || rq->method == M_HEAD;
+	int now = read ? ++seen.reading : 0, most = seen.most_reading;
+
+	(void)user;
+	(void)worker;
+	while (now > most && !atomic_compare_exchange_weak(&seen.most_reading, &most, now))
+		;
+	answer(rq);
+	seen.reading -= read ? 1 : 0;
 }
 
 static size_t

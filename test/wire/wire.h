@@ -18,6 +18,7 @@ struct seen {
 	_Atomic int quick, work, body_asked, gated, refused, pins;
 	_Atomic bool hold; /* /hold waits until it is false */
 	_Atomic int holding;
+	_Atomic int reading, most_reading; /* GET and HEAD in the workers */
 };
 extern struct seen seen;
 
