@@ -94,6 +94,8 @@ store_make(const struct store_options *o)
 	s->drv = pg ? &driver_pg : &driver_sqlite;
 	s->create = o->create;
 	s->twice = o->twice;
+	/* What was remembered of a store that lay at the same address must not pass for this one's. */
+	atomic_init(&s->generation[KINDS - 1], (uint64_t)clock_us());
 	s->patient = o->patient;
 	pool_init(&s->pool, o->readers > 0 ? o->readers : pg ? 16 : 4);
 	pthread_mutex_init(&s->writing, NULL);
