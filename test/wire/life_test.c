@@ -36,10 +36,10 @@ test_pages(void **state)
 	client_say(&c, "HEAD /quick HTTP/1.1\r\nHost: a\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, true, 5000), 200);
 	assert_true(answer_has(&a, "Content-Length: 12000\r\n"));
-	client_say(&c, GET("/work/x%20y?q=1"));
+	client_say(&c, GET("/desk/x%20y?q=1"));
 	assert_int_equal(client_read(&c, &a, false, 5000), 200);
-	assert_string_equal(a.body, "0 /work/x y 0 811c9dc5 127.0.0.1");
-	client_say(&c, "HEAD /work HTTP/1.1\r\nHost: a\r\n\r\n");
+	assert_string_equal(a.body, "0 /desk/x y 0 811c9dc5 127.0.0.1");
+	client_say(&c, "HEAD /desk HTTP/1.1\r\nHost: a\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, true, 5000), 200);
 	client_say(&c, GET("/tag"));
 	assert_int_equal(client_read(&c, &a, false, 5000), 200);
@@ -50,12 +50,12 @@ test_pages(void **state)
 	assert_true(answer_has(&a, "ETag: \"1\"\r\n"));
 	client_say(&c, "OPTIONS /x HTTP/1.1\r\nHost: a\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, false, 5000), 200);
-	client_say(&c, "GET /work HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+	client_say(&c, "GET /desk HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, false, 5000), 200);
 	assert_true(a.closing);
 	assert_true(client_closed(&c, 2000));
 	client_done(&c);
-	assert_int_equal(client_once(w.port, "GET /work HTTP/1.0\r\n\r\n", &a), 200);
+	assert_int_equal(client_once(w.port, "GET /desk HTTP/1.0\r\n\r\n", &a), 200);
 	assert_true(a.closing);
 	wire_stop(&w, 2);
 }
@@ -301,14 +301,14 @@ test_pipeline(void **state)
 		client_say(
 		    &c, i % 3 == 0 ? GET("/quick")
 			: i % 3 == 1
-			    ? GET("/work/a")
+			    ? GET("/desk/a")
 			    : "POST /small HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nxy");
 	for (i = 0; i < 20; i++) {
 		assert_int_equal(client_read(&c, &a, false, 5000), 200);
 		if (i % 3 == 0)
 			assert_int_equal(a.nbody, 12000);
 		else
-			assert_memory_equal(a.body, i % 3 == 1 ? "0 /work/a 0" : "2 /small 2", 10);
+			assert_memory_equal(a.body, i % 3 == 1 ? "0 /desk/a 0" : "2 /small 2", 10);
 	}
 	client_done(&c);
 	wire_stop(&w, 2);
@@ -421,7 +421,7 @@ test_full_queue(void **state)
 	}
 	assert_int_equal(seen.holding, 2);
 	assert_int_equal(client_once(w.port, GET("/quick"), &a), 200);
-	assert_int_equal(client_once(w.port, GET("/work"), &a), 503);
+	assert_int_equal(client_once(w.port, GET("/desk"), &a), 503);
 	assert_string_equal(a.body, "refused 503");
 	assert_false(a.closing);
 	for (i = 5; i < 8; i++)
@@ -431,7 +431,7 @@ test_full_queue(void **state)
 	for (i = 0; i < 5; i++)
 		held += client_read(&many[i], &a, false, 2000) == 200;
 	assert_int_equal(held, 5);
-	assert_int_equal(client_once(w.port, GET("/work"), &a), 200);
+	assert_int_equal(client_once(w.port, GET("/desk"), &a), 200);
 	for (i = 0; i < 8; i++)
 		client_done(&many[i]);
 	wire_stop(&w, 2);
@@ -456,8 +456,8 @@ call_many(void *arg)
 	client_open(mine, w.port);
 	for (i = 0; i < CALLS && me->wrong == 0; i++) {
 		snprintf(
-		    text, sizeof text, "GET /work/%d/%d HTTP/1.1\r\nHost: a\r\n\r\n", me->index, i);
-		snprintf(want, sizeof want, "0 /work/%d/%d 0 811c9dc5 127.0.0.1", me->index, i);
+		    text, sizeof text, "GET /desk/%d/%d HTTP/1.1\r\nHost: a\r\n\r\n", me->index, i);
+		snprintf(want, sizeof want, "0 /desk/%d/%d 0 811c9dc5 127.0.0.1", me->index, i);
 		client_say(mine, text);
 		if (client_read(mine, got, false, 20000) != 200 || strcmp(got->body, want) != 0)
 			me->wrong++;
@@ -521,7 +521,7 @@ test_graceful_stop(void **state)
 	client_open(&queued, w.port);
 	while (seen.holding == 0)
 		usleep(1000);
-	client_say(&queued, GET("/work"));
+	client_say(&queued, GET("/desk"));
 	usleep(50000);
 	pthread_create(&t, NULL, stop_later, NULL);
 	assert_true(client_closed(&idle, 2000));
@@ -563,7 +563,7 @@ test_forced_stop(void **state)
 	while (seen.holding == 0)
 		usleep(1000);
 	client_open(&queued, w.port);
-	client_say(&queued, GET("/work"));
+	client_say(&queued, GET("/desk"));
 	usleep(50000);
 	start = now_ms();
 	http_stop(w.h, 1);
@@ -596,12 +596,12 @@ test_unix(void **state)
 	assert_int_equal(st.st_mode & 0777, 0660);
 	client_unix(&c, path);
 	client_say(
-	    &c, "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.9.9.9, 2001:db8::1\r\n\r\n");
+	    &c, "GET /desk HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 10.9.9.9, 2001:db8::1\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, false, 2000), 200);
-	assert_string_equal(a.body, "0 /work 0 811c9dc5 2001:db8::1");
-	client_say(&c, "GET /work HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: <b>\r\n\r\n");
+	assert_string_equal(a.body, "0 /desk 0 811c9dc5 2001:db8::1");
+	client_say(&c, "GET /desk HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: <b>\r\n\r\n");
 	assert_int_equal(client_read(&c, &a, false, 2000), 200);
-	assert_string_equal(a.body, "0 /work 0 811c9dc5 unix");
+	assert_string_equal(a.body, "0 /desk 0 811c9dc5 unix");
 	client_done(&c);
 	assert_int_not_equal(http_start(&w.o, &second, &err), RC_OK);
 	assert_non_null(strstr(err, "taken"));

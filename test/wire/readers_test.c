@@ -64,8 +64,8 @@ test_writes_pass(void **state)
 	send_all(GET("/hold"));
 	wait_for(&seen.holding, 2);
 	for (i = 0; i < 10; i++) {
-		assert_int_equal(client_once(w.port, POST("/work"), &a), 200);
-		assert_string_equal(a.body, "2 /work 1 fd0c5087 127.0.0.1");
+		assert_int_equal(client_once(w.port, POST("/desk"), &a), 200);
+		assert_string_equal(a.body, "2 /desk 1 fd0c5087 127.0.0.1");
 	}
 	assert_int_equal(client_once(w.port, GET("/quick"), &a), 200); /* needs no worker */
 	usleep(50000);
@@ -117,7 +117,7 @@ test_no_limit(void **state)
 	seen.hold = true;
 	send_all(POST("/hold"));
 	wait_for(&seen.holding, MANY);
-	assert_int_equal(client_once(w.port, GET("/work"), &a), 200);
+	assert_int_equal(client_once(w.port, GET("/desk"), &a), 200);
 	seen.hold = false;
 	all_answered(200);
 	wire_stop(&w, 2);
@@ -145,8 +145,8 @@ test_queue_of_reads(void **state)
 	send_all(GET("/hold"));
 	wait_for(&seen.holding, 2);
 	wait_for(&seen.refused, MANY - 5);
-	assert_int_equal(client_once(w.port, GET("/work"), &a), 503);
-	assert_int_equal(client_once(w.port, POST("/work"), &a), 200);
+	assert_int_equal(client_once(w.port, GET("/desk"), &a), 503);
+	assert_int_equal(client_once(w.port, POST("/desk"), &a), 200);
 	seen.hold = false;
 	for (i = 0; i < MANY; i++) {
 		int status = client_read(&many[i], &a, false, 10000);
@@ -157,7 +157,7 @@ test_queue_of_reads(void **state)
 	}
 	assert_int_equal(held, 5);
 	assert_int_equal(busy, MANY - 5);
-	assert_int_equal(client_once(w.port, GET("/work"), &a), 200);
+	assert_int_equal(client_once(w.port, GET("/desk"), &a), 200);
 	wire_stop(&w, 2);
 }
 
@@ -181,10 +181,10 @@ call_many(void *arg)
 	for (i = 0; i < CALLS && me->wrong == 0; i++) {
 		bool read = (me->index * 7 + i * 5) % 8 < 5;
 
-		snprintf(text, sizeof text, "%s /work/%d/%d HTTP/1.1\r\nHost: a\r\n%s\r\n%s",
+		snprintf(text, sizeof text, "%s /desk/%d/%d HTTP/1.1\r\nHost: a\r\n%s\r\n%s",
 		    read ? "GET" : "POST", me->index, i, read ? "" : "Content-Length: 1\r\n",
 		    read ? "" : "x");
-		snprintf(want, sizeof want, "%d /work/%d/%d %d %s 127.0.0.1", read ? M_GET : M_POST,
+		snprintf(want, sizeof want, "%d /desk/%d/%d %d %s 127.0.0.1", read ? M_GET : M_POST,
 		    me->index, i, read ? 0 : 1, read ? "811c9dc5" : "fd0c5087");
 		client_say(mine, text);
 		if (client_read(mine, got, false, 20000) != 200 || strcmp(got->body, want) != 0)
@@ -269,9 +269,9 @@ test_forced_stop(void **state)
 	client_open(&c, w.port);
 	client_say(&c, GET("/hold"));
 	wait_for(&seen.holding, 1);
-	send_all(GET("/work"));
+	send_all(GET("/desk"));
 	client_open(&write, w.port);
-	client_say(&write, POST("/work"));
+	client_say(&write, POST("/desk"));
 	usleep(100000);
 	http_stop(w.h, 1);
 	for (i = 0; i < MANY; i++) {
