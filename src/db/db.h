@@ -79,9 +79,8 @@ struct store_options {
 	bool
 	    writer_thread; /* SQLite: group commit in a thread of its own (serve); without it db_write
 	                    * runs in the caller's thread (CLI) */
-	bool
-	    patient; /* PostgreSQL: a command and no request waits behind it: 40 tries instead of 6 */
-	bool twice; /* check builds: run every fn twice, the first run rolled back */
+	bool patient; /* PostgreSQL: a command, no request: a write is tried for 60 s, not for 5 */
+	bool twice;   /* check builds: run every fn twice, the first run rolled back */
 };
 /* RC_STORAGE with *err (static or malloc'ed text, never freed) on failure. */
 int store_open(const struct store_options *o, struct store **out, const char **err) MUST;

@@ -15,13 +15,13 @@
 
 enum {
 	KINDS = 64,
-	GROUP_MAX = 64, /* waiting jobs of one commit */
-	KEYS_MAX = 32,	/* hot things of one write */
-	TRIES_MAX = 6,	/* first run and five more */
-	TRIES_PATIENT = 40,
-	STMT_MAX = 256, /* cached statements of a connection */
-	WAIT_MS = 5000, /* for a connection or a lock */
-	SLOW_US = 50000 /* a write function above it is noted */
+	GROUP_MAX = 64,	    /* waiting jobs of one commit */
+	KEYS_MAX = 32,	    /* hot things of one write */
+	TRIES_FREE = 3,	    /* then a write that met neighbours waits for the turnstile */
+	PATIENT_MS = 60000, /* how long a command tries; a request WAIT_MS */
+	STMT_MAX = 256,	    /* cached statements of a connection */
+	WAIT_MS = 5000,	    /* for a connection or a lock, and how long a request tries to write */
+	SLOW_US = 50000	    /* a write function above it is noted */
 };
 
 /* What went wrong last on a connection. */

@@ -169,10 +169,16 @@ attempt(struct store *s, struct conn *c, struct job *j, int *rc)
 	return tx.again && !c->broken ? AGAIN : ANSWERED;
 }
 
-/* Tries on one connection, TRIES_MAX at most (a patient store tries longer). */
+/* Those who met neighbours again and again go through one at a time: else many writers keep ending
+ * each other's tries, and one of them may lose every time. Whoever waits here already holds its
+ * keys, and nobody behind the turnstile asks for any, so no ring of waiting can arise. */
+#define TURNSTILE "pg_advisory_lock(1936027745, 2)"
+
+/* Tries on one connection until it is answered or the time is up. *keyed: it holds advisory locks. */
 static enum attempt
-attempts(struct store *s, struct conn *c, struct job *j, int *rc)
+attempts(struct store *s, struct conn *c, struct job *j, int *rc, bool *keyed)
 {
+	int64_t until = clock_us() + (int64_t)(s->patient ? PATIENT_MS : WAIT_MS) * 1000;
 	enum attempt got;
 	int tries;
 
@@ -180,9 +186,14 @@ attempts(struct store *s, struct conn *c, struct job *j, int *rc)
 		got = attempt(s, c, j, rc);
 		if (got != AGAIN)
 			return got;
-		if (tries >= (s->patient ? TRIES_PATIENT : TRIES_MAX))
+		if (clock_us() > until)
 			break;
-		back_off(tries);
+		if (tries == TRIES_FREE) {
+			*keyed = true;
+			if (s->drv->control(c, "SELECT " TURNSTILE) != RC_OK)
+				break; /* the wait took too long */
+		} else
+			back_off(tries % TRIES_FREE);
 	}
 	*rc = RC_BUSY; /* every try met a neighbour; cx->err has the last */
 	return ANSWERED;
@@ -197,13 +208,15 @@ write_pg(struct store *s, struct job *j, const int64_t *keys, size_t n)
 	int rc, fresh;
 
 	for (fresh = 0;; fresh++) {
+		bool keyed = n > 0;
+
 		rc = take_with_keys(s, keys, n, &c, &f);
 		if (rc != RC_OK)
 			return fault_raise(j->cx, &f);
-		got = attempts(s, c, j, &rc);
+		got = attempts(s, c, j, &rc, &keyed);
 		if (rc == RC_OK)
 			store_raise(s, j->touched);
-		if (n > 0 && !c->broken &&
+		if (keyed && !c->broken &&
 		    s->drv->control(c, "SELECT pg_advisory_unlock_all()") != RC_OK)
 			c->broken = true;
 		pool_give(s, c);
