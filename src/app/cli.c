@@ -13,6 +13,7 @@
 
 #include "app/args.h"
 #include "app/demo.h"
+#include "app/lang_cli.h"
 #include "core/account.h"
 #include "core/token.h"
 #include "figure/report.h"
@@ -414,6 +415,8 @@ cli_main(int argc, char **argv)
 		help(stdout);
 		return 0;
 	}
+	if (argc >= 2 && strcmp(argv[1], "lang") == 0)
+		return lang_main(argc - 1, argv + 1);
 	for (i = 0; argc >= 2 && i < ARRAY_LEN(verbs); i++)
 		if (strcmp(argv[1], verbs[i].name) == 0) {
 			if (!args_read(argc - 1, argv + 1, &o))

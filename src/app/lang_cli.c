@@ -1,0 +1,68 @@
+/* lang_cli.c – the table of `shanyraq lang` filters and the loop over lines. */
+#include "app/lang_cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/app.h"
+#include "core/data.h"
+#include "lang/lexicon.h"
+
+const struct lang_filter lang_filters[] = {
+	{ NULL, NULL, NULL, NULL, NULL },
+};
+const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;
+
+static int
+each_line(lang_line_fn *fn)
+{
+	struct arena a;
+	struct buf out;
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+
+	arena_init(&a);
+	while ((n = getline(&line, &cap, stdin)) >= 0) {
+		size_t mark_len = (size_t)n;
+		struct arena_mark mark = arena_mark(&a);
+
+		if (mark_len > 0 && line[mark_len - 1] == '\n')
+			mark_len--;
+		line[mark_len] = '\0';
+		buf_init(&out, &a, 0);
+		fn(&a, line, mark_len, &out);
+		buf_char(&out, '\n');
+		fwrite(out.p, 1, out.n, stdout);
+		arena_rewind(&a, mark);
+	}
+	free(line);
+	arena_done(&a);
+	return fflush(stdout) == 0 ? 0 : 3;
+}
+
+int
+lang_main(int argc, char **argv)
+{
+	const char *warning = NULL;
+	size_t i;
+
+	tables_init(); /* hands over the lists inside the program */
+	for (i = 0; argc >= 2 && i < lang_nfilters; i++)
+		if (strcmp(argv[1], lang_filters[i].name) == 0) {
+			lexicon_load(&(struct lexicon_sources){ house_data("kk_words.csv"),
+					 getenv("SHANYRAQ_HUNSPELL_KK") },
+			    &warning);
+			if (warning != NULL)
+				fprintf(stderr, "shanyraq: %s\n", warning);
+			return lang_filters[i].line != NULL
+				   ? each_line(lang_filters[i].line)
+				   : lang_filters[i].whole(argc - 2, argv + 2);
+		}
+	fprintf(stderr, "usage: shanyraq lang FILTER, text on stdin\n\n");
+	for (i = 0; i < lang_nfilters; i++)
+		fprintf(stderr, "  %s %s\n      %s\n", lang_filters[i].name, lang_filters[i].args,
+		    lang_filters[i].help);
+	return 2;
+}

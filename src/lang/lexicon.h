@@ -1,0 +1,30 @@
+/* lexicon.h – the words that the program knows: hunspell-kk, read at run time from where the
+ * distribution puts it, and our own list (data/kk_words.csv, handed over as text).
+ *
+ * Loaded once at boot, before the first thread; afterwards read-only and shared by all threads.
+ * Without hunspell-kk everything still works, with a warning and lower quality. The dictionary is
+ * GPL: it is read where it is installed and nothing made from it is stored in the program. */
+#ifndef LANG_LEXICON_H
+#define LANG_LEXICON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct lexicon_sources {
+	const char *own_words; /* text of data/kk_words.csv; NULL = none */
+	const char *hunspell;  /* path of kk_KZ.dic; NULL = the usual places, "" = without */
+};
+/* *warning (may be NULL; static text) says in English what is missing, NULL when nothing is. */
+void lexicon_load(const struct lexicon_sources *s, const char **warning);
+void lexicon_free(void); /* tests and clean ends only */
+bool lexicon_has_hunspell(void);
+
+enum known {
+	WORD_UNKNOWN,
+	WORD_DERIVED, /* a known stem and suffixes that may follow it */
+	WORD_LISTED,  /* stands in a list in this very form */
+};
+/* Whether a Kazakh word in Cyrillic is one; any case, n bytes of UTF-8. */
+enum known lexicon_word(const char *word, size_t n);
+
+#endif
