@@ -387,6 +387,7 @@ compile(void)
 /* Set by search on our own development texts, half of them held out. */
 enum {
 	COST_UNKNOWN = 1696,
+	COST_UNKNOWN_VERB = 200, /* unknown words are names and loans more often */
 	COST_INFLECTED = 300, /* the stem is listed, but as a form of another */
 	COST_SWALLOWED = 150, /* a verb that its infinitive shows without the last letter */
 	COST_ALSO_VERB = 80, /* a noun that is a verb's stem as well: сез in сезім */
@@ -624,7 +625,7 @@ weigh(enum kk_space space, const uint8_t *w, const struct way *y, size_t keep, c
 		memcpy(s, w, keep);
 		memcpy(s + keep, tail, ntail);
 		ok = n >= 5 && derived(space, y, s, keep, n, kind);
-		cost += ok ? COST_DERIVED : COST_UNKNOWN;
+		cost += ok ? COST_DERIVED : COST_UNKNOWN + (verb ? COST_UNKNOWN_VERB : 0);
 	} else if (!ok)
 		return;
 	cost += n == 1 ? COST_STEM_1 : n == 2 ? COST_STEM_2 : n == 3 ? COST_STEM_3 : 0;
@@ -706,6 +707,18 @@ affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 		if (space == KK_CYRILLIC && loan_end(w, i + 1, y.harmony[i]))
 			y.harmony[i + 1] = 0;
 		y.vowel[i + 1] = y.vowel[i] || (class_at(space, w[i]) & AT_V) != 0;
+	}
+	if ((lex_find(space, y.hash[n]) & LEX_IRREGULAR) != 0) {
+		const uint8_t *stem;
+
+		out->n = lex_irregular(space, y.hash[n], &stem);
+		if (out->n > 0) {
+			memcpy(out->stem, stem, out->n);
+			out->cost = 0;
+			out->known = true;
+			out->verb = out->whole = false;
+			return;
+		}
 	}
 	memset(y.live, 0, (n + 1) * sizeof y.live[0]);
 	for (i = 0; i <= n; i++)

@@ -9,12 +9,35 @@
 #include <sys/stat.h>
 #include <uchar.h>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "lang/letters.h"
 #include "lang/lexicon_inner.h"
 #include "lang/skeleton.h"
 
+/* Pronouns whose forms no suffix explains. */
+static const struct {
+	const char *stem, *forms;
+} irregular[] = {
+	{ "мен", "маған мені менің менде менен менімен мендегі менікі" },
+	{ "сен", "саған сені сенің сенде сенен сенімен сендегі сенікі" },
+	{ "ол", "оның оған оны онда одан онымен ондағы онікі" },
+	{ "бұл", "бұның мұның бұған мұны бұны мұнда бұнда бұдан мұнан бұнымен мұнымен мұндағы" },
+	{ "сол", "соның соған соны сонда содан сонан сонымен сондағы" },
+	{ "осы", "осының осыған осыны осында осыдан осымен осындағы" },
+	{ "біз", "біздің бізге бізді бізде бізден бізбен біздегі біздікі" },
+	{ "сіз", "сіздің сізге сізді сізде сізден сізбен сіздегі сіздікі" },
+	{ "не", "ненің неге нені неде неден немен" },
+	{ "кім", "кімнің кімге кімді кімде кімнен кіммен кімнің" },
+};
+enum { NIRREGULAR = 128 };
+
 static struct {
+	struct lex_irregular {
+		uint64_t hash;
+		uint8_t stem[4], n;
+	} odd[2][NIRREGULAR];
+	size_t nodd;
 	struct lex_set {
 		uint64_t *slots; /* hash with the flags in its lowest byte; 0 = free */
 		size_t mask, used;
@@ -232,6 +255,57 @@ softened(const uint8_t *w, size_t n)
 	return (*slot_of(KK_CYRILLIC, hard, n) & LEX_WORD) != 0;
 }
 
+size_t
+lex_irregular(enum kk_space space, uint64_t hash, const uint8_t **stem)
+{
+	size_t i;
+
+	for (i = 0; i < lexicon.nodd; i++)
+		if (lexicon.odd[space][i].hash == hash) {
+			*stem = lexicon.odd[space][i].stem;
+			return lexicon.odd[space][i].n;
+		}
+	return 0;
+}
+
+static void
+put_irregular(const uint8_t *form, size_t n, const uint8_t *stem, size_t nstem)
+{
+	uint8_t skel[SKELETON_MAX + 4];
+	struct lex_irregular *a, *b;
+	size_t m;
+
+	if (lexicon.nodd == NIRREGULAR || nstem > sizeof a->stem)
+		die("lexicon.c: too many pronouns");
+	put_both(form, n, LEX_WORD | LEX_CORE | LEX_COMMON | LEX_IRREGULAR);
+	a = &lexicon.odd[KK_CYRILLIC][lexicon.nodd];
+	b = &lexicon.odd[KK_SKELETON][lexicon.nodd++];
+	a->hash = hash_of(form, n);
+	a->n = (uint8_t)nstem;
+	memcpy(a->stem, stem, nstem);
+	m = skeleton_of(form, n, skel);
+	b->hash = hash_of(skel, m);
+	b->n = (uint8_t)skeleton_of(stem, nstem, skel);
+	memcpy(b->stem, skel, b->n);
+}
+
+static void
+load_irregular(void)
+{
+	uint8_t stem[AFFIX_MAX], form[AFFIX_MAX];
+	size_t i, n;
+
+	for (i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
+		const char *p = irregular[i].forms, *end;
+
+		n = codes_of(irregular[i].stem, strlen(irregular[i].stem), stem);
+		for (; *p != '\0'; p = *end == ' ' ? end + 1 : end) {
+			end = p + strcspn(p, " ");
+			put_irregular(form, codes_of(p, (size_t)(end - p), form), stem, n);
+		}
+	}
+}
+
 enum pass { PASS_WORDS, PASS_CORE };
 
 /* One line of kk_KZ.dic: word, or word/FLAGS. M… are the flags of verbs, A… and B… those of nouns. */
@@ -334,6 +408,7 @@ lexicon_load(const struct lexicon_sources *s, const char **warning)
 	char *dic = read_hunspell(s->hunspell, &n);
 
 	lexicon_free();
+	load_irregular();
 	if (s->own_words != NULL)
 		each_line(s->own_words, s->own_words + strlen(s->own_words), PASS_WORDS, own_line);
 	if (dic != NULL) {
