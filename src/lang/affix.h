@@ -18,8 +18,9 @@ struct cut {
 	uint8_t stem[AFFIX_MAX + 2];
 	size_t n;
 	int cost;
-	bool
-	    known; /* the stem stands in the lexicon as the part of speech that the suffixes need */
+	/* The stem is a word of the part of speech that the suffixes need: it stands in the lexicon
+	 * (listed), or a word of the lexicon and a suffix make it up. */
+	bool known, listed;
 	bool verb;
 	bool whole; /* nothing was cut */
 };

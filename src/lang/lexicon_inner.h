@@ -14,9 +14,9 @@ enum {
 	LEX_CORE = 2,	/* and no inflected form of another entry */
 	LEX_VERB = 4,	/* stem of a verb in a list */
 	LEX_VERB_I = 8, /* the same with ы or і that the infinitive may have swallowed */
-	LEX_NOUN = 16,	/* takes endings of nouns */
-	LEX_COMMON = 32, /* in our own list */
-	LEX_IRREGULAR = 64, /* lex_irregular() knows its stem */
+	LEX_COMMON = 16, /* in our own list */
+	LEX_INFINITIVE = 64, /* of a verb in a list */
+	LEX_IRREGULAR = 32, /* lex_irregular() knows its stem */
 };
 static inline uint64_t
 lex_step(uint64_t h, uint8_t letter)
