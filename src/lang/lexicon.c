@@ -73,10 +73,11 @@ lex_find(enum kk_space space, uint64_t hash)
 	return s->slots == NULL ? 0 : (unsigned)(*place(s, hash) & FLAG_MASK);
 }
 
+/* Room for one more, at most half full. */
 static bool
 room(struct lex_set *s)
 {
-	struct lex_set more = { .mask = s->slots == NULL ? 0x3FFFF : s->mask * 2 + 1,
+	struct lex_set more = { .mask = s->slots == NULL ? 0x3FF : s->mask * 4 + 3,
 		.used = s->used };
 	size_t i;
 
@@ -130,7 +131,7 @@ add(struct pool *pool, const uint8_t *w, size_t n, unsigned flags)
 	if (!put(KK_CYRILLIC, w, n, flags))
 		return;
 	if (pool->n + n + 1 > pool->cap) {
-		size_t cap = pool->cap == 0 ? (size_t)1 << 20 : pool->cap * 2;
+		size_t cap = pool->cap == 0 ? 4096 : pool->cap * 2;
 		uint8_t *more = realloc(pool->p, cap);
 
 		if (more == NULL)
