@@ -32,7 +32,7 @@ int32_t kk_letter(uint8_t code);
 char kk_harmony(const uint8_t *codes, size_t n);
 bool kk_is_vowel(uint8_t code);
 
-/* 1 ≤ n ≤ AFFIX_MAX. */
+/* The cheapest reading. 1 ≤ n; letters behind AFFIX_MAX are not looked at. */
 void affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out);
 /* Whether w is a shorter word of the lexicon with plural, case or third-person possessive: such list
  * entries are no stems of their own. */
