@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "app/args.h"
+#include "app/cli_backup.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -229,6 +230,16 @@ verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+restore(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t differences = 0;
+
+	TRY(restore_verb(a, cx, o, &differences));
+	verify_found = differences > 0;
+	return RC_OK;
+}
+
+static int
 user_list(struct ctx *cx)
 {
 	struct account_row *rows;
@@ -348,6 +359,10 @@ static const struct verb verbs[] = {
 	    "accounts", false, false, user_verb, 2 },
 	{ "token", "create --user LOGIN [--days N] [--label TEXT]",
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
+	{ "backup", "FILE", "the whole database in one file for both engines, without the key",
+	    false, false, backup_verb, 1 },
+	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
+	    true, true, restore, 1 },
 	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb,
 	    0 },
 };
@@ -379,8 +394,16 @@ run_verb(const struct verb *verb, const struct opts *o)
 	struct arena arena;
 	struct ctx cx;
 	const char *err = NULL;
-	int rc = app_open(&app, &ao, &err);
+	int rc;
 
+	if (verb->run == restore) {
+		ao.upto = o->argc == 1 ? backup_schema(o->argv[0]) : 0;
+		if (ao.upto == 0) {
+			fprintf(stderr, "shanyraq: restore: give a file that backup has written\n");
+			return EXIT_USAGE;
+		}
+	}
+	rc = app_open(&app, &ao, &err);
 	if (rc != RC_OK) {
 		fprintf(stderr, "shanyraq: %s\n", err == NULL ? "the database does not open" : err);
 		app_close(&app); /* the words lie in its arena */
