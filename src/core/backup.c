@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "core/backup_inner.h"
 #include "core/files.h"
 #include "db/bulk.h"
