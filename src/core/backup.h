@@ -28,7 +28,8 @@ int backup_write(struct ctx *cx, const char *path, const char *files, struct bac
  * another version of the format, or one made with another key than this process's. */
 int backup_check(struct ctx *cx, const char *path, struct backup_sums *out) MUST;
 /* Put a checked backup into an empty database of the same schema number and its contents into
- * `files`: all or nothing in the database (contents are put first and are harmless alone). RC_EXISTS
+ * `files`: all or nothing in the database (contents are put first and are harmless alone; files NULL =
+ * they are only held against their digests). RC_EXISTS
  * when the database holds rows. */
 int backup_restore(
     struct ctx *cx, const char *path, const char *files, struct backup_sums *out) MUST;

@@ -10,6 +10,7 @@
 #include "core/backup_inner.h"
 #include "core/files.h"
 #include "db/bulk.h"
+#include "text/hash.h"
 
 enum { INSERT_ROWS = 32, HEADER_MAX = 4096, TABLE_MAX = 64 * 1024 };
 
@@ -328,11 +329,17 @@ content_in(struct restore *r, const struct head *h)
 {
 	struct arena_mark mark = arena_mark(r->in.cx->arena);
 	struct file_put put;
+	struct sha256 sum;
 
 	if (h->n <= BACKUP_SHA)
 		return strange(&r->in);
-	TRY(files_put(r->in.cx, r->files,
-	    (struct slice){ r->in.body + BACKUP_SHA, h->n - BACKUP_SHA }, NULL, &put));
+	if (r->files == NULL) {
+		sha256_init(&sum);
+		sha256_add(&sum, r->in.body + BACKUP_SHA, h->n - BACKUP_SHA);
+		sha256_hex(&sum, put.sha256);
+	} else
+		TRY(files_put(r->in.cx, r->files,
+		    (struct slice){ r->in.body + BACKUP_SHA, h->n - BACKUP_SHA }, NULL, &put));
 	arena_rewind(r->in.cx->arena, mark);
 	return memcmp(put.sha256, r->in.body, BACKUP_SHA) == 0 ? RC_OK : strange(&r->in);
 }

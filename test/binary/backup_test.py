@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
+import time
 
 import house
 from house import Room, check, letters, once, same
@@ -84,7 +85,7 @@ def test_there_and_back(room):
 
     def writer(i):
         c, n = server.client(token), 0
-        while not stop.is_set() and n < 300:
+        while not stop.is_set() and n < 30:
             s, _, body = c.post("/api/v1/people", {"surname": "Көшу" + letters(i * 1000 + n).lower()})
             same(s, 201, f"a write beside the backup: {body!r:.200}")
             told.append(json.loads(body)["id"])
@@ -215,5 +216,45 @@ def test_disk_full():
         room.verify()
 
 
+def ended(room, n):
+    """The n-th run, when it has ended."""
+    until = time.monotonic() + 60 * house.SLOW
+    while time.monotonic() < until:
+        found = room.sql("SELECT state, coalesce(file, ''), coalesce(error, '') FROM backup_run ORDER BY id")
+        if len(found) >= n and found[n - 1][0] in ("proved", "failed"):
+            return found[n - 1]
+        time.sleep(0.2)
+    raise house.Failed(f"the backup does not end: {found}")
+
+
+def test_proof_on_the_page(room):
+    """Made by a button, read back, called proved; and not when the sums were touched from outside."""
+    room.demo()
+    server = room.serve()
+    c = server.client()
+    cookie = {"Cookie": "s=" + c.sign_in("admin", room.password("admin"))[1]}
+    csrf = c.csrf("/kk/backups", "/kk/backups", **cookie)
+    same(c.send_form("/kk/backups", {"_csrf": csrf}, **cookie)[0], 303, "asked for")
+    state, path, error = ended(room, 1)
+    same((state, error), ("proved", ""), "the first one")
+    page = c.get("/en/backups", **cookie)[2].decode()
+    check("Proved" in page and os.path.basename(path) in page, "it stands on the page", page[-2000:])
+    with Room(room.engine) as copy:
+        same(restore(copy, os.path.join(room.dir, path), room).returncode, 0, "it can be restored")
+    room.sql("UPDATE figure_sum SET amount = amount + 1 WHERE figure = (SELECT min(figure) FROM figure_sum)"
+             if room.engine == "sqlite" else
+             "UPDATE figure_sum SET amount = amount + 1 WHERE figure = (SELECT min(figure) FROM figure_sum)"
+             " RETURNING 1")
+    same(c.send_form("/kk/backups", {"_csrf": csrf}, **cookie)[0], 303, "asked for again")
+    state, _, error = ended(room, 2)
+    check(state == "failed" and error, "a copy that does not add up is not called proved", state, error)
+    same(sorted(os.listdir(room.base + ".backups"))[:1][0].startswith(".proof"), False, "no scratch database stays")
+    for login in ("clerk", "head", "auditor"):
+        other = {"Cookie": "s=" + server.client().sign_in(login, room.password(login))[1]}
+        same(c.get("/kk/backups", **other)[0], 403, f"{login} has no business there")
+    server.stop()
+
+
 if __name__ == "__main__":
-    house.main([test_there_and_back, test_refusals, test_foreign_bytes, test_disk_full])
+    house.main([test_there_and_back, test_refusals, test_foreign_bytes, test_disk_full,
+                test_proof_on_the_page])
