@@ -26,17 +26,28 @@ load_languages(const char **err)
 	return RC_OK;
 }
 
+int
+app_schema(void)
+{
+	size_t i;
+	int want = 0;
+
+	for (i = 0; i < nschema_blobs; i++)
+		if (atoi(schema_blobs[i].name) > want)
+			want = atoi(schema_blobs[i].name);
+	return want;
+}
+
 static int
 migrate(struct app *a, bool run, int upto, const char **err)
 {
 	struct migration *m = arena_array(&a->arena, struct migration, nschema_blobs);
 	size_t i, n = 0;
-	int have, want = 0;
+	int have, want = app_schema();
 
 	for (i = 0; i < nschema_blobs; i++) {
 		m[i] = (struct migration){ atoi(schema_blobs[i].name), schema_blobs[i].name,
 			(const char *)schema_blobs[i].data };
-		want = m[i].number > want ? m[i].number : want;
 		n += upto == 0 || m[i].number <= upto;
 	}
 	if (upto > want) {
@@ -84,6 +95,8 @@ open_store(struct app *a, const struct app_options *o, const char **err)
 		.patient = !o->serving };
 
 	TRY(store_open(&so, &a->store, err));
+	if (o->as_is)
+		return RC_OK;
 	TRY(migrate(a, o->migrate, o->upto, err));
 	return o->upto != 0 ? RC_OK : compare(a, err);
 }

@@ -325,14 +325,16 @@ static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
-	int version;
+	int rc;
 
 	(void)o;
+	TRY(backup_before_migrating(a, cx));
 	db_end(cx);
-	if (store_schema(a->store, &version, &err) != RC_OK)
-		return fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
+	rc = app_upgrade(a, &err);
+	if (rc != RC_OK)
+		return fail(cx, rc, "%s", err == NULL ? "" : err);
 	TRY(seed(cx));
-	printf("schema %d\n", version);
+	printf("schema %d\n", app_schema());
 	return RC_OK;
 }
 
@@ -363,8 +365,8 @@ static const struct verb verbs[] = {
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
-	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb,
-	    0 },
+	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
+	    false, false, migrate_verb, 0 },
 };
 
 static void
@@ -389,7 +391,8 @@ run_verb(const struct verb *verb, const struct opts *o)
 	struct app_options ao = { .db = o->db,
 		.create = verb->create,
 		.migrate = verb->migrate,
-		.serving = verb->run == serve_verb };
+		.serving = verb->run == serve_verb,
+		.as_is = verb->run == migrate_verb };
 	struct app app;
 	struct arena arena;
 	struct ctx cx;

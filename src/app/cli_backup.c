@@ -31,6 +31,24 @@ backup_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 int
+backup_before_migrating(struct app *a, struct ctx *cx)
+{
+	struct backup_sums sums;
+	const char *path, *err = NULL;
+	int have;
+
+	if (store_schema(a->store, &have, &err) != RC_OK)
+		return fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
+	if (have == 0 || have >= app_schema())
+		return RC_OK;
+	path = arena_printf(cx->arena, "%s.before-schema-%d.shanyraq", a->paths.base, app_schema());
+	TRY(backup_write(cx, path, a->paths.files, &sums));
+	fprintf(stderr, "%s\n", path);
+	say(cx, "backup", &sums);
+	return RC_OK;
+}
+
+int
 backup_schema(const char *path)
 {
 	FILE *f = fopen(path, "rbe");

@@ -255,6 +255,33 @@ def test_proof_on_the_page(room):
     server.stop()
 
 
+def test_migrate_keeps_a_backup(room):
+    """An older database: serve refuses and names migrate, which saves it first; that backup restores."""
+    room.demo()
+    newest = room.number("SELECT max(number) FROM schema_migration")
+    for sql in ("DROP TABLE backup_run", f"DELETE FROM schema_migration WHERE number = {newest}"):
+        room.sql(sql if room.engine == "sqlite" else f"{sql}; SELECT 1")
+    p = room.run("serve", "--listen", "127.0.0.1:0")
+    check(p.returncode == 2 and "shanyraq migrate" in said(p), "serve refuses an older database", p.returncode, said(p))
+    wanted = rows(room)
+    same(room.out("migrate").split(), ["schema", str(newest)], "migrated")
+    same(rows(room), wanted, "nothing is lost")
+    saved = f"{room.base}.before-schema-{newest}.shanyraq"
+    with Room(room.engine) as copy:
+        p = restore(copy, saved, room)
+        same(p.returncode, 0, said(p))
+        same(copy.number("SELECT max(number) FROM schema_migration"), newest, "brought to the program's schema")
+        same(rows(copy), wanted, "with everything in it")
+    os.unlink(saved)
+    room.out("migrate")
+    check(not os.path.exists(saved), "nothing to do, nothing saved")
+    room.sql(f"INSERT INTO schema_migration VALUES ({newest + 1}, 'later', 'x', 0)"
+             + ("" if room.engine == "sqlite" else " RETURNING 1"))
+    p = room.run("serve", "--listen", "127.0.0.1:0")
+    check(p.returncode == 2 and "newer" in said(p), "serve refuses a newer database", p.returncode, said(p))
+    check(room.run("migrate").returncode != 0, "and so does migrate")
+
+
 if __name__ == "__main__":
     house.main([test_there_and_back, test_refusals, test_foreign_bytes, test_disk_full,
-                test_proof_on_the_page])
+                test_proof_on_the_page, test_migrate_keeps_a_backup])
