@@ -100,6 +100,7 @@ const struct route_table app_routes[] = {
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
 	{ office_today_routes, &office_today_nroutes },
+	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
