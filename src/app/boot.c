@@ -8,8 +8,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/log.h"
+#include "core/data.h"
 #include "core/files.h"
 #include "kind/vault.h"
+#include "lang/lexicon.h"
 #include "web/assets.h"
 
 static int
@@ -36,6 +39,19 @@ app_schema(void)
 		if (atoi(schema_blobs[i].name) > want)
 			want = atoi(schema_blobs[i].name);
 	return want;
+}
+
+/* Keys and stems depend on it, so every command that opens a store reads it, not only the server. */
+static void
+load_lexicon(void)
+{
+	const struct lexicon_sources from = { house_data("kk_words.csv"),
+		getenv("SHANYRAQ_HUNSPELL_KK") };
+	const char *warning;
+
+	lexicon_load(&from, &warning);
+	if (warning != NULL)
+		log_line(LOG_WARN, "%s", warning);
 }
 
 static int
@@ -125,6 +141,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	}
 	tables_init();
 	TRY(load_languages(err));
+	load_lexicon();
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));
 	if (mkdir(a->paths.files, 0700) != 0)
