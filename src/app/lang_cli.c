@@ -10,6 +10,8 @@
 #include "lang/lexicon.h"
 
 const struct lang_filter lang_filters[] = {
+	{ "latin", "", "text in Cyrillic to Latin of 2021", lang_latin_line, NULL },
+	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", lang_cyrillic_line, NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

@@ -1,0 +1,533 @@
+/* latin_back.c – Latin of 2021 back to Cyrillic, word by word.
+ *
+ * Four letters fell together on the way out: и and й, х and һ, е and э, and the signs ь and ъ; four
+ * others became pairs that other letters may make as well: я = и + а, ц = т + с … So every word is
+ * read in all ways that give its Latin (a lattice, of which the BEST cheapest paths are kept). What a
+ * way costs, says the neighbourhood: «й» after a vowel, «я» rather than «иа», «тс» before the endings
+ * -са, -се, -сыз and «ц» elsewhere, «тш» before the -шы of trades. The stems of loan words
+ * (data/kk_latin_words.csv) cost less than nothing, and the lexicon says which of the cheapest are
+ * words. Costs are in tenths of the surprise that one exception is. */
+#include "lang/latin.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "lang/latin_table.h"
+#include "lang/letters.h"
+#include "lang/lexicon.h"
+
+enum {
+	WORD_MAX = 48, /* letters looked at together; a longer word is cut */
+	CYR_MAX = 2 * WORD_MAX,
+	BEST = 32,  /* paths kept at every place */
+	ASKED = 24, /* paths that the lexicon is asked about */
+	STEM_COST = -40,
+	LISTED_BONUS = 45,
+	DERIVED_BONUS = 30,
+};
+
+struct source {
+	int32_t cp[WORD_MAX + 4]; /* small letters, 0 behind the last */
+	bool upper[WORD_MAX + 4];
+	size_t n;
+};
+struct path {
+	int cost;
+	uint8_t n;
+	uint8_t from[CYR_MAX]; /* which Latin letter each came of */
+	int32_t cyr[CYR_MAX];
+};
+struct place {
+	struct path best[BEST];
+	size_t n;
+};
+/* One way to read some letters: what it consumes, gives and costs. */
+struct way {
+	size_t consumes, n;
+	int32_t cyr[2];
+	int cost;
+};
+
+static bool
+in(int32_t cp, const char32_t *set)
+{
+	for (; *set != 0; set++)
+		if ((int32_t)*set == cp)
+			return true;
+	return false;
+}
+
+static bool
+is_vowel(int32_t cp)
+{
+	return in(cp, U"aäeıoöuūüy");
+}
+
+static int32_t
+at(const struct source *s, size_t i)
+{
+	return i < s->n ? s->cp[i] : 0;
+}
+
+static int32_t
+before(const struct source *s, size_t i, size_t back)
+{
+	return i >= back ? s->cp[i - back] : 0;
+}
+
+/* ---- what a reading costs ---- */
+
+/* i alone: «й» after a vowel, «и» elsewhere. */
+static int
+cost_of_i(const struct source *s, size_t i, bool short_i)
+{
+	int32_t was = before(s, i, 1), next = at(s, i + 1);
+	/* Before these it would have been written with я, ю: the pairs have rows of their own. */
+	int pair = next == 'a' || next == 'u' ? 12 : 0;
+
+	if (was == 0)
+		return short_i ? (next == 'o' ? 12 : 40) : pair;
+	if (was == 'i') {
+		bool end = next == 0;
+
+		return short_i ? (end ? 2 : 25) + pair : (end ? 20 : 25);
+	}
+	if (is_vowel(was))
+		return short_i ? (pair != 0 ? 30 : 0) : 35 + pair;
+	return short_i ? 60 : pair;
+}
+
+static int
+cost_of_pair(const struct source *s, size_t i, int32_t cyr)
+{
+	int32_t was = before(s, i, 1);
+	bool after = was == 'i' || is_vowel(was) || was == 0;
+
+	if (cyr == U'ё')
+		return after && was != 0 ? 25 : 18;
+	if (cyr == U'ю')
+		return after ? 0 : 4;
+	return after ? 0 : 6;
+}
+
+/* ts: «ц» where no ending can begin with «с». */
+static int
+cost_of_ts(const struct source *s, size_t i, bool one)
+{
+	int32_t next = at(s, i + 2), was = before(s, i, 1);
+	bool native = false; /* т + с */
+
+	if (i == 0)
+		return one ? 0 : 30;
+	if (was == 's' || (was == 'n' && next != 'y' && next != 0x131 && next != 'a'))
+		return one ? 0 : 15;
+	if (next == 'a' || next == 'y' || next == 0x131)
+		native = true;
+	else if (next == 'e')
+		native = !in(at(s, i + 3), U"rpsdjtv");
+	else if (next == 'k')
+		native = !in(was, U"ei");
+	else if (next == 'm' || next == 'v')
+		native = true;
+	return one == native ? 15 : 0;
+}
+
+/* tş: «тш» before the endings -шы and -ші, «ч» elsewhere. */
+static int
+cost_of_tsh(const struct source *s, size_t i, bool one)
+{
+	int32_t next = at(s, i + 2);
+	bool native = i > 0 && (next == 'y' || next == 0x131);
+
+	return one == native ? 20 : 0;
+}
+
+static int
+cost_of_e(const struct source *s, size_t i, bool reversed)
+{
+	if (!reversed)
+		return 0;
+	if (i == 0)
+		return 22;
+	return is_vowel(before(s, i, 1)) ? 28 : 50;
+}
+
+/* A dropped sign behind the consonant at i. */
+static int
+cost_of_sign(const struct source *s, size_t i, bool hard)
+{
+	int32_t c = at(s, i), next = at(s, i + 1), then = at(s, i + 2);
+	bool glide = next == 'e' || (next == 'i' && in(then, U"aoue"));
+
+	if (i == 0)
+		return 90;
+	if (hard)
+		return glide && in(c, U"bvdst") ? 30 : 90;
+	if (c == 'l') {
+		if (next == 's' && then == 'k')
+			return -10;
+		if (next == 't' && before(s, i, 1) == 'u')
+			return 5;
+		return glide || next == 0 || !is_vowel(next) ? 18 : 60;
+	}
+	if (in(c, U"ntrdszmvbp"))
+		return glide ? 26 : next == 0 || !(is_vowel(next) || next == 'i') ? 30 : 70;
+	return 90;
+}
+
+static int
+cost_of(const struct source *s, size_t i, const struct latin_back *b)
+{
+	int foreign = b->foreign ? 3 : 0;
+
+	switch (b->cyrillic) {
+	case U'и':
+		return cost_of_i(s, i, false);
+	case U'й':
+		return cost_of_i(s, i, true);
+	case U'я':
+	case U'ю':
+	case U'ё':
+		return b->foreign ? 50 : cost_of_pair(s, i, b->cyrillic);
+	case U'ц':
+		return cost_of_ts(s, i, true);
+	case U'ч':
+		return foreign + (b->latin[0] == 't' ? cost_of_tsh(s, i, true) : 0);
+	case U'щ':
+		return foreign;
+	case U'һ':
+		return 28;
+	case U'э':
+		return cost_of_e(s, i, true);
+	case U'т':
+		if (at(s, i + 1) == 's')
+			return cost_of_ts(s, i, false);
+		return at(s, i + 1) == 0x15F ? cost_of_tsh(s, i, false) : 0;
+	case U'с':
+		/* sh, and т + с + һ of other tables, never of ours. */
+		return foreign;
+	case U'ш':
+		return b->foreign ? 12 : at(s, i + 1) == 't' && at(s, i + 2) == 0x15F ? 20 : 0;
+	default:
+		return foreign;
+	}
+}
+
+/* ---- the lattice ---- */
+
+static bool
+same_path(const struct path *p, const struct path *was, const struct way *w)
+{
+	size_t n = (size_t)was->n + w->n;
+
+	return p->n == n && memcmp(p->cyr, was->cyr, was->n * sizeof p->cyr[0]) == 0 &&
+	       memcmp(p->cyr + was->n, w->cyr, w->n * sizeof p->cyr[0]) == 0;
+}
+
+/* Puts the path that `was` and a way make among the best of a place. */
+static void
+keep(struct place *to, const struct path *was, const struct way *w, size_t from)
+{
+	int cost = was->cost + w->cost;
+	size_t i = to->n, j;
+	struct path *p;
+
+	if ((size_t)was->n + w->n > CYR_MAX || (i == BEST && to->best[BEST - 1].cost <= cost))
+		return;
+	for (j = 0; j < to->n; j++)
+		if (same_path(&to->best[j], was, w)) {
+			if (to->best[j].cost <= cost)
+				return;
+			memmove(
+			    &to->best[j], &to->best[j + 1], (to->n - j - 1) * sizeof to->best[0]);
+			to->n--;
+			break;
+		}
+	i = to->n < BEST ? to->n++ : BEST - 1;
+	for (; i > 0 && to->best[i - 1].cost > cost; i--)
+		to->best[i] = to->best[i - 1];
+	p = &to->best[i];
+	*p = *was;
+	p->cost = cost;
+	for (j = 0; j < w->n; j++) {
+		p->cyr[p->n] = w->cyr[j];
+		p->from[p->n++] = (uint8_t)from;
+	}
+}
+
+static void
+spread(struct place *places, size_t from, const struct way *w)
+{
+	size_t i;
+
+	for (i = 0; i < places[from].n; i++)
+		keep(&places[from + w->consumes], &places[from].best[i], w, from);
+}
+
+static bool
+matches(const struct source *s, size_t i, const char32_t *latin, size_t n)
+{
+	size_t j;
+
+	for (j = 0; j < n; j++)
+		if (at(s, i + j) != (int32_t)latin[j])
+			return false;
+	return true;
+}
+
+/* The longest stem that begins at a letter; NULL if none does. */
+static const struct latin_stem *
+stem_at(const struct source *s, size_t i)
+{
+	const struct latin_stem *found = NULL;
+	size_t lo = 0, hi = latin_nstems;
+
+	while (lo < hi) { /* the first stem with this letter */
+		size_t mid = lo + (hi - lo) / 2;
+
+		if ((int32_t)latin_stems[mid].latin[0] < s->cp[i])
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < latin_nstems && (int32_t)latin_stems[lo].latin[0] == s->cp[i]; lo++) {
+		const struct latin_stem *t = &latin_stems[lo];
+
+		if (!matches(s, i, t->latin, t->nlatin) || (t->place != LATIN_ANY && i > 0) ||
+		    (t->place == LATIN_WHOLE && t->nlatin != s->n))
+			continue;
+		if (found == NULL || t->nlatin >= found->nlatin)
+			found = t;
+	}
+	return found;
+}
+
+static void
+spread_stem(struct place *places, size_t i, const struct latin_stem *t)
+{
+	struct place *to = &places[i + t->nlatin];
+	size_t j, k;
+
+	for (j = 0; j < places[i].n && j < BEST / 2; j++) {
+		struct path p = places[i].best[j];
+		struct way last = { 0, 0, { 0, 0 }, STEM_COST };
+		size_t from = i;
+
+		if ((size_t)p.n + t->ncyrillic > CYR_MAX)
+			continue;
+		for (k = 0; k < t->ncyrillic; k++) {
+			const struct latin_letter *l = latin_find((int32_t)t->cyrillic[k]);
+			size_t n = 0;
+
+			while (l != NULL && l->latin[n] != 0)
+				n++;
+			p.cyr[p.n] = (int32_t)t->cyrillic[k];
+			p.from[p.n++] = (uint8_t)(n == 0 && from > i ? from - 1 : from);
+			from += n;
+		}
+		keep(to, &p, &last, i);
+	}
+}
+
+static void
+spread_all(const struct source *s, struct place *places, size_t i)
+{
+	const struct latin_stem *t = stem_at(s, i);
+	size_t j;
+
+	if (t != NULL)
+		spread_stem(places, i, t);
+	for (j = 0; j < latin_nbacks; j++) {
+		const struct latin_back *b = &latin_backs[j];
+		struct way w = { b->n, 1, { b->cyrillic, 0 }, 0 };
+		int sign;
+
+		if (!matches(s, i, b->latin, b->n))
+			continue;
+		w.cost = cost_of(s, i, b);
+		spread(places, i, &w);
+		if (b->n > 1 || b->foreign || is_vowel(s->cp[i]) || s->cp[i] == 'i')
+			continue;
+		w.n = 2;
+		w.cyr[1] = U'ь';
+		sign = cost_of_sign(s, i, false);
+		if (sign < 90) {
+			w.cost += sign;
+			spread(places, i, &w);
+			w.cost -= sign;
+		}
+		w.cyr[1] = U'ъ';
+		sign = cost_of_sign(s, i, true);
+		if (sign < 90) {
+			w.cost += sign;
+			spread(places, i, &w);
+		}
+	}
+}
+
+/* ---- words ---- */
+
+static size_t
+path_utf8(const struct path *p, char *out)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < p->n; i++)
+		n += utf8_put(out + n, p->cyr[i]);
+	return n;
+}
+
+static const struct path *
+choose(const struct place *last)
+{
+	const struct path *best = &last->best[0];
+	int cost = INT32_MAX;
+	char text[CYR_MAX * 4];
+	size_t i;
+
+	for (i = 0; i < last->n && i < ASKED; i++) {
+		const struct path *p = &last->best[i];
+		int c = p->cost;
+
+		if (c - LISTED_BONUS >= cost)
+			break; /* not even a listed word would be cheaper */
+		switch (lexicon_word(text, path_utf8(p, text))) {
+		case WORD_LISTED:
+			c -= LISTED_BONUS;
+			break;
+		case WORD_DERIVED:
+			c -= DERIVED_BONUS;
+			break;
+		default:
+			break;
+		}
+		if (c < cost) {
+			cost = c;
+			best = p;
+		}
+	}
+	return best;
+}
+
+static void
+put_path(struct buf *b, const struct source *s, const struct path *p)
+{
+	size_t i, capitals = 0;
+	bool all;
+
+	for (i = 0; i < s->n; i++)
+		capitals += s->upper[i];
+	all = capitals == s->n && capitals > 1;
+	for (i = 0; i < p->n; i++) {
+		bool sign = p->cyr[i] == U'ь' || p->cyr[i] == U'ъ';
+		bool upper = all || (s->upper[p->from[i]] && !sign);
+		char out[4];
+
+		buf_put(b, out, utf8_put(out, upper ? utf8_upper(p->cyr[i]) : p->cyr[i]));
+	}
+}
+
+/* False where some letter is of no table: then the word is none of ours. */
+static bool
+put_word(struct arena *a, struct buf *b, const struct source *s)
+{
+	struct arena_mark mark = arena_mark(a);
+	struct place *places = arena_array(a, struct place, s->n + 1);
+	struct buf word;
+	char room[CYR_MAX * 4 + 1];
+	size_t i, n;
+
+	places[0].n = 1; /* the empty path */
+	for (i = 0; i < s->n; i++)
+		spread_all(s, places, i);
+	if (places[s->n].n == 0) {
+		arena_rewind(a, mark);
+		return false;
+	}
+	buf_init(&word, a, 0);
+	put_path(&word, s, choose(&places[s->n]));
+	n = word.n;
+	memcpy(room, word.p, n);
+	arena_rewind(a, mark);
+	buf_put(b, room, n);
+	return true;
+}
+
+/* ---- text ---- */
+
+/* One letter with its mark; *cp = −1 or what is no letter otherwise. */
+static void
+take(const char **p, const char *end, int32_t *cp, bool *upper)
+{
+	int32_t c = utf8_next(p, end);
+	const char *mark = *p;
+
+	*upper = false;
+	*cp = c;
+	if (c < 0 || !letter_is(c))
+		return;
+	/* Both capitals of i are those of Kazakh here. */
+	*cp = c == 'I' ? 0x131 : c == 0x130 ? 'i' : c == 0x1F4 ? 0x1F5 : utf8_lower(c);
+	*upper = *cp != c;
+	if (mark < end && ((unsigned char)*mark & 0xFE) == 0xCC) {
+		int32_t whole = letter_composed(*cp, utf8_next(&mark, end));
+
+		if (whole != *cp) {
+			*cp = whole;
+			*p = mark;
+		}
+	}
+}
+
+static bool
+is_latin(int32_t cp)
+{
+	return cp > 0 && cp < 0x250 && letter_is(cp);
+}
+
+/* The rest of a word of Latin letters, whole words only; *p stands on its first letter. */
+static void
+take_word(struct arena *a, struct buf *b, const char **p, const char *end)
+{
+	struct source s = { .n = 0 };
+	const char *begin = *p;
+
+	while (*p < end && s.n < WORD_MAX) {
+		const char *q = *p;
+		int32_t cp;
+		bool upper;
+
+		take(&q, end, &cp, &upper);
+		if (!is_latin(cp))
+			break;
+		s.cp[s.n] = cp;
+		s.upper[s.n++] = upper;
+		*p = q;
+	}
+	if (!put_word(a, b, &s))
+		buf_put(b, begin, (size_t)(*p - begin));
+}
+
+const char *
+kk_cyrillic(struct arena *a, const char *text, size_t n, size_t *out_n)
+{
+	const char *p = text, *end = text + n;
+	struct buf b;
+
+	buf_init(&b, a, 0);
+	buf_reserve(&b, 2 * n + 16);
+	while (p < end) {
+		const char *q = p;
+		int32_t cp;
+		bool upper;
+
+		take(&q, end, &cp, &upper);
+		if (is_latin(cp)) {
+			take_word(a, &b, &p, end);
+			continue;
+		}
+		buf_put(&b, p, (size_t)(q - p));
+		p = q;
+	}
+	*out_n = b.n;
+	return b.p;
+}
