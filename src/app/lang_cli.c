@@ -6,10 +6,14 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/lang_cli_words.h"
 #include "core/data.h"
 #include "lang/lexicon.h"
 
 const struct lang_filter lang_filters[] = {
+	{ "stem", "", "a word a line: the word, a tab, its dictionary form", lang_stem_line, NULL },
+	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
+	    lang_key_line, NULL },
 	{ "latin", "", "text in Cyrillic to Latin of 2021", lang_latin_line, NULL },
 	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", lang_cyrillic_line, NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
