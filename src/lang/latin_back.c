@@ -21,6 +21,7 @@ enum {
 	BEST = 32,  /* paths kept at every place */
 	ASKED = 24, /* paths that the lexicon is asked about */
 	STEM_COST = -40,
+	INNER_COST = -20, /* inside a word */
 	LISTED_BONUS = 45,
 	DERIVED_BONUS = 30,
 };
@@ -76,7 +77,52 @@ before(const struct source *s, size_t i, size_t back)
 
 /* ---- what a reading costs ---- */
 
-/* i alone: «й» after a vowel, «и» elsewhere. */
+/* io after a consonant: «ё» in актёр, самолёт, Журавлёв; «ио» in радио, миллион, библиотека. */
+static bool
+is_yo(const struct source *s, size_t i)
+{
+	int32_t was = before(s, i, 1), next = at(s, i + 2);
+
+	if (was == 0x15F)
+		return true;
+	if (next == 'v')
+		return !is_vowel(was) && was != 'i' && was != 0;
+	if (was == 'l' && before(s, i, 2) == 'b')
+		return false;
+	return (next == 'r' && in(was, U"tlms")) ||
+	       (next == 't' && was == 'l' && at(s, i + 3) != 's') || (next == 'l' && was == 's') ||
+	       (next == 'm' && was == 't');
+}
+
+/* ia after a consonant: «иа» in социал, азиат, диабет; «я» in Поляков, Саркисян. */
+static bool
+is_ia(const struct source *s, size_t i)
+{
+	int32_t next = at(s, i + 2), then = at(s, i + 3), was = before(s, i, 1);
+
+	if (was == 's' && before(s, i, 2) == 't')
+		return true;
+	if (next == 't' && then == 's') /* вариация, but популяция */
+		return was == 'r';
+	return in(next, U"ltdbgmp") && then != 0x15F;
+}
+
+/* «-оид» of loan words, not ой + д of қойды: there is a vowel before the о. */
+static bool
+is_oid(const struct source *s, size_t i)
+{
+	size_t j;
+
+	if (before(s, i, 1) != 'o' || at(s, i + 1) != 'd')
+		return false;
+	for (j = 0; j + 1 < i; j++)
+		if (is_vowel(s->cp[j]) || s->cp[j] == 'i')
+			return true;
+	return false;
+}
+
+/* i alone: «й» after a vowel and before the end or an ending after «и» (критерийлер), «и»
+ * elsewhere. */
 static int
 cost_of_i(const struct source *s, size_t i, bool short_i)
 {
@@ -84,15 +130,21 @@ cost_of_i(const struct source *s, size_t i, bool short_i)
 	/* Before these it would have been written with я, ю: the pairs have rows of their own. */
 	int pair = next == 'a' || next == 'u' ? 12 : 0;
 
+	if (next == 'a' && was != 0 && !is_vowel(was) && was != 'i')
+		pair = is_ia(s, i) ? 0 : 12;
 	if (was == 0)
 		return short_i ? (next == 'o' ? 12 : 40) : pair;
 	if (was == 'i') {
-		bool end = next == 0;
-
-		return short_i ? (end ? 2 : 25) + pair : (end ? 20 : 25);
+		if (is_vowel(next))
+			return short_i ? 25 + pair : 20;
+		return short_i ? 0 : 20;
 	}
+	if (was == 'u' || is_oid(s, i))
+		return short_i ? 10 + pair : pair;
 	if (is_vowel(was))
 		return short_i ? (pair != 0 ? 30 : 0) : 35 + pair;
+	if (next == 'o' && is_yo(s, i))
+		return short_i ? 60 : 20;
 	return short_i ? 60 : pair;
 }
 
@@ -103,27 +155,29 @@ cost_of_pair(const struct source *s, size_t i, int32_t cyr)
 	bool after = was == 'i' || is_vowel(was) || was == 0;
 
 	if (cyr == U'ё')
-		return after && was != 0 ? 25 : 18;
+		return is_yo(s, i) ? 0 : after && was != 0 ? 25 : 18;
 	if (cyr == U'ю')
 		return after ? 0 : 4;
-	return after ? 0 : 6;
+	return after ? 0 : is_ia(s, i) ? 10 : 0;
 }
 
 /* ts: «ц» where no ending can begin with «с». */
 static int
 cost_of_ts(const struct source *s, size_t i, bool one)
 {
-	int32_t next = at(s, i + 2), was = before(s, i, 1);
+	int32_t next = at(s, i + 2), then = at(s, i + 3), was = before(s, i, 1);
 	bool native = false; /* т + с */
 
 	if (i == 0)
 		return one ? 0 : 30;
 	if (was == 's' || (was == 'n' && next != 'y' && next != 0x131 && next != 'a'))
 		return one ? 0 : 15;
-	if (next == 'a' || next == 'y' || next == 0x131)
-		native = true;
-	else if (next == 'e')
-		native = !in(at(s, i + 3), U"rpsdjtv");
+	if (next == 'y' || next == 0x131)
+		native = next != 'y' || in(then, U"znñ"); /* -сыз, -сын, -сың */
+	else if (next == 'a')
+		native = !in(then, U"rptvb");
+	else if (next == 'e') /* -се, -сем, -сең, -сек */
+		native = then == 0 || in(then, U"mñkli");
 	else if (next == 'k')
 		native = !in(was, U"ei");
 	else if (next == 'm' || next == 'v')
@@ -165,10 +219,17 @@ cost_of_sign(const struct source *s, size_t i, bool hard)
 	if (c == 'l') {
 		if (next == 's' && then == 'k')
 			return -10;
-		if (next == 't' && before(s, i, 1) == 'u')
+		if (next == 'f' || next == 'v' || (next == 't' && then == 's'))
+			return -5; /* сульфид, Сальвадор, кольцо */
+		if (next == 'n' && in(then, U"iye") && in(before(s, i, 1), U"aei"))
+			return -3; /* мельник, дальний */
+		if (next == 't' && in(before(s, i, 1), U"ui"))
 			return 5;
 		return glide || next == 0 || !is_vowel(next) ? 18 : 60;
 	}
+	if (c == 't' && next == 0 && before(s, i, 1) == 's' && before(s, i, 2) == 'o' &&
+	    before(s, i, 3) == 'n')
+		return -10; /* Russian -ность */
 	if (in(c, U"ntrdszmvbp"))
 		return glide ? 26 : next == 0 || !(is_vowel(next) || next == 'i') ? 30 : 70;
 	return 90;
@@ -195,7 +256,7 @@ cost_of(const struct source *s, size_t i, const struct latin_back *b)
 	case U'щ':
 		return foreign;
 	case U'һ':
-		return 28;
+		return 34;
 	case U'э':
 		return cost_of_e(s, i, true);
 	case U'т':
@@ -274,6 +335,20 @@ matches(const struct source *s, size_t i, const char32_t *latin, size_t n)
 	return true;
 }
 
+/* Stems in «ь» take front endings: модельдер, and руль is not in рулар. The sign is lost before the
+ * possessive, моделі. */
+static bool
+stem_fits(const struct source *s, size_t i, const struct latin_stem *t)
+{
+	size_t end = i + t->nlatin, j = end;
+
+	if (t->cyrillic[t->ncyrillic - 1] != U'ь' || end == s->n)
+		return true;
+	while (j < s->n && !is_vowel(s->cp[j]) && s->cp[j] != 'i')
+		j++;
+	return j < end + 3 && (at(s, j) == 'e' || at(s, j) == 0x131);
+}
+
 /* The longest stem that begins at a letter; NULL if none does. */
 static const struct latin_stem *
 stem_at(const struct source *s, size_t i)
@@ -295,6 +370,8 @@ stem_at(const struct source *s, size_t i)
 		if (!matches(s, i, t->latin, t->nlatin) || (t->place != LATIN_ANY && i > 0) ||
 		    (t->place == LATIN_WHOLE && t->nlatin != s->n))
 			continue;
+		if (!stem_fits(s, i, t))
+			continue;
 		if (found == NULL || t->nlatin >= found->nlatin)
 			found = t;
 	}
@@ -302,27 +379,29 @@ stem_at(const struct source *s, size_t i)
 }
 
 static void
-spread_stem(struct place *places, size_t i, const struct latin_stem *t)
+spread_stem(const struct source *s, struct place *places, size_t i, const struct latin_stem *t)
 {
 	struct place *to = &places[i + t->nlatin];
-	size_t j, k;
+	size_t n = t->ncyrillic, j, k;
 
+	if (t->cyrillic[n - 1] == U'ь' && at(s, i + t->nlatin) == 0x131)
+		n--;
 	for (j = 0; j < places[i].n && j < BEST / 2; j++) {
 		struct path p = places[i].best[j];
-		struct way last = { 0, 0, { 0, 0 }, STEM_COST };
+		struct way last = { 0, 0, { 0, 0 }, i == 0 ? STEM_COST : INNER_COST };
 		size_t from = i;
 
-		if ((size_t)p.n + t->ncyrillic > CYR_MAX)
+		if (p.n + n > CYR_MAX)
 			continue;
-		for (k = 0; k < t->ncyrillic; k++) {
+		for (k = 0; k < n; k++) {
 			const struct latin_letter *l = latin_find((int32_t)t->cyrillic[k]);
-			size_t n = 0;
+			size_t len = 0;
 
-			while (l != NULL && l->latin[n] != 0)
-				n++;
+			while (l != NULL && l->latin[len] != 0)
+				len++;
 			p.cyr[p.n] = (int32_t)t->cyrillic[k];
-			p.from[p.n++] = (uint8_t)(n == 0 && from > i ? from - 1 : from);
-			from += n;
+			p.from[p.n++] = (uint8_t)(len == 0 && from > i ? from - 1 : from);
+			from += len;
 		}
 		keep(to, &p, &last, i);
 	}
@@ -335,7 +414,7 @@ spread_all(const struct source *s, struct place *places, size_t i)
 	size_t j;
 
 	if (t != NULL)
-		spread_stem(places, i, t);
+		spread_stem(s, places, i, t);
 	for (j = 0; j < latin_nbacks; j++) {
 		const struct latin_back *b = &latin_backs[j];
 		struct way w = { b->n, 1, { b->cyrillic, 0 }, 0 };
