@@ -21,7 +21,7 @@ extern const struct lang_filter lang_filters[];
 extern const size_t lang_nfilters;
 
 /* lang_cli_script.c */
-lang_line_fn lang_latin_line, lang_cyrillic_line;
+lang_line_fn lang_latin_line, lang_cyrillic_line, lang_number_line, lang_case_line;
 
 int lang_main(int argc, char **argv); /* argv[0] = "lang" */
 
