@@ -20,6 +20,7 @@ const struct lang_filter lang_filters[] = {
 	    lang_number_line, NULL },
 	{ "case", "", "WORD, tab, CASE, and perhaps a tab and p3: the word in that case",
 	    lang_case_line, NULL },
+	{ "sort", "", "lines in the order of the alphabet, digits by value", NULL, lang_sort },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

@@ -3,11 +3,13 @@
 #include "app/lang_cli.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lang/kazakh.h"
 #include "lang/latin.h"
+#include "lang/order.h"
 
 void
 lang_latin_line(struct arena *a, const char *line, size_t n, struct buf *out)
@@ -107,4 +109,74 @@ lang_case_line(struct arena *a, const char *line, size_t n, struct buf *out)
 		return;
 	}
 	buf_str(out, kk_word(a, word, c, flag != NULL && strcmp(flag, "p3") == 0));
+}
+
+/* ---- sort ---- */
+
+struct sort_line {
+	char *key, *text;
+	size_t n, at;
+};
+
+static int
+compare_lines(const void *x, const void *y)
+{
+	const struct sort_line *a = x, *b = y;
+	int c = strcmp(a->key, b->key);
+
+	return c != 0 ? c : a->at < b->at ? -1 : a->at > b->at;
+}
+
+static void
+add_line(struct sort_line *l, struct arena *a, const char *line, size_t n, size_t at)
+{
+	struct arena_mark mark = arena_mark(a);
+
+	l->key = strdup(order_key(a, arena_strn(a, line, n)));
+	l->text = malloc(n + 1);
+	if (l->key == NULL || l->text == NULL)
+		die("out of memory");
+	memcpy(l->text, line, n);
+	l->n = n;
+	l->at = at;
+	arena_rewind(a, mark);
+}
+
+/* All lines are held, so not in an arena with its cap. Lines with one key keep their order. */
+int
+lang_sort(int argc, char **argv)
+{
+	struct sort_line *lines = NULL;
+	size_t n = 0, room = 0, cap = 0, i;
+	char *line = NULL;
+	struct arena a;
+	ssize_t len;
+
+	(void)argc;
+	(void)argv;
+	arena_init(&a);
+	while ((len = getline(&line, &cap, stdin)) >= 0) {
+		if (n == room) {
+			room = room * 2 + 1024;
+			lines = realloc(lines, room * sizeof *lines);
+			if (lines == NULL)
+				die("out of memory");
+		}
+		if (len > 0 && line[len - 1] == '\n')
+			len--;
+		add_line(&lines[n], &a, line, (size_t)len, n);
+		n++;
+	}
+	if (n > 0)
+		qsort(lines, n, sizeof *lines, compare_lines);
+	for (i = 0; i < n; i++) {
+		fwrite(lines[i].text, 1, lines[i].n, stdout);
+		putchar('\n');
+		free(lines[i].key);
+		free(lines[i].text);
+	}
+	free(lines);
+	free(line);
+	arena_done(&a);
+	return fflush(stdout) == 0 ? 0 : 3;
 }

@@ -358,3 +358,15 @@ kk_day(struct arena *a, int day, enum kk_case c)
 	return arena_printf(a, "%d жылғы %d %s", day_year(day), day_dom(day),
 	    kk_word(a, month_after_day(LANG_KK, day_month(day)), c, false));
 }
+
+const char *
+kk_day_of(struct arena *a, int day)
+{
+	const char *loc = kk_day(a, day, KK_LOC);
+	size_t n = strlen(loc);
+
+	if (n == 0)
+		return loc;
+	/* The locative says the harmony: -да or -де. */
+	return arena_printf(a, "%s%s", loc, strcmp(loc + n - strlen("а"), "а") == 0 ? "ғы" : "гі");
+}

@@ -41,4 +41,7 @@ const char *kk_read_as(
 /* "2024 жылғы 15 қараша" + case on the month: LOC "қарашада", DAT "қарашаға". */
 const char *kk_day(struct arena *a, int day, enum kk_case c);
 
+/* "2024 жылғы 15 қарашадағы": of that day, before a noun. */
+const char *kk_day_of(struct arena *a, int day);
+
 #endif
