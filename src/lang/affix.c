@@ -92,8 +92,10 @@ enum {
 	C_E = CODE(U'е'),
 	C_I = CODE(U'и'),
 	C_SHORT_I = CODE(U'й'),
+	C_L = CODE(U'л'), C_T = CODE(U'т'), C_V = CODE(U'в'), C_SOFT = CODE(U'ь'), C_O = CODE(U'о'), C_YA = CODE(U'я'),
 	C_K = CODE(U'к'),
 	C_M = CODE(U'м'),
+	C_N = CODE(U'н'),
 	C_P = CODE(U'п'),
 	C_U = CODE(U'у'),
 	C_Y = CODE(U'ы'),
@@ -195,6 +197,15 @@ class_at(enum kk_space space, uint8_t c)
 	default:
 		return AT_T;
 	}
+}
+
+/* The class of what ends at j; a soft sign sounds like the letter before it. */
+static uint8_t
+class_before(enum kk_space space, const uint8_t *w, size_t j)
+{
+	if (space == KK_CYRILLIC && w[j - 1] == C_SOFT && j > 1)
+		return class_at(space, w[j - 2]);
+	return class_at(space, w[j - 1]);
 }
 
 static char
@@ -353,7 +364,7 @@ add_affix(const struct affix *x)
 			continue;
 		}
 		add_both(back, n, x, 'b');
-		if (memcmp(back, front, n * sizeof *back) != 0 || x->join != JOIN_Y)
+		if (x->join != JOIN_Y) /* -йе- is written out: күшейеді */
 			add_both(front, n, x, 'f');
 	}
 }
@@ -376,9 +387,14 @@ compile(void)
 /* Set by search on our own development texts, half of them held out. */
 enum {
 	COST_UNKNOWN = 1696,
-	COST_INFLECTED = 151, /* the stem is listed, but as a form of another */
+	COST_INFLECTED = 300, /* the stem is listed, but as a form of another */
+	COST_SWALLOWED = 150, /* a verb that its infinitive shows without the last letter */
+	COST_ALSO_VERB = 80, /* a noun that is a verb's stem as well: сез in сезім */
+	COST_DERIVED = 500,   /* of no list, but of a listed word and a suffix */
+	COST_COMMON = -150,   /* our own list has it */
+	COST_COMMON_WHOLE = -220,
 	COST_LETTER = -56,    /* a letter cut */
-	COST_VERB = -66,
+	COST_VERB = -45,
 	COST_STEM_1 = 358,
 	COST_STEM_2 = 400,
 	COST_STEM_3 = -50,
@@ -386,8 +402,9 @@ enum {
 	NEVER = 1 << 28
 };
 enum { KIND_NOUN, KIND_VERB, NKINDS };
+#define VERBS (LEX_VERB | LEX_VERB_I)
 /* Where a stem ends, and how it is mended. */
-enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, NENDS };
+enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, NENDS };
 
 struct way {
 	int cost[AFFIX_MAX + 1][NTAGS][2]; /* [1]: the last letter hardened, б → п */
@@ -446,11 +463,33 @@ follow(
 		y->live[j][0] |= bit;
 		y->cost[j][e->tag][0] = cost;
 	}
-	if (e->first && (e->tag == TAG_POSS || kind == KIND_VERB) &&
+	if (e->first && (e->tag == TAG_POSS || e->tag == TAG_MORE || kind == KIND_VERB) &&
 	    (hard = hardened(space, last, kind == KIND_VERB)) != 0 &&
 	    ((y->live[j][1] & bit) == 0 || cost < y->cost[j][e->tag][1])) {
 		y->live[j][1] |= bit;
 		y->cost[j][e->tag][1] = cost;
+	}
+}
+
+static bool
+special_at(enum kk_space space, const uint8_t *w, size_t j, uint8_t special)
+{
+	uint8_t last = w[j - 1], before = j > 1 ? w[j - 2] : 0;
+	bool skel = space == KK_SKELETON;
+
+	switch (special) {
+	case 'p':
+		return skel ? last == 'i' : last == C_Y || last == C_II;
+	case 'e':
+		return skel ? last == 'm' || last == 'n' : last == C_M || last == C_NG;
+	case 'L':
+		return last == (skel ? 'l' : C_L);
+	case 'A':
+		return before == (skel ? 'l' : C_L) &&
+		       (skel ? last == 'a' || last == 'e' : last == C_A || last == C_E);
+	default:
+		return last == (skel ? 't' : C_T) && before != 0 &&
+		       class_at(space, before) == AT_T;
 	}
 }
 
@@ -460,21 +499,22 @@ try_entry(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int a
 {
 	uint32_t from = y->live[at][alt] & e->left_of;
 	uint8_t last = w[j - 1];
-	uint8_t cls = class_at(space, last);
+	uint8_t cls = class_before(space, w, j);
 	int cost = NEVER, extra = 0;
 	char h = y->harmony[j];
+	bool soft = false;
 
 	if (from == 0 || (cls & e->after) == 0 || !y->vowel[j])
 		return;
-	if (e->special == 'p' &&
-	    !(space == KK_SKELETON ? last == 'i' : last == C_Y || last == C_II))
-		return;
-	if (e->special == 'e' &&
-	    !(space == KK_SKELETON ? last == 'm' || last == 'n' : last == C_M || last == C_NG))
+	if (e->special != 0 && !special_at(space, w, j, e->special))
 		return;
 	if (space == KK_CYRILLIC) {
-		if (e->harmony != '*' && h != 0 && h != e->harmony && last != C_U && last != C_YU)
-			return;
+		if (e->harmony != '*' && h != 0 && h != e->harmony && last != C_U && last != C_YU) {
+			/* король, королі */
+			if (e->join != JOIN_ELISION || e->harmony != 'f' || last != C_L)
+				return;
+			soft = true;
+		}
 	} else {
 		if (e->harmony == 'b' && h == 'f')
 			return;
@@ -483,7 +523,11 @@ try_entry(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int a
 	}
 	for (; from != 0; from &= from - 1)
 		better(&cost, y->cost[at][__builtin_ctz(from)][alt]);
-	follow(space, w, y, j, e, cost + e->cost + extra);
+	cost += e->cost + extra;
+	if (space == KK_CYRILLIC && e->join == JOIN_ELISION && (cls & (AT_L | AT_N | AT_R)) != 0)
+		better(&y->ends[j][END_SOFT][KIND_NOUN], cost);
+	if (!soft)
+		follow(space, w, y, j, e, cost);
 }
 
 static void
@@ -514,31 +558,75 @@ struct best {
 	bool known, verb, whole;
 };
 
+/* Whether a stem of no list is a listed word and a suffix that makes words. */
+static bool
+derived(enum kk_space space, const struct way *y, const uint8_t *s, size_t keep, size_t n, int kind)
+{
+	const struct grammar *g = &affix_state.of[space];
+	size_t node = 0, j = n, e;
+
+	while (j > 3) {
+		node = g->nodes[node].child[slot(space, s[j - 1])];
+		if (node == 0)
+			return false;
+		j--;
+		for (e = g->nodes[node].entries; e != 0; e = g->entries[e].next) {
+			const struct entry *x = &g->entries[e];
+			char h = y->harmony[j];
+			unsigned need = x->tag == TAG_NOUN_OF_NOUN || x->tag == TAG_VERB_OF_NOUN
+					    ? LEX_WORD
+					    : LEX_VERB | LEX_VERB_I;
+
+			if (x->tag < NTAGS || j > keep ||
+			    (x->tag >= TAG_VERB_OF_NOUN) != (kind == KIND_VERB) ||
+			    (class_before(space, s, j) & x->after) == 0 ||
+			    (h != 0 && x->harmony != '*' && h != x->harmony &&
+				(space == KK_CYRILLIC || h == 'f')))
+				continue;
+			if ((lex_find(space, y->hash[j]) & need) != 0)
+				return true;
+		}
+	}
+	return false;
+}
+
 /* A stem of the first `keep` letters and a tail of at most two others. */
 static void
-weigh(enum kk_space space, const struct way *y, size_t keep, const uint8_t *tail, size_t ntail,
+weigh(enum kk_space space, const uint8_t *w, const struct way *y, size_t keep, const uint8_t *tail, size_t ntail,
     size_t removed, int kind, int cost, struct best *b)
 {
 	uint64_t h = y->hash[keep];
 	unsigned flags;
 	size_t i, n = keep + ntail;
-	bool ok, core, whole = removed == 0 && ntail == 0;
+	bool ok, verb, whole = removed == 0 && ntail == 0;
 
 	if (cost >= NEVER)
 		return;
 	for (i = 0; i < ntail; i++)
 		h = lex_step(h, tail[i]);
 	flags = lex_find(space, h);
-	if (kind == KIND_VERB) {
-		ok = (flags & (LEX_VERB | LEX_VERB_I)) != 0;
-		core = (flags & LEX_VERB) != 0;
+	verb = kind == KIND_VERB || (whole && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
+	ok = (flags & (verb ? VERBS : LEX_WORD)) != 0;
+	if (ok)
+		cost += verb ? ((flags & LEX_VERB) != 0 ? 0 : COST_SWALLOWED)
+			     : ((flags & LEX_CORE) != 0 ? 0 : COST_INFLECTED);
+	if (ok && !verb && !whole && (flags & (LEX_VERB | LEX_COMMON)) == LEX_VERB)
+		cost += COST_ALSO_VERB;
+	if ((flags & LEX_COMMON) != 0 && ok)
+		cost += whole ? COST_COMMON_WHOLE : COST_COMMON;
+	if (verb && !whole)
 		cost += COST_VERB;
-	} else {
-		ok = (flags & LEX_WORD) != 0 || (whole && (flags & (LEX_VERB | LEX_VERB_I)) != 0);
-		core = (flags & LEX_CORE) != 0;
-	}
 	cost += COST_LETTER * (int)removed;
-	cost += !ok ? COST_UNKNOWN : !core ? COST_INFLECTED : 0;
+	/* No list makes it dear, whatever else; most words are done here. */
+	if (!ok && cost + COST_DERIVED <= b->cost) {
+		uint8_t s[AFFIX_MAX + 2];
+
+		memcpy(s, w, keep);
+		memcpy(s + keep, tail, ntail);
+		ok = n >= 5 && derived(space, y, s, keep, n, kind);
+		cost += ok ? COST_DERIVED : COST_UNKNOWN;
+	} else if (!ok)
+		return;
 	cost += n == 1 ? COST_STEM_1 : n == 2 ? COST_STEM_2 : n == 3 ? COST_STEM_3 : 0;
 	if (cost > b->cost || (cost == b->cost && n >= b->n))
 		return;
@@ -573,14 +661,28 @@ weigh_at(enum kk_space space, const uint8_t *w, size_t n, struct way *y, size_t 
 		const int(*ends)[NKINDS] = y->ends[j];
 		uint8_t hard = hardened(space, w[j - 1], false);
 
-		weigh(space, y, j, none, 0, n - j, kind, ends[END_PLAIN][kind], b);
-		weigh(space, y, j - 1, &hard, 1, n - j, kind, ends[END_HARD][kind], b);
-		weigh(space, y, j - 1, (uint8_t[]){ vowel, w[j - 1] }, 2, n - j, kind,
+		weigh(space, w, y, j, none, 0, n - j, kind, ends[END_PLAIN][kind], b);
+		weigh(space, w, y, j - 1, &hard, 1, n - j, kind, ends[END_HARD][kind], b);
+		weigh(space, w, y, j - 1, (uint8_t[]){ vowel, w[j - 1] }, 2, n - j, kind,
 		    ends[END_ELIDED][kind], b);
-		weigh(space, y, j, &vowel, 1, n - j, kind, ends[END_GROWN][kind], b);
-		weigh(space, y, j, (uint8_t[]){ skel ? 'i' : C_SHORT_I }, 1, n - j, kind,
+		weigh(space, w, y, j, &vowel, 1, n - j, kind, ends[END_GROWN][kind], b);
+		weigh(space, w, y, j, (uint8_t[]){ skel ? 'i' : C_SHORT_I }, 1, n - j, kind,
 		    ends[END_Y][kind], b);
+		weigh(space, w, y, j, (uint8_t[]){ C_SOFT }, 1, n - j, kind, ends[END_SOFT][kind], b);
 	}
+}
+
+/* Ends of loans and surnames after which both harmonies are met: фестивальге, банкке but блокқа,
+ * Назарбаевтың. */
+static bool
+loan_end(const uint8_t *w, size_t n, char harmony)
+{
+	if (w[n - 1] == C_SOFT)
+		return true;
+	if (w[n - 1] == C_K || w[n - 1] == C_G)
+		return harmony == 'b';
+	return n > 3 && w[n - 1] == C_V && w[n - 2] == C_E &&
+	       (w[n - 3] == C_A || w[n - 3] == C_O || w[n - 3] == C_YA);
 }
 
 void
@@ -601,6 +703,8 @@ affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 
 		y.hash[i + 1] = lex_step(y.hash[i], w[i]);
 		y.harmony[i + 1] = h != 0 ? h : y.harmony[i];
+		if (space == KK_CYRILLIC && loan_end(w, i + 1, y.harmony[i]))
+			y.harmony[i + 1] = 0;
 		y.vowel[i + 1] = y.vowel[i] || (class_at(space, w[i]) & AT_V) != 0;
 	}
 	memset(y.live, 0, (n + 1) * sizeof y.live[0]);
@@ -625,7 +729,34 @@ affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 	out->whole = b.whole;
 }
 
+#define LEX_COMMON_WORD (LEX_COMMON | LEX_WORD)
+
 /* ---- list entries that are forms of others ------------------------------------------------------ */
+
+/* Whether this suffix, cut from a list entry, says that the entry is a form; `left` letters stay. */
+static bool
+marks_form(const struct entry *x, size_t left, size_t cut, unsigned *need)
+{
+	*need = LEX_WORD;
+	switch (x->tag) {
+	case TAG_POSS: /* the third person; the others of common words alone */
+		if (x->cost >= 80)
+			*need = LEX_COMMON_WORD;
+		return true;
+	case TAG_CASE:
+	case TAG_PLURAL:
+	case TAG_POSS_CASE:
+		return cut >= 2 && x->special != 'e' && left >= 3;
+	case TAG_PARTICIPLE:
+	case TAG_FINITE:
+		*need = LEX_VERB;
+		return x->join == JOIN_PLAIN && (cut >= 2 || x->cost == 97) && x->cost < 137 &&
+		       x->cost > -100 &&
+		       left >= 2;
+	default:
+		return false;
+	}
+}
 
 bool
 affix_inflected(const uint8_t *w, size_t n)
@@ -635,36 +766,62 @@ affix_inflected(const uint8_t *w, size_t n)
 	size_t node = 0, j, i;
 
 	pthread_once(&affix_state.once, compile);
-	if (n > AFFIX_MAX || n < 4)
+	if (n > AFFIX_MAX || n < 3)
 		return false;
 	hash[0] = LEX_SEED;
 	for (i = 0; i < n; i++)
 		hash[i + 1] = lex_step(hash[i], w[i]);
-	for (j = n - 1; j >= 3; j--) {
+	for (j = n - 1; j >= 2; j--) {
 		size_t e;
 		char h = kk_harmony(w, j);
 		uint8_t hard = hardened(KK_CYRILLIC, w[j - 1], false);
+		unsigned plain = lex_find(KK_CYRILLIC, hash[j]), other = 0, need;
 
+		if (hard != 0)
+			other = lex_find(KK_CYRILLIC, lex_step(hash[j - 1], hard));
+		else if (j >= 3 && !kk_is_vowel(w[j - 1]) && !kk_is_vowel(w[j - 2]))
+			other = lex_find(KK_CYRILLIC,
+			    lex_step(lex_step(hash[j - 1], h == 'f' ? C_II : C_Y), w[j - 1]));
 		node = g->nodes[node].child[w[j]];
 		if (node == 0)
 			return false;
 		for (e = g->nodes[node].entries; e != 0; e = g->entries[e].next) {
 			const struct entry *x = &g->entries[e];
-			bool third = x->tag == TAG_POSS && x->cost < 80 && j >= 4;
+			unsigned found = x->tag == TAG_POSS || x->first ? plain | other : plain;
 
-			if (!(x->tag == TAG_CASE || x->tag == TAG_PLURAL || third ||
-				x->tag == TAG_POSS_CASE) ||
-			    (traits[w[j - 1]].at & x->after) == 0 || x->special == 'e' ||
+			if (!marks_form(x, j, n - j, &need) ||
+			    (traits[w[j - 1]].at & x->after) == 0 ||
 			    (x->harmony != '*' && h != 0 && h != x->harmony) ||
-			    (x->special == 'p' && w[j - 1] != C_Y && w[j - 1] != C_II) ||
-			    (x->tag != TAG_POSS && n - j < 2))
+			    (x->special != 0 && !special_at(KK_CYRILLIC, w, j, x->special)))
 				continue;
-			if ((lex_find(KK_CYRILLIC, hash[j]) & LEX_WORD) != 0 ||
-			    (third && hard != 0 &&
-				(lex_find(KK_CYRILLIC, lex_step(hash[j - 1], hard)) & LEX_WORD) !=
-				    0))
+			if (x->tag == TAG_POSS && j < 4 && (found & LEX_COMMON) == 0)
+				continue;
+			if ((found & need) == need)
 				return true;
 		}
 	}
 	return false;
+}
+
+bool
+affix_passive(const uint8_t *w, size_t n)
+{
+	uint64_t h = LEX_SEED;
+	size_t i, left = n - 1;
+	uint8_t last;
+
+	if (n < 4 || (w[n - 1] != C_L && w[n - 1] != C_N))
+		return false;
+	if (w[n - 2] == C_Y || w[n - 2] == C_II)
+		left--;
+	last = w[left - 1];
+	if (left < n - 1 ? kk_is_vowel(last) || (w[n - 1] == C_N) != (last == C_L)
+			 : !kk_is_vowel(last) ||
+			       (w[n - 1] == C_N && !special_at(KK_CYRILLIC, w, left, 'A')))
+		return false;
+	for (i = 0; i < left; i++)
+		h = lex_step(h, i == left - 1 && left < n - 1 && hardened(KK_CYRILLIC, last, true)
+				    ? hardened(KK_CYRILLIC, last, true)
+				    : w[i]);
+	return (lex_find(KK_CYRILLIC, h) & VERBS) != 0;
 }

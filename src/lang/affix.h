@@ -36,5 +36,7 @@ void affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 /* Whether w is a shorter word of the lexicon with plural, case or third-person possessive: such list
  * entries are no stems of their own. */
 bool affix_inflected(const uint8_t *codes, size_t n);
+/* Whether the stem of a verb is the passive of a listed verb: жасал, жаса. */
+bool affix_passive(const uint8_t *codes, size_t n);
 
 #endif

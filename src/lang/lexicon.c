@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <uchar.h>
 
 #include "base/utf8.h"
 #include "lang/letters.h"
@@ -62,23 +63,37 @@ room(struct lex_set *s)
 	return true;
 }
 
+static uint64_t
+hash_of(const uint8_t *w, size_t n)
+{
+	uint64_t h = LEX_SEED;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = lex_step(h, w[i]);
+	return h;
+}
+
 static void
 put(enum kk_space space, const uint8_t *w, size_t n, unsigned flags)
 {
 	struct lex_set *s = &lexicon.of[space];
-	uint64_t h = LEX_SEED, *at;
-	size_t i;
+	uint64_t h = hash_of(w, n), *at;
 
 	if (n == 0 || !room(s))
 		return;
-	for (i = 0; i < n; i++)
-		h = lex_step(h, w[i]);
 	at = place(s, h);
 	if (*at == 0) {
 		*at = h & ~FLAG_MASK;
 		s->used++;
 	}
 	*at |= flags;
+}
+
+static uint64_t *
+slot_of(enum kk_space space, const uint8_t *w, size_t n)
+{
+	return place(&lexicon.of[space], hash_of(w, n));
 }
 
 /* A word as codes; 0 if it is too long or no Kazakh Cyrillic. */
@@ -125,26 +140,96 @@ put_both(const uint8_t *w, size_t n, unsigned flags)
 	put(KK_SKELETON, skel, skeleton_of(w, n, skel), flags);
 }
 
-enum { CODE_U = 20, CODE_YU = 31, CODE_SHORT_I = 10, CODE_Y = 28, CODE_I = 42 };
+/* Codes of affix.h. */
+enum {
+	CODE_B = 2,
+	CODE_G = 4,
+	CODE_SHORT_I = 10,
+	CODE_K = 11,
+	CODE_P = 16,
+	CODE_U = 20,
+	CODE_Y = 28,
+	CODE_YU = 31,
+	CODE_GH = 35,
+	CODE_Q = 36,
+	CODE_I = 42,
+	CODE_II = 9 /* и */
+};
 
-/* The stem of a verb given by its infinitive in -у, -ю. */
-static void
-put_infinitive(uint8_t *w, size_t n)
+/* Whether a verb's stem may end in these two consonants: айт, тарт, балқ; not аңд (аңды). */
+static bool
+may_end_verb(uint8_t before, uint8_t last)
 {
-	uint8_t stem[AFFIX_MAX + 1];
+	static const char32_t first[] = U"йрлнң", second[] = U"тқкпс";
+	const char32_t *a = first, *b = second;
 
-	put_both(w, n, LEX_WORD);
-	memcpy(stem, w, n - 1);
+	while (*a != 0 && (int32_t)*a != kk_letter(before))
+		a++;
+	while (*b != 0 && (int32_t)*b != kk_letter(last))
+		b++;
+	return *a != 0 && *b != 0;
+}
+
+/* The stem of a verb given by its infinitive in -у, -ю: the infinitive may have swallowed ы or і
+ * (оқу: оқы), softened a consonant (жығу: жық), or joined й and у (сүю: сүй). */
+static void
+put_infinitive(uint8_t *w, size_t n, unsigned more)
+{
+	uint8_t stem[AFFIX_MAX + 1], last;
+
+	put_both(w, n, LEX_WORD | more);
+	memcpy(stem, w, n);
 	if (w[n - 1] == CODE_YU) {
 		stem[n - 1] = CODE_SHORT_I;
-		put_both(stem, n, LEX_VERB);
+		if (n > 1 && stem[n - 2] == CODE_II)
+			n--; /* кию: ки */
+		put_both(stem, n, LEX_VERB | more);
+		if (n > 3) { /* баю: байы */
+			stem[n] = kk_harmony(stem, n) == 'f' ? CODE_I : CODE_Y;
+			put_both(stem, n + 1, LEX_VERB_I);
+		}
 		return;
 	}
-	put_both(stem, n - 1, LEX_VERB);
-	if (n > 1 && !kk_is_vowel(stem[n - 2])) {
-		stem[n - 1] = kk_harmony(stem, n - 1) == 'f' ? CODE_I : CODE_Y;
-		put_both(stem, n, LEX_VERB_I);
+	n--;
+	last = n > 0 ? stem[n - 1] : 0;
+	if (last == CODE_B || last == CODE_G || last == CODE_GH) {
+		stem[n - 1] = last == CODE_B ? CODE_P : last == CODE_G ? CODE_K : CODE_Q;
+		put_both(stem, n, LEX_VERB | more);
+		stem[n - 1] = last;
+	} else if (n < 2 || kk_is_vowel(last) || kk_is_vowel(stem[n - 2]) ||
+		   may_end_verb(stem[n - 2], last))
+		put_both(stem, n, LEX_VERB | more);
+	if (n > 0 && !kk_is_vowel(last)) {
+		stem[n] = kk_harmony(stem, n) == 'f' ? CODE_I : CODE_Y;
+		put_both(stem, n + 1, LEX_VERB_I);
 	}
+}
+
+/* A passive is only the second choice: жасалды is of жасау. */
+static void
+demote(const uint8_t *w, size_t n)
+{
+	uint8_t skel[SKELETON_MAX + 4];
+	uint64_t *at[2] = { slot_of(KK_CYRILLIC, w, n),
+		slot_of(KK_SKELETON, skel, skeleton_of(w, n, skel)) };
+	size_t i;
+
+	for (i = 0; i < 2; i++)
+		if ((*at[i] & (LEX_VERB | LEX_COMMON)) == LEX_VERB)
+			*at[i] ^= LEX_VERB | LEX_VERB_I;
+}
+
+/* көмег: the stem as some endings show it, listed beside көмек. */
+static bool
+softened(const uint8_t *w, size_t n)
+{
+	uint8_t hard[AFFIX_MAX];
+
+	if (n < 2 || w[n - 1] != CODE_G)
+		return w[n - 1] == CODE_GH;
+	memcpy(hard, w, n);
+	hard[n - 1] = CODE_K;
+	return (*slot_of(KK_CYRILLIC, hard, n) & LEX_WORD) != 0;
 }
 
 enum pass { PASS_WORDS, PASS_CORE };
@@ -154,18 +239,21 @@ static void
 hunspell_line(const char *line, size_t n, enum pass pass)
 {
 	const char *slash = memchr(line, '/', n), *flags = slash == NULL ? line + n : slash;
-	uint8_t w[AFFIX_MAX];
+	uint8_t w[AFFIX_MAX], last;
 	size_t len = codes_of(line, (size_t)(flags - line), w);
 	bool verb = memchr(flags, 'M', (size_t)(line + n - flags)) != NULL;
 
 	if (len < 2)
 		return;
-	verb = verb && (w[len - 1] == CODE_U || w[len - 1] == CODE_YU);
+	last = w[len - 1];
+	verb = (verb || slash == NULL) && (last == CODE_U || last == CODE_YU);
 	if (pass == PASS_CORE) {
-		if (!affix_inflected(w, len))
+		if (!affix_inflected(w, len) && !softened(w, len))
 			put_both(w, len, LEX_CORE);
+		if (verb && last == CODE_U && affix_passive(w, len - 1))
+			demote(w, len - 1);
 	} else if (verb)
-		put_infinitive(w, len);
+		put_infinitive(w, len, 0);
 	else
 		put_both(w, len, LEX_WORD | (slash != NULL ? LEX_NOUN : 0));
 }
@@ -196,10 +284,11 @@ own_line(const char *line, size_t n, enum pass pass)
 	len = codes_of(line, (size_t)(comma - line), w);
 	if (len == 0 || pass == PASS_CORE)
 		return;
-	if ((size_t)(line + n - kind) == 4 && memcmp(kind, "verb", 4) == 0)
-		put_both(w, len, LEX_VERB);
-	else
-		put_both(w, len, LEX_WORD | LEX_CORE | LEX_NOUN);
+	/* A verb is given by its stem: оқы, бар. */
+	if (memmem(kind, (size_t)(line + n - kind), "verb", 4) != NULL)
+		put_both(w, len, LEX_VERB | LEX_COMMON);
+	if ((size_t)(line + n - kind) > 4 || memcmp(kind, "verb", 4) != 0)
+		put_both(w, len, LEX_WORD | LEX_CORE | LEX_COMMON);
 }
 
 /* The whole file; NULL if it cannot be read or is larger than any dictionary. */

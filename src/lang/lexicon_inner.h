@@ -15,6 +15,7 @@ enum {
 	LEX_VERB = 4,	/* stem of a verb in a list */
 	LEX_VERB_I = 8, /* the same with ы or і that the infinitive may have swallowed */
 	LEX_NOUN = 16,	/* takes endings of nouns */
+	LEX_COMMON = 32, /* in our own list */
 };
 static inline uint64_t
 lex_step(uint64_t h, uint8_t letter)

@@ -27,6 +27,20 @@ lowered(struct arena *a, const char *word, size_t n)
 	return arena_strn(a, out.p, out.n);
 }
 
+/* The form that dictionaries give: келді → келу, оқыды → оқу. A stem in й or и stays, since its -ю
+ * would hide it (қой, ки). */
+static void
+infinitive(struct cut *c)
+{
+	uint8_t last = c->stem[c->n - 1];
+
+	if (last == kk_code(0x439) || last == kk_code(0x438))
+		return;
+	if (last == kk_code(0x44B) || last == kk_code(0x456))
+		c->n--;
+	c->stem[c->n++] = kk_code(0x443);
+}
+
 const char *
 kk_stem(struct arena *a, const char *word, size_t n)
 {
@@ -49,6 +63,8 @@ kk_stem(struct arena *a, const char *word, size_t n)
 	if (len == 0)
 		return lowered(a, word, n);
 	affix_cut(KK_CYRILLIC, codes, len, &c);
+	if (c.verb)
+		infinitive(&c);
 	for (i = 0; i < c.n; i++)
 		o += utf8_put(out + o, kk_letter(c.stem[i]));
 	return arena_strn(a, out, o);
