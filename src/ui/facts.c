@@ -88,7 +88,7 @@ fact_sealed(struct view *v, const struct kind *k, const struct field *f, const v
 	dd_open(v, f);
 	html(&v->h, "<dd><span class='nw'>%s</span>", mask);
 	if (url != NULL) {
-		ui_form_begin(v, arena_printf(v->cx->arena, "%s/show", url + 3), false);
+		ui_form_begin(v, arena_printf(v->cx->arena, "%s/show", ui_bare(v, url)), false);
 		html(&v->h, "<input type='hidden' name='field' value='%s'>", f->name);
 		html(&v->h,
 		    "<button class='btn' type='submit'>%s<span class='vh'> %s</span></button>",
