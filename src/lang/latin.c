@@ -109,7 +109,8 @@ kk_latin(struct arena *a, const char *text, size_t n, size_t *out_n)
 			p = mark;
 		}
 		next = now > 0 ? case_at(p, end) : 0;
-		put_letter(&b, l->latin, now > 0, next > 0 || (next == 0 && before > 0));
+		put_letter(
+		    &b, l->latin, now > 0, now > 0 && (next > 0 || (next == 0 && before > 0)));
 		before = now;
 		from = p;
 	}

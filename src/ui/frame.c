@@ -434,7 +434,7 @@ ui_close(struct view *v)
 		html(h, "<br>");
 	}
 	if (s->i.email != NULL && *s->i.email != '\0')
-		html(h, "<a href='mailto:%s'>%s</a>", s->i.email, s->i.email);
+		html(h, "<a translate='no' href='mailto:%s'>%s</a>", s->i.email, s->i.email);
 	html(h,
 	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
 	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"),
