@@ -66,7 +66,7 @@ healthz(struct view *v)
 static int
 front_door(struct view *v)
 {
-	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_code(v->cx->lang)));
+	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_prefix(v->cx)));
 	return RC_OK;
 }
 

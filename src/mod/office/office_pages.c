@@ -308,7 +308,7 @@ help_page(struct view *v)
 			if (r->method != M_GET || (r->flags & (ROUTE_API | ROUTE_BARE)) != 0 ||
 			    !may(cx, r->cap) || strchr(r->pattern, '{') != NULL)
 				continue;
-			html(h, "<dt><a href='/%s%s'>%s</a></dt><dd>%s</dd>", lang_code(cx->lang),
+			html(h, "<dt><a href='/%s%s'>%s</a></dt><dd>%s</dd>", lang_prefix(cx),
 			    r->pattern, tr(cx, r->title), r->help == NULL ? "" : tr(cx, r->help));
 		}
 	html(h, "</dl>");
