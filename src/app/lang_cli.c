@@ -14,6 +14,13 @@ const struct lang_filter lang_filters[] = {
 	{ "stem", "", "a word a line: the word, a tab, its dictionary form", lang_stem_line, NULL },
 	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
 	    lang_key_line, NULL },
+	{ "latin", "", "text in Cyrillic to Latin of 2021", lang_latin_line, NULL },
+	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", lang_cyrillic_line, NULL },
+	{ "number", "", "NUMBER, tab, CASE (nom gen dat acc loc abl ins ord): digits, a tab, words",
+	    lang_number_line, NULL },
+	{ "case", "", "WORD, tab, CASE, and perhaps a tab and p3: the word in that case",
+	    lang_case_line, NULL },
+	{ "sort", "", "lines in the order of the alphabet, digits by value", NULL, lang_sort },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;
