@@ -18,12 +18,13 @@ enum {
 	COST_ALSO_VERB = 80,	 /* a noun that is a verb's stem as well: сез in сезім */
 	COST_DERIVED = 500,	 /* of no list, but of a listed word and a suffix */
 	COST_COMMON = -150,	 /* our own list has it */
-	COST_COMMON_WHOLE = -400,
+	COST_COMMON_WHOLE = -500,
 	COST_LETTER = -56, /* a letter cut */
 	COST_VERB = -45,
 	COST_STEM_1 = 358,
 	COST_STEM_2 = 400,
 	COST_STEM_3 = -50,
+	COST_KNOWN_2 = 100, /* of two letters, in our list */
 	COST_HARMONY = 100, /* skeleton: a front suffix after a or o, which may be ә or ө */
 	NEVER = 1 << 28
 };
@@ -206,7 +207,7 @@ listing(unsigned flags, bool verb, bool whole)
 		cost += (flags & LEX_CORE) != 0 ? 0 : COST_INFLECTED;
 	if (!verb && !whole && (flags & (LEX_VERB | LEX_COMMON)) == LEX_VERB)
 		cost += COST_ALSO_VERB;
-	if ((flags & LEX_COMMON) != 0)
+	if ((flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0)
 		cost += whole ? COST_COMMON_WHOLE : COST_COMMON;
 	return cost;
 }
@@ -215,7 +216,8 @@ listing(unsigned flags, bool verb, bool whole)
 static void
 weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 {
-	static const int by_length[] = { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 };
+	static const int by_length[2][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
+		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 } };
 	struct cut *best = y->out;
 	uint64_t h = y->hash[at.keep];
 	size_t i, n = at.keep + at.ntail;
@@ -227,9 +229,11 @@ weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 	for (i = 0; i < at.ntail; i++)
 		h = lex_step(h, at.tail[i]);
 	flags = lex_find(y->space, h);
-	verb = kind == KIND_VERB || (whole && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
+	verb = kind == KIND_VERB ||
+	       (whole && n > 1 && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
 	known = listed = (flags & (verb ? VERBS : LEX_WORD)) != 0;
-	cost += COST_LETTER * (int)(y->n - j) + (n < ARRAY_LEN(by_length) ? by_length[n] : 0) +
+	cost += COST_LETTER * (int)(y->n - j) +
+		(n < 4 ? by_length[(flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0][n] : 0) +
 		(verb && !whole ? COST_VERB : 0);
 	if (listed)
 		cost += listing(flags, verb, whole);
