@@ -31,7 +31,7 @@ enum {
 enum { KIND_NOUN, KIND_VERB, NKINDS };
 #define VERBS (LEX_VERB | LEX_VERB_I)
 /* Where a stem ends, and how it is mended. */
-enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, NENDS };
+enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, END_P, NENDS };
 
 /* A stem: the first `keep` letters of the word and those of the tail. */
 struct ending {
@@ -74,6 +74,10 @@ follow(struct way *y, size_t j, const struct entry *e, int cost)
 	uint32_t bit = TAG_BIT(e->tag);
 	int kind = is_verbal(e->tag) ? KIND_VERB : KIND_NOUN;
 
+	if (e->join == JOIN_P) {
+		better(&y->ends[j][END_P][kind], cost);
+		return;
+	}
 	if (e->join == JOIN_I) {
 		better(&y->ends[j][END_GROWN][kind], cost);
 		return;
@@ -216,8 +220,9 @@ listing(unsigned flags, bool verb, bool whole)
 static void
 weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 {
-	static const int by_length[2][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
-		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 } };
+	static const int by_length[3][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
+		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 }, /* in our list */
+		{ 0, 600, 500, 150 } };				   /* in none */
 	struct cut *best = y->out;
 	uint64_t h = y->hash[at.keep];
 	size_t i, n = at.keep + at.ntail;
@@ -232,9 +237,12 @@ weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 	verb = kind == KIND_VERB ||
 	       (whole && n > 1 && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
 	known = listed = (flags & (verb ? VERBS : LEX_WORD)) != 0;
-	cost += COST_LETTER * (int)(y->n - j) +
-		(n < 4 ? by_length[(flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0][n] : 0) +
-		(verb && !whole ? COST_VERB : 0);
+	cost +=
+	    COST_LETTER * (int)(y->n - j) +
+	    (n < 4 ? by_length[!listed ? 2 : (flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0]
+			      [n]
+		   : 0) +
+	    (verb && !whole ? COST_VERB : 0);
 	if (listed)
 		cost += listing(flags, verb, whole);
 	else if (cost + COST_DERIVED > best->cost)
@@ -267,6 +275,7 @@ weigh_at(struct way *y, size_t j)
 		[END_GROWN] = { j, 1, { i } },
 		[END_Y] = { j, 1, { skel ? 'i' : C_SHORT_I } },
 		[END_SOFT] = { j, 1, { C_SOFT } },
+		[END_P] = { j, 1, { skel ? 'p' : C_P } },
 	};
 	int kind, alt, end;
 	uint32_t bits;
@@ -283,12 +292,12 @@ weigh_at(struct way *y, size_t j)
 			weigh(y, endings[end], j, kind, y->ends[j][end][kind]);
 }
 
-/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, банкке
+/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, организмге, банкке
  * but блокқа, Назарбаевтың. */
 static bool
 loan_end(const uint8_t *w, size_t n, char harmony)
 {
-	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO)
+	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO || w[n - 1] == C_I)
 		return true;
 	if (w[n - 1] == C_K || w[n - 1] == C_G)
 		return harmony == 'b';
