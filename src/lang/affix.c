@@ -31,7 +31,7 @@ enum {
 enum { KIND_NOUN, KIND_VERB, NKINDS };
 #define VERBS (LEX_VERB | LEX_VERB_I)
 /* Where a stem ends, and how it is mended. */
-enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, END_P, NENDS };
+enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, END_P, END_HYPHEN, NENDS };
 
 /* A stem: the first `keep` letters of the word and those of the tail. */
 struct ending {
@@ -104,6 +104,20 @@ follow(struct way *y, size_t j, const struct entry *e, int cost)
 	}
 }
 
+/* км-ге, АҚШ-тың: how the abbreviation is read decides the ending, not its letters. */
+static void
+hyphened(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
+{
+	uint32_t from = y->live[at][alt] & e->left_of;
+	int cost = NEVER;
+
+	if (j < 3 || e->tag > TAG_PLURAL || e->tag == TAG_POSS_CASE || e->join != JOIN_PLAIN)
+		return;
+	for (; from != 0; from &= from - 1)
+		better(&cost, y->cost[at][__builtin_ctz(from)][alt]);
+	better(&y->ends[j][END_HYPHEN][KIND_NOUN], cost + e->cost);
+}
+
 static void
 try_entry(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
 {
@@ -116,7 +130,13 @@ try_entry(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
 	char h = y->harmony[j];
 	bool soft = false;
 
-	if (from == 0 || (cls & e->after) == 0 || !y->vowel[j])
+	if (from == 0)
+		return;
+	if (space == KK_CYRILLIC && last == C_HYPHEN) {
+		hyphened(y, at, alt, j, e);
+		return;
+	}
+	if ((cls & e->after) == 0 || !y->vowel[j])
 		return;
 	if (e->special != 0 && !special_at(space, w, j, e->special))
 		return;
@@ -246,7 +266,9 @@ weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 	if (listed)
 		cost += listing(flags, verb, whole);
 	else if (cost + COST_DERIVED > best->cost)
-		return; /* no list makes it dear: most are done here */
+		return;			       /* no list makes it dear: most are done here */
+	else if (at.keep < j && at.ntail == 0) /* whatever stands before a hyphen and an ending */
+		cost += COST_DERIVED;
 	else if ((known = n >= 5 && derived(y, &at, kind)))
 		cost += COST_DERIVED;
 	else
@@ -276,6 +298,7 @@ weigh_at(struct way *y, size_t j)
 		[END_Y] = { j, 1, { skel ? 'i' : C_SHORT_I } },
 		[END_SOFT] = { j, 1, { C_SOFT } },
 		[END_P] = { j, 1, { skel ? 'p' : C_P } },
+		[END_HYPHEN] = { j - 1, 0, { 0 } },
 	};
 	int kind, alt, end;
 	uint32_t bits;
