@@ -33,7 +33,7 @@ struct path {
 };
 struct place {
 	struct path best[BEST];
-	size_t n;
+	size_t n, room; /* of best: few for what is too long to be a word */
 };
 /* One way to read some letters: what it consumes, gives and costs. */
 struct way {
@@ -61,7 +61,7 @@ keep(struct place *to, const struct path *was, const struct way *w, size_t from)
 	size_t i = to->n, j;
 	struct path *p;
 
-	if ((size_t)was->n + w->n > CYR_MAX || (i == BEST && to->best[BEST - 1].cost <= cost))
+	if ((size_t)was->n + w->n > CYR_MAX || (i == to->room && to->best[i - 1].cost <= cost))
 		return;
 	for (j = 0; j < to->n; j++)
 		if (same_path(&to->best[j], was, w)) {
@@ -72,7 +72,7 @@ keep(struct place *to, const struct path *was, const struct way *w, size_t from)
 			to->n--;
 			break;
 		}
-	i = to->n < BEST ? to->n++ : BEST - 1;
+	i = to->n < to->room ? to->n++ : to->room - 1;
 	for (; i > 0 && to->best[i - 1].cost > cost; i--)
 		to->best[i] = to->best[i - 1];
 	p = &to->best[i];
@@ -280,8 +280,10 @@ put_word(struct place *places, struct buf *b, const struct source *s)
 {
 	size_t i;
 
-	for (i = 0; i <= s->n; i++)
+	for (i = 0; i <= s->n; i++) {
 		places[i].n = 0;
+		places[i].room = s->n < WORD_MAX ? BEST : 2;
+	}
 	places[0].n = 1; /* the empty path */
 	for (i = 0; i < s->n; i++)
 		spread_all(s, places, i);
