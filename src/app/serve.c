@@ -12,6 +12,7 @@
  *  9 the outcome becomes a status and, unless the handler drew, an error page
  * 10 one log line; the arena is forgotten */
 #include "app/app.h"
+#include "app/nightly.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -536,6 +537,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 		return rc;
 	}
 	jobs_start(a);
+	nightly_start(a);
 	if (strncmp(listen_at, "unix:", 5) == 0)
 		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
 	else
@@ -544,6 +546,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
 	wait_for_signal();
 	http_stop(a->http, 10);
+	nightly_stop();
 	jobs_stop();
 	cache_free(a->cache);
 	serve_done();

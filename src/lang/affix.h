@@ -18,8 +18,9 @@ struct cut {
 	uint8_t stem[AFFIX_MAX + 2];
 	size_t n;
 	int cost;
-	bool
-	    known; /* the stem stands in the lexicon as the part of speech that the suffixes need */
+	/* The stem is a word of the part of speech that the suffixes need: it stands in the lexicon
+	 * (listed), or a word of the lexicon and a suffix make it up. */
+	bool known, listed;
 	bool verb;
 	bool whole; /* nothing was cut */
 };
@@ -31,7 +32,7 @@ int32_t kk_letter(uint8_t code);
 char kk_harmony(const uint8_t *codes, size_t n);
 bool kk_is_vowel(uint8_t code);
 
-/* 1 ≤ n ≤ AFFIX_MAX. */
+/* The cheapest reading. 1 ≤ n; letters behind AFFIX_MAX are not looked at. */
 void affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out);
 /* Whether w is a shorter word of the lexicon with plural, case or third-person possessive: such list
  * entries are no stems of their own. */

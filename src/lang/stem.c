@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "lang/affix.h"
 #include "lang/letters.h"
+#include "lang/sounds.h"
 
 static const char *
 lowered(struct arena *a, const char *word, size_t n)
@@ -27,18 +27,19 @@ lowered(struct arena *a, const char *word, size_t n)
 	return arena_strn(a, out.p, out.n);
 }
 
-/* The form that dictionaries give: келді → келу, оқыды → оқу. A stem in й or и stays, since its -ю
- * would hide it (қой, ки). */
+/* The form that dictionaries give: келді → келу, оқыды → оқу. A stem which -у would change stays: қой
+ * (қою), ки (кию), шық (шығу), теп (тебу). */
 static void
 infinitive(struct cut *c)
 {
+	static const uint8_t kept[] = { C_SHORT_I, C_I, C_P, C_K, C_Q };
 	uint8_t last = c->stem[c->n - 1];
 
-	if (last == kk_code(0x439) || last == kk_code(0x438))
+	if (memchr(kept, last, sizeof kept) != NULL)
 		return;
-	if (last == kk_code(0x44B) || last == kk_code(0x456))
+	if (last == C_Y || last == C_II)
 		c->n--;
-	c->stem[c->n++] = kk_code(0x443);
+	c->stem[c->n++] = C_U;
 }
 
 const char *
