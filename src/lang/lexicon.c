@@ -206,6 +206,9 @@ put_infinitive(struct pool *pool, uint8_t *w, size_t n)
 {
 	uint8_t stem[AFFIX_MAX + 1], last;
 
+	/* Our list knows better which words in -у are nouns: отау, қару. */
+	if ((*slot_of(KK_CYRILLIC, w, n) & LEX_COMMON) != 0)
+		return;
 	add(pool, w, n, LEX_INFINITIVE);
 	memcpy(stem, w, n);
 	if (w[n - 1] == C_YU) {
@@ -344,7 +347,7 @@ own_line(struct pool *pool, const char *line, size_t n)
 	if (len == 0)
 		return;
 	if (memmem(kind, nkind, "verb", 4) != NULL)
-		add(pool, w, len, LEX_VERB | LEX_COMMON);
+		add(pool, w, len, LEX_VERB | LEX_COMMON_VERB);
 	if (nkind != 4 || memcmp(kind, "verb", 4) != 0)
 		add(pool, w, len, LEX_WORD | LEX_CORE | LEX_COMMON);
 }
@@ -365,7 +368,7 @@ settle(const struct pool *pool)
 		if ((*at & LEX_WORD) != 0 && !affix_inflected(w, n - 1) && !softened(w, n - 1))
 			*at |= LEX_CORE;
 		/* A passive is only the second choice: жасалды is of жасау. */
-		if ((*at & (LEX_VERB | LEX_COMMON)) == LEX_VERB && affix_passive(w, n - 1))
+		if ((*at & (LEX_VERB | LEX_COMMON_VERB)) == LEX_VERB && affix_passive(w, n - 1))
 			*at ^= LEX_VERB | LEX_VERB_I;
 	}
 	for (i = 0; i < pool->n; i += n) {
