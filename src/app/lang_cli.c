@@ -10,6 +10,8 @@
 #include "lang/lexicon.h"
 
 const struct lang_filter lang_filters[] = {
+	{ "article", "", "a news page, text or HTML, to JSON: the article apart from the site",
+	    NULL, lang_article },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

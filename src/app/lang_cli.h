@@ -20,6 +20,9 @@ struct lang_filter {
 extern const struct lang_filter lang_filters[];
 extern const size_t lang_nfilters;
 
+/* lang_cli_check.c */
+lang_whole_fn lang_article;
+
 int lang_main(int argc, char **argv); /* argv[0] = "lang" */
 
 #endif
