@@ -173,7 +173,9 @@ is_furniture(const struct line *l)
 		return true;
 	if (t >= TOKENS_MAX)
 		return 2 * c >= t && !l->sentence;
-	return l->sentence && !l->cut_off ? 10 * c >= 7 * t : 2 * c >= t;
+	return (l->sentence && !l->cut_off) || (l->hints & HINT_TEXT && l->links < 50)
+		   ? 10 * c >= 7 * t
+		   : 2 * c >= t;
 }
 
 static bool
@@ -460,7 +462,7 @@ find_rubric(struct look *k, struct article *out)
 	size_t i, n = k->page->n, found = n, title = k->title < n ? k->title : 0;
 
 	for (i = 0; i < k->first && i < n && found == n; i++)
-		if (!l[i].taken && is_rubric(&l[i]))
+		if (!l[i].taken && is_rubric(&l[i]) && !(l[i].hints & HINT_OUTSIDE))
 			found = i;
 	if (title > 0 && (found == n || found > title)) {
 		const struct line *b = &l[title - 1];
@@ -650,7 +652,7 @@ article_read(struct arena *a, const char *page, size_t n, struct article *out)
 		p.cut |= cut;
 	}
 	page_judge(&p, out);
-	if (p.html && out->title.n == 0)
+	if (out->title.n == 0 && p.title.n > 0)
 		out->title = p.title;
 	out->html = p.html;
 	out->cut = p.cut;

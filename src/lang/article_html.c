@@ -65,7 +65,7 @@ static const struct tag {
 	{ "body", TAG_BLOCK, 0 },
 	{ "html", TAG_BLOCK, 0 },
 	{ "head", TAG_BLOCK, 0 },
-	{ "time", TAG_INLINE, 0 },
+	{ "time", TAG_BLOCK, 0 },
 	{ "img", TAG_VOID, 0 },
 	{ "input", TAG_VOID, 0 },
 	{ "meta", TAG_VOID, 0 },
@@ -112,6 +112,7 @@ struct scan {
 	struct open_tag open[STACK_MAX];
 	size_t depth, too_deep; /* elements open beyond the stack */
 	struct buf line;
+	unsigned line_hints;	  /* where its first letter stood */
 	size_t in_links, visible; /* bytes of the line in links; all but spaces */
 	bool space;		  /* a space is due before the next letter */
 	bool og_title;
@@ -155,7 +156,7 @@ line_end(struct scan *s)
 	if (s->line.n > 0) {
 		l = page_line(s->page, arena_strn(s->page->a, s->line.p, s->line.n), s->line.n);
 		if (l != NULL) {
-			l->hints = hints_now(s);
+			l->hints = s->line_hints;
 			l->links = (uint8_t)(s->visible > 0 ? 100 * s->in_links / s->visible : 0);
 		}
 	}
@@ -171,6 +172,8 @@ put(struct scan *s, const char *bytes, size_t n)
 		s->page->cut = true;
 		line_end(s);
 	}
+	if (s->line.n == 0)
+		s->line_hints = hints_now(s);
 	if (s->space && s->line.n > 0)
 		buf_char(&s->line, ' ');
 	s->space = false;
@@ -374,7 +377,6 @@ attribute_value(struct scan *s)
 		s->p = memchr(from, quote, (size_t)(s->end - from));
 		if (s->p == NULL)
 			s->p = s->end;
-		from = (const char *)from;
 		return (struct slice){ from, (size_t)((s->p < s->end ? s->p++ : s->p) - from) };
 	}
 	for (from = s->p; s->p < s->end && (unsigned char)*s->p > ' ' && *s->p != '>'; s->p++)
@@ -504,6 +506,8 @@ open_tag(struct scan *s, const struct markup *m, const struct tag *tag)
 	if (tag == NULL || (strcmp(tag->name, "body") != 0 && strcmp(tag->name, "html") != 0 &&
 			       strcmp(tag->name, "article") != 0 && strcmp(tag->name, "main") != 0))
 		own |= m->hints;
+	if (own & HINT_BYLINE)
+		line_end(s);
 	o = &s->open[s->depth++];
 	*o = (struct open_tag){ .tag = tag, .hints = around | own };
 	o->link = link || strcmp(m->name, "a") == 0;

@@ -33,7 +33,8 @@ enum hint {
 	HINT_OUTSIDE =
 	    1 << 4, /* in nav, footer, aside, form, button …, or in a part named like one */
 	HINT_BYLINE = 1 << 5,
-	HINT_CAPTION = 1 << 6
+	HINT_CAPTION = 1 << 6,
+	HINT_TEXT = HINT_HEADING | HINT_ITEM | HINT_PARAGRAPH
 };
 
 struct line {
