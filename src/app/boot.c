@@ -8,8 +8,11 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "base/log.h"
+#include "core/data.h"
 #include "core/files.h"
 #include "kind/vault.h"
+#include "lang/lexicon.h"
 #include "web/assets.h"
 
 static int
@@ -24,6 +27,19 @@ load_languages(const char **err)
 		return RC_BUG;
 	}
 	return RC_OK;
+}
+
+/* Keys and stems depend on it, so every command that opens a store reads it, not only the server. */
+static void
+load_lexicon(void)
+{
+	const struct lexicon_sources from = { house_data("kk_words.csv"),
+		getenv("SHANYRAQ_HUNSPELL_KK") };
+	const char *warning;
+
+	lexicon_load(&from, &warning);
+	if (warning != NULL)
+		log_line(LOG_WARN, "%s", warning);
 }
 
 static int
@@ -100,6 +116,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	}
 	tables_init();
 	TRY(load_languages(err));
+	load_lexicon();
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	TRY(vault_open(a->paths.key, o->create, err));
 	if (mkdir(a->paths.files, 0700) != 0)

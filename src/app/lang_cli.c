@@ -6,12 +6,20 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/lang_cli_words.h"
 #include "core/data.h"
 #include "lang/lexicon.h"
 
 const struct lang_filter lang_filters[] = {
+	{ "stem", "", "a word a line: the word, a tab, its dictionary form", lang_stem_line, NULL },
+	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
+	    lang_key_line, NULL },
 	{ "article", "", "a news page, text or HTML, to JSON: the article apart from the site",
 	    NULL, lang_article },
+	{ "suggest", "", "a word a line: what may have been meant, by tabs, best first; empty if right",
+	    lang_suggest_line, NULL },
+	{ "fix", "", "text a line: the text with what can be repaired without a question",
+	    lang_fix_line, NULL },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

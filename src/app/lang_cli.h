@@ -22,6 +22,7 @@ extern const size_t lang_nfilters;
 
 /* lang_cli_check.c */
 lang_whole_fn lang_article;
+lang_line_fn lang_suggest_line, lang_fix_line;
 
 int lang_main(int argc, char **argv); /* argv[0] = "lang" */
 

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "lang/article.h"
+#include "lang/check.h"
 #include "text/json.h"
 
 /* One byte more than is read tells article_read() that there was more. */
@@ -66,4 +67,24 @@ lang_article(int argc, char **argv)
 	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
 	arena_done(&a);
 	return good ? 0 : 3;
+}
+
+void
+lang_suggest_line(struct arena *a, const char *line, size_t n, struct buf *out)
+{
+	const char *const *words;
+	size_t i, count = word_suggest(a, line, n, &words);
+
+	for (i = 0; i < count; i++) {
+		if (i > 0)
+			buf_char(out, '\t');
+		buf_str(out, words[i]);
+	}
+}
+
+void
+lang_fix_line(struct arena *a, const char *line, size_t n, struct buf *out)
+{
+	(void)a;
+	text_fix(line, n, out);
 }

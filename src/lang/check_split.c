@@ -1,0 +1,105 @@
+/* check_split.c – where spaces are missing in a word that nobody knows: the cheapest row of words that
+ * fills it, if it is likelier than one unknown word. */
+#include "lang/check_inner.h"
+
+#include <string.h>
+
+#include "base/rc.h"
+#include "lang/derivation.h"
+
+/* Hundredths, as everywhere in the costs of words. */
+enum {
+	COST_SPACE = 300,	/* every missing space */
+	COST_UNKNOWN_WORD = 2300, /* one word that nobody knows … */
+	COST_UNKNOWN_LETTER = 25, /* … and how much less likely for its length */
+	GAIN_FOREIGN = 700,	/* it may well be a word from elsewhere */
+	GAIN_NAME = 500,
+	LONGEST_PIECE = 26
+};
+
+static int
+whole_cost(const struct kk_word *k)
+{
+	int cost = COST_UNKNOWN_WORD + COST_UNKNOWN_LETTER * ((int)k->n - 8);
+
+	if (k->capital)
+		cost -= GAIN_NAME;
+	if (word_foreign_build(k->w, k->n))
+		cost -= GAIN_FOREIGN;
+	return cost;
+}
+
+/* best[j]: the cheapest row that fills the first j letters, by number of pieces up to PIECES_MAX. */
+struct table {
+	int cost[AFFIX_MAX + 1][PIECES_MAX + 1];
+	uint8_t from[AFFIX_MAX + 1][PIECES_MAX + 1];
+};
+
+static void
+fill(const struct kk_word *k, struct table *t)
+{
+	size_t i, j, pieces;
+
+	for (j = 0; j <= k->n; j++)
+		for (pieces = 0; pieces <= PIECES_MAX; pieces++)
+			t->cost[j][pieces] = WORD_NEVER;
+	t->cost[0][0] = 0;
+	for (i = 0; i + 2 <= k->n; i++) {
+		bool reached = false;
+
+		for (pieces = 0; pieces < PIECES_MAX; pieces++)
+			reached |= t->cost[i][pieces] < WORD_NEVER;
+		for (j = i + 2; reached && j <= k->n && j - i <= LONGEST_PIECE; j++) {
+			int cost = j - i == k->n ? WORD_NEVER : word_cost(k->w + i, j - i);
+
+			if (cost >= WORD_NEVER)
+				continue;
+			cost += i > 0 ? COST_SPACE : 0;
+			for (pieces = 0; pieces < PIECES_MAX; pieces++)
+				if (t->cost[i][pieces] + cost < t->cost[j][pieces + 1]) {
+					t->cost[j][pieces + 1] = t->cost[i][pieces] + cost;
+					t->from[j][pieces + 1] = (uint8_t)i;
+				}
+		}
+	}
+}
+
+static void
+read_back(const struct kk_word *k, const struct table *t, size_t pieces, struct split *out)
+{
+	size_t at = k->n, i;
+
+	out->n = pieces;
+	out->cost = t->cost[k->n][pieces];
+	for (i = pieces; i > 0; i--) {
+		out->len[i - 1] = at - t->from[at][i];
+		at = t->from[at][i];
+	}
+}
+
+size_t
+word_split(const struct kk_word *k, struct split *out, size_t max)
+{
+	struct table t;
+	int limit;
+	size_t pieces, n = 0, i;
+
+	if (k->n < 5 || k->all_capitals)
+		return 0;
+	fill(k, &t);
+	limit = whole_cost(k);
+	/* The best row of each length, cheapest first. */
+	for (pieces = 2; pieces <= PIECES_MAX; pieces++) {
+		struct split s;
+
+		if (t.cost[k->n][pieces] >= limit)
+			continue;
+		read_back(k, &t, pieces, &s);
+		for (i = n < max ? n++ : max; i > 0 && out[i - 1].cost > s.cost; i--)
+			if (i < max)
+				out[i] = out[i - 1];
+		if (i < max)
+			out[i] = s;
+	}
+	return n;
+}

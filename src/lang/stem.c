@@ -1,0 +1,55 @@
+/* stem.c – see stem.h. The search itself is affix.c. */
+#include "lang/stem.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "lang/affix.h"
+#include "lang/letters.h"
+
+static const char *
+lowered(struct arena *a, const char *word, size_t n)
+{
+	const char *p = word, *end = word + n;
+	struct buf out;
+
+	buf_init(&out, a, 0);
+	while (p < end) {
+		const char *at = p;
+		bool upper;
+		int32_t cp = letter_next(&p, end, &upper);
+		char bytes[4];
+
+		if (cp > 0)
+			buf_put(&out, bytes, utf8_put(bytes, cp));
+		else if (cp < 0)
+			buf_put(&out, at, (size_t)(p - at));
+	}
+	return arena_strn(a, out.p, out.n);
+}
+
+const char *
+kk_stem(struct arena *a, const char *word, size_t n)
+{
+	const char *p = word, *end = word + n;
+	uint8_t codes[AFFIX_MAX];
+	char out[2 * AFFIX_MAX + 8];
+	size_t len = 0, i, o = 0;
+	struct cut c;
+	bool upper;
+
+	while (p < end) {
+		int32_t cp = letter_next(&p, end, &upper);
+
+		if (cp == 0)
+			continue;
+		if (len == AFFIX_MAX || (codes[len] = kk_code(cp)) == 0)
+			return lowered(a, word, n);
+		len++;
+	}
+	if (len == 0)
+		return lowered(a, word, n);
+	affix_cut(KK_CYRILLIC, codes, len, &c);
+	for (i = 0; i < c.n; i++)
+		o += utf8_put(out + o, kk_letter(c.stem[i]));
+	return arena_strn(a, out, o);
+}
