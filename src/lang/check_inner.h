@@ -2,6 +2,7 @@
 #ifndef LANG_CHECK_INNER_H
 #define LANG_CHECK_INNER_H
 
+#include "base/buf.h"
 #include "lang/affix.h"
 #include "lang/check.h"
 
@@ -27,16 +28,33 @@ size_t word_split(const struct kk_word *k, struct split *out, size_t max);
 /* Words spelled alike, best first, in the case of the original. */
 size_t word_spell(struct arena *a, const struct kk_word *k, const char **out, size_t max);
 
-/* One repair of the boundary rules or of look-alike letters. */
-struct edit {
-	size_t from, to;
-	char put[32];
-	uint8_t n;
-	enum finding_kind kind;
-	bool quoted;
+/* The quotations of one line, as bytes from the opening mark to behind the closing one. */
+enum { QUOTES_MAX = 64 };
+struct quotes {
+	size_t from[QUOTES_MAX], to[QUOTES_MAX], n;
 };
-typedef void edit_fn(void *arg, const struct edit *e);
-/* Calls fn for every place that is certain, from the beginning to the end. */
-void each_edit(const char *text, size_t n, edit_fn *fn, void *arg);
+void quotes_find(const char *line, size_t n, struct quotes *out);
+/* Strictly between the marks. */
+bool quotes_hold(const struct quotes *q, size_t at);
+
+/* Characters of one token, what is between spaces. */
+enum { TOKEN_MAX = 200 };
+struct token {
+	struct token_char {
+		int32_t cp; /* lower case */
+		bool upper;
+		bool space;   /* a space belongs before it */
+		bool changed; /* cp is a repair; 0 = is dropped */
+	} c[TOKEN_MAX];
+	size_t at[TOKEN_MAX + 1]; /* bytes from the token's beginning */
+	size_t n;
+	bool spaces, changes;
+};
+/* Reads the token and notes every repair that is certain. False: nothing to do. */
+bool token_fix(const char *p, size_t n, struct token *out);
+/* The repaired token; `at`: where it stands in the line, for the quotations, which stay as they are
+ * (NULL: all repairs). Returns whether anything was changed. */
+bool token_write(
+    const char *p, const struct token *t, size_t at, const struct quotes *q, struct buf *out);
 
 #endif

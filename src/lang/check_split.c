@@ -9,11 +9,13 @@
 
 /* Hundredths, as everywhere in the costs of words. */
 enum {
-	COST_SPACE = 300,	/* every missing space */
+	COST_SPACE = 300,	  /* every missing space */
 	COST_UNKNOWN_WORD = 2300, /* one word that nobody knows … */
-	COST_UNKNOWN_LETTER = 25, /* … and how much less likely for its length */
-	GAIN_FOREIGN = 700,	/* it may well be a word from elsewhere */
-	GAIN_NAME = 500,
+	COST_UNKNOWN_LETTER = 60, /* … and how much less likely for its length */
+	GAIN_FOREIGN = 700,	  /* it may well be a word from elsewhere */
+	GAIN_NAME = 1000,
+	COST_FIRST_OF_THREE = 300,
+	COST_FIRST_OF_FOUR = 100,
 	LONGEST_PIECE = 26
 };
 
@@ -35,6 +37,37 @@ struct table {
 	uint8_t from[AFFIX_MAX + 1][PIECES_MAX + 1];
 };
 
+static bool
+is_particle(const uint8_t *w, size_t n)
+{
+	static const char *const list[] = { "да", "де", "та", "те", "ма", "ме", "ба", "бе", "па",
+		"пе", "ақ", "бен", "пен", "ғой" };
+	struct kk_word p;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(list); i++)
+		if (kk_word_read(list[i], strlen(list[i]), &p) && p.n == n &&
+		    memcmp(p.w, w, n) == 0)
+			return true;
+	return false;
+}
+
+/* Particles lean on the word before them; a short bare noun at the beginning is rather the first half
+ * of a compound (тас|жол). */
+static int
+piece_cost(const struct kk_word *k, size_t i, size_t j)
+{
+	int cost = word_cost(k->w + i, j - i);
+
+	if (cost >= WORD_NEVER)
+		return WORD_NEVER;
+	if (i == 0 && j <= 3 && is_particle(k->w, j))
+		return WORD_NEVER;
+	if (i == 0 && j <= 4 && !word_common(k->w, j))
+		cost += j <= 3 ? COST_FIRST_OF_THREE : COST_FIRST_OF_FOUR;
+	return cost;
+}
+
 static void
 fill(const struct kk_word *k, struct table *t)
 {
@@ -50,7 +83,7 @@ fill(const struct kk_word *k, struct table *t)
 		for (pieces = 0; pieces < PIECES_MAX; pieces++)
 			reached |= t->cost[i][pieces] < WORD_NEVER;
 		for (j = i + 2; reached && j <= k->n && j - i <= LONGEST_PIECE; j++) {
-			int cost = j - i == k->n ? WORD_NEVER : word_cost(k->w + i, j - i);
+			int cost = j - i == k->n ? WORD_NEVER : piece_cost(k, i, j);
 
 			if (cost >= WORD_NEVER)
 				continue;

@@ -103,22 +103,7 @@ static const struct {
 } beginnings[] = {
 	{ U"көп", false },
 	{ U"бір", false },
-	{ U"екі", false },
 	{ U"қос", false },
-	{ U"үш", false },
-	{ U"төрт", false },
-	{ U"бес", false },
-	{ U"алты", false },
-	{ U"жеті", false },
-	{ U"сегіз", false },
-	{ U"тоғыз", false },
-	{ U"он", false },
-	{ U"жиырма", false },
-	{ U"отыз", false },
-	{ U"қырық", false },
-	{ U"елу", false },
-	{ U"жүз", false },
-	{ U"мың", false },
 	{ U"аз", false },
 	{ U"сан", false },
 	{ U"жалпы", false },
@@ -171,21 +156,29 @@ static const struct {
 	{ U"бей", true },
 };
 
+/* Before words of measure: үшжылдық, бесбұрышты. */
+static const char32_t *const numerals[] = { U"екі", U"үш", U"төрт", U"бес", U"алты", U"жеті",
+	U"сегіз", U"тоғыз", U"он", U"жиырма", U"отыз", U"қырық", U"елу", U"жүз", U"мың" };
+static const char32_t *const measured[] = { U"жылдық", U"күндік", U"айлық", U"апталық", U"қабатты",
+	U"бұрышты", U"бұрыш", U"тілді", U"жақты", U"жақтылық", U"есе", U"мүшелі", U"орындық",
+	U"бөлмелі", U"балалы", U"сатылы", U"деңгейлі", U"қырлы", U"аяқты", U"басты", U"түсті" };
+
 /* Ends of names of people and places; before them at least two letters. */
-static const char32_t *const name_ends[] = { U"ұлы", U"қызы", U"бек", U"бай", U"бике", U"хан", U"ғали",
-	U"қали", U"әлі", U"жан", U"гүл", U"мырза", U"төре", U"сұлтан", U"нұр", U"ғазы", U"келді", U"берді",
-	U"тай", U"пек", U"баев", U"баева", U"беков", U"бекова", U"ов", U"ова", U"ев", U"ева", U"ин", U"ина",
-	U"ский", U"ская", U"цкий", U"цкая", U"енко", U"чук", U"юк", U"ян", U"швили", U"дзе", U"вич", U"вна",
-	U"тау", U"көл", U"су", U"бұлақ", U"өзен", U"төбе", U"қала", U"арқа", U"қоңыр", U"сай", U"құм",
-	U"тас", U"арал", U"кент", U"град", U"бург", U"ленд", U"стан", U"ия", U"ея", U"дария", U"шілік",
-	U"жар", U"құдық", U"асу", U"тоғай", U"орда", U"қорған" };
+static const char32_t *const name_ends[] = { U"ұлы", U"қызы", U"бек", U"бай", U"бике", U"хан",
+	U"ғали", U"қали", U"әлі", U"жан", U"гүл", U"мырза", U"төре", U"сұлтан", U"нұр", U"ғазы",
+	U"келді", U"берді", U"тай", U"пек", U"баев", U"баева", U"беков", U"бекова", U"ов", U"ова",
+	U"ев", U"ева", U"ин", U"ина", U"ский", U"ская", U"цкий", U"цкая", U"енко", U"чук", U"юк",
+	U"ян", U"швили", U"дзе", U"вич", U"вна", U"тау", U"көл", U"су", U"бұлақ", U"өзен", U"төбе",
+	U"қала", U"арқа", U"қоңыр", U"сай", U"құм", U"тас", U"арал", U"кент", U"град", U"бург",
+	U"ленд", U"стан", U"ия", U"ея", U"дария", U"шілік", U"жар", U"құдық", U"асу", U"тоғай",
+	U"орда", U"қорған" };
 
 /* Ends of words that came with science, office and sport; the letters before them as foreign words
  * have them. */
 static const char32_t *const loan_ends[] = { U"ция", U"сия", U"зия", U"логия", U"графия", U"номия",
-	U"метрия", U"ика", U"изм", U"ист", U"лог", U"граф", U"метр", U"скоп", U"тор", U"ент", U"ант", U"инг",
-	U"аж", U"аль", U"тура", U"тет", U"ум", U"ор", U"ер", U"ия", U"рия", U"ина", U"ик", U"он", U"ив",
-	U"ат", U"ит", U"оз", U"ем", U"ьер", U"джер", U"мент" };
+	U"метрия", U"ика", U"изм", U"ист", U"лог", U"граф", U"метр", U"скоп", U"тор", U"ент",
+	U"ант", U"инг", U"аж", U"аль", U"тура", U"тет", U"ум", U"ор", U"ер", U"ия", U"рия", U"ина",
+	U"ик", U"он", U"ив", U"ат", U"ит", U"оз", U"ем", U"ьер", U"джер", U"мент" };
 
 static bool
 is_front_of(char32_t back, uint8_t code)
@@ -263,6 +256,13 @@ class_of(uint8_t c)
 	return one_of(c, U"рй") ? 'r' : 't';
 }
 
+/* The letter that a suffix meets: the soft sign is not heard. */
+static uint8_t
+last_of(const uint8_t *w, size_t n)
+{
+	return n >= 2 && w[n - 1] == kk_code(U'ь') ? w[n - 2] : w[n - 1];
+}
+
 static unsigned
 flags_of(const uint8_t *w, size_t n)
 {
@@ -274,75 +274,14 @@ flags_of(const uint8_t *w, size_t n)
 	return lex_find(KK_CYRILLIC, h);
 }
 
-bool
-word_known(const uint8_t *w, size_t n)
-{
-	struct cut c;
-
-	if (n == 0 || n > AFFIX_MAX)
-		return false;
-	if ((flags_of(w, n) & (LEX_WORD | LEX_VERB)) != 0 || word_common(w, n))
-		return true;
-	affix_cut(KK_CYRILLIC, w, n, &c);
-	return c.known && c.n >= 2;
-}
-
-static bool stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective);
-
-static bool
-base_known(const uint8_t *w, size_t n, enum kind kind, int depth)
-{
-	unsigned flags;
-	bool adjective;
-
-	if (n < 2)
-		return false;
-	flags = flags_of(w, n);
-	if (kind == VERB && (flags & (LEX_VERB | LEX_VERB_I)) != 0)
-		return true;
-	if (kind == NOUN && (flags & LEX_WORD) != 0)
-		return n >= 3 || (flags & LEX_CORE) != 0;
-	if (kind == NOUN && n >= 4 && word_known(w, n))
-		return true;
-	return depth > 0 && n >= 4 && stem_derived(w, n, kind, depth - 1, &adjective);
-}
-
-static bool
-stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective)
-{
-	size_t row;
-
-	for (row = 0; row < ARRAY_LEN(derivations); row++) {
-		const struct derivation *d = &derivations[row];
-		char harmony, h;
-		size_t len;
-
-		if (d->to != kind)
-			continue;
-		len = form_at_end(w, n, d->form, &harmony);
-		if (len == 0)
-			continue;
-		h = kk_harmony(w, n - len);
-		if ((harmony != '*' && h != 0 && h != harmony && !one_of(w[n - len - 1], U"уюияьік")) ||
-		    (d->after[0] != '*' && strchr(d->after, class_of(w[n - len - 1])) == NULL &&
-			!(class_of(w[n - len - 1]) == 'r' && strchr(d->after, 'v') != NULL)))
-			continue;
-		if (base_known(w, n - len, (enum kind)d->from, depth)) {
-			*adjective = d->adjective;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* б г ғ before a vowel were п к қ at the end of the stem. */
 static uint8_t
 hard_of(uint8_t c)
 {
-	return c == kk_code(U'б') ? kk_code(U'п')
+	return c == kk_code(U'б')   ? kk_code(U'п')
 	       : c == kk_code(U'г') ? kk_code(U'к')
 	       : c == kk_code(U'ғ') ? kk_code(U'қ')
-				   : 0;
+				    : 0;
 }
 
 /* Every stem that the endings leave, whole word first; fn says whether it will do. */
@@ -375,6 +314,94 @@ each_stem(const uint8_t *w, size_t n, stem_fn *fn, void *arg)
 }
 
 static bool
+is_own(const uint8_t *w, size_t n, enum kind kind, void *arg)
+{
+	(void)arg;
+	return kind == NOUN && n >= 4 && word_own(w, n);
+}
+
+bool
+word_known(const uint8_t *w, size_t n)
+{
+	struct cut c;
+
+	if (n == 0 || n > AFFIX_MAX)
+		return false;
+	if ((flags_of(w, n) & (LEX_WORD | LEX_VERB)) != 0 || word_own(w, n))
+		return true;
+	affix_cut(KK_CYRILLIC, w, n, &c);
+	return (c.known && c.n >= 2) || each_stem(w, n, is_own, NULL);
+}
+
+static bool stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective);
+
+/* Forms of verbs that are nouns: болған|дық, жазушы|лық, қарау|сыз. */
+static bool
+is_participle(const uint8_t *w, size_t n)
+{
+	static const char32_t *const forms[] = { U"ған", U"қан", U"мас", U"пас", U"бас", U"=у",
+		U"=ушы", U"=уші" };
+	char harmony;
+	struct cut c;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(forms); i++)
+		if (form_at_end(w, n, forms[i], &harmony) > 0) {
+			affix_cut(KK_CYRILLIC, w, n, &c);
+			return c.known && (c.verb || c.whole);
+		}
+	return false;
+}
+
+static bool
+base_known(const uint8_t *w, size_t n, enum kind kind, int depth)
+{
+	unsigned flags;
+	bool adjective;
+
+	if (n < 2)
+		return false;
+	flags = flags_of(w, n);
+	if (kind == VERB && (flags & (LEX_VERB | LEX_VERB_I)) != 0)
+		return true;
+	if (kind == NOUN && ((flags & LEX_CORE) != 0 || word_own(w, n)))
+		return true;
+	if (kind == NOUN && n >= 5 && is_participle(w, n))
+		return true;
+	return depth > 0 && n >= 4 && stem_derived(w, n, kind, depth - 1, &adjective);
+}
+
+static bool
+stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective)
+{
+	size_t row;
+
+	for (row = 0; row < ARRAY_LEN(derivations); row++) {
+		const struct derivation *d = &derivations[row];
+		char harmony, h;
+		size_t len;
+
+		if (d->to != kind)
+			continue;
+		len = form_at_end(w, n, d->form, &harmony);
+		if (len == 0)
+			continue;
+		h = kk_harmony(w, n - len);
+		if ((harmony != '*' && h != 0 && h != harmony &&
+			!one_of(w[n - len - 1], U"уюияьік")) ||
+		    (d->after[0] != '*' &&
+			strchr(d->after, class_of(last_of(w, n - len))) == NULL &&
+			!(class_of(last_of(w, n - len)) == 'r' && strchr(d->after, 'v') != NULL)))
+			continue;
+		if (base_known(w, n - len, (enum kind)d->from, depth)) {
+			*adjective = d->adjective;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool
 by_suffix(const uint8_t *w, size_t n, enum kind kind, void *arg)
 {
 	bool adjective;
@@ -399,6 +426,19 @@ listed_adjective(const uint8_t *w, size_t n, enum kind kind, void *arg)
 }
 
 static bool
+is_measured(const uint8_t *w, size_t n, enum kind kind, void *arg)
+{
+	size_t i, j, len, rest;
+
+	(void)arg;
+	for (i = 0; kind == NOUN && i < ARRAY_LEN(numerals); i++)
+		for (j = 0; form_at_start(w, n, numerals[i], &len) && j < ARRAY_LEN(measured); j++)
+			if (form_at_start(w + len, n - len, measured[j], &rest) && len + rest == n)
+				return true;
+	return false;
+}
+
+static bool
 is_compound(const uint8_t *w, size_t n)
 {
 	bool adjective = true;
@@ -407,12 +447,12 @@ is_compound(const uint8_t *w, size_t n)
 	for (i = 0; i < ARRAY_LEN(beginnings); i++) {
 		if (!form_at_start(w, n, beginnings[i].form, &len) || n - len < 4)
 			continue;
-		if (beginnings[i].any
-			? word_known(w + len, n - len) || each_stem(w + len, n - len, by_suffix, NULL)
-			: each_stem(w + len, n - len, listed_adjective, &adjective))
+		if (beginnings[i].any ? word_known(w + len, n - len) ||
+					    each_stem(w + len, n - len, by_suffix, NULL)
+				      : each_stem(w + len, n - len, listed_adjective, &adjective))
 			return true;
 	}
-	return false;
+	return each_stem(w, n, is_measured, NULL);
 }
 
 static bool
@@ -494,25 +534,100 @@ enum {
 	COST_FORM = 850, /* listed as a form of another word */
 	COST_ENDINGS = 950,
 	COST_DERIVED = 1150,
-	COST_OF_TWO = 900, /* letters that a piece has too few of */
+	COST_ONLY_ENDING = 900,
 	COST_OF_THREE = 450,
 	COST_OF_FOUR = 150,
 	GAIN_LETTER = 30,
 	LONG = 12
 };
 
-/* Endings of other words: as pieces of their own they are almost always torn off. */
-static bool
-is_only_ending(const uint8_t *w, size_t n)
+bool
+word_only_ending(const uint8_t *w, size_t n)
 {
-	uint8_t with[8] = { kk_code(U'қ'), kk_code(U'а'), kk_code(U'л'), kk_code(U'а') };
+	static const char32_t *const stems[] = { U"қала", U"үлке", U"жарақ", U"мектеп", U"адам",
+		U"өзен", U"қымыз", U"жүйез", U"ауыл", U"көңіл", U"қабыр", U"өңір", U"қалы",
+		U"кісі" };
+	uint8_t with[16 + AFFIX_MAX];
 	int ends[AFFIX_MAX + 1][2];
+	size_t i, len;
 
-	if (n > 4)
+	if (n > 7)
 		return false;
-	memcpy(with + 4, w, n);
-	affix_ends(with, 4 + n, ends);
-	return ends[4][NOUN] < AFFIX_NEVER;
+	for (i = 0; i < ARRAY_LEN(stems); i++) {
+		for (len = 0; stems[i][len] != 0; len++)
+			with[len] = kk_code((int32_t)stems[i][len]);
+		memcpy(with + len, w, n);
+		affix_ends(with, len + n, ends);
+		if (ends[len][NOUN] < AFFIX_NEVER || ends[len][VERB] < AFFIX_NEVER)
+			return true;
+	}
+	return false;
+}
+
+/* A form that takes no да: a case over a known stem, a bare possessive of the third person. What is
+ * listed as a word may be a stem of its own (тұлға, тері), but for -мен. */
+static bool
+is_closed_form(const uint8_t *w, size_t n)
+{
+	static const struct {
+		const char32_t *end;
+		bool listed_too;
+	} closed[] = { { U"ға", false }, { U"қа", false }, { U"на", false }, { U"=мен", true },
+		{ U"=бен", true }, { U"=пен", true }, { U"нан", false }, { U"дан", false },
+		{ U"тан", false }, { U"ның", true }, { U"дың", true }, { U"тың", true },
+		{ U"ы", false }, { U"сы", false } };
+	unsigned flags = flags_of(w, n);
+	struct cut c;
+	char harmony;
+	size_t i;
+
+	if ((flags & LEX_CORE) != 0)
+		return false;
+	affix_cut(KK_CYRILLIC, w, n, &c);
+	if (!c.known || c.n < 3)
+		return false;
+	for (i = 0; i < ARRAY_LEN(closed); i++) {
+		size_t len = form_at_end(w, n, closed[i].end, &harmony);
+		unsigned stem = len > 0 && n - len >= 3 ? flags_of(w, n - len) : 0;
+
+		if (len == 0 || n - len < 3 ||
+		    ((flags & LEX_WORD) != 0 && !closed[i].listed_too && !c.verb))
+			continue;
+		if ((stem & LEX_CORE) != 0 || (len >= 2 && word_known(w, n - len)))
+			return true;
+	}
+	return false;
+}
+
+size_t
+word_particle(const uint8_t *w, size_t n)
+{
+	static const char32_t *const particles[] = { U"да", U"та" };
+	char harmony;
+	size_t i, len;
+
+	for (i = 0; i < ARRAY_LEN(particles); i++) {
+		len = form_at_end(w, n, particles[i], &harmony);
+		if (len > 0 && n - len >= 4 && harmony == kk_harmony(w, n - len) &&
+		    (flags_of(w, n) & LEX_CORE) == 0 && is_closed_form(w, n - len))
+			return n - len;
+	}
+	return 0;
+}
+
+/* Can a word begin so, and be said at all? */
+static bool
+can_stand(const uint8_t *w, size_t n)
+{
+	size_t i, vowels = 0;
+
+	if (one_of(w[0], U"ңьъғ-") && !(w[0] == kk_code(U'ғ') && n >= 4))
+		return false;
+	if (n > 1 && w[0] == w[1])
+		return false;
+	for (i = 0; i < n; i++)
+		vowels += kk_is_vowel(w[i]);
+	return vowels > 0;
 }
 
 int
@@ -526,7 +641,7 @@ word_cost(const uint8_t *w, size_t n)
 		return WORD_NEVER;
 	if (word_common(w, n))
 		return COST_COMMON + (n == 2 ? 200 : 0) - (n > 4 ? GAIN_LETTER * ((int)n - 4) : 0);
-	if (n == 2)
+	if (n == 2 || !can_stand(w, n))
 		return WORD_NEVER;
 	flags = flags_of(w, n);
 	if ((flags & (LEX_WORD | LEX_VERB)) != 0)
@@ -535,13 +650,14 @@ word_cost(const uint8_t *w, size_t n)
 		affix_cut(KK_CYRILLIC, w, n, &c);
 		if (c.known && c.n >= 2)
 			cost = COST_ENDINGS + (c.n == 2 ? 300 : c.n == 3 ? 100 : 0);
-		else if (n >= 5 && each_stem(w, n, by_suffix, NULL))
+		else if (n >= 5 &&
+			 (each_stem(w, n, is_own, NULL) || each_stem(w, n, by_suffix, NULL)))
 			cost = COST_DERIVED;
 		else
 			return WORD_NEVER;
 	}
-	if (is_only_ending(w, n))
-		cost += 600;
+	if (word_only_ending(w, n))
+		cost += COST_ONLY_ENDING;
 	cost += n == 3 ? COST_OF_THREE : n == 4 ? COST_OF_FOUR : 0;
 	return cost - GAIN_LETTER * ((int)(n < LONG ? n : LONG) - 4);
 }

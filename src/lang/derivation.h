@@ -21,5 +21,12 @@ int word_cost(const uint8_t *w, size_t n);
 bool word_known(const uint8_t *w, size_t n);
 /* Of the few hundred words that every text has: бойынша, үшін, болды, бұл. */
 bool word_common(const uint8_t *w, size_t n);
+/* One of those, or of our own list of words and compounds that dictionaries lack. */
+bool word_own(const uint8_t *w, size_t n);
+/* Could only be the endings of the word before it: дің, паған, інің. */
+bool word_only_ending(const uint8_t *w, size_t n);
+/* A particle behind a form that takes no such ending: жолы|да, мамандармен|де. Letters of the first
+ * word, 0 if it is none. */
+size_t word_particle(const uint8_t *w, size_t n);
 
 #endif
