@@ -69,6 +69,47 @@ lang_article(int argc, char **argv)
 	return good ? 0 : 3;
 }
 
+int
+lang_check(int argc, char **argv)
+{
+	const struct finding *found;
+	struct arena a;
+	struct buf in;
+	struct json j;
+	size_t n, i, k;
+	bool good;
+
+	(void)argc, (void)argv;
+	arena_init(&a);
+	buf_init(&in, &a, ARTICLE_BYTES + (1 << 17));
+	buf_reserve(&in, 1 << 16);
+	read_all(&in);
+	n = check_text(&a, in.p, in.n, &found);
+	json_init(&j, &a, 0);
+	json_open(&j, NULL, '[');
+	for (i = 0; i < n; i++) {
+		const struct finding *f = &found[i];
+
+		json_open(&j, NULL, '{');
+		json_num(&j, "from", (int64_t)f->from);
+		json_num(&j, "to", (int64_t)f->to);
+		json_strn(&j, "text", in.p + f->from, f->to - f->from);
+		json_str(&j, "kind", finding_code(f->kind));
+		json_bool(&j, "automatic", f->automatic);
+		json_bool(&j, "quoted", f->quoted);
+		json_open(&j, "suggestions", '[');
+		for (k = 0; k < f->n; k++)
+			json_str(&j, NULL, f->suggestions[k]);
+		json_close(&j, ']');
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+	buf_char(&j.out, '\n');
+	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
+	arena_done(&a);
+	return good ? 0 : 3;
+}
+
 void
 lang_suggest_line(struct arena *a, const char *line, size_t n, struct buf *out)
 {

@@ -14,6 +14,7 @@ enum {
 	COST_UNKNOWN_LETTER = 60, /* … and how much less likely for its length */
 	GAIN_FOREIGN = 700,	  /* it may well be a word from elsewhere */
 	GAIN_NAME = 1000,
+	COST_BARE_IN_NAME = 500,
 	COST_FIRST_OF_THREE = 300,
 	COST_FIRST_OF_FOUR = 100,
 	LONGEST_PIECE = 26
@@ -63,6 +64,9 @@ piece_cost(const struct kk_word *k, size_t i, size_t j)
 		return WORD_NEVER;
 	if (i == 0 && j <= 3 && is_particle(k->w, j))
 		return WORD_NEVER;
+	/* Names of places and people are made of two bare words (Бет|пақ, Аман|жол). */
+	if (i == 0 && k->capital && !word_common(k->w, j) && word_bare(k->w, j))
+		cost += COST_BARE_IN_NAME;
 	if (i == 0 && j <= 4 && !word_common(k->w, j))
 		cost += j <= 3 ? COST_FIRST_OF_THREE : COST_FIRST_OF_FOUR;
 	return cost;

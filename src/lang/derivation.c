@@ -17,83 +17,84 @@ static const struct derivation {
 	const char *after;
 	uint8_t from, to;
 	bool adjective;
+	bool weak; /* only on a stem that a list has */
 } derivations[] = {
-	{ U"лық", "vr", NOUN, NOUN, true },
-	{ U"дық", "nzl", NOUN, NOUN, true },
-	{ U"тық", "t", NOUN, NOUN, true },
-	{ U"лы", "vr", NOUN, NOUN, true },
-	{ U"ды", "nzl", NOUN, NOUN, true },
-	{ U"ты", "t", NOUN, NOUN, true },
-	{ U"сыз", "*", NOUN, NOUN, true },
-	{ U"шыл", "*", NOUN, NOUN, true },
-	{ U"шы", "*", NOUN, NOUN, false },
-	{ U"лас", "vr", NOUN, NOUN, false },
-	{ U"дас", "nzl", NOUN, NOUN, false },
-	{ U"тас", "t", NOUN, NOUN, false },
-	{ U"=кер", "t", NOUN, NOUN, false },
-	{ U"=гер", "vnzlr", NOUN, NOUN, false },
-	{ U"=хана", "*", NOUN, NOUN, false },
-	{ U"=паз", "*", NOUN, NOUN, false },
-	{ U"=қой", "*", NOUN, NOUN, false },
-	{ U"=стан", "*", NOUN, NOUN, false },
-	{ U"=тану", "*", NOUN, NOUN, false },
-	{ U"=нама", "*", NOUN, NOUN, false },
-	{ U"=аралық", "*", NOUN, NOUN, true },
-	{ U"=изм", "*", NOUN, NOUN, false },
-	{ U"=изация", "*", NOUN, NOUN, false },
-	{ U"рақ", "v", NOUN, NOUN, true },
-	{ U"ырақ", "nzlrt", NOUN, NOUN, true },
-	{ U"лау", "vr", NOUN, NOUN, true },
-	{ U"дау", "nzl", NOUN, NOUN, true },
-	{ U"тау", "t", NOUN, NOUN, true },
-	{ U"ғы", "vnzlr", NOUN, NOUN, true },
-	{ U"қы", "t", NOUN, NOUN, true },
-	{ U"ншы", "v", NOUN, NOUN, true },
-	{ U"ыншы", "nzlrt", NOUN, NOUN, true },
-	{ U"ша", "*", NOUN, NOUN, false },
-	{ U"шақ", "*", NOUN, NOUN, false },
-	{ U"шық", "*", NOUN, NOUN, false },
-	{ U"ла", "vr", NOUN, VERB, false },
-	{ U"да", "nzl", NOUN, VERB, false },
-	{ U"та", "t", NOUN, VERB, false },
-	{ U"лан", "vr", NOUN, VERB, false },
-	{ U"дан", "nzl", NOUN, VERB, false },
-	{ U"тан", "t", NOUN, VERB, false },
-	{ U"лас", "vr", NOUN, VERB, false },
-	{ U"дас", "nzl", NOUN, VERB, false },
-	{ U"тас", "t", NOUN, VERB, false },
-	{ U"сын", "*", NOUN, VERB, false },
-	{ U"сыра", "*", NOUN, VERB, false },
-	{ U"ай", "nzlrt", NOUN, VERB, false },
-	{ U"ғар", "vnzlr", NOUN, VERB, false },
-	{ U"қар", "t", NOUN, VERB, false },
-	{ U"ма", "vlr", VERB, NOUN, false },
-	{ U"ба", "nz", VERB, NOUN, false },
-	{ U"па", "t", VERB, NOUN, false },
-	{ U"ғыш", "vnzlr", VERB, NOUN, true },
-	{ U"қыш", "t", VERB, NOUN, true },
-	{ U"ғы", "vnzlr", VERB, NOUN, false },
-	{ U"қы", "t", VERB, NOUN, false },
-	{ U"ым", "nzlrt", VERB, NOUN, false },
-	{ U"м", "v", VERB, NOUN, false },
-	{ U"ыс", "nzlrt", VERB, NOUN, false },
-	{ U"с", "v", VERB, NOUN, false },
-	{ U"ынды", "nzlrt", VERB, NOUN, false },
-	{ U"нды", "v", VERB, NOUN, false },
-	{ U"ық", "nzlrt", VERB, NOUN, true },
-	{ U"қ", "v", VERB, NOUN, true },
-	{ U"ыңқы", "nzlrt", VERB, NOUN, true },
-	{ U"ыл", "nzrt", VERB, VERB, false },
-	{ U"л", "v", VERB, VERB, false },
-	{ U"ын", "lnzrt", VERB, VERB, false },
-	{ U"н", "v", VERB, VERB, false },
-	{ U"дыр", "vnzlr", VERB, VERB, false },
-	{ U"тыр", "t", VERB, VERB, false },
-	{ U"т", "v", VERB, VERB, false },
-	{ U"т", "r", VERB, VERB, false },
-	{ U"ыңқыра", "nzlrt", VERB, VERB, false },
-	{ U"ғыла", "vnzlr", VERB, VERB, false },
-	{ U"қыла", "t", VERB, VERB, false },
+	{ U"лық", "vr", NOUN, NOUN, true, false },
+	{ U"дық", "nzl", NOUN, NOUN, true, false },
+	{ U"тық", "t", NOUN, NOUN, true, false },
+	{ U"лы", "vr", NOUN, NOUN, true, false },
+	{ U"ды", "nzl", NOUN, NOUN, true, false },
+	{ U"ты", "t", NOUN, NOUN, true, false },
+	{ U"сыз", "*", NOUN, NOUN, true, false },
+	{ U"шыл", "*", NOUN, NOUN, true, false },
+	{ U"шы", "*", NOUN, NOUN, false, false },
+	{ U"лас", "vr", NOUN, NOUN, false, false },
+	{ U"дас", "nzl", NOUN, NOUN, false, false },
+	{ U"тас", "t", NOUN, NOUN, false, false },
+	{ U"=кер", "t", NOUN, NOUN, false, false },
+	{ U"=гер", "vnzlr", NOUN, NOUN, false, false },
+	{ U"=хана", "*", NOUN, NOUN, false, false },
+	{ U"=паз", "*", NOUN, NOUN, false, false },
+	{ U"=қой", "*", NOUN, NOUN, false, false },
+	{ U"=стан", "*", NOUN, NOUN, false, false },
+	{ U"=тану", "*", NOUN, NOUN, false, false },
+	{ U"=нама", "*", NOUN, NOUN, false, false },
+	{ U"=аралық", "*", NOUN, NOUN, true, false },
+	{ U"=изм", "*", NOUN, NOUN, false, false },
+	{ U"=изация", "*", NOUN, NOUN, false, false },
+	{ U"рақ", "v", NOUN, NOUN, true, false },
+	{ U"ырақ", "nzlrt", NOUN, NOUN, true, false },
+	{ U"лау", "vr", NOUN, NOUN, true, false },
+	{ U"дау", "nzl", NOUN, NOUN, true, false },
+	{ U"тау", "t", NOUN, NOUN, true, false },
+	{ U"ғы", "vnzlr", NOUN, NOUN, true, true },
+	{ U"қы", "t", NOUN, NOUN, true, true },
+	{ U"ншы", "v", NOUN, NOUN, false, false },
+	{ U"ыншы", "nzlrt", NOUN, NOUN, false, false },
+	{ U"ша", "*", NOUN, NOUN, false, true },
+	{ U"шақ", "*", NOUN, NOUN, false, true },
+	{ U"шық", "*", NOUN, NOUN, false, true },
+	{ U"ла", "vr", NOUN, VERB, false, false },
+	{ U"да", "nzl", NOUN, VERB, false, false },
+	{ U"та", "t", NOUN, VERB, false, false },
+	{ U"лан", "vr", NOUN, VERB, false, false },
+	{ U"дан", "nzl", NOUN, VERB, false, false },
+	{ U"тан", "t", NOUN, VERB, false, false },
+	{ U"лас", "vr", NOUN, VERB, false, false },
+	{ U"дас", "nzl", NOUN, VERB, false, false },
+	{ U"тас", "t", NOUN, VERB, false, false },
+	{ U"сын", "*", NOUN, VERB, false, true },
+	{ U"сыра", "*", NOUN, VERB, false, true },
+	{ U"ай", "nzlrt", NOUN, VERB, false, true },
+	{ U"ғар", "vnzlr", NOUN, VERB, false, true },
+	{ U"қар", "t", NOUN, VERB, false, true },
+	{ U"ма", "vlr", VERB, NOUN, false, true },
+	{ U"ба", "nz", VERB, NOUN, false, true },
+	{ U"па", "t", VERB, NOUN, false, true },
+	{ U"ғыш", "vnzlr", VERB, NOUN, true, false },
+	{ U"қыш", "t", VERB, NOUN, true, false },
+	{ U"ғы", "vnzlr", VERB, NOUN, false, true },
+	{ U"қы", "t", VERB, NOUN, false, true },
+	{ U"ым", "nzlrt", VERB, NOUN, false, true },
+	{ U"м", "v", VERB, NOUN, false, true },
+	{ U"ыс", "nzlrt", VERB, NOUN, false, true },
+	{ U"с", "v", VERB, NOUN, false, true },
+	{ U"ынды", "nzlrt", VERB, NOUN, false, false },
+	{ U"нды", "v", VERB, NOUN, false, false },
+	{ U"ық", "nzlrt", VERB, NOUN, true, true },
+	{ U"қ", "v", VERB, NOUN, true, true },
+	{ U"ыңқы", "nzlrt", VERB, NOUN, true, false },
+	{ U"ыл", "nzrt", VERB, VERB, false, true },
+	{ U"л", "v", VERB, VERB, false, true },
+	{ U"ын", "lnzrt", VERB, VERB, false, true },
+	{ U"н", "v", VERB, VERB, false, true },
+	{ U"дыр", "vnzlr", VERB, VERB, false, true },
+	{ U"тыр", "t", VERB, VERB, false, true },
+	{ U"т", "v", VERB, VERB, false, true },
+	{ U"т", "r", VERB, VERB, false, true },
+	{ U"ыңқыра", "nzlrt", VERB, VERB, false, false },
+	{ U"ғыла", "vnzlr", VERB, VERB, false, false },
+	{ U"қыла", "t", VERB, VERB, false, false },
 };
 
 /* Beginnings of compounds. `any`: before every word; else only before an adjective (көп|балалы). */
@@ -176,9 +177,8 @@ static const char32_t *const name_ends[] = { U"ұлы", U"қызы", U"бек", 
 /* Ends of words that came with science, office and sport; the letters before them as foreign words
  * have them. */
 static const char32_t *const loan_ends[] = { U"ция", U"сия", U"зия", U"логия", U"графия", U"номия",
-	U"метрия", U"ика", U"изм", U"ист", U"лог", U"граф", U"метр", U"скоп", U"тор", U"ент",
-	U"ант", U"инг", U"аж", U"аль", U"тура", U"тет", U"ум", U"ор", U"ер", U"ия", U"рия", U"ина",
-	U"ик", U"он", U"ив", U"ат", U"ит", U"оз", U"ем", U"ьер", U"джер", U"мент" };
+	U"метрия", U"ика", U"изм", U"ист", U"лог", U"граф", U"метр", U"скоп", U"тор", U"мент",
+	U"инг", U"аль", U"тура", U"тет", U"ьер", U"джер", U"рия" };
 
 static bool
 is_front_of(char32_t back, uint8_t code)
@@ -333,6 +333,12 @@ word_known(const uint8_t *w, size_t n)
 	return (c.known && c.n >= 2) || each_stem(w, n, is_own, NULL);
 }
 
+bool
+word_bare(const uint8_t *w, size_t n)
+{
+	return (flags_of(w, n) & LEX_CORE) != 0;
+}
+
 static bool stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective);
 
 /* Forms of verbs that are nouns: болған|дық, жазушы|лық, қарау|сыз. */
@@ -340,7 +346,7 @@ static bool
 is_participle(const uint8_t *w, size_t n)
 {
 	static const char32_t *const forms[] = { U"ған", U"қан", U"мас", U"пас", U"бас", U"=у",
-		U"=ушы", U"=уші" };
+		U"йтын", U"атын", U"ар", U"=ушы", U"=уші" };
 	char harmony;
 	struct cut c;
 	size_t i;
@@ -371,6 +377,16 @@ base_known(const uint8_t *w, size_t n, enum kind kind, int depth)
 	return depth > 0 && n >= 4 && stem_derived(w, n, kind, depth - 1, &adjective);
 }
 
+/* Stems of foreign words end in letters that go with both; behind their к and г endings are front. */
+static bool
+harmony_fits(const uint8_t *w, size_t n, char harmony)
+{
+	char h = kk_harmony(w, n);
+
+	return harmony == '*' || h == 0 || h == harmony || one_of(w[n - 1], U"уюияь") ||
+	       (harmony == 'f' && one_of(w[n - 1], U"кг"));
+}
+
 static bool
 stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adjective)
 {
@@ -378,7 +394,7 @@ stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adject
 
 	for (row = 0; row < ARRAY_LEN(derivations); row++) {
 		const struct derivation *d = &derivations[row];
-		char harmony, h;
+		char harmony;
 		size_t len;
 
 		if (d->to != kind)
@@ -386,14 +402,12 @@ stem_derived(const uint8_t *w, size_t n, enum kind kind, int depth, bool *adject
 		len = form_at_end(w, n, d->form, &harmony);
 		if (len == 0)
 			continue;
-		h = kk_harmony(w, n - len);
-		if ((harmony != '*' && h != 0 && h != harmony &&
-			!one_of(w[n - len - 1], U"уюияьік")) ||
+		if (!harmony_fits(w, n - len, harmony) ||
 		    (d->after[0] != '*' &&
 			strchr(d->after, class_of(last_of(w, n - len))) == NULL &&
 			!(class_of(last_of(w, n - len)) == 'r' && strchr(d->after, 'v') != NULL)))
 			continue;
-		if (base_known(w, n - len, (enum kind)d->from, depth)) {
+		if (base_known(w, n - len, (enum kind)d->from, d->weak ? 0 : depth)) {
 			*adjective = d->adjective;
 			return true;
 		}
@@ -511,12 +525,101 @@ is_pair(const uint8_t *w, size_t n)
 	return true;
 }
 
+/* Behind some stem of the kinds asked for. */
+static bool
+only_endings(const uint8_t *w, size_t n, enum kind most)
+{
+	static const char32_t *const stems[] = { U"қала", U"үлке", U"жарақ", U"мектеп", U"адам",
+		U"өзен", U"қымыз", U"жүйез", U"ауыл", U"көңіл", U"қабыр", U"өңір", U"қалы",
+		U"кісі" };
+	uint8_t with[16 + AFFIX_MAX];
+	int ends[AFFIX_MAX + 1][2];
+	size_t i, len;
+
+	if (n > 9)
+		return false;
+	for (i = 0; i < ARRAY_LEN(stems); i++) {
+		for (len = 0; stems[i][len] != 0; len++)
+			with[len] = kk_code((int32_t)stems[i][len]);
+		memcpy(with + len, w, n);
+		affix_ends(with, len + n, ends);
+		if (ends[len][NOUN] < AFFIX_NEVER ||
+		    (most == VERB && ends[len][VERB] < AFFIX_NEVER))
+			return true;
+	}
+	return false;
+}
+
+bool
+word_only_ending(const uint8_t *w, size_t n)
+{
+	return only_endings(w, n, VERB);
+}
+
+/* The soft sign falls before a vowel: модел|ін, фестивал|ін. */
+static bool
+soft_stem(const uint8_t *w, size_t n)
+{
+	uint8_t soft[AFFIX_MAX + 1];
+
+	if (n < 4 || n >= AFFIX_MAX || class_of(w[n - 1]) != 'l')
+		return false;
+	memcpy(soft, w, n);
+	soft[n] = kk_code(U'ь');
+	return (flags_of(soft, n + 1) & LEX_CORE) != 0 || word_own(soft, n + 1);
+}
+
+/* A listed stem whose endings follow another harmony than its vowels show (ресурс|тар), keep a helping
+ * vowel (субъекті|лер), or treat a listed imperative as the verb it is (біріктір|еді). */
+static bool
+loose_endings(const uint8_t *w, size_t n)
+{
+	size_t j;
+
+	for (j = n - 1; j >= 4; j--) {
+		bool helping = j + 2 < n && one_of(w[j], U"ыі") && !kk_is_vowel(w[j - 1]) &&
+			       !kk_is_vowel(w[j - 2]);
+
+		if ((flags_of(w, j) & LEX_CORE) == 0 && !word_own(w, j) && !soft_stem(w, j))
+			continue;
+		if (word_common(w + j, n - j) ||
+		    (n - j >= 4 && (flags_of(w + j, n - j) & LEX_CORE) != 0))
+			continue;
+		if (only_endings(w + j, n - j, NOUN) ||
+		    (helping && only_endings(w + j + 1, n - j - 1, NOUN)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+listed_imperative(const uint8_t *w, size_t n, enum kind kind, void *arg)
+{
+	(void)arg;
+	return kind == VERB && n >= 3 && (flags_of(w, n) & LEX_CORE) != 0;
+}
+
+/* Please: айтшы, алыңдаршы, келіңізші. */
+static bool
+polite(const uint8_t *w, size_t n)
+{
+	char harmony;
+	size_t len = form_at_end(w, n, U"шы", &harmony);
+	struct cut c;
+
+	if (len == 0 || n - len < 3)
+		return false;
+	affix_cut(KK_CYRILLIC, w, n - len, &c);
+	return c.known && c.verb;
+}
+
 bool
 word_derived(const uint8_t *w, size_t n, bool capital)
 {
 	if (n < 4 || n > AFFIX_MAX)
 		return false;
 	return is_pair(w, n) || each_stem(w, n, by_suffix, NULL) || is_compound(w, n) ||
+	       loose_endings(w, n) || polite(w, n) || each_stem(w, n, listed_imperative, NULL) ||
 	       (capital && each_stem(w, n, is_name, NULL));
 }
 
@@ -534,35 +637,11 @@ enum {
 	COST_FORM = 850, /* listed as a form of another word */
 	COST_ENDINGS = 950,
 	COST_DERIVED = 1150,
-	COST_ONLY_ENDING = 900,
 	COST_OF_THREE = 450,
 	COST_OF_FOUR = 150,
 	GAIN_LETTER = 30,
 	LONG = 12
 };
-
-bool
-word_only_ending(const uint8_t *w, size_t n)
-{
-	static const char32_t *const stems[] = { U"қала", U"үлке", U"жарақ", U"мектеп", U"адам",
-		U"өзен", U"қымыз", U"жүйез", U"ауыл", U"көңіл", U"қабыр", U"өңір", U"қалы",
-		U"кісі" };
-	uint8_t with[16 + AFFIX_MAX];
-	int ends[AFFIX_MAX + 1][2];
-	size_t i, len;
-
-	if (n > 7)
-		return false;
-	for (i = 0; i < ARRAY_LEN(stems); i++) {
-		for (len = 0; stems[i][len] != 0; len++)
-			with[len] = kk_code((int32_t)stems[i][len]);
-		memcpy(with + len, w, n);
-		affix_ends(with, len + n, ends);
-		if (ends[len][NOUN] < AFFIX_NEVER || ends[len][VERB] < AFFIX_NEVER)
-			return true;
-	}
-	return false;
-}
 
 /* A form that takes no да: a case over a known stem, a bare possessive of the third person. What is
  * listed as a word may be a stem of its own (тұлға, тері), but for -мен. */
@@ -627,6 +706,10 @@ can_stand(const uint8_t *w, size_t n)
 		return false;
 	for (i = 0; i < n; i++)
 		vowels += kk_is_vowel(w[i]);
+	/* Two consonants begin only words from elsewhere. */
+	if (n > 1 && !kk_is_vowel(w[0]) && !kk_is_vowel(w[1]) &&
+	    (n < 5 || !one_of(w[1], U"рлтпкнмв") || !one_of(w[0], U"пкгбтдфсшхцв")))
+		return false;
 	return vowels > 0;
 }
 
@@ -649,15 +732,18 @@ word_cost(const uint8_t *w, size_t n)
 	else {
 		affix_cut(KK_CYRILLIC, w, n, &c);
 		if (c.known && c.n >= 2)
-			cost = COST_ENDINGS + (c.n == 2 ? 300 : c.n == 3 ? 100 : 0);
+			cost = COST_ENDINGS + (word_common(c.stem, c.n) ? 0
+						  : c.n == 2		? 600
+						  : c.n == 3		? 200
+									: 0);
 		else if (n >= 5 &&
 			 (each_stem(w, n, is_own, NULL) || each_stem(w, n, by_suffix, NULL)))
 			cost = COST_DERIVED;
 		else
 			return WORD_NEVER;
 	}
-	if (word_only_ending(w, n))
-		cost += COST_ONLY_ENDING;
+	if (n <= 7 && word_only_ending(w, n))
+		cost += n <= 3 ? 900 : n == 4 ? 700 : n == 5 ? 450 : 200;
 	cost += n == 3 ? COST_OF_THREE : n == 4 ? COST_OF_FOUR : 0;
 	return cost - GAIN_LETTER * ((int)(n < LONG ? n : LONG) - 4);
 }

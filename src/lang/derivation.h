@@ -19,6 +19,8 @@ enum { WORD_NEVER = 1 << 28 };
 int word_cost(const uint8_t *w, size_t n);
 /* Known as it stands, by list or suffixes; cheaper than word_derived(). */
 bool word_known(const uint8_t *w, size_t n);
+/* In a list as it stands, without endings. */
+bool word_bare(const uint8_t *w, size_t n);
 /* Of the few hundred words that every text has: бойынша, үшін, болды, бұл. */
 bool word_common(const uint8_t *w, size_t n);
 /* One of those, or of our own list of words and compounds that dictionaries lack. */
