@@ -553,6 +553,9 @@ reason_of(const struct look *k, size_t i)
 
 	if (k->title < k->page->n && l->same == k->page->lines[k->title].same)
 		return ARTICLE_TITLE_AGAIN;
+	if (l->letters == 0 && l->digits >= 7 &&
+	    (l->s.p[0] == '+' || memchr(l->s.p, '(', l->s.n) != NULL))
+		return ARTICLE_CONTACT;
 	if (addresses != 0)
 		return addresses == F_TAGS ? ARTICLE_TAGS : ARTICLE_CONTACT;
 	for (kind = 0; kind < FURNITURE_KINDS; kind++)

@@ -34,7 +34,7 @@ kk_word_read(const char *p, size_t n, struct kk_word *out)
 	bool upper;
 
 	*out = (struct kk_word){ .n = 0 };
-	if (n == 0 || n > 250)
+	if (n == 0 || n > 250 || memchr(p, '\0', n) != NULL)
 		return false;
 	while (p < end) {
 		size_t at = (size_t)(p - from);
@@ -194,7 +194,7 @@ word_suggest(struct arena *a, const char *word, size_t n, const char *const **ou
 	bool split;
 
 	*out = list;
-	if (n == 0 || n > 4 * TOKEN_MAX)
+	if (n == 0 || n > 4 * TOKEN_MAX || memchr(word, '\0', n) != NULL)
 		return 0;
 	if (token_fix(word, n, &t)) {
 		buf_init(&b, a, 0);

@@ -6,6 +6,8 @@
  * letters, and where that says too little, for the lexicon. */
 #include "lang/check_inner.h"
 
+#include <uchar.h>
+
 #include "base/rc.h"
 #include "base/utf8.h"
 #include "lang/derivation.h"
@@ -142,7 +144,7 @@ token_read(const char *p, size_t n, struct token *t, struct summary *s)
 	while (p < end) {
 		struct token_char *c = &t->c[t->n];
 
-		if (t->n == TOKEN_MAX)
+		if (t->n == TOKEN_MAX || *p == '\0')
 			return false;
 		t->at[t->n] = (size_t)(p - from);
 		*c = (struct token_char){ 0 };
@@ -165,7 +167,7 @@ token_read(const char *p, size_t n, struct token *t, struct summary *s)
 			      (c->cp == '/' && t->n > 1 && t->c[t->n - 2].cp == '/');
 	}
 	t->at[t->n] = n;
-	return s->cyrillic && !s->address;
+	return s->cyrillic && !s->address && !(n > 4 && memcmp(from, "www.", 4) == 0);
 }
 
 static int32_t
@@ -253,20 +255,24 @@ is_roman(const struct token *t, size_t from, size_t n)
 static void
 repair_word(struct token *t, size_t from, size_t n)
 {
-	struct letter w[WORD_MAX];
+	struct letter w[WORD_MAX + 1];
 	size_t i, cyrillic = 0, latin = 0, changed = 0;
+	bool kazakh = false;
 	uint8_t codes[AFFIX_MAX];
 
-	if (n < 2 || n > WORD_MAX || is_roman(t, from, n))
+	if (n < 2 || n >= WORD_MAX || is_roman(t, from, n))
 		return;
 	for (i = 0; i < n; i++) {
 		w[i] = (struct letter){ t->c[from + i].cp, t->c[from + i].upper };
 		cyrillic += is_cyrillic(w[i].cp);
 		latin += is_latin(w[i].cp);
+		kazakh |= w[i].cp > 0x45F && w[i].cp < 0x530;
 	}
 	if (cyrillic == 0 || latin == 0)
 		return;
-	word_repair(w, n);
+	/* ә ө һ have Latin twins, but no Latin word has them: one sure letter more says so. */
+	w[n] = (struct letter){ kazakh ? U'қ' : 0, false };
+	word_repair(w, n + kazakh);
 	cyrillic = latin = 0;
 	for (i = 0; i < n; i++) {
 		changed += w[i].cp != t->c[from + i].cp;
@@ -277,7 +283,7 @@ repair_word(struct token *t, size_t from, size_t n)
 	}
 	/* Where more than half was the other script, only a word that is one is believed. */
 	if (changed == 0 || (cyrillic > 0 && latin > 0) ||
-	    (2 * changed > n && !(latin == 0 && n <= AFFIX_MAX && word_known(codes, n))))
+	    (2 * changed > n && !kazakh && !(latin == 0 && n <= AFFIX_MAX && word_known(codes, n))))
 		return;
 	for (i = 0; i < n; i++)
 		if (w[i].cp != t->c[from + i].cp) {

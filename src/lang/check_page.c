@@ -122,6 +122,8 @@ word_within(const char *token, size_t n, size_t *from, size_t *to)
 	const char *p = token, *end = token + n;
 	bool upper, inside = false, over = false;
 
+	if (memchr(token, '\0', n) != NULL)
+		return false;
 	while (p < end) {
 		size_t at = (size_t)(p - token);
 		int32_t cp = letter_next(&p, end, &upper);
