@@ -84,11 +84,31 @@ struct page {
  * page is full. */
 struct line *page_line(struct page *p, const char *s, size_t n);
 void page_from_html(struct page *p, const char *s, size_t n);
+/* At an ampersand: the character meant, *p behind it; -1 if it is only an ampersand. */
+int32_t html_reference(const char **p, const char *end);
 bool looks_like_html(const char *s, size_t n);
 
 /* Fills words … same of a line. */
 void line_measure(struct line *l, const struct vocabulary *v);
 /* Two or three words that begin with capitals and could be a person's name; the length of the name. */
 bool line_is_person(const struct line *l);
+
+/* What is known of the page so far. */
+struct look {
+	struct page *page;
+	bool *furniture, *twice;
+	size_t first, last;   /* the span, last + 1; first = n where there is no text */
+	size_t title, author; /* lines; n where there is none */
+};
+
+/* article.c */
+unsigned line_addresses(const struct line *l);
+struct slice line_trimmed(const char *s, size_t n);
+/* article_head.c: what stands around the text. Marks the lines as taken. */
+void find_title(struct look *k);
+void find_author(struct look *k, struct article *out);
+void find_rubric(struct look *k, struct article *out);
+bool line_is_rubric(const struct line *l);
+bool line_is_byline(const struct look *k, const struct line *l);
 
 #endif
