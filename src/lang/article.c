@@ -303,15 +303,30 @@ is_text_within(const struct look *k, size_t i)
 	return !line_is_rubric(l) && heads_text(k, i);
 }
 
-/* Outwards from the sure text: short sentences that touch it. */
+/* Outwards from the sure text: short sentences that touch it, below the title also shorter ones. */
 static bool
 touches(const struct look *k, size_t i)
 {
 	const struct line *l = &k->page->lines[i];
+	bool above = i < k->first, headed = k->title < k->page->n && i > k->title;
 
-	return !k->furniture[i] && !l->taken && !k->twice[i] && l->sentence && !l->cut_off &&
-	       l->letters >= 3 && !(l->hints & (HINT_OUTSIDE | HINT_H1)) &&
-	       (i < k->first ? l->words >= 4 : !line_is_byline(k, l));
+	if (k->furniture[i] || l->taken || k->twice[i] || l->cut_off || l->letters < 3 ||
+	    l->hints & (HINT_OUTSIDE | HINT_H1))
+		return false;
+	if (!l->sentence && !(above && headed && l->numbered) && !(l->words >= 10 && headed))
+		return false;
+	return above ? l->words >= (headed ? 2 : 4) && !line_is_byline(k, l)
+		     : !line_is_byline(k, l);
+}
+
+/* One line of furniture may stand before the last sentence. */
+static bool
+touches_over(const struct look *k, size_t i)
+{
+	const struct line *l = &k->page->lines[i];
+
+	return i + 1 < k->page->n && k->furniture[i] && !ends_articles(l) && touches(k, i + 1) &&
+	       (l[1].words >= 4 || l[1].numbered) && l[1].covered == 0;
 }
 
 static void
@@ -322,8 +337,13 @@ fill_span(struct look *k)
 
 	while (k->first > 0 && k->first < k->page->n && touches(k, k->first - 1))
 		l[--k->first].body = true;
-	while (k->last > 0 && k->last < k->page->n && touches(k, k->last))
+	while (k->last > 0 && k->last < k->page->n) {
+		if (touches_over(k, k->last))
+			k->last++;
+		else if (!touches(k, k->last))
+			break;
 		l[k->last++].body = true;
+	}
 	for (i = k->first; i < k->last; i++) {
 		bool again = k->title < k->page->n && i != k->title && l[i].words < 30 &&
 			     l[i].same == l[k->title].same;

@@ -56,6 +56,8 @@ title_score(const struct look *k, size_t i)
 		score += 10;
 	if (line_is_person(l))
 		score -= 5;
+	if (l->numbered || (l->sentence && l->s.p[l->s.n - 1] != '?' && l->s.p[l->s.n - 1] != '!'))
+		score -= 6;
 	if (ends_comma(l))
 		score -= 6;
 	if (is_role(l) && l->words <= 6 && !(l->hints & HINT_H1))
@@ -72,7 +74,7 @@ find_title(struct look *k)
 {
 	struct line *l = k->page->lines;
 	size_t i, end = k->first < k->page->n ? k->first : k->page->n;
-	int best = -100, score;
+	int best = -100, score, before = 0;
 
 	k->title = k->page->n;
 	for (i = 0; i < end; i++) {
@@ -82,7 +84,8 @@ find_title(struct look *k)
 		if (k->furniture[i] && (l[i].strong || l[i].words < 2 ||
 					   l[i].covered == l[i].tokens || l[i].label != 0))
 			continue;
-		score = title_score(k, i) - 4 * k->furniture[i];
+		score = title_score(k, i) - 4 * k->furniture[i] - (before < 4 ? before : 4);
+		before += !k->furniture[i];
 		if (score > best) {
 			best = score;
 			k->title = i;
