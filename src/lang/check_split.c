@@ -72,6 +72,31 @@ piece_cost(const struct kk_word *k, size_t i, size_t j)
 	return cost;
 }
 
+/* Letters [i, j) as one more piece behind every row that reaches i. */
+static void
+append(struct table *t, size_t i, size_t j, int cost)
+{
+	size_t pieces;
+
+	cost += i > 0 ? COST_SPACE : 0;
+	for (pieces = 0; pieces < PIECES_MAX; pieces++)
+		if (t->cost[i][pieces] + cost < t->cost[j][pieces + 1]) {
+			t->cost[j][pieces + 1] = t->cost[i][pieces] + cost;
+			t->from[j][pieces + 1] = (uint8_t)i;
+		}
+}
+
+static bool
+reached(const struct table *t, size_t i)
+{
+	size_t pieces;
+
+	for (pieces = 0; pieces < PIECES_MAX; pieces++)
+		if (t->cost[i][pieces] < WORD_NEVER)
+			return true;
+	return false;
+}
+
 static void
 fill(const struct kk_word *k, struct table *t)
 {
@@ -82,21 +107,13 @@ fill(const struct kk_word *k, struct table *t)
 			t->cost[j][pieces] = WORD_NEVER;
 	t->cost[0][0] = 0;
 	for (i = 0; i + 2 <= k->n; i++) {
-		bool reached = false;
+		size_t end = i + LONGEST_PIECE < k->n ? i + LONGEST_PIECE : k->n;
 
-		for (pieces = 0; pieces < PIECES_MAX; pieces++)
-			reached |= t->cost[i][pieces] < WORD_NEVER;
-		for (j = i + 2; reached && j <= k->n && j - i <= LONGEST_PIECE; j++) {
+		for (j = i + 2; reached(t, i) && j <= end; j++) {
 			int cost = j - i == k->n ? WORD_NEVER : piece_cost(k, i, j);
 
-			if (cost >= WORD_NEVER)
-				continue;
-			cost += i > 0 ? COST_SPACE : 0;
-			for (pieces = 0; pieces < PIECES_MAX; pieces++)
-				if (t->cost[i][pieces] + cost < t->cost[j][pieces + 1]) {
-					t->cost[j][pieces + 1] = t->cost[i][pieces] + cost;
-					t->from[j][pieces + 1] = (uint8_t)i;
-				}
+			if (cost < WORD_NEVER)
+				append(t, i, j, cost);
 		}
 	}
 }
