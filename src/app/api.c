@@ -621,6 +621,23 @@ openapi_figures(struct json *j)
 	}
 }
 
+static void
+openapi_lang(struct json *j)
+{
+	json_open(j, "/api/v1/lang/{filter}", '{');
+	json_open(j, "post", '{');
+	json_open(j, "parameters", '[');
+	openapi_parameter(j, "filter", "path", "string", true);
+	json_close(j, ']');
+	json_raw(j, "requestBody",
+	    "{\"required\":true,\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}");
+	json_raw(j, "responses",
+	    "{\"200\":{\"description\":\"one line a line; article and check: JSON\",\"content\":{"
+	    "\"text/plain\":{\"schema\":{\"type\":\"string\"}},\"application/json\":{}}}}");
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
 static int
 openapi_api(struct view *v)
 {
@@ -637,6 +654,7 @@ openapi_api(struct view *v)
 		if (app_kinds[i]->plural_name != NULL)
 			openapi_collection(v->cx, &j, app_kinds[i]);
 	openapi_figures(&j);
+	openapi_lang(&j);
 	json_close(&j, '}');
 	json_open(&j, "components", '{');
 	json_raw(&j, "securitySchemes", "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}");

@@ -75,6 +75,10 @@ int jobs_once(struct app *a) MUST; /* one round of everything, for the CLI and t
 extern const struct route api_routes[];
 extern const size_t api_nroutes;
 
+/* ---- lang_api.c ---- */
+extern const struct route lang_api_routes[];
+extern const size_t lang_api_nroutes;
+
 /* ---- cli.c ---- */
 int cli_main(int argc, char **argv);
 

@@ -81,6 +81,7 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
+	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },
 	{ registry_body_routes, &registry_body_nroutes },
