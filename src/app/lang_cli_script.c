@@ -2,12 +2,12 @@
  * split their line and ask src/lang. */
 #include "app/lang_cli.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lang/kazakh.h"
+#include "lang/lang.h"
 #include "lang/latin.h"
 #include "lang/order.h"
 
@@ -39,31 +39,45 @@ cell(char **rest)
 	return at;
 }
 
-/* Digits with any sign in front; false beyond int64 too. */
+/* Digits, perhaps in groups, with either sign of minus; false beyond int64 too. */
 static bool
-read_number(const char *s, int64_t *out)
+read_number(struct arena *a, const char *s, int64_t *out)
 {
-	bool minus = *s == '-' || strncmp(s, "\u2212", strlen("\u2212")) == 0;
-	const char *digits = s + (!minus ? 0 : *s == '-' ? 1 : strlen("\u2212"));
-	char *end;
+	static const char minus[] = "\u2212";
 
-	if (*digits < '0' || *digits > '9')
+	if (strncmp(s, minus, strlen(minus)) == 0)
+		s = arena_printf(a, "-%s", s + strlen(minus));
+	return num_parse(s, out);
+}
+
+/* «12,5»: он екі бүтін оннан бес; the ending follows the last word in both forms. */
+static bool
+decimal_line(struct arena *a, const char *number, enum kk_case c, struct buf *out)
+{
+	size_t whole = strcspn(number, ","), digits, i;
+	const char *part = number + whole + 1;
+	int64_t n, of = 1, v;
+
+	if (number[whole] != ',' || (digits = strlen(part)) == 0 || digits > 6 ||
+	    strspn(part, "0123456789") != digits ||
+	    !read_number(a, arena_strn(a, number, whole), &n) || !num_parse(part, &v))
 		return false;
-	errno = 0;
-	*out = minus && *s == '-' ? strtoll(s, &end, 10) : strtoll(digits, &end, 10);
-	if (minus && *s != '-')
-		*out = -*out;
-	return errno == 0 && *end == '\0';
+	for (i = 0; i < digits; i++)
+		of *= 10;
+	buf_printf(out, "%s%s%s\t%s бүтін %s %s", number, c == KK_NOM ? "" : "-",
+	    kk_num_ending(v, c), kk_words(a, n, KK_NOM), kk_words(a, of, KK_ABL),
+	    kk_words(a, v, c));
+	return true;
 }
 
 /* «45%», «45 %»: the number in words is followed by пайыз. */
 static bool
 percent_line(struct arena *a, const char *number, enum kk_case c, struct buf *out)
 {
-	size_t n = strcspn(number, " \u00a0%");
+	size_t n = strcspn(number, "%");
 	int64_t v;
 
-	if (number[strlen(number) - 1] != '%' || !read_number(arena_strn(a, number, n), &v))
+	if (number[strlen(number) - 1] != '%' || !read_number(a, arena_strn(a, number, n), &v))
 		return false;
 	buf_printf(out, "%s\t%s %s", kk_word(a, number, c, false), kk_words(a, v, KK_NOM),
 	    kk_word(a, "пайыз", c, false));
@@ -84,9 +98,9 @@ lang_number_line(struct arena *a, const char *line, size_t n, struct buf *out)
 	ordinal = strcmp(name, "ord") == 0;
 	if (*number == '\0' || (!ordinal && !kk_case_parse(name, &c)))
 		return;
-	if (!ordinal && percent_line(a, number, c, out))
+	if (!ordinal && (percent_line(a, number, c, out) || decimal_line(a, number, c, out)))
 		return;
-	if (!read_number(number, &v)) {
+	if (!read_number(a, number, &v)) {
 		buf_printf(out, "%s\t", number);
 		return;
 	}

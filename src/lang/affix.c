@@ -392,3 +392,30 @@ affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 	memcpy(out->stem, w, y.best.keep);
 	memcpy(out->stem + y.best.keep, y.best.tail, y.best.ntail);
 }
+
+/* ---- suffixes behind stems of no lexicon -------------------------------------------------------- */
+
+void
+affix_ends(const uint8_t *w, size_t n, int ends[AFFIX_MAX + 1][2])
+{
+	struct way y;
+	uint32_t bits;
+	size_t i;
+
+	y.space = KK_CYRILLIC;
+	y.w = w;
+	y.n = n > AFFIX_MAX ? AFFIX_MAX : n;
+	y.out = NULL;
+	prepare(&y);
+	ends[0][0] = ends[0][1] = AFFIX_NEVER;
+	for (i = y.n; i > 0; i--) {
+		ends[i][0] = ends[i][1] = AFFIX_NEVER;
+		if (y.live[i][0] != 0)
+			step(&y, i, 0);
+		for (bits = y.live[i][0]; bits != 0; bits &= bits - 1) {
+			int tag = __builtin_ctz(bits);
+
+			better(&ends[i][is_verbal((uint8_t)tag)], y.cost[i][tag][0]);
+		}
+	}
+}

@@ -29,16 +29,16 @@ struct path {
 	int cost;
 	uint8_t n;
 	uint8_t from[CYR_MAX]; /* which Latin letter each came of */
-	int32_t cyr[CYR_MAX];
+	uint16_t cyr[CYR_MAX];
 };
 struct place {
 	struct path best[BEST];
-	size_t n;
+	size_t n, room; /* of best: few for what is too long to be a word */
 };
 /* One way to read some letters: what it consumes, gives and costs. */
 struct way {
 	size_t consumes, n;
-	int32_t cyr[2];
+	uint16_t cyr[2];
 	int cost;
 };
 
@@ -61,7 +61,7 @@ keep(struct place *to, const struct path *was, const struct way *w, size_t from)
 	size_t i = to->n, j;
 	struct path *p;
 
-	if ((size_t)was->n + w->n > CYR_MAX || (i == BEST && to->best[BEST - 1].cost <= cost))
+	if ((size_t)was->n + w->n > CYR_MAX || (i == to->room && to->best[i - 1].cost <= cost))
 		return;
 	for (j = 0; j < to->n; j++)
 		if (same_path(&to->best[j], was, w)) {
@@ -72,7 +72,7 @@ keep(struct place *to, const struct path *was, const struct way *w, size_t from)
 			to->n--;
 			break;
 		}
-	i = to->n < BEST ? to->n++ : BEST - 1;
+	i = to->n < to->room ? to->n++ : to->room - 1;
 	for (; i > 0 && to->best[i - 1].cost > cost; i--)
 		to->best[i] = to->best[i - 1];
 	p = &to->best[i];
@@ -168,7 +168,7 @@ spread_stem(const struct source *s, struct place *places, size_t i, const struct
 
 			while (l != NULL && l->latin[len] != 0)
 				len++;
-			p.cyr[p.n] = (int32_t)t->cyrillic[k];
+			p.cyr[p.n] = (uint16_t)t->cyrillic[k];
 			p.from[p.n++] = (uint8_t)(len == 0 && from > i ? from - 1 : from);
 			from += len;
 		}
@@ -186,7 +186,7 @@ spread_all(const struct source *s, struct place *places, size_t i)
 		spread_stem(s, places, i, t);
 	for (j = 0; j < latin_nbacks; j++) {
 		const struct latin_back *b = &latin_backs[j];
-		struct way w = { b->n, 1, { b->cyrillic, 0 }, 0 };
+		struct way w = { b->n, 1, { (uint16_t)b->cyrillic, 0 }, 0 };
 		int sign;
 
 		if (!matches(s, i, b->latin, b->n))
@@ -276,27 +276,20 @@ put_path(struct buf *b, const struct source *s, const struct path *p)
 
 /* False where some letter is of no table: then the word is none of ours. */
 static bool
-put_word(struct arena *a, struct buf *b, const struct source *s)
+put_word(struct place *places, struct buf *b, const struct source *s)
 {
-	struct arena_mark mark = arena_mark(a);
-	struct place *places = arena_array(a, struct place, s->n + 1);
-	struct buf word;
-	char room[CYR_MAX * 4 + 1];
-	size_t i, n;
+	size_t i;
 
+	for (i = 0; i <= s->n; i++) {
+		places[i].n = 0;
+		places[i].room = s->n < WORD_MAX ? BEST : 2;
+	}
 	places[0].n = 1; /* the empty path */
 	for (i = 0; i < s->n; i++)
 		spread_all(s, places, i);
-	if (places[s->n].n == 0) {
-		arena_rewind(a, mark);
+	if (places[s->n].n == 0)
 		return false;
-	}
-	buf_init(&word, a, 0);
-	put_path(&word, s, choose(&places[s->n]));
-	n = word.n;
-	memcpy(room, word.p, n);
-	arena_rewind(a, mark);
-	buf_put(b, room, n);
+	put_path(b, s, choose(&places[s->n]));
 	return true;
 }
 
@@ -346,7 +339,7 @@ is_acute(int32_t cp)
 
 /* The rest of a word of Latin letters, whole words only; *p stands on its first letter. */
 static void
-take_word(struct arena *a, struct buf *b, const char **p, const char *end)
+take_word(struct place *places, struct buf *b, const char **p, const char *end)
 {
 	struct source s = { .n = 0 };
 	const char *begin = *p;
@@ -364,7 +357,7 @@ take_word(struct arena *a, struct buf *b, const char **p, const char *end)
 		s.acute = s.acute || is_acute(cp);
 		*p = q;
 	}
-	if (!put_word(a, b, &s))
+	if (!put_word(places, b, &s))
 		buf_put(b, begin, (size_t)(*p - begin));
 }
 
@@ -372,8 +365,11 @@ const char *
 kk_cyrillic(struct arena *a, const char *text, size_t n, size_t *out_n)
 {
 	const char *p = text, *end = text + n;
+	struct place *places;
 	struct buf b;
 
+	/* One lattice for all words; places[0] stays the empty path. */
+	places = arena_array(a, struct place, WORD_MAX + 1);
 	buf_init(&b, a, 0);
 	buf_reserve(&b, 2 * n + 16);
 	while (p < end) {
@@ -383,7 +379,7 @@ kk_cyrillic(struct arena *a, const char *text, size_t n, size_t *out_n)
 
 		take(&q, end, &cp, &upper);
 		if (is_latin(cp)) {
-			take_word(a, &b, &p, end);
+			take_word(places, &b, &p, end);
 			continue;
 		}
 		buf_put(&b, p, (size_t)(q - p));

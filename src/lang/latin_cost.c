@@ -66,8 +66,8 @@ is_oid(const struct source *s, size_t i)
 {
 	size_t j;
 
-	if (before(s, i, 1) != 'o' || latin_at(s, i + 1) != 'd')
-		return false;
+	if (before(s, i, 1) != 'o' || latin_at(s, i + 1) != 'd' || latin_at(s, i + 2) == 'y')
+		return false; /* мезозой + дың */
 	for (j = 0; j + 1 < i; j++)
 		if (latin_vowel(s->cp[j]) || s->cp[j] == 'i')
 			return true;
