@@ -31,7 +31,7 @@ enum {
 enum { KIND_NOUN, KIND_VERB, NKINDS };
 #define VERBS (LEX_VERB | LEX_VERB_I)
 /* Where a stem ends, and how it is mended. */
-enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, NENDS };
+enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, END_P, END_HYPHEN, NENDS };
 
 /* A stem: the first `keep` letters of the word and those of the tail. */
 struct ending {
@@ -74,6 +74,10 @@ follow(struct way *y, size_t j, const struct entry *e, int cost)
 	uint32_t bit = TAG_BIT(e->tag);
 	int kind = is_verbal(e->tag) ? KIND_VERB : KIND_NOUN;
 
+	if (e->join == JOIN_P) {
+		better(&y->ends[j][END_P][kind], cost);
+		return;
+	}
 	if (e->join == JOIN_I) {
 		better(&y->ends[j][END_GROWN][kind], cost);
 		return;
@@ -100,6 +104,20 @@ follow(struct way *y, size_t j, const struct entry *e, int cost)
 	}
 }
 
+/* км-ге, АҚШ-тың: how the abbreviation is read decides the ending, not its letters. */
+static void
+hyphened(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
+{
+	uint32_t from = y->live[at][alt] & e->left_of;
+	int cost = NEVER;
+
+	if (j < 3 || e->tag > TAG_PLURAL || e->tag == TAG_POSS_CASE || e->join != JOIN_PLAIN)
+		return;
+	for (; from != 0; from &= from - 1)
+		better(&cost, y->cost[at][__builtin_ctz(from)][alt]);
+	better(&y->ends[j][END_HYPHEN][KIND_NOUN], cost + e->cost);
+}
+
 static void
 try_entry(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
 {
@@ -112,7 +130,13 @@ try_entry(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
 	char h = y->harmony[j];
 	bool soft = false;
 
-	if (from == 0 || (cls & e->after) == 0 || !y->vowel[j])
+	if (from == 0)
+		return;
+	if (space == KK_CYRILLIC && last == C_HYPHEN) {
+		hyphened(y, at, alt, j, e);
+		return;
+	}
+	if ((cls & e->after) == 0 || !y->vowel[j])
 		return;
 	if (e->special != 0 && !special_at(space, w, j, e->special))
 		return;
@@ -216,8 +240,9 @@ listing(unsigned flags, bool verb, bool whole)
 static void
 weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 {
-	static const int by_length[2][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
-		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 } };
+	static const int by_length[3][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
+		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 }, /* in our list */
+		{ 0, 600, 500, 150 } };				   /* in none */
 	struct cut *best = y->out;
 	uint64_t h = y->hash[at.keep];
 	size_t i, n = at.keep + at.ntail;
@@ -232,13 +257,18 @@ weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
 	verb = kind == KIND_VERB ||
 	       (whole && n > 1 && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
 	known = listed = (flags & (verb ? VERBS : LEX_WORD)) != 0;
-	cost += COST_LETTER * (int)(y->n - j) +
-		(n < 4 ? by_length[(flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0][n] : 0) +
-		(verb && !whole ? COST_VERB : 0);
+	cost +=
+	    COST_LETTER * (int)(y->n - j) +
+	    (n < 4 ? by_length[!listed ? 2 : (flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0]
+			      [n]
+		   : 0) +
+	    (verb && !whole ? COST_VERB : 0);
 	if (listed)
 		cost += listing(flags, verb, whole);
 	else if (cost + COST_DERIVED > best->cost)
-		return; /* no list makes it dear: most are done here */
+		return;			       /* no list makes it dear: most are done here */
+	else if (at.keep < j && at.ntail == 0) /* whatever stands before a hyphen and an ending */
+		cost += COST_DERIVED;
 	else if ((known = n >= 5 && derived(y, &at, kind)))
 		cost += COST_DERIVED;
 	else
@@ -267,6 +297,8 @@ weigh_at(struct way *y, size_t j)
 		[END_GROWN] = { j, 1, { i } },
 		[END_Y] = { j, 1, { skel ? 'i' : C_SHORT_I } },
 		[END_SOFT] = { j, 1, { C_SOFT } },
+		[END_P] = { j, 1, { skel ? 'p' : C_P } },
+		[END_HYPHEN] = { j - 1, 0, { 0 } },
 	};
 	int kind, alt, end;
 	uint32_t bits;
@@ -283,12 +315,12 @@ weigh_at(struct way *y, size_t j)
 			weigh(y, endings[end], j, kind, y->ends[j][end][kind]);
 }
 
-/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, банкке
+/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, организмге, банкке
  * but блокқа, Назарбаевтың. */
 static bool
 loan_end(const uint8_t *w, size_t n, char harmony)
 {
-	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO)
+	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO || w[n - 1] == C_I)
 		return true;
 	if (w[n - 1] == C_K || w[n - 1] == C_G)
 		return harmony == 'b';
