@@ -103,6 +103,7 @@ const struct route_table app_routes[] = {
 	{ office_today_routes, &office_today_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
+	{ office_text_routes, &office_text_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -132,6 +133,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
