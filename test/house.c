@@ -86,7 +86,7 @@ static void
 migrate(struct house *h)
 {
 	static const char *const names[] = { "0001_house.sql", "0002_registry.sql",
-		"0003_event.sql" };
+		"0003_event.sql", "0005_merge.sql" };
 	struct migration m[ARRAY_LEN(names)];
 	char path[700];
 	const char *err = "";
@@ -94,7 +94,7 @@ migrate(struct house *h)
 
 	for (i = 0; i < ARRAY_LEN(names); i++) {
 		snprintf(path, sizeof path, "%s/schema/%s", HOUSE_ROOT, names[i]);
-		m[i] = (struct migration){ (int)i + 1, names[i], file_text(path) };
+		m[i] = (struct migration){ atoi(names[i]), names[i], file_text(path) };
 		if (m[i].sql == NULL)
 			die("%s is missing", path);
 	}

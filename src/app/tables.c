@@ -177,5 +177,9 @@ tables_init(void)
 	figure_sources(cells, ARRAY_LEN(cells));
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
+	person_links_add(event_links, event_nlinks);
+	if (person_link_missing(app_kinds, app_nkinds) != NULL)
+		die("%s refers to people and has no rule for joining two",
+		    person_link_missing(app_kinds, app_nkinds));
 	office_help_tables(app_routes, app_nroutes);
 }

@@ -7,7 +7,7 @@
 #ifndef MOD_EVENT_H
 #define MOD_EVENT_H
 
-#include "kind/kind.h"
+#include "mod/registry/registry.h"
 
 struct event_kind {
 	struct rec rec;
@@ -138,6 +138,11 @@ int event_unmerge(struct ctx *cx, int64_t from) MUST;
 int observance_day(const struct observance *o, int year);
 /* Load kinds and observances shipped with the program; those whose code is there stay as they are. */
 int event_seed(struct ctx *cx) MUST;
+
+/* How attendances follow a join of two people (registry.h). */
+
+extern const struct person_link event_links[];
+extern const size_t event_nlinks;
 
 /* What app/ hands to the figure machinery at boot. */
 struct figure;

@@ -483,6 +483,22 @@ attendance_adds(const struct attendance *a, int sign, int64_t *scanned, int64_t 
 		*listed += sign;
 }
 
+/* Two records of one person were joined: the attendance is another one's now. A basis changes in a
+ * write of its own. */
+static int
+move_person(struct ctx *cx, struct tx *tx, const struct attendance *was, const struct attendance *is,
+    int day)
+{
+	if (day == 0)
+		return RC_OK;
+	if (was->person != 0 && !was->withdrawn)
+		TRY(unique_shift(cx, tx,
+		    (struct whose){ .attendance = is->rec.id, .person = was->person }, day, -1));
+	return is->person == 0
+		   ? RC_OK
+		   : unique_shift(cx, tx, (struct whose){ .attendance = is->rec.id }, day, 1);
+}
+
 int
 attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 {
@@ -490,11 +506,12 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	struct group before, after;
 	struct event e;
 	int64_t scanned = 0, listed = 0, own_scanned, own_listed, members = 0;
+	bool moved = was != NULL && was->person != is->person && !is->withdrawn;
 	int sign;
 
 	attendance_adds(was, -1, &scanned, &listed);
 	attendance_adds(is, 1, &scanned, &listed);
-	if (scanned == 0 && listed == 0)
+	if (scanned == 0 && listed == 0 && !moved)
 		return RC_OK;
 	TRY(kind_load(cx, &event_kind, is->event, &e));
 	TRY(load_group(cx, event_root(&e), &after));
@@ -513,6 +530,8 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	}
 	TRY(store_tally(cx, tx, after.root.rec.id, after.scanned, after.listed));
 	TRY(write_change(cx, tx, &before, &after));
+	if (moved)
+		return move_person(cx, tx, was, is, counted_day(&after));
 	sign = (int)(scanned + listed);
 	if (is->person == 0 || sign == 0 || counted_day(&after) == 0)
 		return RC_OK;

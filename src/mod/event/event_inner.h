@@ -30,6 +30,7 @@ int event_check(struct ctx *cx, const void *old, const void *rec);
 int organiser_check(struct ctx *cx, const void *old, const void *rec);
 int attendance_check(struct ctx *cx, const void *old, const void *rec);
 int file_check(struct ctx *cx, const void *old, const void *rec);
+void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
 const char *time_error(const char *text);
 const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
@@ -59,6 +60,8 @@ int event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e) 
  * event, or one attendance alone. Exactly one is not 0. */
 struct whose {
 	int64_t group, event, attendance;
+	/* Besides attendance, which was this person's till now (a join of two records); 0 = as stored. */
+	int64_t person;
 };
 /* The persons of these attendances begin (sign 1) or cease (−1) to have been at an event of `day`. */
 int unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign) MUST;
