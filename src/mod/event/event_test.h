@@ -12,13 +12,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "core/account.h"
 #include "core/data.h"
 #include "figure/figure.h"
 #include "house.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
 
-static const struct kind *const kinds[] = { &body_kind_kind, &ethnic_group_kind, &district_kind,
+static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind, &ethnic_group_kind, &district_kind,
 	&body_kind, &body_name_kind, &body_group_kind, &accreditation_kind, &population_kind,
 	&person_kind, &ethnicity_kind, &office_kind, &office_holder_kind, &membership_kind,
 	&event_kind_kind, &observance_kind, &programme_kind, &event_kind, &part_kind,
@@ -27,6 +28,7 @@ static const struct kind *const kinds[] = { &body_kind_kind, &ethnic_group_kind,
 static struct house house;
 static enum db_engine engine;
 static struct cell_source sources[2];
+static const struct figure *figures[64];
 #define CX (&house.cx)
 /* cmocka's fail_msg() meets the house's own fail(). */
 #define BROKEN(...) (print_error(__VA_ARGS__), print_error("\n"), _fail(__FILE__, __LINE__))
@@ -49,13 +51,19 @@ ok_at(int rc, const char *what, int line)
 static inline int
 open_house(void **state)
 {
+	size_t n;
+
 	(void)state;
 	house_open(&house, engine, kinds, ARRAY_LEN(kinds));
-	figure_init(event_figures, event_nfigures);
+	for (n = 0; n < event_nfigures; n++)
+		figures[n] = event_figures[n];
+	figures[n++] = &eca_members_figure;
+	figure_init(figures, n);
 	sources[0] = registry_cells;
 	sources[1] = event_cells;
 	figure_sources(sources, 2);
 	figure_checks(&event_tally_check, 1);
+	person_links_add(event_links, event_nlinks);
 	OK(registry_seed(CX));
 	OK(event_seed(CX));
 	house_next(&house);

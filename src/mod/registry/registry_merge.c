@@ -326,8 +326,7 @@ fold_stint(struct ctx *cx, struct tx *tx, struct person_join *j, struct stint *k
 		*keep->from = *gone->from;
 	*gone->to = *gone->from;
 	*gone->joined_into = ((struct rec *)keep->rec)->id;
-	TRY(person_join_rewrite(cx, tx, j, gone->kind, gone->rec));
-	return person_join_rewrite(cx, tx, j, keep->kind, keep->rec);
+	return person_join_rewrite(cx, tx, j, gone->kind, gone->rec);
 }
 
 static int
@@ -371,6 +370,8 @@ join_stints(struct ctx *cx, struct tx *tx, struct person_join *j, const struct k
 				TRY(fold_stint(cx, tx, j, keep, &mine[h]));
 				h = (size_t)-1; /* longer now: look at all again */
 			}
+		/* Last, since an index lets no second one be open. */
+		TRY(person_join_rewrite(cx, tx, j, k, keep->rec));
 	}
 	return RC_OK;
 }
