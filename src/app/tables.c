@@ -87,6 +87,7 @@ const struct route_table app_routes[] = {
 	{ registry_body_edit_routes, &registry_body_edit_nroutes },
 	{ registry_office_routes, &registry_office_nroutes },
 	{ registry_people_routes, &registry_people_nroutes },
+	{ registry_duplicates_routes, &registry_duplicates_nroutes },
 	{ registry_person_edit_routes, &registry_person_edit_nroutes },
 	{ registry_membership_routes, &registry_membership_nroutes },
 	{ registry_reference_routes, &registry_reference_nroutes },

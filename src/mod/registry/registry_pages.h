@@ -7,8 +7,9 @@
 
 extern const struct route registry_tree_routes[], registry_body_routes[],
     registry_body_edit_routes[], registry_office_routes[], registry_people_routes[],
+    registry_duplicates_routes[],
     registry_person_edit_routes[], registry_membership_routes[], registry_reference_routes[];
-extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes,
+extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes, registry_duplicates_nroutes,
     registry_office_nroutes, registry_people_nroutes, registry_person_edit_nroutes,
     registry_membership_nroutes, registry_reference_nroutes;
 
