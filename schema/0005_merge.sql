@@ -29,3 +29,13 @@ CREATE TABLE person_merge_step (id @id, merge @int NOT NULL REFERENCES person_me
   before @int NOT NULL, after @int NOT NULL, fields @text NOT NULL) @strict;
 CREATE INDEX person_merge_step_merge ON person_merge_step (merge, id);
 INSERT INTO person_due (person) SELECT id FROM person;
+
+-- Figures of a district: it and all beneath it, for events as for memberships. Kept sums of the districts above.
+INSERT INTO figure_delta (figure, dim, dkey, day, amount)
+  WITH RECURSIVE up (id, above) AS (SELECT id, parent FROM district WHERE parent IS NOT NULL
+    UNION ALL SELECT u.id, d.parent FROM up u JOIN district d ON d.id = u.above WHERE d.parent IS NOT NULL)
+  SELECT s.figure, s.dim, u.above, s.day, s.amount
+    FROM (SELECT figure, dim, dkey, day, amount FROM figure_sum UNION ALL
+          SELECT figure, dim, dkey, day, amount FROM figure_delta) s JOIN up u ON u.id = s.dkey
+    WHERE s.dim IN ('district', '#district')
+      AND s.figure IN ('events_total', 'events_without_count', 'participants_total');

@@ -135,6 +135,22 @@ fold_all(struct ctx *cx)
 	return RC_OK;
 }
 
+/* The queue of likely pairs stands from the first look on. */
+static int
+compare_all(struct ctx *cx)
+{
+	int64_t done;
+
+	do {
+		struct arena_mark mark = arena_mark(cx->arena);
+
+		TRY(people_compare(cx, 64, &done));
+		db_end(cx);
+		arena_rewind(cx->arena, mark);
+	} while (done > 0);
+	return RC_OK;
+}
+
 int
 demo_make(struct ctx *cx, const char *sign_ins)
 {
@@ -161,5 +177,8 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));
 	TRY(fold_all(cx));
+	if (store_engine(db_store(cx)) == DB_PG)
+		TRY(db_write(cx, analyse_fn, NULL));
+	TRY(compare_all(cx));
 	return store_engine(db_store(cx)) == DB_PG ? db_write(cx, analyse_fn, NULL) : RC_OK;
 }

@@ -102,6 +102,9 @@ extern const struct transition event_transitions[];
 extern const size_t event_ntransitions;
 int event_move(
     struct ctx *cx, int64_t id, int64_t version, const char *action, const char *reason) MUST;
+/* RULE event-8: a postponed event says which later one takes its place (0 = none yet): planned or approved,
+ * and not itself waiting for this one. */
+int event_set_moved(struct ctx *cx, int64_t id, int64_t version, int64_t moved_to) MUST;
 
 enum basis { BASIS_UNKNOWN, BASIS_SCANNED, BASIS_LISTED, BASIS_HEAD, BASIS_DECLARED };
 const char *basis_code(enum basis b);

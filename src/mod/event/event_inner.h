@@ -45,12 +45,27 @@ int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *re
 int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 
+/* RULE figure-10: a district stands for itself and all beneath it. The districts above each one; their
+ * parents are fixed. */
+enum { AREAS = 8 };
+struct areas {
+	int64_t v[AREAS]; /* the event's own district first */
+	size_t n;
+};
+struct district_tree {
+	int64_t *id, *parent; /* by id */
+	size_t n;
+};
+int event_districts(struct ctx *cx, struct district_tree *out) MUST;
+void event_areas(const struct district_tree *t, int64_t district, struct areas *out);
+
 /* The cells of an event that stands in the figures, for verify: bodies are distinct. */
 struct emitted {
 	struct event event;
 	bool counted_kind;
 	const int64_t *bodies;
 	size_t nbodies;
+	struct areas areas;
 	struct event_count count;
 };
 int event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e) MUST;

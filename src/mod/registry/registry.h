@@ -161,9 +161,10 @@ enum person_reason {
 	OTHER_LETTERS = 8, /* the same, written with other letters */
 	SIMILAR_NAME = 16,
 	SAME_BIRTH = 32,
-	NEAR_BIRTH = 64, /* the same year, or the day and month exchanged */
+	NEAR_BIRTH = 64, /* one digit differs, day and month are exchanged, or only the year is known */
 	SAME_PHONE = 128,
 	UNKNOWN_BIRTH = 256, /* in one of them */
+	OTHER_SURNAME = 512, /* but the same given name, patronymic and day of birth */
 };
 /* People among those this actor may see, most likely first; likeness of 1000. `certain`: the same IIN,
  * nothing may be saved; `same`: the same name and day of birth. The keys of person_key are asked, never

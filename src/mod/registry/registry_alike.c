@@ -142,13 +142,14 @@ alike_words(const char *a, const char *b)
 
 /* Each part of the shorter name finds its best partner in the longer one, the best pair first. */
 static double
-alike_parts(const struct name_parts *a, const struct name_parts *b)
+alike_parts(const struct name_parts *a, const struct name_parts *b, double *weakest)
 {
 	const struct name_parts *small = a->n <= b->n ? a : b, *large = a->n <= b->n ? b : a;
 	bool used_s[NAME_PARTS] = { false }, used_l[NAME_PARTS] = { false };
 	double sum = 0, weight = 0;
 	size_t round, i, j;
 
+	*weakest = 1;
 	if (small->n == 0)
 		return 0;
 	for (round = 0; round < small->n; round++) {
@@ -168,6 +169,7 @@ alike_parts(const struct name_parts *a, const struct name_parts *b)
 				}
 			}
 		used_s[bi] = used_l[bj] = true;
+		*weakest = best < *weakest ? best : *weakest;
 		sum += best * (double)strlen(small->v[bi]);
 		weight += (double)strlen(small->v[bi]);
 	}
@@ -191,24 +193,43 @@ static double
 compare_names(struct ctx *cx, const struct person *a, const struct person *b, const struct names *na,
     const struct names *nb, unsigned *reasons)
 {
-	double s;
+	double s, weakest = 1, ignored;
+	bool fathers = na->father.n > 0 && nb->father.n > 0;
 
 	/* A lone surname fits too many. */
 	if (na->core.n < 2 && nb->core.n < 2 && na->whole.n < 2 && nb->whole.n < 2)
 		s = strcmp(in_order(cx, &na->core), in_order(cx, &nb->core)) == 0 ? 0.6 : 0;
 	else if (na->core.n < 2 || nb->core.n < 2)
-		s = 0.6 * alike_parts(&na->core, &nb->core);
+		s = 0.6 * alike_parts(&na->core, &nb->core, &ignored);
 	else
-		s = larger(alike_parts(&na->core, &nb->core), alike_parts(&na->whole, &nb->whole));
+		s = alike_parts(&na->core, &nb->core, &weakest);
+	/* A patronymic may stand among the given names of one of them. */
+	if ((na->father.n == 0) != (nb->father.n == 0) && na->core.n > 1 && nb->core.n > 1) {
+		double w, whole = alike_parts(&na->whole, &nb->whole, &w);
+
+		if (whole > s) {
+			s = whole;
+			weakest = w;
+		}
+	}
 	if (na->latin.n > 1 && nb->latin.n > 1)
-		s = larger(s, alike_parts(&na->latin, &nb->latin));
+		s = larger(s, alike_parts(&na->latin, &nb->latin, &ignored));
 	else if (na->latin.n > 1 && nb->core.n > 1)
-		s = larger(s, alike_parts(&na->latin, &nb->core));
+		s = larger(s, alike_parts(&na->latin, &nb->core, &ignored));
 	else if (nb->latin.n > 1 && na->core.n > 1)
-		s = larger(s, alike_parts(&nb->latin, &na->core));
-	/* Another father's name is another person's. */
-	if (na->father.n > 0 && nb->father.n > 0 && alike_parts(&na->father, &nb->father) < 0.6)
+		s = larger(s, alike_parts(&nb->latin, &na->core, &ignored));
+	/* One part quite different is a brother or a namesake; so is another father's name. */
+	if (weakest < 0.5 && s < 0.95)
 		s -= 0.25;
+	if (fathers && alike_parts(&na->father, &nb->father, &ignored) < 0.6)
+		s -= 0.25;
+	/* Who married may have another surname. */
+	if (fathers && a->birth_day != 0 && a->birth_day == b->birth_day && s < 0.6 &&
+	    same_text(fold(cx, a->given), fold(cx, b->given)) &&
+	    same_text(fold(cx, a->patronymic), fold(cx, b->patronymic))) {
+		*reasons |= OTHER_SURNAME;
+		return 0.6;
+	}
 	if (s >= 1) {
 		*reasons |= SAME_NAME;
 		if (!same_text(fold(cx, a->surname), fold(cx, b->surname)))
@@ -287,8 +308,7 @@ compare_births(const struct person *a, const struct person *b, unsigned *reasons
 		return 220;
 	}
 	if (day_year(a->birth_day) == day_year(b->birth_day)) {
-		*reasons |= NEAR_BIRTH;
-		return 110;
+		return 40; /* namesakes of one year are many */
 	}
 	return -150;
 }
@@ -547,7 +567,9 @@ person_reasons_text(struct ctx *cx, unsigned reasons)
 	} words[] = { { SAME_IIN, N_("the same IIN") }, { SAME_NAME, N_("the same name") },
 		{ OTHER_ORDER, N_("parts of the name in another order") },
 		{ OTHER_LETTERS, N_("written with other letters") },
-		{ SIMILAR_NAME, N_("a similar name") }, { SAME_BIRTH, N_("the same day of birth") },
+		{ SIMILAR_NAME, N_("a similar name") },
+		{ OTHER_SURNAME, N_("the same given name and patronymic, another surname") },
+		{ SAME_BIRTH, N_("the same day of birth") },
 		{ NEAR_BIRTH, N_("a near day of birth") },
 		{ SAME_PHONE, N_("the same telephone") },
 		{ UNKNOWN_BIRTH, N_("a day of birth is not known") } };
