@@ -222,7 +222,7 @@ compare_names(struct ctx *cx, const struct person *a, const struct person *b, co
 	if (weakest < 0.5 && s < 0.95)
 		s -= 0.25;
 	if (fathers && alike_parts(&na->father, &nb->father, &ignored) < 0.6)
-		s -= 0.25;
+		s -= 0.35;
 	/* Who married may have another surname. */
 	if (fathers && a->birth_day != 0 && a->birth_day == b->birth_day && s < 0.6 &&
 	    same_text(fold(cx, a->given), fold(cx, b->given)) &&

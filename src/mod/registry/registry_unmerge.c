@@ -90,7 +90,7 @@ undo_step(struct ctx *cx, struct tx *tx, const struct person_join *j, const stru
 	const struct kind *k = merge_kind_named(s->kind);
 
 	if (k == NULL)
-		return fail(cx, RC_BUG, "a step of a kind that is not there: %s", s->kind);
+		return fail(cx, RC_BUG, "%s", "a step of a kind that is not there");
 	if (strcmp(s->fields, "=iin") == 0)
 		return merge_exchange_iin(cx, tx, j->stays, j->leaves);
 	if (strcmp(s->fields, "=declared") == 0)
