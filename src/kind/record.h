@@ -89,7 +89,7 @@ struct change {
 	const char *label;
 };
 /* The record as it was with a version, from history, whoever asks: for rules. Of sealed fields only
- * whether there was one; moments to the millisecond. RC_NOTFOUND: no such version, or its person's
+ * whether there was one; moments to the second. RC_NOTFOUND: no such version, or its person's
  * key is destroyed. */
 int kind_at_version(
     struct ctx *cx, const struct kind *k, int64_t id, int64_t version, void *out) MUST;

@@ -36,13 +36,13 @@ read_steps(struct ctx *cx, int64_t merge, struct step **out, size_t *n)
 	return rows_end(&r);
 }
 
-/* Moments come back from history to the millisecond. */
+/* Moments come back from history to the second. */
 static bool
 unchanged(const struct field *f, const void *a, const void *b)
 {
 	if (f->type == FT_TIME)
-		return *(const int64_t *)field_at(f, a) / 1000 ==
-		       *(const int64_t *)field_at(f, b) / 1000;
+		return *(const int64_t *)field_at(f, a) / US_PER_SECOND ==
+		       *(const int64_t *)field_at(f, b) / US_PER_SECOND;
 	return field_same(f, a, b);
 }
 
