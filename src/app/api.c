@@ -566,7 +566,8 @@ openapi_collection(struct ctx *cx, struct json *j, const struct kind *k)
 	json_str(j, "summary", k->plural);
 	json_open(j, "parameters", '[');
 	openapi_parameter(j, "q", "query", "string", false);
-	if (k->title[0] != NULL) /* titles that begin with it: letter=Ә, 0 for numbers, … for others */
+	if (k->title[0] !=
+	    NULL) /* titles that begin with it: letter=Ә, 0 for numbers, … for others */
 		openapi_parameter(j, "letter", "query", "string", false);
 	openapi_parameter(j, "sort", "query", "string", false);
 	openapi_parameter(j, "limit", "query", "integer", false);

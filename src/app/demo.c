@@ -143,7 +143,8 @@ russian_keyboard(struct ctx *cx, const char *s)
 {
 	static const char *const pairs[][2] = { { "ә", "а" }, { "ғ", "г" }, { "қ", "к" },
 		{ "ң", "н" }, { "ө", "о" }, { "ұ", "у" }, { "ү", "у" }, { "һ", "х" }, { "і", "и" },
-		{ "Ә", "А" }, { "Ғ", "Г" }, { "Қ", "К" }, { "Ө", "О" }, { "Ұ", "У" }, { "І", "И" } };
+		{ "Ә", "А" }, { "Ғ", "Г" }, { "Қ", "К" }, { "Ө", "О" }, { "Ұ", "У" },
+		{ "І", "И" } };
 	struct buf b;
 	size_t i;
 
@@ -171,12 +172,15 @@ twins_fn(struct ctx *cx, struct tx *tx, void *arg)
 	(void)arg;
 	for (i = 0; i < 3; i++) {
 		TRY(db_int(cx, &id,
-		    "SELECT id FROM person WHERE birth_day IS NOT NULL AND given IS NOT NULL AND id > "
+		    "SELECT id FROM person WHERE birth_day IS NOT NULL AND given IS NOT NULL AND "
+		    "id > "
 		    "$1 AND surname LIKE $2 ORDER BY id LIMIT 1",
 		    VALS(v_int(100 + 400 * i), v_text(i == 1 ? "%ә%" : "%"))));
 		TRY(kind_load(cx, &person_kind, id, &p));
 		kind_empty(&person_kind, &twin);
-		twin.surname = i == 0 ? p.given : i == 1 ? russian_keyboard(cx, p.surname) : p.surname;
+		twin.surname = i == 0	? p.given
+			       : i == 1 ? russian_keyboard(cx, p.surname)
+					: p.surname;
 		twin.given = i == 0 ? p.surname : i == 1 ? russian_keyboard(cx, p.given) : p.given;
 		twin.birth_day = i == 2 ? 0 : p.birth_day;
 		twin.sex = p.sex;

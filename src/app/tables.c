@@ -160,6 +160,8 @@ tables_init(void)
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
+	const struct kind *stray;
+	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
 	size_t i, n = 0;
@@ -179,8 +181,8 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
-	if (person_link_missing(app_kinds, app_nkinds) != NULL)
-		die("%s refers to people and has no rule for joining two",
-		    person_link_missing(app_kinds, app_nkinds));
+	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
+		die("%s.%s refers to people and has no rule for joining two", stray->name,
+		    field->name);
 	office_help_tables(app_routes, app_nroutes);
 }

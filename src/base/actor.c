@@ -8,8 +8,9 @@
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
-#define CLERK_CAPS \
-	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | C(REFERENCE_WRITE))
+#define CLERK_CAPS                                                                           \
+	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
+	    C(REFERENCE_WRITE))
 #define HEAD_CAPS (CLERK_CAPS)
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))

@@ -245,7 +245,8 @@ kind_at_version(struct ctx *cx, const struct kind *k, int64_t id, int64_t versio
 	int rc = RC_OK;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT data, subject, secret FROM history WHERE kind = $1 AND rec = $2 AND version = $3",
+	    "SELECT data, subject, secret FROM history WHERE kind = $1 AND rec = $2 AND version = "
+	    "$3",
 	    VALS(v_text(k->name), v_int(id), v_int(version))));
 	if (!rows_next(&r)) {
 		TRY(rows_end(&r));

@@ -38,8 +38,7 @@ int history_tx(
 /* json.c: what field_json() wrote, back into the record, exactly; jansson's type is named here so that
  * only history.c and json.c need its header. */
 struct json_t; /* jansson's typedef of the same name */
-void field_from_json(
-    struct ctx *cx, const struct field *f, const struct json_t *v, void *rec);
+void field_from_json(struct ctx *cx, const struct field *f, const struct json_t *v, void *rec);
 
 /* count.c: numbers of rows of the lists asked lately, good until anything is written. */
 struct count_key {

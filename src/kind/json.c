@@ -144,10 +144,11 @@ field_from_json(struct ctx *cx, const struct field *f, const json_t *v, void *re
 		*(const char **)at = arena_str(cx->arena, json_string_value(v));
 		break;
 	case FT_TEXT3:
-		*(struct text3 *)at =
-		    (struct text3){ arena_str(cx->arena, json_string_value(json_object_get(v, "kk"))),
-			    arena_str(cx->arena, json_string_value(json_object_get(v, "ru"))),
-			    arena_str(cx->arena, json_string_value(json_object_get(v, "en"))) };
+		*(struct text3 *)at = (struct text3){
+			arena_str(cx->arena, json_string_value(json_object_get(v, "kk"))),
+			arena_str(cx->arena, json_string_value(json_object_get(v, "ru"))),
+			arena_str(cx->arena, json_string_value(json_object_get(v, "en")))
+		};
 		break;
 	case FT_INT:
 	case FT_REF:

@@ -98,8 +98,7 @@ title_column(const struct query *q)
 	for (i = 0; q->kind->title[i] != NULL; i++)
 		if (!kind_may_read(q->cx, q->kind, kind_field(q->kind, q->kind->title[i])))
 			return NULL;
-	return arena_printf(
-	    q->cx->arena, "%s.sort_%s", q->kind->name, lang_code(q->cx->lang));
+	return arena_printf(q->cx->arena, "%s.sort_%s", q->kind->name, lang_code(q->cx->lang));
 }
 
 static int
@@ -122,8 +121,7 @@ filter_letter(struct query *q, const char *letter)
 		fail_field(q->cx, "letter", N_("There is no such letter."));
 		return RC_INVALID;
 	}
-	query_and(q,
-	    arena_printf(q->cx->arena, "%s >= ? AND %s < ?", column, column),
+	query_and(q, arena_printf(q->cx->arena, "%s >= ? AND %s < ?", column, column),
 	    VALS(v_text(arena_str(q->cx->arena, range.from)),
 		v_text(arena_str(q->cx->arena, range.to))));
 	return RC_OK;

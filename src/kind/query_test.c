@@ -528,7 +528,8 @@ spoiled_cursors(void **state)
 static void
 letters(void **state)
 {
-	static const char *const names[] = { "Әсем", "асыл", "Алма", "«Қала»", "Қар", "Zebra", "7 ән", "—" };
+	static const char *const names[] = { "Әсем", "асыл", "Алма", "«Қала»", "Қар", "Zebra",
+		"7 ән", "—" };
 	const char *have[QUERY_LETTERS];
 	struct query q;
 	int64_t n;

@@ -66,14 +66,13 @@ ui_letters(struct view *v, const char *const *have, size_t n, const char *now)
 		own = own || of_alphabet(l, have[i]);
 	if (now != NULL && !order_letter(now, &chosen))
 		now = NULL;
-	html(&v->h, "<nav class='abc noprint' aria-label='%s'><a href='%s'", tr(v->cx, "First letter"),
-	    ui_url_with(v, "letter", NULL));
+	html(&v->h, "<nav class='abc noprint' aria-label='%s'><a href='%s'",
+	    tr(v->cx, "First letter"), ui_url_with(v, "letter", NULL));
 	if (now == NULL)
 		html(&v->h, " aria-current='true'");
 	html(&v->h, ">%s</a>", tr(v->cx, "All"));
 	for (weight = 0; weight < 256; weight++) {
-		const char *letter =
-		    order_letter_of(arena_printf(v->cx->arena, "%02x", weight));
+		const char *letter = order_letter_of(arena_printf(v->cx->arena, "%02x", weight));
 		bool here;
 
 		if (letter == NULL || !order_letter(letter, &range))

@@ -90,13 +90,15 @@ version_of(int64_t id)
 static void
 test_entering(void **state)
 {
-	static const char again[] = "surname=Seiitova&given=Gulnar&birth_day=05.03.1981&phone=8+705+123+45+67";
+	static const char again[] =
+	    "surname=Seiitova&given=Gulnar&birth_day=05.03.1981&phone=8+705+123+45+67";
 	struct answer a;
 	int64_t first, n;
 
 	(void)state;
 	a = post(clerk, "/kk/people/new",
-	    "surname=%D0%A1%D0%B5%D0%B9%D1%96%D1%82%D0%BE%D0%B2%D0%B0&given=%D0%93%D2%AF%D0%BB%D0%BD%D0%B0%D1%80"
+	    "surname=%D0%A1%D0%B5%D0%B9%D1%96%D1%82%D0%BE%D0%B2%D0%B0&given=%D0%93%D2%AF%D0%BB%D0%"
+	    "BD%D0%B0%D1%80"
 	    "&birth_day=05.03.1981&phone=%2B7+705+123+45+67");
 	assert_int_equal(a.status, 303);
 	first = newest();
@@ -106,11 +108,11 @@ test_entering(void **state)
 	HAS(a, "name='_other' value='1' required");
 	HAS(a, "05.03.1981");
 	assert_int_equal(newest(), first);
-	a = post(leader, "/kk/people/new", again); /* who may not see the other is not told of him */
+	a = post(
+	    leader, "/kk/people/new", again); /* who may not see the other is not told of him */
 	assert_int_equal(a.status, 303);
 	n = newest();
-	a = post(clerk, "/kk/people/new",
-	    arena_printf(&door.arena, "%s&_other=1", again));
+	a = post(clerk, "/kk/people/new", arena_printf(&door.arena, "%s&_other=1", again));
 	assert_int_equal(a.status, 303);
 	assert_int_equal(newest(), n + 1);
 	assert_int_equal(jobs_once(&door.app), RC_OK);
@@ -138,10 +140,12 @@ static void
 test_joining(void **state)
 {
 	int64_t stays = door_int(&door, "SELECT min(person) FROM membership"),
-		leaves = door_int(&door,
-		    path("SELECT min(a.person) FROM attendance a JOIN person p ON p.id = a.person WHERE a.withdrawn "
-			 "= 0 AND p.iin IS NULL AND a.person > #", stays, 0)),
-		attended = door_int(&door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
+		leaves = door_int(&door, path("SELECT min(a.person) FROM attendance a JOIN person "
+					      "p ON p.id = a.person WHERE a.withdrawn "
+					      "= 0 AND p.iin IS NULL AND a.person > #",
+					     stays, 0)),
+		attended = door_int(
+		    &door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
 		differences;
 	const char *at = path("/en/people/#/merge/#", stays, leaves), *body;
 	struct answer a = page(clerk, at);
@@ -154,19 +158,24 @@ test_joining(void **state)
 	HAS(a, path("name='take_surname' value='#'", leaves, 0));
 	assert_int_equal(post(clerk, at, "x=1").status, 422);
 	/* Seen before somebody changed one of them: both as they are now, nothing joined. */
-	body = arena_printf(&door.arena, "stays=%lld&version_%lld=%lld&version_%lld=%lld&take_surname=%lld",
-	    (long long)stays, (long long)stays, (long long)version_of(stays) + 1, (long long)leaves,
+	body = arena_printf(&door.arena,
+	    "stays=%lld&version_%lld=%lld&version_%lld=%lld&take_surname=%lld", (long long)stays,
+	    (long long)stays, (long long)version_of(stays) + 1, (long long)leaves,
 	    (long long)version_of(leaves), (long long)leaves);
 	a = post(clerk, at, body);
 	assert_int_equal(a.status, 412);
 	HAS(a, path("name='version_#' value='#'", stays, version_of(stays)));
-	body = arena_printf(&door.arena, "stays=%lld&version_%lld=%lld&version_%lld=%lld&take_surname=%lld",
-	    (long long)stays, (long long)stays, (long long)version_of(stays), (long long)leaves,
+	body = arena_printf(&door.arena,
+	    "stays=%lld&version_%lld=%lld&version_%lld=%lld&take_surname=%lld", (long long)stays,
+	    (long long)stays, (long long)version_of(stays), (long long)leaves,
 	    (long long)version_of(leaves), (long long)leaves);
 	a = post(clerk, at, body);
 	assert_int_equal(a.status, 303);
 	assert_int_equal(
-	    door_int(&door, path("SELECT count(*) FROM attendance WHERE person = # AND withdrawn = 0", leaves, 0)), 0);
+	    door_int(
+		&door, path("SELECT count(*) FROM attendance WHERE person = # AND withdrawn = 0",
+			   leaves, 0)),
+	    0);
 	/* Its page leads on, its record says where it went, lists know nothing of it. */
 	a = page(clerk, path("/en/people/#", leaves, 0));
 	assert_int_equal(a.status, 303);
@@ -191,7 +200,9 @@ test_joining(void **state)
 	a = post(clerk, path("/en/people/#/unmerge", leaves, 0), "x=1");
 	assert_int_equal(a.status, 303);
 	assert_int_equal(page(clerk, path("/en/people/#", leaves, 0)).status, 200);
-	assert_int_equal(door_int(&door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)), attended);
+	assert_int_equal(
+	    door_int(&door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
+	    attended);
 	app_ctx(&door.app, &cx, &door.arena);
 	assert_int_equal(figure_verify(&cx, &out, &differences), RC_OK);
 	assert_int_equal(differences, 0);
@@ -202,8 +213,8 @@ test_joining(void **state)
 static void
 test_letters(void **state)
 {
-	int64_t n = door_int(&door,
-	    "SELECT count(*) FROM person WHERE merged_into IS NULL AND sex = 'f' AND sort_kk LIKE '1d%'");
+	int64_t n = door_int(&door, "SELECT count(*) FROM person WHERE merged_into IS NULL AND sex "
+				    "= 'f' AND sort_kk LIKE '1d%'");
 	struct answer a = page(clerk, "/kk/people?sex=f&letter=%D0%9A"); /* К */
 
 	(void)state;
@@ -245,22 +256,30 @@ test_called_off(void **state)
 
 	(void)state;
 	a = door_api(&door, clerk, M_POST, "/api/v1/events",
-	    path("{\"name\":{\"kk\":\"Орнына өтетін жиын\"},\"kind\":\"concert\",\"body\":#,\"first_day\":"
-		 "\"2024-12-20\"}", body, 0), NULL);
+	    path("{\"name\":{\"kk\":\"Орнына өтетін "
+		 "жиын\"},\"kind\":\"concert\",\"body\":#,\"first_day\":"
+		 "\"2024-12-20\"}",
+		body, 0),
+	    NULL);
 	assert_int_equal(a.status, 201);
 	next = door_int(&door, "SELECT max(id) FROM event");
 	a = page(clerk, path("/en/events/#", id, 0));
 	HAS(a, path("<option value='#'", next, 0));
 	a = post(clerk, path("/en/events/#/moved", id, 0),
-	    path("moved_to=#&_version=#", id, door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
+	    path("moved_to=#&_version=#", id,
+		door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
 	assert_int_equal(a.status, 422);
-	a = post(clerk, path("/en/events/#/moved", id, 0), path("moved_to=#&_version=#", next, 999));
+	a = post(
+	    clerk, path("/en/events/#/moved", id, 0), path("moved_to=#&_version=#", next, 999));
 	assert_int_equal(a.status, 409);
 	a = post(clerk, path("/en/events/#/moved", id, 0),
-	    path("moved_to=#&_version=#", next, door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
+	    path("moved_to=#&_version=#", next,
+		door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
 	assert_int_equal(a.status, 303);
-	assert_int_equal(door_int(&door, path("SELECT moved_to FROM event WHERE id = #", id, 0)), next);
-	a = door_api(&door, clerk, M_POST, path("/api/v1/events/#/approve", next, 0), "{}", "\"1\"");
+	assert_int_equal(
+	    door_int(&door, path("SELECT moved_to FROM event WHERE id = #", id, 0)), next);
+	a = door_api(
+	    &door, clerk, M_POST, path("/api/v1/events/#/approve", next, 0), "{}", "\"1\"");
 	assert_int_equal(a.status, 200);
 	a = page(guest, path("/en/events/#", id, 0));
 	HAS(a, path("/en/events/#'", next, 0));
@@ -289,25 +308,34 @@ test_districts(void **state)
 
 	(void)state;
 	n = door_int(&door,
-	    path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind JOIN district d ON d.id = "
-		 "e.district WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND k.counted = 1 "
-		 "AND e.first_day BETWEEN 20240101 AND 20241115 AND (d.id = # OR d.parent = #)", city, city));
-	a = door_api(&door, clerk, M_GET, "/api/v1/figures/events_total?district=151000000", NULL, NULL);
+	    path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind JOIN district d "
+		 "ON d.id = "
+		 "e.district WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND "
+		 "k.counted = 1 "
+		 "AND e.first_day BETWEEN 20240101 AND 20241115 AND (d.id = # OR d.parent = #)",
+		city, city));
+	a = door_api(
+	    &door, clerk, M_GET, "/api/v1/figures/events_total?district=151000000", NULL, NULL);
 	assert_int_equal(a.status, 200);
 	HAS(a, path("\"value\":#", n, 0));
-	assert_true(n > door_int(&door, path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE "
-	    "e.state IN ('held', 'reported') AND e.merged_into IS NULL AND k.counted = 1 AND e.first_day BETWEEN "
-	    "20240101 AND 20241115 AND e.district = #", city, 0)));
-	a = door_api(&door, clerk, M_GET, "/api/v1/figures/events_total?district=150000000", NULL, NULL);
+	assert_true(
+	    n > door_int(&door,
+		    path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE "
+			 "e.state IN ('held', 'reported') AND e.merged_into IS NULL AND k.counted "
+			 "= 1 AND e.first_day BETWEEN "
+			 "20240101 AND 20241115 AND e.district = #",
+			city, 0)));
+	a = door_api(
+	    &door, clerk, M_GET, "/api/v1/figures/events_total?district=150000000", NULL, NULL);
 	HAS(a, "\"value\":497");
 }
 
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_letters), cmocka_unit_test(test_districts),
-		cmocka_unit_test(test_entering), cmocka_unit_test(test_joining),
-		cmocka_unit_test(test_called_off) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_districts), cmocka_unit_test(test_entering),
+		cmocka_unit_test(test_joining), cmocka_unit_test(test_called_off) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!door_has(engine)) {

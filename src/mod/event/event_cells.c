@@ -547,8 +547,8 @@ attendance_adds(const struct attendance *a, int sign, int64_t *scanned, int64_t 
 /* Two records of one person were joined: the attendance is another one's now. A basis changes in a
  * write of its own. */
 static int
-move_person(struct ctx *cx, struct tx *tx, const struct attendance *was, const struct attendance *is,
-    int day)
+move_person(struct ctx *cx, struct tx *tx, const struct attendance *was,
+    const struct attendance *is, int day)
 {
 	if (day == 0)
 		return RC_OK;

@@ -48,7 +48,8 @@ where_period(const struct ask *a, const char *e, struct buf *sql, struct val *v,
 	if (a->district != 0)
 		/* RULE figure-10: with all districts beneath it, as for memberships. */
 		buf_printf(sql,
-		    " AND %s.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district WHERE "
+		    " AND %s.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
+		    "WHERE "
 		    "id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = area.id)"
 		    " SELECT id FROM area)",
 		    e, add(v, nv, v_int(a->district)));

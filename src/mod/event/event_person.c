@@ -36,8 +36,7 @@ join_attendances(struct ctx *cx, struct tx *tx, struct person_join *j)
 		int rc;
 
 		TRY(kind_load(cx, &attendance_kind, ids[i], &a));
-		rc = db_int(cx, &keep,
-		    "SELECT id FROM attendance WHERE event = $1 AND person = $2",
+		rc = db_int(cx, &keep, "SELECT id FROM attendance WHERE event = $1 AND person = $2",
 		    VALS(v_int(a.event), v_int(j->stays)));
 		if (rc == RC_OK)
 			TRY(fold_attendance(cx, tx, j, keep, &a));
@@ -61,7 +60,8 @@ attendance_listed(struct ctx *cx, struct query *q)
 {
 	(void)cx;
 	query_and(q,
-	    "attendance.withdrawn = 0 OR attendance.person IS NULL OR NOT EXISTS (SELECT 1 FROM person "
+	    "attendance.withdrawn = 0 OR attendance.person IS NULL OR NOT EXISTS (SELECT 1 FROM "
+	    "person "
 	    "jp WHERE jp.id = attendance.person AND jp.merged_into IS NOT NULL)",
 	    NO_VALS);
 }

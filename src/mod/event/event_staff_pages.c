@@ -150,7 +150,8 @@ draw_moved(struct view *v, const struct event *e)
 	ui_form_begin(v, event_path(v, e->rec.id, "/moved"), false);
 	html(h,
 	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
-	    "for='f-moved'>%s</label><span class='hint'>%s</span><select id='f-moved' name='moved_to'>"
+	    "for='f-moved'>%s</label><span class='hint'>%s</span><select id='f-moved' "
+	    "name='moved_to'>"
 	    "<option value=''>%s</option>",
 	    (long long)e->rec.version, tr(cx, "Which event takes its place?"),
 	    tr(cx, "Coming events of the same body. Everybody sees the link on this page."),

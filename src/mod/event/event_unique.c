@@ -20,9 +20,10 @@
 	"attendance b" COUNTED_JOIN " WHERE b.person = p.person AND" COUNTED_WHERE        \
 	" AND e2.first_day >= $2 AND e2.first_day <= $3 AND " excluded ") AS first"       \
 	" FROM " persons " p) o GROUP BY o.first"
-#define FIRST_WITHOUT(persons, excluded)                                                      \
-	FIRST_OF("(SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL AND " \
-		 persons ")",                                                                 \
+#define FIRST_WITHOUT(persons, excluded)                                                          \
+	FIRST_OF(                                                                                 \
+	    "(SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL AND " persons \
+	    ")",                                                                                  \
 	    excluded)
 
 int
@@ -35,8 +36,14 @@ unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
 	    FIRST_WITHOUT("a.withdrawn = 0 AND a.event = $1", "b.event <> $1");
 	static const char attendance[] = FIRST_WITHOUT("a.id = $1", "b.id <> $1");
 	static const char gone[] = FIRST_OF("(SELECT CAST($1 AS BIGINT) AS person)", "1 = 1");
-	const char *sql = w.person != 0 ? gone : w.group != 0 ? group : w.event != 0 ? event : attendance;
-	int64_t id = w.person != 0 ? w.person : w.group != 0 ? w.group : w.event != 0 ? w.event : w.attendance;
+	const char *sql = w.person != 0	 ? gone
+			  : w.group != 0 ? group
+			  : w.event != 0 ? event
+					 : attendance;
+	int64_t id = w.person != 0  ? w.person
+		     : w.group != 0 ? w.group
+		     : w.event != 0 ? w.event
+				    : w.attendance;
 	struct {
 		int first;
 		int64_t n;

@@ -190,8 +190,8 @@ same_text(const char *a, const char *b)
 
 /* 0 … 1, and the reasons that concern the name. */
 static double
-compare_names(struct ctx *cx, const struct person *a, const struct person *b, const struct names *na,
-    const struct names *nb, unsigned *reasons)
+compare_names(struct ctx *cx, const struct person *a, const struct person *b,
+    const struct names *na, const struct names *nb, unsigned *reasons)
 {
 	double s, weakest = 1, ignored;
 	bool fathers = na->father.n > 0 && nb->father.n > 0;
@@ -315,8 +315,8 @@ compare_births(const struct person *a, const struct person *b, unsigned *reasons
 
 /* RULE person-2 */
 int
-alike_persons(struct ctx *cx, const struct person *a, const struct names *na, const struct person *b,
-    const struct names *nb, unsigned *reasons)
+alike_persons(struct ctx *cx, const struct person *a, const struct names *na,
+    const struct person *b, const struct names *nb, unsigned *reasons)
 {
 	double score;
 
@@ -372,8 +372,7 @@ birth_keys(struct ctx *cx, struct alike_keys *k, const struct name_parts *p, int
 	size_t i;
 
 	for (i = 0; i < p->n && day != 0; i++) {
-		add_key(k, 'd',
-		    arena_printf(cx->arena, "%08d %s", day, first_two(cx, p->v[i])));
+		add_key(k, 'd', arena_printf(cx->arena, "%08d %s", day, first_two(cx, p->v[i])));
 		add_key(k, 'y', arena_printf(cx->arena, "%04d %s", day_year(day), p->v[i]));
 	}
 }
@@ -401,7 +400,8 @@ store_keys(struct ctx *cx, struct tx *tx, const struct person *p)
 	struct names n;
 	size_t i;
 
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM person_key WHERE person = $1", VALS(v_int(p->rec.id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM person_key WHERE person = $1", VALS(v_int(p->rec.id))));
 	if (p->merged_into != 0)
 		return RC_OK;
 	alike_names(cx, p, &n);
@@ -439,7 +439,8 @@ person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 enum { NEIGHBOURS = 400 };
 
 static int
-neighbours(struct ctx *cx, const struct person *p, const struct alike_keys *k, int64_t *out, size_t *n)
+neighbours(
+    struct ctx *cx, const struct person *p, const struct alike_keys *k, int64_t *out, size_t *n)
 {
 	static const char sorts[] = "ntdy";
 	struct val v[ALIKE_KEYS + 2];
@@ -458,7 +459,8 @@ neighbours(struct ctx *cx, const struct person *p, const struct alike_keys *k, i
 		if (i == k->n)
 			continue;
 		buf_printf(&sql,
-		    "%sSELECT person FROM person_key WHERE sort = '%c' AND person <> $1 AND name IN (",
+		    "%sSELECT person FROM person_key WHERE sort = '%c' AND person <> $1 AND name "
+		    "IN (",
 		    nv == 1 ? "" : " UNION ", *s);
 		for (; i < k->n; i++)
 			if (k->v[i].sort == *s) {
@@ -570,8 +572,7 @@ person_reasons_text(struct ctx *cx, unsigned reasons)
 		{ SIMILAR_NAME, N_("a similar name") },
 		{ OTHER_SURNAME, N_("the same given name and patronymic, another surname") },
 		{ SAME_BIRTH, N_("the same day of birth") },
-		{ NEAR_BIRTH, N_("a near day of birth") },
-		{ SAME_PHONE, N_("the same telephone") },
+		{ NEAR_BIRTH, N_("a near day of birth") }, { SAME_PHONE, N_("the same telephone") },
 		{ UNKNOWN_BIRTH, N_("a day of birth is not known") } };
 	struct buf b;
 	size_t i;
@@ -599,8 +600,8 @@ compare_one(struct ctx *cx, struct tx *tx, int64_t id)
 
 	TRY(kind_load(cx, &person_kind, id, &p));
 	TRY(store_keys(cx, tx, &p));
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM person_pair WHERE one = $1 OR two = $1",
-	    VALS(v_int(id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM person_pair WHERE one = $1 OR two = $1", VALS(v_int(id))));
 	if (p.merged_into == 0)
 		TRY(person_candidates(cx, &p, &c, &n));
 	for (i = 0; i < n; i++)
@@ -608,8 +609,7 @@ compare_one(struct ctx *cx, struct tx *tx, int64_t id)
 		    "INSERT INTO person_pair (one, two, distance, reasons) VALUES ($1, $2, $3, $4)",
 		    VALS(v_int(id < c[i].id ? id : c[i].id), v_int(id < c[i].id ? c[i].id : id),
 			v_int(1000 - c[i].likeness), v_int(c[i].reasons))));
-	return tx_run(
-	    cx, tx, NULL, "DELETE FROM person_due WHERE person = $1", VALS(v_int(id)));
+	return tx_run(cx, tx, NULL, "DELETE FROM person_due WHERE person = $1", VALS(v_int(id)));
 }
 
 static int

@@ -101,7 +101,8 @@ test_phones(void **state)
 	assert_string_equal(out[1], "541290");
 	assert_int_equal(alike_phones(CX, "ішкі 12", out), 0);
 	assert_int_equal(alike_phones(CX, NULL, out), 0);
-	assert_int_equal(alike_phones(CX, "1;2;3;4;5;6;7;111111;222222;333333;444444;555555", out), PHONES);
+	assert_int_equal(
+	    alike_phones(CX, "1;2;3;4;5;6;7;111111;222222;333333;444444;555555", out), PHONES);
 	assert_int_equal(
 	    alike_phones(CX, "1234567890123456789012345678901234567890123456789012345", out), 1);
 }
@@ -128,15 +129,19 @@ test_found(void **state)
 		{ "Досжанова", "Ұлдай", NULL, 19720101, NULL, SAME_NAME | NEAR_BIRTH, false },
 		{ "Досжанова", "Ұлдай", NULL, 19720113, NULL, SAME_NAME | NEAR_BIRTH, false },
 		{ "Досжан", "Ұлдай", NULL, 0, "8 (701) 1112233", SAME_PHONE | SIMILAR_NAME, false },
-		{ "Қасымова", "Ұлдай", "Серікқызы", 19720112, NULL, OTHER_SURNAME | SAME_BIRTH, false },
-		{ "Досжанова", "Ұлдай", NULL, 19720615, NULL, 0, false },   /* a namesake of the year */
-		{ "Досжанова", "Ұлдай", NULL, 19500112, NULL, 0, false },   /* another year */
+		{ "Қасымова", "Ұлдай", "Серікқызы", 19720112, NULL, OTHER_SURNAME | SAME_BIRTH,
+		    false },
+		{ "Досжанова", "Ұлдай", NULL, 19720615, NULL, 0,
+		    false }, /* a namesake of the year */
+		{ "Досжанова", "Ұлдай", NULL, 19500112, NULL, 0, false },	  /* another year */
 		{ "Досжанова", "Мәриям", "Серікқызы", 19720112, NULL, 0, false }, /* a twin */
-		{ "Бекова", "Айна", NULL, 19720112, NULL, 0, false },	     /* the same day only */
-		{ "Бекова", "Айна", NULL, 0, "+7 701 111 22 33", 0, false }, /* the same telephone only */
-		{ "Досжанова", "Ұлдай", "Асанқызы", 0, NULL, 0, false },     /* another father */
+		{ "Бекова", "Айна", NULL, 19720112, NULL, 0, false }, /* the same day only */
+		{ "Бекова", "Айна", NULL, 0, "+7 701 111 22 33", 0,
+		    false }, /* the same telephone only */
+		{ "Досжанова", "Ұлдай", "Асанқызы", 0, NULL, 0, false }, /* another father */
 	};
-	int64_t id = put(new_person("Досжанова", "Ұлдай", "Серікқызы", 19720112, "+7 701 111 22 33"));
+	int64_t id =
+	    put(new_person("Досжанова", "Ұлдай", "Серікқызы", 19720112, "+7 701 111 22 33"));
 	size_t i;
 
 	(void)state;
@@ -146,8 +151,8 @@ test_found(void **state)
 
 		if ((c.id == id) != (cases[i].reasons != 0) ||
 		    (c.reasons & cases[i].reasons) != cases[i].reasons || c.same != cases[i].same) {
-			print_error("case %zu: id %lld likeness %d reasons %x\n", i, (long long)c.id,
-			    c.likeness, c.reasons);
+			print_error("case %zu: id %lld likeness %d reasons %x\n", i,
+			    (long long)c.id, c.likeness, c.reasons);
 			_fail(__FILE__, __LINE__);
 		}
 		assert_false(c.certain);
@@ -159,8 +164,15 @@ static void
 test_hidden(void **state)
 {
 	static const int64_t scope[] = { 1 };
-	struct actor leader = { .account = 5, .role = ROLE_LEADER, .caps = role_caps(ROLE_LEADER),
-		.body = 1, .scope = scope, .nscope = 1, .login = "l", .name = "l", .csrf = "" };
+	struct actor leader = { .account = 5,
+		.role = ROLE_LEADER,
+		.caps = role_caps(ROLE_LEADER),
+		.body = 1,
+		.scope = scope,
+		.nscope = 1,
+		.login = "l",
+		.name = "l",
+		.csrf = "" };
 	struct person p = new_person("Сейітова", "Жанна", NULL, 18850615, NULL);
 	struct candidate *c;
 	size_t n;
@@ -226,7 +238,8 @@ test_queue(void **state)
 	OK(people_distinct(CX, b, a, true));
 	OK(people_distinct(CX, a, b, true));
 	house_next(&house);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM audit WHERE action = 'distinct'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM audit WHERE action = 'distinct'"), 1);
 	assert_int_equal(queue().n, 0);
 	OK(kind_load(CX, &person_kind, a, &p));
 	p.phone = "+7 702 333 44 55";
@@ -279,7 +292,8 @@ test_pages(void **state)
 		OK(people_pairs(CX, after, 4, &p));
 		total = p.total;
 		for (j = 0; j < p.n; j++) {
-			int64_t key = (1000 - p.v[j].likeness) * 1000000 + p.v[j].one * 1000 + p.v[j].two;
+			int64_t key =
+			    (1000 - p.v[j].likeness) * 1000000 + p.v[j].one * 1000 + p.v[j].two;
 
 			assert_true(key > last);
 			last = key;
@@ -306,8 +320,10 @@ test_no_scan(void **state)
 	if (engine != DB_SQLITE)
 		skip();
 	OK(db_rows(CX, &r,
-	    "EXPLAIN QUERY PLAN SELECT person FROM person_key WHERE sort = 'n' AND person <> 1 AND name "
-	    "IN ('a', 'b') UNION SELECT person FROM person_key WHERE sort = 'y' AND person <> 1 AND "
+	    "EXPLAIN QUERY PLAN SELECT person FROM person_key WHERE sort = 'n' AND person <> 1 AND "
+	    "name "
+	    "IN ('a', 'b') UNION SELECT person FROM person_key WHERE sort = 'y' AND person <> 1 "
+	    "AND "
 	    "name IN ('c') LIMIT 400",
 	    NO_VALS));
 	while (rows_next(&r))

@@ -141,7 +141,8 @@ static int
 check_person_stands(struct ctx *cx, int64_t person)
 {
 	int64_t into;
-	int rc = db_int(cx, &into, "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	int rc = db_int(cx, &into,
+	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
 	    VALS(v_int(person)));
 
 	if (rc == RC_OK)

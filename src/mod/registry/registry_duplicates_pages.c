@@ -39,7 +39,8 @@ read_sides(struct view *v, const struct person_pairs *p, struct sides *s)
 }
 
 static void
-draw_side(struct view *v, int64_t id, const char *label, const char *title, const char *hint, bool head)
+draw_side(
+    struct view *v, int64_t id, const char *label, const char *title, const char *hint, bool head)
 {
 	if (head)
 		html(&v->h, "<th scope='row'>");
@@ -65,17 +66,19 @@ draw_likeness(struct view *v, const struct person_pair *p)
 }
 
 static void
-draw_pair_row(struct view *v, const struct person_pair *p, const struct sides *s, size_t i, bool decided)
+draw_pair_row(
+    struct view *v, const struct person_pair *p, const struct sides *s, size_t i, bool decided)
 {
 	struct ctx *cx = v->cx;
 
 	html(&v->h, "<tr>");
 	draw_side(v, p->one, NULL, s->title[2 * i], s->hint[2 * i], true);
-	draw_side(v, p->two, tr(cx, "Other record"), s->title[2 * i + 1], s->hint[2 * i + 1], false);
+	draw_side(
+	    v, p->two, tr(cx, "Other record"), s->title[2 * i + 1], s->hint[2 * i + 1], false);
 	if (decided)
-		html(&v->h, "<td data-l='%s'>%s</td><td data-l='%s'>%s</td><td>", tr(cx, "Decided by"),
-		    p->who == NULL ? tr(cx, "the program") : p->who, tr(cx, "When"),
-		    moment_text(cx, p->at));
+		html(&v->h, "<td data-l='%s'>%s</td><td data-l='%s'>%s</td><td>",
+		    tr(cx, "Decided by"), p->who == NULL ? tr(cx, "the program") : p->who,
+		    tr(cx, "When"), moment_text(cx, p->at));
 	else {
 		draw_likeness(v, p);
 		html(&v->h, "<td data-l='%s'>%s</td><td>", tr(cx, "Why"),
@@ -104,7 +107,8 @@ draw_pairs(struct view *v, const struct person_pairs *p, bool decided)
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
-	    "scope='col'>%s</th><th scope='col'><span class='vh'>%s</span></th></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col'><span "
+	    "class='vh'>%s</span></th></tr></thead><tbody>",
 	    tr(cx, "Likely the same person"), tr(cx, "Person"), tr(cx, "Other record"),
 	    decided ? tr(cx, "Decided by") : tr(cx, "Likeness"),
 	    decided ? tr(cx, "When") : tr(cx, "Why"), tr(cx, "Action"));
@@ -153,7 +157,8 @@ duplicates_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *asked = req_q(v->rq, "decided"), *after = req_q(v->rq, "after");
-	bool decided = asked != NULL && strcmp(asked, "1") == 0, first = after == NULL || *after == '\0';
+	bool decided = asked != NULL && strcmp(asked, "1") == 0,
+	     first = after == NULL || *after == '\0';
 	const struct crumb crumbs[] = { { "/people", tr(cx, "People") },
 		{ NULL, tr(cx, "Likely the same person") }, { NULL, NULL } };
 	struct person_pairs p;
@@ -185,8 +190,9 @@ duplicates_page(struct view *v)
 		    NULL, NULL);
 	else
 		ui_empty(v, tr(cx, "No two records look like one person"),
-		    tr(cx, "Names in any script and order, days of birth and telephones are compared "
-			   "whenever somebody is saved."),
+		    tr(cx,
+			"Names in any script and order, days of birth and telephones are compared "
+			"whenever somebody is saved."),
 		    ui_url(v, "/people"), tr(cx, "People"));
 	draw_more(v, &p, first);
 	html(&v->h, "</div>");
@@ -268,9 +274,8 @@ draw_field(struct view *v, const struct pair_of *o, const struct field *f)
 	}
 	html(&v->h, "</th>");
 	for (i = 0; i < 2; i++) {
-		const char *text = field_empty(f, &o->p[i])
-				       ? tr(cx, "not known")
-				       : field_text(cx, f, &o->p[i], title[i]);
+		const char *text = field_empty(f, &o->p[i]) ? tr(cx, "not known")
+							    : field_text(cx, f, &o->p[i], title[i]);
 
 		html(&v->h, "<td data-l='№ %lld'>", (long long)o->p[i].rec.id);
 		if (same)
@@ -377,17 +382,19 @@ draw_merge(struct view *v, const struct pair_of *o)
 	ui_section_open(v, "merge", tr(cx, "Join them"),
 	    tr(cx, "It can be taken back on the page of the record that stays."));
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "Memberships, offices, attendances, the declaration and the account go over to the "
-		   "record that stays. The other one leaves all lists and keeps its history."));
+	    tr(cx,
+		"Memberships, offices, attendances, the declaration and the account go over to the "
+		"record that stays. The other one leaves all lists and keeps its history."));
 	draw_choice(v, o);
 	html(&v->h,
-	    "<hr><p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn bare' "
+	    "<hr><p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn "
+	    "bare' "
 	    "href='%s'>%s</a></p>",
 	    tr(cx, "Join"), ui_url(v, "/people/duplicates"), tr(cx, "Cancel"));
 	ui_section_close(v);
 	ui_form_end(v);
-	ui_section_open(v, "distinct", tr(cx, "They are two"),
-	    tr(cx, "They will not be asked about again."));
+	ui_section_open(
+	    v, "distinct", tr(cx, "They are two"), tr(cx, "They will not be asked about again."));
 	html(&v->h, "<div class='acts'>");
 	ui_post_button(v,
 	    arena_printf(cx->arena, "/people/%lld/distinct/%lld", (long long)o->p[0].rec.id,
@@ -411,8 +418,7 @@ merge_page(struct view *v)
 static int64_t
 posted_version(struct view *v, int64_t id)
 {
-	const char *s =
-	    req_f(v->rq, arena_printf(v->cx->arena, "version_%lld", (long long)id));
+	const char *s = req_f(v->rq, arena_printf(v->cx->arena, "version_%lld", (long long)id));
 	int64_t n;
 
 	return s != NULL && num_parse(s, &n) ? n : 0;
@@ -519,8 +525,8 @@ distinct_post(struct view *v)
 static int
 distinct_undo_post(struct view *v)
 {
-	return decide(v, false, "/people/duplicates?decided=1",
-	    tr(v->cx, "The decision is taken back."));
+	return decide(
+	    v, false, "/people/duplicates?decided=1", tr(v->cx, "The decision is taken back."));
 }
 
 const struct route registry_duplicates_routes[] = {

@@ -48,6 +48,10 @@ extern const size_t nmember_rules;
 /* ---- registry_merge.c */
 extern const struct person_link registry_links[];
 extern const size_t registry_nlinks;
+struct merge_step {
+	const char *kind, *fields;  /* "from_day,to_day"; "=iin": an exchange */
+	int64_t rec, before, after; /* versions */
+};
 const struct kind *merge_kind_named(const char *name);
 int64_t merge_hot_key(int64_t person);
 /* A sealed value opened by a rule, without a trace and never shown; NULL = none. */

@@ -406,8 +406,8 @@ static const struct field membership_fields[] = {
 	F_TEXT(membership, document, .label = N_("Document"), .max = 200, .privacy = PRIV_STAFF),
 	F_TEXT(membership, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
 	    .privacy = PRIV_STAFF),
-	F_REF(membership, joined_into, &membership_kind, .label = N_("Joined with"), .flags = F_RULED,
-	    .privacy = PRIV_STAFF),
+	F_REF(membership, joined_into, &membership_kind, .label = N_("Joined with"),
+	    .flags = F_RULED, .privacy = PRIV_STAFF),
 };
 const struct kind membership_kind = {
 	.name = "membership",

@@ -52,10 +52,10 @@ has_link(const struct kind *k, const char *field)
 	return false;
 }
 
-const char *
-person_link_missing(const struct kind *const *kinds, size_t n)
+const struct kind *
+person_link_missing(
+    const struct kind *const *kinds, size_t n, const struct field **field)
 {
-	static char name[128];
 	size_t i, j;
 
 	for (i = 0; i < n; i++)
@@ -66,8 +66,8 @@ person_link_missing(const struct kind *const *kinds, size_t n)
 			if (f->ref != &person_kind || kinds[i] == &person_kind ||
 			    has_link(kinds[i], f->name))
 				continue;
-			snprintf(name, sizeof name, "%s.%s", kinds[i]->name, f->name);
-			return name;
+			*field = f;
+			return kinds[i];
 		}
 	return NULL;
 }
@@ -89,14 +89,22 @@ merge_kind_named(const char *name)
 /* ---- steps ---- */
 
 static int
-put_step(struct ctx *cx, struct tx *tx, int64_t merge, const struct kind *k, const struct rec *was,
-    int64_t after, const char *fields)
+put_step(struct ctx *cx, struct tx *tx, int64_t merge, const struct merge_step *s)
 {
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO person_merge_step (merge, kind, rec, before, after, fields) VALUES"
 	    " ($1, $2, $3, $4, $5, $6)",
-	    VALS(v_int(merge), v_text(k->name), v_int(was->id), v_int(was->version), v_int(after),
-		v_text(fields)));
+	    VALS(v_int(merge), v_text(s->kind), v_int(s->rec), v_int(s->before), v_int(s->after),
+		v_text(s->fields)));
+}
+
+/* An exchange is its own way back, so its versions only tell when it was. */
+static int
+put_exchange(struct ctx *cx, struct tx *tx, int64_t merge, const struct kind *k,
+    const struct rec *was, const char *what)
+{
+	return put_step(cx, tx, merge,
+	    &(struct merge_step){ k->name, what, was->id, was->version, was->version + 1 });
 }
 
 int
@@ -116,14 +124,16 @@ person_join_rewrite(
 			buf_printf(&fields, "%s%s", fields.n > 0 ? "," : "", k->fields[i].name);
 	TRY(kind_rewrite_tx(cx, tx, k, rec));
 	return h->version == was.version ? RC_OK
-					 : put_step(cx, tx, j->id, k, &was, h->version, fields.p);
+					 : put_step(cx, tx, j->id,
+					       &(struct merge_step){ k->name, fields.p, was.id,
+						   was.version, h->version });
 }
 
 /* ---- sealed values ---- */
 
 int
-merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person, const char *field,
-    const char **out)
+merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+    const char *field, const char **out)
 {
 	AUTO_ROWS r = { 0 };
 	struct slice box = { 0 }, plain;
@@ -164,8 +174,7 @@ merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 	TRY(kind_load(cx, &person_kind, one, &p[0]));
 	TRY(kind_load(cx, &person_kind, two, &p[1]));
 	for (i = 0; i < 2; i++)
-		TRY(merge_open_sealed(
-		    cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
+		TRY(merge_open_sealed(cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
 	if (iin[0] != NULL && iin[1] != NULL)
 		return fail(cx, RC_RULE, N_("Both records hold an IIN."));
 	first = iin[0] != NULL ? 0 : 1;
@@ -186,7 +195,8 @@ ethnicity_row(struct ctx *cx, int64_t person, struct ethnicity *e)
 	int64_t id;
 
 	e->rec.id = 0;
-	switch (db_int(cx, &id, "SELECT id FROM ethnicity WHERE person = $1", VALS(v_int(person)))) {
+	switch (
+	    db_int(cx, &id, "SELECT id FROM ethnicity WHERE person = $1", VALS(v_int(person)))) {
 	case RC_OK:
 		return kind_load(cx, &ethnicity_kind, id, e);
 	case RC_NOTFOUND:
@@ -224,7 +234,8 @@ merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 /* ---- rules of the kinds of this module ---- */
 
 int
-person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t person, int64_t **out, size_t *n)
+person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t person,
+    int64_t **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	size_t room = 16;
@@ -232,8 +243,7 @@ person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t
 	*n = 0;
 	*out = arena_array(cx->arena, int64_t, room);
 	TRY(db_rows(cx, &r,
-	    arena_printf(
-		cx->arena, "SELECT id FROM %s WHERE %s = $1 ORDER BY id", k->name, field),
+	    arena_printf(cx->arena, "SELECT id FROM %s WHERE %s = $1 ORDER BY id", k->name, field),
 	    VALS(v_int(person))));
 	while (rows_next(&r)) {
 		if (*n == room) {
@@ -269,7 +279,8 @@ same_seat(const void *a, const void *b)
 static bool
 same_office(const void *a, const void *b)
 {
-	return ((const struct office_holder *)a)->office == ((const struct office_holder *)b)->office;
+	return ((const struct office_holder *)a)->office ==
+	       ((const struct office_holder *)b)->office;
 }
 
 static int
@@ -310,7 +321,8 @@ overlap(const struct stint *a, const struct stint *b)
  * the earlier day until the later end (none if either goes on), with the reason of that end; the
  * document is that of the later beginning. The other keeps no day and says where it went. */
 static int
-fold_stint(struct ctx *cx, struct tx *tx, struct person_join *j, struct stint *keep, struct stint *gone)
+fold_stint(
+    struct ctx *cx, struct tx *tx, struct person_join *j, struct stint *keep, struct stint *gone)
 {
 	bool later = *gone->from > *keep->from;
 
@@ -417,8 +429,7 @@ join_ethnicities(struct ctx *cx, struct tx *tx, struct person_join *j)
 	if (spoken(&theirs) <= spoken(&mine))
 		return RC_OK;
 	TRY(merge_exchange_declared(cx, tx, j->stays, j->leaves));
-	return put_step(
-	    cx, tx, j->id, &ethnicity_kind, &theirs.rec, theirs.rec.version + 1, "=declared");
+	return put_exchange(cx, tx, j->id, &ethnicity_kind, &theirs.rec, "=declared");
 }
 
 /* Who signs in stays who signs in; the account names the record that stands. */
@@ -464,7 +475,8 @@ offered(const char *name)
 }
 
 static int
-take_fields(struct ctx *cx, const struct person_merge_in *in, const struct person *from, struct person *to)
+take_fields(
+    struct ctx *cx, const struct person_merge_in *in, const struct person *from, struct person *to)
 {
 	const char *const *p;
 
@@ -493,8 +505,7 @@ join_iin(struct ctx *cx, struct tx *tx, struct person_join *j, const struct pers
 	if (!leaves->iin.present)
 		return RC_OK;
 	TRY(merge_exchange_iin(cx, tx, j->stays, j->leaves));
-	return put_step(
-	    cx, tx, j->id, &person_kind, &leaves->rec, leaves->rec.version + 1, "=iin");
+	return put_exchange(cx, tx, j->id, &person_kind, &leaves->rec, "=iin");
 }
 
 static int
@@ -549,7 +560,8 @@ merge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(kind_get(cx, &person_kind, in->leaves, &leaves));
 	TRY(check_pair(cx, in, &stays, &leaves));
 	TRY(tx_int(cx, tx, &j.id,
-	    "INSERT INTO person_merge (stays, leaves, at, account) VALUES ($1, $2, $3, $4) RETURNING "
+	    "INSERT INTO person_merge (stays, leaves, at, account) VALUES ($1, $2, $3, $4) "
+	    "RETURNING "
 	    "id",
 	    VALS(v_int(j.stays), v_int(j.leaves), v_int(cx->now), v_int(cx->actor->account))));
 	TRY(join_iin(cx, tx, &j, &stays, &leaves));

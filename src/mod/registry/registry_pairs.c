@@ -7,13 +7,13 @@
 
 #include "mod/registry/registry_inner.h"
 
-#define OPEN_PAIRS                                                                           \
-	" FROM person_pair p JOIN person a ON a.id = p.one JOIN person b ON b.id = p.two"    \
-	" WHERE a.merged_into IS NULL AND b.merged_into IS NULL AND NOT EXISTS (SELECT 1"    \
+#define OPEN_PAIRS                                                                        \
+	" FROM person_pair p JOIN person a ON a.id = p.one JOIN person b ON b.id = p.two" \
+	" WHERE a.merged_into IS NULL AND b.merged_into IS NULL AND NOT EXISTS (SELECT 1" \
 	" FROM person_distinct d WHERE d.one = p.one AND d.two = p.two)"
-#define DECIDED_PAIRS                                                                           \
-	" FROM person_distinct p JOIN person a ON a.id = p.one JOIN person b ON b.id = p.two"  \
-	" LEFT JOIN account c ON c.id = p.account"                                              \
+#define DECIDED_PAIRS                                                                         \
+	" FROM person_distinct p JOIN person a ON a.id = p.one JOIN person b ON b.id = p.two" \
+	" LEFT JOIN account c ON c.id = p.account"                                            \
 	" WHERE a.merged_into IS NULL AND b.merged_into IS NULL"
 
 /* "FIRST.ONE.TWO"; a broken one is refused. */
@@ -27,8 +27,8 @@ read_cursor(struct ctx *cx, const char *after, int64_t out[3])
 	for (i = 0; i < 3; i++) {
 		out[i] = strtoll(p, &end, 10);
 		if (end == p || *end != (i < 2 ? '.' : '\0')) {
-			fail_field(cx, "after", N_("This list cannot be filtered or sorted by “%s”."),
-			    "after");
+			fail_field(cx, "after",
+			    N_("This list cannot be filtered or sorted by “%s”."), "after");
 			return RC_INVALID;
 		}
 		p = end + 1;
@@ -84,8 +84,8 @@ list_pairs(struct ctx *cx, const char *after, int limit, bool decided, struct pe
 	TRY(db_int(cx, &out->total, arena_printf(cx->arena, "SELECT count(*)%s", from), NO_VALS));
 	TRY(db_int(cx, &out->due, "SELECT count(*) FROM person_due", NO_VALS));
 	return read_pairs(cx,
-	    arena_printf(cx->arena, "SELECT %s, p.one, p.two, %s%s%s ORDER BY %s, p.one, p.two LIMIT %d",
-		first,
+	    arena_printf(cx->arena,
+		"SELECT %s, p.one, p.two, %s%s%s ORDER BY %s, p.one, p.two LIMIT %d", first,
 		decided ? "0, 0, p.at, p.account, c.name" : "p.distance, p.reasons, 0, 0, NULL",
 		from, cond, first, limit + 1),
 	    *cond == '\0' ? NO_VALS : VALS(v_int(at[0]), v_int(at[1]), v_int(at[2])), limit, out);
@@ -125,8 +125,7 @@ decide_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(tx_run(cx, tx, &changed,
 		    "INSERT INTO person_distinct (one, two, at, account) VALUES ($1, $2, $3, $4)"
 		    " ON CONFLICT (one, two) DO NOTHING",
-		    VALS(v_int(d->one), v_int(d->two), v_int(cx->now),
-			v_int(cx->actor->account))));
+		    VALS(v_int(d->one), v_int(d->two), v_int(cx->now), v_int(cx->actor->account))));
 	else
 		TRY(tx_run(cx, tx, &changed,
 		    "DELETE FROM person_distinct WHERE one = $1 AND two = $2",

@@ -323,7 +323,8 @@ draw_merged_history(struct view *v, int64_t id)
 		return RC_OK;
 	TRY(person_merged(v->cx, id, &m, &n));
 	for (i = 0; i < n; i++) {
-		html(&v->h, "<h2 class='small'>№ %lld: %s</h2>", (long long)m[i].leaves, m[i].title);
+		html(
+		    &v->h, "<h2 class='small'>№ %lld: %s</h2>", (long long)m[i].leaves, m[i].title);
 		TRY(ui_history(v, &person_kind, m[i].leaves));
 	}
 	return RC_OK;

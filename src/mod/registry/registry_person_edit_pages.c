@@ -19,11 +19,11 @@ static int
 standing(struct view *v, int64_t id, struct person *p)
 {
 	TRY(kind_get(v->cx, &person_kind, id, p));
-	return p->merged_into == 0
-		   ? RC_OK
-		   : fail(v->cx, RC_RULE,
-			 N_("This record was joined with record %s and no longer changes by itself."),
-			 num(v->cx, p->merged_into));
+	return p->merged_into == 0 ? RC_OK
+				   : fail(v->cx, RC_RULE,
+					 N_("This record was joined with record %s and no longer "
+					    "changes by itself."),
+					 num(v->cx, p->merged_into));
 }
 
 static int
@@ -119,9 +119,8 @@ draw_known(struct view *v, const struct person *p, const char *hint)
 static void
 draw_candidate(struct view *v, const struct candidate *c, const struct person *p)
 {
-	html(&v->h,
-	    "<tr><th scope='row'><a href='%s'>%s</a></th>", ui_url(v, "/people/%lld", (long long)c->id),
-	    c->title);
+	html(&v->h, "<tr><th scope='row'><a href='%s'>%s</a></th>",
+	    ui_url(v, "/people/%lld", (long long)c->id), c->title);
 	draw_known(v, p, c->hint);
 	html(&v->h, "<td data-l='%s'>%s</td></tr>", tr(v->cx, "Why"),
 	    person_reasons_text(v->cx, c->reasons));

@@ -263,8 +263,8 @@ in_order(struct view *v, const struct body_tree *t, size_t *n)
 		now = NULL;
 	ui_letters(v, have, letters, now);
 	for (i = 0; i < t->n; i++)
-		if (now == NULL || (strcmp(out[i].key, range.from) >= 0 &&
-				       strcmp(out[i].key, range.to) < 0))
+		if (now == NULL ||
+		    (strcmp(out[i].key, range.from) >= 0 && strcmp(out[i].key, range.to) < 0))
 			out[kept++] = out[i];
 	*n = kept;
 	return out;

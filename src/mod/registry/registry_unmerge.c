@@ -10,27 +10,23 @@ enum { JOINS = 64 }; /* records joined into one that are shown or followed */
 
 /* ---- taking it back ---- */
 
-struct step {
-	const char *kind, *fields;
-	int64_t rec, before, after;
-};
-
 static int
-read_steps(struct ctx *cx, int64_t merge, struct step **out, size_t *n)
+read_steps(struct ctx *cx, int64_t merge, struct merge_step **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	int64_t all;
 
 	TRY(db_int(cx, &all, "SELECT count(*) FROM person_merge_step WHERE merge = $1",
 	    VALS(v_int(merge))));
-	*out = arena_array(cx->arena, struct step, all + 1);
+	*out = arena_array(cx->arena, struct merge_step, all + 1);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT kind, fields, rec, before, after FROM person_merge_step WHERE merge = $1 ORDER BY "
+	    "SELECT kind, fields, rec, before, after FROM person_merge_step WHERE merge = $1 ORDER "
+	    "BY "
 	    "id DESC",
 	    VALS(v_int(merge))));
 	while (*n < (size_t)all && rows_next(&r))
-		(*out)[(*n)++] = (struct step){ arena_str(cx->arena, row_text(&r, 0)),
+		(*out)[(*n)++] = (struct merge_step){ arena_str(cx->arena, row_text(&r, 0)),
 			arena_str(cx->arena, row_text(&r, 1)), row_int(&r, 2), row_int(&r, 3),
 			row_int(&r, 4) };
 	return rows_end(&r);
@@ -55,7 +51,7 @@ goes_back(const struct field *f, const void *after, const void *now)
 }
 
 static int
-undo_rewrite(struct ctx *cx, struct tx *tx, const struct kind *k, const struct step *s)
+undo_rewrite(struct ctx *cx, struct tx *tx, const struct kind *k, const struct merge_step *s)
 {
 	void *now = arena_alloc(cx->arena, k->size), *before = arena_alloc(cx->arena, k->size),
 	     *after = arena_alloc(cx->arena, k->size);
@@ -85,7 +81,7 @@ undo_rewrite(struct ctx *cx, struct tx *tx, const struct kind *k, const struct s
 }
 
 static int
-undo_step(struct ctx *cx, struct tx *tx, const struct person_join *j, const struct step *s)
+undo_step(struct ctx *cx, struct tx *tx, const struct person_join *j, const struct merge_step *s)
 {
 	const struct kind *k = merge_kind_named(s->kind);
 
@@ -117,7 +113,8 @@ find_join(struct ctx *cx, int64_t leaves, struct person_join *j)
 	*j = (struct person_join){ row_int(&r, 0), row_int(&r, 1), leaves };
 	TRY(rows_end(&r));
 	rc = db_int(cx, &later,
-	    "SELECT leaves FROM person_merge WHERE undone_at IS NULL AND id > $1 AND (stays = $2 OR "
+	    "SELECT leaves FROM person_merge WHERE undone_at IS NULL AND id > $1 AND (stays = $2 "
+	    "OR "
 	    "leaves = $2) ORDER BY id DESC LIMIT 1",
 	    VALS(v_int(j->id), v_int(j->stays)));
 	if (rc == RC_OK)
@@ -132,7 +129,7 @@ unmerge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t leaves = *(const int64_t *)arg;
 	struct person_join j = { 0 };
 	struct person p;
-	struct step *s;
+	struct merge_step *s;
 	size_t n, i;
 
 	TRY(kind_get(cx, &person_kind, leaves, &p));
@@ -190,15 +187,16 @@ person_merged(struct ctx *cx, int64_t stays, struct merged_row **out, size_t *n)
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT m.leaves, m.at, m.account, a.name FROM person_merge m LEFT JOIN account a ON"
+		"SELECT m.leaves, m.at, m.account, a.name FROM person_merge m LEFT JOIN account a "
+		"ON"
 		" a.id = m.account WHERE m.stays = $1 AND m.undone_at IS NULL ORDER BY m.id DESC"
 		" LIMIT %d",
 		JOINS),
 	    VALS(v_int(stays))));
 	while (*n < JOINS && rows_next(&r)) {
 		ids[*n] = row_int(&r, 0);
-		(*out)[(*n)++] = (struct merged_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
-			NULL, arena_str(cx->arena, row_text(&r, 3)) };
+		(*out)[(*n)++] = (struct merged_row){ row_int(&r, 0), row_int(&r, 1),
+			row_int(&r, 2), NULL, arena_str(cx->arena, row_text(&r, 3)) };
 	}
 	TRY(rows_end(&r));
 	TRY(kind_titles(cx, &person_kind, ids, *n, titles));
