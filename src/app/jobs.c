@@ -50,7 +50,7 @@ compare_people(struct ctx *cx, int rounds)
 	int64_t n = 1;
 
 	while (n > 0 && rounds-- > 0 && !jobs.stop)
-		TRY(people_compare(cx, 20, &n));
+		TRY(people_compare(cx, 50, &n));
 	return RC_OK;
 }
 
@@ -76,7 +76,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 		return;
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
-	note(&cx, "people", compare_people(&cx, 5));
+	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_audit(&cx, &n));
 		note(&cx, "answers", idempotency_purge(&cx, &n));

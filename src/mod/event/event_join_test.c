@@ -452,6 +452,12 @@ test_refused(void **state)
 	assert_int_equal(n, 0);
 	OK(kind_get(CX, &person_kind, b, &p));
 	assert_int_equal(p.merged_into, a);
+	/* Who comes with the old record's number comes as the one that stands. */
+	at = attend(event("Есік", body("door", 0), 20240301, "held").rec.id, b, "scanned");
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT person FROM attendance WHERE id = %lld", (long long)at)),
+	    a);
 	OK(join(a, c));
 	assert_int_equal(person_unmerge(CX, b), RC_RULE); /* the later one first */
 	house_next(&house);

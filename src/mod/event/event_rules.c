@@ -165,7 +165,7 @@ event_set_moved(struct ctx *cx, int64_t id, int64_t version, int64_t moved_to)
 /* ---- attendance ---- */
 
 struct attend {
-	const struct attend_in *in;
+	struct attend_in *in;
 	int64_t id;
 	bool again;
 };
@@ -217,6 +217,15 @@ attend_once_more(struct ctx *cx, struct tx *tx, struct attend *a, const struct e
 	return kind_update_tx(cx, tx, &attendance_kind, &row);
 }
 
+/* Who shows the number of a record that was joined with another one comes as that one. */
+static int
+attend_as(struct ctx *cx, struct attend_in *in)
+{
+	int rc = in->person == 0 ? RC_NOTFOUND : person_stands(cx, in->person, &in->person);
+
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 /* RULE event-4: one attendance a person and event; a second arrival changes nothing. */
 static int
 attend_fn(struct ctx *cx, struct tx *tx, void *arg)
@@ -229,6 +238,7 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 	a->again = false;
 	TRY(kind_get(cx, &event_kind, a->in->event, &e));
 	TRY(event_in_scope(cx, e.rec.id, true));
+	TRY(attend_as(cx, a->in));
 	if (strcmp(e.state, "approved") != 0 && !event_is_counted_state(e.state))
 		return fail(
 		    cx, RC_RULE, N_("Attendance is marked at events that are approved or held."));
@@ -251,7 +261,8 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again)
 {
-	struct attend a = { .in = in };
+	struct attend_in copy = *in;
+	struct attend a = { .in = &copy };
 	int64_t key = event_key(in->event);
 
 	if (!may(cx, CAP_EVENT_WRITE))

@@ -7,7 +7,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -164,8 +163,6 @@ answer_for(const char *code, const struct ask *a)
 {
 	struct figure_answer kept, counted;
 	const struct figure *f = figure_find(code);
-
-	assert_non_null(f);
 	OK(figure_answer(CX, f, a, &kept));
 	OK(figure_recount(CX, f, a, &counted));
 	if (kept.known != counted.known || kept.value != counted.value ||
