@@ -200,7 +200,7 @@ compare_all(struct ctx *cx)
 	do {
 		struct arena_mark mark = arena_mark(cx->arena);
 
-		TRY(people_compare(cx, 64, &done));
+		TRY(people_compare(cx, 1000, &done));
 		db_end(cx);
 		arena_rewind(cx->arena, mark);
 	} while (done > 0);

@@ -394,14 +394,15 @@ alike_keys_of(struct ctx *cx, const struct person *p, const struct names *n, str
 }
 
 static int
-store_keys(struct ctx *cx, struct tx *tx, const struct person *p)
+store_keys(struct ctx *cx, struct tx *tx, const struct person *p, bool fresh)
 {
 	struct alike_keys k;
 	struct names n;
 	size_t i;
 
-	TRY(tx_run(
-	    cx, tx, NULL, "DELETE FROM person_key WHERE person = $1", VALS(v_int(p->rec.id))));
+	if (!fresh)
+		TRY(tx_run(cx, tx, NULL, "DELETE FROM person_key WHERE person = $1",
+		    VALS(v_int(p->rec.id))));
 	if (p->merged_into != 0)
 		return RC_OK;
 	alike_names(cx, p, &n);
@@ -428,7 +429,7 @@ person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 	    same_text(was->latin_given, p->latin_given) && same_text(was->phone, p->phone) &&
 	    same_text(was->sex, p->sex) && same_text(was->iin_mac, p->iin_mac))
 		return RC_OK;
-	TRY(store_keys(cx, tx, p));
+	TRY(store_keys(cx, tx, p, was == NULL));
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO person_due (person) VALUES ($1) ON CONFLICT (person) DO NOTHING",
 	    VALS(v_int(p->rec.id)));
@@ -438,45 +439,38 @@ person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
  * a school) costs no more than others. */
 enum { NEIGHBOURS = 400 };
 
+/* One look into the index a key. WHY no IN and no UNION: SQLite would build a table for each. */
 static int
 neighbours(
     struct ctx *cx, const struct person *p, const struct alike_keys *k, int64_t *out, size_t *n)
 {
-	static const char sorts[] = "ntdy";
-	struct val v[ALIKE_KEYS + 2];
+	struct val v[2 * ALIKE_KEYS + 1];
 	AUTO_ROWS r = { 0 };
 	struct buf sql;
-	size_t nv = 0, i;
-	const char *s;
+	size_t nv = 0, i, j;
 
+	*n = 0;
+	if (k->n == 0)
+		return RC_OK;
 	buf_init(&sql, cx->arena, 0);
 	v[nv++] = v_int(p->rec.id);
-	for (s = sorts; *s != '\0'; s++) {
-		const char *sep = "";
-
-		for (i = 0; i < k->n && k->v[i].sort != *s; i++)
-			;
-		if (i == k->n)
-			continue;
+	for (i = 0; i < k->n; i++) {
 		buf_printf(&sql,
-		    "%sSELECT person FROM person_key WHERE sort = '%c' AND person <> $1 AND name "
-		    "IN (",
-		    nv == 1 ? "" : " UNION ", *s);
-		for (; i < k->n; i++)
-			if (k->v[i].sort == *s) {
-				v[nv++] = v_text(k->v[i].name);
-				buf_printf(&sql, "%s$%zu", sep, nv);
-				sep = ", ";
-			}
-		buf_char(&sql, ')');
+		    "%sSELECT person FROM person_key WHERE sort = $%zu AND name = $%zu AND person "
+		    "<> "
+		    "$1",
+		    i == 0 ? "" : " UNION ALL ", nv + 1, nv + 2);
+		v[nv++] = v_text(arena_strn(cx->arena, &k->v[i].sort, 1));
+		v[nv++] = v_text(k->v[i].name);
 	}
-	*n = 0;
-	if (nv == 1)
-		return RC_OK;
 	buf_printf(&sql, " LIMIT %d", NEIGHBOURS);
 	TRY(db_rows(cx, &r, sql.p, (struct vals){ v, nv }));
-	while (rows_next(&r) && *n < NEIGHBOURS)
-		out[(*n)++] = row_int(&r, 0);
+	while (rows_next(&r) && *n < NEIGHBOURS) {
+		for (j = 0; j < *n && out[j] != row_int(&r, 0); j++)
+			;
+		if (j == *n)
+			out[(*n)++] = row_int(&r, 0);
+	}
 	return rows_end(&r);
 }
 
@@ -501,7 +495,6 @@ compare_all(struct query *q, const struct person *p, const struct names *np, str
 	struct list l;
 	size_t i;
 
-	q->limit = QUERY_LIMIT_MAX;
 	do {
 		TRY(query_list(q, &l));
 		for (i = 0; i < l.n; i++) {
@@ -553,6 +546,7 @@ person_candidates(struct ctx *cx, const struct person *in, struct candidate **ou
 	buf_str(&b, "))");
 	TRY(query_init(cx, &q, &person_kind));
 	query_and(&q, b.p, VALS(v_int(p.rec.id), v_text(p.iin_mac)));
+	q.limit = nids + 2 < QUERY_LIMIT_MAX ? (int)nids + 2 : QUERY_LIMIT_MAX;
 	*out = arena_array(cx->arena, struct candidate, nids + 2);
 	TRY(compare_all(&q, &p, &np, *out, n));
 	if (*n > 0)
@@ -586,6 +580,7 @@ person_reasons_text(struct ctx *cx, unsigned reasons)
 
 /* ---- the job ---- */
 
+enum { BATCH = 1000 };
 struct batch {
 	int limit;
 	int64_t done;
@@ -596,10 +591,15 @@ compare_one(struct ctx *cx, struct tx *tx, int64_t id)
 {
 	struct person p;
 	struct candidate *c;
+	int64_t keys;
 	size_t n = 0, i;
 
 	TRY(kind_load(cx, &person_kind, id, &p));
-	TRY(store_keys(cx, tx, &p));
+	/* Only people from before there were keys have none. */
+	TRY(db_int(
+	    cx, &keys, "SELECT count(*) FROM person_key WHERE person = $1", VALS(v_int(id))));
+	if (keys == 0)
+		TRY(store_keys(cx, tx, &p, true));
 	TRY(tx_run(
 	    cx, tx, NULL, "DELETE FROM person_pair WHERE one = $1 OR two = $1", VALS(v_int(id))));
 	if (p.merged_into == 0)
@@ -616,7 +616,7 @@ static int
 compare_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct batch *b = arg;
-	int64_t ids[64];
+	int64_t ids[BATCH];
 	AUTO_ROWS r = { 0 };
 	size_t n = 0, i;
 
@@ -627,8 +627,12 @@ compare_fn(struct ctx *cx, struct tx *tx, void *arg)
 	while (n < ARRAY_LEN(ids) && rows_next(&r))
 		ids[n++] = row_int(&r, 0);
 	TRY(rows_end(&r));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		struct arena_mark mark = arena_mark(cx->arena);
+
 		TRY(compare_one(cx, tx, ids[i]));
+		arena_rewind(cx->arena, mark);
+	}
 	b->done = (int64_t)n;
 	return RC_OK;
 }
@@ -636,7 +640,7 @@ compare_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 people_compare(struct ctx *cx, int limit, int64_t *done)
 {
-	struct batch b = { limit < 1 ? 1 : limit > 64 ? 64 : limit, 0 };
+	struct batch b = { limit < 1 ? 1 : limit > BATCH ? BATCH : limit, 0 };
 	int64_t due;
 
 	*done = 0;

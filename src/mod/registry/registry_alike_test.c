@@ -320,11 +320,9 @@ test_no_scan(void **state)
 	if (engine != DB_SQLITE)
 		skip();
 	OK(db_rows(CX, &r,
-	    "EXPLAIN QUERY PLAN SELECT person FROM person_key WHERE sort = 'n' AND person <> 1 AND "
-	    "name "
-	    "IN ('a', 'b') UNION SELECT person FROM person_key WHERE sort = 'y' AND person <> 1 "
-	    "AND "
-	    "name IN ('c') LIMIT 400",
+	    "EXPLAIN QUERY PLAN SELECT person FROM person_key WHERE sort = 'n' AND name = 'a' AND "
+	    "person <> 1 UNION ALL SELECT person FROM person_key WHERE sort = 'y' AND name = 'c' "
+	    "AND person <> 1 LIMIT 400",
 	    NO_VALS));
 	while (rows_next(&r))
 		assert_null(strstr(row_text(&r, 3), "SCAN person_key"));
