@@ -88,6 +88,7 @@ const struct route_table app_routes[] = {
 	{ registry_body_edit_routes, &registry_body_edit_nroutes },
 	{ registry_office_routes, &registry_office_nroutes },
 	{ registry_people_routes, &registry_people_nroutes },
+	{ registry_duplicates_routes, &registry_duplicates_nroutes },
 	{ registry_person_edit_routes, &registry_person_edit_nroutes },
 	{ registry_membership_routes, &registry_membership_nroutes },
 	{ registry_reference_routes, &registry_reference_nroutes },
@@ -165,6 +166,8 @@ tables_init(void)
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
+	const struct kind *stray;
+	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
 	size_t i, n = 0;
@@ -183,5 +186,9 @@ tables_init(void)
 	figure_sources(cells, ARRAY_LEN(cells));
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
+	person_links_add(event_links, event_nlinks);
+	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
+		die("%s.%s refers to people and has no rule for joining two", stray->name,
+		    field->name);
 	office_help_tables(app_routes, app_nroutes);
 }
