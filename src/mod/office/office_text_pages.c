@@ -49,6 +49,21 @@ draw_place(struct view *v, struct slice text, const struct finding *f)
 	    to < text.n && text.p[to] != '\n' ? " …" : "");
 }
 
+static void
+draw_radio(struct view *v, size_t i, size_t value, bool on)
+{
+	const char *name = arena_printf(v->cx->arena, "c%zu", i),
+		   *number = arena_printf(v->cx->arena, "%zu", value);
+
+	if (on)
+		html(&v->h,
+		    "<label class='tick'><input type='radio' name='%s' value='%s' checked> ", name,
+		    number);
+	else
+		html(&v->h, "<label class='tick'><input type='radio' name='%s' value='%s'> ", name,
+		    number);
+}
+
 /* One finding with its choices; number 0 leaves it as it is. Only what is certain is chosen beforehand. */
 static void
 draw_finding(struct view *v, struct slice text, const struct finding *f, size_t i)
@@ -64,15 +79,12 @@ draw_finding(struct view *v, struct slice text, const struct finding *f, size_t 
 		html(h, "<p class='hint'>%s</p>",
 		    tr(cx, "It stands in a quotation: change it only if the source has it "
 			   "otherwise."));
-	html(h, "<label class='tick'><input type='radio' name='c%s' value='0'%s> %s</label>",
-	    arena_printf(cx->arena, "%zu", i), f->automatic && !f->quoted ? "" : " checked",
-	    tr(cx, "Leave it"));
-	for (k = 0; k < f->n; k++)
-		html(h,
-		    "<label class='tick'><input type='radio' name='c%s' value='%s'%s> <span "
-		    "lang='kk' translate='no'>%s</span></label>",
-		    arena_printf(cx->arena, "%zu", i), arena_printf(cx->arena, "%zu", k + 1),
-		    k == 0 && f->automatic && !f->quoted ? " checked" : "", f->suggestions[k]);
+	draw_radio(v, i, 0, !(f->automatic && !f->quoted));
+	html(h, "%s</label>", tr(cx, "Leave it"));
+	for (k = 0; k < f->n; k++) {
+		draw_radio(v, i, k + 1, k == 0 && f->automatic && !f->quoted);
+		html(h, "<span lang='kk' translate='no'>%s</span></label>", f->suggestions[k]);
+	}
 	html(h, "</fieldset>");
 }
 
@@ -136,16 +148,16 @@ draw(struct view *v, struct slice text, struct slice before, bool asked)
 	if (n > 0)
 		draw_findings(v, text, f, n);
 	ui_form_begin(v, "/text", false);
-	html(h, "<div class='fld%s'><label for='text'>%s</label>",
-	    cx->err.fields != NULL ? " bad" : "", tr(cx, "Text"));
+	html(h, cx->err.fields != NULL ? "<div class='fld bad'>" : "<div class='fld'>");
+	html(h, "<label for='text'>%s</label>", tr(cx, "Text"));
 	if (cx->err.fields != NULL)
 		html(h, "<span class='err' id='text-e'>%s</span>", cx->err.fields->text);
 	html(h,
 	    "<textarea id='text' name='text' rows='16' lang='kk' "
 	    "spellcheck='false'>\n%s</textarea></div>",
 	    text.p);
-	html(h, "<p class='acts'><button type='submit' class='btn%s'>%s</button></p>",
-	    n > 0 ? "" : " go", tr(cx, "Check the text"));
+	html(h, "<p class='acts'><button type='submit' class='%s'>%s</button></p>",
+	    n > 0 ? "btn" : "btn go", tr(cx, "Check the text"));
 	ui_form_end(v);
 	ui_close(v);
 	return RC_OK;
