@@ -37,11 +37,15 @@ draw_place(struct view *v, struct slice text, const struct finding *f)
 {
 	size_t from = f->from, to = f->to;
 
-	while (from > 0 && text.p[from - 1] != '\n' &&
-	       (f->from - from < AROUND || ((unsigned char)text.p[from] & 0xC0) == 0x80))
+	/* To the next space behind so many bytes; a word longer than that again is cut by letters. */
+	while (
+	    from > 0 && text.p[from - 1] != '\n' &&
+	    (f->from - from < AROUND || (text.p[from - 1] != ' ' && f->from - from < 2 * AROUND) ||
+		((unsigned char)text.p[from] & 0xC0) == 0x80))
 		from--;
 	while (to < text.n && text.p[to] != '\n' &&
-	       (to - f->to < AROUND || ((unsigned char)text.p[to] & 0xC0) == 0x80))
+	       (to - f->to < AROUND || (text.p[to] != ' ' && to - f->to < 2 * AROUND) ||
+		   ((unsigned char)text.p[to] & 0xC0) == 0x80))
 		to++;
 	html(&v->h, "<p lang='kk'>%s%s<mark>%s</mark>%s%s</p>",
 	    from > 0 && text.p[from - 1] != '\n' ? "… " : "", part(v, text, from, f->from),
