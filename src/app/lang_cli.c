@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/lang_cli_index.h"
 #include "app/lang_cli_words.h"
 #include "core/data.h"
 #include "lang/lexicon.h"
@@ -14,6 +15,9 @@ const struct lang_filter lang_filters[] = {
 	{ "stem", "", "a word a line: the word, a tab, its dictionary form", lang_stem_line, NULL },
 	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
 	    lang_key_line, NULL },
+	{ "index", "FILE.tsv [--names]",
+	    "an index over lines of id, tab, text; then a question a line: ids, best first. With "
+	    "--names the lines are names: the ten nearest, by |", NULL, lang_index },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;
