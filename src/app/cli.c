@@ -19,6 +19,7 @@
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
+#include "search/search.h"
 
 enum { EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_STORAGE = 3 };
 
@@ -111,6 +112,7 @@ init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	TRY(db_int(cx, &n, "SELECT count(*) FROM account", NO_VALS));
 	if (n > 0)
 		return fail(cx, RC_RULE, N_("This database has accounts already."));
+	TRY(keys_note(cx));
 	TRY(seed(cx));
 	TRY(account_create(cx, &in, &id, &password));
 	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: "
@@ -123,6 +125,7 @@ static int
 demo_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	(void)o;
+	TRY(keys_note(cx));
 	TRY(demo_make(cx, a->paths.sign_ins));
 	fprintf(stderr, "demo: %s, sign-ins: %s\n", a->paths.base, a->paths.sign_ins);
 	return RC_OK;
@@ -314,14 +317,30 @@ static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
+	int64_t records;
 	int version;
 
 	(void)o;
 	db_end(cx);
 	if (store_schema(a->store, &version, &err) != RC_OK)
 		return fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
+	/* A database from before the search, or of other keys, gets them now. */
+	if (keys_check(cx, &err) == RC_INVALID)
+		TRY(search_reindex(cx, app_kinds, app_nkinds, &records));
 	TRY(seed(cx));
 	printf("schema %d\n", version);
+	return RC_OK;
+}
+
+static int
+reindex_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t records;
+
+	(void)a;
+	(void)o;
+	TRY(search_reindex(cx, app_kinds, app_nkinds, &records));
+	printf("reindex: %lld records\n", (long long)records);
 	return RC_OK;
 }
 
@@ -348,6 +367,8 @@ static const struct verb verbs[] = {
 	    "accounts", false, false, user_verb, 2 },
 	{ "token", "create --user LOGIN [--days N] [--label TEXT]",
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
+	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
+	    false, true, reindex_verb, 0 },
 	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb,
 	    0 },
 };

@@ -127,6 +127,7 @@ put_batch(struct ctx *cx, struct tx *tx, void *arg)
 	for (i = b->from; i < b->to; i++) {
 		struct search_part p = { .text = b->t->l.text[i],
 			.audience = AUD_OPEN,
+			.reader = CAP_PUBLIC,
 			.name = b->t->names,
 			.weight = 1 };
 		struct arena_mark mark = arena_mark(cx->arena);
@@ -162,7 +163,7 @@ answer(struct throwaway *t, const char *line)
 	struct hit *hits;
 	size_t n, i;
 
-	TRY(question_read(&t->cx, line, AUD_BIT(AUD_OPEN), q));
+	TRY(question_read(&t->cx, line, READER(CAP_PUBLIC), q));
 	TRY(question_rank(&t->cx, q, &c, &hits, &n));
 	for (i = 0; i < n && i < ANSWERS; i++)
 		printf("%s%s",

@@ -26,9 +26,9 @@ const struct option role_options[] = {
 static const struct field account_fields[] = {
 	F_TEXT(account, login, .label = N_("Login"),
 	    .help = N_("3 to 32 small Latin letters, digits, and . - _"), .max = 32,
-	    .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST | F_SEARCH, .privacy = PRIV_STAFF,
+	    .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST | F_SEARCH | F_NAME, .privacy = PRIV_STAFF,
 	    .valid = login_error),
-	F_TEXT(account, name, .label = N_("Full name"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
+	F_TEXT(account, name, .label = N_("Full name"), .flags = F_REQUIRED | F_LIST | F_SEARCH | F_NAME,
 	    .privacy = PRIV_STAFF),
 	F_ENUM(account, lang, account_langs, .label = N_("Language"), .flags = F_REQUIRED,
 	    .privacy = PRIV_STAFF),

@@ -55,11 +55,12 @@ enum {
 	F_FIXED = 2,	/* set at creation, never changed */
 	F_LIST = 4,	/* a column of the default list */
 	F_RULED = 8,	/* changed by rules only: never by form, API or import */
-	F_SEARCH = 16,	/* goes into the fold key that q= searches */
+	F_SEARCH = 16,	/* its words are found by the search and by q= */
 	F_UNIQUE = 32,
 	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
+	F_NAME = 512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
 };
 
 struct option {
@@ -158,6 +159,9 @@ struct kind {
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
+	/* Whether guests see this record, by itself (plans are none of theirs); NULL = all of a kind
+	 * that guests read and that has no scope. Its public words then are in the guests' index. */
+	bool (*open)(const void *rec);
 	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
 	int (*prepare)(struct ctx *cx, const void *old, void *rec);
 	/* Whether a scoped actor reads this record's PRIV_STAFF fields (rows may be public while the
@@ -182,6 +186,16 @@ int kind_boot(const struct kind *const *kinds, size_t n, const char **err) MUST;
 int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, struct buf *out) MUST;
 unsigned kind_number(const struct kind *k);
 const struct field *kind_field(const struct kind *k, const char *name);
+
+/* Search (search/): its hooks, handed over once at boot. put writes a record's words in the record's
+ * own transaction; filter adds the condition that q= means. Without them nothing is indexed and q=
+ * compares fold keys (tests of this folder alone). */
+struct kind_search {
+	int (*put)(
+	    struct ctx *cx, struct tx *tx, const struct kind *k, bool fresh, const void *rec);
+	int (*filter)(struct query *q, const char *text);
+};
+void kind_search_set(const struct kind_search *s);
 
 #include "kind/query.h"
 #include "kind/record.h"

@@ -23,6 +23,8 @@ int kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *re
 /* rec.version must be the stored one, else RC_CONFLICT. Fixed fields keep their stored value. Writes
  * nothing (and RC_OK) when nothing changed. */
 int kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
+/* Only the keys of order and search of a stored record, made anew: no version, no history. */
+int kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec) MUST;
 /* The keys that db_write_keys() needs for a write of this record: 0 or 1 (see `hot`). */
 size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
 /* The same as whole writes. */

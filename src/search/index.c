@@ -113,7 +113,7 @@ add_grams(struct arena *a, struct new_words *nw, int64_t scope, const char *word
 }
 
 static int
-put_words(struct ctx *cx, struct tx *tx, enum audience aud, const struct posting_set *s)
+put_words(struct ctx *cx, struct tx *tx, const struct posting_set *s)
 {
 	struct new_words nw = { 0 };
 	size_t at = 0, i;
@@ -124,7 +124,7 @@ put_words(struct ctx *cx, struct tx *tx, enum audience aud, const struct posting
 		size_t k = bite(s->nwords - at);
 
 		for (i = 0; i < k; i++) {
-			v[2 * i] = v_int(scope_of(aud, s->word_name[at + i]));
+			v[2 * i] = v_int(scope_of(s->reader, s->word_name[at + i]));
 			v[2 * i + 1] = v_text(s->words[at + i]);
 		}
 		TRY(db_rows(cx, &r,
@@ -246,7 +246,7 @@ put_space(struct ctx *cx, struct tx *tx, const char *collection, enum audience a
 		terms_blob(cx->arena, old, nold).n) == 0)
 		return RC_OK;
 	TRY(put_difference(cx, tx, rec, old, nold, s.terms, s.n));
-	TRY(put_words(cx, tx, aud, &s));
+	TRY(put_words(cx, tx, &s));
 	if (s.n == 0)
 		return tx_run(cx, tx, NULL, "DELETE FROM search_doc WHERE space = $1 AND rec = $2",
 		    VALS(v_int(space), v_int(rec)));

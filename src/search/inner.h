@@ -15,8 +15,8 @@ int64_t sample_of(int64_t term);
 bool sampled(int64_t rec);
 /* The term that every record of a space posts. */
 int64_t everything_of(int64_t space);
-/* Scope of a vocabulary (search_word) and a gram in it. */
-int64_t scope_of(enum audience a, bool name);
+/* Scope of a vocabulary (search_word): the capability that opens it and a gram in it. */
+int64_t scope_of(enum cap reader, bool name);
 int64_t gram_of(int64_t scope, const char *gram, size_t n);
 
 struct posted {
@@ -33,6 +33,7 @@ struct posting_set {
 	const char **words; /* keys for the vocabulary, each once */
 	bool *word_name;
 	size_t nwords;
+	enum cap reader;
 };
 void posting_set(struct arena *a, const char *collection, enum audience aud, int64_t rec,
     const struct search_part *p, size_t n, struct posting_set *out);
@@ -55,7 +56,7 @@ enum { IN_MAX = 512 };
 int idf_of(int64_t df, int64_t all); /* 1000 = a factor of e */
 
 /* ---- kinds.c ---- */
-size_t kind_parts(struct ctx *cx, const struct kind *k, const void *rec, struct search_part *out);
+size_t kind_parts(const struct kind *k, const void *rec, struct search_part *out);
 enum { PARTS_MAX = 64 };
 
 #endif

@@ -148,6 +148,7 @@ likeness(const char *a, const char *b)
 struct near {
 	const char *key;
 	int like;
+	bool begins;
 };
 
 static int
@@ -161,7 +162,7 @@ by_likeness(const void *a, const void *b)
 struct seek {
 	struct ctx *cx;
 	const struct ask_group *g;
-	unsigned audiences;
+	uint64_t readers;
 	bool name;
 	struct near found[CANDIDATES + PREFIX_WORDS];
 	size_t n;
@@ -186,21 +187,22 @@ note_near(struct seek *s, const char *key, bool prefix)
 		if (strcmp(s->found[i].key, key) == 0) {
 			if (s->found[i].like < like)
 				s->found[i].like = like;
+			s->found[i].begins = s->found[i].begins || prefix;
 			return;
 		}
 	if (like >= (s->name ? LIKE_NAME : LIKE_TEXT) && s->n < ARRAY_LEN(s->found))
-		s->found[s->n++] = (struct near){ key, like };
+		s->found[s->n++] = (struct near){ key, like, prefix };
 }
 
 static size_t
-scopes(const struct seek *s, int64_t out[AUD_COUNT])
+scopes(const struct seek *s, int64_t out[CAP_COUNT])
 {
 	size_t n = 0;
 	int a;
 
-	for (a = 0; a < AUD_COUNT; a++)
-		if ((s->audiences & AUD_BIT(a)) != 0)
-			out[n++] = scope_of((enum audience)a, s->name);
+	for (a = 0; a < CAP_COUNT; a++)
+		if ((s->readers & READER(a)) != 0)
+			out[n++] = scope_of((enum cap)a, s->name);
 	return n;
 }
 
@@ -208,7 +210,7 @@ static int
 seek_grams(struct seek *s)
 {
 	AUTO_ROWS r = { 0 };
-	int64_t scope[AUD_COUNT], g[2 * AUD_COUNT * (NEAR_MAX + 2)];
+	int64_t scope[CAP_COUNT], g[2 * CAP_COUNT * (NEAR_MAX + 2)];
 	struct val v[IN_MAX];
 	size_t nscope = scopes(s, scope), i, n = 0, nv = 0;
 	struct buf sql;
@@ -220,6 +222,7 @@ seek_grams(struct seek *s)
 	}
 	if (n == 0)
 		return RC_OK;
+	n = n < IN_MAX ? n : IN_MAX;
 	buf_init(&sql, s->cx->arena, 0);
 	buf_str(&sql, "SELECT word, count(*) AS common FROM search_gram WHERE gram");
 	in_list(&sql, v, &nv, g, n);
@@ -234,8 +237,8 @@ static int
 seek_beginnings(struct seek *s)
 {
 	AUTO_ROWS r = { 0 };
-	int64_t scope[AUD_COUNT];
-	struct val v[8];
+	int64_t scope[CAP_COUNT];
+	struct val v[80];
 	size_t nscope = scopes(s, scope), nv = 2, n = strlen(s->g->stem);
 	struct buf sql;
 	char *end;
@@ -261,8 +264,8 @@ static int
 seek_itself(struct seek *s)
 {
 	AUTO_ROWS r = { 0 };
-	int64_t scope[AUD_COUNT];
-	struct val v[8];
+	int64_t scope[CAP_COUNT];
+	struct val v[80];
 	size_t nscope = scopes(s, scope), nv = 2;
 	struct buf sql;
 
@@ -278,21 +281,22 @@ seek_itself(struct seek *s)
 }
 
 static int
-seek_near(struct ctx *cx, struct ask_group *g, unsigned audiences, bool name)
+seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name)
 {
-	struct seek s = { .cx = cx, .g = g, .audiences = audiences, .name = name };
+	struct seek s = { .cx = cx, .g = g, .readers = readers, .name = name };
 	struct ask_word *to = name ? g->name : g->text;
 	size_t n = 0, i;
 
-	to[n++] = (struct ask_word){ g->stem, 1000, false };
+	to[n++] = (struct ask_word){ g->stem, 1000, false, false };
 	if (name && strcmp(g->exact, g->stem) != 0)
-		to[n++] = (struct ask_word){ g->exact, 1000, false };
+		to[n++] = (struct ask_word){ g->exact, 1000, false, false };
 	TRY(seek_itself(&s));
 	TRY(seek_grams(&s));
 	TRY(seek_beginnings(&s));
 	qsort(s.found, s.n, sizeof s.found[0], by_likeness);
 	for (i = 0; i < s.n && i < ASK_NEAR; i++)
-		to[n++] = (struct ask_word){ s.found[i].key, s.found[i].like, true };
+		to[n++] =
+		    (struct ask_word){ s.found[i].key, s.found[i].like, true, s.found[i].begins };
 	if (name) {
 		g->nname = n;
 		g->name_known = s.known;
@@ -304,12 +308,12 @@ seek_near(struct ctx *cx, struct ask_group *g, unsigned audiences, bool name)
 }
 
 int
-question_read(struct ctx *cx, const char *text, unsigned audiences, struct question *out)
+question_read(struct ctx *cx, const char *text, uint64_t readers, struct question *out)
 {
 	struct key_token *t;
 	size_t n = key_tokens(cx->arena, text, strlen(text), &t), i, j;
 
-	*out = (struct question){ .audiences = audiences };
+	*out = (struct question){ .readers = readers };
 	for (i = 0; i < n && out->n < ASK_GROUPS; i++) {
 		struct ask_group *g = &out->group[out->n];
 
@@ -323,8 +327,8 @@ question_read(struct ctx *cx, const char *text, unsigned audiences, struct quest
 		out->n++;
 	}
 	for (i = 0; i < out->n; i++) {
-		TRY(seek_near(cx, &out->group[i], audiences, false));
-		TRY(seek_near(cx, &out->group[i], audiences, true));
+		TRY(seek_near(cx, &out->group[i], readers, false));
+		TRY(seek_near(cx, &out->group[i], readers, true));
 	}
 	return RC_OK;
 }

@@ -375,7 +375,7 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 	*n = 0;
 	*out = NULL;
 	for (a = 0; a < AUD_COUNT; a++)
-		if ((c->audiences & q->audiences & AUD_BIT(a)) != 0)
+		if ((c->audiences & AUD_BIT(a)) != 0)
 			r->space[r->nspace++] = space_of(c->name, (enum audience)a);
 	list_uses(r);
 	if (r->nuse == 0)

@@ -30,8 +30,9 @@ enum audience {
 struct search_part {
 	const char *text; /* UTF-8; NULL or "" = nothing */
 	enum audience audience;
-	bool name;  /* a person's name: keys of words as they are and without a case ending */
-	int weight; /* how often a word counts: 1, titles more */
+	enum cap reader; /* who may know these words: one capability per collection and audience */
+	bool name;	 /* a person's name: keys of words as they are and without a case ending */
+	int weight;	 /* how often a word counts: 1, titles more */
 };
 /* Writes what one record posts, in place of what it posted before. fresh: it is new, so there is
  * nothing to look for. n = 0 removes the record. */
@@ -45,8 +46,9 @@ enum { ASK_GROUPS = 24, ASK_NEAR = 12 };
 /* A word of the question and the words of the index that may stand for it. */
 struct ask_word {
 	const char *key;
-	int weight; /* 1000 = the word itself */
-	bool near;  /* another word than was typed: by its beginning or by likeness */
+	int weight;  /* 1000 = the word itself */
+	bool near;   /* another word than was typed */
+	bool begins; /* … that begins so */
 };
 struct ask_group {
 	const char *exact, *stem;
@@ -57,10 +59,11 @@ struct ask_group {
 struct question {
 	struct ask_group group[ASK_GROUPS];
 	size_t n; /* words beyond ASK_GROUPS are left out */
-	unsigned audiences;
+	uint64_t readers;
 };
-/* Reads a question and looks for near words in what these audiences (bits) may know. */
-int question_read(struct ctx *cx, const char *text, unsigned audiences, struct question *out) MUST;
+#define READER(cap) (UINT64_C(1) << (cap))
+/* Reads a question and looks for near words among those that these capabilities (bits) open. */
+int question_read(struct ctx *cx, const char *text, uint64_t readers, struct question *out) MUST;
 
 struct hit {
 	int64_t rec, score;
@@ -76,8 +79,8 @@ enum { HITS_MAX = 200 };
 /* The best records, best first; equal scores by rec. At most HITS_MAX. */
 int question_rank(struct ctx *cx, const struct question *q, const struct collection *c,
     struct hit **out, size_t *n) MUST;
-/* WHERE text of records that hold every word of the question (or one that stands for it), column
- * being "person.id". "0 = 1" when a word is not in the index at all. */
+/* A condition without values: records that hold every word of the question, or one that stands for
+ * it; column is "person.id". */
 const char *question_where(
     struct ctx *cx, const struct question *q, const struct collection *c, const char *column);
 
@@ -89,20 +92,21 @@ bool search_has(const struct kind *k); /* whether any field is searched */
 /* What this actor may search in the kind: bits of audiences, 0 = nothing. */
 unsigned search_audiences(const struct ctx *cx, const struct kind *k);
 
+/* Capabilities whose words this actor may use in the kind (READER bits). */
+uint64_t search_readers(const struct ctx *cx, const struct kind *k);
+/* The kinds that the one box searches: those with words and a page. */
+const struct kind *const *search_kinds(size_t *n);
+
 /* One record found, ready to be drawn. */
 struct found {
-	const struct kind *kind;
 	int64_t id, score;
 	const void *rec;
 };
-struct answer {
-	struct question q;
-	struct found *hits; /* of one kind, best first */
-	size_t n;
-	int64_t all; /* records that hold every word; the list page shows as many */
-};
-/* The best records of a kind that this actor may see. */
-int search_kind(struct ctx *cx, const struct kind *k, const char *text, struct answer *out) MUST;
+/* The best records of a kind that this actor may see, from the from-th on, at most `most` (100).
+ * *all (may be NULL): how many hold every word, as the kind's list with q= counts them; *ranked: how
+ * many could be paged through here (at most HITS_MAX). */
+int search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size_t from,
+    size_t most, struct found **out, size_t *n, size_t *ranked, int64_t *all) MUST;
 
 /* A piece of text, cut around the words found: parts in their order. */
 struct piece {
@@ -113,6 +117,10 @@ struct piece {
 /* max = bytes shown at most, 0 = the whole text. *found tells whether there was any. */
 size_t search_marks(struct arena *a, const struct question *q, const char *text, size_t max,
     struct piece **out, bool *found);
+/* The text of a record to show under its title, and its language: of the fields that this actor
+ * may read, the first with a word found that the title does not show; NULL = none. */
+const char *search_excerpt(struct ctx *cx, const struct kind *k, const struct question *q,
+    const void *rec, enum lang *lang);
 
 /* ---- keeping it right ---- */
 
@@ -120,9 +128,11 @@ size_t search_marks(struct arena *a, const struct question *q, const char *text,
 int keys_check(struct ctx *cx, const char **why) MUST;
 /* Notes this program's versions: an empty database, or after a reindex. */
 int keys_note(struct ctx *cx) MUST;
-/* Every order key, fold key and posting anew, from the records. *records = how many. */
-int search_reindex(struct ctx *cx, int64_t *records) MUST;
-/* For `verify`: every record's postings against what its fields give, and no others. */
-int search_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences) MUST;
+/* Every order key, fold key and posting anew, from the records of all kinds. *records = how many. */
+int search_reindex(
+    struct ctx *cx, const struct kind *const *kinds, size_t n, int64_t *records) MUST;
+/* For `verify`: every record's words against what its fields give, and no postings but theirs. */
+int search_check(struct ctx *cx, const struct kind *const *kinds, size_t n, struct buf *out,
+    int64_t *records, int64_t *differences) MUST;
 
 #endif

@@ -79,9 +79,9 @@ sampled(int64_t rec)
 }
 
 int64_t
-scope_of(enum audience a, bool name)
+scope_of(enum cap reader, bool name)
 {
-	return (int64_t)a * 2 + name;
+	return (int64_t)reader * 2 + name;
 }
 
 int64_t
@@ -176,14 +176,17 @@ posting_set(struct arena *a, const char *collection, enum audience aud, int64_t 
 {
 	struct collect c = { .arena = a };
 	int64_t space = space_of(collection, aud);
+	enum cap reader = CAP_NOBODY;
 	bool twice = sampled(rec);
 	size_t i, j, unique = 0;
 
 	buf_init(&c.keys, a, 0);
 	for (i = 0; i < n; i++)
-		if (p[i].audience == aud)
+		if (p[i].audience == aud) {
 			add_part(&c, &p[i]);
-	*out = (struct posting_set){ .keys = c.keys.p };
+			reader = p[i].reader;
+		}
+	*out = (struct posting_set){ .keys = c.keys.p, .reader = reader };
 	if (c.n == 0)
 		return;
 	qsort(c.w, c.n, sizeof *c.w, by_key);
