@@ -86,7 +86,7 @@ static void
 migrate(struct house *h)
 {
 	static const char *const names[] = { "0001_house.sql", "0002_registry.sql",
-		"0003_event.sql" };
+		"0003_event.sql", "0004_search.sql" };
 	struct migration m[ARRAY_LEN(names)];
 	char path[700];
 	const char *err = "";

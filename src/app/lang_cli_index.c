@@ -163,7 +163,8 @@ answer(struct throwaway *t, const char *line)
 	struct hit *hits;
 	size_t n, i;
 
-	TRY(question_read(&t->cx, line, READER(CAP_PUBLIC), q));
+	TRY(question_read(&t->cx, line, READER(CAP_PUBLIC),
+	    t->names ? ASK_NAMES : ASK_TEXTS, q));
 	TRY(question_rank(&t->cx, q, &c, &hits, &n));
 	for (i = 0; i < n && i < ANSWERS; i++)
 		printf("%s%s",

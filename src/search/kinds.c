@@ -151,6 +151,12 @@ search_readers(const struct ctx *cx, const struct kind *k)
 	return readers;
 }
 
+unsigned
+search_words_of(const struct kind *k)
+{
+	return of_names(k) ? ASK_NAMES : ASK_TEXTS;
+}
+
 const struct kind *const *
 search_kinds(size_t *n)
 {
@@ -176,7 +182,7 @@ filter(struct query *q, const char *text)
 	struct collection c = collection_of(cx, q->kind, NULL);
 	struct question *ask = arena_new(cx->arena, struct question);
 
-	TRY(question_read(cx, text, search_readers(cx, q->kind), ask));
+	TRY(question_read(cx, text, search_readers(cx, q->kind), search_words_of(q->kind), ask));
 	query_and(q, question_where(cx, ask, &c, arena_printf(cx->arena, "%s.id", q->kind->name)),
 	    NO_VALS);
 	return RC_OK;

@@ -173,7 +173,7 @@ static void
 note_near(struct seek *s, const char *key, bool prefix)
 {
 	int like = likeness(s->g->exact, key), other = likeness(s->g->stem, key);
-	size_t i, typed = strlen(s->g->stem), whole = strlen(key);
+	size_t i, typed = strlen(s->g->exact), whole = strlen(key);
 
 	if (strcmp(key, s->g->stem) == 0 || strcmp(key, s->g->exact) == 0) {
 		s->known = true;
@@ -217,8 +217,8 @@ seek_grams(struct seek *s)
 
 	for (i = 0; i < nscope; i++) {
 		n += word_grams(scope[i], s->g->stem, s->name, g + n);
-		if (s->name && strcmp(s->g->exact, s->g->stem) != 0)
-			n += word_grams(scope[i], s->g->exact, true, g + n);
+		if (strcmp(s->g->exact, s->g->stem) != 0)
+			n += word_grams(scope[i], s->g->exact, s->name, g + n);
 	}
 	if (n == 0)
 		return RC_OK;
@@ -239,14 +239,14 @@ seek_beginnings(struct seek *s)
 	AUTO_ROWS r = { 0 };
 	int64_t scope[CAP_COUNT];
 	struct val v[80];
-	size_t nscope = scopes(s, scope), nv = 2, n = strlen(s->g->stem);
+	size_t nscope = scopes(s, scope), nv = 2, n = strlen(s->g->exact);
 	struct buf sql;
 	char *end;
 
-	if (n < PREFIX_MIN || is_number(s->g->stem))
+	if (n < PREFIX_MIN || is_number(s->g->exact))
 		return RC_OK;
-	end = arena_printf(s->cx->arena, "%s~", s->g->stem);
-	v[0] = v_text(s->g->stem);
+	end = arena_printf(s->cx->arena, "%s~", s->g->exact);
+	v[0] = v_text(s->g->exact);
 	v[1] = v_text(end);
 	buf_init(&sql, s->cx->arena, 0);
 	buf_str(&sql, "SELECT DISTINCT word, length(word) AS letters FROM search_word"
@@ -270,7 +270,7 @@ seek_itself(struct seek *s)
 	struct buf sql;
 
 	v[0] = v_text(s->g->stem);
-	v[1] = v_text(s->name ? s->g->exact : s->g->stem);
+	v[1] = v_text(s->g->exact);
 	buf_init(&sql, s->cx->arena, 0);
 	buf_str(&sql, "SELECT 1 FROM search_word WHERE word IN ($1, $2) AND scope");
 	in_list(&sql, v, &nv, scope, nscope);
@@ -288,7 +288,7 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name)
 	size_t n = 0, i;
 
 	to[n++] = (struct ask_word){ g->stem, 1000, false, false };
-	if (name && strcmp(g->exact, g->stem) != 0)
+	if (strcmp(g->exact, g->stem) != 0)
 		to[n++] = (struct ask_word){ g->exact, 1000, false, false };
 	TRY(seek_itself(&s));
 	TRY(seek_grams(&s));
@@ -308,7 +308,7 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name)
 }
 
 int
-question_read(struct ctx *cx, const char *text, uint64_t readers, struct question *out)
+question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, struct question *out)
 {
 	struct key_token *t;
 	size_t n = key_tokens(cx->arena, text, strlen(text), &t), i, j;
@@ -327,8 +327,10 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, struct questio
 		out->n++;
 	}
 	for (i = 0; i < out->n; i++) {
-		TRY(seek_near(cx, &out->group[i], readers, false));
-		TRY(seek_near(cx, &out->group[i], readers, true));
+		if ((of & ASK_TEXTS) != 0)
+			TRY(seek_near(cx, &out->group[i], readers, false));
+		if ((of & ASK_NAMES) != 0)
+			TRY(seek_near(cx, &out->group[i], readers, true));
 	}
 	return RC_OK;
 }

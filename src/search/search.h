@@ -63,7 +63,9 @@ struct question {
 };
 #define READER(cap) (UINT64_C(1) << (cap))
 /* Reads a question and looks for near words among those that these capabilities (bits) open. */
-int question_read(struct ctx *cx, const char *text, uint64_t readers, struct question *out) MUST;
+enum { ASK_TEXTS = 1, ASK_NAMES = 2 }; /* among words of texts, of names */
+int question_read(
+    struct ctx *cx, const char *text, uint64_t readers, unsigned of, struct question *out) MUST;
 
 struct hit {
 	int64_t rec, score;
@@ -94,6 +96,7 @@ unsigned search_audiences(const struct ctx *cx, const struct kind *k);
 
 /* Capabilities whose words this actor may use in the kind (READER bits). */
 uint64_t search_readers(const struct ctx *cx, const struct kind *k);
+unsigned search_words_of(const struct kind *k); /* ASK_TEXTS or ASK_NAMES */
 /* The kinds that the one box searches: those with words and a page. */
 const struct kind *const *search_kinds(size_t *n);
 

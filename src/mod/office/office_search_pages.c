@@ -116,15 +116,19 @@ draw_found(struct search_view *s)
 {
 	struct ctx *cx = s->v->cx;
 	uint64_t readers = 0;
+	unsigned of = 0;
 	size_t n, i, drawn = 0;
 	const struct kind *const *kinds = search_kinds(&n);
 	struct section *c = arena_array(cx->arena, struct section, n + 1);
 	bool whole = false;
 
 	for (i = 0; i < n; i++)
-		if (s->only == NULL || s->only == kinds[i])
+		if ((s->only == NULL || s->only == kinds[i]) &&
+		    search_readers(cx, kinds[i]) != 0) {
 			readers |= search_readers(cx, kinds[i]);
-	TRY(question_read(cx, s->words, readers, &s->q));
+			of |= search_words_of(kinds[i]);
+		}
+	TRY(question_read(cx, s->words, readers, of, &s->q));
 	for (i = 0; i < n; i++) {
 		if (s->only != NULL && s->only != kinds[i])
 			continue;
