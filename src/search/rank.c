@@ -361,6 +361,21 @@ read_docs(struct run *r, size_t n)
 	return rows_end(&rows);
 }
 
+static void
+score_all(struct run *r, struct scorer *sc, size_t k)
+{
+	uint8_t **grams = arena_array(r->cx->arena, uint8_t *, k + 1);
+	size_t i;
+
+	for (i = 0; i < k && !r->c->names; i++)
+		grams[i] = scorer_read(sc, r->table[i]->keys);
+	scorer_weigh(sc);
+	for (i = 0; i < k; i++)
+		r->table[i]->score =
+		    r->c->names ? score_name(sc, r->table[i]->keys)
+				: score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
+}
+
 int
 question_rank(struct ctx *cx, const struct question *q, const struct collection *c,
     struct hit **out, size_t *n)
@@ -388,10 +403,7 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 		return RC_OK;
 	TRY(read_docs(r, k));
 	scorer_init(&sc, cx->arena, q, r->use, r->nuse, r->all);
-	for (i = 0; i < k; i++)
-		r->table[i]->score = c->names
-					 ? score_name(&sc, r->table[i]->keys)
-					 : score_text(&sc, r->table[i]->part, r->table[i]->keys);
+	score_all(r, &sc, k);
 	qsort(r->table, k, sizeof(struct cand *), by_score);
 	*out = arena_array(cx->arena, struct hit, k);
 	for (i = 0; i < k && *n < HITS_MAX && r->table[i]->score > 0; i++)

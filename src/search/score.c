@@ -1,7 +1,8 @@
 /* score.c – how well one record answers a question, in integers.
  *
  * Texts: BM25 over stems, where a word of the question counts once with the best of what stands for
- * it, more where the very word stands, and the share of its 4-grams that the record's words hold.
+ * it, more where the very word stands; and with a lower weight BM25 over the 4-grams of the words,
+ * among the candidates alone.
  * Names: each part of the question with the part of the name that looks most like it, whatever their
  * order; parts of the name that were not asked for weigh a little against it. */
 #include "search/score.h"
@@ -10,8 +11,8 @@
 #include <stdlib.h>
 
 enum {
-	EXACT = 500, /* thousandths of a stem: the very word stands there */
-	GRAMS = 300, /* thousandths: the word's 4-grams stand there */
+	EXACT = 300, /* thousandths of a stem: the very word stands there */
+	GRAMS = 300, /* thousandths: one of its 4-grams stands there */
 	NEAR = 500,  /* thousandths: a near stem instead of the word's own */
 	NAME_PARTS_MAX = 16,
 };
@@ -81,11 +82,11 @@ gram_at(const char *p)
 }
 
 static size_t
-slot_of(const struct scorer *s, uint32_t gram, uint8_t group)
+slot_of(const struct scorer *s, uint32_t gram, size_t group)
 {
 	size_t i = (gram * UINT32_C(2654435761)) >> 22;
 
-	while (s->slot[i] != 0 && (s->slot[i] != gram || s->slot_group[i] != group))
+	while (s->slot[i] != 0 && (s->slot[i] != gram || s->gram_group[s->slot_gram[i]] != group))
 		i = (i + 1) % GRAM_SLOTS;
 	return i;
 }
@@ -94,7 +95,7 @@ void
 scorer_init(struct scorer *s, struct arena *a, const struct question *q, const struct use *u,
     size_t n, const int64_t *all)
 {
-	size_t g, used = 0;
+	size_t g;
 
 	memset(s, 0, sizeof *s);
 	s->arena = a;
@@ -104,36 +105,48 @@ scorer_init(struct scorer *s, struct arena *a, const struct question *q, const s
 
 		s->padded[g] = p;
 		s->idf[g] = group_idf(u, n, g, all);
-		for (; strlen(p) >= 4 && used < GRAM_SLOTS / 2; p++) {
-			size_t i = slot_of(s, gram_at(p), (uint8_t)g);
+		for (; strlen(p) >= 4 && s->ngrams < GRAMS_MAX; p++) {
+			size_t i = slot_of(s, gram_at(p), g);
 
 			if (s->slot[i] != 0)
 				continue;
 			s->slot[i] = gram_at(p);
-			s->slot_group[i] = (uint8_t)g;
-			s->grams[g]++;
-			used++;
+			s->slot_gram[i] = (uint16_t)s->ngrams;
+			s->gram_group[s->ngrams++] = (uint8_t)g;
 		}
 	}
 }
 
-/* How many different grams of each word of the question stand in the record's words. */
-static void
-count_grams(struct scorer *s, const char *keys, int found[ASK_GROUPS])
+/* How often each 4-gram of the question stands in the record's words. */
+uint8_t *
+scorer_read(struct scorer *s, const char *keys)
 {
-	size_t n = strlen(keys), i;
+	uint8_t *count = arena_alloc(s->arena, s->ngrams + 1);
+	const char *padded = arena_printf(s->arena, " %s ", keys == NULL ? "" : keys);
+	size_t n = strlen(padded), i;
 
-	s->stamp++;
 	for (i = 0; i + 4 <= n; i++) {
-		uint32_t gram = gram_at(keys + i);
+		uint32_t gram = gram_at(padded + i);
 		size_t at = (gram * UINT32_C(2654435761)) >> 22;
 
 		for (; s->slot[at] != 0; at = (at + 1) % GRAM_SLOTS)
-			if (s->slot[at] == gram && s->seen[at] != s->stamp) {
-				s->seen[at] = s->stamp;
-				found[s->slot_group[at]]++;
-			}
+			if (s->slot[at] == gram && count[s->slot_gram[at]] < 255)
+				count[s->slot_gram[at]]++;
 	}
+	for (i = 0; i < s->ngrams; i++)
+		s->gram_df[i] += count[i] > 0;
+	s->ncands++;
+	return count;
+}
+
+/* A gram's rarity among the candidates: those of common endings tell little. */
+void
+scorer_weigh(struct scorer *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->ngrams; i++)
+		s->gram_idf[i] = idf_of(s->gram_df[i], (int64_t)s->ncands);
 }
 
 static int64_t
@@ -147,27 +160,28 @@ words_of(const char *keys)
 }
 
 int64_t
-score_text(struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys)
+score_text(struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys, const uint8_t *grams)
 {
-	int found[ASK_GROUPS] = { 0 };
-	int64_t score = 0, once;
+	int64_t score = 0, once, words;
 	const char *padded;
 	size_t g;
 
 	if (keys == NULL)
 		return 0;
 	padded = arena_printf(s->arena, " %s ", keys);
-	count_grams(s, padded, found);
-	once = impact_of(1, words_of(keys));
+	words = words_of(keys);
+	once = impact_of(1, words);
 	for (g = 0; g < s->q->n; g++) {
 		int64_t p = part[g];
 
 		if (strstr(padded, s->padded[g]) != NULL)
 			p += once * EXACT / 1000;
-		if (s->grams[g] > 0)
-			p += once * GRAMS * found[g] / s->grams[g] / 1000;
 		score += p * s->idf[g];
 	}
+	for (g = 0; g < s->ngrams; g++)
+		if (grams[g] > 0)
+			score +=
+			    (int64_t)impact_of(grams[g], words) * s->gram_idf[g] * GRAMS / 1000;
 	return score;
 }
 

@@ -21,20 +21,26 @@ int64_t group_idf(const struct use *u, size_t n, size_t group, const int64_t *al
 void score_terms(
     struct arena *a, const struct use *u, size_t n, struct slice terms, int64_t part[ASK_GROUPS]);
 
-enum { GRAM_SLOTS = 1024 };
+enum { GRAM_SLOTS = 1024, GRAMS_MAX = 400 };
 struct scorer {
 	struct arena *arena;
 	const struct question *q;
 	int64_t idf[ASK_GROUPS];
-	int grams[ASK_GROUPS];	   /* 4-grams of a word of the question */
 	uint32_t slot[GRAM_SLOTS]; /* four letters, 0 = free */
-	uint8_t slot_group[GRAM_SLOTS];
-	uint16_t seen[GRAM_SLOTS], stamp;
+	uint16_t slot_gram[GRAM_SLOTS];
+	size_t ngrams, ncands;
+	uint8_t gram_group[GRAMS_MAX];
+	int64_t gram_df[GRAMS_MAX]; /* candidates that hold it */
+	int64_t gram_idf[GRAMS_MAX];
 	const char *padded[ASK_GROUPS]; /* " word " */
 };
 void scorer_init(struct scorer *s, struct arena *a, const struct question *q, const struct use *u,
     size_t n, const int64_t *all);
-int64_t score_text(struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys);
+/* Read every candidate, weigh, then score. */
+uint8_t *scorer_read(struct scorer *s, const char *keys);
+void scorer_weigh(struct scorer *s);
+int64_t score_text(
+    struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys, const uint8_t *grams);
 int64_t score_name(struct scorer *s, const char *keys);
 
 #endif

@@ -10,9 +10,10 @@
 #include "lang/key.h"
 
 enum {
-	K1 = 1200,	  /* thousandths */
-	B = 600,	  /* thousandths */
-	USUAL_LENGTH = 24 /* words */
+	K1 = 1200,	    /* thousandths */
+	B = 600,	    /* thousandths */
+	USUAL_LENGTH = 100, /* words */
+	KEYS_MAX = 4000	    /* bytes of a record's words kept for ranking */
 };
 
 static uint64_t
@@ -160,9 +161,11 @@ add_part(struct collect *c, const struct search_part *p)
 	for (i = 0; i < n; i++) {
 		int weight = p->weight < 1 ? 1 : p->weight;
 
-		if (c->keys.n > 0)
-			buf_char(&c->keys, ' ');
-		buf_str(&c->keys, t[i].exact);
+		if (c->keys.n < KEYS_MAX) {
+			if (c->keys.n > 0)
+				buf_char(&c->keys, ' ');
+			buf_str(&c->keys, t[i].exact);
+		}
 		c->length += weight;
 		add_word(c, t[i].stem, weight, p->name);
 		if (p->name && strcmp(t[i].exact, t[i].stem) != 0)
