@@ -18,8 +18,9 @@ struct cut {
 	uint8_t stem[AFFIX_MAX + 2];
 	size_t n;
 	int cost;
-	bool
-	    known; /* the stem stands in the lexicon as the part of speech that the suffixes need */
+	/* The stem is a word of the part of speech that the suffixes need: it stands in the lexicon
+	 * (listed), or a word of the lexicon and a suffix make it up. */
+	bool known, listed;
 	bool verb;
 	bool whole; /* nothing was cut */
 };
@@ -36,5 +37,7 @@ void affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 /* Whether w is a shorter word of the lexicon with plural, case or third-person possessive: such list
  * entries are no stems of their own. */
 bool affix_inflected(const uint8_t *codes, size_t n);
+/* Whether the stem of a verb is the passive of a listed verb: жасал, жаса. */
+bool affix_passive(const uint8_t *codes, size_t n);
 
 #endif

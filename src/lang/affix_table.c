@@ -14,7 +14,9 @@
 #define V TAG_PARTICIPLE
 #define F TAG_FINITE
 #define G TAG_NEGATION
-#define X TAG_VOICE
+#define X TAG_PASSIVE
+#define M TAG_MORE
+#define I TAG_LINK
 
 const struct affix affixes[] = {
 	/* I am, you are … */
@@ -29,7 +31,7 @@ const struct affix affixes[] = {
 	{ "тың", "t", C, 0, 50 },
 	{ "ға", "vnsz", C, 0, 50 },
 	{ "қа", "t", C, 0, 50 },
-	{ "ны", "v", C, 0, 60 },
+	{ "ны", "v", C, 0, 150 },
 	{ "ды", "nsz", C, 0, 80 },
 	{ "ты", "t", C, 0, 80 },
 	{ "да", "vnsz", C, 0, 50 },
@@ -64,37 +66,42 @@ const struct affix affixes[] = {
 	{ "лар", "vr", L, 0, 40 },
 	{ "дар", "nzl", L, 0, 40 },
 	{ "тар", "t", L, 0, 40 },
-	{ "дай", "vnsz", D, 0, 150 },
+	{ "дай", "vnsz", D, 0, 200 },
 	{ "тай", "t", D, 0, 150 },
-	{ "ша", "*", D, 0, 150 },
+	{ "ша", "*", D, 0, 250 },
+	{ "нша", "p", D, 0, 100 },
+	{ "рақ", "v", M, 0, 200 },
+	{ "ырақ", "tnsz", M, JOIN_ELISION, 280 },
+	{ "ы", "T", I, 0, 60 },
 	/* Participles and nouns of action: what follows them is as after a noun */
 	{ "ған", "vnsz", V, 0, 60 },
 	{ "қан", "t", V, 0, 60 },
+	{ "ғандық,ғандай", "vnsz", V, 0, 60 },
+	{ "қандық,қандай", "t", V, 0, 60 },
 	{ "атын", "tnsz", V, 0, 50 },
 	{ "ятын", "v", V, JOIN_Y, 50 },
 	{ "йтын", "v", V, 0, 50 },
 	{ "=итын,=итін", "*", V, JOIN_I, 50 },
-	{ "ар", "tnsz", V, 0, 150 },
-	{ "р", "v", V, 0, 197 },
+	{ "ар", "tnsz", V, 0, 200 },
+	{ "р", "v", V, 0, 240 },
 	{ "мас", "vs", V, 0, 100 },
 	{ "пас", "t", V, 0, 100 },
 	{ "бас", "zn", V, 0, 100 },
-	{ "=у", "*", V, JOIN_GROWN, -300 },
-	{ "=ю", "v", V, JOIN_Y, -300 },
-	{ "мақ", "vs", V, 0, 120 },
+	{ "=у", "*", V, JOIN_GROWN, -150 },
+	{ "=ю", "v", V, JOIN_Y, -150 },
+	{ "мақ", "vs", V, 0, 200 },
 	{ "пақ", "t", V, 0, 120 },
 	{ "бақ", "zn", V, 0, 120 },
-	{ "=ушы,=уші", "*", V, 0, 100 },
 	/* Finite forms and converbs */
 	{ "ды", "vnsz", F, 0, 90 },
 	{ "ты", "t", F, 0, 90 },
-	{ "дым,дың,дыңыз,дық", "vnsz", F, 0, 120 },
-	{ "тым,тың,тыңыз,тық", "t", F, 0, 120 },
+	{ "дым,дың,дыңыз,дық,дыңдар,дыңыздар", "vnsz", F, 0, 120 },
+	{ "тым,тың,тыңыз,тық,тыңдар,тыңыздар", "t", F, 0, 120 },
 	{ "ып", "tnsz", F, 0, 70 },
 	{ "п", "v", F, 0, 97 },
 	{ "са", "*", F, 0, 110 },
 	{ "сам,саң,саңыз,сақ", "*", F, 0, 130 },
-	{ "сын", "*", F, 0, 100 },
+	{ "сын", "*", F, 0, 150 },
 	{ "ады", "tnsz", F, 0, 60 },
 	{ "яды", "v", F, JOIN_Y, 60 },
 	{ "йды", "v", F, 0, 60 },
@@ -114,24 +121,44 @@ const struct affix affixes[] = {
 	{ "ңыз,ңыздар,ңдар", "v", F, 0, 140 },
 	{ "ыпты", "tnsz", F, 0, 100 },
 	{ "пты", "v", F, 0, 120 },
+	{ "май", "vs", F, 0, 130 },
+	{ "пай", "t", F, 0, 130 },
+	{ "бай", "zn", F, 0, 130 },
 	{ "ма", "vs", G, 0, 120 },
 	{ "па", "t", G, 0, 120 },
 	{ "ба", "zn", G, 0, 120 },
-	/* Voice */
-	{ "ыл", "tnsz", X, 0, 160 },
-	{ "л", "v", X, 0, 250 },
-	{ "ын", "tnsz", X, 0, 180 },
-	{ "н", "v", X, 0, 250 },
-	{ "ыс", "tnsz", X, 0, 180 },
-	{ "с", "v", X, 0, 250 },
-	{ "тыр,қыз,ғыз", "*", X, 0, 140 },
-	{ "дыр", "*", X, 0, 140 },
-	{ "т", "v", X, 0, 200 },
+	/* The passive; other voices make verbs of their own */
+	{ "ыл", "tnsz", X, 0, 60 },
+	{ "л", "v", X, 0, 20 },
+	{ "ын", "L", X, 0, 60 },
+	{ "н", "A", X, 0, 20 },
+	/* Derivation, not cut */
+	{ "лық", "vr", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "дық", "nzl", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "тық", "t", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "лы", "vr", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "ды", "nzl", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "ты", "t", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "шы,сыз,шылық,шыл,ша", "*", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "лас", "vr", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "дас", "nzl", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "тас", "t", TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "=гер,=кер,=паз,=қор,=хана,=ұлы,=қызы,=ов,=ев,=ова,=ева,=стан,=ият", "*",
+	    TAG_NOUN_OF_NOUN, 0, 0 },
+	{ "=ушы,=уші", "*", TAG_NOUN_OF_VERB, 0, 0 },
+	{ "ғыш", "vnsz", TAG_NOUN_OF_VERB, 0, 0 },
+	{ "қыш", "t", TAG_NOUN_OF_VERB, 0, 0 },
+	{ "ла,лан,лас,лат", "vr", TAG_VERB_OF_NOUN, 0, 0 },
+	{ "да,дан,дас,дат", "nzl", TAG_VERB_OF_NOUN, 0, 0 },
+	{ "та,тан,тас,тат", "t", TAG_VERB_OF_NOUN, 0, 0 },
+	{ "т,н,с", "v", TAG_VERB_OF_VERB, 0, 0 },
+	{ "тыр,дыр,ғыз,қыз", "*", TAG_VERB_OF_VERB, 0, 0 },
+	{ "ын,ыс,ылыс", "tnsz", TAG_VERB_OF_VERB, 0, 0 },
 };
 const size_t naffixes = ARRAY_LEN(affixes);
 
 #define B(t) TAG_BIT(t)
-const uint32_t affix_left_of[NTAGS] = {
+const uint32_t affix_left_of[AFFIX_TAGS] = {
 	[R] = B(TAG_START),
 	[C] = B(TAG_START) | B(R) | B(K),
 	[Q] = B(TAG_START) | B(R) | B(K),
@@ -142,5 +169,7 @@ const uint32_t affix_left_of[NTAGS] = {
 	[V] = B(TAG_START) | B(R) | B(C) | B(K) | B(P) | B(L) | B(D),
 	[F] = B(TAG_START) | B(R),
 	[G] = B(TAG_START) | B(V) | B(F),
-	[X] = B(TAG_START) | B(V) | B(F) | B(G) | B(X),
+	[X] = B(V) | B(F) | B(G),
+	[M] = B(TAG_START) | B(C) | B(P) | B(L),
+	[I] = B(C) | B(P) | B(L) | B(K),
 };

@@ -7,6 +7,68 @@
 #include "lang/letters.h"
 #include "lang/skeleton.h"
 
+/* Endings of Russian and English in the skeleton, longest first: a word that the Kazakh lexicon does
+ * not know and no Kazakh suffix explains loses one of them. libstemmer would have to be told the
+ * language and script; here «членами» and "chlenami" must give one key. -ов and -ев stay: most such
+ * words here are surnames. */
+static const struct {
+	const char *ending;
+	uint8_t left; /* letters that must stay */
+} light_endings[] = {
+	{ "iami", 4 },
+	{ "ami", 4 },
+	{ "imi", 4 },
+	{ "ogo", 4 },
+	{ "ego", 4 },
+	{ "omu", 4 },
+	{ "emu", 4 },
+	{ "aia", 4 },
+	{ "uiu", 4 },
+	{ "iah", 4 },
+	{ "iam", 4 },
+	{ "ing", 4 },
+	{ "ah", 4 },
+	{ "am", 4 },
+	{ "om", 4 },
+	{ "em", 4 },
+	{ "ih", 4 },
+	{ "im", 4 },
+	{ "oi", 4 },
+	{ "ei", 4 },
+	{ "ie", 4 },
+	{ "oe", 4 },
+	{ "ee", 4 },
+	{ "ii", 4 },
+	{ "ia", 4 },
+	{ "iu", 4 },
+	{ "ed", 4 },
+	{ "a", 4 },
+	{ "e", 4 },
+	{ "i", 4 },
+	{ "o", 4 },
+	{ "u", 4 },
+	{ "s", 4 },
+};
+
+/* Until nothing goes: meetings, meeting, meet. */
+static size_t
+light_stem(const char *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < ARRAY_LEN(light_endings)) {
+		size_t len = strlen(light_endings[i].ending);
+
+		if (n >= len + light_endings[i].left &&
+		    memcmp(s + n - len, light_endings[i].ending, len) == 0) {
+			n -= len;
+			i = 0;
+		} else
+			i++;
+	}
+	return n;
+}
+
 struct tokens {
 	struct arena *arena;
 	struct key_token *list;
@@ -67,7 +129,9 @@ finish(struct tokens *t, size_t end)
 	if (t->digits || !ascii || n > AFFIX_MAX)
 		return;
 	affix_cut(KK_SKELETON, (const uint8_t *)fine, n, &c);
-	if (c.whole)
+	if (!c.known)
+		c.n = light_stem((const char *)c.stem, c.n);
+	if (c.n == n && c.whole)
 		return;
 	n = skeleton_reduce((char *)c.stem, c.n, true);
 	k->stem = arena_strn(t->arena, (const char *)c.stem, n);

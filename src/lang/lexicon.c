@@ -7,19 +7,50 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <uchar.h>
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "lang/letters.h"
 #include "lang/lexicon_inner.h"
 #include "lang/skeleton.h"
+#include "lang/sounds.h"
+
+/* Pronouns whose forms no suffix explains. */
+static const struct {
+	const char *stem, *forms;
+} irregular[] = {
+	{ "мен", "маған мені менің менде менен менімен мендегі менікі" },
+	{ "сен", "саған сені сенің сенде сенен сенімен сендегі сенікі" },
+	{ "ол", "оның оған оны онда одан онымен ондағы онікі" },
+	{ "бұл", "бұның мұның бұған мұны бұны мұнда бұнда бұдан мұнан бұнымен мұнымен мұндағы" },
+	{ "сол", "соның соған соны сонда содан сонан сонымен сондағы" },
+	{ "осы", "осының осыған осыны осында осыдан осымен осындағы" },
+	{ "біз", "біздің бізге бізді бізде бізден бізбен біздегі біздікі" },
+	{ "сіз", "сіздің сізге сізді сізде сізден сізбен сіздегі сіздікі" },
+	{ "не", "ненің неге нені неде неден немен" },
+	{ "кім", "кімнің кімге кімді кімде кімнен кіммен кімнің" },
+};
+enum { NIRREGULAR = 128 };
 
 static struct {
+	struct lex_irregular {
+		uint64_t hash;
+		uint8_t stem[4], n;
+	} odd[2][NIRREGULAR];
+	size_t nodd;
 	struct lex_set {
 		uint64_t *slots; /* hash with the flags in its lowest byte; 0 = free */
 		size_t mask, used;
 	} of[2];
 	bool hunspell;
 } lexicon;
+
+/* While loading: every word once, a byte of length before its letters. */
+struct pool {
+	uint8_t *p;
+	size_t n, cap;
+};
 
 #define FLAG_MASK UINT64_C(0xFF)
 
@@ -62,23 +93,60 @@ room(struct lex_set *s)
 	return true;
 }
 
-static void
+static uint64_t
+hash_of(const uint8_t *w, size_t n)
+{
+	uint64_t h = LEX_SEED;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		h = lex_step(h, w[i]);
+	return h;
+}
+
+/* Returns whether the word is new. */
+static bool
 put(enum kk_space space, const uint8_t *w, size_t n, unsigned flags)
 {
 	struct lex_set *s = &lexicon.of[space];
-	uint64_t h = LEX_SEED, *at;
-	size_t i;
+	uint64_t h = hash_of(w, n), *at;
+	bool fresh;
 
 	if (n == 0 || !room(s))
-		return;
-	for (i = 0; i < n; i++)
-		h = lex_step(h, w[i]);
+		return false;
 	at = place(s, h);
-	if (*at == 0) {
+	fresh = *at == 0;
+	if (fresh) {
 		*at = h & ~FLAG_MASK;
 		s->used++;
 	}
 	*at |= flags;
+	return fresh;
+}
+
+static void
+add(struct pool *pool, const uint8_t *w, size_t n, unsigned flags)
+{
+	if (!put(KK_CYRILLIC, w, n, flags))
+		return;
+	if (pool->n + n + 1 > pool->cap) {
+		size_t cap = pool->cap == 0 ? (size_t)1 << 20 : pool->cap * 2;
+		uint8_t *more = realloc(pool->p, cap);
+
+		if (more == NULL)
+			die("lexicon.c: out of memory");
+		pool->p = more;
+		pool->cap = cap;
+	}
+	pool->p[pool->n++] = (uint8_t)n;
+	memcpy(pool->p + pool->n, w, n);
+	pool->n += n;
+}
+
+static uint64_t *
+slot_of(enum kk_space space, const uint8_t *w, size_t n)
+{
+	return place(&lexicon.of[space], hash_of(w, n));
 }
 
 /* A word as codes; 0 if it is too long or no Kazakh Cyrillic. */
@@ -116,90 +184,196 @@ skeleton_of(const uint8_t *codes, size_t n, uint8_t *out)
 	return m;
 }
 
+/* Whether a verb's stem may end in these two consonants: айт, тарт, балқ; not аңд (аңды). */
+static bool
+may_end_verb(uint8_t before, uint8_t last)
+{
+	static const char32_t first[] = U"йрлнң", second[] = U"тқкпс";
+	const char32_t *a = first, *b = second;
+
+	while (*a != 0 && (int32_t)*a != kk_letter(before))
+		a++;
+	while (*b != 0 && (int32_t)*b != kk_letter(last))
+		b++;
+	return *a != 0 && *b != 0;
+}
+
+/* The stem of a verb given by its infinitive in -у, -ю: the infinitive may have swallowed ы or і
+ * (оқу: оқы), softened a consonant (жығу: жық), or joined й and у (сүю: сүй). */
 static void
-put_both(const uint8_t *w, size_t n, unsigned flags)
+put_infinitive(struct pool *pool, uint8_t *w, size_t n)
+{
+	uint8_t stem[AFFIX_MAX + 1], last;
+
+	add(pool, w, n, LEX_INFINITIVE);
+	memcpy(stem, w, n);
+	if (w[n - 1] == C_YU) {
+		stem[n - 1] = C_SHORT_I;
+		if (n > 1 && stem[n - 2] == C_I)
+			n--; /* кию: ки */
+		add(pool, stem, n, LEX_VERB);
+		if (n > 3) { /* баю: байы */
+			stem[n] = kk_harmony(stem, n) == 'f' ? C_II : C_Y;
+			add(pool, stem, n + 1, LEX_VERB_I);
+		}
+		return;
+	}
+	n--;
+	last = n > 0 ? stem[n - 1] : 0;
+	if (hardened(KK_CYRILLIC, last) != 0) {
+		stem[n - 1] = hardened(KK_CYRILLIC, last);
+		add(pool, stem, n, LEX_VERB);
+		stem[n - 1] = last;
+	} else if (n < 2 || kk_is_vowel(last) || kk_is_vowel(stem[n - 2]) ||
+		   may_end_verb(stem[n - 2], last))
+		add(pool, stem, n, LEX_VERB);
+	if (n > 0 && !kk_is_vowel(last)) {
+		stem[n] = kk_harmony(stem, n) == 'f' ? C_II : C_Y;
+		add(pool, stem, n + 1, LEX_VERB_I);
+	}
+}
+
+/* көмег: the stem as some endings show it, listed beside көмек. */
+static bool
+softened(const uint8_t *w, size_t n)
+{
+	uint8_t hard[AFFIX_MAX];
+
+	if (n < 2 || w[n - 1] != C_G)
+		return w[n - 1] == C_GH;
+	memcpy(hard, w, n);
+	hard[n - 1] = C_K;
+	return (*slot_of(KK_CYRILLIC, hard, n) & LEX_WORD) != 0;
+}
+
+size_t
+lex_irregular(enum kk_space space, uint64_t hash, const uint8_t **stem)
+{
+	size_t i;
+
+	for (i = 0; i < lexicon.nodd; i++)
+		if (lexicon.odd[space][i].hash == hash) {
+			*stem = lexicon.odd[space][i].stem;
+			return lexicon.odd[space][i].n;
+		}
+	return 0;
+}
+
+static void
+put_irregular(struct pool *pool, const uint8_t *form, size_t n, const uint8_t *stem, size_t nstem)
 {
 	uint8_t skel[SKELETON_MAX + 4];
+	struct lex_irregular *a, *b;
+	size_t m;
 
-	put(KK_CYRILLIC, w, n, flags);
-	put(KK_SKELETON, skel, skeleton_of(w, n, skel), flags);
+	if (lexicon.nodd == NIRREGULAR || nstem > sizeof a->stem)
+		die("lexicon.c: too many pronouns");
+	add(pool, form, n, LEX_WORD | LEX_CORE | LEX_COMMON | LEX_IRREGULAR);
+	a = &lexicon.odd[KK_CYRILLIC][lexicon.nodd];
+	b = &lexicon.odd[KK_SKELETON][lexicon.nodd++];
+	a->hash = hash_of(form, n);
+	a->n = (uint8_t)nstem;
+	memcpy(a->stem, stem, nstem);
+	m = skeleton_of(form, n, skel);
+	b->hash = hash_of(skel, m);
+	b->n = (uint8_t)skeleton_of(stem, nstem, skel);
+	memcpy(b->stem, skel, b->n);
 }
 
-enum { CODE_U = 20, CODE_YU = 31, CODE_SHORT_I = 10, CODE_Y = 28, CODE_I = 42 };
-
-/* The stem of a verb given by its infinitive in -у, -ю. */
 static void
-put_infinitive(uint8_t *w, size_t n)
+load_irregular(struct pool *pool)
 {
-	uint8_t stem[AFFIX_MAX + 1];
+	uint8_t stem[AFFIX_MAX], form[AFFIX_MAX];
+	size_t i, n;
 
-	put_both(w, n, LEX_WORD);
-	memcpy(stem, w, n - 1);
-	if (w[n - 1] == CODE_YU) {
-		stem[n - 1] = CODE_SHORT_I;
-		put_both(stem, n, LEX_VERB);
-		return;
-	}
-	put_both(stem, n - 1, LEX_VERB);
-	if (n > 1 && !kk_is_vowel(stem[n - 2])) {
-		stem[n - 1] = kk_harmony(stem, n - 1) == 'f' ? CODE_I : CODE_Y;
-		put_both(stem, n, LEX_VERB_I);
+	for (i = 0; i < sizeof irregular / sizeof irregular[0]; i++) {
+		const char *p = irregular[i].forms, *end;
+
+		n = codes_of(irregular[i].stem, strlen(irregular[i].stem), stem);
+		for (; *p != '\0'; p = *end == ' ' ? end + 1 : end) {
+			end = p + strcspn(p, " ");
+			put_irregular(pool, form, codes_of(p, (size_t)(end - p), form), stem, n);
+		}
 	}
 }
 
-enum pass { PASS_WORDS, PASS_CORE };
-
-/* One line of kk_KZ.dic: word, or word/FLAGS. M… are the flags of verbs, A… and B… those of nouns. */
-static void
-hunspell_line(const char *line, size_t n, enum pass pass)
-{
-	const char *slash = memchr(line, '/', n), *flags = slash == NULL ? line + n : slash;
-	uint8_t w[AFFIX_MAX];
-	size_t len = codes_of(line, (size_t)(flags - line), w);
-	bool verb = memchr(flags, 'M', (size_t)(line + n - flags)) != NULL;
-
-	if (len < 2)
-		return;
-	verb = verb && (w[len - 1] == CODE_U || w[len - 1] == CODE_YU);
-	if (pass == PASS_CORE) {
-		if (!affix_inflected(w, len))
-			put_both(w, len, LEX_CORE);
-	} else if (verb)
-		put_infinitive(w, len);
-	else
-		put_both(w, len, LEX_WORD | (slash != NULL ? LEX_NOUN : 0));
-}
+typedef void line_fn(struct pool *pool, const char *line, size_t n);
 
 static void
-each_line(
-    const char *p, const char *end, enum pass pass, void (*fn)(const char *, size_t, enum pass))
+each_line(struct pool *pool, const char *p, const char *end, line_fn *fn)
 {
 	while (p < end) {
 		const char *nl = memchr(p, '\n', (size_t)(end - p)), *stop = nl == NULL ? end : nl;
 
-		fn(p, (size_t)(stop - p) - (stop > p && stop[-1] == '\r'), pass);
+		fn(pool, p, (size_t)(stop - p) - (stop > p && stop[-1] == '\r'));
 		p = nl == NULL ? end : nl + 1;
 	}
 }
 
-/* word,kind – see data/README.md. The first row is the header. */
+/* One line of kk_KZ.dic: word, or word/FLAGS. Words in -у are verbs: flags with M, or none. */
 static void
-own_line(const char *line, size_t n, enum pass pass)
+hunspell_line(struct pool *pool, const char *line, size_t n)
+{
+	const char *slash = memchr(line, '/', n), *flags = slash == NULL ? line + n : slash;
+	uint8_t w[AFFIX_MAX];
+	size_t len = codes_of(line, (size_t)(flags - line), w);
+	bool verb = slash == NULL || memchr(flags, 'M', (size_t)(line + n - flags)) != NULL;
+
+	if (len < 2)
+		return;
+	if (verb && (w[len - 1] == C_U || w[len - 1] == C_YU))
+		put_infinitive(pool, w, len);
+	else
+		add(pool, w, len, LEX_WORD);
+}
+
+/* word,kind – see data/README.md. A verb is given by its stem: оқы, бар. */
+static void
+own_line(struct pool *pool, const char *line, size_t n)
 {
 	const char *comma = memchr(line, ',', n), *kind;
 	uint8_t w[AFFIX_MAX];
-	size_t len;
+	size_t len, nkind;
 
 	if (comma == NULL)
 		return;
 	kind = comma + 1;
+	nkind = (size_t)(line + n - kind);
 	len = codes_of(line, (size_t)(comma - line), w);
-	if (len == 0 || pass == PASS_CORE)
+	if (len == 0)
 		return;
-	if ((size_t)(line + n - kind) == 4 && memcmp(kind, "verb", 4) == 0)
-		put_both(w, len, LEX_VERB);
-	else
-		put_both(w, len, LEX_WORD | LEX_CORE | LEX_NOUN);
+	if (memmem(kind, nkind, "verb", 4) != NULL)
+		add(pool, w, len, LEX_VERB | LEX_COMMON);
+	if (nkind != 4 || memcmp(kind, "verb", 4) != 0)
+		add(pool, w, len, LEX_WORD | LEX_CORE | LEX_COMMON);
+}
+
+/* When all words are in: which are forms of others; then the same set in the skeleton. */
+static void
+settle(const struct pool *pool)
+{
+	uint8_t skel[SKELETON_MAX + 4];
+	size_t i, n;
+
+	for (i = 0; i < pool->n; i += n) {
+		const uint8_t *w = pool->p + i + 1;
+		uint64_t *at;
+
+		n = (size_t)pool->p[i] + 1;
+		at = slot_of(KK_CYRILLIC, w, n - 1);
+		if ((*at & LEX_WORD) != 0 && !affix_inflected(w, n - 1) && !softened(w, n - 1))
+			*at |= LEX_CORE;
+		/* A passive is only the second choice: жасалды is of жасау. */
+		if ((*at & (LEX_VERB | LEX_COMMON)) == LEX_VERB && affix_passive(w, n - 1))
+			*at ^= LEX_VERB | LEX_VERB_I;
+	}
+	for (i = 0; i < pool->n; i += n) {
+		const uint8_t *w = pool->p + i + 1;
+
+		n = (size_t)pool->p[i] + 1;
+		put(KK_SKELETON, skel, skeleton_of(w, n - 1, skel),
+		    (unsigned)(*slot_of(KK_CYRILLIC, w, n - 1) & FLAG_MASK));
+	}
 }
 
 /* The whole file; NULL if it cannot be read or is larger than any dictionary. */
@@ -241,17 +415,20 @@ read_hunspell(const char *path, size_t *n)
 void
 lexicon_load(const struct lexicon_sources *s, const char **warning)
 {
+	struct pool pool = { NULL, 0, 0 };
 	size_t n = 0;
 	char *dic = read_hunspell(s->hunspell, &n);
 
 	lexicon_free();
+	load_irregular(&pool);
 	if (s->own_words != NULL)
-		each_line(s->own_words, s->own_words + strlen(s->own_words), PASS_WORDS, own_line);
+		each_line(&pool, s->own_words, s->own_words + strlen(s->own_words), own_line);
 	if (dic != NULL) {
-		each_line(dic, dic + n, PASS_WORDS, hunspell_line);
-		each_line(dic, dic + n, PASS_CORE, hunspell_line);
+		each_line(&pool, dic, dic + n, hunspell_line);
 		lexicon.hunspell = true;
 	}
+	settle(&pool);
+	free(pool.p);
 	free(dic);
 	if (warning != NULL)
 		*warning = lexicon.hunspell ? NULL
@@ -273,6 +450,8 @@ lexicon_has_hunspell(void)
 	return lexicon.hunspell;
 }
 
+enum { COST_OF_A_WORD = 60 };
+
 enum known
 lexicon_word(const char *word, size_t n)
 {
@@ -285,8 +464,9 @@ lexicon_word(const char *word, size_t n)
 		return WORD_UNKNOWN;
 	for (i = 0; i < len; i++)
 		h = lex_step(h, w[i]);
-	if ((lex_find(KK_CYRILLIC, h) & (LEX_WORD | LEX_VERB)) != 0)
+	if ((lex_find(KK_CYRILLIC, h) & (LEX_WORD | LEX_VERB | LEX_INFINITIVE)) != 0)
 		return WORD_LISTED;
 	affix_cut(KK_CYRILLIC, w, len, &c);
-	return c.known && c.n >= 2 ? WORD_DERIVED : WORD_UNKNOWN;
+	/* Dearer readings explain misspellings more often than words. */
+	return c.listed && c.cost <= COST_OF_A_WORD ? WORD_DERIVED : WORD_UNKNOWN;
 }

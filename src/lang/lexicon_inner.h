@@ -14,7 +14,9 @@ enum {
 	LEX_CORE = 2,	/* and no inflected form of another entry */
 	LEX_VERB = 4,	/* stem of a verb in a list */
 	LEX_VERB_I = 8, /* the same with ы or і that the infinitive may have swallowed */
-	LEX_NOUN = 16,	/* takes endings of nouns */
+	LEX_COMMON = 16, /* in our own list */
+	LEX_INFINITIVE = 64, /* of a verb in a list */
+	LEX_IRREGULAR = 32, /* lex_irregular() knows its stem */
 };
 static inline uint64_t
 lex_step(uint64_t h, uint8_t letter)
@@ -24,5 +26,7 @@ lex_step(uint64_t h, uint8_t letter)
 #define LEX_SEED UINT64_C(0x243F6A8885A308D3)
 /* 0 if not known. */
 unsigned lex_find(enum kk_space space, uint64_t hash);
+/* The stem of a form flagged LEX_IRREGULAR (маған: мен); its length, or 0. */
+size_t lex_irregular(enum kk_space space, uint64_t hash, const uint8_t **stem);
 
 #endif

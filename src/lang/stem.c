@@ -3,8 +3,8 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
-#include "lang/affix.h"
 #include "lang/letters.h"
+#include "lang/sounds.h"
 
 static const char *
 lowered(struct arena *a, const char *word, size_t n)
@@ -25,6 +25,21 @@ lowered(struct arena *a, const char *word, size_t n)
 			buf_put(&out, at, (size_t)(p - at));
 	}
 	return arena_strn(a, out.p, out.n);
+}
+
+/* The form that dictionaries give: келді → келу, оқыды → оқу. A stem which -у would change stays: қой
+ * (қою), ки (кию), шық (шығу), теп (тебу). */
+static void
+infinitive(struct cut *c)
+{
+	static const uint8_t kept[] = { C_SHORT_I, C_I, C_P, C_K, C_Q };
+	uint8_t last = c->stem[c->n - 1];
+
+	if (memchr(kept, last, sizeof kept) != NULL)
+		return;
+	if (last == C_Y || last == C_II)
+		c->n--;
+	c->stem[c->n++] = C_U;
 }
 
 const char *
@@ -49,6 +64,8 @@ kk_stem(struct arena *a, const char *word, size_t n)
 	if (len == 0)
 		return lowered(a, word, n);
 	affix_cut(KK_CYRILLIC, codes, len, &c);
+	if (c.verb)
+		infinitive(&c);
 	for (i = 0; i < c.n; i++)
 		o += utf8_put(out + o, kk_letter(c.stem[i]));
 	return arena_strn(a, out, o);

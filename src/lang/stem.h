@@ -1,4 +1,4 @@
-/* stem.h – the dictionary form of a Kazakh word in Cyrillic: мүшелерінің → мүше.
+/* stem.h – the dictionary form of a Kazakh word in Cyrillic: мүшелерінің → мүше, келген → келу.
  *
  * All segmentations into stem and suffixes that harmony and junctions allow, weighed by cost; the
  * lexicon (lexicon.h) says which stems are words. */
