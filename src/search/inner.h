@@ -17,6 +17,8 @@ bool sampled(int64_t rec);
 int64_t everything_of(int64_t space);
 /* Scope of a vocabulary (search_word): the capability that opens it and a gram in it. */
 int64_t scope_of(enum cap reader, bool name);
+/* The key of a name's part: ё is written io, yo and e; behind the first letter all are e. */
+const char *name_key(struct arena *a, const char *exact);
 int64_t gram_of(int64_t scope, const char *gram, size_t n);
 
 struct posted {

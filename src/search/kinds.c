@@ -8,7 +8,8 @@
 
 enum {
 	KINDS_MAX = 64,
-	TAIL = 3, /* a hit is shown down to this part of the best one's score */
+	TAIL = 3,	     /* a hit is shown down to this part of the best one's score */
+	NAME_LEAST = 550000, /* and a name down to this likeness */
 };
 
 static struct {
@@ -252,8 +253,11 @@ search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size
 	if (*ranked == 0)
 		return RC_OK;
 	/* The tail only shares a few letters. */
-	while (*ranked > 1 && hits[*ranked - 1].score * TAIL < hits[0].score)
+	while (*ranked > 0 && (hits[*ranked - 1].score * TAIL < hits[0].score ||
+				  (c.names && hits[*ranked - 1].score < NAME_LEAST)))
 		(*ranked)--;
+	if (*ranked == 0)
+		return RC_OK;
 	if (from > *ranked)
 		from = *ranked;
 	if (most > QUERY_LIMIT_MAX)
@@ -264,6 +268,54 @@ search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size
 	query_and(
 	    &rows, question_where(cx, q, &c, arena_printf(cx->arena, "%s.id", k->name)), NO_VALS);
 	return query_count(&rows, all);
+}
+
+static int
+read_all(struct ctx *cx, const char *text, const struct kind *only, struct question *q)
+{
+	uint64_t readers = 0;
+	unsigned of = 0;
+	size_t i;
+
+	for (i = 0; i < search_house.n; i++) {
+		const struct kind *k = search_house.shown[i];
+		uint64_t r = only == NULL || only == k ? search_readers(cx, k) : 0;
+
+		readers |= r;
+		of |= r == 0 ? 0 : search_words_of(k);
+	}
+	return question_read(cx, text, readers, of, q);
+}
+
+int
+search_all(struct ctx *cx, const char *text, const struct kind *only, size_t from, size_t most,
+    struct question *q, struct section **out, size_t *n)
+{
+	struct section *s = arena_array(cx->arena, struct section, search_house.n + 1);
+	bool whole = false;
+	size_t i;
+
+	*n = 0;
+	*out = s;
+	TRY(read_all(cx, text, only, q));
+	for (i = 0; i < search_house.n; i++) {
+		const struct kind *k = search_house.shown[i];
+
+		if (only != NULL && only != k)
+			continue;
+		s[*n] = (struct section){ .kind = k };
+		TRY(search_kind(
+		    cx, k, q, from, most, &s[*n].hits, &s[*n].n, &s[*n].ranked, &s[*n].all));
+		whole = whole || s[*n].all > 0;
+		*n += s[*n].n > 0;
+	}
+	for (i = 0; whole && i < *n;)
+		if (s[i].all == 0) {
+			memmove(s + i, s + i + 1, (*n - i - 1) * sizeof *s);
+			(*n)--;
+		} else
+			i++;
+	return RC_OK;
 }
 
 void

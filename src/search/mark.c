@@ -10,14 +10,16 @@ enum {
 };
 
 static bool
-is_hit(const struct question *q, const struct key_token *t)
+is_hit(struct arena *arena, const struct question *q, const struct key_token *t)
 {
+	const char *as_name = name_key(arena, t->exact);
 	size_t g, i;
 
 	for (g = 0; g < q->n; g++) {
 		const struct ask_group *a = &q->group[g];
 
-		if (strcmp(a->exact, t->exact) == 0 || strcmp(a->stem, t->stem) == 0)
+		if (strcmp(a->exact, t->exact) == 0 || strcmp(a->stem, t->stem) == 0 ||
+		    strcmp(a->name_bare, as_name) == 0)
 			return true;
 		for (i = 0; i < a->ntext; i++)
 			if (a->text[i].weight >= LIKE_ENOUGH &&
@@ -25,8 +27,7 @@ is_hit(const struct question *q, const struct key_token *t)
 				return true;
 		for (i = 0; i < a->nname; i++)
 			if (a->name[i].weight >= LIKE_ENOUGH &&
-			    (strcmp(a->name[i].key, t->stem) == 0 ||
-				strcmp(a->name[i].key, t->exact) == 0))
+			    strcmp(a->name[i].key, as_name) == 0)
 				return true;
 	}
 	return false;
@@ -81,7 +82,7 @@ search_marks(struct arena *a, const struct question *q, const char *text, size_t
 	*found = false;
 	*out = arena_array(a, struct piece, 2 * nt + 4);
 	for (i = 0; i < nt; i++)
-		if (is_hit(q, &t[i])) {
+		if (is_hit(a, q, &t[i])) {
 			*found = true;
 			break;
 		}
@@ -95,7 +96,7 @@ search_marks(struct arena *a, const struct question *q, const char *text, size_t
 	if (from > 0)
 		(*out)[k++] = (struct piece){ "… ", strlen("… "), false };
 	for (at = from, i = 0; i < nt; i++) {
-		if (t[i].at < from || t[i].at + t[i].n > to || !is_hit(q, &t[i]))
+		if (t[i].at < from || t[i].at + t[i].n > to || !is_hit(a, q, &t[i]))
 			continue;
 		/* Words that stand side by side share one mark. */
 		if (!first && k > 0 && (*out)[k - 1].mark && t[i].at == at + 1 && text[at] == ' ') {
@@ -138,7 +139,7 @@ has_hit(struct arena *a, const struct question *q, const char *text)
 		return false;
 	n = key_tokens(a, text, strlen(text), &t);
 	for (i = 0; i < n; i++)
-		if (is_hit(q, &t[i]))
+		if (is_hit(a, q, &t[i]))
 			return true;
 	return false;
 }

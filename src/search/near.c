@@ -13,6 +13,7 @@ enum {
 	CANDIDATES = 48,   /* looked at per word */
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
+	FEW_WORDS = 3,	   /* up to so many, each word looks for its like */
 	LIKE_TEXT = 450,   /* least likeness of stems */
 	LIKE_NAME = 350,   /* of names, whose spelling wanders more */
 };
@@ -28,18 +29,17 @@ is_number(const char *w)
 size_t
 word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 {
-	char padded[NEAR_MAX + 3];
+	char padded[NEAR_MAX + 2];
 	size_t n = strlen(word), len = name ? 3 : 4, i, k = 0;
 
-	/* 2024 is not nearly 2025. */
+	/* 2024 is not nearly 2025. An end in itself would join half of all words: endings are few. */
 	if (is_number(word) || n < 2)
 		return 0;
 	if (n > NEAR_MAX)
 		n = NEAR_MAX;
 	padded[0] = '^';
 	memcpy(padded + 1, word, n);
-	padded[n + 1] = '$';
-	n += 2;
+	n += 1;
 	for (i = 0; i + len <= n; i++) {
 		int64_t g = gram_of(scope, padded + i, len);
 		size_t j;
@@ -56,19 +56,36 @@ word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 
 /* Sounds that spellings of one word disagree about: another vowel, a neighbour of the consonant, a
  * glide more or less cost half of any other difference. */
-static const char *const kin[] = { "aeiou", "pbvf", "td", "kgh", "szjw", "mn", "uv", "lr" };
+enum { VOWEL = 1, LIPS = 2, TEETH = 4, BACK = 8, HISS = 16, NOSE = 32, ROUND = 64, FLOW = 128 };
+static const uint8_t kin[256] = { ['a'] = VOWEL,
+	['e'] = VOWEL,
+	['i'] = VOWEL,
+	['o'] = VOWEL,
+	['u'] = VOWEL | ROUND,
+	['v'] = LIPS | ROUND,
+	['p'] = LIPS,
+	['b'] = LIPS,
+	['f'] = LIPS,
+	['t'] = TEETH,
+	['d'] = TEETH,
+	['k'] = BACK,
+	['g'] = BACK,
+	['h'] = BACK,
+	['s'] = HISS,
+	['z'] = HISS,
+	['j'] = HISS,
+	['w'] = HISS,
+	['m'] = NOSE,
+	['n'] = NOSE,
+	['l'] = FLOW,
+	['r'] = FLOW };
 
 static int
 change_cost(char a, char b)
 {
-	size_t i;
-
 	if (a == b)
 		return 0;
-	for (i = 0; i < ARRAY_LEN(kin); i++)
-		if (strchr(kin[i], a) != NULL && strchr(kin[i], b) != NULL)
-			return 500;
-	return 1000;
+	return (kin[(unsigned char)a] & kin[(unsigned char)b]) != 0 ? 500 : 1000;
 }
 
 static int
@@ -145,6 +162,26 @@ likeness(const char *a, const char *b)
 
 /* ---- the vocabulary ---- */
 
+/* Names are not stemmed – Бек and Бекова are two – but a case ending may stand behind one. Longer
+ * endings first. */
+static const char *
+without_case(struct arena *a, const char *key)
+{
+	static const char *const ends[] = { "nin", "din", "tin", "nan", "nen", "dan", "den", "tan",
+		"ten", "men", "ben", "pen", "nda", "nde", "ga", "ge", "ka", "ke", "na", "ne", "ni",
+		"di", "ti", "da", "de", "ta", "te" };
+	enum { LEAST = 3 };
+	size_t n = strlen(key), i;
+
+	for (i = 0; i < ARRAY_LEN(ends); i++) {
+		size_t m = strlen(ends[i]);
+
+		if (n >= m + LEAST && strcmp(key + n - m, ends[i]) == 0)
+			return arena_strn(a, key, n - m);
+	}
+	return key;
+}
+
 struct near {
 	const char *key;
 	int like;
@@ -162,6 +199,8 @@ by_likeness(const void *a, const void *b)
 struct seek {
 	struct ctx *cx;
 	const struct ask_group *g;
+	const char *whole; /* the word as typed, as a key */
+	const char *other; /* the stem; of a name, without a case ending */
 	uint64_t readers;
 	bool name;
 	struct near found[CANDIDATES + PREFIX_WORDS];
@@ -172,10 +211,10 @@ struct seek {
 static void
 note_near(struct seek *s, const char *key, bool prefix)
 {
-	int like = likeness(s->g->exact, key), other = likeness(s->g->stem, key);
-	size_t i, typed = strlen(s->g->exact), whole = strlen(key);
+	int like = likeness(s->whole, key), other = likeness(s->other, key);
+	size_t i, typed = strlen(s->whole), whole = strlen(key);
 
-	if (strcmp(key, s->g->stem) == 0 || strcmp(key, s->g->exact) == 0) {
+	if (strcmp(key, s->other) == 0 || strcmp(key, s->whole) == 0) {
 		s->known = true;
 		return;
 	}
@@ -216,9 +255,9 @@ seek_grams(struct seek *s)
 	struct buf sql;
 
 	for (i = 0; i < nscope; i++) {
-		n += word_grams(scope[i], s->g->stem, s->name, g + n);
-		if (strcmp(s->g->exact, s->g->stem) != 0)
-			n += word_grams(scope[i], s->g->exact, s->name, g + n);
+		n += word_grams(scope[i], s->other, s->name, g + n);
+		if (strcmp(s->whole, s->other) != 0)
+			n += word_grams(scope[i], s->whole, s->name, g + n);
 	}
 	if (n == 0)
 		return RC_OK;
@@ -239,14 +278,14 @@ seek_beginnings(struct seek *s)
 	AUTO_ROWS r = { 0 };
 	int64_t scope[CAP_COUNT];
 	struct val v[80];
-	size_t nscope = scopes(s, scope), nv = 2, n = strlen(s->g->exact);
+	size_t nscope = scopes(s, scope), nv = 2, n = strlen(s->whole);
 	struct buf sql;
 	char *end;
 
-	if (n < PREFIX_MIN || is_number(s->g->exact))
+	if (n < PREFIX_MIN || is_number(s->whole))
 		return RC_OK;
-	end = arena_printf(s->cx->arena, "%s~", s->g->exact);
-	v[0] = v_text(s->g->exact);
+	end = arena_printf(s->cx->arena, "%s~", s->whole);
+	v[0] = v_text(s->whole);
 	v[1] = v_text(end);
 	buf_init(&sql, s->cx->arena, 0);
 	buf_str(&sql, "SELECT DISTINCT word, length(word) AS letters FROM search_word"
@@ -269,8 +308,8 @@ seek_itself(struct seek *s)
 	size_t nscope = scopes(s, scope), nv = 2;
 	struct buf sql;
 
-	v[0] = v_text(s->g->stem);
-	v[1] = v_text(s->g->exact);
+	v[0] = v_text(s->other);
+	v[1] = v_text(s->whole);
 	buf_init(&sql, s->cx->arena, 0);
 	buf_str(&sql, "SELECT 1 FROM search_word WHERE word IN ($1, $2) AND scope");
 	in_list(&sql, v, &nv, scope, nscope);
@@ -281,17 +320,23 @@ seek_itself(struct seek *s)
 }
 
 static int
-seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name)
+seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool few)
 {
-	struct seek s = { .cx = cx, .g = g, .readers = readers, .name = name };
+	const char *other = name ? g->name_bare : g->stem;
+	const char *whole = name ? g->name_exact : g->exact;
+	struct seek s = {
+		.cx = cx, .g = g, .readers = readers, .name = name, .whole = whole, .other = other
+	};
 	struct ask_word *to = name ? g->name : g->text;
 	size_t n = 0, i;
 
-	to[n++] = (struct ask_word){ g->stem, 1000, false, false };
-	if (strcmp(g->exact, g->stem) != 0)
-		to[n++] = (struct ask_word){ g->exact, 1000, false, false };
+	to[n++] = (struct ask_word){ other, 1000, false, false };
+	if (strcmp(whole, other) != 0)
+		to[n++] = (struct ask_word){ whole, 1000, false, false };
 	TRY(seek_itself(&s));
-	TRY(seek_grams(&s));
+	/* In a long question the words help each other; likeness then only mends unknown ones. */
+	if (few || !s.known)
+		TRY(seek_grams(&s));
 	TRY(seek_beginnings(&s));
 	qsort(s.found, s.n, sizeof s.found[0], by_likeness);
 	for (i = 0; i < s.n && i < ASK_NEAR; i++)
@@ -324,13 +369,15 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 			continue;
 		g->exact = t[i].exact;
 		g->stem = t[i].stem;
+		g->name_exact = name_key(cx->arena, g->exact);
+		g->name_bare = without_case(cx->arena, g->name_exact);
 		out->n++;
 	}
 	for (i = 0; i < out->n; i++) {
 		if ((of & ASK_TEXTS) != 0)
-			TRY(seek_near(cx, &out->group[i], readers, false));
+			TRY(seek_near(cx, &out->group[i], readers, false, out->n <= FEW_WORDS));
 		if ((of & ASK_NAMES) != 0)
-			TRY(seek_near(cx, &out->group[i], readers, true));
+			TRY(seek_near(cx, &out->group[i], readers, true, true));
 	}
 	return RC_OK;
 }

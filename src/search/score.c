@@ -220,10 +220,10 @@ score_name(struct scorer *s, const char *keys)
 	     w = strtok_r(NULL, " ", &save))
 		part[n++] = w;
 	for (g = 0; g < s->q->n; g++) {
-		letters += (int64_t)strlen(s->q->group[g].exact);
+		letters += (int64_t)strlen(s->q->group[g].name_exact);
 		for (i = 0; i < n; i++) {
-			int like = likeness(s->q->group[g].exact, part[i]),
-			    stem = likeness(s->q->group[g].stem, part[i]) * 98 / 100;
+			int like = likeness(s->q->group[g].name_exact, part[i]),
+			    stem = likeness(s->q->group[g].name_bare, part[i]) * 98 / 100;
 
 			pairs[np++] = (struct pair){ g, i, like > stem ? like : stem };
 		}
@@ -233,7 +233,7 @@ score_name(struct scorer *s, const char *keys)
 		if (asked_done[pairs[i].asked] || has_done[pairs[i].has])
 			continue;
 		asked_done[pairs[i].asked] = has_done[pairs[i].has] = true;
-		sum += pairs[i].like * (int64_t)strlen(s->q->group[pairs[i].asked].exact);
+		sum += pairs[i].like * (int64_t)strlen(s->q->group[pairs[i].asked].name_exact);
 	}
 	for (i = 0; i < n; i++)
 		if (!has_done[i])

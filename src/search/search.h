@@ -31,7 +31,7 @@ struct search_part {
 	const char *text; /* UTF-8; NULL or "" = nothing */
 	enum audience audience;
 	enum cap reader; /* who may know these words: one capability per collection and audience */
-	bool name;	 /* a person's name: keys of words as they are and without a case ending */
+	bool name;	 /* a person's name: its words as they are, no stems */
 	int weight;	 /* how often a word counts: 1, titles more */
 };
 /* Writes what one record posts, in place of what it posted before. fresh: it is new, so there is
@@ -52,6 +52,7 @@ struct ask_word {
 };
 struct ask_group {
 	const char *exact, *stem;
+	const char *name_exact, *name_bare; /* as part of a name; bare: without a case ending */
 	struct ask_word text[ASK_NEAR + 2], name[ASK_NEAR + 2];
 	size_t ntext, nname;
 	bool text_known, name_known; /* the word itself stands in the index */
@@ -110,6 +111,19 @@ struct found {
  * many could be paged through here (at most HITS_MAX). */
 int search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size_t from,
     size_t most, struct found **out, size_t *n, size_t *ranked, int64_t *all) MUST;
+
+/* One kind's part of an answer to the one box. */
+struct section {
+	const struct kind *kind;
+	struct found *hits;
+	size_t n, ranked;
+	int64_t all;
+};
+/* The question in every kind that this actor may search (only: in this one), at most `most` hits of
+ * each from the from-th on. Where any kind holds all words, kinds that only hold words that look
+ * alike are left out. */
+int search_all(struct ctx *cx, const char *text, const struct kind *only, size_t from, size_t most,
+    struct question *q, struct section **out, size_t *n) MUST;
 
 /* A piece of text, cut around the words found: parts in their order. */
 struct piece {

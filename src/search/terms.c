@@ -91,6 +91,26 @@ gram_of(int64_t scope, const char *gram, size_t n)
 	return hash_of(scope, 'g', gram, n);
 }
 
+const char *
+name_key(struct arena *a, const char *exact)
+{
+	const char *at = strstr(exact, "io");
+	char *out, *to;
+
+	if (at == exact)
+		at = strstr(exact + 1, "io");
+	if (at == NULL)
+		return exact;
+	out = to = arena_alloc(a, strlen(exact) + 1);
+	for (at = exact; *at != '\0'; at++)
+		if (at > exact && at[0] == 'i' && at[1] == 'o') {
+			*to++ = 'e';
+			at++;
+		} else
+			*to++ = *at;
+	return out;
+}
+
 /* ---- what one record posts ---- */
 
 struct word {
@@ -159,17 +179,16 @@ add_part(struct collect *c, const struct search_part *p)
 		return;
 	n = key_tokens(c->arena, p->text, strlen(p->text), &t);
 	for (i = 0; i < n; i++) {
+		const char *whole = p->name ? name_key(c->arena, t[i].exact) : t[i].exact;
 		int weight = p->weight < 1 ? 1 : p->weight;
 
 		if (c->keys.n < KEYS_MAX) {
 			if (c->keys.n > 0)
 				buf_char(&c->keys, ' ');
-			buf_str(&c->keys, t[i].exact);
+			buf_str(&c->keys, whole);
 		}
 		c->length += weight;
-		add_word(c, t[i].stem, weight, p->name);
-		if (p->name && strcmp(t[i].exact, t[i].stem) != 0)
-			add_word(c, t[i].exact, weight, true);
+		add_word(c, p->name ? whole : t[i].stem, weight, p->name);
 	}
 }
 

@@ -7,7 +7,7 @@
 #include "search/inner.h"
 
 enum {
-	ALIKE = 600, /* least likeness of a word that stands for an unknown one */
+	ALIKE = 700, /* least likeness of a word that stands for an unknown one */
 };
 
 static bool

@@ -17,11 +17,6 @@ struct search_view {
 	const struct kind *only; /* NULL = all */
 	size_t from;
 };
-struct section {
-	struct found *hits;
-	size_t n, ranked;
-	int64_t all;
-};
 
 static void
 draw_marked(struct search_view *s, const char *text, size_t max)
@@ -115,34 +110,14 @@ static int
 draw_found(struct search_view *s)
 {
 	struct ctx *cx = s->v->cx;
-	uint64_t readers = 0;
-	unsigned of = 0;
-	size_t n, i, drawn = 0;
-	const struct kind *const *kinds = search_kinds(&n);
-	struct section *c = arena_array(cx->arena, struct section, n + 1);
-	bool whole = false;
+	struct section *c;
+	size_t n, i;
 
+	TRY(search_all(
+	    cx, s->words, s->only, s->from, s->only == NULL ? FEW : PAGE, &s->q, &c, &n));
 	for (i = 0; i < n; i++)
-		if ((s->only == NULL || s->only == kinds[i]) &&
-		    search_readers(cx, kinds[i]) != 0) {
-			readers |= search_readers(cx, kinds[i]);
-			of |= search_words_of(kinds[i]);
-		}
-	TRY(question_read(cx, s->words, readers, of, &s->q));
-	for (i = 0; i < n; i++) {
-		if (s->only != NULL && s->only != kinds[i])
-			continue;
-		TRY(search_kind(cx, kinds[i], &s->q, s->from, s->only == NULL ? FEW : PAGE,
-		    &c[i].hits, &c[i].n, &c[i].ranked, &c[i].all));
-		whole = whole || c[i].all > 0;
-	}
-	/* What only looks alike is shown where nothing holds the words themselves. */
-	for (i = 0; i < n; i++)
-		if (c[i].n > 0 && (c[i].all > 0 || !whole)) {
-			draw_section(s, kinds[i], &c[i]);
-			drawn++;
-		}
-	if (drawn == 0)
+		draw_section(s, c[i].kind, &c[i]);
+	if (n == 0)
 		ui_empty(s->v, tr(cx, "Nothing was found"),
 		    tr(cx,
 			"Try fewer words, the beginning of a word, or another spelling; Cyrillic "
