@@ -12,15 +12,17 @@
 enum {
 	COMMON = 32,	      /* postings in the sample from which a term counts as common */
 	POSTINGS_MAX = 20000, /* rows read for one question in one collection */
+	NEAR_MOST = 6000,     /* … of words that stand for others */
+	ENOUGH = 3000,	      /* candidates */
 	PAIR_MAX = 1000,      /* records taken where common terms come together */
 	USES_MAX = 512
 };
 
 struct cand {
 	int64_t rec;
-	int64_t part[ASK_GROUPS];
 	int64_t score;
 	const char *keys;
+	int part[]; /* of each word of the question */
 };
 struct run {
 	struct ctx *cx;
@@ -58,10 +60,17 @@ list_uses(struct run *r)
 	}
 }
 
-/* A term may stand for two words of the question. */
-#define EACH_USE(r, t, u)                                       \
-	for ((u) = (r)->use; (u) < (r)->use + (r)->nuse; (u)++) \
-		if ((u)->term == (t))
+/* A term may stand for several words of the question. */
+static size_t
+uses_of(struct run *r, int64_t term, bool near, struct use **out)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < r->nuse && n < ASK_GROUPS * AUD_COUNT; i++)
+		if (r->use[i].term == term && r->use[i].near == near)
+			out[n++] = &r->use[i];
+	return n;
+}
 
 static int
 count_all(struct run *r, size_t s, int64_t samples)
@@ -140,7 +149,8 @@ cand_of(struct run *r, int64_t rec)
 	}
 	at = place_of(r->table, r->cap, rec);
 	if (*at == NULL) {
-		*at = arena_new(r->cx->arena, struct cand);
+		*at =
+		    arena_alloc(r->cx->arena, sizeof(struct cand) + r->q->n * sizeof(*at)->part[0]);
 		(*at)->rec = rec;
 		r->n++;
 	}
@@ -164,18 +174,19 @@ from_rows(struct run *r, struct buf *sql, struct val *v, size_t *nv)
 		buf_str(sql, " WHERE");
 }
 
+/* Postings of the words themselves, or of those that stand for them. */
 static int
-read_rare(struct run *r, int64_t *postings)
+read_rare(struct run *r, bool near, int most)
 {
 	AUTO_ROWS rows = { 0 };
-	int64_t ids[USES_MAX];
+	int64_t ids[USES_MAX], term = 0;
 	struct val v[IN_MAX + 64 + QUERY_VALS];
-	size_t i, n = 0, nv = 0;
+	struct use *now[ASK_GROUPS * AUD_COUNT];
+	size_t i, n = 0, nv = 0, nnow = 0;
 	struct buf sql;
 
-	*postings = 0;
 	for (i = 0; i < r->nuse; i++)
-		if (!r->use[i].common)
+		if (!r->use[i].common && r->use[i].near == near)
 			ids[n++] = r->use[i].term;
 	if (n == 0)
 		return RC_OK;
@@ -184,23 +195,22 @@ read_rare(struct run *r, int64_t *postings)
 	from_rows(r, &sql, v, &nv);
 	buf_str(&sql, " search_posting.term");
 	in_list(&sql, v, &nv, ids, n);
-	buf_printf(
-	    &sql, " ORDER BY search_posting.term, search_posting.rec DESC LIMIT %d", POSTINGS_MAX);
+	buf_printf(&sql, " ORDER BY search_posting.term, search_posting.rec DESC LIMIT %d", most);
 	TRY(db_rows(r->cx, &rows, sql.p, (struct vals){ v, nv }));
 	while (rows_next(&rows)) {
-		int64_t term = row_int(&rows, 0), impact = row_int(&rows, 2);
+		int impact = (int)row_int(&rows, 2);
 		struct cand *c = cand_of(r, row_int(&rows, 1));
-		struct use *u;
 
-		(*postings)++;
-		EACH_USE(r, term, u)
-		{
-			int64_t part = impact * u->weight / 1000;
+		if (row_int(&rows, 0) != term) {
+			term = row_int(&rows, 0);
+			nnow = uses_of(r, term, near, now);
+		}
+		for (i = 0; i < nnow; i++) {
+			int part = impact * now[i]->weight / 1000;
 
-			u->df++;
-			/* Without the term's rarity yet: that needs all its postings. */
-			if (part > c->part[u->group])
-				c->part[u->group] = part;
+			now[i]->df++;
+			if (part > c->part[now[i]->group])
+				c->part[now[i]->group] = part;
 		}
 	}
 	return rows_end(&rows);
@@ -302,13 +312,39 @@ by_score(const void *a, const void *b)
 	return (x->rec > y->rec) - (x->rec < y->rec);
 }
 
-/* The best by what is known so far, packed to the front of the table. */
+/* Whether a is worse than b: what stays at the top of the heap. */
+static bool
+worse(const struct cand *a, const struct cand *b)
+{
+	return a->score != b->score ? a->score < b->score : a->rec > b->rec;
+}
+
+static void
+sift(struct cand **heap, size_t n, size_t i)
+{
+	for (;;) {
+		size_t down = 2 * i + 1;
+		struct cand *c = heap[i];
+
+		if (down >= n)
+			return;
+		if (down + 1 < n && worse(heap[down + 1], heap[down]))
+			down++;
+		if (!worse(heap[down], c))
+			return;
+		heap[i] = heap[down];
+		heap[down] = c;
+		i = down;
+	}
+}
+
+/* The best by what is known so far, in a table of their own; the rest is forgotten. */
 static size_t
 choose(struct run *r, size_t most)
 {
-	struct cand **list = arena_array(r->cx->arena, struct cand *, r->n + 1);
+	struct cand **best = arena_array(r->cx->arena, struct cand *, most);
 	int64_t idf[ASK_GROUPS];
-	size_t i, g, n = 0;
+	size_t i, j, g, n = 0;
 
 	for (g = 0; g < r->q->n; g++)
 		idf[g] = group_idf(r->use, r->nuse, g, r->all);
@@ -319,11 +355,17 @@ choose(struct run *r, size_t most)
 			continue;
 		for (g = 0; g < r->q->n; g++)
 			c->score += c->part[g] * idf[g];
-		list[n++] = c;
+		if (n < most) {
+			best[n++] = c;
+			for (j = n / 2; n == most && j-- > 0;)
+				sift(best, n, j);
+		} else if (worse(best[0], c)) {
+			best[0] = c;
+			sift(best, n, 0);
+		}
 	}
-	qsort(list, n, sizeof(struct cand *), by_score);
-	r->table = list;
-	return n < most ? n : most;
+	r->table = best;
+	return n;
 }
 
 static int
@@ -339,7 +381,7 @@ read_docs(struct run *r, size_t n)
 	for (i = 0; i < n; i++) {
 		ids[i] = r->table[i]->rec;
 		*place_of(at, 1024, ids[i]) = r->table[i];
-		memset(r->table[i]->part, 0, sizeof r->table[i]->part);
+		memset(r->table[i]->part, 0, r->q->n * sizeof r->table[i]->part[0]);
 	}
 	buf_init(&sql, r->cx->arena, 0);
 	buf_str(&sql, "SELECT space, rec, keys, terms FROM search_doc WHERE space");
@@ -382,7 +424,6 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 {
 	struct run *r = arena_new(cx->arena, struct run);
 	struct scorer sc;
-	int64_t postings;
 	size_t i, k;
 	int a;
 
@@ -396,7 +437,10 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 	if (r->nuse == 0)
 		return RC_OK;
 	TRY(count_samples(r));
-	TRY(read_rare(r, &postings));
+	TRY(read_rare(r, false, POSTINGS_MAX));
+	/* Where the words themselves bring enough, their like only cost time. */
+	if (r->n < ENOUGH)
+		TRY(read_rare(r, true, NEAR_MOST));
 	TRY(read_common(r));
 	k = choose(r, CHOSEN_MAX);
 	if (k == 0)

@@ -46,15 +46,14 @@ group_idf(const struct use *u, size_t n, size_t group, const int64_t *all)
 }
 
 void
-score_terms(
-    struct arena *a, const struct use *u, size_t n, struct slice terms, int64_t part[ASK_GROUPS])
+score_terms(struct arena *a, const struct use *u, size_t n, struct slice terms, int *part)
 {
 	struct posted *t;
 	size_t k = terms_read(a, terms, &t), i;
 
 	for (i = 0; i < n; i++) {
 		size_t lo = 0, hi = k;
-		int64_t p;
+		int p;
 
 		while (lo < hi) {
 			size_t mid = lo + (hi - lo) / 2;
@@ -66,7 +65,7 @@ score_terms(
 		}
 		if (lo == k || t[lo].term != u[i].term)
 			continue;
-		p = (int64_t)t[lo].impact * (u[i].near ? u[i].weight * NEAR / 1000 : 1000) / 1000;
+		p = t[lo].impact * (u[i].near ? u[i].weight * NEAR / 1000 : 1000) / 1000;
 		if (p > part[u[i].group])
 			part[u[i].group] = p;
 	}
@@ -160,7 +159,7 @@ words_of(const char *keys)
 }
 
 int64_t
-score_text(struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys, const uint8_t *grams)
+score_text(struct scorer *s, const int *part, const char *keys, const uint8_t *grams)
 {
 	int64_t score = 0, once, words;
 	const char *padded;

@@ -4,7 +4,7 @@
 
 #include "search/inner.h"
 
-enum { CHOSEN_MAX = 300 }; /* candidates that are scored in full */
+enum { CHOSEN_MAX = 200 }; /* candidates that are scored in full */
 
 /* A term that stands for a word of the question. */
 struct use {
@@ -18,8 +18,7 @@ struct use {
  * stand-in. */
 int64_t group_idf(const struct use *u, size_t n, size_t group, const int64_t *all);
 /* Adds a record's terms of one space to the parts of the groups. */
-void score_terms(
-    struct arena *a, const struct use *u, size_t n, struct slice terms, int64_t part[ASK_GROUPS]);
+void score_terms(struct arena *a, const struct use *u, size_t n, struct slice terms, int *part);
 
 enum { GRAM_SLOTS = 1024, GRAMS_MAX = 400 };
 struct scorer {
@@ -39,8 +38,7 @@ void scorer_init(struct scorer *s, struct arena *a, const struct question *q, co
 /* Read every candidate, weigh, then score. */
 uint8_t *scorer_read(struct scorer *s, const char *keys);
 void scorer_weigh(struct scorer *s);
-int64_t score_text(
-    struct scorer *s, const int64_t part[ASK_GROUPS], const char *keys, const uint8_t *grams);
+int64_t score_text(struct scorer *s, const int *part, const char *keys, const uint8_t *grams);
 int64_t score_name(struct scorer *s, const char *keys);
 
 #endif
