@@ -48,22 +48,21 @@ search_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *text = req_q(v->rq, "q");
-	struct question *q = arena_new(cx->arena, struct question);
+	struct answer *a = arena_new(cx->arena, struct answer);
 	const struct kind *only;
-	struct section *s;
 	struct json j;
-	size_t n, limit, i, at, put = 0;
+	size_t limit, i, at, put = 0;
 	bool more = true;
 
 	TRY(asked(v, &only, &limit));
-	TRY(search_all(cx, text == NULL ? "" : text, only, 0, limit, q, &s, &n));
+	TRY(search_all(cx, text == NULL ? "" : text, only, (struct window){ 0, limit }, a));
 	json_init(&j, cx->arena, 0);
 	json_open(&j, NULL, '{');
 	json_open(&j, "items", '[');
 	for (at = 0; more && put < limit; at++)
-		for (more = false, i = 0; i < n && put < limit; i++)
-			if (at < s[i].n) {
-				put_hit(v, &j, s[i].kind, &s[i].hits[at]);
+		for (more = false, i = 0; i < a->n && put < limit; i++)
+			if (at < a->sections[i].n) {
+				put_hit(v, &j, a->sections[i].kind, &a->sections[i].hits[at]);
 				put++;
 				more = true;
 			}

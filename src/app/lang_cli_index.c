@@ -132,7 +132,8 @@ put_batch(struct ctx *cx, struct tx *tx, void *arg)
 			.weight = 1 };
 		struct arena_mark mark = arena_mark(cx->arena);
 
-		TRY(search_put_tx(cx, tx, "line", (int64_t)i + 1, true, &p, 1));
+		TRY(search_put_tx(
+		    cx, tx, &(struct search_record){ "line", (int64_t)i + 1, true, &p, 1 }));
 		arena_rewind(cx->arena, mark);
 	}
 	return RC_OK;
@@ -163,8 +164,7 @@ answer(struct throwaway *t, const char *line)
 	struct hit *hits;
 	size_t n, i;
 
-	TRY(question_read(&t->cx, line, READER(CAP_PUBLIC),
-	    t->names ? ASK_NAMES : ASK_TEXTS, q));
+	TRY(question_read(&t->cx, line, READER(CAP_PUBLIC), t->names ? ASK_NAMES : ASK_TEXTS, q));
 	TRY(question_rank(&t->cx, q, &c, &hits, &n));
 	for (i = 0; i < n && i < ANSWERS; i++)
 		printf("%s%s",

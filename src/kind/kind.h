@@ -60,7 +60,8 @@ enum {
 	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
-	F_NAME = 512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
+	F_NAME =
+	    512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
 };
 
 struct option {
@@ -159,8 +160,7 @@ struct kind {
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
-	/* Whether guests see this record, by itself (plans are none of theirs); NULL = all of a kind
-	 * that guests read and that has no scope. Its public words then are in the guests' index. */
+	/* Whether guests see this record, and find it; NULL = all of a kind without scope. */
 	bool (*open)(const void *rec);
 	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
 	int (*prepare)(struct ctx *cx, const void *old, void *rec);
@@ -187,9 +187,8 @@ int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, stru
 unsigned kind_number(const struct kind *k);
 const struct field *kind_field(const struct kind *k, const char *name);
 
-/* Search (search/): its hooks, handed over once at boot. put writes a record's words in the record's
- * own transaction; filter adds the condition that q= means. Without them nothing is indexed and q=
- * compares fold keys (tests of this folder alone). */
+/* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction,
+ * filter adds what q= means. Without them (tests of this folder) q= compares fold keys. */
 struct kind_search {
 	int (*put)(
 	    struct ctx *cx, struct tx *tx, const struct kind *k, bool fresh, const void *rec);

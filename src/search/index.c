@@ -27,7 +27,8 @@ in_list(struct buf *sql, struct val *vals, size_t *nvals, const int64_t *ids, si
 	buf_str(sql, " IN (");
 	for (i = 0; i < want; i++) {
 		vals[*nvals] = v_int(n == 0 ? 0 : ids[i < n ? i : n - 1]);
-		buf_printf(sql, i == 0 ? "$%zu" : ", $%zu", ++*nvals);
+		buf_str(sql, i == 0 ? "$" : ", $");
+		buf_int(sql, (int64_t)++ * nvals);
 	}
 	buf_char(sql, ')');
 }
@@ -183,23 +184,32 @@ drop_postings(struct ctx *cx, struct tx *tx, int64_t rec, const int64_t *terms, 
 	return RC_OK;
 }
 
+/* What the index holds of a record in one space. */
+struct stored_doc {
+	int64_t space;
+	bool there;
+	const char *keys;
+	struct posted *terms;
+	size_t n;
+};
+
 /* What is in one sorted list and not in the other, or stronger or weaker there. */
 static int
-put_difference(struct ctx *cx, struct tx *tx, int64_t rec, const struct posted *old, size_t nold,
-    const struct posted *now, size_t nnow)
+put_difference(struct ctx *cx, struct tx *tx, int64_t rec, const struct stored_doc *old,
+    const struct posting_set *now)
 {
-	struct posted *add = arena_array(cx->arena, struct posted, nnow + 1);
-	int64_t *drop = arena_array(cx->arena, int64_t, nold + 1);
+	struct posted *add = arena_array(cx->arena, struct posted, now->n + 1);
+	int64_t *drop = arena_array(cx->arena, int64_t, old->n + 1);
 	size_t i = 0, j = 0, nadd = 0, ndrop = 0;
 
-	while (i < nold || j < nnow)
-		if (j == nnow || (i < nold && old[i].term < now[j].term))
-			drop[ndrop++] = old[i++].term;
-		else if (i == nold || now[j].term < old[i].term)
-			add[nadd++] = now[j++];
+	while (i < old->n || j < now->n)
+		if (j == now->n || (i < old->n && old->terms[i].term < now->terms[j].term))
+			drop[ndrop++] = old->terms[i++].term;
+		else if (i == old->n || now->terms[j].term < old->terms[i].term)
+			add[nadd++] = now->terms[j++];
 		else {
-			if (old[i].impact != now[j].impact)
-				add[nadd++] = now[j];
+			if (old->terms[i].impact != now->terms[j].impact)
+				add[nadd++] = now->terms[j];
 			i++;
 			j++;
 		}
@@ -208,69 +218,59 @@ put_difference(struct ctx *cx, struct tx *tx, int64_t rec, const struct posted *
 }
 
 static int
-stored_terms(struct ctx *cx, int64_t space, int64_t rec, bool *there, const char **keys,
-    struct posted **t, size_t *n)
+read_stored(struct ctx *cx, int64_t rec, struct stored_doc *out)
 {
 	AUTO_ROWS r = { 0 };
 
-	*there = false;
-	*n = 0;
 	TRY(db_rows(cx, &r, "SELECT keys, terms FROM search_doc WHERE space = $1 AND rec = $2",
-	    VALS(v_int(space), v_int(rec))));
+	    VALS(v_int(out->space), v_int(rec))));
 	if (rows_next(&r)) {
-		*there = true;
-		*keys = row_text(&r, 0);
-		*n = terms_read(cx->arena, row_slice(&r, 1), t);
+		out->there = true;
+		out->keys = row_text(&r, 0);
+		out->n = terms_read(cx->arena, row_slice(&r, 1), &out->terms);
 	}
 	return rows_end(&r);
 }
 
 static int
-put_space(struct ctx *cx, struct tx *tx, const char *collection, enum audience aud, int64_t rec,
-    bool fresh, const struct search_part *p, size_t np)
+put_space(struct ctx *cx, struct tx *tx, const struct search_record *rec, enum audience aud)
 {
-	int64_t space = space_of(collection, aud);
+	struct stored_doc old = { .space = space_of(rec->collection, aud) };
 	struct posting_set s;
-	struct posted *old = NULL;
-	const char *keys = NULL;
-	size_t nold = 0;
-	bool there = false;
+	struct slice blob;
 
-	posting_set(cx->arena, collection, aud, rec, p, np, &s);
-	if (!fresh)
-		TRY(stored_terms(cx, space, rec, &there, &keys, &old, &nold));
-	if (!there && s.n == 0)
+	posting_set(cx->arena, rec, aud, &s);
+	blob = terms_blob(cx->arena, s.terms, s.n);
+	if (!rec->fresh)
+		TRY(read_stored(cx, rec->rec, &old));
+	if (old.there ? s.n == old.n && strcmp(old.keys, s.keys) == 0 &&
+			    memcmp(terms_blob(cx->arena, old.terms, old.n).p, blob.p, blob.n) == 0
+		      : s.n == 0)
 		return RC_OK;
-	if (there && s.n == nold && strcmp(keys, s.keys) == 0 &&
-	    memcmp(terms_blob(cx->arena, old, nold).p, terms_blob(cx->arena, s.terms, s.n).p,
-		terms_blob(cx->arena, old, nold).n) == 0)
-		return RC_OK;
-	TRY(put_difference(cx, tx, rec, old, nold, s.terms, s.n));
+	TRY(put_difference(cx, tx, rec->rec, &old, &s));
 	TRY(put_words(cx, tx, &s));
 	if (s.n == 0)
 		return tx_run(cx, tx, NULL, "DELETE FROM search_doc WHERE space = $1 AND rec = $2",
-		    VALS(v_int(space), v_int(rec)));
+		    VALS(v_int(old.space), v_int(rec->rec)));
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO search_doc (space, rec, keys, terms) VALUES ($1, $2, $3, $4)"
 	    " ON CONFLICT (space, rec) DO UPDATE SET keys = excluded.keys, terms = excluded.terms",
-	    VALS(v_int(space), v_int(rec), v_text(s.keys),
-		v_blob(terms_blob(cx->arena, s.terms, s.n))));
+	    VALS(v_int(old.space), v_int(rec->rec), v_text(s.keys), v_blob(blob)));
 }
 
 int
-search_put_tx(struct ctx *cx, struct tx *tx, const char *collection, int64_t rec, bool fresh,
-    const struct search_part *p, size_t n)
+search_put_tx(struct ctx *cx, struct tx *tx, const struct search_record *r)
 {
 	int a;
 
 	for (a = 0; a < AUD_COUNT; a++) {
 		size_t i;
-		bool any = !fresh;
+		bool any = !r->fresh;
 
-		for (i = 0; i < n && !any; i++)
-			any = p[i].audience == (enum audience)a && p[i].text != NULL;
+		for (i = 0; i < r->n && !any; i++)
+			any = r->parts[i].audience == (enum audience)a && r->parts[i].text != NULL;
 		if (any)
-			TRY(put_space(cx, tx, collection, (enum audience)a, rec, fresh, p, n));
+			TRY(put_space(cx, tx, r, (enum audience)a));
 	}
 	return RC_OK;
 }

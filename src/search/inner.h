@@ -37,8 +37,8 @@ struct posting_set {
 	size_t nwords;
 	enum cap reader;
 };
-void posting_set(struct arena *a, const char *collection, enum audience aud, int64_t rec,
-    const struct search_part *p, size_t n, struct posting_set *out);
+void posting_set(
+    struct arena *a, const struct search_record *r, enum audience aud, struct posting_set *out);
 struct slice terms_blob(struct arena *a, const struct posted *t, size_t n);
 size_t terms_read(struct arena *a, struct slice blob, struct posted **out);
 

@@ -116,8 +116,9 @@ put(struct ctx *cx, struct tx *tx, const struct kind *k, bool fresh, const void 
 
 	if (!search_has(k))
 		return RC_OK;
-	return search_put_tx(cx, tx, k->name, ((const struct rec *)rec)->id, fresh, parts,
-	    kind_parts(k, rec, parts));
+	return search_put_tx(cx, tx,
+	    &(struct search_record){
+		k->name, ((const struct rec *)rec)->id, fresh, parts, kind_parts(k, rec, parts) });
 }
 
 /* ---- who may search what ---- */
@@ -203,16 +204,15 @@ row_with(const struct list *l, const struct kind *k, int64_t id)
 }
 
 static int
-load_hits(struct ctx *cx, const struct kind *k, const struct hit *hits, size_t n,
-    struct found **out, size_t *found)
+load_hits(
+    struct ctx *cx, const struct kind *k, const struct hit *hits, size_t n, struct section *out)
 {
 	struct query q;
 	struct list l;
 	struct buf b;
 	size_t i;
 
-	*found = 0;
-	*out = arena_array(cx->arena, struct found, n + 1);
+	out->hits = arena_array(cx->arena, struct found, n + 1);
 	if (n == 0)
 		return RC_OK;
 	TRY(query_init(cx, &q, k));
@@ -228,46 +228,48 @@ load_hits(struct ctx *cx, const struct kind *k, const struct hit *hits, size_t n
 		const void *rec = row_with(&l, k, hits[i].rec);
 
 		if (rec != NULL)
-			(*out)[(*found)++] = (struct found){ hits[i].rec, hits[i].score, rec };
+			out->hits[out->n++] = (struct found){ hits[i].rec, hits[i].score, rec };
 	}
 	return RC_OK;
 }
 
+/* The tail only shares a few letters. */
+static size_t
+without_tail(const struct hit *hits, size_t n, bool names)
+{
+	while (n > 0 && (hits[n - 1].score * TAIL < hits[0].score ||
+			    (names && hits[n - 1].score < NAME_LEAST)))
+		n--;
+	return n;
+}
+
 int
-search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size_t from,
-    size_t most, struct found **out, size_t *n, size_t *ranked, int64_t *all)
+search_kind(struct ctx *cx, const struct kind *k, const struct question *q, struct window w,
+    struct section *out)
 {
 	struct query rows;
 	struct collection c;
 	struct hit *hits;
+	size_t n;
 
-	*n = *ranked = 0;
-	*out = NULL;
-	if (all != NULL)
-		*all = 0;
+	*out = (struct section){ .kind = k };
 	if (search_audiences(cx, k) == 0)
 		return RC_OK;
 	TRY(query_init(cx, &rows, k));
 	c = collection_of(cx, k, &rows);
-	TRY(question_rank(cx, q, &c, &hits, ranked));
-	if (*ranked == 0)
+	TRY(question_rank(cx, q, &c, &hits, &n));
+	out->ranked = without_tail(hits, n, c.names);
+	if (out->ranked == 0)
 		return RC_OK;
-	/* The tail only shares a few letters. */
-	while (*ranked > 0 && (hits[*ranked - 1].score * TAIL < hits[0].score ||
-				  (c.names && hits[*ranked - 1].score < NAME_LEAST)))
-		(*ranked)--;
-	if (*ranked == 0)
-		return RC_OK;
-	if (from > *ranked)
-		from = *ranked;
-	if (most > QUERY_LIMIT_MAX)
-		most = QUERY_LIMIT_MAX;
-	TRY(load_hits(cx, k, hits + from, *ranked - from < most ? *ranked - from : most, out, n));
-	if (all == NULL)
-		return RC_OK;
+	if (w.from > out->ranked)
+		w.from = out->ranked;
+	if (w.most > QUERY_LIMIT_MAX)
+		w.most = QUERY_LIMIT_MAX;
+	n = out->ranked - w.from < w.most ? out->ranked - w.from : w.most;
+	TRY(load_hits(cx, k, hits + w.from, n, out));
 	query_and(
 	    &rows, question_where(cx, q, &c, arena_printf(cx->arena, "%s.id", k->name)), NO_VALS);
-	return query_count(&rows, all);
+	return query_count(&rows, &out->all);
 }
 
 static int
@@ -288,33 +290,26 @@ read_all(struct ctx *cx, const char *text, const struct kind *only, struct quest
 }
 
 int
-search_all(struct ctx *cx, const char *text, const struct kind *only, size_t from, size_t most,
-    struct question *q, struct section **out, size_t *n)
+search_all(
+    struct ctx *cx, const char *text, const struct kind *only, struct window w, struct answer *out)
 {
 	struct section *s = arena_array(cx->arena, struct section, search_house.n + 1);
 	bool whole = false;
-	size_t i;
+	size_t i, n = 0;
 
-	*n = 0;
-	*out = s;
-	TRY(read_all(cx, text, only, q));
+	memset(out, 0, sizeof *out);
+	out->sections = s;
+	TRY(read_all(cx, text, only, &out->q));
 	for (i = 0; i < search_house.n; i++) {
-		const struct kind *k = search_house.shown[i];
-
-		if (only != NULL && only != k)
+		if (only != NULL && only != search_house.shown[i])
 			continue;
-		s[*n] = (struct section){ .kind = k };
-		TRY(search_kind(
-		    cx, k, q, from, most, &s[*n].hits, &s[*n].n, &s[*n].ranked, &s[*n].all));
-		whole = whole || s[*n].all > 0;
-		*n += s[*n].n > 0;
+		TRY(search_kind(cx, search_house.shown[i], &out->q, w, &s[n]));
+		whole = whole || s[n].all > 0;
+		n += s[n].n > 0;
 	}
-	for (i = 0; whole && i < *n;)
-		if (s[i].all == 0) {
-			memmove(s + i, s + i + 1, (*n - i - 1) * sizeof *s);
-			(*n)--;
-		} else
-			i++;
+	for (i = 0; i < n; i++)
+		if (s[i].all > 0 || !whole)
+			s[out->n++] = s[i];
 	return RC_OK;
 }
 

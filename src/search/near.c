@@ -298,27 +298,6 @@ seek_beginnings(struct seek *s)
 	return rows_end(&r);
 }
 
-/* Whether the word itself is in the vocabulary: no gram tells it of numbers. */
-static int
-seek_itself(struct seek *s)
-{
-	AUTO_ROWS r = { 0 };
-	int64_t scope[CAP_COUNT];
-	struct val v[80];
-	size_t nscope = scopes(s, scope), nv = 2;
-	struct buf sql;
-
-	v[0] = v_text(s->other);
-	v[1] = v_text(s->whole);
-	buf_init(&sql, s->cx->arena, 0);
-	buf_str(&sql, "SELECT 1 FROM search_word WHERE word IN ($1, $2) AND scope");
-	in_list(&sql, v, &nv, scope, nscope);
-	buf_str(&sql, " LIMIT 1");
-	TRY(db_rows(s->cx, &r, sql.p, (struct vals){ v, nv }));
-	s->known = rows_next(&r);
-	return rows_end(&r);
-}
-
 static int
 seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool few)
 {
@@ -333,8 +312,8 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 	to[n++] = (struct ask_word){ other, 1000, false, false };
 	if (strcmp(whole, other) != 0)
 		to[n++] = (struct ask_word){ whole, 1000, false, false };
-	TRY(seek_itself(&s));
-	/* In a long question the words help each other; likeness then only mends unknown ones. */
+	s.known = name ? g->name_known : g->text_known;
+	/* In a long question the words help each other; their like then only mend unknown ones. */
 	if (few || !s.known)
 		TRY(seek_grams(&s));
 	TRY(seek_beginnings(&s));
@@ -350,6 +329,55 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 		g->text_known = s.known;
 	}
 	return RC_OK;
+}
+
+/* Which words of the question stand in the vocabulary themselves: asked at once for all. */
+static int
+seek_known(struct ctx *cx, struct question *q)
+{
+	enum { TEXTS_MAX = 4 * ASK_GROUPS };
+	AUTO_ROWS r = { 0 };
+	int64_t scope[2 * CAP_COUNT];
+	struct val v[TEXTS_MAX + 128];
+	size_t i, g, n = 0, nv = 0, want = q->n <= 3 ? 12 : TEXTS_MAX;
+	struct buf sql;
+
+	for (i = 0; i < CAP_COUNT; i++)
+		if ((q->readers & READER(i)) != 0) {
+			scope[n++] = scope_of((enum cap)i, false);
+			scope[n++] = scope_of((enum cap)i, true);
+		}
+	if (n == 0 || q->n == 0)
+		return RC_OK;
+	buf_init(&sql, cx->arena, 0);
+	buf_str(&sql, "SELECT scope, word FROM search_word WHERE word IN (");
+	for (i = 0; i < want; i++) {
+		const struct ask_group *a = &q->group[i / 4 < q->n ? i / 4 : 0];
+		const char *const words[] = { a->exact, a->stem, a->name_exact, a->name_bare };
+
+		v[nv] = v_text(words[i % 4]);
+		buf_str(&sql, i == 0 ? "$" : ", $");
+		buf_int(&sql, (int64_t)++nv);
+	}
+	buf_str(&sql, ") AND scope");
+	in_list(&sql, v, &nv, scope, n);
+	TRY(db_rows(cx, &r, sql.p, (struct vals){ v, nv }));
+	while (rows_next(&r)) {
+		bool name = row_int(&r, 0) % 2 == 1;
+		const char *word = row_text(&r, 1);
+
+		for (g = 0; g < q->n; g++) {
+			struct ask_group *a = &q->group[g];
+
+			if (name)
+				a->name_known = a->name_known || strcmp(word, a->name_exact) == 0 ||
+						strcmp(word, a->name_bare) == 0;
+			else
+				a->text_known = a->text_known || strcmp(word, a->exact) == 0 ||
+						strcmp(word, a->stem) == 0;
+		}
+	}
+	return rows_end(&r);
 }
 
 int
@@ -373,6 +401,7 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 		g->name_bare = without_case(cx->arena, g->name_exact);
 		out->n++;
 	}
+	TRY(seek_known(cx, out));
 	for (i = 0; i < out->n; i++) {
 		if ((of & ASK_TEXTS) != 0)
 			TRY(seek_near(cx, &out->group[i], readers, false, out->n <= FEW_WORDS));

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 
 enum {
-	COMMON = 32,	      /* postings in the sample from which a term counts as common */
-	POSTINGS_MAX = 20000, /* rows read for one question in one collection */
-	NEAR_MOST = 6000,     /* … of words that stand for others */
-	ENOUGH = 3000,	      /* candidates */
+	COMMON = 16,	      /* postings in the sample from which a term counts as common */
+	POSTINGS_MAX = 12000, /* rows read for one question in one collection */
+	NEAR_MOST = 3000,     /* … of words that stand for others */
+	ENOUGH = 1000,	      /* candidates */
 	PAIR_MAX = 1000,      /* records taken where common terms come together */
 	USES_MAX = 512
 };

@@ -139,8 +139,9 @@ chunk_fn(struct ctx *cx, struct tx *tx, void *arg)
 		c->last = ((const struct rec *)rec)->id;
 		TRY(kind_rekey_tx(cx, tx, c->k, rec));
 		if (search_has(c->k))
-			TRY(search_put_tx(cx, tx, c->k->name, c->last, true, parts,
-			    kind_parts(c->k, rec, parts)));
+			TRY(search_put_tx(cx, tx,
+			    &(struct search_record){
+				c->k->name, c->last, true, parts, kind_parts(c->k, rec, parts) }));
 	}
 	tx_touch(tx, kind_number(c->k));
 	return RC_OK;
@@ -212,26 +213,26 @@ read_stored(struct ctx *cx, int64_t space, int64_t from, int64_t to, struct stor
 
 /* The postings of one record are those of its own list: counted together, since there are many. */
 static void
-check_one(struct ctx *cx, struct check *k, const struct kind *kind, enum audience a, int64_t rec,
-    const struct search_part *parts, size_t np, const struct stored *s)
+check_one(struct ctx *cx, struct check *k, const struct search_record *r, enum audience a,
+    const struct stored *s)
 {
 	struct posting_set want;
 	struct slice blob;
 
-	posting_set(cx->arena, kind->name, a, rec, parts, np, &want);
+	posting_set(cx->arena, r, a, &want);
 	if (want.n == 0) {
 		if (s != NULL)
-			differs(k, kind->name, rec, "is indexed and should not be");
+			differs(k, r->collection, r->rec, "is indexed and should not be");
 		return;
 	}
 	k->docs++;
 	k->postings += (int64_t)want.n;
 	blob = terms_blob(cx->arena, want.terms, want.n);
 	if (s == NULL)
-		differs(k, kind->name, rec, "is not indexed");
+		differs(k, r->collection, r->rec, "is not indexed");
 	else if (strcmp(s->keys, want.keys) != 0 || s->terms.n != blob.n ||
 		 memcmp(s->terms.p, blob.p, blob.n) != 0)
-		differs(k, kind->name, rec, "is indexed with other words than it has");
+		differs(k, r->collection, r->rec, "is indexed with other words than it has");
 }
 
 static int
@@ -259,8 +260,10 @@ check_chunk(struct ctx *cx, struct check *k, struct chunk *c)
 
 			while (at < ns && s[at].rec < id)
 				at++;
-			check_one(cx, k, c->k, (enum audience)a, id, parts,
-			    kind_parts(c->k, rec, parts),
+			const struct search_record r = { c->k->name, id, false, parts,
+				kind_parts(c->k, rec, parts) };
+
+			check_one(cx, k, &r, (enum audience)a,
 			    at < ns && s[at].rec == id ? &s[at] : NULL);
 		}
 	}

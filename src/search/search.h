@@ -34,10 +34,15 @@ struct search_part {
 	bool name;	 /* a person's name: its words as they are, no stems */
 	int weight;	 /* how often a word counts: 1, titles more */
 };
-/* Writes what one record posts, in place of what it posted before. fresh: it is new, so there is
- * nothing to look for. n = 0 removes the record. */
-int search_put_tx(struct ctx *cx, struct tx *tx, const char *collection, int64_t rec, bool fresh,
-    const struct search_part *p, size_t n) MUST;
+struct search_record {
+	const char *collection;
+	int64_t rec;
+	bool fresh; /* it is new, so there is nothing to look for */
+	const struct search_part *parts;
+	size_t n; /* 0 removes the record */
+};
+/* Writes what one record posts, in place of what it posted before. */
+int search_put_tx(struct ctx *cx, struct tx *tx, const struct search_record *r) MUST;
 
 /* ---- a question ---- */
 
@@ -106,24 +111,28 @@ struct found {
 	int64_t id, score;
 	const void *rec;
 };
-/* The best records of a kind that this actor may see, from the from-th on, at most `most` (100).
- * *all (may be NULL): how many hold every word, as the kind's list with q= counts them; *ranked: how
- * many could be paged through here (at most HITS_MAX). */
-int search_kind(struct ctx *cx, const struct kind *k, const struct question *q, size_t from,
-    size_t most, struct found **out, size_t *n, size_t *ranked, int64_t *all) MUST;
-
-/* One kind's part of an answer to the one box. */
+/* One kind's part of an answer. */
 struct section {
 	const struct kind *kind;
-	struct found *hits;
-	size_t n, ranked;
-	int64_t all;
+	struct found *hits; /* best first */
+	size_t n, ranked;   /* ranked: how many could be paged through (at most HITS_MAX) */
+	int64_t all; /* records that hold every word, as the kind's list with q= counts them */
 };
-/* The question in every kind that this actor may search (only: in this one), at most `most` hits of
- * each from the from-th on. Where any kind holds all words, kinds that only hold words that look
- * alike are left out. */
-int search_all(struct ctx *cx, const char *text, const struct kind *only, size_t from, size_t most,
-    struct question *q, struct section **out, size_t *n) MUST;
+struct window {
+	size_t from, most; /* from the from-th hit on, at most so many (100) */
+};
+/* The best records of a kind that this actor may see. */
+int search_kind(struct ctx *cx, const struct kind *k, const struct question *q, struct window w,
+    struct section *out) MUST;
+/* The question in every kind that this actor may search (only: in this one; NULL = all). Where any
+ * kind holds all words, kinds that only hold words that look alike are left out. */
+struct answer {
+	struct question q;
+	struct section *sections;
+	size_t n;
+};
+int search_all(struct ctx *cx, const char *text, const struct kind *only, struct window w,
+    struct answer *out) MUST;
 
 /* A piece of text, cut around the words found: parts in their order. */
 struct piece {

@@ -94,12 +94,10 @@ gram_of(int64_t scope, const char *gram, size_t n)
 const char *
 name_key(struct arena *a, const char *exact)
 {
-	const char *at = strstr(exact, "io");
+	const char *at;
 	char *out, *to;
 
-	if (at == exact)
-		at = strstr(exact + 1, "io");
-	if (at == NULL)
+	if (*exact == '\0' || strstr(exact + 1, "io") == NULL)
 		return exact;
 	out = to = arena_alloc(a, strlen(exact) + 1);
 	for (at = exact; *at != '\0'; at++)
@@ -192,45 +190,51 @@ add_part(struct collect *c, const struct search_part *p)
 	}
 }
 
-void
-posting_set(struct arena *a, const char *collection, enum audience aud, int64_t rec,
-    const struct search_part *p, size_t n, struct posting_set *out)
+/* Words, sorted by key → the vocabulary's new ones and one term for each key. */
+static void
+gather(struct collect *c, int64_t space, struct posting_set *out)
 {
-	struct collect c = { .arena = a };
-	int64_t space = space_of(collection, aud);
-	enum cap reader = CAP_NOBODY;
-	bool twice = sampled(rec);
-	size_t i, j, unique = 0;
+	size_t i, j;
 
-	buf_init(&c.keys, a, 0);
-	for (i = 0; i < n; i++)
-		if (p[i].audience == aud) {
-			add_part(&c, &p[i]);
-			reader = p[i].reader;
-		}
-	*out = (struct posting_set){ .keys = c.keys.p, .reader = reader };
-	if (c.n == 0)
-		return;
-	qsort(c.w, c.n, sizeof *c.w, by_key);
-	out->words = arena_array(a, const char *, c.n);
-	out->word_name = arena_array(a, bool, c.n);
-	out->terms = arena_array(a, struct posted, 2 * c.n + 2);
-	for (i = 0; i < c.n; i = j) {
+	out->words = arena_array(c->arena, const char *, c->n);
+	out->word_name = arena_array(c->arena, bool, c->n);
+	out->terms = arena_array(c->arena, struct posted, 2 * c->n + 2);
+	for (i = 0; i < c->n; i = j) {
 		int64_t tf = 0;
 
-		for (j = i; j < c.n && strcmp(c.w[j].key, c.w[i].key) == 0; j++) {
-			tf += c.w[j].weight;
-			if (j == i || c.w[j].name != c.w[j - 1].name) {
-				out->words[unique] = c.w[j].key;
-				out->word_name[unique++] = c.w[j].name;
+		for (j = i; j < c->n && strcmp(c->w[j].key, c->w[i].key) == 0; j++) {
+			tf += c->w[j].weight;
+			if (j == i || c->w[j].name != c->w[j - 1].name) {
+				out->words[out->nwords] = c->w[j].key;
+				out->word_name[out->nwords++] = c->w[j].name;
 			}
 		}
 		out->terms[out->n++] =
-		    (struct posted){ term_of(space, c.w[i].key), impact_of(tf, c.length) };
+		    (struct posted){ term_of(space, c->w[i].key), impact_of(tf, c->length) };
 	}
-	out->nwords = unique;
 	out->terms[out->n++] = (struct posted){ everything_of(space), 1 };
-	if (twice)
+}
+
+void
+posting_set(
+    struct arena *a, const struct search_record *r, enum audience aud, struct posting_set *out)
+{
+	struct collect c = { .arena = a };
+	size_t i, j, n;
+
+	buf_init(&c.keys, a, 0);
+	*out = (struct posting_set){ .reader = CAP_NOBODY };
+	for (i = 0; i < r->n; i++)
+		if (r->parts[i].audience == aud) {
+			add_part(&c, &r->parts[i]);
+			out->reader = r->parts[i].reader;
+		}
+	out->keys = c.keys.p;
+	if (c.n == 0)
+		return;
+	qsort(c.w, c.n, sizeof *c.w, by_key);
+	gather(&c, space_of(r->collection, aud), out);
+	if (sampled(r->rec))
 		for (i = 0, n = out->n; i < n; i++)
 			out->terms[out->n++] = (struct posted){ sample_of(out->terms[i].term), 1 };
 	qsort(out->terms, out->n, sizeof *out->terms, by_term);

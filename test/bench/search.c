@@ -114,7 +114,8 @@ put_batch(struct ctx *cx, struct tx *tx, void *arg)
 			.weight = 1 };
 		struct arena_mark mark = arena_mark(cx->arena);
 
-		TRY(search_put_tx(cx, tx, b->collection, i + 1, true, &p, 1));
+		TRY(search_put_tx(
+		    cx, tx, &(struct search_record){ b->collection, i + 1, true, &p, 1 }));
 		arena_rewind(cx->arena, mark);
 	}
 	return RC_OK;
@@ -200,7 +201,8 @@ ask(struct ctx *cx, const char *what, const char *collection, bool names, const 
 	report(what, took, QUESTIONS);
 	/* What this thread itself worked: a busy machine does not show in it (nor does a server). */
 	report("    of that in our own thread", cpu, QUESTIONS);
-	printf("    near words take %.2f ms of it on average\n", (double)reading / QUESTIONS / 1000);
+	printf(
+	    "    near words take %.2f ms of it on average\n", (double)reading / QUESTIONS / 1000);
 }
 
 static int

@@ -13,7 +13,7 @@ enum { FEW = 5, PAGE = 20, TITLE_MAX = 0, EXCERPT_MAX = 320, QUESTION_MAX = 200 
 struct search_view {
 	struct view *v;
 	const char *words;
-	struct question q;
+	struct answer a;
 	const struct kind *only; /* NULL = all */
 	size_t from;
 };
@@ -23,7 +23,7 @@ draw_marked(struct search_view *s, const char *text, size_t max)
 {
 	struct piece *p;
 	bool found;
-	size_t n = search_marks(s->v->cx->arena, &s->q, text, max, &p, &found), i;
+	size_t n = search_marks(s->v->cx->arena, &s->a.q, text, max, &p, &found), i;
 
 	for (i = 0; i < n; i++) {
 		const char *part = arena_strn(s->v->cx->arena, p[i].p, p[i].n);
@@ -41,7 +41,7 @@ draw_hit(struct search_view *s, const struct kind *k, const struct found *f)
 	struct ctx *cx = s->v->cx;
 	struct html *h = &s->v->h;
 	enum lang lang = cx->lang;
-	const char *text = search_excerpt(cx, k, &s->q, f->rec, &lang),
+	const char *text = search_excerpt(cx, k, &s->a.q, f->rec, &lang),
 		   *hint = k->hint == NULL ? "" : k->hint(cx, f->rec);
 
 	html(h, "<li><a href='%s'>", kind_url(cx, k, f->id));
@@ -58,8 +58,9 @@ draw_hit(struct search_view *s, const struct kind *k, const struct found *f)
 }
 
 static void
-draw_pager(struct search_view *s, const struct kind *k, const struct section *c)
+draw_pager(struct search_view *s, const struct section *c)
 {
+	const struct kind *k = c->kind;
 	struct ctx *cx = s->v->cx;
 	struct html *h = &s->v->h;
 
@@ -87,8 +88,9 @@ draw_pager(struct search_view *s, const struct kind *k, const struct section *c)
 }
 
 static void
-draw_section(struct search_view *s, const struct kind *k, const struct section *c)
+draw_section(struct search_view *s, const struct section *c)
 {
+	const struct kind *k = c->kind;
 	struct ctx *cx = s->v->cx;
 	size_t i;
 
@@ -101,7 +103,7 @@ draw_section(struct search_view *s, const struct kind *k, const struct section *
 	for (i = 0; i < c->n; i++)
 		draw_hit(s, k, &c->hits[i]);
 	html(&s->v->h, "</ul>");
-	draw_pager(s, k, c);
+	draw_pager(s, c);
 	html(&s->v->h, "</div>");
 	ui_section_close(s->v);
 }
@@ -110,14 +112,13 @@ static int
 draw_found(struct search_view *s)
 {
 	struct ctx *cx = s->v->cx;
-	struct section *c;
-	size_t n, i;
+	size_t i;
 
-	TRY(search_all(
-	    cx, s->words, s->only, s->from, s->only == NULL ? FEW : PAGE, &s->q, &c, &n));
-	for (i = 0; i < n; i++)
-		draw_section(s, c[i].kind, &c[i]);
-	if (n == 0)
+	TRY(search_all(cx, s->words, s->only,
+	    (struct window){ s->from, s->only == NULL ? FEW : PAGE }, &s->a));
+	for (i = 0; i < s->a.n; i++)
+		draw_section(s, &s->a.sections[i]);
+	if (s->a.n == 0)
 		ui_empty(s->v, tr(cx, "Nothing was found"),
 		    tr(cx,
 			"Try fewer words, the beginning of a word, or another spelling; Cyrillic "
