@@ -190,12 +190,10 @@ const struct field *kind_field(const struct kind *k, const char *name);
 /* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction,
  * filter adds what q= means. Without them (tests of this folder) q= compares fold keys. */
 struct kind_search {
-	int (*put)(
-	    struct ctx *cx, struct tx *tx, const struct kind *k, bool fresh, const void *rec);
-	int (*filter)(struct query *q, const char *text);
+	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
+	int (*filter)(struct query *, const char *text);
 };
 void kind_search_set(const struct kind_search *s);
-
 #include "kind/query.h"
 #include "kind/record.h"
 
