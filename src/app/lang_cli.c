@@ -17,7 +17,8 @@ const struct lang_filter lang_filters[] = {
 	    lang_key_line, NULL },
 	{ "index", "FILE.tsv [--names]",
 	    "an index over lines of id, tab, text; then a question a line: ids, best first. With "
-	    "--names the lines are names: the ten nearest, by |", NULL, lang_index },
+	    "--names the lines are names: the ten nearest, by |",
+	    NULL, lang_index },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

@@ -358,7 +358,8 @@ kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *r
 	v[n] = v_int(((const struct rec *)rec)->id);
 	return tx_run(cx, tx, NULL,
 	    arena_printf(cx->arena,
-		"UPDATE %s SET sort_kk = $1, sort_ru = $2, sort_en = $3, fold_key = $4 WHERE id = $5",
+		"UPDATE %s SET sort_kk = $1, sort_ru = $2, sort_en = $3, fold_key = $4 WHERE id = "
+		"$5",
 		k->name),
 	    (struct vals){ v + n - 4, 5 });
 }

@@ -269,7 +269,7 @@ int
 main(int argc, char **argv)
 {
 	struct app app;
-	struct arena arena;
+	struct arena arena, scratch;
 	struct ctx cx;
 	const char *err = NULL, **texts, **names, **asked, **wanted;
 	int64_t n = argc == 3 ? atoll(argv[2]) : 0, i, there;
@@ -287,19 +287,22 @@ main(int argc, char **argv)
 	names = arena_array(&arena, const char *, n);
 	asked = arena_array(&arena, const char *, QUESTIONS);
 	wanted = arena_array(&arena, const char *, QUESTIONS);
+	arena_init(&scratch);
 	for (i = 0; i < n; i++) {
-		struct name p = name(&arena);
+		struct name p = name(&scratch);
 
-		texts[i] = text(&arena, 20 + draw(40));
+		texts[i] = arena_str(&arena, text(&scratch, 20 + draw(40)));
 		names[i] = arena_printf(&arena, "%s %s %s", p.surname, p.given, p.patronymic);
 		if (i < QUESTIONS) {
-			asked[i] = text(&arena, 1 + draw(6));
+			asked[i] = arena_str(&arena, text(&scratch, 1 + draw(6)));
 			wanted[i] = i % 3 == 0	 ? arena_printf(&arena, "%s %s", p.given, p.surname)
-				    : i % 3 == 1 ? p.surname
+				    : i % 3 == 1 ? arena_str(&arena, p.surname)
 						 : arena_printf(&arena, "%s %s", p.given,
-						       wrong_letter(&arena, p.surname));
+						       wrong_letter(&scratch, p.surname));
 		}
+		arena_reset(&scratch, ARENA_CHUNK);
 	}
+	arena_done(&scratch);
 	must(&cx, db_int(&cx, &there, "SELECT count(*) FROM search_doc", NO_VALS), "count");
 	db_end(&cx);
 	if (there == 0) {

@@ -42,7 +42,8 @@ event_scope(struct ctx *cx, struct query *q)
 bool
 event_open(const void *rec)
 {
-	static const char *const open[] = { "approved", "held", "reported", "postponed", "cancelled" };
+	static const char *const open[] = { "approved", "held", "reported", "postponed",
+		"cancelled" };
 	const struct event *e = rec;
 	size_t i;
 

@@ -8,7 +8,8 @@
 
 extern const struct route office_routes[], office_user_routes[], office_today_routes[],
     office_search_routes[];
-extern const size_t office_nroutes, office_user_nroutes, office_today_nroutes, office_search_nroutes;
+extern const size_t office_nroutes, office_user_nroutes, office_today_nroutes,
+    office_search_nroutes;
 
 /* /help prints every route that the reader may open; app hands its tables over at boot. */
 void office_help_tables(const struct route_table *t, size_t n);
