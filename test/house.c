@@ -3,6 +3,7 @@
 #include "house.h"
 
 #include <libpq-fe.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -82,26 +83,27 @@ pg_run(const char *sql)
 	PQfinish(c);
 }
 
+/* All of schema/, in the order of the numbers that the names begin with. */
 static void
 migrate(struct house *h)
 {
-	static const char *const names[] = { "0001_house.sql", "0002_registry.sql",
-		"0003_event.sql", "0004_search.sql" };
-	struct migration m[ARRAY_LEN(names)];
-	char path[700];
+	struct migration m[64];
 	const char *err = "";
+	glob_t g;
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(names); i++) {
-		snprintf(path, sizeof path, "%s/schema/%s", HOUSE_ROOT, names[i]);
-		m[i] = (struct migration){ (int)i + 1, names[i], file_text(path) };
-		if (m[i].sql == NULL)
-			die("%s is missing", path);
+	if (glob(HOUSE_ROOT "/schema/*.sql", 0, NULL, &g) != 0 || g.gl_pathc > ARRAY_LEN(m))
+		die("schema/ is missing");
+	for (i = 0; i < g.gl_pathc; i++) {
+		const char *name = strrchr(g.gl_pathv[i], '/') + 1;
+
+		m[i] = (struct migration){ atoi(name), name, file_text(g.gl_pathv[i]) };
 	}
-	if (store_migrate(h->store, m, ARRAY_LEN(m), NULL, &err) != RC_OK)
+	if (store_migrate(h->store, m, g.gl_pathc, NULL, &err) != RC_OK)
 		die("store_migrate: %s", err);
-	for (i = 0; i < ARRAY_LEN(m); i++)
+	for (i = 0; i < g.gl_pathc; i++)
 		free((void *)(uintptr_t)m[i].sql);
+	globfree(&g);
 }
 
 void

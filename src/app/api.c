@@ -387,7 +387,7 @@ file_put_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const struct form_part *p = req_file(v->rq, "file");
-	static const char *const fields[] = { "sort", "credit", "caption", "link" };
+	static const char *const fields[] = { "type", "credit", "caption", "link" };
 	struct file f;
 	struct file_put put;
 	size_t i;

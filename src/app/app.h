@@ -28,9 +28,16 @@ struct app_options {
 	bool create;	/* init, demo: make file and key */
 	bool migrate;	/* run missing migrations (init, demo, migrate); else they are an error */
 	bool serving;
+	/* restore: make the tables of this schema number and no newer one; the key must be there.
+	 * 0 = all. app_upgrade() does the rest. */
+	int upto;
+	bool as_is; /* migrate: open it whatever its schema is, nothing is run or compared */
 };
 /* RC_STORAGE or RC_INVALID with *err in words. */
 int app_open(struct app *a, const struct app_options *o, const char **err) MUST;
+/* After a restore: the missing migrations, and the comparison of tables and kinds. */
+int app_upgrade(struct app *a, const char **err) MUST;
+int app_schema(void); /* number of this program's newest migration */
 void app_close(struct app *a);
 /* A context of the program itself (CAP: all), on the app's store, in its own arena. */
 void app_ctx(struct app *a, struct ctx *cx, struct arena *arena);

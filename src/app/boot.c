@@ -30,6 +30,18 @@ load_languages(const char **err)
 	return RC_OK;
 }
 
+int
+app_schema(void)
+{
+	size_t i;
+	int want = 0;
+
+	for (i = 0; i < nschema_blobs; i++)
+		if (atoi(schema_blobs[i].name) > want)
+			want = atoi(schema_blobs[i].name);
+	return want;
+}
+
 /* Keys and stems depend on it, so every command that opens a store reads it, not only the server. */
 static void
 load_lexicon(void)
@@ -44,19 +56,23 @@ load_lexicon(void)
 }
 
 static int
-migrate(struct app *a, bool run, const char **err)
+migrate(struct app *a, bool run, int upto, const char **err)
 {
 	struct migration *m = arena_array(&a->arena, struct migration, nschema_blobs);
-	size_t i;
-	int have, want = 0;
+	size_t i, n = 0;
+	int have, want = app_schema();
 
 	for (i = 0; i < nschema_blobs; i++) {
 		m[i] = (struct migration){ atoi(schema_blobs[i].name), schema_blobs[i].name,
 			(const char *)schema_blobs[i].data };
-		want = m[i].number > want ? m[i].number : want;
+		n += upto == 0 || m[i].number <= upto;
+	}
+	if (upto > want) {
+		*err = "this backup is newer than the program";
+		return RC_INVALID;
 	}
 	if (run)
-		return store_migrate(a->store, m, nschema_blobs, NULL, err);
+		return store_migrate(a->store, m, n, NULL, err);
 	TRY(store_schema(a->store, &have, err));
 	if (have == want)
 		return RC_OK;
@@ -99,7 +115,16 @@ open_store(struct app *a, const struct app_options *o, const char **err)
 		.patient = !o->serving };
 
 	TRY(store_open(&so, &a->store, err));
-	TRY(migrate(a, o->migrate, err));
+	if (o->as_is)
+		return RC_OK;
+	TRY(migrate(a, o->migrate, o->upto, err));
+	return o->upto != 0 ? RC_OK : compare(a, err);
+}
+
+int
+app_upgrade(struct app *a, const char **err)
+{
+	TRY(migrate(a, true, 0, err));
 	return compare(a, err);
 }
 
@@ -123,7 +148,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	load_lexicon();
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
-	TRY(vault_open(a->paths.key, o->create, err));
+	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));
 	if (mkdir(a->paths.files, 0700) != 0)
 		err_clear(&(struct ctx){ 0 }); /* there already, or said when a file is put */
 	files_home_set(a->paths.files);

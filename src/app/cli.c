@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 
 #include "app/args.h"
+#include "app/cli_backup.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -232,6 +233,16 @@ verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+restore(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t differences = 0;
+
+	TRY(restore_verb(a, cx, o, &differences));
+	verify_found = differences > 0;
+	return RC_OK;
+}
+
+static int
 user_list(struct ctx *cx)
 {
 	struct account_row *rows;
@@ -318,17 +329,19 @@ migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
 	int64_t records;
-	int version;
+	int rc;
 
 	(void)o;
+	TRY(backup_before_migrating(a, cx));
 	db_end(cx);
-	if (store_schema(a->store, &version, &err) != RC_OK)
-		return fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
+	rc = app_upgrade(a, &err);
+	if (rc != RC_OK)
+		return fail(cx, rc, "%s", err == NULL ? "" : err);
 	/* A database from before the search, or of other keys, gets them now. */
 	if (keys_check(cx, &err) == RC_INVALID)
 		TRY(search_reindex(cx, app_kinds, app_nkinds, &records));
 	TRY(seed(cx));
-	printf("schema %d\n", version);
+	printf("schema %d\n", app_schema());
 	return RC_OK;
 }
 
@@ -369,8 +382,12 @@ static const struct verb verbs[] = {
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
 	    false, true, reindex_verb, 0 },
-	{ "migrate", "", "bring the database to this program's schema", false, true, migrate_verb,
-	    0 },
+	{ "backup", "FILE", "the whole database in one file for both engines, without the key",
+	    false, false, backup_verb, 1 },
+	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
+	    true, true, restore, 1 },
+	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
+	    false, false, migrate_verb, 0 },
 };
 
 static void
@@ -395,13 +412,22 @@ run_verb(const struct verb *verb, const struct opts *o)
 	struct app_options ao = { .db = o->db,
 		.create = verb->create,
 		.migrate = verb->migrate,
-		.serving = verb->run == serve_verb };
+		.serving = verb->run == serve_verb,
+		.as_is = verb->run == migrate_verb };
 	struct app app;
 	struct arena arena;
 	struct ctx cx;
 	const char *err = NULL;
-	int rc = app_open(&app, &ao, &err);
+	int rc;
 
+	if (verb->run == restore) {
+		ao.upto = o->argc == 1 ? backup_schema(o->argv[0]) : 0;
+		if (ao.upto == 0) {
+			fprintf(stderr, "shanyraq: restore: give a file that backup has written\n");
+			return EXIT_USAGE;
+		}
+	}
+	rc = app_open(&app, &ao, &err);
 	if (rc != RC_OK) {
 		fprintf(stderr, "shanyraq: %s\n", err == NULL ? "the database does not open" : err);
 		app_close(&app); /* the words lie in its arena */

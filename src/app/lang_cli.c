@@ -19,6 +19,22 @@ const struct lang_filter lang_filters[] = {
 	    "an index over lines of id, tab, text; then a question a line: ids, best first. With "
 	    "--names the lines are names: the ten nearest, by |",
 	    NULL, lang_index },
+	{ "latin", "", "text in Cyrillic to Latin of 2021", lang_latin_line, NULL },
+	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", lang_cyrillic_line, NULL },
+	{ "number", "", "NUMBER, tab, CASE (nom gen dat acc loc abl ins ord): digits, a tab, words",
+	    lang_number_line, NULL },
+	{ "case", "", "WORD, tab, CASE, and perhaps a tab and p3: the word in that case",
+	    lang_case_line, NULL },
+	{ "sort", "", "lines in the order of the alphabet, digits by value", NULL, lang_sort },
+	{ "article", "", "a news page, text or HTML, to JSON: the article apart from the site",
+	    NULL, lang_article },
+	{ "suggest", "",
+	    "a word a line: what may have been meant, by tabs, best first; empty if right",
+	    lang_suggest_line, NULL },
+	{ "fix", "", "text a line: the text with what can be repaired without a question",
+	    lang_fix_line, NULL },
+	{ "check", "", "a whole text to JSON: everything that may be wrong, with suggestions", NULL,
+	    lang_check },
 	{ NULL, NULL, NULL, NULL, NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;

@@ -20,6 +20,13 @@ struct lang_filter {
 extern const struct lang_filter lang_filters[];
 extern const size_t lang_nfilters;
 
+/* lang_cli_script.c */
+lang_line_fn lang_latin_line, lang_cyrillic_line, lang_number_line, lang_case_line;
+lang_whole_fn lang_sort;
+/* lang_cli_check.c */
+lang_whole_fn lang_article, lang_check;
+lang_line_fn lang_suggest_line, lang_fix_line;
+
 int lang_main(int argc, char **argv); /* argv[0] = "lang" */
 
 #endif

@@ -12,6 +12,7 @@
  *  9 the outcome becomes a status and, unless the handler drew, an error page
  * 10 one log line; the arena is forgotten */
 #include "app/app.h"
+#include "app/nightly.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -83,27 +84,30 @@ unsafe(enum method m)
 	return m != M_GET && m != M_HEAD;
 }
 
-static enum lang
-lang_of_request(struct req *rq)
+/* The first part of a path that names a reading of the site: its length with the slash before it;
+ * 0 if there is none. */
+static size_t
+prefix_of_path(const struct req *rq, enum lang *l, bool *latin)
 {
-	enum lang l = LANG_KK;
-	const char *c;
-	char two[3];
+	char prefix[8];
+	size_t n = rq->path[0] == '/' ? strcspn(rq->path + 1, "/") : sizeof prefix;
 
-	if (strlen(rq->path) >= 3 && rq->path[0] == '/' &&
-	    (rq->path[3] == '/' || rq->path[3] == '\0')) {
-		memcpy(two, rq->path + 1, 2);
-		two[2] = '\0';
-		if (lang_parse(two, &l))
-			return l;
-	}
-	c = req_q(rq, "lang");
-	if (c == NULL || !lang_parse(c, &l)) {
-		c = req_cookie(rq, "lang");
-		if (c != NULL && !lang_parse(c, &l))
-			l = LANG_KK;
-	}
-	return l;
+	if (n >= sizeof prefix)
+		return 0;
+	memcpy(prefix, rq->path + 1, n);
+	prefix[n] = '\0';
+	return lang_prefix_parse(prefix, l, latin) ? n + 1 : 0;
+}
+
+static void
+lang_of_request(struct ctx *cx, struct req *rq)
+{
+	cx->lang = LANG_KK;
+	cx->latin = false;
+	if (prefix_of_path(rq, &cx->lang, &cx->latin) == 0 &&
+	    !lang_prefix_parse(req_q(rq, "lang"), &cx->lang, &cx->latin) &&
+	    !lang_prefix_parse(req_cookie(rq, "lang"), &cx->lang, &cx->latin))
+		cx->lang = LANG_KK;
 }
 
 /* ---- who acts ---- */
@@ -242,8 +246,8 @@ answer_error(struct view *v, const struct route *r, int rc)
 	if (status == 401 && rq->method == M_GET) {
 		struct slice t = rq->target;
 
-		res_redirect(rq, url_make(v->cx->arena, "/%s/sign-in?next=%s",
-				     lang_code(v->cx->lang), arena_strn(v->cx->arena, t.p, t.n)));
+		res_redirect(rq, url_make(v->cx->arena, "/%s/sign-in?next=%s", lang_prefix(v->cx),
+				     arena_strn(v->cx->arena, t.p, t.n)));
 		return;
 	}
 	error_page(v, status);
@@ -273,7 +277,7 @@ log_request(struct view *v, const struct route *r, int rc)
 {
 	log_line(LOG_INFO,
 	    "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
-	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_code(v->cx->lang),
+	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_prefix(v->cx),
 	    (long long)v->cx->actor->account, rc, v->rq->res.status, db_query_count(v->cx),
 	    (long long)(clock_us() - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
 }
@@ -292,15 +296,11 @@ run(struct view *v, const struct route *r, bool *touch)
 static const char *
 path_behind_lang(const struct req *rq)
 {
-	char two[3] = { 0 };
 	enum lang l;
+	bool latin;
+	size_t n = prefix_of_path(rq, &l, &latin);
 
-	if (strlen(rq->path) < 3 || (rq->path[3] != '/' && rq->path[3] != '\0'))
-		return rq->path;
-	memcpy(two, rq->path + 1, 2);
-	if (!lang_parse(two, &l))
-		return rq->path;
-	return rq->path[3] == '\0' ? "/" : rq->path + 3;
+	return n > 0 && rq->path[n] == '\0' ? "/" : rq->path + n;
 }
 
 /* Language of the path off the front: "/kk/people/5" → "/people/5", and {lang} off the parameters. */
@@ -311,6 +311,7 @@ find_route(struct view *v)
 	int i = router_find(map.router, rq);
 	const struct route *r;
 	enum lang l;
+	bool latin;
 
 	v->path = path_behind_lang(rq);
 	if (i < 0) {
@@ -321,7 +322,7 @@ find_route(struct view *v)
 	r = map.route[i];
 	if ((r->flags & (ROUTE_API | ROUTE_BARE)) != 0)
 		return r;
-	if (rq->nparam < 1 || !lang_parse(rq->param[0], &l))
+	if (rq->nparam < 1 || !lang_prefix_parse(rq->param[0], &l, &latin))
 		return NULL;
 	memmove(rq->param, rq->param + 1, sizeof rq->param[0] * (REQ_PARAMS - 1));
 	rq->nparam--;
@@ -349,7 +350,7 @@ serve_work(void *app, struct req *rq, int worker)
 	rq->cx = cx;
 	*v = (struct view){ .rq = rq, .cx = cx, .status = 200 };
 	html_init(&v->h, &rq->arena, 0);
-	cx->lang = lang_of_request(rq);
+	lang_of_request(cx, rq);
 	r = find_route(v);
 	rc = run(v, r, &touch);
 	if (rc == RC_OK)
@@ -536,6 +537,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 		return rc;
 	}
 	jobs_start(a);
+	nightly_start(a);
 	if (strncmp(listen_at, "unix:", 5) == 0)
 		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
 	else
@@ -544,6 +546,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
 	wait_for_signal();
 	http_stop(a->http, 10);
+	nightly_stop();
 	jobs_stop();
 	cache_free(a->cache);
 	serve_done();

@@ -67,7 +67,7 @@ healthz(struct view *v)
 static int
 front_door(struct view *v)
 {
-	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_code(v->cx->lang)));
+	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_prefix(v->cx)));
 	return RC_OK;
 }
 
@@ -102,6 +102,8 @@ const struct route_table app_routes[] = {
 	{ office_user_routes, &office_user_nroutes },
 	{ office_today_routes, &office_today_nroutes },
 	{ office_search_routes, &office_search_nroutes },
+	{ office_reset_routes, &office_reset_nroutes },
+	{ office_backup_routes, &office_backup_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -135,6 +137,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
+	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
 };
 
 static const char *

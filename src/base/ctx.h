@@ -31,6 +31,7 @@ struct ctx {
 	int64_t now; /* microseconds, UTC */
 	int today;   /* business day */
 	enum lang lang;
+	bool latin;    /* Kazakh is read in Latin: only what is shown, never what is stored */
 	struct db *db; /* what reads go to: a snapshot; inside db_write the transaction */
 	struct err err;
 	struct app *app; /* app/: the running program's handles (opaque below app/) */

@@ -101,19 +101,26 @@ struct set_password {
 	const char *hash;
 };
 
+int
+password_put_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *hash, int64_t keep,
+    const char *action)
+{
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE account SET password = $1, failures = 0, locked_until = NULL, version = "
+	    "version + 1,"
+	    " changed_at = $2 WHERE id = $3",
+	    VALS(v_text(hash), v_int(cx->now), v_int(account))));
+	TRY(session_end_all_tx(cx, tx, account, keep, NULL));
+	tx_touch(tx, kind_number(&account_kind));
+	return audit_tx(cx, tx, action, "account", account, "password");
+}
+
 static int
 set_password_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct set_password *p = arg;
 
-	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account SET password = $1, failures = 0, locked_until = NULL, version = "
-	    "version + 1,"
-	    " changed_at = $2 WHERE id = $3",
-	    VALS(v_text(p->hash), v_int(cx->now), v_int(p->id))));
-	TRY(session_end_all_tx(cx, tx, p->id, p->keep, NULL));
-	tx_touch(tx, kind_number(&account_kind));
-	return audit_tx(cx, tx, "password", "account", p->id, "password");
+	return password_put_tx(cx, tx, p->id, p->hash, p->keep, "password");
 }
 
 int

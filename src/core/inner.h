@@ -25,8 +25,32 @@ int guess_failed(char sort, const char *name, int64_t now, int limit, int64_t fo
 void guess_forget_all(void); /* for tests */
 
 /* ---- sign_in.c */
+#define PEER_FORGET_US (900 * US_PER_SECOND)
+struct known {
+	int64_t id; /* 0 = no such login */
+	const char *hash;
+	bool disabled;
+	int64_t locked_until, last;
+	enum lang lang;
+};
+/* The account whose column (a constant) has this value; no snapshot is held afterwards. */
+int load_known(struct ctx *cx, const char *where, struct val v, struct known *out) MUST;
+/* Trimmed and in small letters, as it stands in the database if it is a login at all. */
+const char *login_as_stored(struct ctx *cx, const char *login);
+int seconds_locked(const struct ctx *cx, int64_t until);
+/* RC_RULE with the wait in words. */
+int must_wait(struct ctx *cx, int seconds);
+/* A failure of this account (id 0: of this login that does not exist); the wait it brings. */
+int note_failure(struct ctx *cx, int64_t id, const char *login, int *wait_s) MUST;
+/* RC_INVALID for the field, with the wait if there is one. */
+int wrong(struct ctx *cx, const char *field, const char *what, int wait_s);
 /* The present password of an account, for changes of it; RC_INVALID names `field`. */
 int password_prove(struct ctx *cx, int64_t account, const char *password, const char *field) MUST;
+
+/* ---- account.c */
+/* Put a hash in place, end all sessions but `keep`, lift the locks; audited as `action`. */
+int password_put_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *hash, int64_t keep,
+    const char *action) MUST;
 
 /* ---- account_kinds.c */
 /* RC_RULE when nobody but this account could administer. */

@@ -19,6 +19,10 @@ const struct setting settings[] = {
 	    N_("The day that all figures take for today. Empty: the real day. The pages say so "
 	       "when it is pinned."),
 	    10, "day" },
+	{ "backup_keep", N_("Nightly backups that are kept"),
+	    N_("Each night after two o'clock a backup is made and proved. Empty: 7. 0: none are "
+	       "made."),
+	    3, "number" },
 	{ NULL, NULL, NULL, 0, NULL },
 };
 
@@ -70,7 +74,10 @@ static const char *
 form_error(const struct setting *s, const char *value)
 {
 	const char *at;
+	int64_t n;
 
+	if (strcmp(s->form, "number") == 0)
+		return num_parse(value, &n) && n >= 0 ? NULL : N_("Write a whole number.");
 	if (strcmp(s->form, "email") == 0) {
 		at = strchr(value, '@');
 		if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||

@@ -6,18 +6,9 @@
  * same words. */
 #include "core/inner.h"
 
-#define PEER_FORGET_US (900 * US_PER_SECOND)
 #define LOGIN_FORGET_US (INT64_C(10) * 365 * US_PER_DAY) /* as in the database: never */
 
-struct known {
-	int64_t id; /* 0 = no such login */
-	const char *hash;
-	bool disabled;
-	int64_t locked_until, last;
-	enum lang lang;
-};
-
-static int
+int
 load_known(struct ctx *cx, const char *where, struct val v, struct known *out)
 {
 	AUTO_ROWS r = { 0 };
@@ -52,7 +43,7 @@ larger(int a, int b)
 	return a > b ? a : b;
 }
 
-static int
+int
 must_wait(struct ctx *cx, int seconds)
 {
 	int64_t min = (seconds + 59) / 60;
@@ -62,7 +53,7 @@ must_wait(struct ctx *cx, int seconds)
 		"Too many failed attempts. Try again in %s minutes.", num(cx, min)));
 }
 
-static int
+int
 seconds_locked(const struct ctx *cx, int64_t until)
 {
 	return until <= cx->now ? 0 : (int)((until - cx->now + US_PER_SECOND - 1) / US_PER_SECOND);
@@ -94,7 +85,7 @@ failed_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return f->wait_s == 0 ? RC_OK : audit_tx(cx, tx, "locked", "account", f->id, NULL);
 }
 
-static int
+int
 note_failure(struct ctx *cx, int64_t id, const char *login, int *wait_s)
 {
 	struct failed f = { .id = id };
@@ -107,7 +98,7 @@ note_failure(struct ctx *cx, int64_t id, const char *login, int *wait_s)
 	return RC_OK;
 }
 
-static int
+int
 wrong(struct ctx *cx, const char *field, const char *what, int wait_s)
 {
 	int64_t min = (wait_s + 59) / 60;
@@ -192,8 +183,8 @@ inside(struct ctx *cx, const struct attempt *a, struct sign_in *out)
 
 /* A login as it is stored: people type spaces and capitals. NUL-free by the door; broken text and
  * what is too long cannot be a login and becomes one that does not exist. */
-static const char *
-as_stored(struct ctx *cx, const char *login)
+const char *
+login_as_stored(struct ctx *cx, const char *login)
 {
 	char *s = arena_str(cx->arena, login == NULL ? "" : login);
 	size_t i, n;
@@ -214,7 +205,7 @@ int
 account_sign_in(
     struct ctx *cx, const char *login, const char *password, const char *peer, struct sign_in *out)
 {
-	struct attempt a = { as_stored(cx, login), password == NULL ? "" : password,
+	struct attempt a = { login_as_stored(cx, login), password == NULL ? "" : password,
 		peer == NULL ? "" : peer };
 	int rc;
 

@@ -323,23 +323,12 @@ add(struct statement *st, const char *sentence)
 	st->sentence[st->n++] = sentence;
 }
 
-/* "2024 жылғы 15 қарашадағы": the locative and -ғы/-гі by the last vowel. */
-static const char *
-kk_as_of(struct ctx *cx, int day)
-{
-	const char *loc = kk_day(cx->arena, day, KK_LOC);
-	size_t n = strlen(loc);
-
-	return arena_printf(
-	    cx->arena, "%s%s", loc, n >= 2 && strcmp(loc + n - 2, "а") == 0 ? "ғы" : "гі");
-}
-
 static void
 statement_kk(struct ctx *cx, const struct ask *a, const struct said *s, struct statement *st)
 {
 	struct arena *m = cx->arena;
 
-	st->title = arena_printf(m, "%s жағдай бойынша анықтама", kk_as_of(cx, a->on));
+	st->title = arena_printf(m, "%s жағдай бойынша анықтама", kk_day_of(m, a->on));
 	if (!s->no_ethnos)
 		add(st, arena_printf(m, "Өңірде %s этностың өкілдері тұрады.", s->ethnos));
 	add(st, arena_printf(m, "Облыста %s мүшесі бар %s этномәдени бірлестік жұмыс істейді.",

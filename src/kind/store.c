@@ -287,8 +287,8 @@ kind_url(struct ctx *cx, const struct kind *k, int64_t id)
 {
 	if (k->path == NULL)
 		return NULL;
-	return arena_printf(cx->arena, "/%s%.*s%lld", lang_code(cx->lang),
-	    (int)strcspn(k->path, "%"), k->path, (long long)id);
+	return arena_printf(cx->arena, "/%s%.*s%lld", lang_prefix(cx), (int)strcspn(k->path, "%"),
+	    k->path, (long long)id);
 }
 
 static const char *

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <string.h>
 
+#include "base/rc.h"
 #include "lang/affix_trie.h"
 #include "lang/lexicon_inner.h"
 
@@ -17,21 +18,32 @@ enum {
 	COST_ALSO_VERB = 80,	 /* a noun that is a verb's stem as well: сез in сезім */
 	COST_DERIVED = 500,	 /* of no list, but of a listed word and a suffix */
 	COST_COMMON = -150,	 /* our own list has it */
-	COST_COMMON_WHOLE = -400,
+	COST_COMMON_WHOLE = -500,
 	COST_LETTER = -56, /* a letter cut */
 	COST_VERB = -45,
 	COST_STEM_1 = 358,
 	COST_STEM_2 = 400,
 	COST_STEM_3 = -50,
+	COST_KNOWN_2 = 100, /* of two letters, in our list */
 	COST_HARMONY = 100, /* skeleton: a front suffix after a or o, which may be ә or ө */
 	NEVER = 1 << 28
 };
 enum { KIND_NOUN, KIND_VERB, NKINDS };
 #define VERBS (LEX_VERB | LEX_VERB_I)
 /* Where a stem ends, and how it is mended. */
-enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, NENDS };
+enum { END_PLAIN, END_HARD, END_ELIDED, END_GROWN, END_Y, END_SOFT, END_P, END_HYPHEN, NENDS };
 
+/* A stem: the first `keep` letters of the word and those of the tail. */
+struct ending {
+	size_t keep, ntail;
+	uint8_t tail[2];
+};
 struct way {
+	enum kk_space space;
+	const uint8_t *w;
+	size_t n;
+	struct ending best;
+	struct cut *out;		   /* what is known of the best */
 	int cost[AFFIX_MAX + 1][NTAGS][2]; /* [1]: the last letter hardened, б → п */
 	uint32_t live[AFFIX_MAX + 1][2];   /* bits of tags */
 	int ends[AFFIX_MAX + 1][NENDS][NKINDS];
@@ -55,26 +67,30 @@ better(int *a, int b)
 
 /* One suffix matched letters [j, …): where it leads. */
 static void
-follow(
-    enum kk_space space, const uint8_t *w, struct way *y, size_t j, const struct entry *e, int cost)
+follow(struct way *y, size_t j, const struct entry *e, int cost)
 {
-	uint8_t last = w[j - 1], hard;
+	enum kk_space space = y->space;
+	uint8_t last = y->w[j - 1], hard;
 	uint32_t bit = TAG_BIT(e->tag);
 	int kind = is_verbal(e->tag) ? KIND_VERB : KIND_NOUN;
 
+	if (e->join == JOIN_P) {
+		better(&y->ends[j][END_P][kind], cost);
+		return;
+	}
 	if (e->join == JOIN_I) {
 		better(&y->ends[j][END_GROWN][kind], cost);
 		return;
 	}
 	if (e->join == JOIN_Y) { /* кию: ки, but сүю: сүй */
-		better(
-		    &y->ends[j][space == KK_CYRILLIC && last == C_I ? END_PLAIN : END_Y][kind], cost);
+		better(&y->ends[j][space == KK_CYRILLIC && last == C_I ? END_PLAIN : END_Y][kind],
+		    cost);
 		return;
 	}
 	if (e->join == JOIN_GROWN && (class_at(space, last) & AT_V) == 0)
 		better(&y->ends[j][END_GROWN][kind], cost);
 	if (e->join == JOIN_ELISION && j >= 3 && (class_at(space, last) & AT_V) == 0 &&
-	    (class_at(space, w[j - 2]) & AT_V) == 0)
+	    (class_at(space, y->w[j - 2]) & AT_V) == 0)
 		better(&y->ends[j][END_ELIDED][kind], cost);
 	if ((y->live[j][0] & bit) == 0 || cost < y->cost[j][e->tag][0]) {
 		y->live[j][0] |= bit;
@@ -88,10 +104,25 @@ follow(
 	}
 }
 
+/* км-ге, АҚШ-тың: how the abbreviation is read decides the ending, not its letters. */
 static void
-try_entry(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int alt, size_t j,
-    const struct entry *e)
+hyphened(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
 {
+	uint32_t from = y->live[at][alt] & e->left_of;
+	int cost = NEVER;
+
+	if (j < 3 || e->tag > TAG_PLURAL || e->tag == TAG_POSS_CASE || e->join != JOIN_PLAIN)
+		return;
+	for (; from != 0; from &= from - 1)
+		better(&cost, y->cost[at][__builtin_ctz(from)][alt]);
+	better(&y->ends[j][END_HYPHEN][KIND_NOUN], cost + e->cost);
+}
+
+static void
+try_entry(struct way *y, size_t at, int alt, size_t j, const struct entry *e)
+{
+	enum kk_space space = y->space;
+	const uint8_t *w = y->w;
 	uint32_t from = y->live[at][alt] & e->left_of;
 	uint8_t last = w[j - 1];
 	uint8_t cls = class_before(space, w, j);
@@ -99,7 +130,13 @@ try_entry(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int a
 	char h = y->harmony[j];
 	bool soft = false;
 
-	if (from == 0 || (cls & e->after) == 0 || !y->vowel[j])
+	if (from == 0)
+		return;
+	if (space == KK_CYRILLIC && last == C_HYPHEN) {
+		hyphened(y, at, alt, j, e);
+		return;
+	}
+	if ((cls & e->after) == 0 || !y->vowel[j])
 		return;
 	if (e->special != 0 && !special_at(space, w, j, e->special))
 		return;
@@ -122,43 +159,40 @@ try_entry(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int a
 	if (space == KK_CYRILLIC && e->join == JOIN_ELISION && (cls & (AT_L | AT_N | AT_R)) != 0)
 		better(&y->ends[j][END_SOFT][KIND_NOUN], cost);
 	if (!soft)
-		follow(space, w, y, j, e, cost);
+		follow(y, j, e, cost);
 }
 
 static void
-step(enum kk_space space, const uint8_t *w, struct way *y, size_t at, int alt)
+step(struct way *y, size_t at, int alt)
 {
-	const struct grammar *g = grammar_of(space);
+	const struct grammar *g = grammar_of(y->space);
 	size_t node = 0, j = at;
-	uint8_t c = alt ? hardened(space, w[at - 1]) : w[at - 1];
+	uint8_t c = alt ? hardened(y->space, y->w[at - 1]) : y->w[at - 1];
 
 	while (j > 1) {
 		size_t e;
 
-		node = g->nodes[node].child[slot(space, c)];
+		node = g->nodes[node].child[slot(y->space, c)];
 		if (node == 0)
 			return;
 		j--;
 		for (e = g->nodes[node].entries; e != 0; e = g->entries[e].next)
-			try_entry(space, w, y, at, alt, j, &g->entries[e]);
-		c = w[j - 1];
+			try_entry(y, at, alt, j, &g->entries[e]);
+		c = y->w[j - 1];
 	}
 }
 
-struct best {
-	int cost;
-	size_t n;
-	uint8_t tail[2];
-	size_t cut, ntail;
-	bool known, listed, verb, whole;
-};
-
 /* Whether a stem of no list is a listed word and a suffix that makes words. */
 static bool
-derived(enum kk_space space, const struct way *y, const uint8_t *s, size_t keep, size_t n, int kind)
+derived(const struct way *y, const struct ending *at, int kind)
 {
+	enum kk_space space = y->space;
 	const struct grammar *g = grammar_of(space);
-	size_t node = 0, j = n, e;
+	uint8_t s[AFFIX_MAX + 2];
+	size_t node = 0, j = at->keep + at->ntail, e;
+
+	memcpy(s, y->w, at->keep);
+	memcpy(s + at->keep, at->tail, at->ntail);
 
 	while (j > 3) {
 		node = g->nodes[node].child[slot(space, s[j - 1])];
@@ -172,7 +206,7 @@ derived(enum kk_space space, const struct way *y, const uint8_t *s, size_t keep,
 					    ? LEX_WORD
 					    : LEX_VERB | LEX_VERB_I;
 
-			if (x->tag < NTAGS || j > keep ||
+			if (x->tag < NTAGS || j > at->keep ||
 			    (x->tag >= TAG_VERB_OF_NOUN) != (kind == KIND_VERB) ||
 			    (class_before(space, s, j) & x->after) == 0 ||
 			    (h != 0 && x->harmony != '*' && h != x->harmony &&
@@ -185,67 +219,89 @@ derived(enum kk_space space, const struct way *y, const uint8_t *s, size_t keep,
 	return false;
 }
 
-/* A stem of the first `keep` letters and a tail of at most two others. */
-static void
-weigh(enum kk_space space, const uint8_t *w, const struct way *y, size_t keep, const uint8_t *tail,
-    size_t ntail, size_t removed, int kind, int cost, struct best *b)
+/* What a stem of this part of speech costs by what lists say of it. */
+static int
+listing(unsigned flags, bool verb, bool whole)
 {
-	uint64_t h = y->hash[keep];
+	int cost = 0;
+
+	if (verb)
+		cost += (flags & LEX_VERB) != 0 ? 0 : COST_SWALLOWED;
+	else
+		cost += (flags & LEX_CORE) != 0 ? 0 : COST_INFLECTED;
+	if (!verb && !whole && (flags & (LEX_VERB | LEX_COMMON)) == LEX_VERB)
+		cost += COST_ALSO_VERB;
+	if ((flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0)
+		cost += whole ? COST_COMMON_WHOLE : COST_COMMON;
+	return cost;
+}
+
+/* The stem that ends so, at letter j, reached at this cost: is it the best so far? */
+static void
+weigh(struct way *y, struct ending at, size_t j, int kind, int cost)
+{
+	static const int by_length[3][4] = { { 0, COST_STEM_1, COST_STEM_2, COST_STEM_3 },
+		{ 0, COST_STEM_1 / 2, COST_KNOWN_2, COST_STEM_3 }, /* in our list */
+		{ 0, 600, 500, 150 } };				   /* in none */
+	struct cut *best = y->out;
+	uint64_t h = y->hash[at.keep];
+	size_t i, n = at.keep + at.ntail;
+	bool known, listed, verb, whole = j == y->n && at.ntail == 0;
 	unsigned flags;
-	size_t i, n = keep + ntail;
-	bool ok, verb, listed = true, whole = removed == 0 && ntail == 0;
 
 	if (cost >= NEVER)
 		return;
-	for (i = 0; i < ntail; i++)
-		h = lex_step(h, tail[i]);
-	flags = lex_find(space, h);
-	verb = kind == KIND_VERB || (whole && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
-	ok = (flags & (verb ? VERBS : LEX_WORD)) != 0;
-	if (ok)
-		cost += verb ? ((flags & LEX_VERB) != 0 ? 0 : COST_SWALLOWED)
-			     : ((flags & LEX_CORE) != 0 ? 0 : COST_INFLECTED);
-	if (ok && !verb && !whole && (flags & (LEX_VERB | LEX_COMMON)) == LEX_VERB)
-		cost += COST_ALSO_VERB;
-	if ((flags & LEX_COMMON) != 0 && ok)
-		cost += whole ? COST_COMMON_WHOLE : COST_COMMON;
-	if (verb && !whole)
-		cost += COST_VERB;
-	cost += COST_LETTER * (int)removed;
-	/* No list makes it dear, whatever else; most words are done here. */
-	if (!ok && cost + COST_DERIVED <= b->cost) {
-		uint8_t s[AFFIX_MAX + 2];
-
-		memcpy(s, w, keep);
-		memcpy(s + keep, tail, ntail);
-		listed = false;
-		ok = n >= 5 && derived(space, y, s, keep, n, kind);
-		cost += ok ? COST_DERIVED : COST_UNKNOWN + (verb ? COST_UNKNOWN_VERB : 0);
-	} else if (!ok)
+	for (i = 0; i < at.ntail; i++)
+		h = lex_step(h, at.tail[i]);
+	flags = lex_find(y->space, h);
+	verb = kind == KIND_VERB ||
+	       (whole && n > 1 && (flags & LEX_WORD) == 0 && (flags & VERBS) != 0);
+	known = listed = (flags & (verb ? VERBS : LEX_WORD)) != 0;
+	cost +=
+	    COST_LETTER * (int)(y->n - j) +
+	    (n < 4 ? by_length[!listed ? 2 : (flags & (verb ? LEX_COMMON_VERB : LEX_COMMON)) != 0]
+			      [n]
+		   : 0) +
+	    (verb && !whole ? COST_VERB : 0);
+	if (listed)
+		cost += listing(flags, verb, whole);
+	else if (cost + COST_DERIVED > best->cost)
+		return;			       /* no list makes it dear: most are done here */
+	else if (at.keep < j && at.ntail == 0) /* whatever stands before a hyphen and an ending */
+		cost += COST_DERIVED;
+	else if ((known = n >= 5 && derived(y, &at, kind)))
+		cost += COST_DERIVED;
+	else
+		cost += COST_UNKNOWN + (verb ? COST_UNKNOWN_VERB : 0);
+	if (cost > best->cost || (cost == best->cost && n >= best->n))
 		return;
-	cost += n == 1 ? COST_STEM_1 : n == 2 ? COST_STEM_2 : n == 3 ? COST_STEM_3 : 0;
-	if (cost > b->cost || (cost == b->cost && n >= b->n))
-		return;
-	*b = (struct best){ .cost = cost,
-		.n = n,
-		.cut = keep,
-		.ntail = ntail,
-		.known = ok,
-		.listed = ok && listed,
-		.verb = kind == KIND_VERB,
-		.whole = whole };
-	memcpy(b->tail, tail, ntail);
+	y->best = at;
+	best->n = n;
+	best->cost = cost;
+	best->known = known;
+	best->listed = listed;
+	best->verb = verb;
+	best->whole = whole;
 }
 
 /* All stems that end behind letter j. */
 static void
-weigh_at(enum kk_space space, const uint8_t *w, size_t n, struct way *y, size_t j, struct best *b)
+weigh_at(struct way *y, size_t j)
 {
-	const uint8_t none[2] = { 0 };
-	int kind, alt;
+	bool skel = y->space == KK_SKELETON;
+	uint8_t last = y->w[j - 1], i = skel ? 'i' : y->harmony[j] == 'f' ? C_II : C_Y;
+	const struct ending endings[NENDS] = {
+		[END_PLAIN] = { j, 0, { 0 } },
+		[END_HARD] = { j - 1, 1, { hardened(y->space, last) } },
+		[END_ELIDED] = { j - 1, 2, { i, last } },
+		[END_GROWN] = { j, 1, { i } },
+		[END_Y] = { j, 1, { skel ? 'i' : C_SHORT_I } },
+		[END_SOFT] = { j, 1, { C_SOFT } },
+		[END_P] = { j, 1, { skel ? 'p' : C_P } },
+		[END_HYPHEN] = { j - 1, 0, { 0 } },
+	};
+	int kind, alt, end;
 	uint32_t bits;
-	bool skel = space == KK_SKELETON;
-	uint8_t vowel = skel ? 'i' : y->harmony[j] == 'f' ? C_II : C_Y;
 
 	for (alt = 0; alt < 2; alt++)
 		for (bits = y->live[j][alt]; bits != 0; bits &= bits - 1) {
@@ -254,28 +310,17 @@ weigh_at(enum kk_space space, const uint8_t *w, size_t n, struct way *y, size_t 
 			better(&y->ends[j][alt ? END_HARD : END_PLAIN][is_verbal((uint8_t)tag)],
 			    y->cost[j][tag][alt]);
 		}
-	for (kind = 0; kind < NKINDS; kind++) {
-		const int(*ends)[NKINDS] = y->ends[j];
-		uint8_t hard = hardened(space, w[j - 1]);
-
-		weigh(space, w, y, j, none, 0, n - j, kind, ends[END_PLAIN][kind], b);
-		weigh(space, w, y, j - 1, &hard, 1, n - j, kind, ends[END_HARD][kind], b);
-		weigh(space, w, y, j - 1, (uint8_t[]){ vowel, w[j - 1] }, 2, n - j, kind,
-		    ends[END_ELIDED][kind], b);
-		weigh(space, w, y, j, &vowel, 1, n - j, kind, ends[END_GROWN][kind], b);
-		weigh(space, w, y, j, (uint8_t[]){ skel ? 'i' : C_SHORT_I }, 1, n - j, kind,
-		    ends[END_Y][kind], b);
-		weigh(
-		    space, w, y, j, (uint8_t[]){ C_SOFT }, 1, n - j, kind, ends[END_SOFT][kind], b);
-	}
+	for (kind = 0; kind < NKINDS; kind++)
+		for (end = 0; end < NENDS; end++)
+			weigh(y, endings[end], j, kind, y->ends[j][end][kind]);
 }
 
-/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, банкке but блокқа,
- * Назарбаевтың. */
+/* Ends of loans and surnames after which both harmonies are met: фестивальге, волонтёрлер, организмге, банкке
+ * but блокқа, Назарбаевтың. */
 static bool
 loan_end(const uint8_t *w, size_t n, char harmony)
 {
-	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO)
+	if (w[n - 1] == C_SOFT || w[n - 1] == C_YO || w[n - 1] == C_I)
 		return true;
 	if (w[n - 1] == C_K || w[n - 1] == C_G)
 		return harmony == 'b';
@@ -283,58 +328,94 @@ loan_end(const uint8_t *w, size_t n, char harmony)
 	       (w[n - 3] == C_A || w[n - 3] == C_O || w[n - 3] == C_YA);
 }
 
+/* What each beginning of the word is like. */
+static void
+prepare(struct way *y)
+{
+	size_t i, k;
+
+	y->hash[0] = LEX_SEED;
+	y->harmony[0] = 0;
+	y->vowel[0] = false;
+	for (i = 0; i < y->n; i++) {
+		struct sound sound = sound_of(y->space, y->w[i]);
+
+		y->hash[i + 1] = lex_step(y->hash[i], y->w[i]);
+		y->harmony[i + 1] = sound.harmony != 0 ? sound.harmony : y->harmony[i];
+		if (y->space == KK_CYRILLIC && loan_end(y->w, i + 1, y->harmony[i]))
+			y->harmony[i + 1] = 0;
+		y->vowel[i + 1] = y->vowel[i] || (sound.at & AT_V) != 0;
+	}
+	memset(y->live, 0, (y->n + 1) * sizeof y->live[0]);
+	for (i = 0; i <= y->n; i++)
+		for (k = 0; k < NENDS * NKINDS; k++)
+			y->ends[i][k / NKINDS][k % NKINDS] = NEVER;
+	y->live[y->n][0] = TAG_BIT(TAG_START);
+	y->cost[y->n][TAG_START][0] = 0;
+}
+
+static bool
+pronoun(enum kk_space space, uint64_t hash, struct cut *out)
+{
+	const uint8_t *stem;
+	size_t n;
+
+	if ((lex_find(space, hash) & LEX_IRREGULAR) == 0 ||
+	    (n = lex_irregular(space, hash, &stem)) == 0)
+		return false;
+	*out = (struct cut){ .n = n, .known = true, .listed = true };
+	memcpy(out->stem, stem, n);
+	return true;
+}
+
 void
 affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out)
 {
 	struct way y;
-	struct best b = { .cost = INT_MAX };
-	size_t i, k;
+	size_t i;
 
-	if (n > AFFIX_MAX)
-		n = AFFIX_MAX;
-	y.hash[0] = LEX_SEED;
-	y.harmony[0] = 0;
-	y.vowel[0] = false;
-	for (i = 0; i < n; i++) {
-		char h = sound_of(space, w[i]).harmony;
-
-		y.hash[i + 1] = lex_step(y.hash[i], w[i]);
-		y.harmony[i + 1] = h != 0 ? h : y.harmony[i];
-		if (space == KK_CYRILLIC && loan_end(w, i + 1, y.harmony[i]))
-			y.harmony[i + 1] = 0;
-		y.vowel[i + 1] = y.vowel[i] || (class_at(space, w[i]) & AT_V) != 0;
+	y.space = space;
+	y.w = w;
+	y.n = n > AFFIX_MAX ? AFFIX_MAX : n;
+	y.out = out;
+	prepare(&y);
+	if (pronoun(space, y.hash[y.n], out))
+		return;
+	out->cost = INT_MAX;
+	for (i = y.n; i > 0; i--) {
+		if (y.live[i][0] != 0)
+			step(&y, i, 0);
+		if (y.live[i][1] != 0)
+			step(&y, i, 1);
+		weigh_at(&y, i);
 	}
-	if ((lex_find(space, y.hash[n]) & LEX_IRREGULAR) != 0) {
-		const uint8_t *stem;
+	memcpy(out->stem, w, y.best.keep);
+	memcpy(out->stem + y.best.keep, y.best.tail, y.best.ntail);
+}
 
-		out->n = lex_irregular(space, y.hash[n], &stem);
-		if (out->n > 0) {
-			memcpy(out->stem, stem, out->n);
-			out->cost = 0;
-			out->known = out->listed = true;
-			out->verb = out->whole = false;
-			return;
+/* ---- suffixes behind stems of no lexicon -------------------------------------------------------- */
+
+void
+affix_ends(const uint8_t *w, size_t n, int ends[AFFIX_MAX + 1][2])
+{
+	struct way y;
+	uint32_t bits;
+	size_t i;
+
+	y.space = KK_CYRILLIC;
+	y.w = w;
+	y.n = n > AFFIX_MAX ? AFFIX_MAX : n;
+	y.out = NULL;
+	prepare(&y);
+	ends[0][0] = ends[0][1] = AFFIX_NEVER;
+	for (i = y.n; i > 0; i--) {
+		ends[i][0] = ends[i][1] = AFFIX_NEVER;
+		if (y.live[i][0] != 0)
+			step(&y, i, 0);
+		for (bits = y.live[i][0]; bits != 0; bits &= bits - 1) {
+			int tag = __builtin_ctz(bits);
+
+			better(&ends[i][is_verbal((uint8_t)tag)], y.cost[i][tag][0]);
 		}
 	}
-	memset(y.live, 0, (n + 1) * sizeof y.live[0]);
-	for (i = 0; i <= n; i++)
-		for (k = 0; k < NENDS * NKINDS; k++)
-			y.ends[i][k / NKINDS][k % NKINDS] = NEVER;
-	y.live[n][0] = TAG_BIT(TAG_START);
-	y.cost[n][TAG_START][0] = 0;
-	for (i = n; i > 0; i--) {
-		if (y.live[i][0] != 0)
-			step(space, w, &y, i, 0);
-		if (y.live[i][1] != 0)
-			step(space, w, &y, i, 1);
-		weigh_at(space, w, n, &y, i, &b);
-	}
-	memcpy(out->stem, w, b.cut);
-	memcpy(out->stem + b.cut, b.tail, b.ntail);
-	out->n = b.cut + b.ntail;
-	out->cost = b.cost;
-	out->known = b.known;
-	out->listed = b.listed;
-	out->verb = b.verb;
-	out->whole = b.whole;
 }

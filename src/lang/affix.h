@@ -32,8 +32,12 @@ int32_t kk_letter(uint8_t code);
 char kk_harmony(const uint8_t *codes, size_t n);
 bool kk_is_vowel(uint8_t code);
 
-/* 1 ≤ n ≤ AFFIX_MAX. */
+/* The cheapest reading. 1 ≤ n; letters behind AFFIX_MAX are not looked at. */
 void affix_cut(enum kk_space space, const uint8_t *w, size_t n, struct cut *out);
+/* By number of letters kept, 0 … n: the least cost of the suffixes behind them, for a stem that is a
+ * noun [0] or a verb [1]; AFFIX_NEVER where none fit. For stems that no lexicon holds. */
+enum { AFFIX_NEVER = 1 << 28 };
+void affix_ends(const uint8_t *codes, size_t n, int ends[AFFIX_MAX + 1][2]);
 /* Whether w is a shorter word of the lexicon with plural, case or third-person possessive: such list
  * entries are no stems of their own. */
 bool affix_inflected(const uint8_t *codes, size_t n);

@@ -31,6 +31,19 @@ marks_form(const struct entry *x, size_t left, size_t cut, unsigned *need)
 	}
 }
 
+/* Whether a list entry with a possessive is one: after stems of two letters only where we know them;
+ * жүйелі is жүйе and -лі rather than жүйел and -і. */
+static bool
+possessed(const uint8_t *w, size_t n, const uint64_t *hash, size_t stem, unsigned found)
+{
+	if ((found & LEX_COMMON) != 0)
+		return true;
+	if (stem < 3)
+		return false;
+	return !(n > 4 && w[n - 2] == C_L && (w[n - 1] == C_Y || w[n - 1] == C_II) &&
+		 (lex_find(KK_CYRILLIC, hash[n - 2]) & LEX_WORD) != 0);
+}
+
 bool
 affix_inflected(const uint8_t *w, size_t n)
 {
@@ -69,9 +82,8 @@ affix_inflected(const uint8_t *w, size_t n)
 			    (x->harmony != '*' && h != 0 && h != x->harmony) ||
 			    (x->special != 0 && !special_at(KK_CYRILLIC, w, j, x->special)))
 				continue;
-			if (x->tag == TAG_POSS && j + elided < 4 && (found & LEX_COMMON) == 0)
-				continue;
-			if ((found & need) == need)
+			if ((found & need) == need &&
+			    (x->tag != TAG_POSS || possessed(w, n, hash, j + elided, found)))
 				return true;
 		}
 	}

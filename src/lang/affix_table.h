@@ -37,6 +37,7 @@ enum affix_join {
 	JOIN_ELISION, /* the stem may have lost ы or і: халқ|ы, халық */
 	JOIN_GROWN,   /* the stem may have lost its last ы or і: оқ|у, оқы */
 	JOIN_I,	      /* й and ы became и: оқ|иды, оқы */
+	JOIN_P,	      /* п became у: шауып, шап */
 	JOIN_Y,	      /* й and а became я, й and у ю: тоқта, то|яды, той */
 };
 

@@ -51,31 +51,32 @@ static const struct number_word {
 	uint64_t value;
 	const char *word;
 	struct reading how;
+	const char *ordinal;
 } number_words[] = {
-	{ 0, "нөл", { FRONT, GLIDE } },
-	{ 1, "бір", { FRONT, GLIDE } },
-	{ 2, "екі", { FRONT, VOWEL } },
-	{ 3, "үш", { FRONT, HARD } },
-	{ 4, "төрт", { FRONT, HARD } },
-	{ 5, "бес", { FRONT, HARD } },
-	{ 6, "алты", { BACK, VOWEL } },
-	{ 7, "жеті", { FRONT, VOWEL } },
-	{ 8, "сегіз", { FRONT, BUZZ } },
-	{ 9, "тоғыз", { BACK, BUZZ } },
-	{ 10, "он", { BACK, NASAL } },
-	{ 20, "жиырма", { BACK, VOWEL } },
-	{ 30, "отыз", { BACK, BUZZ } },
-	{ 40, "қырық", { BACK, HARD } },
-	{ 50, "елу", { FRONT, GLIDE } },
-	{ 60, "алпыс", { BACK, HARD } },
-	{ 70, "жетпіс", { FRONT, HARD } },
-	{ 80, "сексен", { FRONT, NASAL } },
-	{ 90, "тоқсан", { BACK, NASAL } },
-	{ 100, "жүз", { FRONT, BUZZ } },
-	{ THOUSAND, "мың", { BACK, NASAL } },
-	{ MILLION, "миллион", { BACK, NASAL } },
-	{ MILLIARD, "миллиард", { BACK, HARD } },
-	{ TRILLION, "триллион", { BACK, NASAL } },
+	{ 0, "нөл", { FRONT, GLIDE }, "нөлінші" },
+	{ 1, "бір", { FRONT, GLIDE }, "бірінші" },
+	{ 2, "екі", { FRONT, VOWEL }, "екінші" },
+	{ 3, "үш", { FRONT, HARD }, "үшінші" },
+	{ 4, "төрт", { FRONT, HARD }, "төртінші" },
+	{ 5, "бес", { FRONT, HARD }, "бесінші" },
+	{ 6, "алты", { BACK, VOWEL }, "алтыншы" },
+	{ 7, "жеті", { FRONT, VOWEL }, "жетінші" },
+	{ 8, "сегіз", { FRONT, BUZZ }, "сегізінші" },
+	{ 9, "тоғыз", { BACK, BUZZ }, "тоғызыншы" },
+	{ 10, "он", { BACK, NASAL }, "оныншы" },
+	{ 20, "жиырма", { BACK, VOWEL }, "жиырмасыншы" },
+	{ 30, "отыз", { BACK, BUZZ }, "отызыншы" },
+	{ 40, "қырық", { BACK, HARD }, "қырқыншы" },
+	{ 50, "елу", { FRONT, GLIDE }, "елуінші" },
+	{ 60, "алпыс", { BACK, HARD }, "алпысыншы" },
+	{ 70, "жетпіс", { FRONT, HARD }, "жетпісінші" },
+	{ 80, "сексен", { FRONT, NASAL }, "сексенінші" },
+	{ 90, "тоқсан", { BACK, NASAL }, "тоқсаныншы" },
+	{ 100, "жүз", { FRONT, BUZZ }, "жүзінші" },
+	{ THOUSAND, "мың", { BACK, NASAL }, "мыңыншы" },
+	{ MILLION, "миллион", { BACK, NASAL }, "миллионыншы" },
+	{ MILLIARD, "миллиард", { BACK, HARD }, "миллиардыншы" },
+	{ TRILLION, "триллион", { BACK, NASAL }, "триллионыншы" },
 };
 
 static uint64_t
@@ -217,6 +218,138 @@ kk_round(struct arena *a, int64_t n, enum kk_case c)
 	return b.p;
 }
 
+/* Million, milliard … as words; the two beyond the table of 24 sound as миллион does. */
+static const struct {
+	uint64_t value;
+	const char *word, *ordinal;
+} spoken_scales[] = {
+	{ TRILLION * MILLION, "квинтиллион", "квинтиллионыншы" },
+	{ TRILLION * THOUSAND, "квадриллион", "квадриллионыншы" },
+	{ TRILLION, "триллион", "триллионыншы" },
+	{ MILLIARD, "миллиард", "миллиардыншы" },
+	{ MILLION, "миллион", "миллионыншы" },
+	{ THOUSAND, "мың", "мыңыншы" },
+};
+
+/* Words one after another; the last one is held back, so that it can take its ending. */
+struct spoken {
+	struct buf b;
+	const char *last, *last_ordinal;
+};
+
+static void
+say(struct spoken *s, const char *word, const char *ordinal)
+{
+	if (s->last != NULL) {
+		buf_str(&s->b, s->last);
+		buf_char(&s->b, ' ');
+	}
+	s->last = word;
+	s->last_ordinal = ordinal;
+}
+
+static void
+say_row(struct spoken *s, uint64_t value)
+{
+	const struct number_word *w = number_row(value);
+
+	say(s, w->word, w->ordinal);
+}
+
+static void
+say_below_thousand(struct spoken *s, uint64_t n)
+{
+	if (n >= 200)
+		say_row(s, n / 100);
+	if (n >= 100)
+		say_row(s, 100);
+	n %= 100;
+	if (n >= 10)
+		say_row(s, n - n % 10);
+	if (n % 10 > 0)
+		say_row(s, n % 10);
+}
+
+static void
+say_number(struct spoken *s, uint64_t n)
+{
+	bool first = true;
+	size_t i;
+
+	if (n == 0)
+		say_row(s, 0);
+	for (i = 0; i < ARRAY_LEN(spoken_scales); i++) {
+		uint64_t part = n / spoken_scales[i].value;
+
+		n %= spoken_scales[i].value;
+		if (part == 0)
+			continue;
+		if (part > 1 || spoken_scales[i].value > THOUSAND || !first)
+			say_below_thousand(s, part);
+		say(s, spoken_scales[i].word, spoken_scales[i].ordinal);
+		first = false;
+	}
+	say_below_thousand(s, n);
+}
+
+static struct spoken
+spoken(struct arena *a, int64_t n)
+{
+	struct spoken s = { .last = NULL };
+
+	buf_init(&s.b, a, 0);
+	if (n < 0)
+		say(&s, "минус", "минус");
+	say_number(&s, magnitude(n));
+	return s;
+}
+
+const char *
+kk_words(struct arena *a, int64_t n, enum kk_case c)
+{
+	struct spoken s = spoken(a, n);
+
+	buf_str(&s.b, s.last);
+	buf_str(&s.b, kk_num_ending(n, c));
+	return s.b.p;
+}
+
+const char *
+kk_ordinal_words(struct arena *a, int64_t n)
+{
+	struct spoken s = spoken(a, n);
+
+	buf_str(&s.b, s.last_ordinal);
+	return s.b.p;
+}
+
+const char *
+kk_ordinal(struct arena *a, int64_t n)
+{
+	return arena_printf(a, "%s-%s", kk_num(a, n, KK_NOM),
+	    number_reading(magnitude(n)).harmony == BACK ? "шы" : "ші");
+}
+
+const char *
+kk_ordinal_before(struct arena *a, int64_t n, const char *noun)
+{
+	return arena_printf(a, "%s-%s", kk_num(a, n, KK_NOM), noun);
+}
+
+bool
+kk_case_parse(const char *text, enum kk_case *out)
+{
+	static const char *const names[] = { "nom", "gen", "dat", "acc", "loc", "abl", "ins" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (strcmp(text, names[i]) == 0) {
+			*out = (enum kk_case)i;
+			return true;
+		}
+	return false;
+}
+
 const char *
 kk_day(struct arena *a, int day, enum kk_case c)
 {
@@ -224,4 +357,16 @@ kk_day(struct arena *a, int day, enum kk_case c)
 		return "";
 	return arena_printf(a, "%d жылғы %d %s", day_year(day), day_dom(day),
 	    kk_word(a, month_after_day(LANG_KK, day_month(day)), c, false));
+}
+
+const char *
+kk_day_of(struct arena *a, int day)
+{
+	const char *loc = kk_day(a, day, KK_LOC);
+	size_t n = strlen(loc);
+
+	if (n == 0)
+		return loc;
+	/* The locative says the harmony: -да or -де. */
+	return arena_printf(a, "%s%s", loc, strcmp(loc + n - strlen("а"), "а") == 0 ? "ғы" : "гі");
 }

@@ -217,6 +217,107 @@ words(void **state)
 	assert_forms(forms, ARRAY_LEN(forms));
 }
 
+/* Loan words before endings by the rules that reading.c names. */
+static void
+loan_words(void **state)
+{
+	static const struct form forms[] = {
+		{ "класс", KK_DAT, false, "класқа" },
+		{ "металл", KK_ABL, false, "металдан" },
+		{ "конгресс", KK_DAT, false, "конгреске" },
+		{ "грамм", KK_INS, false, "граммен" },
+		{ "журналист", KK_DAT, false, "журналиске" },
+		{ "журналист", KK_GEN, false, "журналистің" },
+		{ "журналист", KK_LOC, false, "журналисте" },
+		{ "турист", KK_INS, false, "туриспен" },
+		{ "тест", KK_DAT, false, "тестке" },
+		{ "тест", KK_ACC, false, "тесті" },
+		{ "ведомость", KK_DAT, false, "ведомосқа" },
+		{ "съезд", KK_GEN, false, "съездің" },
+		{ "съезд", KK_INS, false, "съезбен" },
+		{ "поезд", KK_DAT, false, "поезға" },
+		{ "факт", KK_DAT, false, "фактіге" },
+		{ "субъект", KK_GEN, false, "субъектінің" },
+		{ "Минск", KK_LOC, false, "Минскіде" },
+		{ "митинг", KK_DAT, false, "митингіге" },
+		{ "парк", KK_LOC, false, "паркте" },
+		{ "полк", KK_DAT, false, "полкке" },
+		{ "ансамбль", KK_DAT, false, "ансамбльге" },
+		{ "актёр", KK_DAT, false, "актёрге" },
+		{ "театр", KK_ACC, false, "театрды" },
+		{ "центр", KK_LOC, false, "центрде" },
+		{ "цех", KK_ABL, false, "цехтан" },
+		{ "тарих", KK_GEN, false, "тарихтың" },
+		{ "туризм", KK_DAT, false, "туризмге" },
+		{ "архив", KK_DAT, false, "архивке" },
+		{ "клуб", KK_INS, false, "клубпен" },
+		{ "кино", KK_ACC, false, "киноны" },
+		{ "интервью", KK_DAT, false, "интервьюге" },
+		{ "МЕТАЛЛУРГИСТ", KK_DAT, false, "МЕТАЛЛУРГИСКЕ" },
+		/* Native words keep their letters. */
+		{ "дос", KK_DAT, false, "досқа" },
+		{ "ант", KK_DAT, false, "антқа" },
+	};
+
+	(void)state;
+	assert_forms(forms, ARRAY_LEN(forms));
+}
+
+static void
+names_and_places(void **state)
+{
+	static const struct form forms[] = {
+		{ "Сырлыбаев", KK_DAT, false, "Сырлыбаевқа" },
+		{ "Беляев", KK_GEN, false, "Беляевтың" },
+		{ "Лебедев", KK_GEN, false, "Лебедевтің" },
+		{ "Жәлиев", KK_ABL, false, "Жәлиевтен" },
+		{ "Тополев", KK_DAT, false, "Тополевке" },
+		{ "Петров", KK_LOC, false, "Петровта" },
+		{ "Ермекова", KK_DAT, false, "Ермековаға" },
+		{ "Ли", KK_GEN, false, "Лидің" },
+		{ "Алсу", KK_GEN, false, "Алсудың" },
+		{ "Цой", KK_ACC, false, "Цойды" },
+		{ "Ким", KK_ABL, false, "Кимнен" },
+		{ "Шульц", KK_DAT, false, "Шульцқа" },
+		{ "Саркисян", KK_GEN, false, "Саркисянның" },
+		{ "Высоцкий", KK_GEN, false, "Высоцкийдің" },
+		{ "Петренко", KK_DAT, false, "Петренкоға" },
+		{ "Ильич", KK_GEN, false, "Ильичтің" },
+		{ "Берікұлы", KK_DAT, false, "Берікұлына" },
+		{ "Сәкенқызы", KK_GEN, false, "Сәкенқызының" },
+		{ "Сәкенқызы", KK_ACC, false, "Сәкенқызын" },
+		{ "Астана", KK_DAT, false, "Астанаға" },
+		{ "Алматы", KK_ABL, false, "Алматыдан" },
+		{ "Шымкент", KK_LOC, false, "Шымкентте" },
+		{ "Тараз", KK_INS, false, "Таразбен" },
+		{ "Көкшетау", KK_LOC, false, "Көкшетауда" },
+		{ "Семей", KK_GEN, false, "Семейдің" },
+		{ "Павлодар", KK_DAT, false, "Павлодарға" },
+		{ "Париж", KK_INS, false, "Парижбен" },
+		{ "Баку", KK_LOC, false, "Бакуде" },
+		{ "Омбы", KK_GEN, false, "Омбының" },
+	};
+
+	(void)state;
+	assert_forms(forms, ARRAY_LEN(forms));
+}
+
+/* What is written is read as the caller says. */
+static void
+readings(void **state)
+{
+	(void)state;
+	assert_string_equal(kk_read_as(&arena, "РҚБ", "бірлестік", KK_GEN, false), "РҚБ-тің");
+	assert_string_equal(
+	    kk_read_as(&arena, "РҚБ", "қоғамдық бірлестігі", KK_DAT, true), "РҚБ-не");
+	assert_string_equal(kk_read_as(&arena, "ҚХА", "Ассамблея", KK_ABL, false), "ҚХА-дан");
+	assert_string_equal(kk_read_as(&arena, "QazaqVibe", "вайб", KK_DAT, false), "QazaqVibe-қа");
+	assert_string_equal(kk_read_as(&arena, "IV", "4", KK_ABL, false), "IV-тен");
+	assert_string_equal(kk_read_as(&arena, "РҚБ", "бірлестік", KK_NOM, false), "РҚБ");
+	assert_string_equal(kk_read_as(&arena, "мүше", "", KK_GEN, false), "мүшенің");
+	assert_string_equal(kk_read_as(&arena, "", "мүше", KK_GEN, false), "");
+}
+
 static void
 possessives(void **state)
 {
@@ -284,6 +385,9 @@ days(void **state)
 	assert_string_equal(kk_day(&arena, 20241227, KK_ABL), "2024 жылғы 27 желтоқсаннан");
 	assert_string_equal(kk_day(&arena, 20240930, KK_DAT), "2024 жылғы 30 қыркүйекке");
 	assert_string_equal(kk_day(&arena, 20240701, KK_GEN), "2024 жылғы 1 шілденің");
+	assert_string_equal(kk_day_of(&arena, 20241115), "2024 жылғы 15 қарашадағы");
+	assert_string_equal(kk_day_of(&arena, 20240401), "2024 жылғы 1 сәуірдегі");
+	assert_string_equal(kk_day_of(&arena, 0), "");
 	assert_string_equal(kk_day(&arena, 0, KK_DAT), "");
 	assert_string_equal(kk_day(&arena, 20240230, KK_DAT), "");
 }
@@ -297,6 +401,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(numbers, fresh, done),
 		cmocka_unit_test_setup_teardown(round_numbers, fresh, done),
 		cmocka_unit_test_setup_teardown(words, fresh, done),
+		cmocka_unit_test_setup_teardown(loan_words, fresh, done),
+		cmocka_unit_test_setup_teardown(names_and_places, fresh, done),
+		cmocka_unit_test_setup_teardown(readings, fresh, done),
 		cmocka_unit_test_setup_teardown(possessives, fresh, done),
 		cmocka_unit_test_setup_teardown(abbreviations_and_signs, fresh, done),
 		cmocka_unit_test_setup_teardown(days, fresh, done),

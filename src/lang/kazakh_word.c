@@ -1,7 +1,7 @@
 /* kazakh_word.c – the case form of a whole word or phrase: finds the last token (a word, a number,
  * an abbreviation, a sign such as %), asks reading.c how it sounds and joins the ending.
  *
- * The ending is joined directly to a Kazakh word (облыс-ты is never written), with a hyphen after
+ * Loan words may change their end before it (word_changed). The ending is joined directly to a Kazakh word (облыс-ты is never written), with a hyphen after
  * digits, abbreviations, Latin words and closing quotes. */
 #include "lang/kazakh.h"
 
@@ -115,44 +115,101 @@ ends_possessive(const struct token *t)
 	return t->letters[t->n - 1] == U'ы' || t->letters[t->n - 1] == U'і';
 }
 
-static const char *
-word_ending(struct arena *a, const struct token *t, enum kk_case c, bool possessive, bool *hyphen)
+/* What joins a word: how many of its last letters go, «і», a hyphen, the ending. */
+struct joint {
+	unsigned cut;
+	bool add_i, hyphen, caps;
+	const char *ending;
+};
+
+static struct joint
+word_joint(const struct token *t, enum kk_case c, bool possessive)
 {
 	bool caps = t->capitals == t->total && !is_sign(t->letters[0]);
 	struct word w = { t->letters, t->n, caps };
+	struct joint j = { 0, false, !t->open || !t->cyrillic, false, "" };
 	struct reading how;
-	const char *ending;
 
-	*hyphen = !t->open || !t->cyrillic;
 	if (known_reading(w, &how)) {
-		*hyphen = true;
-		return ending_of(how, c);
+		j.hyphen = true;
+		j.ending = ending_of(how, c);
+	} else if (ends_possessive(t) && (possessive || is_patronymic(w))) {
+		j.ending = possessive_ending(word_reading(w).harmony, c);
+		j.caps = caps;
+	} else if (caps && t->total <= ABBREVIATION_MAX && !possessive) {
+		j.hyphen = true;
+		j.ending = ending_of(abbreviation_reading(w), c);
+	} else if (j.hyphen) {
+		j.ending = ending_of(word_reading(w), c);
+	} else {
+		struct changed change = word_changed(w, c);
+
+		j.cut = change.cut;
+		j.add_i = change.add_i;
+		j.ending = ending_of(change.how, c);
+		j.caps = caps && t->total > 1;
 	}
-	if (possessive && ends_possessive(t))
-		ending = possessive_ending(word_reading(w).harmony, c);
-	else if (caps && t->total <= ABBREVIATION_MAX && !possessive) {
-		*hyphen = true;
-		return ending_of(abbreviation_reading(w), c);
-	} else
-		ending = ending_of(word_reading(w), c);
-	return caps && t->total > 1 && !*hyphen ? put_upper(a, ending) : ending;
+	j.caps = j.caps && !j.hyphen;
+	return j;
+}
+
+/* Bytes of the first part when `cut` letters at its end are left out. */
+static size_t
+cut_letters(const char *word, size_t n, unsigned cut)
+{
+	while (cut > 0 && n > 0) {
+		n--;
+		if (((unsigned char)word[n] & 0xC0) != 0x80)
+			cut--;
+	}
+	return n;
+}
+
+/* The word without loose spaces and control marks at its end. */
+static size_t
+trimmed(const char *word)
+{
+	size_t n = strlen(word);
+
+	while (n > 0 && (word[n - 1] == ' ' || word[n - 1] == '\t' || word[n - 1] == '\n'))
+		n--;
+	return n;
 }
 
 const char *
 kk_word(struct arena *a, const char *word, enum kk_case c, bool possessive)
 {
-	size_t n = strlen(word);
+	size_t n = trimmed(word);
+	struct joint j = { .hyphen = true };
+	struct token t = last_token(word, word + n);
 	const char *ending;
-	bool hyphen = true;
-	struct token t;
 
-	while (n > 0 && (word[n - 1] == ' ' || word[n - 1] == '\t' || word[n - 1] == '\n'))
-		n--;
-	t = last_token(word, word + n);
 	if (t.kind == TOKEN_NONE || c == KK_NOM)
 		return arena_strn(a, word, n);
-	ending = t.kind == TOKEN_NUMBER ? ending_of(number_reading(t.value), c)
-					: word_ending(a, &t, c, possessive, &hyphen);
+	if (t.kind == TOKEN_NUMBER)
+		j.ending = ending_of(number_reading(t.value), c);
+	else
+		j = word_joint(&t, c, possessive);
+	ending = j.add_i ? arena_printf(a, "і%s", j.ending) : j.ending;
+	if (j.caps)
+		ending = put_upper(a, ending);
+	n = cut_letters(word, n, j.cut);
 	return arena_printf(
-	    a, "%.*s%s%s", (int)n, word, hyphen && ending[0] != '\0' ? "-" : "", ending);
+	    a, "%.*s%s%s", (int)n, word, j.hyphen && ending[0] != '\0' ? "-" : "", ending);
+}
+
+const char *
+kk_read_as(
+    struct arena *a, const char *written, const char *reading, enum kk_case c, bool possessive)
+{
+	size_t n = trimmed(written), r = trimmed(reading);
+	struct token t = last_token(reading, reading + r);
+	const char *ending;
+
+	if (t.kind == TOKEN_NONE || c == KK_NOM || n == 0)
+		return t.kind == TOKEN_NONE ? kk_word(a, written, c, possessive)
+					    : arena_strn(a, written, n);
+	ending = t.kind == TOKEN_NUMBER ? ending_of(number_reading(t.value), c)
+					: word_joint(&t, c, possessive).ending;
+	return arena_printf(a, "%.*s-%s", (int)n, written, ending);
 }

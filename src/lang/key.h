@@ -3,8 +3,8 @@
  *
  * Steps: compose and lower, repair look-alike letters, fold every script (Cyrillic, Latin 2021, 2018
  * and 2019 Latin, no diacritics, passports, Russian keyboard) to one ASCII skeleton (the exact key),
- * cut suffixes in skeleton space by an automaton with the lexicon (the stem key). Russian and
- * English words keep a light stem of their own (libstemmer). KEY_VERSION changes when any key would;
+ * cut suffixes in skeleton space with the lexicon (the stem key). Words that no Kazakh list explains
+ * lose the usual endings of Russian and English, whatever their script. KEY_VERSION changes when any key would;
  * stored keys of another version are refused and rewritten by `shanyraq reindex`. */
 #ifndef LANG_KEY_H
 #define LANG_KEY_H

@@ -60,6 +60,30 @@ lang_parse(const char *code, enum lang *out)
 	return false;
 }
 
+static const char latin_prefix[] = "kk-latn";
+
+const char *
+lang_prefix(const struct ctx *cx)
+{
+	return cx->latin && cx->lang == LANG_KK ? latin_prefix : lang_code(cx->lang);
+}
+
+bool
+lang_prefix_parse(const char *prefix, enum lang *out, bool *latin)
+{
+	*latin = prefix != NULL && strcmp(prefix, latin_prefix) == 0;
+	if (!*latin)
+		return lang_parse(prefix, out);
+	*out = LANG_KK;
+	return true;
+}
+
+const char *
+lang_tag(const struct ctx *cx)
+{
+	return cx->latin && cx->lang == LANG_KK ? "kk-Latn" : lang_code(cx->lang);
+}
+
 /* The empty msgid would find the catalogue's header: it is not a text. */
 static struct slice
 forms_find(enum lang l, const char *msgid)

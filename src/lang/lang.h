@@ -18,6 +18,11 @@ int lang_init(enum lang l, const void *mo, size_t n) MUST;
 const char *lang_code(enum lang l);		   /* "kk" "ru" "en" */
 bool lang_parse(const char *code, enum lang *out); /* exact codes only */
 const char *lang_own_name(enum lang l);		   /* Қазақша, Русский, English */
+/* Readings of the site: the languages, and Kazakh in Latin. The first part of an address ("kk" "ru"
+ * "en" "kk-latn") and the tag of a page ("kk-Latn"). */
+const char *lang_prefix(const struct ctx *cx);
+bool lang_prefix_parse(const char *prefix, enum lang *out, bool *latin);
+const char *lang_tag(const struct ctx *cx);
 
 const char *tr_in(enum lang l, const char *msgid) __attribute__((format_arg(2)));
 const char *tr(const struct ctx *cx, const char *msgid) __attribute__((format_arg(2)));

@@ -328,6 +328,31 @@ three_languages(void **state)
 	assert_string_equal(tr3(&cx, &all, NULL), "Үй");
 }
 
+static void
+readings_of_the_site(void **state)
+{
+	struct ctx reader = { .lang = LANG_KK };
+	enum lang l;
+	bool latin;
+
+	(void)state;
+	assert_string_equal(lang_prefix(&reader), "kk");
+	reader.latin = true;
+	assert_string_equal(lang_prefix(&reader), "kk-latn");
+	assert_string_equal(lang_tag(&reader), "kk-Latn");
+	reader.lang = LANG_RU; /* only Kazakh has two scripts */
+	assert_string_equal(lang_prefix(&reader), "ru");
+	assert_string_equal(lang_tag(&reader), "ru");
+	assert_true(lang_prefix_parse("kk-latn", &l, &latin));
+	assert_true(latin && l == LANG_KK);
+	assert_true(lang_prefix_parse("en", &l, &latin));
+	assert_true(!latin && l == LANG_EN);
+	assert_false(lang_prefix_parse("kk-Latn", &l, &latin));
+	assert_false(lang_prefix_parse("kk-latnx", &l, &latin));
+	assert_false(lang_prefix_parse("", &l, &latin));
+	assert_false(lang_prefix_parse(NULL, &l, &latin));
+}
+
 int
 main(void)
 {
@@ -342,6 +367,7 @@ main(void)
 		cmocka_unit_test_setup(number_input, fresh),
 		cmocka_unit_test_setup(days, fresh),
 		cmocka_unit_test_setup(three_languages, fresh),
+		cmocka_unit_test(readings_of_the_site),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

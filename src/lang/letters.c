@@ -20,8 +20,8 @@ is_invisible(int32_t cp)
 }
 
 /* Only letters of the alphabets used here; other accents say nothing about order or likeness. */
-static int32_t
-composed(int32_t base, int32_t mark)
+int32_t
+letter_composed(int32_t base, int32_t mark)
 {
 	static const struct {
 		uint16_t base, mark, whole;
@@ -75,7 +75,7 @@ letter_next(const char **p, const char *end, bool *upper)
 
 		if (!is_mark(mark))
 			break;
-		low = composed(low, mark);
+		low = letter_composed(low, mark);
 		*p = next;
 	}
 	return low;

@@ -10,6 +10,9 @@
  * whether it was a capital. Soft hyphens and zero-width characters give 0, broken bytes −1. «I» is
  * the capital of both i and ı; it comes back as i with *upper set. */
 int32_t letter_next(const char **p, const char *end, bool *upper);
+/* The one letter that a small letter and a combining mark make (и + U+0306 = й); base where the
+ * alphabets of the house have none. */
+int32_t letter_composed(int32_t base, int32_t mark);
 /* Letters of any script, but not digits, punctuation, symbols and pictures. */
 bool letter_is(int32_t cp);
 

@@ -73,10 +73,11 @@ lex_find(enum kk_space space, uint64_t hash)
 	return s->slots == NULL ? 0 : (unsigned)(*place(s, hash) & FLAG_MASK);
 }
 
+/* Room for one more, at most half full. */
 static bool
 room(struct lex_set *s)
 {
-	struct lex_set more = { .mask = s->slots == NULL ? 0x3FFFF : s->mask * 2 + 1,
+	struct lex_set more = { .mask = s->slots == NULL ? 0x3FF : s->mask * 4 + 3,
 		.used = s->used };
 	size_t i;
 
@@ -130,7 +131,7 @@ add(struct pool *pool, const uint8_t *w, size_t n, unsigned flags)
 	if (!put(KK_CYRILLIC, w, n, flags))
 		return;
 	if (pool->n + n + 1 > pool->cap) {
-		size_t cap = pool->cap == 0 ? (size_t)1 << 20 : pool->cap * 2;
+		size_t cap = pool->cap == 0 ? 4096 : pool->cap * 2;
 		uint8_t *more = realloc(pool->p, cap);
 
 		if (more == NULL)
@@ -205,6 +206,9 @@ put_infinitive(struct pool *pool, uint8_t *w, size_t n)
 {
 	uint8_t stem[AFFIX_MAX + 1], last;
 
+	/* Our list knows better which words in -у are nouns: отау, қару. */
+	if ((*slot_of(KK_CYRILLIC, w, n) & LEX_COMMON) != 0)
+		return;
 	add(pool, w, n, LEX_INFINITIVE);
 	memcpy(stem, w, n);
 	if (w[n - 1] == C_YU) {
@@ -343,7 +347,7 @@ own_line(struct pool *pool, const char *line, size_t n)
 	if (len == 0)
 		return;
 	if (memmem(kind, nkind, "verb", 4) != NULL)
-		add(pool, w, len, LEX_VERB | LEX_COMMON);
+		add(pool, w, len, LEX_VERB | LEX_COMMON_VERB);
 	if (nkind != 4 || memcmp(kind, "verb", 4) != 0)
 		add(pool, w, len, LEX_WORD | LEX_CORE | LEX_COMMON);
 }
@@ -364,7 +368,7 @@ settle(const struct pool *pool)
 		if ((*at & LEX_WORD) != 0 && !affix_inflected(w, n - 1) && !softened(w, n - 1))
 			*at |= LEX_CORE;
 		/* A passive is only the second choice: жасалды is of жасау. */
-		if ((*at & (LEX_VERB | LEX_COMMON)) == LEX_VERB && affix_passive(w, n - 1))
+		if ((*at & (LEX_VERB | LEX_COMMON_VERB)) == LEX_VERB && affix_passive(w, n - 1))
 			*at ^= LEX_VERB | LEX_VERB_I;
 	}
 	for (i = 0; i < pool->n; i += n) {

@@ -8,6 +8,10 @@
 
 #include "lang/lexicon.h"
 
+#ifndef HOUSE_ROOT /* the build says where the tree lies */
+#define HOUSE_ROOT "."
+#endif
+
 /* The caller frees it. */
 static inline char *
 fixture_text(const char *path)

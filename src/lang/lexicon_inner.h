@@ -10,13 +10,14 @@
 #include "lang/lexicon.h"
 
 enum {
-	LEX_WORD = 1,	/* in a list as it stands */
-	LEX_CORE = 2,	/* and no inflected form of another entry */
-	LEX_VERB = 4,	/* stem of a verb in a list */
-	LEX_VERB_I = 8, /* the same with ы or і that the infinitive may have swallowed */
-	LEX_COMMON = 16, /* in our own list */
-	LEX_INFINITIVE = 64, /* of a verb in a list */
-	LEX_IRREGULAR = 32, /* lex_irregular() knows its stem */
+	LEX_WORD = 1,	       /* in a list as it stands */
+	LEX_CORE = 2,	       /* and no inflected form of another entry */
+	LEX_VERB = 4,	       /* stem of a verb in a list */
+	LEX_VERB_I = 8,	       /* the same with ы or і that the infinitive may have swallowed */
+	LEX_COMMON = 16,       /* in our own list */
+	LEX_COMMON_VERB = 128, /* in our own list as a verb */
+	LEX_INFINITIVE = 64,   /* of a verb in a list */
+	LEX_IRREGULAR = 32,    /* lex_irregular() knows its stem */
 };
 static inline uint64_t
 lex_step(uint64_t h, uint8_t letter)

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 
-enum { ORDER_VERSION = 1 };
+enum { ORDER_VERSION = 2 };
 
 /* Sort key, compared as bytes (memcmp): the Kazakh Cyrillic alphabet in its legal order (А Ә Б …
  * Э Ю Я, 42 letters) with Russian letters in place, then Latin with the 2021 Kazakh letters in

@@ -9,6 +9,7 @@
  * Latin words are read by the 2021 alphabet, other scripts as if they ended in «а». */
 #include "lang/reading.h"
 
+#include <string.h>
 #include <uchar.h>
 
 #include "base/rc.h"
@@ -100,12 +101,63 @@ is_mute_e(struct word w, size_t i)
 	       kind_of(w.p[i - 1]) == V_BACK;
 }
 
+static bool
+ends(struct word w, const char32_t *tail)
+{
+	size_t n = 0, i;
+
+	while (tail[n] != 0)
+		n++;
+	if (n > w.n)
+		return false;
+	for (i = 0; i < n; i++)
+		if (w.p[w.n - n + i] != (int32_t)tail[i])
+			return false;
+	return true;
+}
+
+static bool
+is_word(struct word w, const char32_t *text)
+{
+	return ends(w, text) && text[w.n] == 0;
+}
+
+/* Words that neither their last vowel nor their last letter tells. */
+static bool
+known_harmony(struct word w, enum harmony *out)
+{
+	static const struct {
+		const char32_t *text;
+		enum harmony h;
+	} known[] = {
+		{ U"ми", BACK },
+		{ U"мұхит", BACK },
+		{ U"поезд", BACK },
+		{ U"поез", BACK },
+		{ U"ирак", BACK },
+		{ U"баку", FRONT },
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(known); i++)
+		if (is_word(w, known[i].text)) {
+			*out = known[i].h;
+			return true;
+		}
+	return false;
+}
+
 static enum harmony
 word_harmony(struct word w)
 {
 	size_t i = w.n;
 	int32_t end = w.p[w.n - 1];
+	enum harmony known;
 
+	if (known_harmony(w, &known))
+		return known;
+	if (end == U'қ' || end == U'ғ' || end == U'х' || end == U'һ')
+		return BACK;
 	if (end == U'ь' || end == U'к' || end == U'г' || end == 'k')
 		return FRONT;
 	while (i-- > 0) {
@@ -131,6 +183,55 @@ word_reading(struct word w)
 	while (last > 0 && kind_of(w.p[last]) == C_SIGN)
 		last--;
 	return (struct reading){ (uint8_t)word_harmony(w), (uint8_t)last_sound(w, last) };
+}
+
+static size_t
+count_vowels(struct word w)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < w.n; i++)
+		n += is_vowel(kind_of(w.p[i])) || kind_of(w.p[i]) == C_U;
+	return n;
+}
+
+/* Sections 93 and 95 of the rules of 2018, 35 of those before, and usage where they are silent:
+ * -ст, -сть, -зд lose what stands behind с and з; of two like consonants one is written; -кт, -ск
+ * and -инг take «і» (фактіге, Минскіде, митингіге). */
+struct changed
+word_changed(struct word w, enum kk_case c)
+{
+	struct changed r = { 0, false, { BACK, VOWEL } };
+	const char *ending = ending_of(word_reading(w), c);
+	bool t_follows = strncmp(ending, "т", strlen("т")) == 0;
+	struct word left = w;
+	enum harmony known;
+
+	if (ends(w, U"сть"))
+		r.cut = 2;
+	else if (ends(w, U"ст"))
+		r.cut = count_vowels(w) > 1 || is_word(w, U"трест") || t_follows ? 1 : 0;
+	else if (ends(w, U"зд"))
+		r.cut = 1;
+	else if (w.n > 2 && w.p[w.n - 1] == w.p[w.n - 2] && kind_of(w.p[w.n - 1]) >= C_NASAL &&
+		 kind_of(w.p[w.n - 1]) <= C_HARD)
+		r.cut = 1;
+	else if ((ends(w, U"кт") && !ends(w, U"нкт")) || ends(w, U"ск") || ends(w, U"инг")) {
+		r.add_i = true;
+		r.how = (struct reading){ FRONT, VOWEL };
+		return r;
+	}
+	left.n -= r.cut;
+	r.how = word_reading(left);
+	if (known_harmony(w, &known))
+		r.how.harmony = (uint8_t)known;
+	return r;
+}
+
+bool
+is_patronymic(struct word w)
+{
+	return w.n > 5 && (ends(w, U"ұлы") || ends(w, U"қызы"));
 }
 
 /* Names of the letters that stand at the end: «бе», «ка», «эн», «эс»; vowels are their own names. */

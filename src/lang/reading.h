@@ -23,6 +23,16 @@ struct word {
 	bool caps;
 };
 struct reading word_reading(struct word w);
+/* Loan words change their end before an ending: how many letters go, and whether «і» comes. What
+ * is left is read by *how. */
+struct changed {
+	unsigned cut;
+	bool add_i;
+	struct reading how;
+};
+struct changed word_changed(struct word w, enum kk_case c);
+/* Whether it is a name in -ұлы, -қызы. */
+bool is_patronymic(struct word w);
 /* Read letter by letter, or as a word where it can be said: ҚХА, БАҚ, ЭМБ. */
 struct reading abbreviation_reading(struct word w);
 /* Units and shortenings read as the full word: млн, %, кг. */

@@ -287,7 +287,6 @@ static const struct {
 	{ U"sh", "w" },
 	{ U"s.", "w" },
 	{ U"tş", "ts" },
-	{ U"tch", "ts" },
 	{ U"ch", "ts" },
 	{ U"c.", "ts" },
 	{ U"ck", "k" },

@@ -34,6 +34,7 @@ enum {
 	C_Q = 36,  /* қ */
 	C_NG = 37, /* ң */
 	C_II = 42, /* і */
+	C_HYPHEN = 43,
 	LETTERS = 44
 };
 

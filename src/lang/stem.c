@@ -42,6 +42,26 @@ infinitive(struct cut *c)
 	c->stem[c->n++] = C_U;
 }
 
+/* ой-пікірі: of two words that no list has together, the second is cut by itself. */
+static void
+cut_second(const uint8_t *codes, size_t n, struct cut *c)
+{
+	size_t head = n;
+	struct cut second;
+
+	while (head > 0 && codes[head - 1] != C_HYPHEN)
+		head--;
+	if (head < 2 || head + 2 > n || c->n < head)
+		return;
+	affix_cut(KK_CYRILLIC, codes + head, n - head, &second);
+	if (!second.known || second.verb || head + second.n > AFFIX_MAX)
+		return;
+	memcpy(c->stem, codes, head);
+	memcpy(c->stem + head, second.stem, second.n);
+	c->n = head + second.n;
+	c->verb = false;
+}
+
 const char *
 kk_stem(struct arena *a, const char *word, size_t n)
 {
@@ -64,6 +84,8 @@ kk_stem(struct arena *a, const char *word, size_t n)
 	if (len == 0)
 		return lowered(a, word, n);
 	affix_cut(KK_CYRILLIC, codes, len, &c);
+	if (!c.known)
+		cut_second(codes, len, &c);
 	if (c.verb)
 		infinitive(&c);
 	for (i = 0; i < c.n; i++)

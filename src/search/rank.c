@@ -280,6 +280,9 @@ read_common(struct run *r)
 {
 	size_t g, first = ASK_GROUPS, second = ASK_GROUPS;
 
+	/* What holds none of the rare words would hardly come before so many that do. */
+	if (r->n >= HITS_MAX)
+		return RC_OK;
 	for (g = 0; g < r->q->n; g++) {
 		int64_t df = group_df(r, g);
 

@@ -12,7 +12,7 @@
  *
  * Numbers and %% are fed to the machine as if they were literal: digits are harmless anywhere, and
  * so <h%d>…</h%d> is balanced like any other tag. */
-#include "text/html.h"
+#include "text/html_inner.h"
 
 #include <strings.h>
 
@@ -158,6 +158,7 @@ end_tag(struct html *h)
 		return;
 	}
 	memcpy(h->open[h->depth++], h->tag, sizeof h->tag);
+	show_element_open(h);
 	if (e == OPAQUE)
 		h->state = RAW;
 }
@@ -262,6 +263,7 @@ scan_lt(struct html *h, const char *p)
 	memset(h->tag, 0, sizeof h->tag);
 	h->attr[0] = '\0';
 	h->self_close = false;
+	show_tag_begin(h);
 	if (lower(*p) < 'a') {
 		wrong(h, "'<' that opens no tag");
 		h->state = TEXT;
@@ -367,6 +369,7 @@ scan_value(struct html *h, const char *p, const char *end)
 		p++;
 	if (p == end)
 		return p;
+	show_attr_end(h, h->run_at + (size_t)(p - h->run));
 	h->state = TAG;
 	h->attr[0] = '\0';
 	return p + 1;
@@ -591,6 +594,8 @@ url_ok(const char *had, size_t nhad, const char *add, size_t nadd)
 static void
 put_value(struct html *h, const char *s, size_t n)
 {
+	struct slice shown;
+
 	if (is_code_attr(h->attr)) {
 		wrong(h, "text in an attribute that holds code");
 		return;
@@ -601,15 +606,19 @@ put_value(struct html *h, const char *s, size_t n)
 		buf_char(&h->out, '#');
 		return;
 	}
-	escape(&h->out, s, n);
+	shown = shown_value(h, s, n);
+	escape(&h->out, shown.p, shown.n);
 }
 
 static void
 put_text(struct html *h, const char *s, size_t n)
 {
+	struct slice shown;
+
 	switch (h->state) {
 	case TEXT:
-		escape(&h->out, s, n);
+		shown = shown_text(h, s, n);
+		escape(&h->out, shown.p, shown.n);
 		break;
 	case VALUE:
 		put_value(h, s, n);

@@ -14,6 +14,12 @@
  * anywhere; %.*s is escaped too; %c and %1$s are refused (BUG), and the rest of that format with
  * them. The writer's place lives on between calls, so a tag may be built in several:
  *   html(h, "<option value='%s'", v); html(h, chosen ? " selected>" : ">");
+ * With `show` set, arguments that are text in one language – between tags, and in the attributes that
+ * people read (title, aria-label, placeholder, alt, content, data-l) – are shown through a function:
+ * Kazakh in another script. Literals are not, nor other attributes (value, href, name), nor what
+ * stands inside an element with another lang, with translate='no', or inside <textarea>, <code>, <q>
+ * and <blockquote>: what is stored, typed or quoted stays. lang attributes of the language become
+ * `as`. lang and translate must stand before the attributes that they are about.
  * Sticky as buf: nothing is returned; look at html_ok() once at the end. */
 #ifndef TEXT_HTML_H
 #define TEXT_HTML_H
@@ -22,18 +28,26 @@
 
 enum { HTML_DEPTH = 64 };
 
+struct html_show {
+	const char *lang, *as; /* "kk", "kk-Latn" */
+	const char *(*text)(struct arena *a, const char *p, size_t n, size_t *out_n);
+};
+
 struct html {
 	struct buf out;
-	int state;     /* html.c: where the writer stands */
-	char quote;    /* the quote of the attribute value it is in */
-	char tag[16];  /* tag it is in, lower case, cut */
-	char attr[24]; /* attribute it is in, lower case, cut */
+	const struct html_show *show; /* NULL: everything as it is; set after html_init() */
+	int state;		      /* html.c: where the writer stands */
+	char quote;		      /* the quote of the attribute value it is in */
+	char tag[16];		      /* tag it is in, lower case, cut */
+	char attr[24];		      /* attribute it is in, lower case, cut */
 	unsigned char ntag, nattr, dashes;
 	bool closing, self_close;
-	size_t value_at;	   /* where in out the attribute's value begins */
-	const char *run;	   /* the literal being read … */
-	size_t run_at;		   /* … and where it stands in out */
-	char open[HTML_DEPTH][16]; /* open elements */
+	size_t value_at;		/* where in out the attribute's value begins */
+	const char *run;		/* the literal being read … */
+	size_t run_at;			/* … and where it stands in out */
+	char open[HTML_DEPTH][16];	/* open elements */
+	unsigned char kept[HTML_DEPTH]; /* why their text is not shown otherwise, html_show.c */
+	unsigned char tag_kept;		/* the same for the tag that is being read */
 	int depth;
 	unsigned bugs; /* refused places and unbalanced tags */
 };

@@ -402,6 +402,82 @@ opened_writer_is_empty_and_good(void **state)
 	assert_int_equal(h.out.n, 0);
 }
 
+/* x becomes <y> here: so it is seen that what the function gives is escaped. */
+static const char *
+other_script(struct arena *a, const char *p, size_t n, size_t *out_n)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, a, 0);
+	for (i = 0; i < n; i++)
+		if (p[i] == 'x')
+			buf_str(&b, "<y>");
+		else
+			buf_char(&b, p[i]);
+	*out_n = b.n;
+	return b.p;
+}
+
+static void
+shown_otherwise(void **state)
+{
+	static const struct html_show show = { "kk", "kk-Latn", other_script };
+	static const struct {
+		const char *lang, *want;
+	} langs[] = {
+		{ "kk", "<p lang='kk-Latn'>&lt;y&gt;</p>" },
+		{ "kk-Latn", "<p lang='kk-Latn'>&lt;y&gt;</p>" },
+		{ "ru", "<p lang='ru'>x</p>" },
+	};
+	size_t i;
+
+	(void)state;
+	start();
+	h.show = &show;
+	html(&h, "<p title='%s' class='%s'>x %s %d</p>", "x", "x", "x", 7);
+	html(&h, "<a href='/x/%s'>%.*s</a>", "x", 1, "xz");
+	html(&h, "<input placeholder='%s' value='%s' aria-label='%s' name='%s'>", "x", "x", "x",
+	    "x");
+	assert_string_equal(h.out.p,
+	    "<p title='&lt;y&gt;' class='x'>x &lt;y&gt; 7</p><a href='/x/x'>&lt;y&gt;</a>"
+	    "<input placeholder='&lt;y&gt;' value='x' aria-label='&lt;y&gt;' name='x'>");
+	assert_true(html_ok(&h));
+	for (i = 0; i < ARRAY_LEN(langs); i++) {
+		start();
+		h.show = &show;
+		html(&h, "<p lang='%s'>%s</p>", langs[i].lang, "x");
+		assert_string_equal(h.out.p, langs[i].want);
+	}
+	/* What is inside another language or kept whole stays, at any depth, and only there. */
+	start();
+	h.show = &show;
+	html(&h, "<div lang='ru'><b title='%s'>%s</b><i lang='kk'>%s</i></div>%s", "x", "x", "x",
+	    "x");
+	assert_string_equal(
+	    h.out.p, "<div lang='ru'><b title='x'>x</b><i lang='kk'>&lt;y&gt;</i></div>&lt;y&gt;");
+	start();
+	h.show = &show;
+	html(&h, "<p translate='no'><b lang='kk' title='%s'>%s</b></p><b>%s</b>", "x", "x", "x");
+	assert_string_equal(
+	    h.out.p, "<p translate='no'><b lang='kk' title='x'>x</b></p><b>&lt;y&gt;</b>");
+	start();
+	h.show = &show;
+	html(&h, "<textarea lang='%s' placeholder='%s'>%s</textarea><code>%s</code><q>%s</q>", "kk",
+	    "x", "x", "x", "x");
+	assert_string_equal(h.out.p,
+	    "<textarea lang='kk' placeholder='&lt;y&gt;'>x</textarea><code>x</code><q>x</q>");
+	/* A tag that is written in several calls keeps what it said. */
+	start();
+	h.show = &show;
+	html(&h, "<p lang='%s'", "ru");
+	html(&h, " title='%s'", "x");
+	html(&h, ">");
+	html(&h, "%s<br>%s</p>%s", "x", "x", "x");
+	assert_string_equal(h.out.p, "<p lang='ru' title='x'>x<br>x</p>&lt;y&gt;");
+	assert_true(html_ok(&h));
+}
+
 int
 main(void)
 {
@@ -420,6 +496,7 @@ main(void)
 		cmocka_unit_test(json_in_a_script_element),
 		cmocka_unit_test(rich_sentences),
 		cmocka_unit_test(opened_writer_is_empty_and_good),
+		cmocka_unit_test(shown_otherwise),
 	};
 	int failed;
 

@@ -26,10 +26,10 @@ fact_text(struct view *v, const struct field *f, const char *s)
 		ui_phone(v, s);
 		html(&v->h, "</dd>");
 	} else if (is_form(f, "email") && strchr(s, '@') != NULL && strpbrk(s, " ,;?&") == NULL)
-		html(&v->h, "<dd><a href='mailto:%s'>%s</a></dd>", s, s);
+		html(&v->h, "<dd><a translate='no' href='mailto:%s'>%s</a></dd>", s, s);
 	else if (is_form(f, "url") &&
 		 (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0))
-		html(&v->h, "<dd><a href='%s' rel='noopener nofollow'>%s</a></dd>", s, s);
+		html(&v->h, "<dd><a translate='no' href='%s' rel='noopener nofollow'>%s</a></dd>", s, s);
 	else {
 		html(&v->h, "<dd>");
 		ui_lines(v, s);
@@ -88,7 +88,7 @@ fact_sealed(struct view *v, const struct kind *k, const struct field *f, const v
 	dd_open(v, f);
 	html(&v->h, "<dd><span class='nw'>%s</span>", mask);
 	if (url != NULL) {
-		ui_form_begin(v, arena_printf(v->cx->arena, "%s/show", url + 3), false);
+		ui_form_begin(v, arena_printf(v->cx->arena, "%s/show", ui_bare(v, url)), false);
 		html(&v->h, "<input type='hidden' name='field' value='%s'>", f->name);
 		html(&v->h,
 		    "<button class='btn' type='submit'>%s<span class='vh'> %s</span></button>",

@@ -161,7 +161,8 @@ letter_strip(struct view *v, const struct ui_form *form)
 	}
 	if (texts)
 		html(&v->h,
-		    "<p class='small mute noprint'>%s <span lang='kk'>ә і ң ғ ү ұ қ ө һ</span></p>",
+		    "<p class='small mute noprint'>%s <span lang='kk' translate='no'>ә і ң ғ ү ұ қ "
+		    "ө һ</span></p>",
 		    tr(v->cx, "Kazakh letters to copy, if your keyboard lacks them:"));
 }
 
@@ -438,7 +439,7 @@ saved(struct view *v, const struct ui_form *form)
 	if (form->again && !blank(req_f(v->rq, "_again")))
 		to = form->path;
 	else
-		to = url != NULL ? url + 3 : form->cancel != NULL ? form->cancel : v->path;
+		to = url != NULL ? ui_bare(v, url) : form->cancel != NULL ? form->cancel : v->path;
 	return ui_done(v, to, tr(v->cx, "Saved."));
 }
 

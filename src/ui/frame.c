@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "core/session.h"
+#include "lang/latin.h"
 #include "web/assets.h"
 
 static struct {
@@ -86,7 +87,7 @@ ui_url(struct view *v, const char *fmt, ...)
 	va_list ap;
 
 	buf_init(&b, v->cx->arena, 0);
-	buf_printf(&b, "/%s", lang_code(v->cx->lang));
+	buf_printf(&b, "/%s", lang_prefix(v->cx));
 	va_start(ap, fmt);
 	buf_str(&b, url_vmake(v->cx->arena, fmt, ap));
 	va_end(ap);
@@ -102,7 +103,7 @@ ui_url_with(struct view *v, const char *name, const char *value)
 	char sep = '?';
 
 	buf_init(&b, v->cx->arena, 0);
-	buf_printf(&b, "/%s%s", lang_code(v->cx->lang), v->path);
+	buf_printf(&b, "/%s%s", lang_prefix(v->cx), v->path);
 	for (i = 0; i < rq->query.n; i++) {
 		const struct pair *p = &rq->query.p[i];
 
@@ -129,7 +130,7 @@ ui_url_with(struct view *v, const char *name, const char *value)
 int
 ui_done(struct view *v, const char *path, const char *message)
 {
-	const char *to = arena_printf(v->cx->arena, "/%s", lang_code(v->cx->lang));
+	const char *to = arena_printf(v->cx->arena, "/%s", lang_prefix(v->cx));
 
 	res_redirect(v->rq, arena_printf(v->cx->arena, "%s%s", to, path));
 	if (message != NULL) {
@@ -199,16 +200,20 @@ tab_title(struct view *v, const char *title)
 	    v->cx->arena, "%s…", arena_strn(v->cx->arena, title, (size_t)(p - title)));
 }
 
+/* Kazakh in Latin is no fourth language: the Kazakh page, shown so by the writer. */
+static const struct html_show in_latin = { "kk", "kk-Latn", kk_latin };
+
 static void
 document_head(struct view *v, const struct page *p)
 {
 	struct html *h = &v->h;
 
+	h->show = v->cx->latin && v->cx->lang == LANG_KK ? &in_latin : NULL;
 	/* Elders' type is a class of the root: everything is in rem. */
 	if (large(v))
-		html(h, "<!DOCTYPE html>\n<html lang='%s' class='large'>", lang_code(v->cx->lang));
+		html(h, "<!DOCTYPE html>\n<html lang='%s' class='large'>", lang_tag(v->cx));
 	else
-		html(h, "<!DOCTYPE html>\n<html lang='%s'>", lang_code(v->cx->lang));
+		html(h, "<!DOCTYPE html>\n<html lang='%s'>", lang_tag(v->cx));
 	html(h, "<head><meta charset='utf-8'>");
 	html(h, "<meta name='viewport' content='width=device-width, initial-scale=1'>"
 		"<meta name='color-scheme' content='light dark'>");
@@ -234,20 +239,31 @@ demo_line(struct view *v)
 			day_text(v->cx, v->cx->today)));
 }
 
+/* Each reading in its own letters, so none of the names is shown otherwise. */
 static void
 languages(struct view *v)
 {
-	static const char *const small[] = { "Қаз", "Рус", "Eng" };
-	int l;
+	static const struct reading {
+		const char *prefix, *tag, *small, *name;
+	} readings[] = {
+		{ "kk", "kk", "Қаз", "Қазақша" },
+		{ "kk-latn", "kk-Latn", "Qaz", "Qazaqşa" },
+		{ "ru", "ru", "Рус", "Русский" },
+		{ "en", "en", "Eng", "English" },
+	};
+	const char *prefix = lang_prefix(v->cx),
+		   *rest = ui_url_with(v, "lang", NULL) + strlen("/") + strlen(prefix);
+	size_t i;
 
 	html(&v->h, "<nav class='langs' aria-label='%s'>", tr(v->cx, "Language"));
-	for (l = 0; l < LANG_COUNT; l++) {
-		const char *code = lang_code((enum lang)l), *rest = ui_url_with(v, "lang", NULL);
+	for (i = 0; i < ARRAY_LEN(readings); i++) {
+		const struct reading *r = &readings[i];
 
-		html(&v->h, "<a href='/%s%s' lang='%s' hreflang='%s'", code, rest + 3, code, code);
-		if ((enum lang)l == v->cx->lang)
+		html(&v->h, "<a translate='no' href='/%s%s' lang='%s' hreflang='%s' title='%s'",
+		    r->prefix, rest, r->tag, r->tag, r->name);
+		if (strcmp(r->prefix, prefix) == 0)
 			html(&v->h, " aria-current='true'");
-		html(&v->h, ">%s</a>", small[l]);
+		html(&v->h, ">%s</a>", r->small);
 	}
 	html(&v->h, "</nav>");
 }
@@ -273,7 +289,7 @@ menu_list(struct view *v, const struct page *p, const struct menu_entry *m, size
 			html(&v->h, "<li class='gap'>");
 		else
 			html(&v->h, "<li>");
-		html(&v->h, "<a href='/%s%s'", lang_code(v->cx->lang), m[i].path);
+		html(&v->h, "<a href='/%s%s'", lang_prefix(v->cx), m[i].path);
 		if (p->nav != NULL && strcmp(p->nav, m[i].path) == 0)
 			html(&v->h, " aria-current='page'");
 		html(&v->h, ">%s</a></li>", tr(v->cx, m[i].label));
@@ -382,8 +398,8 @@ crumbs(struct view *v, const struct page *p)
 		html(&v->h, "<li><a href='%s'>%s</a></li>", ui_url(v, "/"), tr(v->cx, "Home page"));
 	for (c = p->crumbs; c->text != NULL; c++)
 		if (c->path != NULL)
-			html(&v->h, "<li><a href='/%s%s'>%s</a></li>", lang_code(v->cx->lang),
-			    c->path, c->text);
+			html(&v->h, "<li><a href='/%s%s'>%s</a></li>", lang_prefix(v->cx), c->path,
+			    c->text);
 		else
 			html(&v->h, "<li aria-current='page'>%s</li>", c->text);
 	html(&v->h, "</ol></nav>");
@@ -427,7 +443,7 @@ ui_close(struct view *v)
 		html(h, "<br>");
 	}
 	if (s->i.email != NULL && *s->i.email != '\0')
-		html(h, "<a href='mailto:%s'>%s</a>", s->i.email, s->i.email);
+		html(h, "<a translate='no' href='mailto:%s'>%s</a>", s->i.email, s->i.email);
 	html(h,
 	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
 	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"),

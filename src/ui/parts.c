@@ -156,7 +156,13 @@ ui_phone(struct view *v, const char *phone)
 const char *
 ui_path(struct view *v, const char *path)
 {
-	return arena_printf(v->cx->arena, "/%s%s", lang_code(v->cx->lang), path);
+	return arena_printf(v->cx->arena, "/%s%s", lang_prefix(v->cx), path);
+}
+
+const char *
+ui_bare(struct view *v, const char *url)
+{
+	return url + strlen("/") + strlen(lang_prefix(v->cx));
 }
 
 void

@@ -312,6 +312,35 @@ def test_sessions(room):
     server.stop()
 
 
+@only("sqlite")
+def test_forgotten_password(room):
+    """The administrator prints a slip, the clerk sets a password with it and signs in; once."""
+    room.demo()
+    server = room.serve()
+    admin, clerk = server.client(), server.client()
+    cookie = {"Cookie": "s=" + admin.sign_in("admin", room.password("admin"))[1]}
+    account = room.number("SELECT id FROM account WHERE login = 'clerk'")
+    action = f"/kk/users/{account}/reset"
+    csrf = admin.csrf(f"/kk/users/{account}", action, **cookie)
+    status, headers, data = admin.send_form(action, {"_csrf": csrf}, **cookie)
+    code = re.search(r"<code[^>]*>([a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4})</code>", data.decode())
+    check(status == 200 and code and "no-store" in headers.get("cache-control", ""), "the slip", status, headers)
+    fresh = {"login": "clerk", "code": code.group(1), "password": "жаңа құпия 2024"}
+
+    def send(**other):
+        return clerk.send_form("/kk/reset", dict(fresh, _csrf=clerk.csrf("/kk/reset", "/kk/reset"), **other))
+
+    status, _, data = send(code="aaaa-bbbb-cccc")
+    check(status == 422 and "id='code-e'" in data.decode(), "a wrong code is named at its field", status)
+    status, _, data = send(password="qysqa")
+    check(status == 422 and "id='password-e'" in data.decode() and "qysqa" not in data.decode(), "a short one", status)
+    same(send()[0], 303, "the new password is set")
+    check(clerk.sign_in("clerk", room.password("clerk"))[1] is None, "the old one is gone")
+    check(clerk.sign_in("clerk", fresh["password"])[1], "the new one works")
+    same(send()[0], 422, "the code works once")
+    server.stop()
+
+
 def columns(room, table):
     if room.engine == "postgresql":
         return {r[0] for r in room.sql(f"SELECT column_name FROM information_schema.columns WHERE table_name = '{table}'")}

@@ -61,7 +61,8 @@ export async function checkFrame(page, lang) {
 	return page.evaluate((want) => {
 		const faults = [];
 		const root = document.documentElement;
-		if (root.lang !== want) faults.push(`<html lang="${root.lang}"> instead of ${want}`);
+		/* Addresses are in small letters: kk-latn is the tag kk-Latn. */
+		if (root.lang.toLowerCase() !== want) faults.push(`<html lang="${root.lang}"> instead of ${want}`);
 		const h1 = document.querySelectorAll('h1').length;
 		if (h1 !== 1) faults.push(`${h1} h1`);
 		if (document.title.trim() === '') faults.push('no title');

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "base/log.h"
+#include "lang/latin.h"
 #include "text/html.h"
 
 enum { FORMATS = 9, CALLS_MAX = 64 };
@@ -167,6 +168,8 @@ check_addresses(struct arena *a, const char *page)
 			page = check_tag(a, page + 1 + strcspn(page + 1, " >"));
 }
 
+static const struct html_show in_latin = { "kk", "kk-Latn", kk_latin };
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -180,6 +183,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	unsetenv("SHANYRAQ_BUG_ABORT"); /* a refused address is logged as a bug, and wanted here */
 	log_limit = 0;
 	html_init(&h, a, 0);
+	if (n % 2 == 1)
+		h.show = &in_latin; /* half of the pages are read in the other script */
 	for (calls = 0; at < n && calls < CALLS_MAX; calls++) {
 		unsigned format = (unsigned char)in.p[at++];
 		size_t len = strnlen(in.p + at, n - at);

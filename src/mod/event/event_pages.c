@@ -443,7 +443,7 @@ draw_file(struct view *v, const struct event_shown *s, const struct file *f)
 	else if (note)
 		html(h, "%s", f->caption != NULL && *f->caption != '\0' ? f->caption : f->name);
 	else
-		html(h, "<a href='%s'>%s</a> <span class='small mute'>%s</span>",
+		html(h, "<a translate='no' href='%s'>%s</a> <span class='small mute'>%s</span>",
 		    ui_url(v, "/files/%lld", (long long)f->rec.id), f->name,
 		    trf(cx, "%s KB", num(cx, (f->size + 1023) / 1024)));
 	if (f->withdrawn) {

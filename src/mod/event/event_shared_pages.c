@@ -20,7 +20,7 @@ event_views(struct view *v, const char *path)
 
 	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(v->cx, "Views"));
 	for (i = 0; i < ARRAY_LEN(views); i++) {
-		html(&v->h, "<a class='chip' href='/%s%s'", lang_code(v->cx->lang), views[i].path);
+		html(&v->h, "<a class='chip' href='/%s%s'", lang_prefix(v->cx), views[i].path);
 		if (strcmp(views[i].path, path) == 0)
 			html(&v->h, " aria-current='true'");
 		html(&v->h, ">%s</a>", tr(v->cx, views[i].label));
@@ -118,13 +118,13 @@ event_candidates(struct view *v, const struct list *l, const char *compare)
 		    "<li><p class='day'><b>%d</b>%s</p><div><h3><a href='/%s%s'>%s</a></h3><p "
 		    "class='small mute'>%s</p>",
 		    day_dom(e->first_day), month_short(cx, day_month(e->first_day)),
-		    lang_code(cx->lang), event_path(v, e->rec.id, ""),
-		    kind_title(cx, &event_kind, e), event_kind.hint(cx, e));
+		    lang_prefix(cx), event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e),
+		    event_kind.hint(cx, e));
 		if (compare != NULL)
 			html(h,
 			    "<p class='acts'><a class='btn' href='/%s%s/merge/%lld'>%s<span "
 			    "class='vh'>: %s</span></a></p>",
-			    lang_code(cx->lang), compare, (long long)e->rec.id, tr(cx, "Compare"),
+			    lang_prefix(cx), compare, (long long)e->rec.id, tr(cx, "Compare"),
 			    kind_title(cx, &event_kind, e));
 		html(h, "</div></li>");
 	}

@@ -62,8 +62,8 @@ draw_sign_in(struct view *v, const char *login)
 	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>",
 	    tr(cx, "Sign in"));
 	ui_form_end(v);
-	html(h, "<p class='small mute prose'>%s</p>",
-	    tr(cx, "If you forgot the password, the administrator gives you a new one."));
+	html(h, "<p class='prose'><a href='%s'>%s</a></p>", ui_url(v, "/reset"),
+	    tr(cx, "Forgot the password?"));
 	ui_close(v);
 	return RC_OK;
 }
@@ -308,7 +308,7 @@ help_page(struct view *v)
 			if (r->method != M_GET || (r->flags & (ROUTE_API | ROUTE_BARE)) != 0 ||
 			    !may(cx, r->cap) || strchr(r->pattern, '{') != NULL)
 				continue;
-			html(h, "<dt><a href='/%s%s'>%s</a></dt><dd>%s</dd>", lang_code(cx->lang),
+			html(h, "<dt><a href='/%s%s'>%s</a></dt><dd>%s</dd>", lang_prefix(cx),
 			    r->pattern, tr(cx, r->title), r->help == NULL ? "" : tr(cx, r->help));
 		}
 	html(h, "</dl>");

@@ -631,7 +631,7 @@ draw_tasks(struct view *v, const char *id, const char *name, const struct task *
 		html(&v->h,
 		    "<li class='task'><h3>%s</h3><p class='small mute'>%s</p><a class='btn' "
 		    "href='/%s%s'>%s</a></li>",
-		    t[i].text, t[i].detail, lang_code(cx->lang), t[i].path, tr(cx, "Open"));
+		    t[i].text, t[i].detail, lang_prefix(cx), t[i].path, tr(cx, "Open"));
 	html(&v->h, "</ul>");
 	ui_section_close(v);
 }

@@ -297,8 +297,8 @@ user_page(struct view *v)
 	refusals(v);
 	TRY(ui_facts(v, &account_kind, &a));
 	html(&v->h, "<div class='acts'>");
-	ui_post_button(v, arena_printf(cx->arena, "/users/%lld/password", (long long)id), 0,
-	    tr(cx, "Draw a new password"), false);
+	ui_post_button(v, arena_printf(cx->arena, "/users/%lld/reset", (long long)id), 0,
+	    tr(cx, "Print a code for a new password"), false);
 	ui_post_button(v,
 	    arena_printf(
 		cx->arena, "/users/%lld/%s", (long long)id, a.disabled ? "enable" : "disable"),
@@ -349,19 +349,6 @@ enable_post(struct view *v)
 	TRY(req_param_id(v->rq, 0, &id));
 	return back_to_user(
 	    v, id, account_disable(v->cx, id, false), tr(v->cx, "The account is open."));
-}
-
-static int
-password_post(struct view *v)
-{
-	struct account a;
-	const char *drawn = NULL;
-	int64_t id;
-
-	TRY(req_param_id(v->rq, 0, &id));
-	TRY(kind_get(v->cx, &account_kind, id, &a));
-	TRY(account_set_password(v->cx, id, NULL, NULL, &drawn));
-	return draw_password_once(v, a.login, drawn);
 }
 
 static int
@@ -560,8 +547,6 @@ const struct route office_user_routes[] = {
 	{ M_POST, "/users/{id}/disable", disable_post, CAP_USERS, 0, N_("Close the account"),
 	    NULL },
 	{ M_POST, "/users/{id}/enable", enable_post, CAP_USERS, 0, N_("Open the account"), NULL },
-	{ M_POST, "/users/{id}/password", password_post, CAP_USERS, 0, N_("Draw a new password"),
-	    NULL },
 	{ M_POST, "/users/{id}/roles", role_add_post, CAP_USERS, 0, N_("Give this role"), NULL },
 	{ M_POST, "/users/{id}/roles/remove", role_remove_post, CAP_USERS, 0, N_("Take this role"),
 	    NULL },

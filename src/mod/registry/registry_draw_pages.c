@@ -81,7 +81,7 @@ draw_day_form(struct view *v, const char *path, int on)
 	bool bad = has_error(v, "on");
 	const char *typed = req_q(v->rq, "on");
 
-	html(h, "<form class='row noprint' action='/%s%s'>", lang_code(v->cx->lang), path);
+	html(h, "<form class='row noprint' action='/%s%s'>", lang_prefix(v->cx), path);
 	other_questions(v);
 	html(h, bad ? "<div class='fld bad'>" : "<div class='fld'>");
 	html(h, "<label for='on'>%s</label>", tr(v->cx, "On the day"));

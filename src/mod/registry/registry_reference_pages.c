@@ -78,7 +78,7 @@ static void
 draw_edit_link(struct view *v, const void *rec)
 {
 	html(&v->h, "<a href='%s'>%s</a>",
-	    arena_printf(v->cx->arena, "/%s%s/%lld", lang_code(v->cx->lang), v->path,
+	    arena_printf(v->cx->arena, "/%s%s/%lld", lang_prefix(v->cx), v->path,
 		(long long)((const struct rec *)rec)->id),
 	    tr(v->cx, "Edit"));
 }

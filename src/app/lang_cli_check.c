@@ -1,0 +1,131 @@
+/* lang_cli_check.c – filters of the text check: article, fix, suggest. */
+#include "app/lang_cli.h"
+
+#include <stdio.h>
+
+#include "lang/article.h"
+#include "lang/check.h"
+#include "text/json.h"
+
+/* One byte more than is read tells article_read() that there was more. */
+static void
+read_all(struct buf *in)
+{
+	char piece[1 << 16];
+	size_t n;
+
+	while (
+	    !in->over && in->n <= ARTICLE_BYTES && (n = fread(piece, 1, sizeof piece, stdin)) > 0)
+		buf_put(in, piece, n);
+}
+
+static void
+put_slice(struct json *j, const char *key, struct slice s)
+{
+	json_strn(j, key, s.p, s.n);
+}
+
+int
+lang_article(int argc, char **argv)
+{
+	struct article art;
+	struct arena a;
+	struct buf in;
+	struct json j;
+	size_t i;
+	bool good;
+
+	(void)argc, (void)argv;
+	arena_init(&a);
+	buf_init(&in, &a, ARTICLE_BYTES + (1 << 17));
+	buf_reserve(&in, 1 << 16);
+	read_all(&in);
+	article_read(&a, in.p, in.n, &art);
+	json_init(&j, &a, 0);
+	json_open(&j, NULL, '{');
+	put_slice(&j, "title", art.title);
+	put_slice(&j, "author", art.author);
+	put_slice(&j, "position", art.position);
+	put_slice(&j, "rubric", art.rubric);
+	json_open(&j, "body", '[');
+	for (i = 0; i < art.nbody; i++)
+		put_slice(&j, NULL, art.body[i]);
+	json_close(&j, ']');
+	json_open(&j, "dropped", '[');
+	for (i = 0; i < art.ndropped; i++) {
+		json_open(&j, NULL, '{');
+		put_slice(&j, "line", art.dropped[i].line);
+		json_str(&j, "reason", article_reason_code(art.dropped[i].reason));
+		json_str(&j, "why", article_reason_text(art.dropped[i].reason));
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+	if (art.cut)
+		json_bool(&j, "cut", true);
+	json_close(&j, '}');
+	buf_char(&j.out, '\n');
+	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
+	arena_done(&a);
+	return good ? 0 : 3;
+}
+
+int
+lang_check(int argc, char **argv)
+{
+	const struct finding *found;
+	struct arena a;
+	struct buf in;
+	struct json j;
+	size_t n, i, k;
+	bool good;
+
+	(void)argc, (void)argv;
+	arena_init(&a);
+	buf_init(&in, &a, ARTICLE_BYTES + (1 << 17));
+	buf_reserve(&in, 1 << 16);
+	read_all(&in);
+	n = check_text(&a, in.p, in.n, &found);
+	json_init(&j, &a, 0);
+	json_open(&j, NULL, '[');
+	for (i = 0; i < n; i++) {
+		const struct finding *f = &found[i];
+
+		json_open(&j, NULL, '{');
+		json_num(&j, "from", (int64_t)f->from);
+		json_num(&j, "to", (int64_t)f->to);
+		json_strn(&j, "text", in.p + f->from, f->to - f->from);
+		json_str(&j, "kind", finding_code(f->kind));
+		json_bool(&j, "automatic", f->automatic);
+		json_bool(&j, "quoted", f->quoted);
+		json_open(&j, "suggestions", '[');
+		for (k = 0; k < f->n; k++)
+			json_str(&j, NULL, f->suggestions[k]);
+		json_close(&j, ']');
+		json_close(&j, '}');
+	}
+	json_close(&j, ']');
+	buf_char(&j.out, '\n');
+	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
+	arena_done(&a);
+	return good ? 0 : 3;
+}
+
+void
+lang_suggest_line(struct arena *a, const char *line, size_t n, struct buf *out)
+{
+	const char *const *words;
+	size_t i, count = word_suggest(a, line, n, &words);
+
+	for (i = 0; i < count; i++) {
+		if (i > 0)
+			buf_char(out, '\t');
+		buf_str(out, words[i]);
+	}
+}
+
+void
+lang_fix_line(struct arena *a, const char *line, size_t n, struct buf *out)
+{
+	(void)a;
+	text_fix(line, n, out);
+}

@@ -1,0 +1,247 @@
+/* nightly.c – see nightly.h. A backup that was never read back is a hope: each one is restored into
+ * an SQLite database of its own, whatever engine the house runs on, counted anew, and asked all
+ * figures; the live answers come from the very snapshot that was saved. */
+#include "app/nightly.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "core/backup_run.h"
+#include "figure/report.h"
+
+enum {
+	NIGHT_HOUR = 2,
+	KEEP = 7,
+	LOOK_EVERY = 10,	/* × 100 ms: for one that an administrator asks for */
+	NIGHT_AFTER = 10 * 600, /* × 100 ms: a machine that was off at night catches up, when it has
+				 * settled */
+};
+
+static struct {
+	pthread_t thread;
+	_Atomic bool stop;
+	bool running;
+} nightly;
+
+/* ---- the proof ---- */
+
+static int
+all_figures(struct ctx *cx, struct json *j)
+{
+	struct ask_text t = { NULL };
+	struct ask ask;
+	int day;
+	bool pinned;
+
+	TRY(setting_business_day(cx, &day, &pinned));
+	cx->today = day;
+	TRY(ask_read(cx, &t, &ask));
+	json_init(j, cx->arena, 0);
+	return report_figures(cx, &ask, j);
+}
+
+static int
+count_anew(struct ctx *cx, const char *path, const struct json *live)
+{
+	struct backup_sums sums;
+	struct json copy;
+	struct buf out;
+	int64_t differences = 0;
+
+	TRY(backup_restore(cx, path, NULL, &sums));
+	TRY(all_figures(cx, &copy));
+	if (copy.out.n != live->out.n || memcmp(copy.out.p, live->out.p, copy.out.n) != 0)
+		return fail(cx, RC_INVALID,
+		    N_("The copy that was read back answers other figures than the database."));
+	buf_init(&out, cx->arena, 0);
+	TRY(figure_verify(cx, &out, &differences));
+	if (differences != 0)
+		return fail(cx, RC_INVALID, N_("The copy that was read back has %s differences."),
+		    num(cx, differences));
+	return RC_OK;
+}
+
+static int
+prove(struct app *a, struct ctx *live_cx, const char *path, const char *scratch,
+    const struct json *live)
+{
+	const char *url = arena_printf(live_cx->arena, "%s/.proof-%d.db", scratch, (int)getpid());
+	struct store_options so = { .url = url, .create = true };
+	struct app copy = { .url = url };
+	const char *err = NULL;
+	struct ctx cx = *live_cx;
+	static const char *const ends[] = { "", "-wal", "-shm", "-journal" };
+	size_t i;
+	int rc;
+
+	for (i = 0; i < ARRAY_LEN(ends); i++)
+		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
+	rc = store_open(&so, &copy.store, &err);
+	arena_init(&copy.arena);
+	if (rc == RC_OK) {
+		rc = app_upgrade(&copy, &err);
+		if (rc == RC_OK) {
+			db_bind(&cx, copy.store);
+			rc = count_anew(&cx, path, live);
+			live_cx->err = cx.err;
+			db_end(&cx);
+		}
+		store_close(copy.store);
+	}
+	if (err != NULL && live_cx->err.rc == RC_OK)
+		rc = fail(live_cx, rc, "%s", err);
+	arena_done(&copy.arena);
+	for (i = 0; i < ARRAY_LEN(ends); i++)
+		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
+	(void)a;
+	return rc;
+}
+
+int
+backup_with_proof(
+    struct app *a, struct ctx *cx, const char *path, const char *scratch, struct backup_sums *sums)
+{
+	struct json live;
+	int rc = backup_write(cx, path, a->paths.files, sums);
+
+	if (rc == RC_OK)
+		rc = all_figures(cx, &live); /* the same snapshot still */
+	db_end(cx);
+	return rc == RC_OK ? prove(a, cx, path, scratch, &live) : rc;
+}
+
+/* ---- one run ---- */
+
+static const char *
+folder(struct app *a, struct arena *arena)
+{
+	const char *dir = arena_printf(arena, "%s.backups", a->paths.base);
+
+	return mkdir(dir, 0700) == 0 || errno == EEXIST ? dir : NULL;
+}
+
+static int
+kept(struct ctx *cx, int *out)
+{
+	const char *text;
+	int64_t n;
+
+	TRY(setting_get(cx, "backup_keep", &text));
+	*out = *text != '\0' && num_parse(text, &n) ? (int)n : KEEP;
+	return RC_OK;
+}
+
+static int
+clear_old(struct ctx *cx)
+{
+	struct backup_run *old;
+	size_t n, i;
+	int keep;
+
+	TRY(kept(cx, &keep));
+	TRY(backup_outdated(cx, keep > 0 ? keep : 1, &old, &n));
+	db_end(cx);
+	for (i = 0; i < n; i++)
+		if (unlink(old[i].file) == 0 || errno == ENOENT)
+			TRY(backup_gone(cx, old[i].id));
+	return RC_OK;
+}
+
+int
+nightly_once(struct app *a, bool *did)
+{
+	struct arena arena;
+	struct ctx cx;
+	struct backup_sums sums = { 0 };
+	const char *dir, *path, *why = NULL;
+	int64_t id;
+	int rc, day, h, m, s;
+
+	*did = false;
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	rc = backup_take(&cx, store_engine(a->store) == DB_SQLITE, &id);
+	if (rc == RC_OK && id != 0) {
+		*did = true;
+		moment_parts(cx.now, &day, &h, &m, &s);
+		path = arena_printf(
+		    &arena, "%s.backups/%08d-%lld.shanyraq", a->paths.base, day, (long long)id);
+		dir = folder(a, &arena);
+		rc = dir != NULL ? backup_with_proof(a, &cx, path, dir, &sums)
+				 : fail(&cx, RC_STORAGE, N_("The backup cannot be written: %s."),
+				       strerror(errno));
+		if (rc != RC_OK)
+			why = cx.err.text == NULL ? "?" : cx.err.text;
+		log_line(why == NULL ? LOG_INFO : LOG_ERR, "backup %lld: %s", (long long)id,
+		    why == NULL ? "proved" : why);
+		err_clear(&cx);
+		cx.now = clock_now();
+		rc = backup_done(&cx, id, sums.bytes > 0 ? path : NULL, &sums, why);
+		if (rc == RC_OK && why == NULL)
+			rc = clear_old(&cx);
+	}
+	db_end(&cx);
+	arena_done(&arena);
+	return rc;
+}
+
+/* ---- the thread ---- */
+
+static void
+ask_for_the_night(struct app *a)
+{
+	struct arena arena;
+	struct ctx cx;
+	int day, h, m, s, keep;
+
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	moment_parts(cx.now, &day, &h, &m, &s);
+	if (h >= NIGHT_HOUR &&
+	    (kept(&cx, &keep) != RC_OK || (keep > 0 && backup_ask_night(&cx, day) != RC_OK)))
+		log_line(LOG_ERR, "the night's backup could not be asked for: %s",
+		    cx.err.text == NULL ? "" : cx.err.text);
+	db_end(&cx);
+	arena_done(&arena);
+}
+
+static void *
+run(void *arg)
+{
+	struct app *a = arg;
+	unsigned tick = 1;
+	bool did;
+
+	for (; !nightly.stop; tick++, usleep(100 * 1000)) {
+		if (tick % LOOK_EVERY != 0)
+			continue;
+		if (tick >= NIGHT_AFTER && tick % NIGHT_AFTER == 0)
+			ask_for_the_night(a);
+		if (nightly_once(a, &did) != RC_OK)
+			log_line(LOG_ERR, "the backup's outcome could not be noted");
+	}
+	return NULL;
+}
+
+void
+nightly_start(struct app *a)
+{
+	nightly.stop = false;
+	if (pthread_create(&nightly.thread, NULL, run, a) != 0)
+		die("no thread for the backups");
+	nightly.running = true;
+}
+
+void
+nightly_stop(void)
+{
+	if (!nightly.running)
+		return;
+	nightly.stop = true;
+	pthread_join(nightly.thread, NULL);
+	nightly.running = false;
+}
