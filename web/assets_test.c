@@ -83,7 +83,7 @@ style_sheet_addresses(void **state)
 		assert_non_null(asset_find(path));
 		seen++;
 	}
-	assert_int_equal(seen, 8);
+	assert_int_equal(seen, 9);
 }
 
 static void

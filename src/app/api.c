@@ -1,7 +1,8 @@
 /* api.c – /api/v1: records of all kinds, figures, files, and the OpenAPI text, from the same tables
  * as the pages. A token acts (Authorization: Bearer sq_…); no cookie is looked at.
  *
- * Lists: ?field=…&field_from=…&field_to=…&sort=-field&limit=25&after=CURSOR → {items, next, total}.
+ * Lists: ?field=…&field_from=…&field_to=…&letter=Ә&sort=-field&limit=25&after=CURSOR → {items, next,
+ * total}. A record that was joined with another one is in no list; by its id it says merged_into.
  * Change: PATCH with If-Match (RFC 9110, 13.1.1): missing 428, stale 412. Idempotency-Key keeps an
  * answer for 24 h per token and route. Errors: RFC 9457. */
 #include "app/app.h"
@@ -565,6 +566,9 @@ openapi_collection(struct ctx *cx, struct json *j, const struct kind *k)
 	json_str(j, "summary", k->plural);
 	json_open(j, "parameters", '[');
 	openapi_parameter(j, "q", "query", "string", false);
+	if (k->title[0] !=
+	    NULL) /* titles that begin with it: letter=Ә, 0 for numbers, … for others */
+		openapi_parameter(j, "letter", "query", "string", false);
 	openapi_parameter(j, "sort", "query", "string", false);
 	openapi_parameter(j, "limit", "query", "integer", false);
 	openapi_parameter(j, "after", "query", "string", false);
@@ -621,6 +625,23 @@ openapi_figures(struct json *j)
 	}
 }
 
+static void
+openapi_lang(struct json *j)
+{
+	json_open(j, "/api/v1/lang/{filter}", '{');
+	json_open(j, "post", '{');
+	json_open(j, "parameters", '[');
+	openapi_parameter(j, "filter", "path", "string", true);
+	json_close(j, ']');
+	json_raw(j, "requestBody",
+	    "{\"required\":true,\"content\":{\"text/plain\":{\"schema\":{\"type\":\"string\"}}}}");
+	json_raw(j, "responses",
+	    "{\"200\":{\"description\":\"one line a line; article and check: JSON\",\"content\":{"
+	    "\"text/plain\":{\"schema\":{\"type\":\"string\"}},\"application/json\":{}}}}");
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
 static int
 openapi_api(struct view *v)
 {
@@ -638,6 +659,7 @@ openapi_api(struct view *v)
 			openapi_collection(v->cx, &j, app_kinds[i]);
 	openapi_figures(&j);
 	search_openapi(&j);
+	openapi_lang(&j);
 	json_close(&j, '}');
 	json_open(&j, "components", '{');
 	json_raw(&j, "securitySchemes", "{\"token\":{\"type\":\"http\",\"scheme\":\"bearer\"}}");

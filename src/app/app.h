@@ -78,6 +78,10 @@ extern const size_t api_nroutes;
 int search_api(struct view *v) MUST;
 void search_openapi(struct json *j);
 
+/* ---- lang_api.c ---- */
+extern const struct route lang_api_routes[];
+extern const size_t lang_api_nroutes;
+
 /* ---- cli.c ---- */
 int cli_main(int argc, char **argv);
 

@@ -1,5 +1,5 @@
-/* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums every
- * second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
+/* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums and
+ * likely pairs of people every second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
  * is an ordinary function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
 
@@ -10,6 +10,7 @@
 #include "core/idempotency.h"
 #include "core/seal.h"
 #include "core/session.h"
+#include "mod/registry/registry.h"
 
 static struct {
 	pthread_t thread;
@@ -42,6 +43,17 @@ fold_all(struct ctx *cx)
 	return RC_OK;
 }
 
+/* A few at a time, so that requests come in between. */
+static int
+compare_people(struct ctx *cx, int rounds)
+{
+	int64_t n = 1;
+
+	while (n > 0 && rounds-- > 0 && !jobs.stop)
+		TRY(people_compare(cx, 50, &n));
+	return RC_OK;
+}
+
 static void
 note(struct ctx *cx, const char *what, int rc)
 {
@@ -64,6 +76,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 		return;
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
+	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_audit(&cx, &n));
 		note(&cx, "answers", idempotency_purge(&cx, &n));
@@ -119,6 +132,8 @@ jobs_once(struct app *a)
 	rc = business_day(a, &cx);
 	if (rc == RC_OK)
 		rc = fold_all(&cx);
+	if (rc == RC_OK)
+		rc = compare_people(&cx, 1000000);
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;

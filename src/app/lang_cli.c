@@ -9,33 +9,35 @@
 #include "app/lang_cli_index.h"
 #include "app/lang_cli_words.h"
 #include "core/data.h"
+#include "lang/article.h"
 #include "lang/lexicon.h"
 
 const struct lang_filter lang_filters[] = {
-	{ "stem", "", "a word a line: the word, a tab, its dictionary form", lang_stem_line, NULL },
+	{ "stem", "", "a word a line: the word, a tab, its dictionary form",
+	    .line = lang_stem_line },
 	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
-	    lang_key_line, NULL },
+	    .line = lang_key_line },
 	{ "index", "FILE.tsv [--names]",
 	    "an index over lines of id, tab, text; then a question a line: ids, best first. With "
 	    "--names the lines are names: the ten nearest, by |",
-	    NULL, lang_index },
-	{ "latin", "", "text in Cyrillic to Latin of 2021", lang_latin_line, NULL },
-	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", lang_cyrillic_line, NULL },
+	    .whole = lang_index },
+	{ "latin", "", "text in Cyrillic to Latin of 2021", .line = lang_latin_line },
+	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", .line = lang_cyrillic_line },
 	{ "number", "", "NUMBER, tab, CASE (nom gen dat acc loc abl ins ord): digits, a tab, words",
-	    lang_number_line, NULL },
+	    .line = lang_number_line },
 	{ "case", "", "WORD, tab, CASE, and perhaps a tab and p3: the word in that case",
-	    lang_case_line, NULL },
-	{ "sort", "", "lines in the order of the alphabet, digits by value", NULL, lang_sort },
+	    .line = lang_case_line },
+	{ "sort", "", "lines in the order of the alphabet, digits by value", .whole = lang_sort },
 	{ "article", "", "a news page, text or HTML, to JSON: the article apart from the site",
-	    NULL, lang_article },
+	    .text = lang_article },
 	{ "suggest", "",
 	    "a word a line: what may have been meant, by tabs, best first; empty if right",
-	    lang_suggest_line, NULL },
+	    .line = lang_suggest_line },
 	{ "fix", "", "text a line: the text with what can be repaired without a question",
-	    lang_fix_line, NULL },
-	{ "check", "", "a whole text to JSON: everything that may be wrong, with suggestions", NULL,
-	    lang_check },
-	{ NULL, NULL, NULL, NULL, NULL },
+	    .line = lang_fix_line },
+	{ "check", "", "a whole text to JSON: everything that may be wrong, with suggestions",
+	    .text = lang_check },
+	{ .name = NULL },
 };
 const size_t lang_nfilters = sizeof lang_filters / sizeof lang_filters[0] - 1;
 
@@ -67,6 +69,27 @@ each_line(lang_line_fn *fn)
 	return fflush(stdout) == 0 ? 0 : 3;
 }
 
+/* One byte more than is read tells the filter that there was more. */
+static int
+whole_text(lang_text_fn *fn)
+{
+	char piece[1 << 15];
+	struct buf in, out;
+	struct arena a;
+	bool good;
+	size_t n;
+
+	arena_init(&a);
+	buf_init(&in, &a, ARTICLE_BYTES + sizeof piece * 2);
+	buf_init(&out, &a, 0);
+	while (!in.over && in.n <= ARTICLE_BYTES && (n = fread(piece, 1, sizeof piece, stdin)) > 0)
+		buf_put(&in, piece, n);
+	good = fn(&a, in.p, in.n, &out) && fwrite(out.p, 1, out.n, stdout) == out.n &&
+	       fflush(stdout) == 0;
+	arena_done(&a);
+	return good ? 0 : 3;
+}
+
 int
 lang_main(int argc, char **argv)
 {
@@ -81,8 +104,9 @@ lang_main(int argc, char **argv)
 			    &warning);
 			if (warning != NULL)
 				fprintf(stderr, "shanyraq: %s\n", warning);
-			return lang_filters[i].line != NULL
-				   ? each_line(lang_filters[i].line)
+			return lang_filters[i].line != NULL ? each_line(lang_filters[i].line)
+			       : lang_filters[i].text != NULL
+				   ? whole_text(lang_filters[i].text)
 				   : lang_filters[i].whole(argc - 2, argv + 2);
 		}
 	fprintf(stderr, "usage: shanyraq lang FILTER, text on stdin\n\n");

@@ -1,23 +1,9 @@
 /* lang_cli_check.c – filters of the text check: article, fix, suggest. */
 #include "app/lang_cli.h"
 
-#include <stdio.h>
-
 #include "lang/article.h"
 #include "lang/check.h"
 #include "text/json.h"
-
-/* One byte more than is read tells article_read() that there was more. */
-static void
-read_all(struct buf *in)
-{
-	char piece[1 << 16];
-	size_t n;
-
-	while (
-	    !in->over && in->n <= ARTICLE_BYTES && (n = fread(piece, 1, sizeof piece, stdin)) > 0)
-		buf_put(in, piece, n);
-}
 
 static void
 put_slice(struct json *j, const char *key, struct slice s)
@@ -25,23 +11,15 @@ put_slice(struct json *j, const char *key, struct slice s)
 	json_strn(j, key, s.p, s.n);
 }
 
-int
-lang_article(int argc, char **argv)
+bool
+lang_article(struct arena *a, const char *in, size_t n, struct buf *out)
 {
 	struct article art;
-	struct arena a;
-	struct buf in;
 	struct json j;
 	size_t i;
-	bool good;
 
-	(void)argc, (void)argv;
-	arena_init(&a);
-	buf_init(&in, &a, ARTICLE_BYTES + (1 << 17));
-	buf_reserve(&in, 1 << 16);
-	read_all(&in);
-	article_read(&a, in.p, in.n, &art);
-	json_init(&j, &a, 0);
+	article_read(a, in, n, &art);
+	json_init(&j, a, 0);
 	json_open(&j, NULL, '{');
 	put_slice(&j, "title", art.title);
 	put_slice(&j, "author", art.author);
@@ -63,37 +41,27 @@ lang_article(int argc, char **argv)
 	if (art.cut)
 		json_bool(&j, "cut", true);
 	json_close(&j, '}');
-	buf_char(&j.out, '\n');
-	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
-	arena_done(&a);
-	return good ? 0 : 3;
+	buf_put(out, j.out.p, j.out.n);
+	buf_char(out, '\n');
+	return json_ok(&j) && !out->over;
 }
 
-int
-lang_check(int argc, char **argv)
+bool
+lang_check(struct arena *a, const char *in, size_t n, struct buf *out)
 {
 	const struct finding *found;
-	struct arena a;
-	struct buf in;
 	struct json j;
-	size_t n, i, k;
-	bool good;
+	size_t count = check_text(a, in, n, &found), i, k;
 
-	(void)argc, (void)argv;
-	arena_init(&a);
-	buf_init(&in, &a, ARTICLE_BYTES + (1 << 17));
-	buf_reserve(&in, 1 << 16);
-	read_all(&in);
-	n = check_text(&a, in.p, in.n, &found);
-	json_init(&j, &a, 0);
+	json_init(&j, a, 0);
 	json_open(&j, NULL, '[');
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < count; i++) {
 		const struct finding *f = &found[i];
 
 		json_open(&j, NULL, '{');
 		json_num(&j, "from", (int64_t)f->from);
 		json_num(&j, "to", (int64_t)f->to);
-		json_strn(&j, "text", in.p + f->from, f->to - f->from);
+		json_strn(&j, "text", in + f->from, f->to - f->from);
 		json_str(&j, "kind", finding_code(f->kind));
 		json_bool(&j, "automatic", f->automatic);
 		json_bool(&j, "quoted", f->quoted);
@@ -104,10 +72,9 @@ lang_check(int argc, char **argv)
 		json_close(&j, '}');
 	}
 	json_close(&j, ']');
-	buf_char(&j.out, '\n');
-	good = json_ok(&j) && fwrite(j.out.p, 1, j.out.n, stdout) == j.out.n && fflush(stdout) == 0;
-	arena_done(&a);
-	return good ? 0 : 3;
+	buf_put(out, j.out.p, j.out.n);
+	buf_char(out, '\n');
+	return json_ok(&j) && !out->over;
 }
 
 void

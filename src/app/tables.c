@@ -82,12 +82,14 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
+	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },
 	{ registry_body_routes, &registry_body_nroutes },
 	{ registry_body_edit_routes, &registry_body_edit_nroutes },
 	{ registry_office_routes, &registry_office_nroutes },
 	{ registry_people_routes, &registry_people_nroutes },
+	{ registry_duplicates_routes, &registry_duplicates_nroutes },
 	{ registry_person_edit_routes, &registry_person_edit_nroutes },
 	{ registry_membership_routes, &registry_membership_nroutes },
 	{ registry_reference_routes, &registry_reference_nroutes },
@@ -104,6 +106,7 @@ const struct route_table app_routes[] = {
 	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
+	{ office_text_routes, &office_text_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -133,6 +136,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
@@ -171,6 +175,8 @@ tables_init(void)
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
+	const struct kind *stray;
+	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
 	size_t i, n = 0;
@@ -189,5 +195,9 @@ tables_init(void)
 	figure_sources(cells, ARRAY_LEN(cells));
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
+	person_links_add(event_links, event_nlinks);
+	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
+		die("%s.%s refers to people and has no rule for joining two", stray->name,
+		    field->name);
 	office_help_tables(app_routes, app_nroutes);
 }

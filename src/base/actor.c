@@ -8,8 +8,9 @@
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
-#define CLERK_CAPS \
-	(LEADER_CAPS | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | C(REFERENCE_WRITE))
+#define CLERK_CAPS                                                                           \
+	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
+	    C(REFERENCE_WRITE))
 #define HEAD_CAPS (CLERK_CAPS)
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
@@ -35,6 +36,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_STAFF] = "staff",
 	[CAP_PEOPLE_READ] = "people_read",
 	[CAP_PEOPLE_WRITE] = "people_write",
+	[CAP_PEOPLE_MERGE] = "people_merge",
 	[CAP_SUBJECT_READ] = "subject_read",
 	[CAP_SEALED_READ] = "sealed_read",
 	[CAP_BODY_WRITE] = "body_write",

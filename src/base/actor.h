@@ -18,6 +18,7 @@ enum cap {
 	CAP_STAFF,	 /* the work pages: today, lists */
 	CAP_PEOPLE_READ, /* people and memberships (scoped for a leader) */
 	CAP_PEOPLE_WRITE,
+	CAP_PEOPLE_MERGE, /* join two records of one person, decide that they are two */
 	CAP_SUBJECT_READ, /* contacts and birth dates of people */
 	CAP_SEALED_READ,  /* show an IIN or an ethnicity, one at a time, recorded */
 	CAP_BODY_WRITE,	  /* bodies, offices, accreditations, population */

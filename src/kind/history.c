@@ -235,6 +235,51 @@ load_versions(
 }
 
 int
+kind_at_version(struct ctx *cx, const struct kind *k, int64_t id, int64_t version, void *out)
+{
+	struct version v = { .version = version };
+	struct slice box = { 0 }, data;
+	AUTO_ROWS r = { 0 };
+	bool closed;
+	size_t i;
+	int rc = RC_OK;
+
+	TRY(db_rows(cx, &r,
+	    "SELECT data, subject, secret FROM history WHERE kind = $1 AND rec = $2 AND version = "
+	    "$3",
+	    VALS(v_text(k->name), v_int(id), v_int(version))));
+	if (!rows_next(&r)) {
+		TRY(rows_end(&r));
+		return RC_NOTFOUND;
+	}
+	data = row_slice(&r, 0);
+	v.data = json_loadb(data.p, data.n, 0, NULL);
+	v.subject = row_int(&r, 1);
+	if (!row_null(&r, 2)) {
+		struct slice s = row_slice(&r, 2);
+
+		box = (struct slice){ arena_copy(cx->arena, s.p, s.n), s.n };
+	}
+	rc = rows_end(&r);
+	if (rc == RC_OK && box.p != NULL)
+		rc = open_private(cx, k, id, &v, box);
+	closed = box.p != NULL && v.private == NULL;
+	kind_empty(k, out);
+	*(struct rec *)out = (struct rec){ .id = id, .version = version };
+	for (i = 0; i < k->nfields && rc == RC_OK; i++) {
+		const struct field *f = &k->fields[i];
+		const json_t *value =
+		    json_object_get(f->privacy >= PRIV_SUBJECT ? v.private : v.data, f->name);
+
+		if (value != NULL && !json_is_null(value))
+			field_from_json(cx, f, value, out);
+	}
+	json_decref(v.data);
+	json_decref(v.private);
+	return rc == RC_OK && closed ? RC_NOTFOUND : rc;
+}
+
+int
 kind_history(struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n)
 {
 	enum { MAX = 200 };

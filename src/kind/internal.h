@@ -36,7 +36,10 @@ text3_slot(struct text3 *t, enum lang l)
 const char *kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l);
 int history_tx(
     struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
-int64_t kind_subject(const struct kind *k, const void *rec);
+/* json.c: what field_json() wrote, back into the record, exactly; jansson's type is named here so that
+ * only history.c and json.c need its header. */
+struct json_t; /* jansson's typedef of the same name */
+void field_from_json(struct ctx *cx, const struct field *f, const struct json_t *v, void *rec);
 
 /* count.c: numbers of rows of the lists asked lately, good until anything is written. */
 struct count_key {

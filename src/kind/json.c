@@ -133,6 +133,43 @@ read_value(struct ctx *cx, const struct field *f, const json_t *v, void *rec)
 	return RC_OK;
 }
 
+void
+field_from_json(struct ctx *cx, const struct field *f, const json_t *v, void *rec)
+{
+	void *at = field_at_rw(f, rec);
+
+	switch (f->type) {
+	case FT_TEXT:
+	case FT_ENUM:
+		*(const char **)at = arena_str(cx->arena, json_string_value(v));
+		break;
+	case FT_TEXT3:
+		*(struct text3 *)at = (struct text3){
+			arena_str(cx->arena, json_string_value(json_object_get(v, "kk"))),
+			arena_str(cx->arena, json_string_value(json_object_get(v, "ru"))),
+			arena_str(cx->arena, json_string_value(json_object_get(v, "en")))
+		};
+		break;
+	case FT_INT:
+	case FT_REF:
+		*(int64_t *)at = json_integer_value(v);
+		break;
+	case FT_REAL:
+		*(double *)at = json_number_value(v);
+		break;
+	case FT_BOOL:
+		*(bool *)at = json_is_true(v);
+		break;
+	case FT_DAY:
+	case FT_TIME:
+		field_parse(cx, f, json_string_value(v), LANG_KK, rec);
+		break;
+	case FT_SEALED:
+		((struct sealed *)at)->present = json_is_true(v);
+		break;
+	}
+}
+
 static int
 read_object(struct ctx *cx, const struct kind *k, json_t *root, bool create, void *rec)
 {

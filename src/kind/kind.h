@@ -157,6 +157,9 @@ struct kind {
 	enum cap read, create, edit, staff;
 	/* Adds the WHERE of the rows that this actor may see; NULL = all. */
 	void (*scope)(struct ctx *cx, struct query *q);
+	/* Adds the WHERE of the rows that stand in lists, counts, exports and pickers; a record beside
+	 * them is still found by its id (joined with another one). NULL = all. */
+	void (*listed)(struct ctx *cx, struct query *q);
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);

@@ -11,7 +11,7 @@
 #include "lang/order.h"
 
 int
-query_init(struct ctx *cx, struct query *q, const struct kind *k)
+query_init_all(struct ctx *cx, struct query *q, const struct kind *k)
 {
 	*q = (struct query){ .cx = cx, .kind = k, .limit = 25 };
 	buf_init(&q->where, cx->arena, 0);
@@ -19,6 +19,15 @@ query_init(struct ctx *cx, struct query *q, const struct kind *k)
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
 	if (k->scope != NULL)
 		k->scope(cx, q);
+	return RC_OK;
+}
+
+int
+query_init(struct ctx *cx, struct query *q, const struct kind *k)
+{
+	TRY(query_init_all(cx, q, k));
+	if (k->listed != NULL)
+		k->listed(cx, q);
 	return RC_OK;
 }
 
@@ -77,11 +86,45 @@ filter_words(struct query *q, const char *text)
 	}
 }
 
+/* The title's sort key in the reader's language; NULL: the kind has no title of its own, or the actor
+ * may not read all of it (a first letter tells, too). */
+static const char *
+title_column(const struct query *q)
+{
+	size_t i;
+
+	if (q->kind->title[0] == NULL)
+		return NULL;
+	for (i = 0; q->kind->title[i] != NULL; i++)
+		if (!kind_may_read(q->cx, q->kind, kind_field(q->kind, q->kind->title[i])))
+			return NULL;
+	return arena_printf(q->cx->arena, "%s.sort_%s", q->kind->name, lang_code(q->cx->lang));
+}
+
 static int
 refuse(struct query *q, const char *name)
 {
 	fail_field(q->cx, name, N_("This list cannot be filtered or sorted by “%s”."), name);
 	return RC_INVALID;
+}
+
+/* Titles that begin with a letter: a range of sort keys, so any index on them serves. */
+static int
+filter_letter(struct query *q, const char *letter)
+{
+	const char *column = title_column(q);
+	struct letter_range range;
+
+	if (column == NULL)
+		return refuse(q, "letter");
+	if (!order_letter(letter, &range)) {
+		fail_field(q->cx, "letter", N_("There is no such letter."));
+		return RC_INVALID;
+	}
+	query_and(q, arena_printf(q->cx->arena, "%s >= ? AND %s < ?", column, column),
+	    VALS(v_text(arena_str(q->cx->arena, range.from)),
+		v_text(arena_str(q->cx->arena, range.to))));
+	return RC_OK;
 }
 
 /* field, field_from, field_to → the field and an operator. */
@@ -146,6 +189,8 @@ query_filter(struct query *q, const char *name, const char *value)
 		query_and(q, arena_printf(cx->arena, "%s.id = ?", q->kind->name), VALS(v_int(id)));
 		return RC_OK;
 	}
+	if (strcmp(name, "letter") == 0 && kind_field(q->kind, name) == NULL)
+		return filter_letter(q, value);
 	f = filter_field(q->kind, name, &op);
 	if (f == NULL || !kind_may_read(cx, q->kind, f) || f->type == FT_SEALED)
 		return refuse(q, name);
@@ -405,6 +450,38 @@ query_count(struct query *q, int64_t *out)
 	if (generation != 0)
 		count_keep(&key, generation, *out);
 	return RC_OK;
+}
+
+/* WHY a recursion: each step asks the index for the first key behind the last letter, so that a list
+ * of a million rows costs some fifty looks and not a million. */
+int
+query_letters(struct query *q, const char *out[QUERY_LETTERS], size_t *n)
+{
+	struct ctx *cx = q->cx;
+	const char *column = title_column(q), *from = q->kind->name;
+	AUTO_ROWS r = { 0 };
+
+	*n = 0;
+	TRY(fits(q));
+	if (column == NULL)
+		return RC_OK;
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"WITH RECURSIVE l (k) AS (SELECT (SELECT min(%s) FROM %s%s) UNION ALL"
+		" SELECT (SELECT min(%s) FROM %s%s%s %s > substr(l.k, 1, 2) || 'g') FROM l"
+		" WHERE l.k IS NOT NULL) SELECT substr(k, 1, 2) FROM l WHERE k IS NOT NULL LIMIT "
+		"%d",
+		column, from, q->where.p, column, from, q->where.p,
+		q->where.n == 0 ? " WHERE" : " AND", column, 2 * QUERY_LETTERS),
+	    (struct vals){ q->vals, q->nvals }));
+	while (rows_next(&r) && *n < QUERY_LETTERS) {
+		const char *letter = order_letter_of(row_text(&r, 0));
+
+		/* Neighbours may share a name: what no letter names is one group. */
+		if (letter != NULL && (*n == 0 || strcmp(out[*n - 1], letter) != 0))
+			out[(*n)++] = letter;
+	}
+	return rows_end(&r);
 }
 
 int

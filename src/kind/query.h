@@ -23,9 +23,11 @@ struct query {
 };
 /* All rows that the actor may see, by id, 25. RC_DENIED if the kind is not readable. */
 int query_init(struct ctx *cx, struct query *q, const struct kind *k) MUST;
+/* The same with the rows that no list shows (kind.listed): to find one record. */
+int query_init_all(struct ctx *cx, struct query *q, const struct kind *k) MUST;
 /* One more condition; every ? is a value. Columns are written with the table's name. */
 void query_and(struct query *q, const char *cond, struct vals v);
-/* field=…, field_from=…, field_to=…, q=…; RC_INVALID names the field (also one that may not be
+/* field=…, field_from=…, field_to=…, q=…, letter=…; RC_INVALID names the field (also one that may not be
  * read). Empty values are skipped. */
 int query_filter(struct query *q, const char *name, const char *value) MUST;
 /* "name", "-name", "title"; no reals and no pages of text (F_LONG): the cursor carries the value. */
@@ -41,6 +43,10 @@ list_row(const struct list *l, const struct kind *k, size_t i)
 	return (const char *)l->rows + i * k->size;
 }
 int query_list(struct query *q, struct list *out) MUST;
+/* The first letters of the titles of all rows, in the order of the list: "А", "Ә", "0" for any number,
+ * "…" for what is neither (order_letters()). As many steps through the index as there are letters. */
+enum { QUERY_LETTERS = 96 };
+int query_letters(struct query *q, const char *out[QUERY_LETTERS], size_t *n) MUST;
 int query_count(struct query *q, int64_t *out) MUST;
 /* Every row, one after another, without paging (exports). Return RC_OK to go on. */
 int query_each(

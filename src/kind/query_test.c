@@ -524,6 +524,53 @@ spoiled_cursors(void **state)
 	}
 }
 
+/* Letters of the rows that are asked for, and rows of a letter, in the reader's language. */
+static void
+letters(void **state)
+{
+	static const char *const names[] = { "Әсем", "асыл", "Алма", "«Қала»", "Қар", "Zebra",
+		"7 ән", "—" };
+	const char *have[QUERY_LETTERS];
+	struct query q;
+	int64_t n;
+	size_t i, got;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		struct item it = item_new(arena_printf(CX->arena, "letter%zu", i));
+
+		it.name = (struct text3){ names[i], i == 0 ? "Яна" : NULL, NULL };
+		it.amount = (int64_t)i;
+		ok(kind_insert(CX, &item_kind, &it));
+	}
+	CX->lang = LANG_KK;
+	ok(query_init(CX, &q, &item_kind));
+	query_and(&q, "item.code LIKE 'letter%'", NO_VALS);
+	ok(query_letters(&q, have, &got));
+	assert_int_equal(got, 5);
+	assert_string_equal(have[0], "0");
+	assert_string_equal(have[1], "А");
+	assert_string_equal(have[2], "Ә");
+	assert_string_equal(have[3], "Қ");
+	assert_string_equal(have[4], "Z");
+	ok(query_filter(&q, "amount_from", "1")); /* «Әсем» falls out, and with it its letter */
+	ok(query_letters(&q, have, &got));
+	assert_int_equal(got, 4);
+	ok(query_filter(&q, "letter", "қ"));
+	ok(query_count(&q, &n));
+	assert_int_equal(n, 2);
+	ok(query_letters(&q, have, &got));
+	assert_int_equal(got, 1);
+	CX->lang = LANG_RU;
+	ok(query_init(CX, &q, &item_kind));
+	query_and(&q, "item.code = 'letter0'", NO_VALS);
+	ok(query_letters(&q, have, &got));
+	assert_string_equal(have[0], "Я");
+	refused(query_filter(&q, "letter", "АБ"), "letter");
+	ok(query_init(CX, &q, &guarded_kind));
+	CX->lang = LANG_EN;
+}
+
 int
 main(void)
 {
@@ -532,6 +579,7 @@ main(void)
 		BOTH(names_without_translation),
 		BOTH(long_titles),
 		BOTH(each_row),
+		BOTH(letters),
 		BOTH(filters),
 		BOTH(refused_filters),
 		BOTH(words),

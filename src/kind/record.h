@@ -25,6 +25,10 @@ int kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *re
 int kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
 /* Only the keys of order and search of a stored record, made anew: no version, no history. */
 int kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec) MUST;
+/* For rules that join records or take that back: as kind_update_tx(), but fixed and ruled fields are
+ * written too, and neither the actor's rights to this kind (capability, writable) nor its checks are
+ * asked; whoever calls has asked his own. History, audit and sums follow as with any write. */
+int kind_rewrite_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
 /* The keys that db_write_keys() needs for a write of this record: 0 or 1 (see `hot`). */
 size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
 /* The same as whole writes. */
@@ -46,10 +50,14 @@ int kind_titles(
 const char *kind_url(
     struct ctx *cx, const struct kind *k, int64_t id); /* "/kk/people/5"; NULL = none */
 
+/* The person under whose key this record's private values lie; 0 = none. */
+int64_t kind_subject(const struct kind *k, const void *rec);
+
 /* ---- values of one field ---- */
 const void *field_at(const struct field *f, const void *rec);
 void *field_at_rw(const struct field *f, void *rec);
 bool field_empty(const struct field *f, const void *rec);
+void field_copy(const struct field *f, const void *from, void *to); /* the member, shallow */
 bool field_same(const struct field *f, const void *a, const void *b);
 /* As people read it; refs need their title from kind_titles (NULL = the bare number). */
 const char *field_text(
@@ -82,6 +90,11 @@ struct change {
 	const char *field, *from, *to; /* texts; NULL from at creation */
 	const char *label;
 };
+/* The record as it was with a version, from history, whoever asks: for rules. Of sealed fields only
+ * whether there was one; moments to the second. RC_NOTFOUND: no such version, or its person's
+ * key is destroyed. */
+int kind_at_version(
+    struct ctx *cx, const struct kind *k, int64_t id, int64_t version, void *out) MUST;
 /* Changes of a record, newest first, field by field, as this actor may read them. */
 int kind_history(
     struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n) MUST;

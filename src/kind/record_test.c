@@ -537,6 +537,56 @@ titles(void **state)
 	assert_string_equal(kind_title(CX, &item_kind, &i), "Item 7");
 }
 
+/* A record as it was, field by field, and written back by a rule that may change what is fixed. */
+static void
+at_version(void **state)
+{
+	struct item i = item_new("was"), was;
+
+	(void)state;
+	i.name = (struct text3){ "Бұрынғы", "Прежнее", NULL };
+	i.amount = -5;
+	i.share = 0.25;
+	i.day = 20240229;
+	i.at = INT64_C(1709280000123000);
+	i.done = true;
+	i.state = "shut";
+	i.team = 3;
+	i.owner = 2;
+	i.phone = "0101";
+	i.remark = " екі бос орын ";
+	i.secret.fresh = "1234";
+	ok(kind_insert(CX, &item_kind, &i));
+	ok(kind_load(CX, &item_kind, i.rec.id, &i));
+	i.amount = INT_NONE;
+	i.name.ru = NULL;
+	i.phone = NULL;
+	i.done = false;
+	ok(kind_update(CX, &item_kind, &i));
+	ok(kind_at_version(CX, &item_kind, i.rec.id, 1, &was));
+	assert_int_equal(was.rec.version, 1);
+	assert_string_equal(was.name.ru, "Прежнее");
+	assert_null(was.name.en);
+	assert_int_equal(was.amount, -5);
+	assert_true(was.share > 0.24 && was.share < 0.26);
+	assert_int_equal(was.day, 20240229);
+	assert_int_equal(was.at, INT64_C(1709280000000000)); /* to the second */
+	assert_true(was.done);
+	assert_string_equal(was.state, "shut");
+	assert_int_equal(was.team, 3);
+	assert_string_equal(was.phone, "0101");
+	assert_string_equal(was.remark, " екі бос орын ");
+	assert_true(was.secret.present);
+	assert_null(was.secret.fresh);
+	ok(kind_at_version(CX, &item_kind, i.rec.id, 2, &was));
+	assert_int_equal(was.amount, INT_NONE);
+	assert_null(was.phone);
+	ends(RC_NOTFOUND, kind_at_version(CX, &item_kind, i.rec.id, 3, &was));
+	ends(RC_NOTFOUND, kind_at_version(CX, &item_kind, 9999, 1, &was));
+	house_sql(&h, "DELETE FROM subject_key WHERE person = 2");
+	ends(RC_NOTFOUND, kind_at_version(CX, &item_kind, i.rec.id, 1, &was));
+}
+
 int
 main(void)
 {
@@ -554,6 +604,7 @@ main(void)
 		BOTH(from_to),
 		BOTH(long_history),
 		BOTH(titles),
+		BOTH(at_version),
 	};
 
 	return run_both("kind record", tests, ARRAY_LEN(tests));

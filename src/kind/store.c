@@ -76,7 +76,7 @@ kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *out)
 			return fail(cx, RC_DENIED, N_("Your role does not open this."));
 		return kind_load(cx, k, id, out);
 	}
-	TRY(query_init(cx, &q, k));
+	TRY(query_init_all(cx, &q, k));
 	query_and(&q, arena_printf(cx->arena, "%s.id = ?", k->name), VALS(v_int(id)));
 	q.limit = 1;
 	TRY(query_list(&q, &l));
@@ -474,8 +474,8 @@ kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	return leave_behind(cx, tx, k, NULL, rec);
 }
 
-/* What is set at creation stays, whoever writes. */
-static void
+/* Used so that what is set at creation stays, whoever writes. */
+void
 field_copy(const struct field *f, const void *from, void *to)
 {
 	static const size_t size[] = { [FT_TEXT] = sizeof(char *),
@@ -530,6 +530,39 @@ kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	rc = tx_run(cx, tx, &changed, k->state->update, (struct vals){ v, n + 2 });
 	if (rc != RC_OK)
 		return db_refusal(cx, rc);
+	if (changed != 1)
+		return fail(cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
+	return leave_behind(cx, tx, k, old, rec);
+}
+
+int
+kind_rewrite_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
+{
+	struct rec *h = rec;
+	void *old = arena_alloc(cx->arena, k->size);
+	bool same = true;
+	int64_t changed;
+	struct val *v;
+	size_t i, n;
+
+	TRY(kind_load(cx, k, h->id, old));
+	if (((struct rec *)old)->version != h->version)
+		return fail(cx, RC_CONFLICT,
+		    N_("Somebody else saved this record in between. Compare and save again."));
+	if (k->prepare != NULL)
+		TRY(k->prepare(cx, old, rec));
+	for (i = 0; i < k->nfields; i++)
+		same = same && field_same(&k->fields[i], old, rec);
+	if (same)
+		return RC_OK;
+	h->created_at = ((struct rec *)old)->created_at;
+	h->changed_at = cx->now;
+	h->version++;
+	v = bind_record(cx, k, rec, &n);
+	v[n] = v_int(h->id);
+	v[n + 1] = v_int(h->version - 1);
+	TRY(db_refusal(cx, tx_run(cx, tx, &changed, k->state->update, (struct vals){ v, n + 2 })));
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else saved this record in between. Compare and save again."));

@@ -3,15 +3,16 @@
 
 #include "base/utf8.h"
 #include "lang/derivation.h"
+#include "lang/lang.h"
 #include "lang/letters.h"
 
 static const struct {
 	const char *code, *text;
 } kinds[] = {
-	[FIND_GLUE] = { "glue", "words written together" },
-	[FIND_LOOKALIKE] = { "look-alike", "letters of another script, or invisible ones" },
-	[FIND_UNKNOWN] = { "unknown", "a word that no dictionary has" },
-	[FIND_FOREIGN] = { "foreign", "words of another language" },
+	[FIND_GLUE] = { "glue", N_("words written together") },
+	[FIND_LOOKALIKE] = { "look-alike", N_("letters of another script, or invisible ones") },
+	[FIND_UNKNOWN] = { "unknown", N_("a word that no dictionary has") },
+	[FIND_FOREIGN] = { "foreign", N_("words of another language") },
 };
 
 const char *

@@ -29,7 +29,7 @@ bool only_endings(const uint8_t *w, size_t n, enum kind most);
 /* A stem_fn: made from a known stem by suffixes; arg not NULL: an adjective. */
 bool by_suffix(const uint8_t *w, size_t n, enum kind kind, void *arg);
 bool is_own(const uint8_t *w, size_t n, enum kind kind, void *arg); /* of our own list */
-bool adjective_form(const uint8_t *w, size_t n); /* ends as adjectives do */
+bool adjective_form(const uint8_t *w, size_t n);		    /* ends as adjectives do */
 /* Forms of verbs that are nouns: болған|дық, жазушы|лық, қарау|сыз. */
 bool is_participle(const uint8_t *w, size_t n);
 bool is_compound(const uint8_t *w, size_t n);

@@ -12,6 +12,9 @@
  * that differ only behind some 600 letters compare equal. */
 #include "lang/order.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "lang/letters.h"
 
 enum {
@@ -455,4 +458,68 @@ order_key(struct arena *a, const char *text)
 		buf_hex(&b, later[i]->p, later[i]->n);
 	}
 	return b.p;
+}
+
+/* ---- letters as an index ---- */
+
+/* In the order of the weights, W_A and L_A first. */
+static const char *const cyrillic_capitals[] = { "А", "Ә", "Б", "В", "Г", "Ғ", "Д", "Е", "Ё", "Ж",
+	"З", "И", "Й", "К", "Қ", "Л", "М", "Н", "Ң", "О", "Ө", "П", "Р", "С", "Т", "У", "Ұ", "Ү",
+	"Ф", "Х", "Һ", "Ц", "Ч", "Ш", "Щ", "Ъ", "Ы", "І", "Ь", "Э", "Ю", "Я" };
+static const char *const latin_capitals[] = { "A", "Ä", "B", "C", "D", "E", "F", "G", "Ğ", "H", "I",
+	"İ", "J", "K", "L", "M", "N", "Ñ", "O", "Ö", "P", "Q", "R", "S", "Ş", "T", "U", "Ū", "Ü",
+	"V", "W", "X", "Y", "Z" };
+_Static_assert(ARRAY_LEN(cyrillic_capitals) == W_YA - W_A + 1, "a letter each");
+_Static_assert(ARRAY_LEN(latin_capitals) == L_Z - L_A + 1, "a letter each");
+
+static const char number_sign[] = "0", other_sign[] = "…";
+
+const char *
+order_letter_of(const char *key)
+{
+	char two[3] = { 0 };
+	unsigned weight;
+
+	if (key == NULL || key[0] == '\0')
+		return NULL;
+	memcpy(two, key, 2);
+	weight = (unsigned)strtoul(two, NULL, 16);
+	if (weight == W_NUMBER)
+		return number_sign;
+	if (weight == W_OTHER)
+		return other_sign;
+	if (weight >= W_A && weight <= W_YA)
+		return cyrillic_capitals[weight - W_A];
+	return weight >= L_A && weight <= L_Z ? latin_capitals[weight - L_A] : NULL;
+}
+
+static void
+range_of(unsigned weight, struct letter_range *out)
+{
+	snprintf(out->from, sizeof out->from, "%02x", weight & 0xFF);
+	snprintf(out->to, sizeof out->to, "%02xg", weight & 0xFF); /* g: behind every hex digit */
+}
+
+bool
+order_letter(const char *letter, struct letter_range *out)
+{
+	const char *p = letter, *end = letter + strlen(letter);
+	struct place place;
+	bool upper;
+	int32_t cp;
+
+	if (strcmp(letter, number_sign) == 0 || strcmp(letter, other_sign) == 0) {
+		range_of(*letter == '0' ? W_NUMBER : W_OTHER, out);
+		return true;
+	}
+	if (p == end)
+		return false;
+	cp = letter_next(&p, end, &upper);
+	if (*letter == 'I' && cp == 'i')
+		cp = 0x131;
+	place = cp > 0 ? place_of(cp) : (struct place){ W_NONE, 0 };
+	if (p != end || place.weight == W_NONE)
+		return false;
+	range_of(place.weight, out);
+	return true;
 }

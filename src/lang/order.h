@@ -3,6 +3,8 @@
 #ifndef LANG_ORDER_H
 #define LANG_ORDER_H
 
+#include <stdbool.h>
+
 #include "base/buf.h"
 
 enum { ORDER_VERSION = 2 };
@@ -13,6 +15,15 @@ enum { ORDER_VERSION = 2 };
  * is a TEXT column on both engines. At most 2,100 characters, so that an index can hold it; texts
  * that differ only behind some 600 letters compare equal. NULL is "". */
 const char *order_key(struct arena *a, const char *text);
+/* The keys of all titles that begin with a letter: from <= key < to. Either case; "0" stands for any
+ * number, "…" for letters of other scripts. False: no such letter. */
+struct letter_range {
+	char from[4], to[4];
+};
+bool order_letter(const char *letter, struct letter_range *out);
+/* The capital by which the first two hex digits of a key are named, "А" or "0" or "…"; NULL: the key
+ * begins with none (a title of nothing but signs). */
+const char *order_letter_of(const char *key);
 /* Fold for tolerant comparison: lower case, Kazakh letters to the Russian-keyboard ones (ә→а ғ→г қ→к
  * ң→н ө→о ұ,ү→у һ→х і→и), ё→е, й→и, Latin of all four tables to the same skeleton, look-alikes
  * repaired, punctuation to one space. Айгүл, Aigul, АЙГУЛ give one key. (The full Kazakh layer with

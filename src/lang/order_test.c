@@ -232,6 +232,49 @@ like_icu(void **state)
 }
 #endif
 
+/* Every capital of the index begins the keys of its own range and of no other; either case; what is no
+ * letter is refused. */
+static void
+index_letters(void **state)
+{
+	static const char *const words[][2] = { { "Әлия", "Ә" }, { "алма", "А" }, { "«Ірге»", "І" },
+		{ "Ivan", "I" }, { "Ūlken", "Ū" }, { "42 топ", "0" }, { "日本", "…" },
+		{ "Ёлкин", "Ё" }, { "Їжак", "І" } };
+	static const char *const none[] = { "", "АБ", "5", "!", "\xff", "ә ", "日" };
+	const char *last = "";
+	struct letter_range r;
+	unsigned weight, letters = 0;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		const char *key = order_key(&arena, words[i][0]);
+
+		assert_string_equal(order_letter_of(key), words[i][1]);
+		assert_true(order_letter(words[i][1], &r));
+		assert_true(strcmp(key, r.from) >= 0 && strcmp(key, r.to) < 0);
+	}
+	for (i = 0; i < ARRAY_LEN(none); i++)
+		assert_false(order_letter(none[i], &r));
+	for (weight = 0; weight < 256; weight++) {
+		const char *letter = order_letter_of(arena_printf(&arena, "%02x", weight));
+
+		if (letter == NULL)
+			continue;
+		assert_true(order_letter(letter, &r));
+		assert_string_equal(order_letter_of(r.from), letter);
+		assert_true(strcmp(last, r.from) < 0); /* ranges do not meet */
+		last = arena_str(&arena, r.to);
+		letters++;
+	}
+	assert_int_equal(letters, 42 + 34 + 2);
+	assert_true(order_letter("ә", &r));
+	assert_string_equal(order_letter_of(r.from), "Ә");
+	assert_null(order_letter_of(order_key(&arena, "«—»")));
+	assert_null(order_letter_of(""));
+	assert_null(order_letter_of(NULL));
+}
+
 int
 main(void)
 {
@@ -241,6 +284,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(numbers_by_value, fresh, done),
 		cmocka_unit_test_setup_teardown(ties, fresh, done),
 		cmocka_unit_test_setup_teardown(length_is_bounded, fresh, done),
+		cmocka_unit_test_setup_teardown(index_letters, fresh, done),
 #ifdef HAVE_ICU
 		cmocka_unit_test_setup_teardown(like_icu, fresh, done),
 #endif

@@ -9,6 +9,8 @@
  * told above the filters, with what was typed still in them. */
 #include "ui/list_inner.h"
 
+enum { LETTERS_FROM = 25 }; /* a list of one short page needs no index */
+
 /* ---- what the address asks ---- */
 
 static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done" };
@@ -22,6 +24,13 @@ own_name(const char *name)
 		if (strcmp(own_names[i], name) == 0)
 			return true;
 	return false;
+}
+
+/* "letter" is a filter where titles are texts, and otherwise the page's own parameter. */
+static bool
+has_letters(const struct list_view *lv)
+{
+	return lv->title && lv->k->title[0] != NULL && kind_field(lv->k, "letter") == NULL;
 }
 
 static int
@@ -39,6 +48,8 @@ take_filters(struct list_view *lv)
 
 		if (*p->value == '\0' || own_name(p->name))
 			continue;
+		if (strcmp(p->name, "letter") == 0 && has_letters(lv))
+			lv->letter = lv->letter == NULL ? p : lv->letter;
 		if (strcmp(p->name, "q") == 0 ? !list_has_search(lv->k)
 					      : list_filter_field(lv->k, p->name, &end) == NULL)
 			continue; /* a parameter of the page's own */
@@ -73,6 +84,20 @@ take_order(struct list_view *lv)
 						  : 25;
 	lv->q.after = ui_q(lv->v, "after");
 	return RC_OK;
+}
+
+/* Which letters there are is asked before one of them narrows the list. */
+static int
+take_letter(struct list_view *lv)
+{
+	if (lv->q.by_title && has_letters(lv) && !lv->l->no_filters && !ui_wants_export(lv->v))
+		TRY(query_letters(&lv->q, lv->letters, &lv->nletters));
+	if (lv->letter == NULL)
+		return RC_OK;
+	if (lv->nfilters == LIST_FILTERS)
+		return fail(lv->v->cx, RC_INVALID, N_("There are too many filters at once."));
+	lv->filters[lv->nfilters++] = lv->letter;
+	return query_filter(&lv->q, "letter", lv->letter->value);
 }
 
 static bool
@@ -450,6 +475,9 @@ page(struct list_view *lv)
 	html(&lv->v->h, "<div class='flow'>");
 	TRY(list_filter_row(lv));
 	TRY(list_chips(lv));
+	if (lv->letter != NULL || lv->count > LETTERS_FROM)
+		ui_letters(lv->v, lv->letters, lv->nletters,
+		    lv->letter == NULL ? NULL : lv->letter->value);
 	status_line(lv);
 	if (lv->rows.n == 0)
 		empty(lv);
@@ -477,6 +505,8 @@ ui_list_page(struct view *v, const struct ui_list *l)
 	rc = take_filters(lv);
 	if (rc == RC_OK)
 		rc = take_order(lv);
+	if (rc == RC_OK)
+		rc = take_letter(lv);
 	if (ui_wants_export(v))
 		return rc != RC_OK ? rc : list_export(lv);
 	if (rc == RC_OK)

@@ -263,7 +263,7 @@ chip_label(struct list_view *lv, const struct field *f, const char *end)
 	struct ctx *cx = lv->v->cx;
 
 	if (f == NULL)
-		return tr(cx, "Search");
+		return strcmp(end, "letter") == 0 ? tr(cx, "First letter") : tr(cx, "Search");
 	if (*end == '\0')
 		return tr(cx, f->label);
 	return strcmp(end, "from") == 0 ? trf(cx, "%s, from", tr(cx, f->label))
@@ -312,6 +312,9 @@ list_chips(struct list_view *lv)
 		const char *end = "", *value;
 		const struct field *f =
 		    strcmp(p->name, "q") == 0 ? NULL : list_filter_field(lv->k, p->name, &end);
+
+		if (p == lv->letter)
+			end = "letter";
 
 		TRY(chip_value(lv, f, p->value, &value));
 		html(&v->h, "<a class='chip on' href='%s'>%s: %s", ui_url_with(v, p->name, NULL),

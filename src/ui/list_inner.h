@@ -19,6 +19,9 @@ struct list_view {
 	bool desc;
 	const struct pair *filters[LIST_FILTERS]; /* those of the address that apply */
 	size_t nfilters;
+	const struct pair *letter;	    /* letter=Ә of the address; NULL = none */
+	const char *letters[QUERY_LETTERS]; /* first letters of the rows but for that filter */
+	size_t nletters;
 	struct list rows;
 	int64_t count;
 };

@@ -139,12 +139,16 @@ struct ui_list {
 	const char *extra_label;
 	void (*extra)(struct view *v, const void *rec);
 };
-/* Filters from the URL, count, table that becomes cards, pager; ?format=csv|xlsx|json answers with
+/* Filters from the URL, count, letters where the order is that of names, table that becomes cards, pager; ?format=csv|xlsx|json answers with
  * the whole list instead (CAP_EXPORT, recorded), same columns, order, filters and rights. */
 int ui_list_page(struct view *v, const struct ui_list *l) MUST;
 /* True when the request asked for an export: ui_list_page then sets the answer itself and the
  * caller draws no frame. Call before ui_open(). */
 bool ui_wants_export(struct view *v);
+
+/* The letters above a list ordered by names; have: those that rows begin with (query_letters()), now:
+ * the one of the address (letter=), NULL = all. Links keep every other filter. */
+void ui_letters(struct view *v, const char *const *have, size_t n, const char *now);
 
 /* ---- forms of kinds ---- */
 struct ui_form {

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import threading
 import time
 
@@ -309,6 +310,25 @@ def test_sessions(room):
     for cookie in (one, two):
         status, headers, _ = b.get("/kk/today", Cookie="s=" + cookie)
         check(status in (302, 303) and "/sign-in" in headers.get("location", ""), "the session has ended", status, headers)
+    server.stop()
+
+
+@only("sqlite")
+def test_language_api(room):
+    """The filters of `lang` over the API are those of the command, byte for byte."""
+    room.demo()
+    server = room.serve()
+    c = server.client(room.token())
+    lines = "мүшелерінің\nбірлестіктеріне\n\nDostyq üiı\n".encode()
+    for name in ("stem", "key", "latin", "cyrillic", "fix", "suggest"):
+        p = subprocess.run([house.PROGRAM, "lang", name], input=lines, capture_output=True, env=house.ENV, timeout=60)
+        same((p.returncode, c.post(f"/api/v1/lang/{name}", lines)[2]), (0, p.stdout), name)
+    status, headers, data = c.post("/api/v1/lang/article", "Тақырып\n\nБірінші сөйлем осы жерде аяқталады.".encode())
+    check(status == 200 and headers["content-type"] == "application/json" and "body" in json.loads(data), "JSON", data)
+    same(c.post("/api/v1/lang/stem", b"\xff\xfe\x00\n" * 10)[0], 200, "broken text is no error")
+    same(c.post("/api/v1/lang/stem", b"x\n" * 2001)[0], 413, "too many lines")
+    same(c.post("/api/v1/lang/none", b"x")[0], 404, "no such filter")
+    same(server.client().post("/api/v1/lang/stem", lines)[0], 401, "without a token")
     server.stop()
 
 

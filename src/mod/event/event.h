@@ -7,7 +7,7 @@
 #ifndef MOD_EVENT_H
 #define MOD_EVENT_H
 
-#include "kind/kind.h"
+#include "mod/registry/registry.h"
 
 struct event_kind {
 	struct rec rec;
@@ -102,6 +102,9 @@ extern const struct transition event_transitions[];
 extern const size_t event_ntransitions;
 int event_move(
     struct ctx *cx, int64_t id, int64_t version, const char *action, const char *reason) MUST;
+/* RULE event-8: a postponed event says which later one takes its place (0 = none yet): planned or approved,
+ * and not itself waiting for this one. */
+int event_set_moved(struct ctx *cx, int64_t id, int64_t version, int64_t moved_to) MUST;
 
 enum basis { BASIS_UNKNOWN, BASIS_SCANNED, BASIS_LISTED, BASIS_HEAD, BASIS_DECLARED };
 const char *basis_code(enum basis b);
@@ -138,6 +141,11 @@ int event_unmerge(struct ctx *cx, int64_t from) MUST;
 int observance_day(const struct observance *o, int year);
 /* Load kinds and observances shipped with the program; those whose code is there stay as they are. */
 int event_seed(struct ctx *cx) MUST;
+
+/* How attendances follow a join of two people (registry.h). */
+
+extern const struct person_link event_links[];
+extern const size_t event_nlinks;
 
 /* What app/ hands to the figure machinery at boot. */
 struct figure;

@@ -72,15 +72,60 @@ bodies_add(struct arena *a, struct bodies *b, int64_t organiser, int64_t event, 
 	b->v[b->n++].body = body;
 }
 
+int
+event_districts(struct ctx *cx, struct district_tree *out)
+{
+	AUTO_ROWS r = { 0 };
+	int64_t n;
+
+	TRY(db_int(cx, &n, "SELECT count(*) FROM district", NO_VALS));
+	out->id = arena_array(cx->arena, int64_t, n + 1);
+	out->parent = arena_array(cx->arena, int64_t, n + 1);
+	out->n = 0;
+	TRY(db_rows(cx, &r, "SELECT id, parent FROM district ORDER BY id", NO_VALS));
+	while (out->n < (size_t)n && rows_next(&r)) {
+		out->id[out->n] = row_int(&r, 0);
+		out->parent[out->n++] = row_int(&r, 1);
+	}
+	return rows_end(&r);
+}
+
+void
+event_areas(const struct district_tree *t, int64_t district, struct areas *out)
+{
+	out->n = 0;
+	while (district != 0 && out->n < AREAS) {
+		size_t lo = 0, hi = t->n;
+
+		out->v[out->n++] = district;
+		while (lo < hi) {
+			size_t mid = lo + (hi - lo) / 2;
+
+			if (t->id[mid] < district)
+				lo = mid + 1;
+			else
+				hi = mid;
+		}
+		district = lo < t->n && t->id[lo] == district ? t->parent[lo] : 0;
+	}
+}
+
+/* Where an event counts: everywhere, in the districts of its place, for the bodies that organised it. */
+struct where {
+	const struct bodies *bodies;
+	const struct areas *areas;
+};
+
 static int
 three(struct cell_sink *s, const char *figure, const char *const dims[3], const struct event *e,
-    const struct bodies *b, int64_t amount)
+    const struct where *w, int64_t amount)
 {
+	const struct bodies *b = w->bodies;
 	size_t i, j;
 
 	TRY(s->add(s, figure, dims[0], 0, e->first_day, amount));
-	if (e->district != 0)
-		TRY(s->add(s, figure, dims[2], e->district, e->first_day, amount));
+	for (i = 0; i < w->areas->n; i++)
+		TRY(s->add(s, figure, dims[2], w->areas->v[i], e->first_day, amount));
 	for (i = 0; i < b->n; i++) {
 		for (j = 0; j < i && b->v[j].body != b->v[i].body; j++)
 			;
@@ -93,7 +138,7 @@ three(struct cell_sink *s, const char *figure, const char *const dims[3], const 
 /* RULE figure-1: counted is an event (no part, no programme, no merged report) of a counted kind that
  * was held or reported. `count` is whether its kind is counted. */
 static int
-cells_of(struct cell_sink *s, const struct event *e, bool counted_kind, const struct bodies *b,
+cells_of(struct cell_sink *s, const struct event *e, bool counted_kind, const struct where *w,
     const struct event_count *c)
 {
 	static const char *const plain[3] = { "", "body", "district" }, *const numbers[3] = { "#",
@@ -101,12 +146,12 @@ cells_of(struct cell_sink *s, const struct event *e, bool counted_kind, const st
 
 	if (!counted_kind || !event_is_counted_state(e->state) || e->merged_into != 0)
 		return RC_OK;
-	TRY(three(s, "events_total", plain, e, b, 1));
+	TRY(three(s, "events_total", plain, e, w, 1));
 	TRY(s->add(s, "events_by_basis", "basis", (int64_t)c->basis, e->first_day, 1));
 	if (c->value == INT_NONE)
-		return three(s, "events_without_count", plain, e, b, 1);
-	TRY(three(s, "participants_total", plain, e, b, c->value));
-	return three(s, "participants_total", numbers, e, b, 1);
+		return three(s, "events_without_count", plain, e, w, 1);
+	TRY(three(s, "participants_total", plain, e, w, c->value));
+	return three(s, "participants_total", numbers, e, w, 1);
 }
 
 int
@@ -119,7 +164,8 @@ event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e)
 		return RC_OK;
 	for (i = 0; i < e->nbodies; i++)
 		bodies_add(cx->arena, &b, 0, 0, e->bodies[i]);
-	return cells_of(sink, &e->event, e->counted_kind, &b, &e->count);
+	return cells_of(
+	    sink, &e->event, e->counted_kind, &(struct where){ &b, &e->areas }, &e->count);
 }
 
 /* ---- differences of a write ---- */
@@ -183,6 +229,7 @@ struct group {
 	struct event root;
 	bool counted_kind;
 	struct bodies bodies;
+	struct areas areas;
 	int64_t scanned, listed;
 };
 
@@ -228,12 +275,23 @@ read_bodies(struct ctx *cx, int64_t root, struct bodies *b)
 }
 
 static int
+areas_of(struct ctx *cx, int64_t district, struct areas *out)
+{
+	struct district_tree t;
+
+	TRY(event_districts(cx, &t));
+	event_areas(&t, district, out);
+	return RC_OK;
+}
+
+static int
 load_group(struct ctx *cx, int64_t root, struct group *g)
 {
 	*g = (struct group){ .scanned = 0 };
 	TRY(kind_load(cx, &event_kind, root, &g->root));
 	TRY(kind_is_counted(cx, g->root.kind, &g->counted_kind));
 	TRY(read_bodies(cx, root, &g->bodies));
+	TRY(areas_of(cx, g->root.district, &g->areas));
 	return read_tally(cx, root, &g->scanned, &g->listed);
 }
 
@@ -243,7 +301,8 @@ group_cells(struct difference *d, const struct group *g, int sign)
 	struct event_count c = event_count_of(&g->root, g->scanned, g->listed);
 
 	d->sign = sign;
-	return cells_of(&d->sink, &g->root, g->counted_kind, &g->bodies, &c);
+	return cells_of(
+	    &d->sink, &g->root, g->counted_kind, &(struct where){ &g->bodies, &g->areas }, &c);
 }
 
 static int
@@ -354,6 +413,7 @@ changed_in_place(struct ctx *cx, struct tx *tx, const struct event *was, const s
 		if (root) {
 			before.root = *was;
 			TRY(kind_is_counted(cx, was->kind, &before.counted_kind));
+			TRY(areas_of(cx, was->district, &before.areas));
 		}
 	}
 	TRY(write_change(cx, tx, was == NULL ? NULL : &before, &after));
@@ -414,6 +474,7 @@ changed_group(struct ctx *cx, struct tx *tx, const struct event *was, const stru
 	lead_was(&before.bodies, is->rec.id, was->body);
 	before.root = *was;
 	TRY(kind_is_counted(cx, was->kind, &before.counted_kind));
+	TRY(areas_of(cx, was->district, &before.areas));
 	TRY(write_change(cx, tx, &before, &after));
 	from = counted_day(&before);
 	to = counted_day(&after);
@@ -483,6 +544,22 @@ attendance_adds(const struct attendance *a, int sign, int64_t *scanned, int64_t 
 		*listed += sign;
 }
 
+/* Two records of one person were joined: the attendance is another one's now. A basis changes in a
+ * write of its own. */
+static int
+move_person(struct ctx *cx, struct tx *tx, const struct attendance *was,
+    const struct attendance *is, int day)
+{
+	if (day == 0)
+		return RC_OK;
+	if (was->person != 0 && !was->withdrawn)
+		TRY(unique_shift(cx, tx,
+		    (struct whose){ .attendance = is->rec.id, .person = was->person }, day, -1));
+	return is->person == 0
+		   ? RC_OK
+		   : unique_shift(cx, tx, (struct whose){ .attendance = is->rec.id }, day, 1);
+}
+
 int
 attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 {
@@ -490,11 +567,12 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	struct group before, after;
 	struct event e;
 	int64_t scanned = 0, listed = 0, own_scanned, own_listed, members = 0;
+	bool moved = was != NULL && was->person != is->person && !is->withdrawn;
 	int sign;
 
 	attendance_adds(was, -1, &scanned, &listed);
 	attendance_adds(is, 1, &scanned, &listed);
-	if (scanned == 0 && listed == 0)
+	if (scanned == 0 && listed == 0 && !moved)
 		return RC_OK;
 	TRY(kind_load(cx, &event_kind, is->event, &e));
 	TRY(load_group(cx, event_root(&e), &after));
@@ -513,6 +591,8 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	}
 	TRY(store_tally(cx, tx, after.root.rec.id, after.scanned, after.listed));
 	TRY(write_change(cx, tx, &before, &after));
+	if (moved)
+		return move_person(cx, tx, was, is, counted_day(&after));
 	sign = (int)(scanned + listed);
 	if (is->person == 0 || sign == 0 || counted_day(&after) == 0)
 		return RC_OK;

@@ -475,6 +475,14 @@ attendance_check(struct ctx *cx, const void *old, const void *rec)
 		    cx, "event", N_("Attendance is marked at events that are approved or held."));
 	if (a->person == 0)
 		return RC_OK;
+	rc = db_int(cx, &other,
+	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	    VALS(v_int(a->person)));
+	if (rc == RC_OK)
+		fail_field(cx, "person",
+		    N_("This record was joined with record %s: choose that one."), num(cx, other));
+	if (rc != RC_NOTFOUND)
+		return rc;
 	/* RULE event-4: coming back in is one attendance. */
 	rc = db_int(cx, &other, "SELECT id FROM attendance WHERE event = $1 AND person = $2",
 	    VALS(v_int(a->event), v_int(a->person)));

@@ -46,7 +46,13 @@ where_period(const struct ask *a, const char *e, struct buf *sql, struct val *v,
 	    " AND %s.first_day >= $1 AND %s.first_day <= $2",
 	    e, e, e, e);
 	if (a->district != 0)
-		buf_printf(sql, " AND %s.district = $%zu", e, add(v, nv, v_int(a->district)));
+		/* RULE figure-10: with all districts beneath it, as for memberships. */
+		buf_printf(sql,
+		    " AND %s.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
+		    "WHERE "
+		    "id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = area.id)"
+		    " SELECT id FROM area)",
+		    e, add(v, nv, v_int(a->district)));
 }
 
 #define AMOUNT                                                                                   \

@@ -31,6 +31,7 @@ int event_check(struct ctx *cx, const void *old, const void *rec);
 int organiser_check(struct ctx *cx, const void *old, const void *rec);
 int attendance_check(struct ctx *cx, const void *old, const void *rec);
 int file_check(struct ctx *cx, const void *old, const void *rec);
+void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
 const char *time_error(const char *text);
 const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
@@ -45,12 +46,27 @@ int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *re
 int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 
+/* RULE figure-10: a district stands for itself and all beneath it. The districts above each one; their
+ * parents are fixed. */
+enum { AREAS = 8 };
+struct areas {
+	int64_t v[AREAS]; /* the event's own district first */
+	size_t n;
+};
+struct district_tree {
+	int64_t *id, *parent; /* by id */
+	size_t n;
+};
+int event_districts(struct ctx *cx, struct district_tree *out) MUST;
+void event_areas(const struct district_tree *t, int64_t district, struct areas *out);
+
 /* The cells of an event that stands in the figures, for verify: bodies are distinct. */
 struct emitted {
 	struct event event;
 	bool counted_kind;
 	const int64_t *bodies;
 	size_t nbodies;
+	struct areas areas;
 	struct event_count count;
 };
 int event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e) MUST;
@@ -60,6 +76,8 @@ int event_emit(struct ctx *cx, struct cell_sink *sink, const struct emitted *e) 
  * event, or one attendance alone. Exactly one is not 0. */
 struct whose {
 	int64_t group, event, attendance;
+	/* Besides attendance, which was this person's till now (a join of two records); 0 = as stored. */
+	int64_t person;
 };
 /* The persons of these attendances begin (sign 1) or cease (−1) to have been at an event of `day`. */
 int unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign) MUST;

@@ -229,6 +229,7 @@ const struct kind attendance_kind = {
 	.edit = CAP_EVENT_WRITE,
 	.staff = CAP_EVENT_READ,
 	.scope = attendance_scope,
+	.listed = attendance_listed,
 	.writable = attendance_writable,
 	.prepare = attendance_prepare,
 	.check = attendance_check,

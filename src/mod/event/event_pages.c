@@ -163,6 +163,21 @@ reads_field(struct view *v, const struct event *e, const char *name)
 	return kind_may_read_of(v->cx, &event_kind, kind_field(&event_kind, name), e);
 }
 
+/* RULE event-7: why an event was postponed or cancelled is told to everybody where the reason is one of
+ * those offered; what somebody wrote in own words is for the secretariat. */
+static bool
+everybody_reads(const struct event *e)
+{
+	const struct option *o;
+
+	if (strcmp(e->state, "postponed") != 0 && strcmp(e->state, "cancelled") != 0)
+		return false;
+	for (o = event_end_reasons; o->code != NULL; o++)
+		if (strcmp(o->code, e->state_reason) == 0)
+			return true;
+	return false;
+}
+
 static void
 draw_state(struct view *v, const struct event_shown *s)
 {
@@ -172,7 +187,8 @@ draw_state(struct view *v, const struct event_shown *s)
 
 	html(h, "<dt>%s</dt><dd>", tr(cx, "State"));
 	event_state(v, s->e.state);
-	if (why != NULL && *why != '\0' && reads_field(v, &s->e, "state_reason"))
+	if (why != NULL && *why != '\0' &&
+	    (reads_field(v, &s->e, "state_reason") || everybody_reads(&s->e)))
 		html(h, "<br>%s", trf(cx, "Reason: %s", reason_text(cx, why)));
 	if (s->moved_to.rec.id != 0)
 		html(h, "<br>%s <a href='%s'>%s</a>", tr(cx, "Moved to:"),
@@ -557,7 +573,7 @@ draw_event(struct view *v, const char *said)
 		       .description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
 	draw_head(v, &s);
 	draw_facts(v, &s);
-	event_draw_steps(v, &s);
+	TRY(event_draw_steps(v, &s));
 	TRY(draw_parts(v, &s));
 	draw_people(v, &s);
 	draw_evidence(v, &s);
@@ -601,11 +617,38 @@ move_post(struct view *v)
 	    trf(cx, "The event is now: %s.", option_label(cx, event_states, e.state)));
 }
 
+static int
+moved_post(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	const char *s = req_f(v->rq, "_version"), *to = req_f(v->rq, "moved_to");
+	int64_t version = 0, moved_to = 0;
+	struct event e;
+	int rc;
+
+	TRY(event_of_path(v, &e));
+	if (s == NULL || !num_parse(s, &version))
+		version = 0;
+	if (to != NULL && *to != '\0' && !num_parse(to, &moved_to))
+		moved_to = -1;
+	rc = event_set_moved(cx, e.rec.id, version, moved_to);
+	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
+		v->status = rc == RC_INVALID ? 422 : 409;
+		return draw_event(v, event_said(cx));
+	}
+	TRY(rc);
+	return ui_done(v, event_path(v, e.rec.id, ""),
+	    moved_to == 0 ? tr(cx, "No event takes its place yet.")
+			  : tr(cx, "The event that takes its place is named."));
+}
+
 const struct route event_routes[] = {
 	{ M_GET, "/events", list_page, CAP_PUBLIC, ROUTE_CACHE, N_("Events"),
 	    N_("All events with filters; a list that can be exported.") },
 	{ M_GET, "/events/{id}", event_page, CAP_PUBLIC, ROUTE_CACHE, N_("An event"),
 	    N_("Day, place, organisers, programme, how many came and how that is known.") },
+	{ M_POST, "/events/{id}/moved", moved_post, CAP_EVENT_WRITE, 0,
+	    N_("Name the event that takes the place of a postponed one"), NULL },
 	{ M_POST, "/events/{id}/move/{action}", move_post, CAP_EVENT_WRITE, 0,
 	    N_("A step of an event"), NULL },
 };

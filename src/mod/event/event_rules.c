@@ -99,6 +99,8 @@ move_fn(struct ctx *cx, struct tx *tx, void *arg)
 	}
 	e.state = t->to;
 	e.state_reason = blank(m->reason) ? NULL : m->reason;
+	if (strcmp(t->to, "planned") == 0 || strcmp(t->to, "approved") == 0)
+		e.moved_to = 0; /* it takes place itself after all */
 	return kind_update_tx(cx, tx, &event_kind, &e);
 }
 
@@ -110,10 +112,60 @@ event_move(struct ctx *cx, int64_t id, int64_t version, const char *action, cons
 	return db_write_keys(cx, &key, 1, move_fn, &(struct move){ id, version, action, reason });
 }
 
+struct moved {
+	int64_t id, version, to;
+};
+
+static int
+check_moved(struct ctx *cx, const struct event *e, int64_t to)
+{
+	struct event other;
+	int rc = to == 0 ? RC_OK : kind_get(cx, &event_kind, to, &other);
+
+	if (strcmp(e->state, "postponed") != 0)
+		return fail(cx, RC_RULE, N_("Only a postponed event is moved to another one."));
+	if (rc == RC_NOTFOUND) {
+		fail_field(cx, "moved_to", N_("There is no such record."));
+		return RC_INVALID;
+	}
+	TRY(rc);
+	if (to == 0)
+		return RC_OK;
+	if (to == e->rec.id)
+		fail_field(cx, "moved_to", N_("An event cannot name itself."));
+	else if (other.merged_into != 0 ||
+		 (strcmp(other.state, "planned") != 0 && strcmp(other.state, "approved") != 0))
+		fail_field(cx, "moved_to", N_("Choose an event that is planned or approved."));
+	return fields_rc(cx);
+}
+
+static int
+moved_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct moved *m = arg;
+	struct event e;
+
+	TRY(kind_get(cx, &event_kind, m->id, &e));
+	TRY(check_moved(cx, &e, m->to));
+	e.rec.version = m->version;
+	e.moved_to = m->to;
+	return kind_update_tx(cx, tx, &event_kind, &e);
+}
+
+int
+event_set_moved(struct ctx *cx, int64_t id, int64_t version, int64_t moved_to)
+{
+	int64_t key = event_key(id);
+
+	if (!may(cx, CAP_EVENT_WRITE))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	return db_write_keys(cx, &key, 1, moved_fn, &(struct moved){ id, version, moved_to });
+}
+
 /* ---- attendance ---- */
 
 struct attend {
-	const struct attend_in *in;
+	struct attend_in *in;
 	int64_t id;
 	bool again;
 };
@@ -165,6 +217,15 @@ attend_once_more(struct ctx *cx, struct tx *tx, struct attend *a, const struct e
 	return kind_update_tx(cx, tx, &attendance_kind, &row);
 }
 
+/* Who shows the number of a record that was joined with another one comes as that one. */
+static int
+attend_as(struct ctx *cx, struct attend_in *in)
+{
+	int rc = in->person == 0 ? RC_NOTFOUND : person_stands(cx, in->person, &in->person);
+
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 /* RULE event-4: one attendance a person and event; a second arrival changes nothing. */
 static int
 attend_fn(struct ctx *cx, struct tx *tx, void *arg)
@@ -177,6 +238,7 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 	a->again = false;
 	TRY(kind_get(cx, &event_kind, a->in->event, &e));
 	TRY(event_in_scope(cx, e.rec.id, true));
+	TRY(attend_as(cx, a->in));
 	if (strcmp(e.state, "approved") != 0 && !event_is_counted_state(e.state))
 		return fail(
 		    cx, RC_RULE, N_("Attendance is marked at events that are approved or held."));
@@ -199,7 +261,8 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again)
 {
-	struct attend a = { .in = in };
+	struct attend_in copy = *in;
+	struct attend a = { .in = &copy };
 	int64_t key = event_key(in->event);
 
 	if (!may(cx, CAP_EVENT_WRITE))

@@ -126,7 +126,51 @@ draw_step(struct view *v, const struct event *e, const struct transition *t)
 	html(h, "</details>");
 }
 
-void
+/* The events that may take the place of a postponed one: coming ones of the same body. */
+static int
+draw_moved(struct view *v, const struct event *e)
+{
+	enum { OFFERED = 50 };
+	struct ctx *cx = v->cx;
+	struct html *h = &v->h;
+	struct query q;
+	struct list l;
+	size_t i;
+
+	if (strcmp(e->state, "postponed") != 0)
+		return RC_OK;
+	TRY(query_init(cx, &q, &event_kind));
+	query_and(&q,
+	    "event.id = ? OR (event.body = ? AND event.id <> ? AND event.merged_into IS NULL AND "
+	    "event.state IN ('planned', 'approved') AND event.first_day >= ?)",
+	    VALS(v_int(e->moved_to), v_int(e->body), v_int(e->rec.id), v_int(cx->today)));
+	TRY(query_sort(&q, "first_day"));
+	q.limit = OFFERED;
+	TRY(query_list(&q, &l));
+	ui_form_begin(v, event_path(v, e->rec.id, "/moved"), false);
+	html(h,
+	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
+	    "for='f-moved'>%s</label><span class='hint'>%s</span><select id='f-moved' "
+	    "name='moved_to'>"
+	    "<option value=''>%s</option>",
+	    (long long)e->rec.version, tr(cx, "Which event takes its place?"),
+	    tr(cx, "Coming events of the same body. Everybody sees the link on this page."),
+	    tr(cx, "none yet"));
+	for (i = 0; i < l.n; i++) {
+		const struct event *o = list_row(&l, &event_kind, i);
+
+		html(h, "<option value='%lld'", (long long)o->rec.id);
+		if (o->rec.id == e->moved_to)
+			html(h, " selected");
+		html(h, ">%s: %s</option>", event_days(cx, o), kind_title(cx, &event_kind, o));
+	}
+	html(h, "</select></div><p class='acts'><button type='submit' class='btn'>%s</button></p>",
+	    tr(cx, "Save"));
+	ui_form_end(v);
+	return RC_OK;
+}
+
+int
 event_draw_steps(struct view *v, const struct event_shown *s)
 {
 	struct ctx *cx = v->cx;
@@ -135,7 +179,7 @@ event_draw_steps(struct view *v, const struct event_shown *s)
 	size_t i;
 
 	if (!s->can.writes || e->merged_into != 0)
-		return;
+		return RC_OK;
 	ui_section_open(v, "steps", tr(cx, "What can be done now"), NULL);
 	html(&v->h, "<div class='acts'>");
 	for (i = 0; i < event_ntransitions; i++) {
@@ -158,7 +202,9 @@ event_draw_steps(struct view *v, const struct event_shown *s)
 	else if (!any)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    tr(cx, "Nothing: the next step is the secretariat's."));
+	TRY(draw_moved(v, e));
 	ui_section_close(v);
+	return RC_OK;
 }
 
 /* ---- duplicates ---- */

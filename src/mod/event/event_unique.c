@@ -15,13 +15,16 @@
 	"e1.id)"                                                                               \
 	" JOIN event_kind k ON k.id = e2.kind"
 #define COUNTED_WHERE " b.withdrawn = 0 AND e2.state IN ('held', 'reported') AND k.counted = 1"
-#define FIRST_WITHOUT(persons, excluded)                                                  \
+#define FIRST_OF(persons, excluded)                                                       \
 	"SELECT o.first, count(*) FROM (SELECT p.person, (SELECT min(e2.first_day) FROM " \
 	"attendance b" COUNTED_JOIN " WHERE b.person = p.person AND" COUNTED_WHERE        \
 	" AND e2.first_day >= $2 AND e2.first_day <= $3 AND " excluded ") AS first"       \
-	" FROM (SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL "   \
-	"AND " persons ") p) o"                                                           \
-	" GROUP BY o.first"
+	" FROM " persons " p) o GROUP BY o.first"
+#define FIRST_WITHOUT(persons, excluded)                                                          \
+	FIRST_OF(                                                                                 \
+	    "(SELECT DISTINCT a.person FROM attendance a WHERE a.person IS NOT NULL AND " persons \
+	    ")",                                                                                  \
+	    excluded)
 
 int
 unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
@@ -32,8 +35,15 @@ unique_shift(struct ctx *cx, struct tx *tx, struct whose w, int day, int sign)
 	static const char event[] =
 	    FIRST_WITHOUT("a.withdrawn = 0 AND a.event = $1", "b.event <> $1");
 	static const char attendance[] = FIRST_WITHOUT("a.id = $1", "b.id <> $1");
-	const char *sql = w.group != 0 ? group : w.event != 0 ? event : attendance;
-	int64_t id = w.group != 0 ? w.group : w.event != 0 ? w.event : w.attendance;
+	static const char gone[] = FIRST_OF("(SELECT CAST($1 AS BIGINT) AS person)", "1 = 1");
+	const char *sql = w.person != 0	 ? gone
+			  : w.group != 0 ? group
+			  : w.event != 0 ? event
+					 : attendance;
+	int64_t id = w.person != 0  ? w.person
+		     : w.group != 0 ? w.group
+		     : w.event != 0 ? w.event
+				    : w.attendance;
 	struct {
 		int first;
 		int64_t n;

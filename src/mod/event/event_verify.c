@@ -122,8 +122,11 @@ emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own,
 {
 	enum { BODIES_MAX = 1000 };
 	int64_t *bodies = arena_array(cx->arena, int64_t, BODIES_MAX), at;
+	struct district_tree districts;
 	AUTO_ROWS e = { 0 };
 	AUTO_ROWS b = { 0 };
+
+	TRY(event_districts(cx, &districts));
 
 	TRY(db_rows(cx, &b,
 	    "SELECT coalesce(e.merged_into, e.id) AS root, e.body AS body FROM event e"
@@ -148,6 +151,7 @@ emit_events(struct ctx *cx, struct cell_sink *sink, const struct recounts *own,
 
 		if (c == NULL)
 			c = recounts_find(own, id);
+		event_areas(&districts, out.event.district, &out.areas);
 		out.nbodies = read_bodies_of(&b, id, &at, bodies, BODIES_MAX);
 		out.count = event_count_of(
 		    &out.event, c == NULL ? 0 : c->scanned, c == NULL ? 0 : c->listed);

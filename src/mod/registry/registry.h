@@ -80,6 +80,7 @@ struct person {
 	struct sealed iin;
 	const char *iin_mac; /* keyed hash, for duplicates only */
 	const char *note;
+	int64_t merged_into; /* the record that this one was joined with; 0 = stands on its own */
 };
 struct ethnicity {
 	struct rec rec;
@@ -100,6 +101,7 @@ struct office_holder {
 	int64_t office, person;
 	int from_day, to_day;
 	const char *end_reason, *document;
+	int64_t joined_into; /* as in membership */
 };
 struct membership {
 	struct rec rec;
@@ -107,6 +109,9 @@ struct membership {
 	const char *role;
 	int from_day, to_day;
 	const char *end_reason, *document, *note;
+	/* The membership that took over this one's days when two records of one person were joined; this
+	 * one keeps no day (to_day = from_day) and stands in no list. 0 = none. */
+	int64_t joined_into;
 };
 
 extern const struct kind body_kind_kind, ethnic_group_kind, district_kind, body_kind,
@@ -148,14 +153,6 @@ struct end_in {
 	const char *reason, *document;
 };
 int membership_end(struct ctx *cx, const struct end_in *in) MUST;
-/* Persons who may be the same: equal IIN hash, or equal folded name with equal or unknown birth day. */
-struct candidate {
-	int64_t id;
-	bool certain;
-	const char *title, *hint;
-};
-int person_candidates(
-    struct ctx *cx, const struct person *p, struct candidate **out, size_t *n) MUST;
 /* For the figure machinery: app/ hands over the figures and the cells at boot. */
 struct figure;
 struct cell_source;
@@ -166,5 +163,7 @@ extern const struct cell_source registry_cells;
 
 /* Load the reference lists shipped with the program (bodies, peoples, districts) into an empty database. */
 int registry_seed(struct ctx *cx) MUST;
+
+#include "mod/registry/registry_joins.h"
 
 #endif

@@ -327,20 +327,20 @@ stay_of(const struct membership *m)
 	return (struct stay){ m->body, role_bit(slice_str(m->role)), m->from_day, m->to_day };
 }
 
-int
-membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
+/* The stays of one person: `was` goes and `is` comes, either may be NULL; the others lie in the
+ * database. */
+static int
+person_changed_stays(struct tree *t, struct cells *c, int64_t person, int64_t id,
+    const struct membership *was, const struct membership *is)
 {
-	const struct membership *was = old, *m = rec;
-	struct cells c = { .arena = cx->arena };
-	struct tree t;
+	struct ctx *cx = t->cx;
 	struct stay *s = NULL;
 	size_t n = 0, room = 0;
 	AUTO_ROWS r = { 0 };
 
-	tree_init(&t, cx);
 	TRY(db_rows(cx, &r,
 	    "SELECT body, role, from_day, to_day FROM membership WHERE person = $1 AND id <> $2",
-	    VALS(v_int(m->person), v_int(m->rec.id))));
+	    VALS(v_int(person), v_int(id))));
 	while (rows_next(&r)) {
 		s = grown(cx->arena, s, n, &room, sizeof *s);
 		s[n++] = (struct stay){ row_int(&r, 0), role_bit(row_slice(&r, 1)),
@@ -348,13 +348,28 @@ membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	}
 	TRY(rows_end(&r));
 	s = grown(cx->arena, s, n, &room, sizeof *s);
-	if (was != NULL) {
+	if (was != NULL)
 		s[n] = stay_of(was);
-		TRY(person_cells(&t, &c, s, n + 1, -1));
-	} else
-		TRY(person_cells(&t, &c, s, n, -1));
-	s[n] = stay_of(m);
-	TRY(person_cells(&t, &c, s, n + 1, 1));
+	TRY(person_cells(t, c, s, was == NULL ? n : n + 1, -1));
+	if (is != NULL)
+		s[n] = stay_of(is);
+	return person_cells(t, c, s, is == NULL ? n : n + 1, 1);
+}
+
+int
+membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
+{
+	const struct membership *was = old, *m = rec;
+	struct cells c = { .arena = cx->arena };
+	struct tree t;
+
+	tree_init(&t, cx);
+	if (was == NULL || was->person == m->person)
+		TRY(person_changed_stays(&t, &c, m->person, m->rec.id, was, m));
+	else { /* two records of one person were joined */
+		TRY(person_changed_stays(&t, &c, was->person, m->rec.id, was, NULL));
+		TRY(person_changed_stays(&t, &c, m->person, m->rec.id, NULL, m));
+	}
 	return write_cells(cx, tx, &c);
 }
 

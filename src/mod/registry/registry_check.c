@@ -97,6 +97,60 @@ office_holder_scope(struct ctx *cx, struct query *q)
 	    q, "office_holder.office IN (SELECT o.id FROM office o WHERE o.body IN ", NULL, ")");
 }
 
+/* RULE person-4: what was joined with another record stands in no list; its own page says where it went. */
+void
+person_listed(struct ctx *cx, struct query *q)
+{
+	(void)cx;
+	query_and(q, "person.merged_into IS NULL", NO_VALS);
+}
+
+void
+membership_listed(struct ctx *cx, struct query *q)
+{
+	(void)cx;
+	query_and(q, "membership.joined_into IS NULL", NO_VALS);
+}
+
+void
+office_holder_listed(struct ctx *cx, struct query *q)
+{
+	(void)cx;
+	query_and(q, "office_holder.joined_into IS NULL", NO_VALS);
+}
+
+static int
+joined_already(struct ctx *cx, int64_t into)
+{
+	return fail(cx, RC_RULE,
+	    N_("This record was joined with record %s and no longer changes by itself."),
+	    num(cx, into));
+}
+
+int
+office_holder_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct office_holder *was = old;
+
+	(void)rec;
+	return was == NULL || was->joined_into == 0 ? RC_OK : joined_already(cx, was->joined_into);
+}
+
+/* A new membership or term names the record that stands. */
+static int
+check_person_stands(struct ctx *cx, int64_t person)
+{
+	int64_t into;
+	int rc = db_int(cx, &into,
+	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	    VALS(v_int(person)));
+
+	if (rc == RC_OK)
+		fail_field(cx, "person",
+		    N_("This record was joined with record %s: choose that one."), num(cx, into));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 /* RULE registry-3: a leader changes only people whose record his own body or a branch keeps. */
 int
 person_writable(struct ctx *cx, const void *old, const void *rec)
@@ -104,6 +158,8 @@ person_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct person *was = old, *p = rec;
 	struct person seen;
 
+	if (was != NULL && was->merged_into != 0)
+		return joined_already(cx, was->merged_into);
 	if (!actor_scoped(cx->actor))
 		return RC_OK;
 	if (was != NULL && !actor_in_scope(cx->actor, was->body)) {
@@ -140,6 +196,8 @@ membership_writable(struct ctx *cx, const void *old, const void *rec)
 	struct person seen;
 	int rc;
 
+	if (was != NULL && was->joined_into != 0)
+		return joined_already(cx, was->joined_into);
 	if (!actor_scoped(cx->actor))
 		return RC_OK;
 	if (was != NULL && !actor_in_scope(cx->actor, was->body))
@@ -455,6 +513,8 @@ membership_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "body", N_("The body was closed on %s."), day_text(cx, (int)closed));
 		return RC_OK;
 	}
+	if (old == NULL)
+		TRY(check_person_stands(cx, m->person));
 	return check_second(cx, m);
 }
 
@@ -468,7 +528,8 @@ office_holder_check(struct ctx *cx, const void *old, const void *rec)
 	int64_t person;
 	int from;
 
-	(void)old;
+	if (old == NULL)
+		TRY(check_person_stands(cx, h->person));
 	check_days(cx, h->from_day, h->to_day, h->end_reason);
 	if (fields_rc(cx) != RC_OK)
 		return RC_OK;

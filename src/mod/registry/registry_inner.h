@@ -15,6 +15,10 @@ bool body_inside(struct ctx *cx, const void *rec);
 bool accreditation_inside(struct ctx *cx, const void *rec);
 int person_writable(struct ctx *cx, const void *old, const void *rec);
 int membership_writable(struct ctx *cx, const void *old, const void *rec);
+void person_listed(struct ctx *cx, struct query *q);
+void membership_listed(struct ctx *cx, struct query *q);
+void office_holder_listed(struct ctx *cx, struct query *q);
+int office_holder_writable(struct ctx *cx, const void *old, const void *rec);
 int person_prepare(struct ctx *cx, const void *old, void *rec);
 int person_check(struct ctx *cx, const void *old, const void *rec);
 int body_check(struct ctx *cx, const void *old, const void *rec);
@@ -40,6 +44,25 @@ struct member_rule {
 };
 extern const struct member_rule member_rules[];
 extern const size_t nmember_rules;
+
+/* ---- registry_merge.c */
+extern const struct person_link registry_links[];
+extern const size_t registry_nlinks;
+struct merge_step {
+	const char *kind, *fields;  /* "from_day,to_day"; "=iin": an exchange */
+	int64_t rec, before, after; /* versions */
+};
+const struct kind *merge_kind_named(const char *name);
+int64_t merge_hot_key(int64_t person);
+/* A sealed value opened by a rule, without a trace and never shown; NULL = none. */
+int merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+    const char *field, const char **out) MUST;
+/* What two people hold changes places, sealed anew. */
+int merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;
+int merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;
+
+/* ---- registry_alike.c: the keys a person is found by follow the row */
+int person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 
 /* ---- registry_cells.c: what memberships leave in the kept sums */
 int membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);

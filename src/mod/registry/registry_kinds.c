@@ -264,6 +264,8 @@ static const struct field person_fields[] = {
 	    .privacy = PRIV_SEALED),
 	F_TEXT(person, note, .label = N_("Note"), .max = 2000, .flags = F_LONG,
 	    .privacy = PRIV_SUBJECT),
+	F_REF(person, merged_into, &person_kind, .label = N_("Joined with"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
 const struct kind person_kind = {
 	.name = "person",
@@ -280,9 +282,11 @@ const struct kind person_kind = {
 	.edit = CAP_PEOPLE_WRITE,
 	.staff = CAP_PEOPLE_READ,
 	.scope = person_scope,
+	.listed = person_listed,
 	.writable = person_writable,
 	.prepare = person_prepare,
 	.check = person_check,
+	.changed = person_changed,
 	.hint = person_hint,
 	.path = "/people/%lld",
 	.state = &states[S_PERSON],
@@ -361,6 +365,8 @@ static const struct field office_holder_fields[] = {
 	F_ENUM(office_holder, end_reason, end_reasons, .label = N_("Reason of the end"),
 	    .privacy = PRIV_STAFF),
 	F_TEXT(office_holder, document, .label = N_("Document"), .max = 200, .privacy = PRIV_STAFF),
+	F_REF(office_holder, joined_into, &office_holder_kind, .label = N_("Joined with"),
+	    .flags = F_RULED, .privacy = PRIV_STAFF),
 };
 const struct kind office_holder_kind = {
 	.name = "office_holder",
@@ -376,6 +382,8 @@ const struct kind office_holder_kind = {
 	.edit = CAP_BODY_WRITE,
 	.staff = CAP_PEOPLE_READ,
 	.scope = office_holder_scope,
+	.listed = office_holder_listed,
+	.writable = office_holder_writable,
 	.check = office_holder_check,
 	.path = "/office_holders/%lld",
 	.state = &states[S_OFFICE_HOLDER],
@@ -398,6 +406,8 @@ static const struct field membership_fields[] = {
 	F_TEXT(membership, document, .label = N_("Document"), .max = 200, .privacy = PRIV_STAFF),
 	F_TEXT(membership, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
 	    .privacy = PRIV_STAFF),
+	F_REF(membership, joined_into, &membership_kind, .label = N_("Joined with"),
+	    .flags = F_RULED, .privacy = PRIV_STAFF),
 };
 const struct kind membership_kind = {
 	.name = "membership",
@@ -413,6 +423,7 @@ const struct kind membership_kind = {
 	.edit = CAP_PEOPLE_WRITE,
 	.staff = CAP_PEOPLE_READ,
 	.scope = membership_scope,
+	.listed = membership_listed,
 	.writable = membership_writable,
 	.check = membership_check,
 	.changed = membership_changed,

@@ -7,10 +7,11 @@
 
 extern const struct route registry_tree_routes[], registry_body_routes[],
     registry_body_edit_routes[], registry_office_routes[], registry_people_routes[],
-    registry_person_edit_routes[], registry_membership_routes[], registry_reference_routes[];
+    registry_duplicates_routes[], registry_person_edit_routes[], registry_membership_routes[],
+    registry_reference_routes[];
 extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_edit_nroutes,
-    registry_office_nroutes, registry_people_nroutes, registry_person_edit_nroutes,
-    registry_membership_nroutes, registry_reference_nroutes;
+    registry_duplicates_nroutes, registry_office_nroutes, registry_people_nroutes,
+    registry_person_edit_nroutes, registry_membership_nroutes, registry_reference_nroutes;
 
 /* Reference lists that other modules own (kinds of events, observances): app hands them over at boot,
  * since a door to those modules would close a circle. The array outlives the program. */

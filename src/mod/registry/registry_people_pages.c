@@ -102,6 +102,9 @@ people_page(struct view *v)
 		html(&p.v.h, "<div class='titl'><h1>%s</h1><div class='acts'>", tr(cx, "People"));
 		if (may(cx, CAP_PEOPLE_WRITE))
 			ui_button(&p.v, ui_url(v, "/people/new"), tr(cx, "New person"), true);
+		if (may(cx, CAP_PEOPLE_MERGE))
+			ui_button(&p.v, ui_url(v, "/people/duplicates"),
+			    tr(cx, "Likely the same person"), false);
 		html(&p.v.h, "</div></div>");
 	}
 	rc = ui_list_page(&p.v, &list);
@@ -279,6 +282,54 @@ draw_person_head(struct view *v, const struct person *p)
 	return RC_OK;
 }
 
+/* Records joined into this one: who joined them, their history, and the way back. */
+static int
+draw_merged(struct view *v, const struct person *p)
+{
+	struct ctx *cx = v->cx;
+	struct merged_row *m;
+	size_t n, i;
+
+	if (!may(cx, CAP_PEOPLE_MERGE))
+		return RC_OK;
+	TRY(person_merged(cx, p->rec.id, &m, &n));
+	if (n == 0)
+		return RC_OK;
+	ui_section_open(v, "joined", tr(cx, "Joined records"), NULL);
+	for (i = 0; i < n; i++) {
+		html(&v->h, "<p>№ %lld: %s <span class='small mute'>%s, %s</span></p>",
+		    (long long)m[i].leaves, m[i].title, moment_text(cx, m[i].at),
+		    m[i].who == NULL ? tr(cx, "the program") : m[i].who);
+		if (i > 0)
+			continue; /* the latest is taken back first */
+		html(&v->h, "<div class='acts'>");
+		ui_post_button(v,
+		    arena_printf(cx->arena, "/people/%lld/unmerge", (long long)m[i].leaves), 0,
+		    tr(cx, "Take it back"), false);
+		html(&v->h, "</div>");
+	}
+	ui_section_close(v);
+	return RC_OK;
+}
+
+/* What happened to a joined record before and since stands under the history of the one that stays. */
+static int
+draw_merged_history(struct view *v, int64_t id)
+{
+	struct merged_row *m;
+	size_t n, i;
+
+	if (!may(v->cx, CAP_PEOPLE_MERGE))
+		return RC_OK;
+	TRY(person_merged(v->cx, id, &m, &n));
+	for (i = 0; i < n; i++) {
+		html(
+		    &v->h, "<h2 class='small'>№ %lld: %s</h2>", (long long)m[i].leaves, m[i].title);
+		TRY(ui_history(v, &person_kind, m[i].leaves));
+	}
+	return RC_OK;
+}
+
 int
 draw_person_page(struct view *v, int64_t id, const char *shown_label, const char *shown)
 {
@@ -305,7 +356,9 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 	TRY(draw_held(v, &p));
 	TRY(draw_attendances(v, &p));
 	TRY(draw_ethnicity(v, &p));
+	TRY(draw_merged(v, &p));
 	TRY(ui_history(v, &person_kind, id));
+	TRY(draw_merged_history(v, id));
 	ui_close(v);
 	return RC_OK;
 }
@@ -313,10 +366,19 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 static int
 person_page(struct view *v)
 {
-	int64_t id;
+	struct ctx *cx = v->cx;
+	struct person p;
+	int64_t id, stands;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	return draw_person_page(v, id, NULL, NULL);
+	TRY(kind_get(cx, &person_kind, id, &p));
+	if (p.merged_into == 0)
+		return draw_person_page(v, id, NULL, NULL);
+	/* RULE person-4: its page leads to the record that stands, if this reader may open that one. */
+	TRY(person_stands(cx, id, &stands));
+	TRY(kind_get(cx, &person_kind, stands, &p));
+	return ui_done(v, arena_printf(cx->arena, "/people/%lld", (long long)stands),
+	    trf(cx, "Record %s was joined with this one.", num(cx, id)));
 }
 
 const struct route registry_people_routes[] = {

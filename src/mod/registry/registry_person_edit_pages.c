@@ -6,10 +6,24 @@
  * clerk says that it is another person, which sends the same form again. */
 #include "mod/registry/registry_pages.h"
 
+enum { CANDIDATES = 10 }; /* shown beside what was typed */
+
 static const char *
 person_path(struct view *v, int64_t id)
 {
 	return arena_printf(v->cx->arena, "/people/%lld", (long long)id);
+}
+
+/* A person whom this actor may see and whose record was not joined with another. */
+static int
+standing(struct view *v, int64_t id, struct person *p)
+{
+	TRY(kind_get(v->cx, &person_kind, id, p));
+	return p->merged_into == 0 ? RC_OK
+				   : fail(v->cx, RC_RULE,
+					 N_("This record was joined with record %s and no longer "
+					    "changes by itself."),
+					 num(v->cx, p->merged_into));
 }
 
 static int
@@ -76,20 +90,40 @@ draw_other_button(struct view *v)
 			html(
 			    &v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
 	}
-	html(&v->h, "<button class='btn' type='submit' name='_other' value='1'>%s</button>",
-	    tr(v->cx, "It is another person: save"));
+	html(&v->h,
+	    "<label class='tick'><input type='checkbox' name='_other' value='1' required>"
+	    "<span>%s</span></label><p><button class='btn' type='submit'>%s</button></p>",
+	    tr(v->cx, "I looked: it is another person"), tr(v->cx, "Save all the same"));
 	ui_form_end(v);
 }
 
+/* Birth and telephone, as far as this reader may know them, and the line that tells namesakes apart. */
 static void
-draw_candidate(struct view *v, const struct candidate *c)
+draw_known(struct view *v, const struct person *p, const char *hint)
 {
-	html(&v->h,
-	    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
-	    "data-l='%s'>%s</td></tr>",
-	    ui_url(v, "/people/%lld", (long long)c->id), c->title, tr(v->cx, "Known of them"),
-	    c->hint, tr(v->cx, "Why"),
-	    c->certain ? tr(v->cx, "the same IIN") : tr(v->cx, "the same name"));
+	struct ctx *cx = v->cx;
+	static const char *const names[] = { "birth_day", "phone" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		const struct field *f = kind_field(&person_kind, names[i]);
+
+		html(&v->h, "<td data-l='%s'>%s</td>", tr(cx, f->label),
+		    !kind_may_read(cx, &person_kind, f) || field_empty(f, p)
+			? tr(cx, "not known")
+			: field_text(cx, f, p, NULL));
+	}
+	html(&v->h, "<td data-l='%s'>%s</td>", tr(cx, "Known of them"), hint);
+}
+
+static void
+draw_candidate(struct view *v, const struct candidate *c, const struct person *p)
+{
+	html(&v->h, "<tr><th scope='row'><a href='%s'>%s</a></th>",
+	    ui_url(v, "/people/%lld", (long long)c->id), c->title);
+	draw_known(v, p, c->hint);
+	html(&v->h, "<td data-l='%s'>%s</td></tr>", tr(v->cx, "Why"),
+	    person_reasons_text(v->cx, c->reasons));
 }
 
 static int
@@ -112,18 +146,22 @@ draw_candidates(struct view *v, struct ui_form *f, const struct candidate *c, si
 	    certain ? tr(cx, "This person is on record already") : tr(cx, "Is it one of these?"),
 	    certain ? tr(cx, "The IIN stands in a record. Nothing was saved: open that record and "
 			     "add what is new.")
-		    : tr(cx, "Somebody of that name is on record. Nothing was saved yet."));
+		    : tr(cx, "Somebody like this is on record. Nothing was saved yet."));
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption>%s</caption><thead><tr><th "
-	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "What you wrote, and who is on record"), tr(cx, "Person"),
-	    tr(cx, "Known of them"), tr(cx, "Why"));
-	html(&v->h,
-	    "<tr><th scope='row'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>%s</td></tr>",
-	    kind_title(cx, &person_kind, p), tr(cx, "Known of them"), person_kind.hint(cx, p),
-	    tr(cx, "Why"), tr(cx, "as you wrote it"));
-	for (i = 0; i < n; i++)
-		draw_candidate(v, &c[i]);
+	    tr(cx, "Day of birth"), tr(cx, "Telephone"), tr(cx, "Known of them"), tr(cx, "Why"));
+	html(&v->h, "<tr><th scope='row'>%s</th>", kind_title(cx, &person_kind, p));
+	draw_known(v, p, person_kind.hint(cx, p));
+	html(&v->h, "<td data-l='%s'>%s</td></tr>", tr(cx, "Why"), tr(cx, "as you wrote it"));
+	for (i = 0; i < n && i < CANDIDATES; i++) {
+		struct person on_record;
+
+		TRY(kind_get(cx, &person_kind, c[i].id, &on_record));
+		draw_candidate(v, &c[i], &on_record);
+	}
 	html(&v->h, "</tbody></table></div>");
 	if (!certain) {
 		html(&v->h, "<div class='acts'>");
@@ -172,7 +210,7 @@ edit_form(struct view *v, struct person *p, struct ui_form *f)
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	TRY(kind_get(v->cx, &person_kind, id, p));
+	TRY(standing(v, id, p));
 	*f = (struct ui_form){
 		.kind = &person_kind, .rec = p, .path = v->path, .cancel = person_path(v, id)
 	};
@@ -251,7 +289,7 @@ show_post(struct view *v)
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	TRY(kind_get(cx, &person_kind, id, &p));
+	TRY(standing(v, id, &p));
 	if (field == NULL)
 		return RC_NOTFOUND;
 	if (strcmp(field, "declared") == 0)
@@ -377,7 +415,7 @@ person_of(struct view *v, struct person *p)
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	return kind_get(v->cx, &person_kind, id, p);
+	return standing(v, id, p);
 }
 
 static int
@@ -447,8 +485,7 @@ withdraw_post(struct view *v)
 	TRY(ethnicity_of(v, p.rec.id, &e));
 	if (version == NULL || !num_parse(version, &e.rec.version))
 		e.rec.version = 0;
-	e.declared.clear = true;
-	rc = kind_update(cx, &ethnicity_kind, &e);
+	rc = ethnicity_withdraw(cx, e.rec.id, e.rec.version);
 	if (was_refused(v, rc))
 		return draw_ethnicity_page(v, p.rec.id);
 	TRY(rc);

@@ -1,7 +1,5 @@
 /* registry_rules.c – what happens to bodies and people beyond one saved form: the tree, names with
- * their days, the standing of an accreditation, the end of a membership, likely duplicates. */
-#include "lang/order.h"
-#include "kind/vault.h"
+ * their days, the standing of an accreditation, the end of a membership. */
 #include "mod/registry/registry_inner.h"
 
 /* ---- the tree ---- */
@@ -217,71 +215,4 @@ membership_end(struct ctx *cx, const struct end_in *in)
 		return RC_INVALID;
 	}
 	return db_write(cx, end_fn, &copy);
-}
-
-/* ---- likely the same person ---- */
-
-static void
-put_like(struct buf *b, const char *fold)
-{
-	for (; *fold != '\0'; fold++) {
-		if (*fold == '%' || *fold == '_' || *fold == '\\')
-			buf_char(b, '\\');
-		buf_char(b, *fold);
-	}
-}
-
-static const char *
-fold(struct ctx *cx, const char *s)
-{
-	return s == NULL ? "" : fold_key(cx->arena, s);
-}
-
-/* Same folded surname and given name; patronymic and birth day equal or unknown on one side. */
-static bool
-alike(struct ctx *cx, const struct person *a, const struct person *b)
-{
-	const char *pa = fold(cx, a->patronymic), *pb = fold(cx, b->patronymic);
-
-	return same(fold(cx, a->surname), fold(cx, b->surname)) &&
-	       same(fold(cx, a->given), fold(cx, b->given)) &&
-	       (*pa == '\0' || *pb == '\0' || same(pa, pb)) &&
-	       (a->birth_day == 0 || b->birth_day == 0 || a->birth_day == b->birth_day);
-}
-
-int
-person_candidates(struct ctx *cx, const struct person *p, struct candidate **out, size_t *n)
-{
-	struct query q;
-	struct list l;
-	struct buf like;
-	const char *mac = p->iin_mac;
-	size_t i;
-
-	if (p->iin.fresh != NULL && iin_error(p->iin.fresh) == NULL)
-		mac = vault_mac_hex(cx->arena, VAULT_IIN, p->iin.fresh);
-	buf_init(&like, cx->arena, 0);
-	put_like(&like, fold(cx, p->surname));
-	if (p->given != NULL && *p->given != '\0') {
-		buf_char(&like, ' ');
-		put_like(&like, fold(cx, p->given));
-	}
-	buf_char(&like, '%');
-	TRY(query_init(cx, &q, &person_kind));
-	query_and(&q,
-	    "person.id <> ? AND (person.iin_mac = ? OR person.fold_key LIKE ? ESCAPE '\\')",
-	    VALS(v_int(p->rec.id), v_text(mac), v_text(like.p)));
-	q.limit = QUERY_LIMIT_MAX;
-	TRY(query_list(&q, &l));
-	*out = arena_array(cx->arena, struct candidate, l.n + 1);
-	*n = 0;
-	for (i = 0; i < l.n; i++) {
-		const struct person *c = list_row(&l, &person_kind, i);
-		bool certain = mac != NULL && c->iin_mac != NULL && strcmp(mac, c->iin_mac) == 0;
-
-		if (certain || alike(cx, p, c))
-			(*out)[(*n)++] = (struct candidate){ c->rec.id, certain,
-				kind_title(cx, &person_kind, c), person_hint(cx, c) };
-	}
-	return RC_OK;
 }

@@ -4,6 +4,9 @@
  * The tree has three sections: the assembly with what is beneath; associations accredited on the day;
  * and the rest in words – lapsed, suspended, closed, partners outside. A count opens to the figure of
  * that body where there is one, else to the members on the body's page. */
+#include <stdlib.h>
+
+#include "lang/order.h"
 #include "figure/figure.h"
 #include "mod/registry/registry_pages.h"
 
@@ -225,13 +228,61 @@ draw_list_row(struct view *v, const struct body_tree *t, const struct body_row *
 	html(h, "</span></td></tr>");
 }
 
+struct by_name {
+	const char *key;
+	const struct body_row *b;
+};
+
+static int
+compare_names(const void *a, const void *b)
+{
+	return strcmp(((const struct by_name *)a)->key, ((const struct by_name *)b)->key);
+}
+
+/* In the order of the names that were in force on the day; the letter of the address narrows it. */
+static struct by_name *
+in_order(struct view *v, const struct body_tree *t, size_t *n)
+{
+	struct by_name *out = arena_array(v->cx->arena, struct by_name, t->n + 1);
+	const char **have = arena_array(v->cx->arena, const char *, t->n + 1),
+		   *now = req_q(v->rq, "letter");
+	struct letter_range range;
+	size_t i, letters = 0, kept = 0;
+
+	for (i = 0; i < t->n; i++)
+		out[i] = (struct by_name){ order_key(v->cx->arena, t->v[i].name), &t->v[i] };
+	if (t->n > 0)
+		qsort(out, t->n, sizeof *out, compare_names);
+	for (i = 0; i < t->n; i++) {
+		const char *letter = order_letter_of(out[i].key);
+
+		if (letter != NULL && (letters == 0 || strcmp(have[letters - 1], letter) != 0))
+			have[letters++] = letter;
+	}
+	if (now != NULL && (*now == '\0' || !order_letter(now, &range)))
+		now = NULL;
+	ui_letters(v, have, letters, now);
+	for (i = 0; i < t->n; i++)
+		if (now == NULL ||
+		    (strcmp(out[i].key, range.from) >= 0 && strcmp(out[i].key, range.to) < 0))
+			out[kept++] = out[i];
+	*n = kept;
+	return out;
+}
+
 static void
 draw_list(struct view *v, const struct body_tree *t)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	size_t i;
+	size_t i, n;
+	struct by_name *sorted = in_order(v, t, &n);
 
+	if (n == 0) {
+		ui_empty(v, tr(cx, "No record fits these filters"), NULL,
+		    ui_url_with(v, "letter", NULL), tr(cx, "All"));
+		return;
+	}
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th>",
@@ -241,8 +292,8 @@ draw_list(struct view *v, const struct body_tree *t)
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Part of"), tr(cx, "District or city"), tr(cx, "State"),
 	    tr(cx, "Number of people"));
-	for (i = 0; i < t->n; i++)
-		draw_list_row(v, t, &t->v[i]);
+	for (i = 0; i < n; i++)
+		draw_list_row(v, t, sorted[i].b);
 	html(h, "</tbody></table></div>");
 }
 
