@@ -658,6 +658,7 @@ openapi_api(struct view *v)
 		if (app_kinds[i]->plural_name != NULL)
 			openapi_collection(v->cx, &j, app_kinds[i]);
 	openapi_figures(&j);
+	search_openapi(&j);
 	openapi_lang(&j);
 	json_close(&j, '}');
 	json_open(&j, "components", '{');
@@ -676,6 +677,8 @@ openapi_api(struct view *v)
 const struct route api_routes[] = {
 	{ M_GET, "/api/v1/openapi.json", openapi_api, CAP_PUBLIC, ROUTE_API, N_("API description"),
 	    N_("OpenAPI 3.1 of everything below.") },
+	{ M_GET, "/api/v1/search", search_api, CAP_SIGNED_IN, ROUTE_API, N_("Search"),
+	    N_("Everything with words, best first; q, kind, limit.") },
 	{ M_GET, "/api/v1/figures", figures_api, CAP_SIGNED_IN, ROUTE_API, N_("Figures"),
 	    N_("All figures; on, period, body, district.") },
 	{ M_GET, "/api/v1/figures/{code}", figure_api, CAP_SIGNED_IN, ROUTE_API, N_("One figure"),

@@ -74,6 +74,9 @@ int jobs_once(struct app *a) MUST; /* one round of everything, for the CLI and t
 /* ---- api.c ---- */
 extern const struct route api_routes[];
 extern const size_t api_nroutes;
+/* api_search.c: GET /api/v1/search, and its part of the OpenAPI text. */
+int search_api(struct view *v) MUST;
+void search_openapi(struct json *j);
 
 /* ---- lang_api.c ---- */
 extern const struct route lang_api_routes[];

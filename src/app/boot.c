@@ -13,6 +13,7 @@
 #include "core/files.h"
 #include "kind/vault.h"
 #include "lang/lexicon.h"
+#include "search/search.h"
 #include "web/assets.h"
 
 static int
@@ -97,6 +98,9 @@ compare(struct app *a, const char **err)
 	if (rc != RC_OK)
 		*err = arena_printf(
 		    &a->arena, "the database's tables differ from the program's:\n%s", out.p);
+	/* Old keys beside new ones would list and find wrongly without anybody noticing. */
+	else if (a->serving)
+		rc = keys_check(&cx, err);
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;
@@ -143,6 +147,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	TRY(load_languages(err));
 	load_lexicon();
 	TRY(kind_boot(app_kinds, app_nkinds, err));
+	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));
 	if (mkdir(a->paths.files, 0700) != 0)
 		err_clear(&(struct ctx){ 0 }); /* there already, or said when a file is put */

@@ -20,6 +20,7 @@
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
+#include "search/search.h"
 
 enum { EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_STORAGE = 3 };
 
@@ -112,6 +113,7 @@ init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	TRY(db_int(cx, &n, "SELECT count(*) FROM account", NO_VALS));
 	if (n > 0)
 		return fail(cx, RC_RULE, N_("This database has accounts already."));
+	TRY(keys_note(cx));
 	TRY(seed(cx));
 	TRY(account_create(cx, &in, &id, &password));
 	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: "
@@ -124,6 +126,7 @@ static int
 demo_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	(void)o;
+	TRY(keys_note(cx));
 	TRY(demo_make(cx, a->paths.sign_ins));
 	fprintf(stderr, "demo: %s, sign-ins: %s\n", a->paths.base, a->paths.sign_ins);
 	return RC_OK;
@@ -325,6 +328,7 @@ static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
+	int64_t records;
 	int rc;
 
 	(void)o;
@@ -333,8 +337,23 @@ migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	rc = app_upgrade(a, &err);
 	if (rc != RC_OK)
 		return fail(cx, rc, "%s", err == NULL ? "" : err);
+	/* A database from before the search, or of other keys, gets them now. */
+	if (keys_check(cx, &err) == RC_INVALID)
+		TRY(search_reindex(cx, app_kinds, app_nkinds, &records));
 	TRY(seed(cx));
 	printf("schema %d\n", app_schema());
+	return RC_OK;
+}
+
+static int
+reindex_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t records;
+
+	(void)a;
+	(void)o;
+	TRY(search_reindex(cx, app_kinds, app_nkinds, &records));
+	printf("reindex: %lld records\n", (long long)records);
 	return RC_OK;
 }
 
@@ -361,6 +380,8 @@ static const struct verb verbs[] = {
 	    "accounts", false, false, user_verb, 2 },
 	{ "token", "create --user LOGIN [--days N] [--label TEXT]",
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
+	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
+	    false, true, reindex_verb, 0 },
 	{ "backup", "FILE", "the whole database in one file for both engines, without the key",
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",

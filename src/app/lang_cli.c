@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/lang_cli_index.h"
 #include "app/lang_cli_words.h"
 #include "core/data.h"
 #include "lang/article.h"
@@ -16,6 +17,10 @@ const struct lang_filter lang_filters[] = {
 	    .line = lang_stem_line },
 	{ "key", "", "text a line: exact keys, a tab, keys of stems, both parted by spaces",
 	    .line = lang_key_line },
+	{ "index", "FILE.tsv [--names]",
+	    "an index over lines of id, tab, text; then a question a line: ids, best first. With "
+	    "--names the lines are names: the ten nearest, by |",
+	    .whole = lang_index },
 	{ "latin", "", "text in Cyrillic to Latin of 2021", .line = lang_latin_line },
 	{ "cyrillic", "", "text in Latin of 2021 to Cyrillic", .line = lang_cyrillic_line },
 	{ "number", "", "NUMBER, tab, CASE (nom gen dat acc loc abl ins ord): digits, a tab, words",

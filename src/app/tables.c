@@ -11,6 +11,7 @@
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "search/search.h"
 #include "web/assets.h"
 
 const struct kind *const app_kinds[] = {
@@ -102,6 +103,7 @@ const struct route_table app_routes[] = {
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
 	{ office_today_routes, &office_today_nroutes },
+	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_text_routes, &office_text_nroutes },
@@ -156,12 +158,19 @@ files_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 	return files_check(cx, files_home(), out, records, differences);
 }
 
+static int
+index_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return search_check(cx, app_kinds, app_nkinds, out, records, differences);
+}
+
 void
 tables_init(void)
 {
 	static struct verify_check checks[] = {
 		{ "files", files_verify },
 		{ "audit", seal_check },
+		{ "search", index_verify },
 		{ NULL, NULL },
 	};
 
@@ -179,7 +188,7 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[2] = event_tally_check;
+	checks[3] = event_tally_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);

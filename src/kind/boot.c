@@ -8,6 +8,13 @@
 #include <stdio.h>
 
 static struct arena boot_arena;
+const struct kind_search *kind_searcher;
+
+void
+kind_search_set(const struct kind_search *s)
+{
+	kind_searcher = s;
+}
 
 const struct field *
 kind_field(const struct kind *k, const char *name)

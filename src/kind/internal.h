@@ -13,6 +13,7 @@ struct kind_state {
 	size_t nvalues; /* parameters of insert before its keys */
 };
 
+extern const struct kind_search *kind_searcher; /* set once at boot; NULL = no search */
 void kind_read_row(const struct rows *r, const struct kind *k, void *rec);
 /* Columns of a field: 1, or 3 for TEXT3. */
 static inline int

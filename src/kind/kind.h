@@ -55,11 +55,13 @@ enum {
 	F_FIXED = 2,	/* set at creation, never changed */
 	F_LIST = 4,	/* a column of the default list */
 	F_RULED = 8,	/* changed by rules only: never by form, API or import */
-	F_SEARCH = 16,	/* goes into the fold key that q= searches */
+	F_SEARCH = 16,	/* its words are found by the search and by q= */
 	F_UNIQUE = 32,
 	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
+	F_NAME =
+	    512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
 };
 
 struct option {
@@ -161,6 +163,8 @@ struct kind {
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
+	/* Whether guests see this record, and find it; NULL = all of a kind without scope. */
+	bool (*open)(const void *rec);
 	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
 	int (*prepare)(struct ctx *cx, const void *old, void *rec);
 	/* Whether a scoped actor reads this record's PRIV_STAFF fields (rows may be public while the
@@ -186,6 +190,13 @@ int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, stru
 unsigned kind_number(const struct kind *k);
 const struct field *kind_field(const struct kind *k, const char *name);
 
+/* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction,
+ * filter adds what q= means. Without them (tests of this folder) q= compares fold keys. */
+struct kind_search {
+	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
+	int (*filter)(struct query *, const char *text);
+};
+void kind_search_set(const struct kind_search *s);
 #include "kind/query.h"
 #include "kind/record.h"
 

@@ -176,6 +176,8 @@ query_filter(struct query *q, const char *name, const char *value)
 	if (value == NULL || *value == '\0')
 		return RC_OK;
 	if (strcmp(name, "q") == 0) {
+		if (kind_searcher != NULL)
+			return kind_searcher->filter(q, value);
 		filter_words(q, value);
 		return RC_OK;
 	}

@@ -23,6 +23,8 @@ int kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *re
 /* rec.version must be the stored one, else RC_CONFLICT. Fixed fields keep their stored value. Writes
  * nothing (and RC_OK) when nothing changed. */
 int kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
+/* Only the keys of order and search of a stored record, made anew: no version, no history. */
+int kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec) MUST;
 /* For rules that join records or take that back: as kind_update_tx(), but fixed and ruled fields are
  * written too, and neither the actor's rights to this kind (capability, writable) nor its checks are
  * asked; whoever calls has asked his own. History, audit and sums follow as with any write. */

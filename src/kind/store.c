@@ -349,6 +349,21 @@ bind_record(struct ctx *cx, const struct kind *k, const void *rec, size_t *n)
 	return v;
 }
 
+int
+kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec)
+{
+	size_t n;
+	struct val *v = bind_record(cx, k, rec, &n);
+
+	v[n] = v_int(((const struct rec *)rec)->id);
+	return tx_run(cx, tx, NULL,
+	    arena_printf(cx->arena,
+		"UPDATE %s SET sort_kk = $1, sort_ru = $2, sort_en = $3, fold_key = $4 WHERE id = "
+		"$5",
+		k->name),
+	    (struct vals){ v + n - 4, 5 });
+}
+
 int64_t
 kind_subject(const struct kind *k, const void *rec)
 {
@@ -428,6 +443,8 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 	    ((const struct rec *)rec)->id, fields));
 	if (k->changed != NULL)
 		TRY(k->changed(cx, tx, old, rec));
+	if (kind_searcher != NULL)
+		TRY(kind_searcher->put(cx, tx, k, old == NULL, rec));
 	tx_touch(tx, k->state->number);
 	return RC_OK;
 }

@@ -296,6 +296,25 @@ menu_list(struct view *v, const struct page *p, const struct menu_entry *m, size
 	}
 }
 
+/* The one box, on every page. */
+static void
+search_box(struct view *v)
+{
+	struct html *h = &v->h;
+
+	html(h,
+	    "<form class='search' role='search' aria-label='%s' action='%s'><label class='vh' "
+	    "for='q-all'>%s</label>",
+	    tr(v->cx, "Search in all sections"), ui_url(v, "/search"),
+	    tr(v->cx, "Search in all sections"));
+	html(h,
+	    "<input id='q-all' name='q' type='search' maxlength='200' placeholder='%s'><button "
+	    "class='btn' type='submit' aria-label='%s'>",
+	    tr(v->cx, "Name, title or number"), tr(v->cx, "Search"));
+	ui_icon(v, ICON_SEARCH);
+	html(h, "</button></form>");
+}
+
 static void
 public_head(struct view *v, const struct page *p)
 {
@@ -310,9 +329,9 @@ public_head(struct view *v, const struct page *p)
 	html(h, "<span>%s", brand_name(v));
 	if (*region != '\0')
 		html(h, "<small>%s</small>", region);
-	html(h, "</span></a><a class='find' href='%s'>", ui_url(v, "/search"));
-	ui_icon(v, ICON_SEARCH);
-	html(h, "<span>%s</span></a><div class='tools'>", tr(v->cx, "Search"));
+	html(h, "</span></a>");
+	search_box(v);
+	html(h, "<div class='tools'>");
 	languages(v);
 	type_size(v);
 	if (may(v->cx, CAP_SIGNED_IN))
@@ -335,17 +354,7 @@ staff_head(struct view *v, const struct page *p)
 	mark(v, "");
 	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"),
 	    tr(v->cx, "Menu"));
-	html(h,
-	    "<form class='search' role='search' aria-label='%s' action='%s'><label class='vh' "
-	    "for='q-all'>%s</label>",
-	    tr(v->cx, "Search in all sections"), ui_url(v, "/search"),
-	    tr(v->cx, "Search in all sections"));
-	html(h,
-	    "<input id='q-all' name='q' type='search' placeholder='%s'><button class='btn' "
-	    "type='submit' aria-label='%s'>",
-	    tr(v->cx, "Name, title or number"), tr(v->cx, "Search"));
-	ui_icon(v, ICON_SEARCH);
-	html(h, "</button></form>");
+	search_box(v);
 	languages(v);
 	html(h, "<p class='who'><a href='%s'>%s</a></p></div></header>", ui_url(v, "/me"),
 	    v->cx->actor->name);

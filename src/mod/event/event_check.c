@@ -38,6 +38,21 @@ event_scope(struct ctx *cx, struct query *q)
 		query_and(q, IS_PUBLIC " OR " IS_OWN, VALS(own(cx), own(cx)));
 }
 
+/* The same of a record in hand: IS_PUBLIC. */
+bool
+event_open(const void *rec)
+{
+	static const char *const open[] = { "approved", "held", "reported", "postponed",
+		"cancelled" };
+	const struct event *e = rec;
+	size_t i;
+
+	for (i = 0; e->state != NULL && e->merged_into == 0 && i < ARRAY_LEN(open); i++)
+		if (strcmp(open[i], e->state) == 0)
+			return true;
+	return false;
+}
+
 static void
 follow_event(struct ctx *cx, struct query *q, const char *table)
 {

@@ -8,6 +8,7 @@
 
 /* ---- event_check.c: scopes, who may write, checks; named in the rows of event_kinds.c */
 void event_scope(struct ctx *cx, struct query *q);
+bool event_open(const void *rec);
 void part_scope(struct ctx *cx, struct query *q);
 void organiser_scope(struct ctx *cx, struct query *q);
 void attendance_scope(struct ctx *cx, struct query *q);

@@ -106,6 +106,7 @@ const struct kind event_kind = {
 	.edit = CAP_EVENT_WRITE,
 	.staff = CAP_EVENT_READ,
 	.scope = event_scope,
+	.open = event_open,
 	.writable = event_writable,
 	.inside = event_inside,
 	.prepare = event_prepare,

@@ -1,4 +1,4 @@
-/* office_today_pages.c – the home page, figures, the statement, today's tasks, search.
+/* office_today_pages.c – the home page, figures, the statement, today's tasks.
  *
  * Every number here is asked from the catalogue and links to its figure's page; the ring and the
  * lists come from the same tables. Nothing is typed. */
@@ -694,70 +694,6 @@ today_page(struct view *v)
 	return RC_OK;
 }
 
-/* ---- search ---- */
-
-static int
-draw_hits(struct view *v, const struct kind *k, const char *words, int64_t *found)
-{
-	struct ctx *cx = v->cx;
-	struct query q;
-	struct list l;
-	int64_t n;
-	size_t i;
-
-	if (!may(cx, k->read))
-		return RC_OK;
-	TRY(query_init(cx, &q, k));
-	TRY(query_filter(&q, "q", words));
-	TRY(query_sort(&q, "title"));
-	q.limit = 10;
-	TRY(query_list(&q, &l));
-	if (l.n == 0)
-		return RC_OK;
-	TRY(query_count(&q, &n));
-	*found += n;
-	ui_section_open(v, k->name, tr(cx, k->plural), num(cx, n));
-	html(&v->h, "<ul class='pairs'>");
-	for (i = 0; i < l.n; i++) {
-		const void *rec = list_row(&l, k, i);
-
-		html(&v->h, "<li><a href='%s'>%s</a><span class='small mute'>%s</span></li>",
-		    kind_url(cx, k, ((const struct rec *)rec)->id), kind_title(cx, k, rec),
-		    k->hint == NULL ? "" : k->hint(cx, rec));
-	}
-	html(&v->h, "</ul>");
-	ui_section_close(v);
-	return RC_OK;
-}
-
-static int
-search_page(struct view *v)
-{
-	static const struct kind *const kinds[] = { &person_kind, &body_kind, &event_kind };
-	struct ctx *cx = v->cx;
-	const char *words = req_q(v->rq, "q");
-	int64_t found = 0;
-	size_t i;
-
-	ui_open(v, &(struct page){
-		       .title = tr(cx, "Search"), .nav = "/search", .staff = may(cx, CAP_STAFF) });
-	html(&v->h,
-	    "<form class='row' role='search' action='%s'><div class='fld'><label "
-	    "for='sq'>%s</label><input id='sq' name='q' type='search' value='%s'></div><button "
-	    "type='submit' class='btn go'>%s</button></form>",
-	    ui_url(v, "/search"), tr(cx, "Words of a name or title, in any script"),
-	    words == NULL ? "" : words, tr(cx, "Search"));
-	if (words != NULL && *words != '\0') {
-		for (i = 0; i < ARRAY_LEN(kinds); i++)
-			TRY(draw_hits(v, kinds[i], words, &found));
-		if (found == 0)
-			ui_empty(v, tr(cx, "Nothing was found"),
-			    tr(cx, "Try fewer letters or another spelling."), NULL, NULL);
-	}
-	ui_close(v);
-	return RC_OK;
-}
-
 const struct route office_today_routes[] = {
 	{ M_GET, "/", home_page, CAP_PUBLIC, ROUTE_CACHE, N_("Home page"),
 	    N_("The year's figures, coming events, bodies.") },
@@ -767,7 +703,5 @@ const struct route office_today_routes[] = {
 	{ M_GET, "/statement", statement_page, CAP_PUBLIC, ROUTE_CACHE, N_("Statement"),
 	    N_("The year in whole sentences, ready to print.") },
 	{ M_GET, "/today", today_page, CAP_SIGNED_IN, 0, N_("Today"), N_("What waits for you.") },
-	{ M_GET, "/search", search_page, CAP_PUBLIC, ROUTE_CACHE, N_("Search"),
-	    N_("People, bodies and events by name, in any script.") },
 };
 const size_t office_today_nroutes = ARRAY_LEN(office_today_routes);
