@@ -151,9 +151,8 @@ struct kind {
 	/* Field (FT_REF to person, or "id" for the person itself) whose key encrypts the history of
 	 * SUBJECT and SEALED fields; NULL = none. */
 	const char *subject;
-	/* Field (FT_REF) naming a hot thing whose writes wait for each other (db_write_keys): many
-	 * attendances of one event at once. NULL = none. */
-	const char *hot;
+	const char
+	    *hot; /* Field (FT_REF) whose writes wait for each other (db_write_keys); NULL = none */
 	enum cap read, create, edit, staff;
 	/* Adds the WHERE of the rows that this actor may see; NULL = all. */
 	void (*scope)(struct ctx *cx, struct query *q);
@@ -173,8 +172,7 @@ struct kind {
 	bool (*inside)(struct ctx *cx, const void *rec);
 	/* Cross-field checks: fail_field() what is wrong. Runs inside the write. */
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
-	/* What else a write leaves behind, in the same transaction (sums of figures). Old is NULL at
-	 * creation. */
+	/* What else a write leaves behind, in the same transaction (sums). Old is NULL at creation. */
 	int (*changed)(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 	/* A line that tells namesakes apart in pickers and lists of candidates; NULL = none. */
 	const char *(*hint)(struct ctx *cx, const void *rec);
@@ -197,6 +195,7 @@ struct kind_search {
 	int (*filter)(struct query *, const char *text);
 };
 void kind_search_set(const struct kind_search *s);
+
 #include "kind/query.h"
 #include "kind/record.h"
 

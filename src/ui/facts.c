@@ -29,7 +29,8 @@ fact_text(struct view *v, const struct field *f, const char *s)
 		html(&v->h, "<dd><a translate='no' href='mailto:%s'>%s</a></dd>", s, s);
 	else if (is_form(f, "url") &&
 		 (strncmp(s, "https://", 8) == 0 || strncmp(s, "http://", 7) == 0))
-		html(&v->h, "<dd><a translate='no' href='%s' rel='noopener nofollow'>%s</a></dd>", s, s);
+		html(&v->h, "<dd><a translate='no' href='%s' rel='noopener nofollow'>%s</a></dd>",
+		    s, s);
 	else {
 		html(&v->h, "<dd>");
 		ui_lines(v, s);

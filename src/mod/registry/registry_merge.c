@@ -53,8 +53,7 @@ has_link(const struct kind *k, const char *field)
 }
 
 const struct kind *
-person_link_missing(
-    const struct kind *const *kinds, size_t n, const struct field **field)
+person_link_missing(const struct kind *const *kinds, size_t n, const struct field **field)
 {
 	size_t i, j;
 
