@@ -400,7 +400,10 @@ help(FILE *to)
 		    "instead of --db)\n\n");
 	for (i = 0; i < ARRAY_LEN(verbs); i++)
 		fprintf(to, "  %s %s\n      %s\n", verbs[i].name, verbs[i].args, verbs[i].help);
-	fprintf(to, "\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
+	fprintf(to, "  lang FILTER\n      the language layer as filters, without a database: ");
+	for (i = 0; i < lang_nfilters; i++)
+		fprintf(to, "%s%s", i == 0 ? "" : " ", lang_filters[i].name);
+	fprintf(to, "\n\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
 		    "in SHANYRAQ_DIR or the\n"
 		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
 		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");

@@ -144,8 +144,7 @@ struct kind {
 	size_t nfields;
 	/* What names a record: one or more fields, ended by NULL ("surname", "given", …). */
 	const char *const title[5];
-	/* For kinds without a title of their own: FT_REF fields whose titles name the record together
-	 * ("Person – Body"), ended by NULL. */
+	/* Or FT_REF fields whose titles name it together ("Person – Body"), ended by NULL. */
 	const char *const named_by[3];
 	bool small; /* few rows: forms offer a select, not a search */
 	/* Field (FT_REF to person, or "id" for the person itself) whose key encrypts the history of
@@ -162,9 +161,9 @@ struct kind {
 	/* Whether this actor may write this record (scope); NULL = whoever has the capability.
 	 * RC_DENIED with a text, or RC_NOTFOUND to keep a secret. `old` is NULL at creation. */
 	int (*writable)(struct ctx *cx, const void *old, const void *rec);
-	/* Whether guests see this record, and find it; NULL = all of a kind without scope. */
-	bool (*open)(const void *rec);
-	/* Fills what the machine knows (keyed hashes, defaults) before the checks of every write. */
+	bool (*open)(
+	    const void *rec); /* guests see and find it; NULL = all of a kind without scope */
+	/* Fills what the machine knows (keyed hashes, defaults) before the checks. */
 	int (*prepare)(struct ctx *cx, const void *old, void *rec);
 	/* Whether a scoped actor reads this record's PRIV_STAFF fields (rows may be public while the
 	 * notes of another body are not); NULL = whenever the row is seen. A kind with it lets scoped
@@ -174,14 +173,14 @@ struct kind {
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
 	/* What else a write leaves behind, in the same transaction (sums). Old is NULL at creation. */
 	int (*changed)(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
-	/* A line that tells namesakes apart in pickers and lists of candidates; NULL = none. */
+	/* A line that tells namesakes apart in pickers and candidates; NULL = none. */
 	const char *(*hint)(struct ctx *cx, const void *rec);
 	const char *path; /* page of one record under /{lang}: "/people/%lld"; NULL = none */
 	struct kind_state *state;
 };
 
-/* Boot: builds SQL texts, checks tables (privacy set, members unique, refs known); *err says what is
- * wrong. Kinds are numbered in this order (generation number, < 64). */
+/* Boot: builds SQL texts, checks tables; *err says what is wrong. Kinds are numbered in this order
+ * (generation number, < 64). */
 int kind_boot(const struct kind *const *kinds, size_t n, const char **err) MUST;
 /* Compare the tables with the database: a line for each difference; RC_INVALID if there is any. */
 int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, struct buf *out) MUST;
@@ -195,7 +194,6 @@ struct kind_search {
 	int (*filter)(struct query *, const char *text);
 };
 void kind_search_set(const struct kind_search *s);
-
 #include "kind/query.h"
 #include "kind/record.h"
 
