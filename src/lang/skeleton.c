@@ -292,6 +292,7 @@ static const struct {
 	{ U"ck", "k" },
 	{ U"ce", "se" },
 	{ U"ci", "si" },
+	{ U"cï", "tsi" }, /* QazAqparat: c is ц, ï is и */
 	{ U"cy", "si" },
 	{ U"zh", "j" },
 	{ U"kh", "h" },

@@ -19,6 +19,10 @@ int64_t everything_of(int64_t space);
 int64_t scope_of(enum cap reader, bool name);
 /* The key of a name's part: ё is written io, yo and e; behind the first letter all are e. */
 const char *name_key(struct arena *a, const char *exact);
+/* A word as it was written, in small letters. */
+const char *small_letters(struct arena *a, const char *word, size_t n);
+/* Before a written form in a record's keys: it belongs to the key before it. */
+#define WRITTEN '='
 int64_t gram_of(int64_t scope, const char *gram, size_t n);
 
 struct posted {

@@ -397,6 +397,7 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 			continue;
 		g->exact = t[i].exact;
 		g->stem = t[i].stem;
+		g->typed = small_letters(cx->arena, text + t[i].at, t[i].n);
 		g->name_exact = name_key(cx->arena, g->exact);
 		g->name_bare = without_case(cx->arena, g->name_exact);
 		out->n++;

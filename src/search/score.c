@@ -9,12 +9,19 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <uchar.h>
+
+#include "base/utf8.h"
+#include "lang/latin.h"
+#include "lang/order.h"
 
 enum {
 	EXACT = 300, /* thousandths of a stem: the very word stands there */
 	GRAMS = 300, /* thousandths: one of its 4-grams stands there */
 	NEAR = 500,  /* thousandths: a near stem instead of the word's own */
 	NAME_PARTS_MAX = 16,
+	UNASKED = 8,	    /* thousandths for each part of the name that was not asked for */
+	WRITTEN_ALIKE = 15, /* thousandths of a part: letters as typed, where the keys are one */
 };
 
 /* ln(1 + (N − df + ½) / (df + ½)) in thousandths, rounded in one place for both engines. */
@@ -203,21 +210,74 @@ by_like(const void *a, const void *b)
 	return (x->has > y->has) - (x->has < y->has);
 }
 
+/* The letters that keyboards without Kazakh ones, and tables of Latin, write instead. */
+static const char *
+plain_letters(struct arena *a, const char *word)
+{
+	static const struct {
+		char32_t letter, plain;
+	} table[] = { { U'ә', U'а' }, { U'ғ', U'г' }, { U'қ', U'к' }, { U'ң', U'н' },
+		{ U'ө', U'о' }, { U'ұ', U'у' }, { U'ү', U'у' }, { U'һ', U'х' }, { U'і', U'и' },
+		{ U'ё', U'е' }, { U'ä', U'a' }, { U'á', U'a' }, { U'ğ', U'g' }, { U'ǵ', U'g' },
+		{ U'ñ', U'n' }, { U'ń', U'n' }, { U'ö', U'o' }, { U'ó', U'o' }, { U'ş', U's' },
+		{ U'ū', U'u' }, { U'ü', U'u' }, { U'ú', U'u' }, { U'ý', U'u' }, { U'w', U'u' },
+		{ U'ı', U'i' }, { U'ï', U'i' }, { U'y', U'i' }, { U'q', U'k' } };
+	const char *end = word + strlen(word);
+	struct buf b;
+
+	buf_init(&b, a, 0);
+	while (word < end) {
+		char32_t cp = (char32_t)utf8_next(&word, end);
+		char bytes[4];
+		size_t i;
+
+		for (i = 0; i < ARRAY_LEN(table) && table[i].letter != cp; i++)
+			;
+		buf_put(&b, bytes,
+		    utf8_put(bytes, (int32_t)(i < ARRAY_LEN(table) ? table[i].plain : cp)));
+	}
+	return b.p;
+}
+
+/* 0…1000: how alike two words are as they are written, a little less without the Kazakh letters. What
+ * was typed in Latin is held against the Latin of 2021: Сәтбаева and Сатбаева have one key, «Sätbaeva»
+ * is the first of them. */
+static int
+written_alike(struct scorer *s, const char *typed, const char *has)
+{
+	double like, plain;
+	size_t n;
+
+	if (has == NULL)
+		return 0;
+	if ((unsigned char)typed[0] < 0xD0 && (unsigned char)has[0] >= 0xD0)
+		has = kk_latin(s->arena, has, strlen(has), &n);
+	if (strcmp(typed, has) == 0)
+		return 1000;
+	like = fold_similarity(typed, has);
+	plain =
+	    fold_similarity(plain_letters(s->arena, typed), plain_letters(s->arena, has)) * 0.95;
+	return (int)lround(1000 * (plain > like ? plain : like));
+}
+
 int64_t
 score_name(struct scorer *s, const char *keys)
 {
 	struct pair pairs[ASK_GROUPS * NAME_PARTS_MAX];
-	const char *part[NAME_PARTS_MAX];
+	const char *part[NAME_PARTS_MAX], *written[NAME_PARTS_MAX] = { NULL };
 	bool asked_done[ASK_GROUPS] = { false }, has_done[NAME_PARTS_MAX] = { false };
-	int64_t sum = 0, letters = 0, rest = 0;
+	int64_t sum = 0, alike = 0, letters = 0, rest = 0;
 	size_t n = 0, np = 0, i, g;
 	char *save = NULL, *w;
 
 	if (keys == NULL)
 		return 0;
-	for (w = strtok_r(arena_str(s->arena, keys), " ", &save); w != NULL && n < NAME_PARTS_MAX;
+	for (w = strtok_r(arena_str(s->arena, keys), " ", &save); w != NULL;
 	     w = strtok_r(NULL, " ", &save))
-		part[n++] = w;
+		if (*w == WRITTEN && n > 0)
+			written[n - 1] = w + 1;
+		else if (n < NAME_PARTS_MAX)
+			part[n++] = w;
 	for (g = 0; g < s->q->n; g++) {
 		letters += (int64_t)strlen(s->q->group[g].name_exact);
 		for (i = 0; i < n; i++) {
@@ -233,12 +293,15 @@ score_name(struct scorer *s, const char *keys)
 			continue;
 		asked_done[pairs[i].asked] = has_done[pairs[i].has] = true;
 		sum += pairs[i].like * (int64_t)strlen(s->q->group[pairs[i].asked].name_exact);
+		alike +=
+		    written_alike(s, s->q->group[pairs[i].asked].typed, written[pairs[i].has]) *
+		    (int64_t)strlen(s->q->group[pairs[i].asked].name_exact);
 	}
 	for (i = 0; i < n; i++)
 		if (!has_done[i])
-			rest += (int64_t)strlen(part[i]);
+			rest++;
 	if (letters == 0)
 		return 0;
 	/* 1 000 000 = every part as it was typed, and no other. */
-	return sum * 1000 / letters - rest * 1000 * 30 / (rest + letters);
+	return (sum * 1000 + alike * WRITTEN_ALIKE) / letters - rest * 1000 * UNASKED;
 }

@@ -3,6 +3,7 @@
  * Impact is BM25's part that a record knows by itself: tf / (tf + k1 (1 − b + b · length / usual)),
  * in thousandths. The usual length is a constant and no average of the collection, so that a record's
  * postings depend on the record alone: nothing else has to be rewritten when another one changes. */
+#include "base/utf8.h"
 #include "search/inner.h"
 
 #include <stdlib.h>
@@ -167,6 +168,23 @@ add_word(struct collect *c, const char *key, int weight, bool name)
 	c->w[c->n++] = (struct word){ key, weight, name };
 }
 
+const char *
+small_letters(struct arena *a, const char *word, size_t n)
+{
+	const char *end = word + n;
+	struct buf b;
+
+	buf_init(&b, a, 0);
+	while (word < end) {
+		char bytes[4];
+		int32_t cp = utf8_next(&word, end);
+
+		if (cp > ' ')
+			buf_put(&b, bytes, utf8_put(bytes, utf8_lower(cp)));
+	}
+	return b.p;
+}
+
 static void
 add_part(struct collect *c, const struct search_part *p)
 {
@@ -184,6 +202,12 @@ add_part(struct collect *c, const struct search_part *p)
 			if (c->keys.n > 0)
 				buf_char(&c->keys, ' ');
 			buf_str(&c->keys, whole);
+			if (p->name) {
+				buf_char(&c->keys, ' ');
+				buf_char(&c->keys, WRITTEN);
+				buf_str(
+				    &c->keys, small_letters(c->arena, p->text + t[i].at, t[i].n));
+			}
 		}
 		c->length += weight;
 		add_word(c, p->name ? whole : t[i].stem, weight, p->name);
