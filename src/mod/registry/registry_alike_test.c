@@ -317,8 +317,6 @@ test_no_scan(void **state)
 	AUTO_ROWS r = { 0 };
 
 	(void)state;
-	if (engine != DB_SQLITE)
-		skip();
 	OK(db_rows(CX, &r,
 	    "EXPLAIN QUERY PLAN SELECT person FROM person_key WHERE sort = 'n' AND name = 'a' AND "
 	    "person <> 1 UNION ALL SELECT person FROM person_key WHERE sort = 'y' AND name = 'c' "
@@ -342,5 +340,7 @@ main(int argc, char **argv)
 		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
 		return 0;
 	}
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	/* The last one asks SQLite how it would go about it. */
+	return _cmocka_run_group_tests(
+	    "alike", tests, ARRAY_LEN(tests) - (engine == DB_PG ? 1 : 0), NULL, NULL);
 }
