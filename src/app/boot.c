@@ -42,17 +42,28 @@ app_schema(void)
 	return want;
 }
 
-/* Keys and stems depend on it, so every command that opens a store reads it, not only the server. */
 static void
-load_lexicon(void)
+warn_lexicon(const char *warning)
+{
+	log_line(LOG_WARN, "%s", warning);
+}
+
+/* Keys and stems depend on it, so every command that opens a store reads it. A server answers its first
+ * guest meanwhile. */
+static void
+load_lexicon(bool serving)
 {
 	const struct lexicon_sources from = { house_data("kk_words.csv"),
 		getenv("SHANYRAQ_HUNSPELL_KK") };
 	const char *warning;
 
+	if (serving) {
+		lexicon_load_aside(&from, warn_lexicon);
+		return;
+	}
 	lexicon_load(&from, &warning);
 	if (warning != NULL)
-		log_line(LOG_WARN, "%s", warning);
+		warn_lexicon(warning);
 }
 
 static int
@@ -145,7 +156,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	}
 	tables_init();
 	TRY(load_languages(err));
-	load_lexicon();
+	load_lexicon(o->serving);
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));
@@ -158,6 +169,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 void
 app_close(struct app *a)
 {
+	lexicon_wait();
 	if (a->store != NULL)
 		store_close(a->store);
 	arena_done(&a->arena);

@@ -3,6 +3,8 @@
 #include "lang/lexicon.h"
 
 #include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,11 +67,33 @@ place(const struct lex_set *s, uint64_t hash)
 	return &s->slots[i];
 }
 
+/* Loading beside everything else: who asks meanwhile waits, but for the loader itself. */
+static struct {
+	pthread_mutex_t lock;
+	pthread_cond_t there;
+	_Atomic bool loading;
+	struct lexicon_sources from;
+	void (*warn)(const char *warning);
+} lexicon_aside = { .lock = PTHREAD_MUTEX_INITIALIZER, .there = PTHREAD_COND_INITIALIZER };
+static _Thread_local bool lexicon_loader;
+
+void
+lexicon_wait(void)
+{
+	if (!lexicon_aside.loading || lexicon_loader)
+		return;
+	pthread_mutex_lock(&lexicon_aside.lock);
+	while (lexicon_aside.loading)
+		pthread_cond_wait(&lexicon_aside.there, &lexicon_aside.lock);
+	pthread_mutex_unlock(&lexicon_aside.lock);
+}
+
 unsigned
 lex_find(enum kk_space space, uint64_t hash)
 {
 	const struct lex_set *s = &lexicon.of[space];
 
+	lexicon_wait();
 	return s->slots == NULL ? 0 : (unsigned)(*place(s, hash) & FLAG_MASK);
 }
 
@@ -448,9 +472,44 @@ lexicon_free(void)
 	memset(&lexicon, 0, sizeof lexicon);
 }
 
+static void *
+load_aside(void *unused)
+{
+	const char *warning;
+
+	lexicon_loader = true;
+	lexicon_load(&lexicon_aside.from, &warning);
+	if (warning != NULL && lexicon_aside.warn != NULL)
+		lexicon_aside.warn(warning);
+	pthread_mutex_lock(&lexicon_aside.lock);
+	lexicon_aside.loading = false;
+	pthread_cond_broadcast(&lexicon_aside.there);
+	pthread_mutex_unlock(&lexicon_aside.lock);
+	return unused;
+}
+
+void
+lexicon_load_aside(const struct lexicon_sources *s, void (*warn)(const char *warning))
+{
+	pthread_attr_t attr;
+	pthread_t thread;
+
+	lexicon_aside.from = *s;
+	lexicon_aside.warn = warn;
+	lexicon_aside.loading = true;
+	pthread_attr_init(&attr);
+	pthread_attr_setdetachstate(&attr, PTHREAD_CREATE_DETACHED);
+	if (pthread_create(&thread, &attr, load_aside, NULL) != 0) {
+		load_aside(NULL);
+		lexicon_loader = false;
+	}
+	pthread_attr_destroy(&attr);
+}
+
 bool
 lexicon_has_hunspell(void)
 {
+	lexicon_wait();
 	return lexicon.hunspell;
 }
 

@@ -16,6 +16,11 @@ struct lexicon_sources {
 };
 /* *warning (may be NULL; static text) says in English what is missing, NULL when nothing is. */
 void lexicon_load(const struct lexicon_sources *s, const char **warning);
+/* The same in a thread of its own, so that a server need not wait for it: whoever asks before it is
+ * done waits inside the question. *s is copied, its texts are not; warn (may be NULL) is called from
+ * that thread. Call it once, before the first question. */
+void lexicon_load_aside(const struct lexicon_sources *s, void (*warn)(const char *warning));
+void lexicon_wait(void); /* until it is there; before the program ends */
 void lexicon_free(void); /* tests and clean ends only */
 bool lexicon_has_hunspell(void);
 
