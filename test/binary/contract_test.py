@@ -243,12 +243,22 @@ def test_filters(room):
     same(whole(body, "eca_members")["value"], part["value"], f"members of {code}")
     for c in ("eca_members", "events_total", "participants_total"):
         check_records(room, body, c, "--body", code)
-    part = max(split(all_, "events_by_district"), key=lambda p: p["value"])
-    code = part["dims"]["district"]
+    parents = dict(room.sql("SELECT d.code, coalesce(p.code, '') FROM district d LEFT JOIN district p ON p.id = d.parent"))
+    parts = {p["dims"]["district"]: p for p in split(all_, "events_by_district") if p["dims"]["district"] in parents}
+    code = max((c for c in parts if c not in parents.values()), key=lambda c: parts[c]["value"])
     district = figures(room, "--district", code)
     same((whole(district, "events_total")["value"], whole(district, "events_total")["sha256"]),
-         (part["value"], part["sha256"]), f"events of district {code}")
+         (parts[code]["value"], parts[code]["sha256"]), f"events of district {code}")
     check_records(room, district, "participants_total", "--district", code)
+    city = max((c for c in parts if c in parents.values()), key=lambda c: parts[c]["value"])
+
+    def beneath(c):
+        return c == city or (c in parents and beneath(parents[c]))
+
+    district = figures(room, "--district", city)
+    same(whole(district, "events_total")["value"], sum(p["value"] for c, p in parts.items() if beneath(c)),
+         f"events of {city} and all beneath it")
+    check_records(room, district, "events_total", "--district", city)
 
 
 def test_statement(room):
