@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "core/backup.h"
 #include "core/backup_run.h"
 #include "figure/report.h"
 
@@ -66,8 +67,7 @@ count_anew(struct ctx *cx, const char *path, const struct json *live)
 }
 
 static int
-prove(struct app *a, struct ctx *live_cx, const char *path, const char *scratch,
-    const struct json *live)
+prove(struct ctx *live_cx, const char *path, const char *scratch, const struct json *live)
 {
 	const char *url = arena_printf(live_cx->arena, "%s/.proof-%d.db", scratch, (int)getpid());
 	struct store_options so = { .url = url, .create = true };
@@ -97,11 +97,12 @@ prove(struct app *a, struct ctx *live_cx, const char *path, const char *scratch,
 	arena_done(&copy.arena);
 	for (i = 0; i < ARRAY_LEN(ends); i++)
 		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
-	(void)a;
 	return rc;
 }
 
-int
+/* A backup and its proof in one: RC_INVALID with a text when the copy counts otherwise. `scratch` is a
+ * folder for the throw-away database. */
+static int
 backup_with_proof(
     struct app *a, struct ctx *cx, const char *path, const char *scratch, struct backup_sums *sums)
 {
@@ -111,7 +112,7 @@ backup_with_proof(
 	if (rc == RC_OK)
 		rc = all_figures(cx, &live); /* the same snapshot still */
 	db_end(cx);
-	return rc == RC_OK ? prove(a, cx, path, scratch, &live) : rc;
+	return rc == RC_OK ? prove(cx, path, scratch, &live) : rc;
 }
 
 /* ---- one run ---- */
@@ -136,7 +137,7 @@ kept(struct ctx *cx, int *out)
 }
 
 static int
-clear_old(struct ctx *cx)
+clear_old(struct ctx *cx, const char *dir)
 {
 	struct backup_run *old;
 	size_t n, i;
@@ -146,7 +147,8 @@ clear_old(struct ctx *cx)
 	TRY(backup_outdated(cx, keep > 0 ? keep : 1, &old, &n));
 	db_end(cx);
 	for (i = 0; i < n; i++)
-		if (unlink(old[i].file) == 0 || errno == ENOENT)
+		if (unlink(arena_printf(cx->arena, "%s/%s", dir, old[i].file)) == 0 ||
+		    errno == ENOENT)
 			TRY(backup_gone(cx, old[i].id));
 	return RC_OK;
 }
@@ -180,9 +182,10 @@ nightly_once(struct app *a, bool *did)
 		    why == NULL ? "proved" : why);
 		err_clear(&cx);
 		cx.now = clock_now();
-		rc = backup_done(&cx, id, sums.bytes > 0 ? path : NULL, &sums, why);
+		rc = backup_done(
+		    &cx, id, sums.bytes > 0 ? strrchr(path, '/') + 1 : NULL, &sums, why);
 		if (rc == RC_OK && why == NULL)
-			rc = clear_old(&cx);
+			rc = clear_old(&cx, dir);
 	}
 	db_end(&cx);
 	arena_done(&arena);

@@ -4,16 +4,10 @@
 #define APP_NIGHTLY_H
 
 #include "app/app.h"
-#include "core/backup.h"
 
 void nightly_start(struct app *a);
 void nightly_stop(void);
 /* Take one backup that waits, if any, make and prove it; *did says whether there was one. */
 int nightly_once(struct app *a, bool *did) MUST;
-
-/* A backup and its proof in one: RC_INVALID with a text when the copy counts otherwise. `scratch` is a
- * folder for the throw-away database. */
-int backup_with_proof(struct app *a, struct ctx *cx, const char *path, const char *scratch,
-    struct backup_sums *sums) MUST;
 
 #endif

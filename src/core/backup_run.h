@@ -12,7 +12,8 @@
 struct backup_run {
 	int64_t id, asked_at, begun_at, ended_at; /* 0 = not yet */
 	int night;				  /* yyyymmdd for the nightly one, 0 by hand */
-	const char *state, *file, *error;	  /* NULL = none */
+	const char *state, *error;		  /* NULL = none */
+	const char *file; /* its name in D.backups/; NULL = none, or removed since */
 	int64_t bytes, rows, files;
 };
 /* Ask for one now (CAP_SETTINGS); RC_EXISTS with a text when one waits or runs. */

@@ -9,9 +9,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <uchar.h>
 
-#include "base/utf8.h"
 #include "lang/latin.h"
 #include "lang/order.h"
 
@@ -210,54 +208,18 @@ by_like(const void *a, const void *b)
 	return (x->has > y->has) - (x->has < y->has);
 }
 
-/* The letters that keyboards without Kazakh ones, and tables of Latin, write instead. */
-static const char *
-plain_letters(struct arena *a, const char *word)
-{
-	static const struct {
-		char32_t letter, plain;
-	} table[] = { { U'ә', U'а' }, { U'ғ', U'г' }, { U'қ', U'к' }, { U'ң', U'н' },
-		{ U'ө', U'о' }, { U'ұ', U'у' }, { U'ү', U'у' }, { U'һ', U'х' }, { U'і', U'и' },
-		{ U'ё', U'е' }, { U'ä', U'a' }, { U'á', U'a' }, { U'ğ', U'g' }, { U'ǵ', U'g' },
-		{ U'ñ', U'n' }, { U'ń', U'n' }, { U'ö', U'o' }, { U'ó', U'o' }, { U'ş', U's' },
-		{ U'ū', U'u' }, { U'ü', U'u' }, { U'ú', U'u' }, { U'ý', U'u' }, { U'w', U'u' },
-		{ U'ı', U'i' }, { U'ï', U'i' }, { U'y', U'i' }, { U'q', U'k' } };
-	const char *end = word + strlen(word);
-	struct buf b;
-
-	buf_init(&b, a, 0);
-	while (word < end) {
-		char32_t cp = (char32_t)utf8_next(&word, end);
-		char bytes[4];
-		size_t i;
-
-		for (i = 0; i < ARRAY_LEN(table) && table[i].letter != cp; i++)
-			;
-		buf_put(&b, bytes,
-		    utf8_put(bytes, (int32_t)(i < ARRAY_LEN(table) ? table[i].plain : cp)));
-	}
-	return b.p;
-}
-
-/* 0…1000: how alike two words are as they are written, a little less without the Kazakh letters. What
- * was typed in Latin is held against the Latin of 2021: Сәтбаева and Сатбаева have one key, «Sätbaeva»
- * is the first of them. */
+/* 0…1000: how alike two words are as they are written. What was typed in Latin is held against the
+ * Latin of 2021: Сәтбаева and Сатбаева have one key, «Sätbaeva» is the first of them. */
 static int
 written_alike(struct scorer *s, const char *typed, const char *has)
 {
-	double like, plain;
 	size_t n;
 
 	if (has == NULL)
 		return 0;
 	if ((unsigned char)typed[0] < 0xD0 && (unsigned char)has[0] >= 0xD0)
 		has = kk_latin(s->arena, has, strlen(has), &n);
-	if (strcmp(typed, has) == 0)
-		return 1000;
-	like = fold_similarity(typed, has);
-	plain =
-	    fold_similarity(plain_letters(s->arena, typed), plain_letters(s->arena, has)) * 0.95;
-	return (int)lround(1000 * (plain > like ? plain : like));
+	return strcmp(typed, has) == 0 ? 1000 : (int)lround(1000 * fold_similarity(typed, has));
 }
 
 int64_t

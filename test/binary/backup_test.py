@@ -238,9 +238,9 @@ def test_proof_on_the_page(room):
     state, path, error = ended(room, 1)
     same((state, error), ("proved", ""), "the first one")
     page = c.get("/en/backups", **cookie)[2].decode()
-    check("Proved" in page and os.path.basename(path) in page, "it stands on the page", page[-2000:])
+    check("Proved" in page and path in page, "it stands on the page", page[-2000:])
     with Room(room.engine) as copy:
-        same(restore(copy, os.path.join(room.dir, path), room).returncode, 0, "it can be restored")
+        same(restore(copy, os.path.join(room.base + ".backups", path), room).returncode, 0, "it can be restored")
     room.sql("UPDATE figure_sum SET amount = amount + 1 WHERE figure = (SELECT min(figure) FROM figure_sum)"
              if room.engine == "sqlite" else
              "UPDATE figure_sum SET amount = amount + 1 WHERE figure = (SELECT min(figure) FROM figure_sum)"
