@@ -41,6 +41,9 @@ shown(struct view *v, const char *letter)
 static void
 one_letter(struct view *v, const char *letter, bool linked, bool now)
 {
+	/* In Latin some letters share a sign and some have none: only those that lead somewhere stand. */
+	if (!linked && !now && v->cx->latin)
+		return;
 	if (!linked && !now) {
 		html(&v->h, "<span>%s</span>", shown(v, letter));
 		return;

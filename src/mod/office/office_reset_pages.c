@@ -71,7 +71,7 @@ draw(struct view *v, const char *login)
 	    "value='%s' autocomplete='username' autocapitalize='none' spellcheck='false' "
 	    "required></div>",
 	    tr(cx, "Login"), login == NULL ? "" : login);
-	html(h, "<div class='fld'><label for='c'>%s</label>", tr(cx, "Code"));
+	html(h, "<div class='fld'><label for='c'>%s</label>", tr(cx, "Code on the paper"));
 	said(v, "code");
 	html(h, "<input type='text' id='c' name='code' autocomplete='one-time-code' "
 		"autocapitalize='none' spellcheck='false' maxlength='40' required></div>");

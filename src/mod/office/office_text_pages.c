@@ -138,7 +138,9 @@ draw(struct view *v, struct slice text, struct slice before, bool asked)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	const struct finding *f = NULL;
-	size_t n = text.n > 0 ? check_text(cx->arena, text.p, text.n, &f) : 0;
+	/* A refused text is kept as it was typed, and not checked. */
+	bool check = text.n > 0 && cx->err.fields == NULL;
+	size_t n = check ? check_text(cx->arena, text.p, text.n, &f) : 0;
 
 	ui_open(v, &(struct page){ .title = tr(cx, "Text check"), .nav = "/text", .staff = true });
 	html(h, "<p class='prose'>%s</p>",
@@ -214,7 +216,7 @@ text_post(struct view *v)
 		fail_field(v->cx, "text", N_("The text is too long: at most %s kB at once."),
 		    num(v->cx, TEXT_MAX / 1024));
 		v->status = 422;
-		return draw(v, (struct slice){ part(v, text, 0, 0), 0 }, slice_str(""), false);
+		return draw(v, text, slice_str(""), false);
 	}
 	if (act == NULL || strcmp(act, "repair") != 0)
 		return draw(v, text, slice_str(""), true);
