@@ -3,6 +3,7 @@
 After every hostile request the same server must live, have answered with a refusal (never 5xx), and
 the tables must be as they were.
 """
+import html
 import http.client
 import json
 import os
@@ -329,6 +330,38 @@ def test_language_api(room):
     same(c.post("/api/v1/lang/stem", b"x\n" * 2001)[0], 413, "too many lines")
     same(c.post("/api/v1/lang/none", b"x")[0], 404, "no such filter")
     same(server.client().post("/api/v1/lang/stem", lines)[0], 401, "without a token")
+    server.stop()
+
+
+@only("sqlite")
+def test_text_check(room):
+    """What is certain is chosen beforehand, a quotation is not; repairing, taking back, refusing."""
+    room.demo()
+    server = room.serve()
+    c = server.client()
+    cookie = {"Cookie": "s=" + c.sign_in("clerk", room.password("clerk"))[1]}
+    csrf = c.csrf("/en/text", "/en/text", **cookie)
+    before = "Кешке 14мыңнан аса адам келді. Ол «ойындар,билер» деп аталды."
+
+    def areas(page):
+        return [html.unescape(t) for t in re.findall(r"<textarea[^>]*>\n?(.*?)</textarea>", page, re.S)]
+
+    def send(**fields):
+        status, _, data = c.send_form("/en/text", dict(fields, _csrf=csrf), **cookie)
+        return status, data.decode()
+
+    status, page = send(text=before)
+    check(status == 200 and "<mark>14мыңнан</mark>" in page, "the place is marked", status, page[-3000:])
+    chosen = re.findall(r"name='c(\d+)' value='(\d+)' checked", page)
+    same(chosen, [("0", "1"), ("1", "0")], "chosen beforehand")
+    status, page = send(text=before, act="repair", **{f"c{i}": v for i, v in chosen})
+    same(areas(page)[-1], before.replace("14мыңнан", "14 мыңнан"), "repaired, but not inside the quotation")
+    check(before in areas(page), "the text before it is there to take it back", areas(page))
+    same(send(text=before, act="repair", c0="99", c1="-1", c7="1")[0], 200, "choices that do not exist change nothing")
+    status, page = send(text="ә" * 40000)
+    check(status == 422 and areas(page)[-1] == "ә" * 40000, "too long, and kept as it was typed", status, len(page))
+    guest = server.client()
+    check(guest.get("/en/text")[0] in (302, 303, 403), "not for guests")
     server.stop()
 
 
