@@ -8,12 +8,13 @@
 
 enum {
 	KINDS_MAX = 64,
-	TAIL = 3,	     /* a hit is shown down to this part of the best one's score */
-	NAME_LEAST = 550000, /* and a name down to this likeness, */
-	/* and to two thirds of the best one's: who asks for Айгүл and finds her is not shown Назгүл,
-	 * and sees the same people whichever way the name was typed. */
-	NAME_PARTS = 3,
+	/* Down to which score a hit is shown, in thirds of the best one's. Names more strictly: who asks
+	 * for Айгүл and finds her is not shown Назгүл, and sees the same people whichever way it was
+	 * typed. */
+	THIRDS = 3,
+	TEXT_TAIL = 1,
 	NAME_TAIL = 2,
+	NAME_LEAST = 550000, /* and a name down to this likeness */
 };
 
 static struct {
@@ -237,19 +238,13 @@ load_hits(
 	return RC_OK;
 }
 
-static bool
-is_tail(int64_t score, int64_t best, bool name)
-{
-	if (name)
-		return score < NAME_LEAST || score * NAME_PARTS < best * NAME_TAIL;
-	return score * TAIL < best;
-}
-
 /* The tail only shares a few letters. */
 static size_t
 without_tail(const struct hit *hits, size_t n, bool names)
 {
-	while (n > 0 && is_tail(hits[n - 1].score, hits[0].score, names))
+	while (n > 0 &&
+	       (hits[n - 1].score * THIRDS < hits[0].score * (names ? NAME_TAIL : TEXT_TAIL) ||
+		   (names && hits[n - 1].score < NAME_LEAST)))
 		n--;
 	return n;
 }
