@@ -193,6 +193,7 @@ tables_init(void)
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));
+	past_views_set(event_past_views, event_npast_views);
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);

@@ -14,6 +14,7 @@
 #include "core/account.h"
 #include "core/data.h"
 #include "figure/figure.h"
+#include "kind/past.h"
 #include "house.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
@@ -58,6 +59,7 @@ open_house(void **state)
 	sources[1] = event_cells;
 	figure_sources(sources, 2);
 	figure_checks(&event_tally_check, 1);
+	past_views_set(event_past_views, event_npast_views);
 	person_links_add(event_links, event_nlinks);
 	OK(registry_seed(CX));
 	OK(event_seed(CX));
