@@ -147,7 +147,8 @@ static int
 ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
 {
 	struct ask_text t = {
-		.on = o->on, .period = o->period, .body = o->body, .district = o->district
+		.on = o->on, .period = o->period, .body = o->body, .district = o->district,
+		.known = o->known
 	};
 	int day;
 	bool pinned;
@@ -183,7 +184,7 @@ records_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	(void)a;
 	if (o->argc != 1)
 		return usage(cx, "records CODE [--on DAY] [--period FROM..TO] [--body CODE] "
-				 "[--district CODE] --format csv|json");
+				 "[--district CODE] [--known TIME] --format csv|json");
 	TRY(ask_opts(cx, o, &ask));
 	if (o->format != NULL && strcmp(o->format, "json") == 0) {
 		json_init(&j, cx->arena, 0);
@@ -366,7 +367,7 @@ static const struct verb verbs[] = {
 	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false,
 	    false, serve_verb, 0 },
 	{ "figures",
-	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
+	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--known TIME] [--format json]",
 	    "all figures as JSON", false, false, figures_verb, 0 },
 	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure",
 	    false, false, records_verb, 1 },
@@ -406,6 +407,7 @@ help(FILE *to)
 	fprintf(to, "\n\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
 		    "in SHANYRAQ_DIR or the\n"
 		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
+		    "--known: as known then, 2024-11-15T18:00:00+05:00 or \"15.11.2024 18:00\"; a day is its end.\n"
 		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");
 }
 

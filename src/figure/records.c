@@ -17,6 +17,11 @@ may_rows(struct ctx *cx, const struct figure *f, const struct ask *a)
 		    tr(cx, f->rows_why != NULL
 			       ? f->rows_why
 			       : N_("Your role does not open the records of this figure.")));
+	/* RULE figure-11: a value as known then is as open as the figure; its records, which may have
+	 * been corrected or taken back since, open to those who may read the history. */
+	if (a->known != 0 && !may(cx, CAP_HISTORY_READ))
+		return fail(cx, RC_DENIED,
+		    N_("What was known earlier is open to those who may read the history."));
 	if (f->rows_cap != CAP_PUBLIC && actor_scoped(cx->actor) &&
 	    (a->body == 0 || !actor_in_scope(cx->actor, a->body)))
 		return fail(cx, RC_DENIED,

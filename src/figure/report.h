@@ -11,7 +11,9 @@
 struct ask_text {
 	const char *on, *period, *body, *district;
 	const char *from, *to; /* instead of period, for forms */
+	const char *known;     /* as known at this moment, see moment_parse() */
 };
+
 int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
 
 /* An array of {code, value, exactness, unit, from, to, on, known, records, sha256, dims}: every

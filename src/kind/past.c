@@ -126,3 +126,21 @@ past_sql(struct ctx *cx, int64_t known, const char *sql)
 	buf_printf(&b, " %s", sql);
 	return b.p;
 }
+
+void
+known_read(struct ctx *cx, const char *text, int64_t *out)
+{
+	*out = 0;
+	if (text == NULL || *text == '\0' || strcmp(text, "now") == 0)
+		return;
+	if (!moment_parse(text, out))
+		fail_field(cx, "known",
+		    N_("There is no such moment: “%s”. Write it as 15.11.2024 18:00."), text);
+	else if (*out > cx->now && strchr(text, ':') == NULL &&
+		 day_of_moment(*out) == day_of_moment(cx->now))
+		*out = 0; /* "today": as it is now */
+	else if (*out < 0 || *out / US_PER_SECOND > cx->now / US_PER_SECOND)
+		fail_field(cx, "known", N_("That moment lies ahead: nothing is known at it yet."));
+	if (cx->err.fields != NULL)
+		*out = 0;
+}

@@ -28,6 +28,10 @@ past_bound(int64_t known)
 	return (known / US_PER_SECOND + 1) * US_PER_SECOND;
 }
 
+/* The moment that is asked for (moment_parse()); 0 for none, for now and for today. A field error
+ * (known) for what is no moment and for one that lies ahead. */
+void known_read(struct ctx *cx, const char *text, int64_t *out);
+
 /* A table that is no kind, made out of kinds' tables: its SELECT yields the table's columns. */
 struct past_view {
 	const char *table, *select;
