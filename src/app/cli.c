@@ -13,6 +13,7 @@
 
 #include "app/args.h"
 #include "app/cli_backup.h"
+#include "app/cli_edition.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -202,6 +203,16 @@ records_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+edition_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct ask ask;
+
+	(void)a;
+	TRY(ask_opts(cx, o, &ask));
+	return cli_edition(cx, o, &ask);
+}
+
+static int
 statement_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	struct statement st;
@@ -373,6 +384,8 @@ static const struct verb verbs[] = {
 	    false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences",
 	    false, false, statement_verb, 0 },
+	{ "edition", "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
+	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
 	{ "user",

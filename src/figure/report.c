@@ -147,14 +147,21 @@ put_figure(struct ctx *cx, const struct figure *f, const struct ask *a, struct j
 }
 
 int
-report_figures(struct ctx *cx, const struct ask *a, struct json *j)
+report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j)
 {
 	size_t i;
 
-	json_open(j, NULL, '[');
 	for (i = 0; i < figure_count(); i++)
 		if (may(cx, figure_nth(i)->value_cap))
 			TRY(put_figure(cx, figure_nth(i), a, j));
+	return RC_OK;
+}
+
+int
+report_figures(struct ctx *cx, const struct ask *a, struct json *j)
+{
+	json_open(j, NULL, '[');
+	TRY(report_figure_rows(cx, a, j));
 	json_close(j, ']');
 	return RC_OK;
 }
