@@ -7,7 +7,6 @@
 #include <jansson.h>
 
 #include "figure/report.h"
-#include "kind/past.h"
 #include "lang/order.h"
 #include "mod/office/office_edition.h"
 
@@ -297,7 +296,7 @@ entered(struct comparing *c, struct edition_diff *d, size_t from)
 {
 	const struct kind *k = d->figure->kind;
 	AUTO_ROWS r = { 0 };
-	int64_t bound = past_bound(c->a.at);
+	int64_t bound = c->a.at + 1; /* the moment itself: an edition is read in one transaction */
 	int day = day_of_moment(c->a.at);
 
 	TRY(db_rows(c->cx, &r,
@@ -339,7 +338,7 @@ changed_fields(struct comparing *c, struct edition_diff *d, size_t from)
 		"SELECT rec, fields FROM audit WHERE kind = $1 AND at >= $2 AND at < $3"
 		" AND fields IS NOT NULL AND rec IN (%s) ORDER BY id",
 		ids_of(c, d, from)),
-	    VALS(v_text(k->name), v_int(past_bound(c->a.at)), v_int(past_bound(c->b.at)))));
+	    VALS(v_text(k->name), v_int(c->a.at + 1), v_int(c->b.at + 1))));
 	while (rows_next(&r)) {
 		struct edition_change *ch = change_of(d, row_int(&r, 0));
 		const char *names = row_text(&r, 1);
