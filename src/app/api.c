@@ -63,8 +63,7 @@ apply_query(struct view *v, struct query *q)
 			known_read(v->cx, value, &known);
 			TRY(fields_rc(v->cx));
 			TRY(query_known(q, known));
-		}
-		else if (strcmp(name, "limit") == 0) {
+		} else if (strcmp(name, "limit") == 0) {
 			if (!num_parse(value, &n) || n < 1 || n > QUERY_LIMIT_MAX) {
 				fail_field(v->cx, "limit",
 				    N_("The number must lie between %s and %s."), "1",

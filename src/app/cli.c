@@ -147,10 +147,11 @@ serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
 static int
 ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
 {
-	struct ask_text t = {
-		.on = o->on, .period = o->period, .body = o->body, .district = o->district,
-		.known = o->known
-	};
+	struct ask_text t = { .on = o->on,
+		.period = o->period,
+		.body = o->body,
+		.district = o->district,
+		.known = o->known };
 	int day;
 	bool pinned;
 
@@ -378,13 +379,15 @@ static const struct verb verbs[] = {
 	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false,
 	    false, serve_verb, 0 },
 	{ "figures",
-	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--known TIME] [--format json]",
+	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--known TIME] "
+	    "[--format json]",
 	    "all figures as JSON", false, false, figures_verb, 0 },
 	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure",
 	    false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences",
 	    false, false, statement_verb, 0 },
-	{ "edition", "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
+	{ "edition",
+	    "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
 	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
@@ -420,7 +423,8 @@ help(FILE *to)
 	fprintf(to, "\n\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
 		    "in SHANYRAQ_DIR or the\n"
 		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
-		    "--known: as known then, 2024-11-15T18:00:00+05:00 or \"15.11.2024 18:00\"; a day is its end.\n"
+		    "--known: as known then, 2024-11-15T18:00:00+05:00 or \"15.11.2024 18:00\"; a "
+		    "day is its end.\n"
 		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");
 }
 

@@ -74,7 +74,8 @@ print_diff(struct ctx *cx, const struct edition_diff *d)
 }
 
 static void
-put_value(struct json *j, const char *key, const struct edition_diff *d, const struct edition_value *x)
+put_value(
+    struct json *j, const char *key, const struct edition_diff *d, const struct edition_value *x)
 {
 	if (!x->asked || !x->known)
 		json_nil(j, key);

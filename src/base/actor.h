@@ -24,8 +24,8 @@ enum cap {
 	CAP_BODY_WRITE,	  /* bodies, offices, accreditations, population */
 	CAP_EVENT_READ,	  /* events that are not public yet, evidence, attendances */
 	CAP_EVENT_WRITE,
-	CAP_EVENT_APPROVE, /* approve a plan, confirm a report, merge */
-	CAP_FIGURE_ROWS,   /* records behind figures that name persons */
+	CAP_EVENT_APPROVE,  /* approve a plan, confirm a report, merge */
+	CAP_FIGURE_ROWS,    /* records behind figures that name persons */
 	CAP_EDITION_FREEZE, /* freeze a report's figures */
 	CAP_EDITION_SIGN,   /* sign or withdraw a frozen report */
 	CAP_EXPORT,

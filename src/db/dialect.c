@@ -25,8 +25,8 @@ db_json(struct ctx *cx, struct buf *sql, const char *column, const char *name, c
 		buf_printf(sql, "(CAST(%s AS JSONB) #>> '{%s%s%s}')", column, name,
 		    inner == NULL ? "" : ",", inner == NULL ? "" : inner);
 	else
-		buf_printf(sql, "json_extract(%s, '$.%s%s%s')", column, name, inner == NULL ? "" : ".",
-		    inner == NULL ? "" : inner);
+		buf_printf(sql, "json_extract(%s, '$.%s%s%s')", column, name,
+		    inner == NULL ? "" : ".", inner == NULL ? "" : inner);
 	buf_str(sql, close[pg][as]);
 }
 
@@ -41,7 +41,8 @@ const char *
 db_null(struct ctx *cx, enum vt t)
 {
 	static const char *const pg[] = { [V_INT] = "CAST(NULL AS BIGINT)",
-		[V_REAL] = "CAST(NULL AS DOUBLE PRECISION)", [V_TEXT] = "CAST(NULL AS TEXT)",
+		[V_REAL] = "CAST(NULL AS DOUBLE PRECISION)",
+		[V_TEXT] = "CAST(NULL AS TEXT)",
 		[V_BLOB] = "CAST(NULL AS BYTEA)" };
 
 	return on_pg(cx) ? pg[t] : "NULL";

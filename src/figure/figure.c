@@ -224,8 +224,9 @@ past_cells(struct ctx *cx, const struct cell_range *c, int64_t *out)
 {
 	int64_t second = c->known / US_PER_SECOND, day = second / 86400;
 
-#define PAST \
-	"(SELECT coalesce(sum(amount), 0) FROM figure_past WHERE figure = $1 AND dim = $2 AND dkey = $3" \
+#define PAST                                                                                    \
+	"(SELECT coalesce(sum(amount), 0) FROM figure_past WHERE figure = $1 AND dim = $2 AND " \
+	"dkey = $3"                                                                             \
 	" AND day >= $4 AND day <= $5 AND "
 	return db_int(cx, out,
 	    "SELECT " PAST "grain = 0) + " PAST "grain = 1 AND bucket < $6) + " PAST
@@ -278,9 +279,9 @@ static int
 has_children(struct ctx *cx, const struct ask *a, bool *out)
 {
 	int64_t one;
-	int rc = db_int(cx, &one,
-	    past_sql(cx, a->known, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1"),
-	    VALS(v_int(a->body)));
+	int rc =
+	    db_int(cx, &one, past_sql(cx, a->known, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1"),
+		VALS(v_int(a->body)));
 
 	*out = rc == RC_OK;
 	return rc == RC_NOTFOUND ? RC_OK : rc;

@@ -125,21 +125,6 @@ int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a,
     struct figure_page page, struct figure_record **out, size_t *n) MUST;
 /* RC_OK when this actor may see which records stand behind the figure; RC_DENIED with the reason. */
 int figure_may_rows(struct ctx *cx, const struct figure *f, const struct ask *a) MUST;
-/* The ids behind a figure into a table, inside a write: `into` is "INSERT INTO t (…) SELECT …," to
- * which id, amount (NULL for counts) and the key of the dimension as text are added. */
-int figure_keep_tx(struct ctx *cx, struct tx *tx, const struct figure *f, const struct ask *a,
-    const char *into) MUST;
-/* Records in which two sets differ, ascending by id: the set that the SELECT `before` yields (columns
- * rec, amount, dim; no values) and that of `after`, or the records behind the figure for `a` when it is
- * NULL. RC_TOOBIG when there are more than max. */
-struct figure_gap {
-	int64_t id;
-	bool was, is;
-	int64_t amount_was, amount_is; /* INT_NONE = none */
-	const char *dim_was, *dim_is;
-};
-int figure_gaps(struct ctx *cx, const struct figure *f, const struct ask *a, const char *before,
-    const char *after, size_t max, struct figure_gap **out, size_t *n) MUST;
 /* Events of a sum that have no amount known (they contribute nothing and are named). */
 int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
     struct figure_record **out, size_t *n) MUST;

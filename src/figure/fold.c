@@ -15,7 +15,8 @@ figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c)
 	if (c->amount == 0)
 		return RC_OK;
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount, at) VALUES ($1, $2, $3, $4, $5, $6)",
+	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount, at) VALUES ($1, $2, $3, $4, "
+	    "$5, $6)",
 	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount),
 		v_int(cx->now)));
 }
@@ -68,11 +69,13 @@ read_deltas(struct ctx *cx, int max, struct delta **out, size_t *n)
 static int
 keep_past(struct ctx *cx, struct tx *tx, struct vals range)
 {
-#define KEEP(grain, us) \
-	"INSERT INTO figure_past (figure, dim, dkey, grain, bucket, day, amount) SELECT figure, dim, " \
-	"dkey, " grain ", at / " us ", day, sum(amount) FROM figure_delta WHERE id >= $1 AND id <= $2" \
-	" GROUP BY figure, dim, dkey, at / " us ", day" \
-	" ON CONFLICT (figure, dim, dkey, grain, bucket, day) DO UPDATE SET" \
+#define KEEP(grain, us)                                                                           \
+	"INSERT INTO figure_past (figure, dim, dkey, grain, bucket, day, amount) SELECT figure, " \
+	"dim, "                                                                                   \
+	"dkey, " grain ", at / " us                                                               \
+	", day, sum(amount) FROM figure_delta WHERE id >= $1 AND id <= $2"                        \
+	" GROUP BY figure, dim, dkey, at / " us ", day"                                           \
+	" ON CONFLICT (figure, dim, dkey, grain, bucket, day) DO UPDATE SET"                      \
 	" amount = figure_past.amount + excluded.amount"
 	TRY(tx_run(cx, tx, NULL, KEEP("1", "86400000000"), range));
 	return tx_run(cx, tx, NULL, KEEP("2", "1000000"), range);

@@ -169,11 +169,11 @@ compare_past(struct ctx *cx, struct report *rep)
 		char day[16];
 
 		day_iso((int)row_int(&r, 3), day);
-		difference(rep,
-		    arena_printf(cx->arena,
-			"past of cell %s, %s %lld, %s: %lld by seconds and %lld by days are missing",
-			row_text(&r, 0), row_text(&r, 1), (long long)row_int(&r, 2), day,
-			(long long)row_int(&r, 4), (long long)row_int(&r, 5)));
+		difference(rep, arena_printf(cx->arena,
+				    "past of cell %s, %s %lld, %s: %lld by seconds and %lld by "
+				    "days are missing",
+				    row_text(&r, 0), row_text(&r, 1), (long long)row_int(&r, 2),
+				    day, (long long)row_int(&r, 4), (long long)row_int(&r, 5)));
 	}
 	return rows_end(&r);
 }

@@ -53,8 +53,8 @@ put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suf
 
 	if (f->privacy >= PRIV_SUBJECT || f->type == FT_TIME || f->type == FT_SEALED) {
 		buf_printf(b, ", %s",
-		    f->type == FT_SEALED    ? db_null(cx, V_BLOB)
-		    : f->type == FT_REAL    ? db_null(cx, V_REAL)
+		    f->type == FT_SEALED ? db_null(cx, V_BLOB)
+		    : f->type == FT_REAL ? db_null(cx, V_REAL)
 		    : f->type == FT_TEXT || f->type == FT_TEXT3 || f->type == FT_ENUM
 			? db_null(cx, V_TEXT)
 			: db_null(cx, V_INT));
@@ -62,12 +62,11 @@ put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suf
 	}
 	buf_str(b, ", ");
 	db_json(cx, b, "h.data", f->name, lang,
-	    f->type == FT_DAY	 ? JSON_DAY
-	    : f->type == FT_BOOL ? JSON_BOOL
-	    : f->type == FT_REAL ? JSON_REAL
-	    : f->type == FT_INT || f->type == FT_REF
-		? JSON_INT
-		: JSON_TEXT);
+	    f->type == FT_DAY			     ? JSON_DAY
+	    : f->type == FT_BOOL		     ? JSON_BOOL
+	    : f->type == FT_REAL		     ? JSON_REAL
+	    : f->type == FT_INT || f->type == FT_REF ? JSON_INT
+						     : JSON_TEXT);
 }
 
 static const char *const suffixes[] = { "_kk", "_ru", "_en" };
@@ -79,17 +78,20 @@ put_kind(struct ctx *cx, struct buf *b, const struct kind *k, int64_t bound)
 	size_t i;
 	int p;
 
-	buf_printf(b, "%s AS NOT MATERIALIZED (SELECT %s, %s.sort_kk, %s.sort_ru, %s.sort_en, %s.fold_key",
+	buf_printf(b,
+	    "%s AS NOT MATERIALIZED (SELECT %s, %s.sort_kk, %s.sort_ru, %s.sort_en, %s.fold_key",
 	    k->name, k->state->columns, k->name, k->name, k->name, k->name);
-	buf_printf(b, " FROM %s AS %s WHERE %s.changed_at < %lld UNION ALL SELECT t.id, h.version,"
-		      " t.created_at, h.at",
+	buf_printf(b,
+	    " FROM %s AS %s WHERE %s.changed_at < %lld UNION ALL SELECT t.id, h.version,"
+	    " t.created_at, h.at",
 	    own, k->name, k->name, (long long)bound);
 	for (i = 0; i < k->nfields; i++)
 		for (p = 0; p < field_columns(&k->fields[i]); p++)
 			put_column(cx, b, &k->fields[i],
 			    field_columns(&k->fields[i]) == 3 ? suffixes[p] : "");
 	buf_printf(b,
-	    ", t.sort_kk, t.sort_ru, t.sort_en, t.fold_key FROM %s AS t JOIN history h ON h.kind = '%s'"
+	    ", t.sort_kk, t.sort_ru, t.sort_en, t.fold_key FROM %s AS t JOIN history h ON h.kind = "
+	    "'%s'"
 	    " AND h.rec = t.id WHERE t.created_at < %lld AND t.changed_at >= %lld AND h.version ="
 	    " (SELECT max(x.version) FROM history x WHERE x.kind = '%s' AND x.rec = t.id AND x.at <"
 	    " %lld))",
@@ -109,8 +111,9 @@ past_sql(struct ctx *cx, int64_t known, const char *sql)
 	buf_init(&views, cx->arena, 0);
 	for (i = 0; i < past_house.n; i++)
 		if (names_table(sql, past_house.views[i].table))
-			buf_printf(&views, "%s%s AS NOT MATERIALIZED (%s)", views.n == 0 ? "" : ", ",
-			    past_house.views[i].table, past_house.views[i].select);
+			buf_printf(&views, "%s%s AS NOT MATERIALIZED (%s)",
+			    views.n == 0 ? "" : ", ", past_house.views[i].table,
+			    past_house.views[i].select);
 	buf_init(&b, cx->arena, 0);
 	for (i = 0; (k = kind_booted(i)) != NULL; i++) {
 		if (!names_table(sql, k->name) && (views.n == 0 || !names_table(views.p, k->name)))

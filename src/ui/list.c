@@ -14,7 +14,8 @@ enum { LETTERS_FROM = 25 }; /* a list of one short page needs no index */
 
 /* ---- what the address asks ---- */
 
-static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done", "known" };
+static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done",
+	"known" };
 
 static bool
 own_name(const char *name)

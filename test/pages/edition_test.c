@@ -115,23 +115,26 @@ three_changes(void)
 		const char *match = at_id("\"#\"", (int64_t)i + 1);
 
 		a = door_api(&door, clerk, M_POST,
-		    arena_printf(&door.arena, "%s/%s", at_id("/api/v1/events/#", late), steps[i]), "",
-		    match);
+		    arena_printf(&door.arena, "%s/%s", at_id("/api/v1/events/#", late), steps[i]),
+		    "", match);
 		assert_int_equal(a.status, 200);
 	}
 	moved = door_int(&door,
 	    "SELECT max(id) FROM event WHERE state = 'reported' AND district = 2 AND head_count IS "
 	    "NULL AND declared_count IS NULL");
 	counted = door_int(&door,
-	    "SELECT min(e.id) FROM event e LEFT JOIN event_tally t ON t.event = e.id WHERE e.state = "
+	    "SELECT min(e.id) FROM event e LEFT JOIN event_tally t ON t.event = e.id WHERE e.state "
+	    "= "
 	    "'reported' AND e.merged_into IS NULL AND e.head_count > 0 AND coalesce(t.scanned + "
 	    "t.listed, 0) = 0 AND e.first_day BETWEEN 20240101 AND 20241115");
 	a = door_api(&door, clerk, M_PATCH, at_id("/api/v1/events/#", moved), "{\"district\":3}",
-	    at_id("\"#\"", door_int(&door, at_id("SELECT version FROM event WHERE id = #", moved))));
+	    at_id(
+		"\"#\"", door_int(&door, at_id("SELECT version FROM event WHERE id = #", moved))));
 	assert_int_equal(a.status, 200);
 	a = door_api(&door, clerk, M_PATCH, at_id("/api/v1/events/#", counted),
 	    "{\"head_count\":1007}",
-	    at_id("\"#\"", door_int(&door, at_id("SELECT version FROM event WHERE id = #", counted))));
+	    at_id("\"#\"",
+		door_int(&door, at_id("SELECT version FROM event WHERE id = #", counted))));
 	assert_int_equal(a.status, 200);
 }
 
@@ -209,7 +212,8 @@ test_as_known(void **state)
 	struct arena arena;
 
 	(void)state;
-	a = api(arena_printf(&door.arena, "/api/v1/figures?period=2024-01-01..2024-11-15&%s", known));
+	a = api(
+	    arena_printf(&door.arena, "/api/v1/figures?period=2024-01-01..2024-11-15&%s", known));
 	assert_int_equal(a.status, 200);
 	arena_init(&arena);
 	app_ctx(&door.app, &cx, &arena);
@@ -230,8 +234,8 @@ test_as_known(void **state)
 	HAS(a, "\"district\":3");
 	then = api(arena_printf(&door.arena, "/api/v1/events?id=%lld&%s", (long long)late, known));
 	HAS_NOT(then, "Кеш тіркелген");
-	a = page(clerk, arena_printf(&door.arena, "/en/events?district=3&id=%lld&%s",
-			    (long long)moved, known));
+	a = page(clerk,
+	    arena_printf(&door.arena, "/en/events?district=3&id=%lld&%s", (long long)moved, known));
 	assert_int_equal(a.status, 200);
 	HAS(a, "As known at");
 	a = page(guest, arena_printf(&door.arena, "/en/people?%s", known));
@@ -240,15 +244,16 @@ test_as_known(void **state)
 	HAS(a, ">497<");
 	HAS(a, "As known now: 498");
 	HAS_NOT(a, "format=csv");
-	a = door_api(&door, auditor, M_GET,
-	    arena_printf(&door.arena, "/api/v1/events?%s", known), NULL, NULL);
+	a = door_api(&door, auditor, M_GET, arena_printf(&door.arena, "/api/v1/events?%s", known),
+	    NULL, NULL);
 	assert_int_equal(a.status, 403);
 	/* People, whose birth day lies sealed in history. */
 	a = api(arena_printf(&door.arena, "/api/v1/people?limit=3&%s", known));
 	assert_int_equal(a.status, 200);
 	then = api("/api/v1/people?limit=3");
 	assert_string_equal(a.body.p, then.body.p);
-	assert_int_equal(api("/api/v1/figures/events_total?known=2099-01-01T00:00:00Z").status, 422);
+	assert_int_equal(
+	    api("/api/v1/figures/events_total?known=2099-01-01T00:00:00Z").status, 422);
 	assert_int_equal(api("/api/v1/figures/events_total?known=never").status, 422);
 }
 
@@ -267,8 +272,8 @@ test_signing(void **state)
 	a = post(head, "/kk/editions/1/sign", arena_printf(&door.arena, "%s&signer=", version));
 	assert_int_equal(a.status, 422);
 	a = post(head, "/kk/editions/1/sign",
-	    arena_printf(&door.arena, "%s&signer=Хатшылық+меңгерушісі&document=12-3/45&document_day=",
-		version));
+	    arena_printf(&door.arena,
+		"%s&signer=Хатшылық+меңгерушісі&document=12-3/45&document_day=", version));
 	assert_int_equal(a.status, 303);
 	a = post(head, "/kk/editions/1/sign",
 	    arena_printf(&door.arena, "%s&signer=Хатшылық+меңгерушісі", version));
@@ -333,14 +338,18 @@ test_forged(void **state)
 	assert_int_equal(differences(NULL), 0);
 	hand("UPDATE edition_text SET content = content || ' ' WHERE edition = 1");
 	assert_true(differences("edition 1: its text has another digest") > 0);
-	hand("UPDATE edition_text SET content = substr(content, 1, length(content) - 1) WHERE edition = 1");
+	hand("UPDATE edition_text SET content = substr(content, 1, length(content) - 1) WHERE "
+	     "edition = 1");
 	assert_int_equal(differences(NULL), 0);
-	hand("DELETE FROM edition_record WHERE edition = 1 AND figure = 'events_total' AND rec ="
-	     " (SELECT min(rec) FROM edition_record WHERE edition = 1 AND figure = 'events_total')");
-	assert_int_equal(differences("edition 1: the records kept are not those of events_total"), 1);
-	hand("UPDATE figure_past SET amount = amount + 1 WHERE figure = 'events_total' AND dim = '' "
-	     "AND grain = 2 AND bucket = (SELECT max(bucket) FROM figure_past WHERE figure = "
-	     "'events_total' AND dim = '' AND grain = 2)");
+	hand(
+	    "DELETE FROM edition_record WHERE edition = 1 AND figure = 'events_total' AND rec ="
+	    " (SELECT min(rec) FROM edition_record WHERE edition = 1 AND figure = 'events_total')");
+	assert_int_equal(
+	    differences("edition 1: the records kept are not those of events_total"), 1);
+	hand(
+	    "UPDATE figure_past SET amount = amount + 1 WHERE figure = 'events_total' AND dim = '' "
+	    "AND grain = 2 AND bucket = (SELECT max(bucket) FROM figure_past WHERE figure = "
+	    "'events_total' AND dim = '' AND grain = 2)");
 	differences("past of cell events_total");
 }
 

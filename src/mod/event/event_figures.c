@@ -418,7 +418,8 @@ const size_t event_nfigures = ARRAY_LEN(event_figures);
 const struct past_view event_past_views[] = {
 	{ "event_tally",
 	    "SELECT y.event AS event, sum(y.scanned) AS scanned, sum(1 - y.scanned) AS listed FROM"
-	    " (SELECT e.id AS event, max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS scanned"
+	    " (SELECT e.id AS event, max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS "
+	    "scanned"
 	    " FROM (SELECT id, id AS root FROM event UNION ALL SELECT id, merged_into FROM event"
 	    " WHERE merged_into IS NOT NULL) m JOIN event e ON e.id = m.root"
 	    " JOIN attendance a ON a.event = m.id WHERE a.withdrawn = 0"

@@ -169,7 +169,8 @@ remember(const char *code, const struct ask *a, struct figure_answer *ans)
 	if (nremembered == REMEMBERED)
 		return;
 	OK(figure_sha256(CX, ans));
-	*r = (struct remembered){ code, *a, ans->value, ans->records, ans->without, ans->exactness, "" };
+	*r = (struct remembered){ code, *a, ans->value, ans->records, ans->without, ans->exactness,
+		"" };
 	snprintf(r->sha256, sizeof r->sha256, "%s", ans->sha256);
 	r->ask.known = CX->now;
 	nremembered++;
@@ -194,7 +195,8 @@ ask_again(void)
 			if (a.value != r->value || a.records != r->records ||
 			    a.without != r->without || a.exactness != r->exactness ||
 			    strcmp(a.sha256, r->sha256) != 0)
-				BROKEN("%s body %d district %d %d..%d %s: was %.1f (%d, %d, %s), known "
+				BROKEN("%s body %d district %d %d..%d %s: was %.1f (%d, %d, %s), "
+				       "known "
 				       "now %.1f (%d, %d, %s)",
 				    r->code, (int)r->ask.body, (int)r->ask.district, r->ask.from,
 				    r->ask.to, way == 0 ? "kept" : "counted", r->value,

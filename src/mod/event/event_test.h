@@ -14,7 +14,6 @@
 #include "core/account.h"
 #include "core/data.h"
 #include "figure/figure.h"
-#include "kind/past.h"
 #include "house.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
@@ -181,7 +180,6 @@ static inline struct figure_answer
 answer(const char *code)
 {
 	struct ask a;
-
 	ask_default(CX, &a);
 	return answer_for(code, &a);
 }

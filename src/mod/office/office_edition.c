@@ -5,6 +5,7 @@
 #include "core/setting.h"
 #include "kind/internal.h"
 #include "figure/report.h"
+#include "figure/sets.h"
 #include "mod/registry/registry.h"
 #include "text/hash.h"
 
@@ -38,10 +39,10 @@ static const struct field edition_fields[] = {
 	    .flags = F_RULED | F_LIST, .privacy = PRIV_PUBLIC),
 	F_DAY(edition, document_day, .label = N_("Day of the document"), .flags = F_RULED,
 	    .privacy = PRIV_PUBLIC),
-	F_TEXT(edition, signer, .label = N_("Signed by"), .flags = F_RULED | F_LIST | F_OPTION_COLUMN,
-	    .privacy = PRIV_PUBLIC),
-	F_TIME(edition, signed_at, .label = N_("Signed at"), .flags = F_RULED,
-	    .privacy = PRIV_PUBLIC),
+	F_TEXT(edition, signer, .label = N_("Signed by"),
+	    .flags = F_RULED | F_LIST | F_OPTION_COLUMN, .privacy = PRIV_PUBLIC),
+	F_TIME(
+	    edition, signed_at, .label = N_("Signed at"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
 	F_TEXT(edition, reason, .label = N_("Why it was withdrawn"), .max = 500, .flags = F_RULED,
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(edition, sha256, .label = N_("Digest (SHA-256)"), .max = 64,
@@ -231,8 +232,7 @@ int
 edition_get(struct ctx *cx, int64_t number, struct edition *out)
 {
 	int64_t id;
-	int rc = db_int(
-	    cx, &id, "SELECT id FROM edition WHERE number = $1", VALS(v_int(number)));
+	int rc = db_int(cx, &id, "SELECT id FROM edition WHERE number = $1", VALS(v_int(number)));
 
 	if (rc == RC_NOTFOUND)
 		return fail(cx, RC_NOTFOUND, N_("There is no edition %s."), num(cx, number));
@@ -243,8 +243,8 @@ edition_get(struct ctx *cx, int64_t number, struct edition *out)
 int
 edition_text(struct ctx *cx, const struct edition *e, const char **out)
 {
-	return db_text(cx, out, "SELECT content FROM edition_text WHERE edition = $1",
-	    VALS(v_int(e->rec.id)));
+	return db_text(
+	    cx, out, "SELECT content FROM edition_text WHERE edition = $1", VALS(v_int(e->rec.id)));
 }
 
 /* ---- signing and withdrawing ---- */

@@ -68,8 +68,8 @@ struct edition_change {
 	int day;
 	enum edition_change_kind change;
 	enum edition_why why;
-	const char *fields;	 /* labels of the changed fields, "" */
-	int64_t was, is;	 /* amounts; INT_NONE = none */
+	const char *fields;		  /* labels of the changed fields, "" */
+	int64_t was, is;		  /* amounts; INT_NONE = none */
 	const char *place_was, *place_is; /* titles of the split's keys; NULL */
 };
 struct edition_value {

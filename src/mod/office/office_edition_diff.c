@@ -6,7 +6,7 @@
  * from when it was entered and from the audit's names of changed fields between the two moments. */
 #include <jansson.h>
 
-#include "figure/report.h"
+#include "figure/sets.h"
 #include "lang/order.h"
 #include "mod/office/office_edition.h"
 
@@ -45,7 +45,8 @@ value_of(const json_t *row, struct edition_value *out)
 }
 
 static bool
-frozen_value(const struct side *s, const struct figure *f, const char *code, struct edition_value *out)
+frozen_value(
+    const struct side *s, const struct figure *f, const char *code, struct edition_value *out)
 {
 	size_t i;
 	json_t *row;
@@ -70,7 +71,8 @@ live_value(const struct figure_answer *a, struct edition_value *out)
 }
 
 static int
-value_at(struct comparing *c, const struct side *s, const struct figure *f, struct edition_value *out)
+value_at(
+    struct comparing *c, const struct side *s, const struct figure *f, struct edition_value *out)
 {
 	struct figure_answer a;
 
@@ -119,8 +121,8 @@ take_frozen(struct comparing *c, const struct side *s, struct edition_diff *d, b
 	json_array_foreach(json_object_get(s->text, "figures"), i, row)
 	{
 		const char *is = json_string_value(json_object_get(row, "code"));
-		const char *code =
-		    json_string_value(json_object_get(json_object_get(row, "dims"), d->figure->dim));
+		const char *code = json_string_value(
+		    json_object_get(json_object_get(row, "dims"), d->figure->dim));
 		struct edition_part *p;
 
 		if (is == NULL || code == NULL || strcmp(is, d->figure->code) != 0)
@@ -147,8 +149,8 @@ titles_of_codes(struct comparing *c, struct edition_diff *d)
 			p->title = option_label(cx, f->dim_options, p->code);
 		else if (f->dim_kind != NULL && kind_field(f->dim_kind, "code") != NULL &&
 			 db_int(cx, &id,
-			     arena_printf(cx->arena, "SELECT id FROM %s WHERE code = $1",
-				 f->dim_kind->name),
+			     arena_printf(
+				 cx->arena, "SELECT id FROM %s WHERE code = $1", f->dim_kind->name),
 			     VALS(v_text(p->code))) == RC_OK)
 			TRY(kind_titles(cx, f->dim_kind, &id, 1, &p->title));
 	}
@@ -239,10 +241,10 @@ take_gap(struct comparing *c, struct edition_diff *d, const struct figure_gap *g
 		.was = g->amount_was,
 		.is = g->amount_is,
 		.why = WHY_BESIDE };
-	ch->change = !g->was			      ? CHANGE_ADDED
-		     : !g->is			      ? CHANGE_REMOVED
+	ch->change = !g->was			     ? CHANGE_ADDED
+		     : !g->is			     ? CHANGE_REMOVED
 		     : g->amount_was != g->amount_is ? CHANGE_AMOUNT
-						      : CHANGE_PLACE;
+						     : CHANGE_PLACE;
 	if (g->was && g->is && !same_text(g->dim_was, g->dim_is)) {
 		ch->place_was = place_title(c, d->figure, g->dim_was);
 		ch->place_is = place_title(c, d->figure, g->dim_is);
@@ -321,9 +323,9 @@ add_field(struct comparing *c, struct edition_change *ch, const struct field *f)
 	const char *label = tr(c->cx, f->label);
 
 	if (strstr(ch->fields, label) == NULL)
-		ch->fields = *ch->fields == '\0' ? label
-						 : arena_printf(c->cx->arena, "%s, %s", ch->fields,
-						       label);
+		ch->fields = *ch->fields == '\0'
+				 ? label
+				 : arena_printf(c->cx->arena, "%s, %s", ch->fields, label);
 }
 
 /* The audit holds the names of changed fields, never values. */
@@ -385,8 +387,10 @@ compare_records(struct comparing *c, struct edition_diff *d)
 	bool other_days = c->a.ask.from != c->b.ask.from || c->a.ask.to != c->b.ask.to ||
 			  c->a.ask.on != c->b.ask.on;
 
-	TRY(figure_gaps(c->cx, d->figure, &c->b.ask, set_of(c, &c->a, d->figure),
-	    c->b.e == NULL ? NULL : set_of(c, &c->b, d->figure), EDITION_CHANGES_MAX, &g, &n));
+	TRY(figure_gaps(c->cx,
+	    &(struct figure_sets){ d->figure, &c->b.ask, set_of(c, &c->a, d->figure),
+		c->b.e == NULL ? NULL : set_of(c, &c->b, d->figure), EDITION_CHANGES_MAX },
+	    &g, &n));
 	d->change = arena_array(c->cx->arena, struct edition_change, n + 1);
 	for (i = 0; i < n; i++)
 		take_gap(c, d, &g[i]);
@@ -507,8 +511,7 @@ amount(struct ctx *cx, int64_t n)
 }
 
 const char *
-edition_change_text(
-    struct ctx *cx, const struct edition_diff *d, const struct edition_change *c)
+edition_change_text(struct ctx *cx, const struct edition_diff *d, const struct edition_change *c)
 {
 	const char *why = *c->fields == '\0' ? edition_why_text(cx, c->why)
 					     : arena_printf(cx->arena, "%s: %s",

@@ -76,8 +76,8 @@ freeze_form(struct view *v)
 	html(&v->h, "<div class='row'>");
 	text_field(v, &(struct input){ "from", tr(cx, "From"), NULL, day_text(cx, a.from) });
 	text_field(v, &(struct input){ "to", tr(cx, "To"), NULL, day_text(cx, a.to) });
-	text_field(v,
-	    &(struct input){ "name", tr(cx, "Title (empty: made from the days)"), NULL, "" });
+	text_field(
+	    v, &(struct input){ "name", tr(cx, "Title (empty: made from the days)"), NULL, "" });
 	html(&v->h, "<button type='submit' class='btn go'>%s</button></div>", tr(cx, "Freeze"));
 	ui_form_end(v);
 	ui_section_close(v);
@@ -158,7 +158,8 @@ value_row(struct view *v, const json_t *row)
 	if (code == NULL || json_object_size(json_object_get(row, "dims")) > 0)
 		return;
 	html(&v->h,
-	    "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>%s</td><td data-l='%s'>%s</td>"
+	    "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>%s</td><td "
+	    "data-l='%s'>%s</td>"
 	    "<td class='r num' data-l='%s'>%s</td></tr>",
 	    f == NULL ? code : tr(cx, f->name), tr(cx, "Value"), number_text(cx, f, &x),
 	    tr(cx, "Unit"), f == NULL ? "" : tr(cx, f->unit), tr(cx, "Records"),
@@ -176,16 +177,15 @@ draw_values(struct view *v, const struct edition *e)
 	TRY(edition_text(cx, e, &text));
 	root = json_loads(text, 0, NULL);
 	if (root == NULL)
-		return fail(cx, RC_STORAGE, N_("The text of edition %s is damaged."),
-		    num(cx, e->number));
+		return fail(
+		    cx, RC_STORAGE, N_("The text of edition %s is damaged."), num(cx, e->number));
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col' class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Figures"), tr(cx, "Figure"), tr(cx, "Value"), tr(cx, "Unit"),
 	    tr(cx, "Records"));
-	json_array_foreach(json_object_get(root, "figures"), i, row)
-		value_row(v, row);
+	json_array_foreach(json_object_get(root, "figures"), i, row) value_row(v, row);
 	html(&v->h, "</tbody></table></div>");
 	json_decref(root);
 	return RC_OK;
@@ -316,8 +316,8 @@ text_page(struct view *v)
 	v->rq->res.type = "application/json";
 	v->rq->res.body = slice_str(text);
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(v->cx->arena, "attachment; filename=\"edition-%lld.json\"",
-		(long long)e.number));
+	    arena_printf(
+		v->cx->arena, "attachment; filename=\"edition-%lld.json\"", (long long)e.number));
 	v->rq->res.status = 200;
 	return RC_OK;
 }
@@ -469,12 +469,12 @@ draw_compare(struct view *v, const struct edition *e, const struct edition *with
 		       .crumbs = crumbs,
 		       .staff = true });
 	html(&v->h, "<p class='mute'>%s</p>",
-	    with == NULL ? trf(cx, "Edition %s, frozen at %s, and what is known now (%s)",
-			       num(cx, e->number), moment_text(cx, e->known_at),
-			       moment_text(cx, cx->now))
-			 : trf(cx, "Edition %s, frozen at %s, and edition %s, frozen at %s",
-			       num(cx, e->number), moment_text(cx, e->known_at),
-			       num(cx, with->number), moment_text(cx, with->known_at)));
+	    with == NULL
+		? trf(cx, "Edition %s, frozen at %s, and what is known now (%s)",
+		      num(cx, e->number), moment_text(cx, e->known_at), moment_text(cx, cx->now))
+		: trf(cx, "Edition %s, frozen at %s, and edition %s, frozen at %s",
+		      num(cx, e->number), moment_text(cx, e->known_at), num(cx, with->number),
+		      moment_text(cx, with->known_at)));
 	if (n == 0)
 		ui_empty(v, tr(cx, "Nothing moved"),
 		    tr(cx, "Every figure and every record behind it is the same."),

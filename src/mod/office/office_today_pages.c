@@ -437,7 +437,8 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !may(cx, CAP_HISTORY_READ))) {
 		ui_note(v, '-',
 		    may(cx, f->rows_cap)
-			? tr(cx, "What was known earlier is open to those who may read the history.")
+			? tr(cx,
+			      "What was known earlier is open to those who may read the history.")
 		    : f->rows_why == NULL ? tr(cx, "Your role does not open this.")
 					  : tr(cx, f->rows_why));
 		html(h, "</div>");
@@ -583,7 +584,8 @@ figure_page(struct view *v)
 	const struct figure *f = figure_find(v->rq->param[0]);
 	const char *format = req_q(v->rq, "format");
 	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"),
-		req_q(v->rq, "district"), req_q(v->rq, "from"), req_q(v->rq, "to"), req_q(v->rq, "known") };
+		req_q(v->rq, "district"), req_q(v->rq, "from"), req_q(v->rq, "to"),
+		req_q(v->rq, "known") };
 	struct ask a;
 	int rc;
 
