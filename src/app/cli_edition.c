@@ -42,7 +42,7 @@ list(struct ctx *cx)
 			day_iso(e->to_day, to);
 			moment_rfc3339(e->known_at, at);
 			printf("%lld\t%s..%s\t%s\t%s\t%s\t%s\n", (long long)e->number, from, to, at,
-			    e->state, e->sha256, e->name);
+			    e->state, e->sha256, tr3(cx, &e->name, NULL));
 		}
 		q.after = l.next;
 	} while (l.next != NULL);

@@ -21,7 +21,7 @@
 struct edition {
 	struct rec rec;
 	int64_t number; /* 1, 2, 3 … over the whole assembly */
-	const char *name;
+	struct text3 name;
 	int from_day, to_day, on_day;
 	int64_t body, district; /* INT_NONE = all */
 	int64_t known_at;
@@ -35,7 +35,8 @@ struct edition {
 };
 extern const struct kind edition_kind;
 
-/* Freeze what `a` asks (a->known must be 0). name NULL or "": made from the period. *out: the stored
+/* Freeze what `a` asks (a->known must be 0). name NULL or "": made from the period, in
+ * three languages; a given one stands in the first. *out: the stored
  * edition. RC_DENIED without CAP_EDITION_FREEZE; RC_INVALID. */
 int edition_freeze(struct ctx *cx, const struct ask *a, const char *name, struct edition *out) MUST;
 /* By its number, as far as this actor may see it. RC_NOTFOUND. */
