@@ -1,5 +1,5 @@
 /* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums and
- * likely pairs of people every second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
+ * likely pairs of people every second, the audit's seals and roots, kept answers and old sessions every minute, the business day. Each job
  * is an ordinary function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
 
@@ -54,6 +54,17 @@ compare_people(struct ctx *cx, int rounds)
 	return RC_OK;
 }
 
+/* What has settled, and then the roots of the days that are over. */
+static int
+seal_all(struct ctx *cx)
+{
+	int64_t n = 1;
+
+	while (n > 0 && !jobs.stop)
+		TRY(seal_audit(cx, &n));
+	return seal_roots(cx, &n);
+}
+
 static void
 note(struct ctx *cx, const char *what, int rc)
 {
@@ -78,7 +89,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	note(&cx, "sums", fold_all(&cx));
 	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 0) {
-		note(&cx, "seal", seal_audit(&cx, &n));
+		note(&cx, "seal", seal_all(&cx));
 		note(&cx, "answers", idempotency_purge(&cx, &n));
 		note(&cx, "sessions", session_purge(&cx, &n));
 	}

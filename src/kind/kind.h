@@ -62,6 +62,8 @@ enum {
 	F_FILTER = 256,	       /* offered as a filter above the list */
 	F_NAME =
 	    512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
+	/* Changed by plain SQL without a version (counters of sign-ins): no proof compares it. */
+	F_UNVERSIONED = 1024,
 };
 
 struct option {
