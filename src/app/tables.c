@@ -107,6 +107,7 @@ const struct route_table app_routes[] = {
 	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
+	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);

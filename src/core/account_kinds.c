@@ -40,15 +40,12 @@ static const struct field account_fields[] = {
 	    .privacy = PRIV_SEALED),
 	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
-	F_TIME(account, locked_until, .label = N_("Locked until"),
-	    .flags = F_RULED | F_UNVERSIONED,
+	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
 	F_TIME(account, last_sign_in, .label = N_("Last sign-in"),
-	    .flags = F_RULED | F_LIST | F_UNVERSIONED,
-	    .privacy = PRIV_STAFF),
+	    .flags = F_RULED | F_LIST | F_UNVERSIONED, .privacy = PRIV_STAFF),
 	F_TIME(account, before_last, .label = N_("Sign-in before"),
-	    .flags = F_RULED | F_UNVERSIONED,
-	    .privacy = PRIV_STAFF),
+	    .flags = F_RULED | F_UNVERSIONED, .privacy = PRIV_STAFF),
 };
 
 static int

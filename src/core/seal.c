@@ -117,4 +117,3 @@ seal_audit(struct ctx *cx, int64_t *sealed)
 	*sealed = s.done ? s.fresh.rows : 0;
 	return RC_OK;
 }
-

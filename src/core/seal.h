@@ -53,8 +53,8 @@ int seal_forget_tx(struct ctx *cx, struct tx *tx, const char *kind, int64_t id) 
 int seal_check(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences) MUST;
 /* The same with a root from outside, "HASH" or "2024-11-15:HASH" (NULL = none): a line says which day
  * it fits, or the difference. RC_INVALID with a text when it is no root at all. */
-int seal_check_root(struct ctx *cx, const char *root, struct buf *out, int64_t *records,
-    int64_t *differences) MUST;
+int seal_check_root(
+    struct ctx *cx, const char *root, struct buf *out, int64_t *records, int64_t *differences) MUST;
 /* Every version in history against its own hash, its number and its line in the audit. */
 int seal_check_history(
     struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences) MUST;

@@ -21,7 +21,7 @@ struct proof {
 	unsigned char *stored, *counted; /* macs of the seal at hand */
 	int64_t rows;			 /* of the seal at hand */
 	int64_t first_at;
-	int64_t total;			 /* rows of all seals so far, as sealed */
+	int64_t total;			      /* rows of all seals so far, as sealed */
 	unsigned char digest[MAC], hash[MAC]; /* the counted chain: last seal, last root */
 	int64_t records, differences;
 	/* the root from outside */
@@ -157,11 +157,11 @@ root_unmet(struct proof *p)
 				       day));
 			return;
 		}
-	differs(p, arena_printf(p->cx->arena,
-		       "root given%s%s: no day here has it; the roots end with %s, %lld rows: the "
-		       "tail of the audit was cut off, or it was changed and sealed anew",
-		       *day == '\0' ? "" : " for ", day, end,
-		       last == NULL ? 0LL : (long long)last->rows));
+	differs(p,
+	    arena_printf(p->cx->arena,
+		"root given%s%s: no day here has it; the roots end with %s, %lld rows: the "
+		"tail of the audit was cut off, or it was changed and sealed anew",
+		*day == '\0' ? "" : " for ", day, end, last == NULL ? 0LL : (long long)last->rows));
 }
 
 /* ---- seals ---- */

@@ -110,8 +110,8 @@ audit_beside(struct walk *w, const struct rows *r, int64_t version, int64_t at)
 	if (row_null(r, 11)) {
 		if (!row_null(r, 9) && at >= w->dropped.before)
 			differs(w, version, at, "its line in the audit is missing");
-	} else if (mac.n != digest.n || memcmp(mac.p == NULL ? "" : mac.p,
-					     digest.p == NULL ? "" : digest.p, mac.n) != 0)
+	} else if (mac.n != digest.n ||
+		   memcmp(mac.p == NULL ? "" : mac.p, digest.p == NULL ? "" : digest.p, mac.n) != 0)
 		differs(w, version, at, "the audit tells of another content");
 }
 

@@ -36,9 +36,10 @@ edit_audit(int64_t id, const char *column, const char *value)
 		buf_printf(&names, ", %s", all[i]);
 		buf_printf(&values, ", %s", strcmp(all[i], column) == 0 ? value : all[i]);
 	}
-	house_sql(&h, arena_printf(CX->arena,
-			  "INSERT INTO audit (id%s) SELECT 1000000 + id%s FROM audit WHERE id = %lld",
-			  names.p, values.p, (long long)id));
+	house_sql(
+	    &h, arena_printf(CX->arena,
+		    "INSERT INTO audit (id%s) SELECT 1000000 + id%s FROM audit WHERE id = %lld",
+		    names.p, values.p, (long long)id));
 	by_hand(arena_printf(CX->arena, "DELETE FROM audit WHERE id = %lld", (long long)id));
 	house_sql(&h, arena_printf(CX->arena,
 			  "INSERT INTO audit (id%s) SELECT %lld%s FROM audit WHERE id = %lld",
@@ -194,12 +195,13 @@ tail_cut(void **state)
 	by_hand("DELETE FROM audit WHERE version = 3");
 	by_hand("DELETE FROM history WHERE version = 3");
 	house_sql(&h, "UPDATE account SET version = 2, name = 'Екінші'");
-	count(1, "(sealed 2024-11-18): 0 rows, sealed were 1");
+	count(1, "(sealed 2024-11-17): 0 rows, sealed were 1");
 	house_sql(&h, "DELETE FROM audit_seal WHERE id = (SELECT max(id) FROM audit_seal)");
 	count(1, "root of 2024-11-17: its seal is missing");
 	house_sql(&h, "DELETE FROM audit_root WHERE day = 20241117");
 	count(0, NULL); /* nothing inside tells of it any more … */
-	asked(kept, 1, "root given for 2024-11-17: no day here has it; the roots end with 2024-11-16");
+	asked(kept, 1,
+	    "root given for 2024-11-17: no day here has it; the roots end with 2024-11-16");
 	asked(first_root.hex, 0, "fits");
 }
 
@@ -239,9 +241,9 @@ of_account(const char *words)
 static int64_t
 audit_of_version(int version)
 {
-	return house_int(&h, arena_printf(CX->arena,
-				 "SELECT id FROM audit WHERE kind = 'account' AND version = %d",
-				 version));
+	return house_int(
+	    &h, arena_printf(CX->arena,
+		    "SELECT id FROM audit WHERE kind = 'account' AND version = %d", version));
 }
 
 static void
@@ -269,7 +271,8 @@ audit_edited(void **state)
 	three_days();
 	id = audit_of_version(2);
 	edit_audit(id, "account", "77");
-	count(1, arena_printf(CX->arena, "audit %lld (update account %lld, 2024-11-16): the row was changed",
+	count(1, arena_printf(CX->arena,
+		     "audit %lld (update account %lld, 2024-11-16): the row was changed",
 		     (long long)id, (long long)first_account));
 	asked(first_root.hex, 1, "root of 2024-11-15");
 	asked(second_root.hex, 2, "this day's root is kept here, but the rows up to it");
@@ -329,7 +332,8 @@ dropping(void **state)
 	assert_int_equal(n, 0);
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM audit"), left);
 	/* Old versions are guarded by their own hash still. */
-	by_hand("UPDATE history SET data = '{\"name\":\"x\"}' WHERE kind = 'account' AND version = 1");
+	by_hand(
+	    "UPDATE history SET data = '{\"name\":\"x\"}' WHERE kind = 'account' AND version = 1");
 	count(1, of_account("version 1 (2024-11-15): the history was changed"));
 }
 
@@ -340,9 +344,10 @@ dropped_by_hand(void **state)
 	(void)state;
 	three_days();
 	by_hand("DELETE FROM audit WHERE id <= (SELECT min(upto_id) FROM audit_seal)");
-	house_sql(&h, "INSERT INTO audit (at, account, action, kind, rec, mac, version, digest) SELECT "
-		      "at, 0, 'drop', 'audit', upto_id, digest, rows, digest FROM audit_seal WHERE id "
-		      "= (SELECT min(id) FROM audit_seal)");
+	house_sql(&h,
+	    "INSERT INTO audit (at, account, action, kind, rec, mac, version, digest) SELECT "
+	    "at, 0, 'drop', 'audit', upto_id, digest, rows, digest FROM audit_seal WHERE id "
+	    "= (SELECT min(id) FROM audit_seal)");
 	count(1, "(drop audit ");
 }
 

@@ -53,7 +53,8 @@ open_seals(struct ctx *cx, int64_t after, struct open_seal **out, size_t *n)
 	int64_t count;
 
 	*n = 0;
-	TRY(db_int(cx, &count, "SELECT count(*) FROM audit_seal WHERE id > $1", VALS(v_int(after))));
+	TRY(db_int(
+	    cx, &count, "SELECT count(*) FROM audit_seal WHERE id > $1", VALS(v_int(after))));
 	count = count < MAX ? count : MAX; /* the rest in the next round */
 	*out = arena_array(cx->arena, struct open_seal, count + 1);
 	TRY(db_rows(cx, &r,
@@ -235,7 +236,12 @@ seal_drop_tx(struct ctx *cx, struct tx *tx, int64_t before, int64_t *rows)
 	TRY(tx_retain(cx, tx, rows, "DELETE FROM audit WHERE id <= $1", VALS(v_int(upto))));
 	if (*rows == 0)
 		return RC_OK;
-	return audit_proof_tx(cx, tx, "drop", "audit", upto, NULL, *rows, digest);
+	return audit_line_tx(cx, tx,
+	    (struct audit_line){ .action = slice_str("drop"),
+		.kind = slice_str("audit"),
+		.rec = upto,
+		.version = *rows,
+		.digest = { (const char *)digest, PROOF_MAC } });
 }
 
 /* ---- erasure ---- */
@@ -302,5 +308,10 @@ seal_forget_tx(struct ctx *cx, struct tx *tx, const char *kind, int64_t id)
 			v_int(f[i].id))));
 	}
 	vault_mac(VAULT_HISTORY, all.p, all.n, digest);
-	return audit_proof_tx(cx, tx, "forget", kind, id, NULL, version, digest);
+	return audit_line_tx(cx, tx,
+	    (struct audit_line){ .action = slice_str("forget"),
+		.kind = slice_str(kind),
+		.rec = id,
+		.version = version,
+		.digest = { (const char *)digest, PROOF_MAC } });
 }

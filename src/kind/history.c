@@ -33,12 +33,13 @@ history_json(struct ctx *cx, const struct kind *k, const void *rec, bool private
 }
 
 int
-history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec,
-    const char *action, const char *fields)
+history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec, const char *action,
+    const char *fields)
 {
 	const struct rec *h = rec;
 	int64_t subject = kind_subject(k, rec);
-	const char *data = history_json(cx, k, rec, false), *private = history_json(cx, k, rec, true);
+	const char *data = history_json(cx, k, rec, false),
+		   *private = history_json(cx, k, rec, true);
 	struct slice box = { 0 };
 
 	if (private != NULL && subject != 0)
@@ -50,7 +51,7 @@ history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old,
 		box = slice_str(private); /* a kind without a subject: nobody to erase */
 	return history_put_tx(cx, tx,
 	    &(struct history_line){ .kind = slice_str(k->name),
-		.action = slice_str(old == NULL ? "create" : "update"),
+		.action = slice_str(h->version == 1 ? "create" : "update"),
 		.data = slice_str(data == NULL ? "{}" : data),
 		.secret = box,
 		.rec = h->id,
@@ -65,7 +66,11 @@ int
 audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec,
     const char *fields)
 {
-	return audit_proof_tx(cx, tx, action, kind, rec, fields, 0, NULL);
+	return audit_line_tx(cx, tx,
+	    (struct audit_line){ .action = slice_str(action),
+		.kind = slice_or_none(kind),
+		.rec = rec,
+		.fields = slice_or_none(fields) });
 }
 
 struct note {

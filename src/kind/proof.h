@@ -20,6 +20,11 @@ struct audit_line {
 	int64_t at, account, rec, version; /* version 0 = none, and then no digest */
 	struct slice action, kind, fields, digest;
 };
+static inline struct slice
+slice_or_none(const char *s)
+{
+	return s == NULL ? (struct slice){ NULL, 0 } : slice_str(s);
+}
 /* `scratch` is written over. */
 void history_mac(struct buf *scratch, const struct history_line *h, unsigned char out[PROOF_MAC]);
 void audit_mac(struct buf *scratch, const struct audit_line *l, unsigned char out[PROOF_MAC]);
@@ -28,15 +33,14 @@ void audit_mac(struct buf *scratch, const struct audit_line *l, unsigned char ou
  * line's; the version's own is in h. */
 int history_put_tx(struct ctx *cx, struct tx *tx, const struct history_line *h, const char *action,
     const char *fields) MUST;
-/* As audit_tx(), with a number and a hash of PROOF_MAC bytes that the line vouches for. */
-int audit_proof_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec,
-    const char *fields, int64_t version, const unsigned char *digest) MUST;
+/* As audit_tx(), with a number and a hash that the line vouches for; moment and account are filled in. */
+int audit_line_tx(struct ctx *cx, struct tx *tx, struct audit_line l) MUST;
 /* Plain SQL changed this record and raised its version: tell it as a version and a line. */
 int kind_told_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
     const char *action, const char *fields) MUST;
 /* The record was removed: the last version says so. `rec` is the record as it was. */
-int kind_removed_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec,
-    const char *fields) MUST;
+int kind_removed_tx(
+    struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec, const char *fields) MUST;
 
 /* For verify: every record of these kinds held against its last version in history, field by field
  * (keys of order and search are not records: search_check() has them; of sealed values only whether

@@ -14,12 +14,12 @@
 enum { BATCH = 500, LINES_MAX = 1000 };
 
 struct proving {
-	struct ctx *cx; /* its arena is forgotten after each batch */
+	struct ctx *cx;	 /* its arena is forgotten after each batch */
 	struct buf *out; /* in the arena of whoever asked */
 	const struct kind *k;
 	int64_t records, differences, last;
-	char *recs;	  /* BATCH records of this kind */
-	bool *met;	  /* whether history has the version of each */
+	char *recs; /* BATCH records of this kind */
+	bool *met;  /* whether history has the version of each */
 	size_t n;
 };
 
@@ -53,7 +53,8 @@ json_holds(struct ctx *cx, const struct field *f, const json_t *was, const void 
 	bool same;
 
 	if (was == NULL || json_is_null(was))
-		return field_empty(f, rec) || (f->type == FT_BOOL && !*(const bool *)field_at(f, rec));
+		return field_empty(f, rec) ||
+		       (f->type == FT_BOOL && !*(const bool *)field_at(f, rec));
 	json_init(&j, cx->arena, 0);
 	json_open(&j, NULL, '{');
 	field_json(&j, f, rec);
@@ -98,11 +99,10 @@ private_half(struct proving *p, const struct rows *r, struct slice *out)
 		*out = box;
 		return true;
 	}
-	return !row_null(r, 6) &&
-	       vault_unseal_with(p->cx->arena, row_slice(r, 6), row_int(r, 4),
-		   arena_printf(p->cx->arena, "history.%s:%lld.%lld", p->k->name,
-		       (long long)row_int(r, 0), (long long)row_int(r, 1)),
-		   box, out) == RC_OK;
+	return !row_null(r, 6) && vault_unseal_with(p->cx->arena, row_slice(r, 6), row_int(r, 4),
+				      arena_printf(p->cx->arena, "history.%s:%lld.%lld", p->k->name,
+					  (long long)row_int(r, 0), (long long)row_int(r, 1)),
+				      box, out) == RC_OK;
 }
 
 static void
@@ -121,7 +121,8 @@ version_row(struct proving *p, const struct rows *r, size_t i)
 		return;
 	day_iso(day_of_moment(row_int(r, 2)), day);
 	differs(p, head(p, i)->id, head(p, i)->version,
-	    arena_printf(p->cx->arena, "the record was changed by hand after %s: %s", day, names.p));
+	    arena_printf(
+		p->cx->arena, "the record was changed by hand after %s: %s", day, names.p));
 }
 
 /* ---- batches ---- */
@@ -169,7 +170,8 @@ compare_batch(struct proving *p)
 	for (i = 0; i < p->n; i++)
 		if (!p->met[i])
 			differs(p, head(p, i)->id, head(p, i)->version,
-			    "the record is not in the history: it was put there or changed by hand");
+			    "the record is not in the history: it was put there or changed by "
+			    "hand");
 	p->last = head(p, p->n - 1)->id;
 	p->records += (int64_t)p->n;
 	return RC_OK;

@@ -15,8 +15,7 @@ proves(int64_t differences, const char *words)
 	buf_init(&out, CX->arena, 0);
 	ok(kind_prove(CX, proved, 1, &out, &n, &d));
 	if (d != differences || (words != NULL && strstr(out.p, words) == NULL))
-		fail_msg(
-		    "%d differences, not %d (%s): %s", (int)d, (int)differences, words, out.p);
+		fail_msg("%d differences, not %d (%s): %s", (int)d, (int)differences, words, out.p);
 	assert_int_equal(n, house_int(&h, "SELECT count(*) FROM item"));
 }
 

@@ -438,7 +438,7 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 
 	TRY(store_sealed(cx, tx, k, rec));
 	TRY(names_of_changes(cx, k, old, rec, &fields));
-	TRY(history_tx(cx, tx, k, old, rec, old == NULL ? "create" : "update", fields));
+	TRY(history_tx(cx, tx, k, rec, old == NULL ? "create" : "update", fields));
 	if (k->changed != NULL)
 		TRY(k->changed(cx, tx, old, rec));
 	if (kind_searcher != NULL)
