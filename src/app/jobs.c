@@ -1,6 +1,9 @@
-/* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums and
- * likely pairs of people every second, the audit's seals and roots, kept answers and old sessions every minute, the business day. Each job
- * is an ordinary function; a failure is logged and tried again in the next round. */
+/* jobs.c – two threads that look after the house. One looks for writes from outside every 50 ms, so that
+ * a page is at most 100 ms behind what another process wrote, however long the other thread works.
+ * That one folds open sums and compares likely pairs of people every second, lays the audit's seals
+ * and roots, forgets kept answers and old sessions every minute, and keeps the business day. Of
+ * several processes on one PostgreSQL one leads and does all but the last. Each job is an ordinary
+ * function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
 
 #include <pthread.h>
@@ -13,7 +16,7 @@
 #include "mod/registry/registry.h"
 
 static struct {
-	pthread_t thread;
+	pthread_t thread, watch;
 	_Atomic bool stop;
 	bool running;
 } jobs;
@@ -82,8 +85,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	struct ctx cx;
 	int64_t n;
 
-	store_poll(a->store);
-	if (tick % 10 != 0)
+	if (tick % 10 != 0 || !store_leads(a->store))
 		return;
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
@@ -111,6 +113,16 @@ refresh_day(struct app *a, struct arena *arena)
 	app_ctx(a, &cx, arena);
 	note(&cx, "day", business_day(a, &cx));
 	arena_reset(arena, ARENA_CHUNK);
+}
+
+static void *
+watch(void *arg)
+{
+	struct app *a = arg;
+
+	for (; !jobs.stop; usleep(50 * 1000))
+		store_poll(a->store);
+	return NULL;
 }
 
 static void *
@@ -154,7 +166,8 @@ void
 jobs_start(struct app *a)
 {
 	jobs.stop = false;
-	if (pthread_create(&jobs.thread, NULL, run, a) != 0)
+	if (pthread_create(&jobs.thread, NULL, run, a) != 0 ||
+	    pthread_create(&jobs.watch, NULL, watch, a) != 0)
 		die("no thread for the jobs");
 	jobs.running = true;
 }
@@ -166,5 +179,6 @@ jobs_stop(void)
 		return;
 	jobs.stop = true;
 	pthread_join(jobs.thread, NULL);
+	pthread_join(jobs.watch, NULL);
 	jobs.running = false;
 }
