@@ -16,6 +16,7 @@ struct app {
 	struct store *store;
 	struct paths paths;
 	const char *url;   /* D as given */
+	const char *root;  /* verify --root: held against the audit's; NULL = none was given */
 	bool serving;	   /* writer thread, caches, jobs */
 	_Atomic int today; /* business day, refreshed by the jobs */
 	_Atomic bool pinned;

@@ -237,8 +237,7 @@ verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	struct buf out;
 	int64_t differences = 0;
 
-	(void)a;
-	(void)o;
+	a->root = o->root;
 	buf_init(&out, cx->arena, 0);
 	TRY(figure_verify(cx, &out, &differences));
 	verify_found = differences > 0;
@@ -389,7 +388,9 @@ static const struct verb verbs[] = {
 	{ "edition",
 	    "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
 	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
-	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
+	{ "verify", "[--root [DAY:]HASH]",
+	    "recount every figure from its records and prove records, history and audit, also "
+	    "against a root kept outside; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
 	{ "user",
 	    "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable "

@@ -166,7 +166,7 @@ nightly_once(struct app *a, bool *did)
 	*did = false;
 	arena_init(&arena);
 	app_ctx(a, &cx, &arena);
-	rc = backup_take(&cx, store_engine(a->store) == DB_SQLITE, &id);
+	rc = backup_take(&cx, true, &id); /* only the process that leads comes here */
 	if (rc == RC_OK && id != 0) {
 		*did = true;
 		moment_parts(cx.now, &day, &h, &m, &s);
@@ -220,7 +220,7 @@ run(void *arg)
 	bool did;
 
 	for (; !nightly.stop; tick++, usleep(100 * 1000)) {
-		if (tick % LOOK_EVERY != 0)
+		if (tick % LOOK_EVERY != 0 || !store_leads(a->store))
 			continue;
 		if (tick >= NIGHT_AFTER && tick % NIGHT_AFTER == 0)
 			ask_for_the_night(a);

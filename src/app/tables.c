@@ -6,6 +6,7 @@
 #include "core/data.h"
 #include "core/files.h"
 #include "core/seal.h"
+#include "kind/proof.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "mod/office/office_edition.h"
@@ -108,6 +109,7 @@ const struct route_table app_routes[] = {
 	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
+	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 };
@@ -169,12 +171,27 @@ index_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 	return search_check(cx, app_kinds, app_nkinds, out, records, differences);
 }
 
+static int
+audit_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return seal_check_root(
+	    cx, cx->app == NULL ? NULL : cx->app->root, out, records, differences);
+}
+
+static int
+records_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return kind_prove(cx, app_kinds, app_nkinds, out, records, differences);
+}
+
 void
 tables_init(void)
 {
 	static struct verify_check checks[] = {
 		{ "files", files_verify },
-		{ "audit", seal_check },
+		{ "audit", audit_verify },
+		{ "history", seal_check_history },
+		{ "records", records_verify },
 		{ "search", index_verify },
 		{ NULL, NULL },
 		{ NULL, NULL },
@@ -194,8 +211,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[3] = event_tally_check;
-	checks[4] = edition_check;
+	checks[ARRAY_LEN(checks) - 2] = event_tally_check;
+	checks[ARRAY_LEN(checks) - 1] = edition_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);

@@ -27,7 +27,7 @@ int backup_last_proved(struct ctx *cx, struct backup_run *out) MUST;
 /* Ask for the night's one unless that was done. */
 int backup_ask_night(struct ctx *cx, int night) MUST;
 /* Take the oldest one that waits; *id = 0 when none does. Runs older than six hours without an end,
- * or all of them if `alone` (no other process serves this database), are called interrupted. */
+ * or all of them if `alone` (no other process makes backups of this database), are called interrupted. */
 int backup_take(struct ctx *cx, bool alone, int64_t *id) MUST;
 int backup_done(struct ctx *cx, int64_t id, const char *file, const struct backup_sums *sums,
     const char *error) MUST;

@@ -128,6 +128,7 @@ struct store {
 	struct conn *poller; /* PostgreSQL: under `polling` */
 	pthread_mutex_t polling;
 	char snapshot[256];
+	_Atomic bool leads; /* the poller holds the advisory lock of the one that leads */
 	_Atomic uint64_t generation[KINDS];
 	pthread_mutex_t noting;
 	struct store_slow slow;

@@ -445,7 +445,8 @@ ui_close(struct view *v)
 	if (s->i.email != NULL && *s->i.email != '\0')
 		html(h, "<a translate='no' href='mailto:%s'>%s</a>", s->i.email, s->i.email);
 	html(h,
-	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
-	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"),
-	    tr(v->cx, "Help"));
+	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div>"
+	    "</footer></body></html>",
+	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/integrity"),
+	    tr(v->cx, "Integrity of the records"), ui_url(v, "/help"), tr(v->cx, "Help"));
 }

@@ -1,9 +1,11 @@
 """backup_test.py – backup and restore: while serving, to the other engine and back, and every way in
 which a file or a place may be wrong. What is refused writes nothing."""
+import glob
 import hashlib
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import struct
@@ -255,11 +257,27 @@ def test_proof_on_the_page(room):
     server.stop()
 
 
+def undone(number):
+    """Statements that take a migration back, as far as ours make tables and columns."""
+    path = glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), f"../../schema/{number:04d}_*.sql"))
+    with open(path[0], encoding="utf-8") as f:
+        text = re.sub(r"--[^\n]*", "", f.read())
+    back = []
+    for words in (s.split() for s in text.split(";")):
+        if words[:2] == ["CREATE", "TABLE"]:
+            back.append(f"DROP TABLE {words[2]}")
+        elif words[:2] == ["ALTER", "TABLE"] and words[3:5] == ["ADD", "COLUMN"]:
+            back.append(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
+        else:
+            check(not words or words[0] == "CREATE" and "INDEX" in words[:3], "a migration that can be taken back", words)
+    return back[::-1] + [f"DELETE FROM schema_migration WHERE number = {number}"]
+
+
 def test_migrate_keeps_a_backup(room):
     """An older database: serve refuses and names migrate, which saves it first; that backup restores."""
     room.demo()
     newest = room.number("SELECT max(number) FROM schema_migration")
-    for sql in ("DROP TABLE backup_run", "DROP TABLE account_reset", f"DELETE FROM schema_migration WHERE number = {newest}"):
+    for sql in undone(newest):
         room.sql(sql if room.engine == "sqlite" else f"{sql}; SELECT 1")
     p = room.run("serve", "--listen", "127.0.0.1:0")
     check(p.returncode == 2 and "shanyraq migrate" in said(p), "serve refuses an older database", p.returncode, said(p))
@@ -269,7 +287,9 @@ def test_migrate_keeps_a_backup(room):
     saved = f"{room.base}.before-schema-{newest}.shanyraq"
     with Room(room.engine) as copy:
         p = restore(copy, saved, room)
-        same(p.returncode, 0, said(p))
+        # lines of the audit that lost a column with the migration taken back cannot prove themselves
+        check(p.returncode in (0, 1) and all(line.endswith(": the row was changed") or line.startswith(("verify: ", "… and"))
+                                             for line in p.stdout.decode().splitlines()), said(p), p.stdout[-900:])
         same(copy.number("SELECT max(number) FROM schema_migration"), newest, "brought to the program's schema")
         same(rows(copy), wanted, "with everything in it")
     os.unlink(saved)

@@ -110,6 +110,8 @@ backups_page(struct view *v)
 			run_row(v, &runs[i]);
 		html(h, "</tbody></table></div>");
 	}
+	html(h, "<p><a href='%s'>%s</a></p>", ui_url(v, "/integrity"),
+	    tr(cx, "Roots of the audit by day"));
 	ui_close(v);
 	return RC_OK;
 }

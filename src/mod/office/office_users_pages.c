@@ -475,6 +475,8 @@ audit_page(struct view *v)
 		    tr(cx, "Pages"),
 		    ui_url_with(v, "before", arena_printf(cx->arena, "%lld", (long long)last)),
 		    tr(cx, "Older"));
+	html(h, "<p><a href='%s'>%s</a></p>", ui_url(v, "/integrity"),
+	    tr(cx, "Roots of the audit by day"));
 	ui_close(v);
 	return RC_OK;
 }
