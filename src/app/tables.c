@@ -11,6 +11,7 @@
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "mod/report/paper.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -38,6 +39,7 @@ const struct kind *const app_kinds[] = {
 	&organiser_kind,
 	&attendance_kind,
 	&file_kind,
+	&target_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -174,7 +176,8 @@ tables_init(void)
 		{ NULL, NULL },
 	};
 
-	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
+	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
+		&target_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];
