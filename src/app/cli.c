@@ -13,6 +13,7 @@
 
 #include "app/args.h"
 #include "app/cli_backup.h"
+#include "app/cli_report.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -372,6 +373,12 @@ static const struct verb verbs[] = {
 	    false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences",
 	    false, false, statement_verb, 0 },
+	{ "report",
+	    "[--period 2024|2024-H1|2024-Q3|2024-11|FROM..TO] [--body CODE] [--district CODE] "
+	    "[--lang kk|ru|en] [--number N] [--on DAY] [--signer OFFICE] --format docx|xlsx|html "
+	    "[--out FILE]",
+	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
+	    false, false, report_verb, 0 },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
 	{ "user",

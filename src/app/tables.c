@@ -12,6 +12,7 @@
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
+#include "mod/report/report_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -109,6 +110,7 @@ const struct route_table app_routes[] = {
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ report_routes, &report_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -138,6 +140,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },

@@ -48,9 +48,12 @@ legend(struct html *h, const struct chart *c, size_t id, bool lines)
 			"fill='currentColor'/>");
 	else
 		html(h, "<rect x='1' y='1' width='14' height='14' fill='currentColor'/>");
-	html(h,
-	    "</svg>%s</span> <span><svg class='swatch' viewBox='0 0 16 16' aria-hidden='true'>",
-	    c->now_name);
+	html(h, "</svg>%s</span>", c->now_name);
+	if (c->last_name == NULL) {
+		html(h, "</figcaption>");
+		return;
+	}
+	html(h, " <span><svg class='swatch' viewBox='0 0 16 16' aria-hidden='true'>");
 	if (lines)
 		html(h, "<path d='M0 8H16' stroke-width='1.5' stroke-dasharray='4 3'/><circle "
 			"class='hollow' cx='8' cy='8' r='3'/>");

@@ -16,7 +16,7 @@ struct chart_row {
 };
 struct chart {
 	const char *title, *desc;
-	const char *now_name, *last_name;
+	const char *now_name, *last_name; /* last_name NULL: there is one series only */
 	const struct chart_row *row;
 	size_t n;
 };

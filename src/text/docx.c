@@ -71,6 +71,8 @@ static const struct style {
 	    "<w:b/><w:bCs/>" },
 	[DOCX_RIGHT] = { "Right", "<w:jc w:val=\"right\"/>", "" },
 	[DOCX_PLAIN] = { "Plain", "<w:jc w:val=\"left\"/>", "" },
+	[DOCX_FOOT] = { "Foot", "<w:keepNext/><w:spacing w:before=\"60\"/>",
+	    "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>" },
 	[DOCX_SMALL] = { "Small", "<w:spacing w:before=\"60\"/>", "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>" },
 };
 /* Cells are smaller than the text: seven columns stand on an upright page. */

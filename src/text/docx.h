@@ -23,6 +23,7 @@ enum docx_style {
 	DOCX_RIGHT,
 	DOCX_PLAIN, /* from the left, nothing set in */
 	DOCX_SMALL, /* notes under a table, size 10 */
+	DOCX_FOOT,  /* the same, kept with what follows: no signature alone on a page */
 	DOCX_STYLES
 };
 struct docx;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lang/order.h"
+#include "mod/event/event.h"
 
 /* In the order in which a report names them. */
 static const char *const head_figures[] = { "events_total", "participants_total",
@@ -37,6 +38,20 @@ ask_cell(struct ctx *cx, const char *code, const struct ask *a, struct paper_cel
 	return RC_OK;
 }
 
+/* Events, and the persons who came to them. */
+static bool
+of_events(const struct figure *f)
+{
+	return f->kind == &event_kind || f->kind == &person_kind;
+}
+
+/* RULE report-9: records that begin more than a month after the year before began say nothing of it. */
+static bool
+too_early(const struct paper *p, const struct ask *last)
+{
+	return p->begun == 0 || p->begun > last->to || p->begun > day_add(last->from, 31);
+}
+
 struct laying {
 	struct ctx *cx;
 	struct paper *p;
@@ -48,7 +63,9 @@ ask_row(struct laying *l, const char *code, const struct ask *now, const struct 
     struct paper_row *row)
 {
 	TRY(ask_cell(l->cx, code, now, &row->now));
-	return ask_cell(l->cx, code, last, &row->last);
+	TRY(ask_cell(l->cx, code, last, &row->last));
+	row->no_last = of_events(row->last.figure) && too_early(l->p, &l->p->last);
+	return RC_OK;
 }
 
 static void
@@ -127,7 +144,8 @@ month_label(struct ctx *cx, int month, int year)
 
 	for (i = 0; i < LANG_COUNT; i++) {
 		cx->lang = (enum lang)i;
-		name[i] = arena_printf(cx->arena, "%s %d", month_name(cx, month), year);
+		name[i] = year == 0 ? month_name(cx, month)
+				    : arena_printf(cx->arena, "%d, %s", year, month_name(cx, month));
 	}
 	cx->lang = was;
 	return (struct text3){ name[LANG_KK], name[LANG_RU], name[LANG_EN] };
@@ -140,6 +158,7 @@ lay_parts(struct laying *l, enum period_shape shape, const char *figure, const s
 	struct ctx *cx = l->cx;
 	const struct ask *all = &l->p->ask;
 	struct paper_table *t = add_table(l, as, PARTS_MAX);
+	bool one_year = day_year(all->from) == day_year(all->to);
 	struct period part;
 	int i;
 
@@ -157,7 +176,8 @@ lay_parts(struct laying *l, enum period_shape shape, const char *figure, const s
 		period_text(&part, text);
 		*row = (struct paper_row){ .label = shape == PERIOD_QUARTER
 						? part_label(&part)
-						: month_label(cx, part.number, part.year),
+						: month_label(cx, part.number,
+						      one_year ? 0 : part.year),
 			.code = arena_str(cx->arena, text) };
 		TRY(ask_row(l, figure, &now, &last, row));
 		plan_row(l, t, row, &part);
@@ -285,6 +305,7 @@ split_keys(struct laying *l, const struct figure *f, struct keys *k)
 	for (i = 0; i < k->n; i++) {
 		fill_empty(&k->v[i].row.now, &k->v[i].row.last, &l->p->ask);
 		fill_empty(&k->v[i].row.last, &k->v[i].row.now, &l->p->last);
+		k->v[i].row.no_last = too_early(l->p, &l->p->last);
 	}
 	return RC_OK;
 }
@@ -422,16 +443,45 @@ lay_splits(struct laying *l)
 	return lay_split(l, "events_by_body", &bodies);
 }
 
+static int
+read_begun(struct ctx *cx, int *out)
+{
+	int64_t day = 0;
+	int rc = db_int(cx, &day,
+	    "SELECT first_day FROM event WHERE state IN ('held', 'reported')"
+	    " ORDER BY first_day, id LIMIT 1",
+	    NO_VALS);
+
+	*out = rc == RC_OK ? (int)day : 0;
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+static void
+compare_or_not(struct paper *p)
+{
+	size_t i, j;
+
+	for (i = 0; i < p->ntables; i++) {
+		struct paper_table *t = &p->table[i];
+
+		t->no_last = t->n > 0;
+		for (j = 0; j < t->n; j++)
+			t->no_last = t->no_last && t->row[j].no_last;
+	}
+}
+
 int
 paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out)
 {
 	struct laying l = { cx, out, { 0 } };
 
 	TRY(paper_head(cx, in, out));
+	TRY(read_begun(cx, &out->begun));
 	TRY(paper_plans(cx, out, &l.plans));
 	TRY(lay_figures(&l));
 	TRY(lay_time(&l));
 	TRY(lay_splits(&l));
+	compare_or_not(out);
 	return paper_doubts(cx, out);
 }
 

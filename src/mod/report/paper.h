@@ -16,6 +16,7 @@
 #include "base/period.h"
 #include "figure/figure.h"
 #include "mod/registry/registry.h"
+#include "text/html.h"
 
 /* ---- the plan ---- */
 
@@ -53,6 +54,9 @@ struct paper_row {
 	struct text3 label;
 	const char *code; /* figure, or key of the split, or the part's period */
 	struct paper_cell now, last;
+	/* RULE report-9: the records begin later than the year before, so its answer – nothing – says
+	 * nothing, and is neither shown nor compared. */
+	bool no_last;
 	struct paper_plan plan;
 };
 enum paper_chart { PAPER_PLAIN, PAPER_BARS, PAPER_LINES };
@@ -63,6 +67,7 @@ struct paper_table {
 	const char *head;	  /* msgid: what the first column names */
 	enum paper_chart chart;
 	bool plans; /* some row has a plan */
+	bool no_last; /* no row has anything to be compared with */
 	struct paper_row *row;
 	size_t n;
 };
@@ -93,8 +98,10 @@ struct paper {
 	struct ask ask;	      /* as it is counted: RULE report-1 */
 	struct ask last;
 	bool cut;		     /* the period has not ended by the business day */
+	int begun;		     /* day of the first counted event on record; 0 = none */
 	struct text3 house, above;   /* the issuing body's name on the paper's day, what it belongs to */
 	struct text3 body, district; /* what it is narrowed to */
+	const char *body_code, *district_code; /* NULL = not narrowed */
 	const char *number;	     /* "" = none yet */
 	int day;		     /* date of the paper */
 	struct paper_signer signer;
@@ -151,6 +158,11 @@ struct paper_style {
 	const struct paper_stamp *stamp; /* NULL = a draft */
 	bool links;			 /* numbers lead to their records: pages only */
 };
+/* For a page (the frame is drawn round it), and as a file of its own. */
+int paper_html(struct ctx *cx, struct html *h, const struct paper *p,
+    const struct paper_style *s) MUST;
+int paper_html_file(
+    struct ctx *cx, const struct paper *p, const struct paper_style *s, struct slice *out) MUST;
 int paper_docx(
     struct ctx *cx, const struct paper *p, const struct paper_style *s, struct slice *out) MUST;
 int paper_xlsx(

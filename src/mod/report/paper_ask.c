@@ -235,7 +235,8 @@ read_signer_of(struct ctx *cx, int64_t office, struct paper *p)
 }
 
 static int
-narrowed(struct ctx *cx, const char *table, int64_t id, struct text3 *out)
+narrowed(
+    struct ctx *cx, const char *table, int64_t id, struct text3 *out, const char **code)
 {
 	AUTO_ROWS r = { 0 };
 
@@ -243,10 +244,12 @@ narrowed(struct ctx *cx, const char *table, int64_t id, struct text3 *out)
 		return RC_OK;
 	TRY(db_rows(cx, &r,
 	    arena_printf(
-		cx->arena, "SELECT name_kk, name_ru, name_en FROM %s WHERE id = $1", table),
+		cx->arena, "SELECT name_kk, name_ru, name_en, code FROM %s WHERE id = $1", table),
 	    VALS(v_int(id))));
-	if (rows_next(&r))
+	if (rows_next(&r)) {
 		*out = paper_row_text3(&r, 0);
+		*code = row_text(&r, 3);
+	}
 	return rows_end(&r);
 }
 
@@ -270,7 +273,8 @@ paper_head(struct ctx *cx, const struct paper_in *in, struct paper *p)
 	p->last.from = period_year_before(p->ask.from);
 	p->last.to = p->last.on = period_year_before(p->ask.to);
 	TRY(read_names(cx, p));
-	TRY(narrowed(cx, "body", in->ask.body, &p->body));
-	TRY(narrowed(cx, "district", in->ask.district, &p->district));
+	TRY(narrowed(cx, "body", in->ask.body, &p->body, &p->body_code));
+	TRY(narrowed(cx, "district", in->ask.district, &p->district,
+	    &p->district_code));
 	return read_signer_of(cx, in->signer, p);
 }

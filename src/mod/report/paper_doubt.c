@@ -253,7 +253,8 @@ look_at_sums(struct ctx *cx, struct paper *p)
 			struct paper_doubt_record one;
 
 			/* A month that has not ended is compared with the same days. */
-			if (strcmp(p->table[i].code, "events_by_month") == 0 && r->last.value > 0 &&
+			if (strcmp(p->table[i].code, "events_by_month") == 0 && !r->no_last &&
+			    r->last.value > 0 &&
 			    jumps(r->now.value, r->last.value, 10)) {
 				one = of_row(r, r->now.value, r->last.value);
 				note(cx, &months, &one);

@@ -39,6 +39,10 @@ const char *paper_title(struct ctx *cx, const struct paper *p);
 /* Whole sentences, each computed from the cells of the table "figures". */
 enum { PAPER_SENTENCES = 10 };
 size_t paper_sentences(struct ctx *cx, const struct paper *p, const char *out[PAPER_SENTENCES]);
+const char *paper_date(struct ctx *cx, int day);	/* as the head of a letter has it */
+const char *paper_number(struct ctx *cx, const struct paper *p); /* "№ 12-3" or a line to fill in */
+const char *paper_narrowed(struct ctx *cx, const struct paper *p); /* body, district; "" = whole */
+const char *paper_foot(struct ctx *cx, const struct paper *p);
 const char *paper_label(const struct ctx *cx, const struct text3 *t);
 bool paper_named(const struct text3 *t);
 

@@ -39,9 +39,11 @@ paper_cols(const struct paper_table *t, enum paper_col out[COL_COUNT])
 		out[n++] = COL_PLAN;
 		out[n++] = COL_DONE;
 	}
-	out[n++] = COL_LAST;
-	out[n++] = COL_DIFF;
-	out[n++] = COL_GREW;
+	if (!t->no_last) {
+		out[n++] = COL_LAST;
+		out[n++] = COL_DIFF;
+		out[n++] = COL_GREW;
+	}
 	return n;
 }
 
@@ -61,7 +63,7 @@ paper_col_name(const struct ctx *cx, const struct paper *p, enum paper_col c)
 	case COL_DIFF:
 		return tr(cx, "Difference");
 	case COL_GREW:
-		return tr(cx, "Change");
+		return tr(cx, "Change in per cent");
 	case COL_COUNT:
 		break;
 	}
@@ -136,7 +138,8 @@ exact(const struct paper_row *r)
 static bool
 both(const struct paper_row *r)
 {
-	return r->now.figure != NULL && r->now.known && r->last.figure != NULL && r->last.known;
+	return r->now.figure != NULL && r->now.known && r->last.figure != NULL && r->last.known &&
+	       !r->no_last;
 }
 
 static const char *
@@ -190,7 +193,7 @@ paper_col_text(struct ctx *cx, const struct paper_row *r, enum paper_col c)
 			   : paper_share(
 				 cx, r->now.value, r->plan.value, r->now.exactness == EXACT);
 	case COL_LAST:
-		return paper_value(cx, &r->last);
+		return r->no_last ? "–" : paper_value(cx, &r->last);
 	case COL_DIFF:
 		return diff_text(cx, r);
 	case COL_GREW:
@@ -216,7 +219,7 @@ paper_col_number(const struct paper_row *r, enum paper_col c, double *out)
 		return r->plan.target != 0 && r->now.known && r->plan.value > 0;
 	case COL_LAST:
 		*out = r->last.value;
-		return r->last.figure != NULL && r->last.known;
+		return r->last.figure != NULL && r->last.known && !r->no_last;
 	case COL_DIFF:
 		*out = r->now.value - r->last.value;
 		return both(r);
@@ -310,12 +313,28 @@ row(const struct saying *s, const char *code)
 	return r != NULL && r->now.known ? r : NULL;
 }
 
+/* In a sentence the sign becomes a word. */
+static const char *
+said_value(struct saying *s, const struct paper_cell *c)
+{
+	static const char *const words[LANG_COUNT][UNKNOWN + 1] = {
+		{ "", "кемінде ", "шамамен ", "" },
+		{ "", "не менее ", "около ", "" },
+		{ "", "at least ", "about ", "" },
+	};
+
+	if (!c->known)
+		return tr(s->cx, "not known");
+	return arena_printf(s->cx->arena, "%s%s", words[s->cx->lang][c->exactness],
+	    number(s->cx, c->figure, c->value));
+}
+
 static const char *
 count(struct saying *s, const char *code)
 {
 	const struct paper_row *r = row(s, code);
 
-	return r == NULL ? tr(s->cx, "not known") : paper_value(s->cx, &r->now);
+	return r == NULL ? tr(s->cx, "not known") : said_value(s, &r->now);
 }
 
 static bool
