@@ -13,6 +13,7 @@ enum { SHOWN = 20 };
 
 /* h: the events, with n and s = how many counts and their sum for this body and kind, pn = counts at the
  * place, rank and next = order by size at the place, same = events of this day, kind and place. */
+#define PLACE "coalesce(e.place, ''), coalesce(e.district, 0)"
 #define OTHERS "(h.n - 1)"
 #define REST "(h.s - h.amount)"
 #define FILES "EXISTS (SELECT 1 FROM file f WHERE f.event = h.id AND f.withdrawn = 0)"
@@ -132,12 +133,12 @@ put_select(struct looking *l)
 	    "), h AS (SELECT r.id, r.day, r.body, r.amount, r.basis, e.state, e.declared_count,"
 	    " coalesce(e.place, '') AS place, t.scanned, t.listed, count(r.amount) OVER kin AS n,"
 	    " CAST(sum(r.amount) OVER kin AS BIGINT) AS s,"
-	    " count(r.amount) OVER (PARTITION BY coalesce(e.place, '')) AS pn,"
+	    " count(r.amount) OVER (PARTITION BY " PLACE ") AS pn,"
 	    " row_number() OVER size AS rank, lead(r.amount) OVER size AS next,"
-	    " count(*) OVER (PARTITION BY r.day, e.kind, coalesce(e.place, '')) AS same"
+	    " count(*) OVER (PARTITION BY r.day, e.kind, " PLACE ") AS same"
 	    " FROM r JOIN event e ON e.id = r.id LEFT JOIN event_tally t ON t.event = r.id"
 	    " WINDOW kin AS (PARTITION BY r.body, e.kind), size AS (PARTITION BY"
-	    " coalesce(e.place, '') ORDER BY coalesce(r.amount, -1) DESC, r.id))"
+	    " " PLACE " ORDER BY coalesce(r.amount, -1) DESC, r.id))"
 	    " SELECT h.id, h.day, h.amount, e.name_kk, e.name_ru, e.name_en, b.name_kk, b.name_ru,"
 	    " b.name_en");
 	for (i = 0; i < ARRAY_LEN(checks); i++) {

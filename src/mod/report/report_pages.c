@@ -312,7 +312,7 @@ draw_page(struct view *v, const struct paper *p)
 	struct ctx *cx = v->cx;
 	struct paper_style s = { .lang = { cx->lang }, .nlangs = 1, .links = true };
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Report"), .nav = "/report", .staff = true });
+	ui_open(v, &(struct page){ .title = tr(cx, "Report"), .nav = "/report", .staff = true, .no_h1 = true });
 	TRY(draw_form(v, p));
 	draw_files(v);
 	draw_doubts(v, p);
