@@ -90,12 +90,14 @@ chart_bars(struct html *h, const struct chart *c)
 	hatch(h, id);
 	for (i = 0; i < c->n; i++) {
 		const struct chart_row *r = &c->row[i];
-		double y = (double)i * row_high, now = r->no_now ? 0 : r->now * bar_wide / m;
+		double y = (double)i * row_high, now = r->no_now ? 0 : r->now * bar_wide / m,
+		       last = r->no_last ? 0 : r->last * bar_wide / m;
 
 		html(h, "<text x='0' y='%.2fem'>%s</text>", y + 1.0, r->label);
 		bar(h, y + 1.35, .8, now, "now", id);
-		bar(h, y + 2.2, .5, r->no_last ? 0 : r->last * bar_wide / m, "last", id);
-		html(h, "<text x='%.2f%%' y='%.2fem' dx='.4em'>%s</text>", now, y + 2.05, r->value);
+		bar(h, y + 2.2, .5, last, "last", id);
+		html(h, "<text x='%.2f%%' y='%.2fem' dx='.4em'>%s</text>", fmax(now, last),
+		    y + 2.05, r->value);
 	}
 	html(h, "</svg>");
 	legend(h, c, id, false);
@@ -107,7 +109,7 @@ chart_bars(struct html *h, const struct chart *c)
 void
 chart_scale(const struct chart *c, double out[3])
 {
-	static const double steps[] = { 2, 4, 6, 10 };
+	static const double steps[] = { 2, 4, 6, 8, 10 };
 	double m = most(c), ten = 1;
 	size_t i;
 

@@ -57,8 +57,8 @@ static const char styles_head[] = XML
     "</w:pPrDefault></w:docDefaults>"
     "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
     "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/>"
-    "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>"
-    "<w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>";
+    "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:left w:w=\"45\" w:type=\"dxa\"/>"
+    "<w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>";
 
 static const struct style {
 	const char *id, *paragraph, *run;
@@ -81,7 +81,7 @@ static const char cell_styles[] =
     "<w:rPr><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr></w:style>"
     "<w:style w:type=\"paragraph\" w:styleId=\"CellHead\"><w:name w:val=\"Cell Head\"/>"
     "<w:basedOn w:val=\"Cell\"/><w:pPr><w:keepNext/><w:jc w:val=\"center\"/></w:pPr>"
-    "<w:rPr><w:b/><w:bCs/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr></w:style></w:styles>";
+    "<w:rPr><w:b/><w:bCs/><w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/></w:rPr></w:style></w:styles>";
 
 static const char section[] =
     "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId2\"/>"

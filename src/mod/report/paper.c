@@ -71,7 +71,7 @@ ask_row(struct laying *l, const char *code, const struct ask *now, const struct 
 static void
 plan_row(struct laying *l, struct paper_table *t, struct paper_row *row, const struct period *whole)
 {
-	row->plan = paper_plan_of(&l->plans, &row->now, whole);
+	row->plan = paper_plan_of(&l->plans, &row->now, whole, whole == &l->p->period);
 	t->plans = t->plans || row->plan.target != 0;
 }
 

@@ -65,7 +65,7 @@ draw_head(struct docx *d, struct ctx *cx, const struct paper *p)
 static void
 widths(size_t cols, int out[DOCX_COLS])
 {
-	int each = cols > 4 ? 1180 : 1400;
+	int each = cols > 4 ? 1200 : 1400;
 	size_t i;
 
 	out[0] = DOCX_WIDTH - each * (int)cols;
@@ -100,6 +100,8 @@ draw_table(struct docx *d, struct ctx *cx, const struct paper *p, const struct p
 	docx_table_end(d);
 	if (t->note != NULL)
 		docx_para(d, DOCX_SMALL, tr(cx, t->note));
+	if (paper_plan_note(cx, t) != NULL)
+		docx_para(d, DOCX_SMALL, paper_plan_note(cx, t));
 }
 
 static void
@@ -113,7 +115,7 @@ draw_signer(struct docx *d, struct ctx *cx, const struct paper *p)
 	docx_para(d, DOCX_FOOT, "");
 	docx_table_begin(d, &line);
 	docx_cell(d, paper_label(cx, &p->signer.title), false);
-	docx_cell(d, "____________", false);
+	docx_cell(d, "__________", false);
 	docx_cell(d, p->signer.name == NULL ? "" : p->signer.name, true);
 	docx_table_end(d);
 }

@@ -126,24 +126,6 @@ draw_row(struct drawing *d, const struct paper_row *r, const enum paper_col *col
 	html(d->h, "</tr>");
 }
 
-/* RULE report-3: a plan for longer than the period is named with its days. */
-static void
-draw_plan_note(struct drawing *d, const struct paper_table *t)
-{
-	size_t i;
-
-	for (i = 0; i < t->n; i++) {
-		const struct paper_plan *plan = &t->row[i].plan;
-		const struct ask *a = &t->row[i].now.ask;
-
-		if (plan->target == 0 || (plan->from == a->from && plan->to == a->to))
-			continue;
-		html(d->h, "<p class='small mute'>%s</p>",
-		    trf(d->cx, "The plan is for %s.", day_range(d->cx, plan->from, plan->to)));
-		return;
-	}
-}
-
 static void
 draw_table(struct drawing *d, const struct paper_table *t)
 {
@@ -153,7 +135,7 @@ draw_table(struct drawing *d, const struct paper_table *t)
 
 	if (t->n == 0)
 		return;
-	html(d->h, "<section class='part'><h2>%s</h2>",
+	html(d->h, "<section><h2>%s</h2>",
 	    t->unit == NULL ? tr(cx, t->title)
 			    : arena_printf(cx->arena, "%s (%s)", tr(cx, t->title), tr(cx, t->unit)));
 	draw_chart(d, t);
@@ -169,7 +151,8 @@ draw_table(struct drawing *d, const struct paper_table *t)
 	html(d->h, "</tbody></table></div>");
 	if (t->note != NULL)
 		html(d->h, "<p class='small mute'>%s</p>", tr(cx, t->note));
-	draw_plan_note(d, t);
+	if (paper_plan_note(cx, t) != NULL)
+		html(d->h, "<p class='small mute'>%s</p>", paper_plan_note(cx, t));
 	html(d->h, "</section>");
 }
 
@@ -198,7 +181,7 @@ draw_stamp(struct drawing *d)
 	const struct paper_stamp *s = d->s->stamp;
 	struct qr q;
 
-	html(d->h, "<section class='part stamp'><h2>%s</h2>", trf(d->cx, "Edition %s", s->number));
+	html(d->h, "<section><h2>%s</h2>", trf(d->cx, "Edition %s", s->number));
 	if (s->url != NULL) {
 		TRY(qr_make(d->cx->arena, s->url, &q));
 		qr_svg(d->h, &q, trf(d->cx, "QR code of the edition's page: %s", s->url));

@@ -18,9 +18,10 @@ struct paper_plans {
 };
 /* All plans whose days touch the period's year. */
 int paper_plans(struct ctx *cx, const struct paper *p, struct paper_plans *out) MUST;
-/* The plan of one question; target 0 = none. `whole` = the period before it was cut. */
-struct paper_plan paper_plan_of(
-    const struct paper_plans *plans, const struct paper_cell *c, const struct period *whole);
+/* The plan of one question; target 0 = none. `whole` = the period before it was cut. longer: a plan that
+ * holds the whole period will do, too. */
+struct paper_plan paper_plan_of(const struct paper_plans *plans, const struct paper_cell *c,
+    const struct period *whole, bool longer);
 
 /* ---- paper_say.c: what is computed from cells, as text ---- */
 enum paper_col { COL_NOW, COL_PLAN, COL_DONE, COL_LAST, COL_DIFF, COL_GREW, COL_COUNT };
@@ -42,6 +43,7 @@ size_t paper_sentences(struct ctx *cx, const struct paper *p, const char *out[PA
 const char *paper_date(struct ctx *cx, int day);	/* as the head of a letter has it */
 const char *paper_number(struct ctx *cx, const struct paper *p); /* "№ 12-3" or a line to fill in */
 const char *paper_narrowed(struct ctx *cx, const struct paper *p); /* body, district; "" = whole */
+const char *paper_plan_note(struct ctx *cx, const struct paper_table *t); /* NULL = none */
 const char *paper_foot(struct ctx *cx, const struct paper *p);
 const char *paper_label(const struct ctx *cx, const struct text3 *t);
 bool paper_named(const struct text3 *t);

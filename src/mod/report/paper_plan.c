@@ -2,7 +2,7 @@
  *
  * RULE report-3: the plan whose days are exactly those of the period comes first; without one, the
  * shortest plan that holds the whole period is shown with its own days, and what was reached is a
- * share of that longer plan. A plan of a body or district answers that question only. */
+ * share of that longer plan. Parts of the period – quarters, months – have plans of their own or none. A plan of a body or district answers that question only. */
 #include "mod/report/paper_inner.h"
 
 enum { PLANS_MAX = 2000 };
@@ -43,8 +43,8 @@ same_question(const struct target *t, const struct paper_cell *c)
 }
 
 struct paper_plan
-paper_plan_of(
-    const struct paper_plans *plans, const struct paper_cell *c, const struct period *whole)
+paper_plan_of(const struct paper_plans *plans, const struct paper_cell *c,
+    const struct period *whole, bool longer)
 {
 	const struct target *best = NULL;
 	size_t i;
@@ -53,6 +53,8 @@ paper_plan_of(
 		const struct target *t = &plans->all[i];
 
 		if (!same_question(t, c) || t->from_day > whole->from || t->to_day < whole->to)
+			continue;
+		if (!longer && (t->from_day != whole->from || t->to_day != whole->to))
 			continue;
 		if (best == NULL || period_days(t->from_day, t->to_day) <
 					period_days(best->from_day, best->to_day))

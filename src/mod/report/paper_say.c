@@ -111,22 +111,27 @@ edged(double share)
 	return r;
 }
 
-const char *
-paper_share(struct ctx *cx, double part, double of, bool exact)
+/* A change has its sign between the mark of its exactness and the digits. */
+static const char *
+share_text(struct ctx *cx, double part, double of, bool exact_numbers, const char *sign)
 {
-	double share;
-	const char *end = cx->lang == LANG_EN ? "%" : NBSP "%";
+	double share = fabs(part) * 100 / of, least = exact_numbers ? 0.1 : 1;
+	bool tiny = share > 0 && share < least;
+	int decimals = exact_numbers ? 1 : 0;
+	const char *digits =
+	    num_real(cx, tiny ? least : exact_numbers ? edged(share) : share, decimals);
 
-	if (of <= 0 || part < 0)
-		return "–";
-	share = part * 100 / of;
-	if (!exact)
-		return share > 0 && share < 1
-			   ? arena_printf(cx->arena, "<" NBSP "1%s", end)
-			   : arena_printf(cx->arena, "≈" NBSP "%s%s", num_real(cx, share, 0), end);
-	if (share > 0 && share < 0.1)
-		return arena_printf(cx->arena, "<" NBSP "%s%s", num_real(cx, 0.1, 1), end);
-	return arena_printf(cx->arena, "%s%s", num_real(cx, edged(share), 1), end);
+	return arena_printf(cx->arena, "%s%s%s%s",
+	    tiny	    ? "<" NBSP
+	    : exact_numbers ? ""
+			    : "≈" NBSP,
+	    sign, digits, cx->lang == LANG_EN ? "%" : NBSP "%");
+}
+
+const char *
+paper_share(struct ctx *cx, double part, double of, bool exact_numbers)
+{
+	return of <= 0 || part < 0 ? "–" : share_text(cx, part, of, exact_numbers, "");
 }
 
 static bool
@@ -170,7 +175,7 @@ grew_text(struct ctx *cx, const struct paper_row *r)
 
 	if (!both(r) || r->last.value <= 0)
 		return "–";
-	return signed_text(cx, d, paper_share(cx, fabs(d), r->last.value, exact(r)));
+	return share_text(cx, d, r->last.value, exact(r), d > 0 ? "+" : d < 0 ? MINUS : "");
 }
 
 static const char *
@@ -232,6 +237,23 @@ paper_col_number(const struct paper_row *r, enum paper_col c, double *out)
 		break;
 	}
 	return false;
+}
+
+/* RULE report-3: a plan for longer than the period is named with its days. */
+const char *
+paper_plan_note(struct ctx *cx, const struct paper_table *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->n; i++) {
+		const struct paper_plan *plan = &t->row[i].plan;
+		const struct ask *a = &t->row[i].now.ask;
+
+		if (plan->target != 0 && (plan->from != a->from || plan->to != a->to))
+			return trf(
+			    cx, "The plan is for %s.", day_range(cx, plan->from, plan->to));
+	}
+	return NULL;
 }
 
 /* ---- names of periods ---- */
@@ -388,7 +410,7 @@ in_period(struct ctx *cx, const struct paper *p)
 /* How much more or less than a year before; d = 0 and NULL where nothing can be said. */
 struct gap {
 	int64_t by;
-	bool more;
+	bool more, exact;
 	const char *share;
 };
 
@@ -400,7 +422,7 @@ changed(struct saying *s, const struct paper_row *r, struct gap *out)
 	if (r == NULL || !both(r) || r->last.value <= 0)
 		return false;
 	d = r->now.value - r->last.value;
-	*out = (struct gap){ llround(fabs(d)), d > 0,
+	*out = (struct gap){ llround(fabs(d)), d > 0, exact(r),
 		paper_share(s->cx, fabs(d), r->last.value, exact(r)) };
 	return true;
 }
@@ -461,8 +483,8 @@ kk_people(struct saying *s)
 		add(s, arena_printf(m, "%s.", said));
 	else
 		add(s, arena_printf(m,
-			   "%s. Қатысу саны өткен жылғы сәйкес кезеңмен салыстырғанда %s (%s) %s.",
-			   said, kk_num(m, c.by, KK_DAT), c.share, c.more ? "көп" : "аз"));
+			   "%s. Қатысу саны өткен жылғы сәйкес кезеңмен салыстырғанда %s%s (%s) %s.",
+			   said, c.exact ? "" : "шамамен ", kk_num(m, c.by, KK_DAT), c.share, c.more ? "көп" : "аз"));
 }
 
 static void
@@ -544,8 +566,8 @@ ru_people(struct saying *s)
 		add(s, arena_printf(m, "%s.", said));
 	else
 		add(s, arena_printf(m,
-			   "%s. Посещений на %s (%s) %s, чем за тот же период прошлого года.", said,
-			   num(s->cx, c.by), c.share, c.more ? "больше" : "меньше"));
+			   "%s. Посещений %sна %s (%s) %s, чем за тот же период прошлого года.", said,
+			   c.exact ? "" : "примерно ", num(s->cx, c.by), c.share, c.more ? "больше" : "меньше"));
 }
 
 static void
@@ -612,9 +634,9 @@ en_people(struct saying *s)
 		add(s, arena_printf(m, "%s.", said));
 	else
 		add(s, arena_printf(m,
-			   "%s. Attendances are %s (%s) %s than in the same period of the year "
+			   "%s. Attendances are %s%s (%s) %s than in the same period of the year "
 			   "before.",
-			   said, num(s->cx, c.by), c.share, c.more ? "more" : "fewer"));
+			   said, c.exact ? "" : "about ", num(s->cx, c.by), c.share, c.more ? "more" : "fewer"));
 }
 
 static void
