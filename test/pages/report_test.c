@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mod/report/paper.h"
+#include "mod/report/paper_inner.h"
 
 static struct door door;
 static enum db_engine engine;
@@ -240,7 +240,8 @@ test_plan(void **state)
 	e = paper_find(p, "figures", "events_total");
 	assert_int_equal((int64_t)e->plan.value, 520);
 	assert_true(p->table[0].plans);
-	assert_false(table(p, "events_by_quarter")->plans == false && p->table[0].plans == false);
+	/* The parts of the year have plans of their own or none. */
+	assert_false(table(p, "events_by_quarter")->plans);
 	/* A quarter without its own plan stands beside the year's. */
 	p = paper(&cx, "2024-Q1", NULL);
 	e = paper_find(p, "figures", "events_total");
@@ -248,6 +249,266 @@ test_plan(void **state)
 	/* A body is not held against the whole assembly's plan. */
 	p = paper(&cx, NULL, "eca03");
 	assert_int_equal(paper_find(p, "figures", "events_total")->plan.target, 0);
+	db_end(&cx);
+}
+
+/* ---- the year before ---- */
+
+/* RULE report-9: where the records begin later, there is nothing to compare with, and nothing is said. */
+static void
+test_no_year_before(void **state)
+{
+	const char *said[PAPER_SENTENCES];
+	const struct paper_row *m;
+	struct paper *p;
+	struct ctx cx;
+	size_t n, i;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	p = paper(&cx, NULL, NULL);
+	assert_true(table(p, "events_by_district")->no_last);
+	assert_true(paper_find(p, "figures", "events_total")->no_last);
+	m = paper_find(p, "figures", "eca_members"); /* memberships are older than the events */
+	assert_false(m->no_last);
+	assert_true(m->last.value > 0 && m->last.value < m->now.value);
+	n = paper_sentences(&cx, p, said);
+	for (i = 0; i < n; i++)
+		assert_null(strstr(said[i], "салыстырғанда"));
+	db_end(&cx);
+}
+
+static void
+copy_events(int back, const char *where)
+{
+	int64_t cells;
+	struct ctx cx;
+
+	run(arena_printf(&door.arena,
+	    "INSERT INTO event (version, created_at, changed_at, name_kk, kind, body, first_day, "
+	    "place, district, state, head_count, sort_kk, sort_ru, sort_en, fold_key) SELECT 1, 1, "
+	    "1, name_kk, kind, body, first_day - %d, place, district, state, 20, sort_kk, sort_ru, "
+	    "sort_en, fold_key FROM event WHERE merged_into IS NULL AND state = 'reported' AND "
+	    "first_day BETWEEN 20240101 AND 20241115 AND first_day <> 20240229 AND %s",
+	    back, where));
+	begin(&cx, LANG_KK);
+	assert_int_equal(figure_rebuild(&cx, &cells), RC_OK);
+	db_end(&cx);
+}
+
+static bool
+says(struct ctx *cx, const struct paper *p, const char *what)
+{
+	const char *said[PAPER_SENTENCES];
+	size_t n = paper_sentences(cx, p, said), i;
+
+	for (i = 0; i < n; i++)
+		if (strstr(said[i], what) != NULL)
+			return true;
+	for (i = 0; i < n; i++)
+		print_error("%s\n", said[i]);
+	return false;
+}
+
+static void
+test_year_before(void **state)
+{
+	const struct paper_row *e;
+	struct counting k;
+	int64_t was, by;
+	struct paper *p;
+	struct ctx cx;
+
+	(void)state;
+	copy_events(10000, "id % 7 <> 3");
+	was = door_int(&door,
+	    "SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE k.counted = 1 AND "
+	    "e.first_day BETWEEN 20230101 AND 20231115");
+	begin(&cx, LANG_KK);
+	p = paper(&cx, NULL, NULL);
+	e = paper_find(p, "figures", "events_total");
+	assert_int_equal((int64_t)e->last.value, was);
+	assert_false(e->no_last);
+	assert_int_equal(sum(p, "events_by_quarter", true), was);
+	assert_int_equal(sum(p, "events_by_kind", true), was);
+	k = (struct counting){ &cx, 0 };
+	assert_int_equal(paper_cells(p, asked_again, &k), RC_OK);
+	by = 497 - was;
+	assert_true(by > 0);
+	assert_true(says(&cx, p, arena_printf(&door.arena, "салыстырғанда %lld іс-шараға (", (long long)by)));
+	assert_true(says(&cx, p, "көп."));
+	assert_true(says(&cx, p, "01.01.2024–31.12.2024 жоспары – 520 іс-шара, орындалуы – 95,6"));
+	cx.lang = LANG_RU;
+	assert_true(says(&cx, p, "больше, чем за тот же период прошлого года"));
+	cx.lang = LANG_EN;
+	assert_true(says(&cx, p, "more than in the same period of the year before"));
+	db_end(&cx);
+}
+
+/* RULE report-5 */
+static void
+test_shares(void **state)
+{
+	static const struct {
+		double part, whole;
+		bool exact;
+		const char *said;
+	} shares[] = {
+		{ 1, 8, true, "12.5%" },
+		{ 9999, 10000, true, "99.9%" }, /* not all yet */
+		{ 10001, 10000, true, "100.1%" },
+		{ 1, 10000, true, "<\u00a00.1%" }, /* something, not nothing */
+		{ 0, 10, true, "0.0%" },
+		{ 10, 10, true, "100.0%" },
+		{ 123, 1000, false, "≈\u00a012%" },
+		{ 1, 1000, false, "<\u00a01%" },
+		{ 5, 0, true, "–" },
+		{ -5, 10, true, "–" },
+	};
+	struct ctx cx;
+	size_t i;
+
+	(void)state;
+	begin(&cx, LANG_EN);
+	for (i = 0; i < ARRAY_LEN(shares); i++)
+		assert_string_equal(
+		    paper_share(&cx, shares[i].part, shares[i].whole, shares[i].exact),
+		    shares[i].said);
+	db_end(&cx);
+}
+
+/* ---- the doors ---- */
+
+#define HAS(a, text) has(&(a), (text), true, __LINE__)
+#define HAS_NOT(a, text) has(&(a), (text), false, __LINE__)
+static void
+has(const struct answer *a, const char *text, bool want, int line)
+{
+	if ((strstr(a->body.p, text) != NULL) == want)
+		return;
+	print_error("line %d: status %d, «%s» %s\n", line, a->status, text,
+	    want ? "is missing" : "stands there");
+	_fail(__FILE__, line);
+}
+
+static struct answer
+page(int role, const char *path)
+{
+	return door_page(&door, role, M_GET, path, NULL, false);
+}
+
+static void
+test_doors(void **state)
+{
+	struct answer a;
+
+	(void)state;
+	assert_int_equal(page(guest, "/kk/report").status, 303);
+	a = page(clerk, "/kk/report");
+	assert_int_equal(a.status, 200);
+	HAS(a, "497 іс-шара өткізілді");
+	HAS(a, "/kk/figures/events_total?from=2024-01-01&amp;to=2024-11-15'>497");
+	HAS(a, "Қол қояр алдында тексеріңіз");
+	HAS(a, "format=docx");
+	a = page(auditor, "/kk/report"); /* figures are everybody's, events and files are not his */
+	assert_int_equal(a.status, 200);
+	HAS_NOT(a, "format=docx");
+	HAS_NOT(a, "<details");
+	assert_int_equal(page(auditor, "/kk/report?format=docx").status, 403);
+	a = page(clerk, "/kk/report?format=docx");
+	assert_int_equal(a.status, 200);
+	assert_memory_equal(a.body.p, "PK\3\4", 4);
+	assert_int_equal(page(clerk, "/kk/report?format=pdf").status, 404);
+	a = page(clerk, "/kk/report?year=20x4");
+	assert_int_equal(a.status, 422);
+	HAS(a, "value='20x4' aria-invalid='true'");
+	a = page(clerk, "/kk/report?year=2024&part=Q3&district=&body=eca03");
+	assert_int_equal(a.status, 200);
+	HAS(a, "2024 жылдың 3-тоқсаны");
+	HAS(a, "body=eca03");
+	/* Plans are for staff. */
+	a = page(guest, "/kk/reference");
+	assert_int_equal(a.status, 200);
+	HAS_NOT(a, "reference/targets");
+	a = page(clerk, "/kk/reference");
+	HAS(a, "reference/targets");
+	assert_int_equal(page(guest, "/kk/reference/targets").status == 200, false);
+}
+
+/* A leader is told of doubts of the own body and beneath, of no other. */
+static void
+test_scope(void **state)
+{
+	struct answer a = page(leader, "/kk/report"), b = page(clerk, "/kk/report");
+	struct ctx cx;
+	struct paper *p;
+	size_t i;
+	int64_t one = 0;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	p = paper(&cx, NULL, NULL);
+	for (i = 0; i < p->ndoubts && one == 0; i++)
+		one = p->doubt[i].record[0].id;
+	db_end(&cx);
+	assert_true(one != 0);
+	assert_int_equal(a.status, 200);
+	HAS(b, arena_printf(&door.arena, "/kk/events/%lld'", (long long)one));
+	HAS_NOT(a, arena_printf(&door.arena, "/kk/events/%lld'", (long long)one));
+}
+
+/* ---- the stamp ---- */
+
+static void
+test_stamp(void **state)
+{
+	static const struct paper_stamp stamp = { "7", "0011aabb", "https://a.example/kk/editions/7",
+		"ffee" };
+	const struct paper_style plain = { .lang = { LANG_KK }, .nlangs = 1 };
+	struct paper_style stamped = plain;
+	struct slice with, without;
+	struct paper *p;
+	struct ctx cx;
+
+	(void)state;
+	stamped.stamp = &stamp;
+	begin(&cx, LANG_KK);
+	p = paper(&cx, "2024-Q1", NULL);
+	assert_int_equal(paper_html_file(&cx, p, &stamped, &with), RC_OK);
+	assert_non_null(strstr(with.p, "0011aabb"));
+	assert_non_null(strstr(with.p, "ffee"));
+	assert_non_null(strstr(with.p, "<svg class='qr'"));
+	assert_int_equal(paper_docx(&cx, p, &stamped, &with), RC_OK);
+	assert_int_equal(paper_docx(&cx, p, &plain, &without), RC_OK);
+	assert_true(with.n > without.n);
+	assert_non_null(memmem(with.p, with.n, "word/media/picture1.png", 23));
+	assert_null(memmem(without.p, without.n, "word/media", 10));
+	db_end(&cx);
+}
+
+/* What an edition puts in place of the answers is what is drawn. */
+static int
+frozen(struct paper_cell *c, void *arg)
+{
+	(void)arg;
+	if (strcmp(c->figure->code, "events_total") == 0)
+		c->value = 12345;
+	return RC_OK;
+}
+
+static void
+test_filled(void **state)
+{
+	struct paper *p;
+	struct ctx cx;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	p = paper(&cx, NULL, NULL);
+	assert_int_equal(paper_digest(&cx, p), RC_OK);
+	assert_int_equal(strlen(paper_find(p, "figures", "events_total")->now.sha256), 64);
+	assert_int_equal(paper_cells(p, frozen, NULL), RC_OK);
+	assert_true(says(&cx, p, "12\u00a0345 іс-шара өткізілді"));
 	db_end(&cx);
 }
 
@@ -327,7 +588,14 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_cells),
 		cmocka_unit_test(test_sums),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_no_year_before),
 		cmocka_unit_test(test_plan),
+		cmocka_unit_test(test_shares),
+		cmocka_unit_test(test_doors),
+		cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_stamp),
+		cmocka_unit_test(test_filled),
+		cmocka_unit_test(test_year_before),
 		cmocka_unit_test(test_doubts), /* last: it leaves damage */
 	};
 
