@@ -7,8 +7,8 @@
 
 #include "mod/report/paper.h"
 
-typedef int draw(struct ctx *cx, const struct paper *p, const struct paper_style *s,
-    struct slice *out);
+typedef int draw(
+    struct ctx *cx, const struct paper *p, const struct paper_style *s, struct slice *out);
 
 static draw *
 drawer(const char *format)

@@ -33,8 +33,8 @@ period_of(int from, int to)
 
 	for (i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
 		int number = (day_month(from) - 1) / months_of(shapes[i]) + 1;
-		struct period p = period_make(
-		    shapes[i], day_year(from), shapes[i] == PERIOD_YEAR ? 0 : number);
+		struct period p =
+		    period_make(shapes[i], day_year(from), shapes[i] == PERIOD_YEAR ? 0 : number);
 
 		if (p.from == from && p.to == to)
 			return p;

@@ -25,22 +25,23 @@ struct docx {
 #define WML "application/vnd.openxmlformats-officedocument.wordprocessingml."
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/"
 
-static const char content_types[] = XML
-    "<Types xmlns=\"" PACKAGE "content-types\">"
-    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-    "<Default Extension=\"png\" ContentType=\"image/png\"/>"
-    "<Override PartName=\"/word/document.xml\" ContentType=\"" WML "document.main+xml\"/>"
-    "<Override PartName=\"/word/styles.xml\" ContentType=\"" WML "styles+xml\"/>"
-    "<Override PartName=\"/word/header1.xml\" ContentType=\"" WML "header+xml\"/>"
-    "<Override PartName=\"/docProps/core.xml\""
-    " ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
+static const char content_types[] =
+    XML "<Types xmlns=\"" PACKAGE "content-types\">"
+	"<Default Extension=\"rels\" "
+	"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+	"<Default Extension=\"png\" ContentType=\"image/png\"/>"
+	"<Override PartName=\"/word/document.xml\" ContentType=\"" WML "document.main+xml\"/>"
+	"<Override PartName=\"/word/styles.xml\" ContentType=\"" WML "styles+xml\"/>"
+	"<Override PartName=\"/word/header1.xml\" ContentType=\"" WML "header+xml\"/>"
+	"<Override PartName=\"/docProps/core.xml\""
+	" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>";
 
-static const char package_rels[] = XML
-    "<Relationships xmlns=\"" PACKAGE "relationships\">"
-    "<Relationship Id=\"rId1\" Type=\"" REL "officeDocument\" Target=\"word/document.xml\"/>"
-    "<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\""
-    " Target=\"docProps/core.xml\"/></Relationships>";
+static const char package_rels[] =
+    XML "<Relationships xmlns=\"" PACKAGE "relationships\">"
+	"<Relationship Id=\"rId1\" Type=\"" REL "officeDocument\" Target=\"word/document.xml\"/>"
+	"<Relationship Id=\"rId2\" Type=\"" PACKAGE "relationships/metadata/core-properties\""
+	" Target=\"docProps/core.xml\"/></Relationships>";
 
 static const char header_part[] = XML
     "<w:hdr " NS_W "><w:p><w:pPr><w:pStyle w:val=\"Centre\"/></w:pPr>"
@@ -51,12 +52,15 @@ static const char header_part[] = XML
 /* Sizes are half points, distances twentieths of a point. */
 static const char styles_head[] = XML
     "<w:styles " NS_W "><w:docDefaults><w:rPrDefault><w:rPr>"
-    "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"Times New Roman\""
+    "<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"Times New "
+    "Roman\""
     " w:cs=\"Times New Roman\"/><w:sz w:val=\"28\"/><w:szCs w:val=\"28\"/></w:rPr></w:rPrDefault>"
     "<w:pPrDefault><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>"
     "</w:pPrDefault></w:docDefaults>"
-    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
-    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal Table\"/>"
+    "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name "
+    "w:val=\"Normal\"/></w:style>"
+    "<w:style w:type=\"table\" w:default=\"1\" w:styleId=\"TableNormal\"><w:name w:val=\"Normal "
+    "Table\"/>"
     "<w:tblPr><w:tblInd w:w=\"0\" w:type=\"dxa\"/><w:tblCellMar><w:left w:w=\"45\" w:type=\"dxa\"/>"
     "<w:right w:w=\"45\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr></w:style>";
 
@@ -73,11 +77,13 @@ static const struct style {
 	[DOCX_PLAIN] = { "Plain", "<w:jc w:val=\"left\"/>", "" },
 	[DOCX_FOOT] = { "Foot", "<w:keepNext/><w:spacing w:before=\"60\"/>",
 	    "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>" },
-	[DOCX_SMALL] = { "Small", "<w:spacing w:before=\"60\"/>", "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>" },
+	[DOCX_SMALL] = { "Small", "<w:spacing w:before=\"60\"/>",
+	    "<w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>" },
 };
 /* Cells are smaller than the text: seven columns stand on an upright page. */
 static const char cell_styles[] =
-    "<w:style w:type=\"paragraph\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn w:val=\"Normal\"/>"
+    "<w:style w:type=\"paragraph\" w:styleId=\"Cell\"><w:name w:val=\"Cell\"/><w:basedOn "
+    "w:val=\"Normal\"/>"
     "<w:rPr><w:sz w:val=\"22\"/><w:szCs w:val=\"22\"/></w:rPr></w:style>"
     "<w:style w:type=\"paragraph\" w:styleId=\"CellHead\"><w:name w:val=\"Cell Head\"/>"
     "<w:basedOn w:val=\"Cell\"/><w:pPr><w:keepNext/><w:jc w:val=\"center\"/></w:pPr>"
@@ -253,7 +259,8 @@ docx_png(struct docx *d, struct slice png, int mm, const char *alt)
 	    "\"/><a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
 	    "<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
 	    "<pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
-	    "<pic:nvPicPr><pic:cNvPr id=\"%zu\" name=\"picture%zu.png\"/><pic:cNvPicPr/></pic:nvPicPr>"
+	    "<pic:nvPicPr><pic:cNvPr id=\"%zu\" "
+	    "name=\"picture%zu.png\"/><pic:cNvPicPr/></pic:nvPicPr>"
 	    "<pic:blipFill><a:blip r:embed=\"rIdP%zu\"/><a:stretch><a:fillRect/></a:stretch>"
 	    "</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"%d\" cy=\"%d\"/>"
 	    "</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
@@ -287,12 +294,14 @@ put_rels(struct docx *d, struct zip_pack *z)
 	size_t i;
 
 	buf_init(&b, d->arena, 0);
-	buf_str(&b, XML "<Relationships xmlns=\"" PACKAGE "relationships\">"
-			"<Relationship Id=\"rId1\" Type=\"" REL "styles\" Target=\"styles.xml\"/>"
-			"<Relationship Id=\"rId2\" Type=\"" REL "header\" Target=\"header1.xml\"/>");
+	buf_str(&b,
+	    XML "<Relationships xmlns=\"" PACKAGE "relationships\">"
+		"<Relationship Id=\"rId1\" Type=\"" REL "styles\" Target=\"styles.xml\"/>"
+		"<Relationship Id=\"rId2\" Type=\"" REL "header\" Target=\"header1.xml\"/>");
 	for (i = 1; i <= d->npictures; i++)
 		buf_printf(&b,
-		    "<Relationship Id=\"rIdP%zu\" Type=\"" REL "image\" Target=\"media/picture%zu.png\"/>",
+		    "<Relationship Id=\"rIdP%zu\" Type=\"" REL
+		    "image\" Target=\"media/picture%zu.png\"/>",
 		    i, i);
 	buf_str(&b, "</Relationships>");
 	zip_pack_file(z, "word/_rels/document.xml.rels", b.p, b.n);
@@ -304,10 +313,10 @@ put_core(struct docx *d, struct zip_pack *z)
 	struct buf b;
 
 	buf_init(&b, d->arena, 0);
-	buf_str(&b, XML
-	    "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\""
-	    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\""
-	    " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
+	buf_str(&b, XML "<cp:coreProperties xmlns:cp=\"" PACKAGE "metadata/core-properties\""
+			" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+			"xmlns:dcterms=\"http://purl.org/dc/terms/\""
+			" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title>");
 	xml_text(&b, d->info.title);
 	buf_str(&b, "</dc:title><dc:creator>");
 	xml_text(&b, d->info.author);
@@ -353,9 +362,8 @@ docx_close(struct docx *d, struct slice *out)
 	zip_pack_file(z, "word/header1.xml", header_part, sizeof header_part - 1);
 	put_core(d, z);
 	for (i = 0; i < d->npictures; i++)
-		zip_pack_file(z,
-		    arena_printf(d->arena, "word/media/picture%zu.png", i + 1), d->picture[i].p,
-		    d->picture[i].n);
+		zip_pack_file(z, arena_printf(d->arena, "word/media/picture%zu.png", i + 1),
+		    d->picture[i].p, d->picture[i].n);
 	rc = zip_pack_close(z, out);
 	return rc == RC_OK && d->over ? RC_TOOBIG : rc;
 }

@@ -16,8 +16,8 @@ struct docx_info {
 	const char *created;		   /* "2024-11-15T13:00:00Z"; NULL = not said */
 };
 enum docx_style {
-	DOCX_TEXT,    /* justified, first line set in */
-	DOCX_TITLE,   /* bold, in the middle */
+	DOCX_TEXT,  /* justified, first line set in */
+	DOCX_TITLE, /* bold, in the middle */
 	DOCX_CENTRE,
 	DOCX_HEADING, /* bold, kept with what follows */
 	DOCX_RIGHT,

@@ -44,7 +44,8 @@ qr_svg(struct html *h, const struct qr *q, const char *title)
 				;
 			if (run > 0)
 				html(h,
-				    "<rect x='%d' y='%d' width='%d' height='1' fill='#000' stroke='none'/>",
+				    "<rect x='%d' y='%d' width='%d' height='1' fill='#000' "
+				    "stroke='none'/>",
 				    x + QR_QUIET, y + QR_QUIET, run);
 		}
 	html(h, "</svg>");
@@ -86,8 +87,8 @@ put_row(unsigned char *row, const struct qr *q, int y, int scale)
 
 	for (x = 0; x < side; x++) {
 		int mx = x / scale - QR_QUIET, my = y / scale - QR_QUIET;
-		bool dark = mx >= 0 && my >= 0 && mx < q->size && my < q->size &&
-			    qr_dark(q, mx, my);
+		bool dark =
+		    mx >= 0 && my >= 0 && mx < q->size && my < q->size && qr_dark(q, mx, my);
 
 		if (!dark)
 			row[1 + x / 8] |= (unsigned char)(0x80 >> (x % 8));

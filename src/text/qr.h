@@ -9,7 +9,7 @@
 
 enum { QR_QUIET = 4, QR_TEXT_MAX = 300 };
 struct qr {
-	int size; /* modules a side, without the quiet edge */
+	int size;		   /* modules a side, without the quiet edge */
 	const unsigned char *dark; /* size × size bytes, 0 or 1, row by row */
 };
 /* RC_TOOBIG: it does not fit; RC_INVALID: empty. */

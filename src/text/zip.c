@@ -83,10 +83,9 @@ static long
 mem_seek(voidpf self, voidpf stream, ZPOS64_T offset, int origin)
 {
 	struct zip_pack *z = self;
-	size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR ? z->at
-		      : origin == ZLIB_FILEFUNC_SEEK_END
-			  ? z->n
-			  : 0;
+	size_t from = origin == ZLIB_FILEFUNC_SEEK_CUR	 ? z->at
+		      : origin == ZLIB_FILEFUNC_SEEK_END ? z->n
+							 : 0;
 
 	(void)stream;
 	if (from + offset > z->n)

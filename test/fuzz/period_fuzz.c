@@ -17,7 +17,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	text[n] = '\0';
 	if (period_parse(text, &p)) {
 		REQUIRE(day_valid(p.from) && day_valid(p.to) && p.from <= p.to);
-		REQUIRE(day_valid(period_year_before(p.from)) && day_valid(period_year_before(p.to)));
+		REQUIRE(
+		    day_valid(period_year_before(p.from)) && day_valid(period_year_before(p.to)));
 		period_text(&p, again);
 		REQUIRE(period_parse(again, &q) && memcmp(&p, &q, sizeof p) == 0);
 	}

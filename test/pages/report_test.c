@@ -321,9 +321,9 @@ test_year_before(void **state)
 
 	(void)state;
 	copy_events(10000, "id % 7 <> 3");
-	was = door_int(&door,
-	    "SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE k.counted = 1 AND "
-	    "e.first_day BETWEEN 20230101 AND 20231115");
+	was = door_int(&door, "SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind "
+			      "WHERE k.counted = 1 AND "
+			      "e.first_day BETWEEN 20230101 AND 20231115");
 	begin(&cx, LANG_KK);
 	p = paper(&cx, NULL, NULL);
 	e = paper_find(p, "figures", "events_total");
@@ -335,7 +335,8 @@ test_year_before(void **state)
 	assert_int_equal(paper_cells(p, asked_again, &k), RC_OK);
 	by = 497 - was;
 	assert_true(by > 0);
-	assert_true(says(&cx, p, arena_printf(&door.arena, "салыстырғанда %lld іс-шараға (", (long long)by)));
+	assert_true(says(
+	    &cx, p, arena_printf(&door.arena, "салыстырғанда %lld іс-шараға (", (long long)by)));
 	assert_true(says(&cx, p, "көп."));
 	assert_true(says(&cx, p, "01.01.2024–31.12.2024 жоспары – 520 іс-шара, орындалуы – 95,6"));
 	cx.lang = LANG_RU;
@@ -462,8 +463,8 @@ test_scope(void **state)
 static void
 test_stamp(void **state)
 {
-	static const struct paper_stamp stamp = { "7", "0011aabb", "https://a.example/kk/editions/7",
-		"ffee" };
+	static const struct paper_stamp stamp = { "7", "0011aabb",
+		"https://a.example/kk/editions/7", "ffee" };
 	const struct paper_style plain = { .lang = { LANG_KK }, .nlangs = 1 };
 	struct paper_style stamped = plain;
 	struct slice with, without;
@@ -541,10 +542,13 @@ static void
 test_doubts(void **state)
 {
 	static const char pick[] =
-	    "SELECT min(e.id) FROM event e JOIN event_kind k ON k.id = e.kind WHERE e.state = 'reported'"
-	    " AND e.merged_into IS NULL AND k.counted = 1 AND e.first_day BETWEEN 20240601 AND 20240930"
+	    "SELECT min(e.id) FROM event e JOIN event_kind k ON k.id = e.kind WHERE e.state = "
+	    "'reported'"
+	    " AND e.merged_into IS NULL AND k.counted = 1 AND e.first_day BETWEEN 20240601 AND "
+	    "20240930"
 	    " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = e.id)"
-	    " AND EXISTS (SELECT 1 FROM event o JOIN event_tally t ON t.event = o.id WHERE o.id <> e.id"
+	    " AND EXISTS (SELECT 1 FROM event o JOIN event_tally t ON t.event = o.id WHERE o.id <> "
+	    "e.id"
 	    " AND o.body = e.body AND o.kind = e.kind GROUP BY o.body HAVING count(*) >= 1)";
 	int64_t id = door_int(&door, pick);
 	struct paper *p;
@@ -585,16 +589,11 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cells),
-		cmocka_unit_test(test_sums),
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_no_year_before),
-		cmocka_unit_test(test_plan),
-		cmocka_unit_test(test_shares),
-		cmocka_unit_test(test_doors),
-		cmocka_unit_test(test_scope),
-		cmocka_unit_test(test_stamp),
-		cmocka_unit_test(test_filled),
+		cmocka_unit_test(test_cells), cmocka_unit_test(test_sums),
+		cmocka_unit_test(test_refused), cmocka_unit_test(test_no_year_before),
+		cmocka_unit_test(test_plan), cmocka_unit_test(test_shares),
+		cmocka_unit_test(test_doors), cmocka_unit_test(test_scope),
+		cmocka_unit_test(test_stamp), cmocka_unit_test(test_filled),
 		cmocka_unit_test(test_year_before),
 		cmocka_unit_test(test_doubts), /* last: it leaves damage */
 	};

@@ -92,16 +92,16 @@ add_table(struct laying *l, const struct paper_table *as, size_t max)
 static struct text3
 msgid3(const char *msgid)
 {
-	return (struct text3){ tr_in(LANG_KK, msgid), tr_in(LANG_RU, msgid),
-		tr_in(LANG_EN, msgid) };
+	return (
+	    struct text3){ tr_in(LANG_KK, msgid), tr_in(LANG_RU, msgid), tr_in(LANG_EN, msgid) };
 }
 
 static int
 lay_figures(struct laying *l)
 {
-	static const struct paper_table as = { .code = "figures",
-		.title = N_("The figures of the period"),
-		.head = N_("Figure") };
+	static const struct paper_table as = {
+		.code = "figures", .title = N_("The figures of the period"), .head = N_("Figure")
+	};
 	struct paper_table *t = add_table(l, &as, ARRAY_LEN(head_figures));
 	size_t i;
 
@@ -144,15 +144,17 @@ month_label(struct ctx *cx, int month, int year)
 
 	for (i = 0; i < LANG_COUNT; i++) {
 		cx->lang = (enum lang)i;
-		name[i] = year == 0 ? month_name(cx, month)
-				    : arena_printf(cx->arena, "%d, %s", year, month_name(cx, month));
+		name[i] = year == 0
+			      ? month_name(cx, month)
+			      : arena_printf(cx->arena, "%d, %s", year, month_name(cx, month));
 	}
 	cx->lang = was;
 	return (struct text3){ name[LANG_KK], name[LANG_RU], name[LANG_EN] };
 }
 
 static int
-lay_parts(struct laying *l, enum period_shape shape, const char *figure, const struct paper_table *as)
+lay_parts(
+    struct laying *l, enum period_shape shape, const char *figure, const struct paper_table *as)
 {
 	enum { PARTS_MAX = 60 };
 	struct ctx *cx = l->cx;
@@ -175,9 +177,9 @@ lay_parts(struct laying *l, enum period_shape shape, const char *figure, const s
 		last.to = last.on = period_year_before(now.to);
 		period_text(&part, text);
 		*row = (struct paper_row){ .label = shape == PERIOD_QUARTER
-						? part_label(&part)
-						: month_label(cx, part.number,
-						      one_year ? 0 : part.year),
+							? part_label(&part)
+							: month_label(cx, part.number,
+							      one_year ? 0 : part.year),
 			.code = arena_str(cx->arena, text) };
 		TRY(ask_row(l, figure, &now, &last, row));
 		plan_row(l, t, row, &part);
@@ -378,8 +380,8 @@ read_places(struct ctx *cx, struct place *out, size_t *n)
 		lang_code(cx->lang), DISTRICTS_MAX),
 	    NO_VALS));
 	while (rows_next(&r))
-		out[(*n)++] = (struct place){ row_int(&r, 0), row_text(&r, 1),
-			paper_row_text3(&r, 2) };
+		out[(*n)++] =
+		    (struct place){ row_int(&r, 0), row_text(&r, 1), paper_row_text3(&r, 2) };
 	return rows_end(&r);
 }
 

@@ -66,7 +66,7 @@ struct paper_table {
 	const char *unit;	  /* msgid; NULL = each row's figure has its own */
 	const char *head;	  /* msgid: what the first column names */
 	enum paper_chart chart;
-	bool plans; /* some row has a plan */
+	bool plans;   /* some row has a plan */
 	bool no_last; /* no row has anything to be compared with */
 	struct paper_row *row;
 	size_t n;
@@ -97,13 +97,14 @@ struct paper {
 	struct period period; /* as it was asked for */
 	struct ask ask;	      /* as it is counted: RULE report-1 */
 	struct ask last;
-	bool cut;		     /* the period has not ended by the business day */
-	int begun;		     /* day of the first counted event on record; 0 = none */
-	struct text3 house, above;   /* the issuing body's name on the paper's day, what it belongs to */
-	struct text3 body, district; /* what it is narrowed to */
+	bool cut;  /* the period has not ended by the business day */
+	int begun; /* day of the first counted event on record; 0 = none */
+	struct text3 house,
+	    above; /* the issuing body's name on the paper's day, what it belongs to */
+	struct text3 body, district;	       /* what it is narrowed to */
 	const char *body_code, *district_code; /* NULL = not narrowed */
-	const char *number;	     /* "" = none yet */
-	int day;		     /* date of the paper */
+	const char *number;		       /* "" = none yet */
+	int day;			       /* date of the paper */
 	struct paper_signer signer;
 	struct paper_table table[PAPER_TABLES];
 	size_t ntables;
@@ -116,9 +117,9 @@ struct paper {
 /* What is asked for, as written. Empty = default: the year up to the business day, no number, the
  * business day as date, the secretariat's first office. */
 struct paper_text {
-	const char *period; /* as period_parse(), or NULL */
+	const char *period;		     /* as period_parse(), or NULL */
 	const char *year, *part, *from, *to; /* instead, from forms; part: "" h1 q3 m11 days */
-	const char *body, *district; /* codes */
+	const char *body, *district;	     /* codes */
 	const char *number, *day, *signer;
 };
 struct paper_in {
@@ -134,8 +135,7 @@ int paper_read(struct ctx *cx, const struct paper_text *t, struct paper_in *out)
 /* Asks every cell. RC_DENIED for a scoped actor outside of its bodies where a figure is not public. */
 int paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out) MUST;
 /* Every cell that asks something, always in the same order; stops at the first outcome but RC_OK. */
-int paper_cells(
-    struct paper *p, int (*cell)(struct paper_cell *c, void *arg), void *arg) MUST;
+int paper_cells(struct paper *p, int (*cell)(struct paper_cell *c, void *arg), void *arg) MUST;
 /* The digests of all cells' record ids. */
 int paper_digest(struct ctx *cx, struct paper *p) MUST;
 const struct paper_row *paper_find(const struct paper *p, const char *table, const char *code);
@@ -159,8 +159,8 @@ struct paper_style {
 	bool links;			 /* numbers lead to their records: pages only */
 };
 /* For a page (the frame is drawn round it), and as a file of its own. */
-int paper_html(struct ctx *cx, struct html *h, const struct paper *p,
-    const struct paper_style *s) MUST;
+int paper_html(
+    struct ctx *cx, struct html *h, const struct paper *p, const struct paper_style *s) MUST;
 int paper_html_file(
     struct ctx *cx, const struct paper *p, const struct paper_style *s, struct slice *out) MUST;
 int paper_docx(

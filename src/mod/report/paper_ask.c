@@ -33,8 +33,7 @@ read_day(struct ctx *cx, const char *field, const char *text, int *out)
 }
 
 static int
-read_code(
-    struct ctx *cx, const char *sql, const char *code, const char *field, int64_t *out)
+read_code(struct ctx *cx, const char *sql, const char *code, const char *field, int64_t *out)
 {
 	int rc;
 
@@ -120,8 +119,7 @@ paper_read(struct ctx *cx, const struct paper_text *t, struct paper_in *out)
 	read_day(cx, "day", t->day, &out->day);
 	if (utf8_len(out->number) > PAPER_NUMBER)
 		fail_field(cx, "number", N_("A number has at most 40 characters."));
-	TRY(read_code(
-	    cx, "SELECT id FROM body WHERE code = $1", t->body, "body", &out->ask.body));
+	TRY(read_code(cx, "SELECT id FROM body WHERE code = $1", t->body, "body", &out->ask.body));
 	TRY(read_code(cx, "SELECT id FROM district WHERE code = $1", t->district, "district",
 	    &out->ask.district));
 	TRY(read_signer(cx, t->signer, &out->signer));
@@ -202,7 +200,8 @@ paper_signers(struct ctx *cx, int day, struct paper_signer **out, size_t *n)
 		" AND h.from_day <= $1 AND (h.to_day IS NULL OR h.to_day > $1)"
 		" AND h.joined_into IS NULL LEFT JOIN person p ON p.id = h.person"
 		" WHERE k.code IN ('secretariat', 'assembly', 'friendship_house')"
-		" AND (b.founded IS NULL OR b.founded <= $1) AND (b.closed IS NULL OR b.closed > $1)"
+		" AND (b.founded IS NULL OR b.founded <= $1) AND (b.closed IS NULL OR b.closed > "
+		"$1)"
 		" ORDER BY CASE k.code WHEN 'secretariat' THEN 0 WHEN 'assembly' THEN 1 ELSE 2 END,"
 		" coalesce(o.rank, 1000), o.id, h.id LIMIT %d",
 		SIGNERS_MAX),
@@ -235,8 +234,7 @@ read_signer_of(struct ctx *cx, int64_t office, struct paper *p)
 }
 
 static int
-narrowed(
-    struct ctx *cx, const char *table, int64_t id, struct text3 *out, const char **code)
+narrowed(struct ctx *cx, const char *table, int64_t id, struct text3 *out, const char **code)
 {
 	AUTO_ROWS r = { 0 };
 
@@ -274,7 +272,6 @@ paper_head(struct ctx *cx, const struct paper_in *in, struct paper *p)
 	p->last.to = p->last.on = period_year_before(p->ask.to);
 	TRY(read_names(cx, p));
 	TRY(narrowed(cx, "body", in->ask.body, &p->body, &p->body_code));
-	TRY(narrowed(cx, "district", in->ask.district, &p->district,
-	    &p->district_code));
+	TRY(narrowed(cx, "district", in->ask.district, &p->district, &p->district_code));
 	return read_signer_of(cx, in->signer, p);
 }

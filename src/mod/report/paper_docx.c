@@ -26,8 +26,8 @@ paper_narrowed(struct ctx *cx, const struct paper *p)
 	const char *body = paper_named(&p->body) ? paper_label(cx, &p->body) : "",
 		   *district = paper_named(&p->district) ? paper_label(cx, &p->district) : "";
 
-	return arena_printf(cx->arena, "%s%s%s", body,
-	    *body != '\0' && *district != '\0' ? ", " : "", district);
+	return arena_printf(
+	    cx->arena, "%s%s%s", body, *body != '\0' && *district != '\0' ? ", " : "", district);
 }
 
 const char *
@@ -78,9 +78,9 @@ draw_table(struct docx *d, struct ctx *cx, const struct paper *p, const struct p
 {
 	enum paper_col col[COL_COUNT];
 	size_t n = paper_cols(t, col), i, j;
-	const char *title = t->unit == NULL ? tr(cx, t->title)
-					    : arena_printf(cx->arena, "%s (%s)", tr(cx, t->title),
-						  tr(cx, t->unit));
+	const char *title =
+	    t->unit == NULL ? tr(cx, t->title)
+			    : arena_printf(cx->arena, "%s (%s)", tr(cx, t->title), tr(cx, t->unit));
 	int width[DOCX_COLS];
 	struct docx_table as = { width, n + 1, 1, true, title };
 
@@ -167,8 +167,8 @@ paper_docx(struct ctx *cx, const struct paper *p, const struct paper_style *s, s
 
 	moment_rfc3339(p->known, (char *)(uintptr_t)info.created);
 	cx->lang = s->lang[0];
-	info.title = arena_printf(
-	    cx->arena, "%s: %s", paper_title(cx, p), paper_period_name(cx, p));
+	info.title =
+	    arena_printf(cx->arena, "%s: %s", paper_title(cx, p), paper_period_name(cx, p));
 	info.author = paper_label(cx, &p->house);
 	info.lang = tags[cx->lang];
 	cx->lang = was;

@@ -18,7 +18,7 @@ enum { SHOWN = 20 };
 #define REST "(h.s - h.amount)"
 #define FILES "EXISTS (SELECT 1 FROM file f WHERE f.event = h.id AND f.withdrawn = 0)"
 #define ATTENDED "(coalesce(h.scanned, 0) + coalesce(h.listed, 0))"
-#define MEAN_OF_OTHERS \
+#define MEAN_OF_OTHERS                                                            \
 	"CASE WHEN h.n > 1 AND h.amount IS NOT NULL THEN CAST(" REST " / " OTHERS \
 	" AS BIGINT) ELSE NULL END"
 
@@ -32,8 +32,8 @@ static const struct check {
 	    NULL, "h.amount = 0 AND " FILES, FIGURE_NONE },
 	{ "unit", N_("Perhaps a wrong unit or a zero too many"),
 	    N_("Fifty times more than the mean of this body's other events of the kind."),
-	    N_("mean of the others"), OTHERS " >= 4 AND h.amount >= 500 AND h.amount * " OTHERS
-	    " >= 50 * " REST,
+	    N_("mean of the others"),
+	    OTHERS " >= 4 AND h.amount >= 500 AND h.amount * " OTHERS " >= 50 * " REST,
 	    MEAN_OF_OTHERS },
 	{ "jump", N_("Far more people than usual"),
 	    N_("More than five times the mean of this body's other events of the kind."),
@@ -45,19 +45,21 @@ static const struct check {
 	    N_("Less than a tenth of the mean of this body's other events of the kind. Perhaps a "
 	       "digit is missing."),
 	    N_("mean of the others"),
-	    OTHERS " >= 4 AND h.amount > 0 AND " REST " >= 30 * " OTHERS " AND h.amount * 10 * " OTHERS
-		   " < " REST,
+	    OTHERS " >= 4 AND h.amount > 0 AND " REST " >= 30 * " OTHERS
+		   " AND h.amount * 10 * " OTHERS " < " REST,
 	    MEAN_OF_OTHERS },
 	{ "place", N_("More people than the place ever held"),
 	    N_("More than twice as many as came to any other event at this place in the period and "
 	       "the year before it."),
 	    N_("most until now"),
-	    "h.place <> '' AND h.pn >= 4 AND h.rank = 1 AND h.amount >= 100 AND h.amount > 2 * h.next",
+	    "h.place <> '' AND h.pn >= 4 AND h.rank = 1 AND h.amount >= 100 AND h.amount > 2 * "
+	    "h.next",
 	    "h.next" },
 	{ "apart", N_("Declared far more than came"),
 	    N_("The declared count is more than twice the attendances on record. The figures take "
 	       "the attendances."),
-	    N_("declared"), ATTENDED " > 0 AND h.declared_count > 2 * " ATTENDED, "h.declared_count" },
+	    N_("declared"), ATTENDED " > 0 AND h.declared_count > 2 * " ATTENDED,
+	    "h.declared_count" },
 	{ "round", N_("A round number that somebody declared"),
 	    N_("A thousand or more, in round hundreds, and nobody counted."), NULL,
 	    "h.basis = 'declared' AND h.amount >= 1000 AND h.amount % 100 = 0", FIGURE_NONE },
@@ -255,8 +257,7 @@ look_at_sums(struct ctx *cx, struct paper *p)
 
 			/* A month that has not ended is compared with the same days. */
 			if (strcmp(p->table[i].code, "events_by_month") == 0 && !r->no_last &&
-			    r->last.value > 0 &&
-			    jumps(r->now.value, r->last.value, 10)) {
+			    r->last.value > 0 && jumps(r->now.value, r->last.value, 10)) {
 				one = of_row(r, r->now.value, r->last.value);
 				note(cx, &months, &one);
 			}

@@ -46,8 +46,8 @@ draw_value(struct drawing *d, const struct paper_row *r, const struct paper_cell
 	const char *url = cell_url(d, r, c), *text = paper_value(d->cx, c);
 
 	if (url != NULL && c->known)
-		html(d->h, "<a class='n%s' href='%s'>%s</a>",
-		    c->exactness == EXACT ? "" : " part", url, text);
+		html(d->h, "<a class='n%s' href='%s'>%s</a>", c->exactness == EXACT ? "" : " part",
+		    url, text);
 	else
 		html(d->h, "%s", text);
 }
@@ -136,8 +136,9 @@ draw_table(struct drawing *d, const struct paper_table *t)
 	if (t->n == 0)
 		return;
 	html(d->h, "<section><h2>%s</h2>",
-	    t->unit == NULL ? tr(cx, t->title)
-			    : arena_printf(cx->arena, "%s (%s)", tr(cx, t->title), tr(cx, t->unit)));
+	    t->unit == NULL
+		? tr(cx, t->title)
+		: arena_printf(cx->arena, "%s (%s)", tr(cx, t->title), tr(cx, t->unit)));
 	draw_chart(d, t);
 	html(d->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
@@ -244,7 +245,8 @@ static const char dress[] =
     "header{text-align:center}header+.flow p{text-align:justify;text-indent:12.5mm;margin:0}"
     ".top,.sign{display:flex;justify-content:space-between;gap:5mm}.sign{margin-top:10mm}"
     ".vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}"
-    ".report+.report{break-before:page}.chart{margin:3mm 0;font-size:10pt}svg{fill:none;stroke:#000}"
+    ".report+.report{break-before:page}.chart{margin:3mm "
+    "0;font-size:10pt}svg{fill:none;stroke:#000}"
     ".chart text{fill:#000;stroke:none}.chart .axis{stroke:#999}.chart .last{stroke-dasharray:4 3}"
     "rect.last{stroke-dasharray:none}.chart .dot{fill:#000}.hollow{fill:#fff}.mark{font-size:.8em}"
     ".swatch{width:1em;height:1em;vertical-align:-.1em;margin-inline-end:.3em}.qr{width:30mm}"

@@ -56,12 +56,12 @@ paper_plan_of(const struct paper_plans *plans, const struct paper_cell *c,
 			continue;
 		if (!longer && (t->from_day != whole->from || t->to_day != whole->to))
 			continue;
-		if (best == NULL || period_days(t->from_day, t->to_day) <
-					period_days(best->from_day, best->to_day))
+		if (best == NULL ||
+		    period_days(t->from_day, t->to_day) < period_days(best->from_day, best->to_day))
 			best = t;
 	}
 	if (best == NULL)
 		return (struct paper_plan){ 0 };
-	return (struct paper_plan){ best->rec.id, (double)best->value, best->from_day,
-		best->to_day };
+	return (
+	    struct paper_plan){ best->rec.id, (double)best->value, best->from_day, best->to_day };
 }

@@ -1,15 +1,9 @@
-/* paper_say.c – what is computed from a paper's cells, as text: columns, shares, names of periods and
- * whole sentences.
- *
- * Sentences read cells and never a figure, so that a frozen paper says what it said on its day. Every
- * number and case goes through the doors of lang/. */
+/* paper_say.c – what is computed from a paper's cells, as text: columns, shares, names of periods. */
 #include "mod/report/paper_inner.h"
 
 #include <math.h>
 
 #include "base/utf8.h"
-#include "lang/counted.h"
-#include "lang/kazakh.h"
 
 #define NBSP "\u00a0"
 #define MINUS "\u2212"
@@ -76,8 +70,8 @@ whole(const struct figure *f)
 	return f->shape != FIGURE_MEAN && f->shape != FIGURE_MEDIAN;
 }
 
-static const char *
-number(struct ctx *cx, const struct figure *f, double v)
+const char *
+paper_digits(struct ctx *cx, const struct figure *f, double v)
 {
 	return whole(f) ? num(cx, (int64_t)llround(v)) : num_real(cx, v, 1);
 }
@@ -85,17 +79,16 @@ number(struct ctx *cx, const struct figure *f, double v)
 const char *
 paper_value(struct ctx *cx, const struct paper_cell *c)
 {
-	static const char *const signs[] = { [EXACT] = "",
-		[AT_LEAST] = "≥" NBSP,
-		[ABOUT] = "≈" NBSP,
-		[UNKNOWN] = "" };
+	static const char *const signs[] = {
+		[EXACT] = "", [AT_LEAST] = "≥" NBSP, [ABOUT] = "≈" NBSP, [UNKNOWN] = ""
+	};
 
 	if (c->figure == NULL)
 		return "";
 	if (!c->known)
 		return tr(cx, "not known");
 	return arena_printf(
-	    cx->arena, "%s%s", signs[c->exactness], number(cx, c->figure, c->value));
+	    cx->arena, "%s%s", signs[c->exactness], paper_digits(cx, c->figure, c->value));
 }
 
 /* One decimal, rounded, but never over the edge that the number itself has not crossed. */
@@ -118,8 +111,11 @@ share_text(struct ctx *cx, double part, double of, bool exact_numbers, const cha
 	double share = fabs(part) * 100 / of, least = exact_numbers ? 0.1 : 1;
 	bool tiny = share > 0 && share < least;
 	int decimals = exact_numbers ? 1 : 0;
-	const char *digits =
-	    num_real(cx, tiny ? least : exact_numbers ? edged(share) : share, decimals);
+	const char *digits = num_real(cx,
+	    tiny	    ? least
+	    : exact_numbers ? edged(share)
+			    : share,
+	    decimals);
 
 	return arena_printf(cx->arena, "%s%s%s%s",
 	    tiny	    ? "<" NBSP
@@ -134,14 +130,14 @@ paper_share(struct ctx *cx, double part, double of, bool exact_numbers)
 	return of <= 0 || part < 0 ? "–" : share_text(cx, part, of, exact_numbers, "");
 }
 
-static bool
-exact(const struct paper_row *r)
+bool
+paper_exact(const struct paper_row *r)
 {
 	return r->now.exactness == EXACT && r->last.exactness == EXACT;
 }
 
-static bool
-both(const struct paper_row *r)
+bool
+paper_comparable(const struct paper_row *r)
 {
 	return r->now.figure != NULL && r->now.known && r->last.figure != NULL && r->last.known &&
 	       !r->no_last;
@@ -150,10 +146,9 @@ both(const struct paper_row *r)
 static const char *
 signed_text(struct ctx *cx, double d, const char *text)
 {
-	return d > 0 ? arena_printf(cx->arena, "+%s", text)
-	       : d < 0
-		   ? arena_printf(cx->arena, MINUS "%s", text)
-		   : text;
+	return d > 0   ? arena_printf(cx->arena, "+%s", text)
+	       : d < 0 ? arena_printf(cx->arena, MINUS "%s", text)
+		       : text;
 }
 
 static const char *
@@ -161,10 +156,10 @@ diff_text(struct ctx *cx, const struct paper_row *r)
 {
 	double d = r->now.value - r->last.value;
 
-	if (!both(r))
+	if (!paper_comparable(r))
 		return "–";
-	return arena_printf(cx->arena, "%s%s", exact(r) ? "" : "≈" NBSP,
-	    signed_text(cx, d, number(cx, r->now.figure, fabs(d))));
+	return arena_printf(cx->arena, "%s%s", paper_exact(r) ? "" : "≈" NBSP,
+	    signed_text(cx, d, paper_digits(cx, r->now.figure, fabs(d))));
 }
 
 /* RULE report-5: growth from nothing has no per cent. */
@@ -173,9 +168,9 @@ grew_text(struct ctx *cx, const struct paper_row *r)
 {
 	double d = r->now.value - r->last.value;
 
-	if (!both(r) || r->last.value <= 0)
+	if (!paper_comparable(r) || r->last.value <= 0)
 		return "–";
-	return share_text(cx, d, r->last.value, exact(r), d > 0 ? "+" : d < 0 ? MINUS : "");
+	return share_text(cx, d, r->last.value, paper_exact(r), d > 0 ? "+" : d < 0 ? MINUS : "");
 }
 
 static const char *
@@ -227,12 +222,12 @@ paper_col_number(const struct paper_row *r, enum paper_col c, double *out)
 		return r->last.figure != NULL && r->last.known && !r->no_last;
 	case COL_DIFF:
 		*out = r->now.value - r->last.value;
-		return both(r);
+		return paper_comparable(r);
 	case COL_GREW:
 		*out = r->last.value > 0
 			   ? round((r->now.value - r->last.value) * 1000 / r->last.value) / 10
 			   : 0;
-		return both(r) && r->last.value > 0;
+		return paper_comparable(r) && r->last.value > 0;
 	case COL_COUNT:
 		break;
 	}
@@ -250,16 +245,15 @@ paper_plan_note(struct ctx *cx, const struct paper_table *t)
 		const struct ask *a = &t->row[i].now.ask;
 
 		if (plan->target != 0 && (plan->from != a->from || plan->to != a->to))
-			return trf(
-			    cx, "The plan is for %s.", day_range(cx, plan->from, plan->to));
+			return trf(cx, "The plan is for %s.", day_range(cx, plan->from, plan->to));
 	}
 	return NULL;
 }
 
 /* ---- names of periods ---- */
 
-static const char *
-small_month(struct ctx *cx, int month)
+const char *
+paper_small_month(struct ctx *cx, int month)
 {
 	const char *s = month_name(cx, month), *p = s;
 	int32_t cp = utf8_next(&p, s + strlen(s));
@@ -270,8 +264,8 @@ small_month(struct ctx *cx, int month)
 	return arena_printf(cx->arena, "%.*s%s", (int)utf8_put(out, utf8_lower(cp)), out, p);
 }
 
-static const char *
-plain_name(struct ctx *cx, const struct period *p)
+const char *
+paper_plain_period(struct ctx *cx, const struct period *p)
 {
 	const char *year = arena_printf(cx->arena, "%d", p->year);
 	const char *nth = arena_printf(cx->arena, "%d", p->number);
@@ -284,7 +278,7 @@ plain_name(struct ctx *cx, const struct period *p)
 	case PERIOD_QUARTER:
 		return trf(cx, "quarter %1$s of %2$s", nth, year);
 	case PERIOD_MONTH:
-		return trf(cx, "%1$s of the year %2$s", small_month(cx, p->number), year);
+		return trf(cx, "%1$s of the year %2$s", paper_small_month(cx, p->number), year);
 	case PERIOD_DAYS:
 		break;
 	}
@@ -294,11 +288,10 @@ plain_name(struct ctx *cx, const struct period *p)
 const char *
 paper_period_name(struct ctx *cx, const struct paper *p)
 {
-	const char *name = plain_name(cx, &p->period);
+	const char *name = paper_plain_period(cx, &p->period);
 
 	return p->cut && p->period.shape != PERIOD_DAYS
-		   ? arena_printf(cx->arena, "%s (%s)", name,
-			 day_range(cx, p->ask.from, p->ask.to))
+		   ? arena_printf(cx->arena, "%s (%s)", name, day_range(cx, p->ask.from, p->ask.to))
 	       : p->cut ? day_range(cx, p->ask.from, p->ask.to)
 			: name;
 }
@@ -308,383 +301,4 @@ paper_title(struct ctx *cx, const struct paper *p)
 {
 	(void)p;
 	return tr(cx, "Report on the work done");
-}
-
-/* ---- sentences ---- */
-
-struct saying {
-	struct ctx *cx;
-	const struct paper *p;
-	const char **out;
-	size_t n;
-	const char *in_period; /* "In 2024", as a sentence begins */
-};
-
-static void
-add(struct saying *s, const char *text)
-{
-	if (text != NULL && s->n < PAPER_SENTENCES)
-		s->out[s->n++] = text;
-}
-
-static const struct paper_row *
-row(const struct saying *s, const char *code)
-{
-	const struct paper_row *r = paper_find(s->p, "figures", code);
-
-	return r != NULL && r->now.known ? r : NULL;
-}
-
-/* In a sentence the sign becomes a word. */
-static const char *
-said_value(struct saying *s, const struct paper_cell *c)
-{
-	static const char *const words[LANG_COUNT][UNKNOWN + 1] = {
-		{ "", "кемінде ", "шамамен ", "" },
-		{ "", "не менее ", "около ", "" },
-		{ "", "at least ", "about ", "" },
-	};
-
-	if (!c->known)
-		return tr(s->cx, "not known");
-	return arena_printf(s->cx->arena, "%s%s", words[s->cx->lang][c->exactness],
-	    number(s->cx, c->figure, c->value));
-}
-
-static const char *
-count(struct saying *s, const char *code)
-{
-	const struct paper_row *r = row(s, code);
-
-	return r == NULL ? tr(s->cx, "not known") : said_value(s, &r->now);
-}
-
-static bool
-from_new_year(const struct paper *p)
-{
-	return p->cut && p->period.shape == PERIOD_YEAR;
-}
-
-/* A period that was cut is named by its days; so is one that has no name. */
-static const char *
-in_period(struct ctx *cx, const struct paper *p)
-{
-	static const char *const begun[LANG_COUNT] = { "Жыл басынан бастап", "С начала года",
-		"Since the beginning of the year" };
-	struct arena *m = cx->arena;
-	const struct period *d = &p->period;
-	const char *range = day_range(cx, p->ask.from, p->ask.to);
-
-	if (from_new_year(p))
-		return begun[cx->lang];
-	if (p->ask.from == p->ask.to)
-		return cx->lang == LANG_KK ? arena_printf(m, "%s күні", range)
-		       : cx->lang == LANG_RU ? range
-					     : arena_printf(m, "On %s", range);
-	if (p->cut || d->shape == PERIOD_DAYS)
-		return cx->lang == LANG_KK ? arena_printf(m, "%s аралығында", range)
-		       : cx->lang == LANG_RU ? arena_printf(m, "За период %s", range)
-					     : arena_printf(m, "In the period %s", range);
-	switch (cx->lang) {
-	case LANG_KK:
-		switch (d->shape) {
-		case PERIOD_YEAR:
-			return arena_printf(m, "%d жылы", d->year);
-		case PERIOD_HALF:
-			return arena_printf(m, "%d жылдың %d-жартыжылдығында", d->year, d->number);
-		case PERIOD_QUARTER:
-			return arena_printf(m, "%d жылдың %d-тоқсанында", d->year, d->number);
-		default:
-			return arena_printf(
-			    m, "%d жылғы %s айында", d->year, small_month(cx, d->number));
-		}
-	case LANG_RU:
-		return arena_printf(m, "За %s", plain_name(cx, d));
-	case LANG_EN:
-	case LANG_COUNT:
-		break;
-	}
-	return arena_printf(m, "In %s", plain_name(cx, d));
-}
-
-/* How much more or less than a year before; d = 0 and NULL where nothing can be said. */
-struct gap {
-	int64_t by;
-	bool more, exact;
-	const char *share;
-};
-
-static bool
-changed(struct saying *s, const struct paper_row *r, struct gap *out)
-{
-	double d;
-
-	if (r == NULL || !both(r) || r->last.value <= 0)
-		return false;
-	d = r->now.value - r->last.value;
-	*out = (struct gap){ llround(fabs(d)), d > 0, exact(r),
-		paper_share(s->cx, fabs(d), r->last.value, exact(r)) };
-	return true;
-}
-
-/* Districts and cities where nothing was held, by name; NULL = none, or nobody asked. */
-static const char *
-empty_places(struct saying *s, int64_t *n)
-{
-	struct buf b;
-	size_t i, j;
-
-	*n = 0;
-	buf_init(&b, s->cx->arena, 0);
-	for (i = 0; i < s->p->ntables; i++) {
-		const struct paper_table *t = &s->p->table[i];
-
-		for (j = 0; strcmp(t->code, "events_by_district") == 0 && j < t->n; j++)
-			if (t->row[j].now.known && t->row[j].now.value == 0) {
-				buf_printf(&b, "%s%s", b.n > 0 ? ", " : "",
-				    paper_label(s->cx, &t->row[j].label));
-				++*n;
-			}
-	}
-	return *n == 0 ? NULL : b.p;
-}
-
-/* ---- Kazakh ---- */
-
-static void
-kk_events(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const char *held = arena_printf(m, "%s %s іс-шара өткізілді", s->in_period,
-	    paper_value(s->cx, &e->now));
-	struct gap c;
-
-	if (!changed(s, e, &c))
-		add(s, arena_printf(m, "%s.", held));
-	else if (c.by == 0)
-		add(s, arena_printf(m, "%s, бұл өткен жылғы сәйкес кезеңдегі санға тең.", held));
-	else
-		add(s, arena_printf(m,
-			   "%s, бұл өткен жылғы сәйкес кезеңмен салыстырғанда %s %s (%s) %s.", held,
-			   num(s->cx, c.by), kk_word(m, "іс-шара", KK_DAT, false), c.share,
-			   c.more ? "көп" : "аз"));
-}
-
-static void
-kk_people(struct saying *s)
-{
-	struct arena *m = s->cx->arena;
-	const struct paper_row *r = row(s, "participants_total");
-	struct gap c;
-	const char *said = arena_printf(m, "Қатысу саны – %s, бірегей қатысушылар саны – %s",
-	    count(s, "participants_total"), count(s, "participants_unique"));
-
-	if (!changed(s, r, &c) || c.by == 0)
-		add(s, arena_printf(m, "%s.", said));
-	else
-		add(s, arena_printf(m,
-			   "%s. Қатысу саны өткен жылғы сәйкес кезеңмен салыстырғанда %s%s (%s) %s.",
-			   said, c.exact ? "" : "шамамен ", kk_num(m, c.by, KK_DAT), c.share, c.more ? "көп" : "аз"));
-}
-
-static void
-kk_rest(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const struct paper_row *without = row(s, "events_without_count"),
-			       *members = row(s, "eca_members"), *eca = row(s, "eca_count");
-	const char *places;
-	int64_t n;
-
-	if (e->plan.target != 0)
-		add(s, arena_printf(m, "%s жоспары – %s іс-шара, орындалуы – %s.",
-			   day_range(s->cx, e->plan.from, e->plan.to), plan_text(s->cx, e),
-			   paper_col_text(s->cx, e, COL_DONE)));
-	if (eca != NULL && members != NULL)
-		add(s,
-		    arena_printf(m,
-			"%s жағдай бойынша %s этномәдени бірлестік жұмыс істейді, олардағы мүшелік "
-			"саны – %s (бір жыл бұрын тиісінше %s және %s).",
-			kk_day_of(m, s->p->ask.on), paper_value(s->cx, &eca->now),
-			paper_value(s->cx, &members->now), paper_value(s->cx, &eca->last),
-			paper_value(s->cx, &members->last)));
-	places = empty_places(s, &n);
-	if (places != NULL)
-		add(s, arena_printf(m, "Іс-шара өткізілмеген аудандар мен қалалар саны – %s: %s.",
-			   num(s->cx, n), places));
-	if (without != NULL && without->now.value > 0)
-		add(s,
-		    arena_printf(m,
-			"%s %s қатысушылар саны белгісіз, олар қатысу санына қосылмады.",
-			num(s->cx, (int64_t)without->now.value),
-			kk_word(m, "іс-шара", KK_GEN, false)));
-}
-
-/* ---- Russian ---- */
-
-static const struct ru_noun ru_event = { { "мероприятие", "мероприятия", "мероприятию",
-					     "мероприятие", "мероприятием", "мероприятии" },
-	{ "мероприятия", "мероприятий", "мероприятиям", "мероприятия", "мероприятиями",
-	    "мероприятиях" },
-	false };
-
-static const char *
-ru_events_text(struct saying *s, double n, enum ru_case c)
-{
-	return ru_counted(s->cx->arena, (int64_t)llround(n), &ru_event, c);
-}
-
-static void
-ru_events(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const char *held = arena_printf(
-	    m, "%s проведено %s", s->in_period, ru_events_text(s, e->now.value, RU_NOM));
-	struct gap c;
-
-	if (!changed(s, e, &c))
-		add(s, arena_printf(m, "%s.", held));
-	else if (c.by == 0)
-		add(s, arena_printf(m, "%s – столько же, сколько за тот же период прошлого года.",
-			   held));
-	else
-		add(s, arena_printf(m,
-			   "%s, что на %s (%s) %s, чем за тот же период прошлого года.", held,
-			   ru_events_text(s, (double)c.by, RU_ACC), c.share,
-			   c.more ? "больше" : "меньше"));
-}
-
-static void
-ru_people(struct saying *s)
-{
-	struct arena *m = s->cx->arena;
-	const char *said = arena_printf(m, "Посещений – %s, уникальных участников – %s",
-	    count(s, "participants_total"), count(s, "participants_unique"));
-	struct gap c;
-
-	if (!changed(s, row(s, "participants_total"), &c) || c.by == 0)
-		add(s, arena_printf(m, "%s.", said));
-	else
-		add(s, arena_printf(m,
-			   "%s. Посещений %sна %s (%s) %s, чем за тот же период прошлого года.", said,
-			   c.exact ? "" : "примерно ", num(s->cx, c.by), c.share, c.more ? "больше" : "меньше"));
-}
-
-static void
-ru_rest(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const struct paper_row *without = row(s, "events_without_count"),
-			       *members = row(s, "eca_members"), *eca = row(s, "eca_count");
-	const char *places;
-	int64_t n;
-
-	if (e->plan.target != 0)
-		add(s, arena_printf(m, "План на %s – %s, выполнен на %s.",
-			   day_range(s->cx, e->plan.from, e->plan.to),
-			   ru_events_text(s, e->plan.value, RU_NOM),
-			   paper_col_text(s->cx, e, COL_DONE)));
-	if (eca != NULL && members != NULL)
-		add(s,
-		    arena_printf(m,
-			"Этнокультурных объединений на %s – %s, членств в них – %s (годом ранее – %s "
-			"и %s).",
-			day_long(s->cx, s->p->ask.on), paper_value(s->cx, &eca->now),
-			paper_value(s->cx, &members->now), paper_value(s->cx, &eca->last),
-			paper_value(s->cx, &members->last)));
-	places = empty_places(s, &n);
-	if (places != NULL)
-		add(s, arena_printf(m, "Районов и городов, где мероприятия не проводились, – %s: %s.",
-			   num(s->cx, n), places));
-	if (without != NULL && without->now.value > 0)
-		add(s, arena_printf(m,
-			   "Число участников %s неизвестно; в число посещений они не вошли.",
-			   ru_events_text(s, without->now.value, RU_GEN)));
-}
-
-/* ---- English ---- */
-
-static void
-en_events(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const char *held = arena_printf(m, "%s, %s held", s->in_period,
-	    en_counted(m, (int64_t)e->now.value, "event was", "events were"));
-	struct gap c;
-
-	if (!changed(s, e, &c))
-		add(s, arena_printf(m, "%s.", held));
-	else if (c.by == 0)
-		add(s, arena_printf(m, "%s, as many as in the same period of the year before.",
-			   held));
-	else
-		add(s, arena_printf(m, "%s, %s (%s) %s than in the same period of the year before.",
-			   held, num(s->cx, c.by), c.share, c.more ? "more" : "fewer"));
-}
-
-static void
-en_people(struct saying *s)
-{
-	struct arena *m = s->cx->arena;
-	const char *said = arena_printf(m, "Attendances: %s; unique participants: %s",
-	    count(s, "participants_total"), count(s, "participants_unique"));
-	struct gap c;
-
-	if (!changed(s, row(s, "participants_total"), &c) || c.by == 0)
-		add(s, arena_printf(m, "%s.", said));
-	else
-		add(s, arena_printf(m,
-			   "%s. Attendances are %s%s (%s) %s than in the same period of the year "
-			   "before.",
-			   said, c.exact ? "" : "about ", num(s->cx, c.by), c.share, c.more ? "more" : "fewer"));
-}
-
-static void
-en_rest(struct saying *s, const struct paper_row *e)
-{
-	struct arena *m = s->cx->arena;
-	const struct paper_row *without = row(s, "events_without_count"),
-			       *members = row(s, "eca_members"), *eca = row(s, "eca_count");
-	const char *places;
-	int64_t n;
-
-	if (e->plan.target != 0)
-		add(s, arena_printf(m, "The plan for %s is %s; %s of it is done.",
-			   day_range(s->cx, e->plan.from, e->plan.to),
-			   en_counted(m, (int64_t)e->plan.value, "event", "events"),
-			   paper_col_text(s->cx, e, COL_DONE)));
-	if (eca != NULL && members != NULL)
-		add(s, arena_printf(m,
-			   "Ethnocultural associations on %s: %s, with %s memberships (a year "
-			   "before: %s and %s).",
-			   day_long(s->cx, s->p->ask.on), paper_value(s->cx, &eca->now),
-			   paper_value(s->cx, &members->now), paper_value(s->cx, &eca->last),
-			   paper_value(s->cx, &members->last)));
-	places = empty_places(s, &n);
-	if (places != NULL)
-		add(s, arena_printf(m, "Districts and cities without events: %s (%s).",
-			   num(s->cx, n), places));
-	if (without != NULL && without->now.value > 0)
-		add(s, arena_printf(m, "%s without a count; they add nothing to the attendances.",
-			   en_counted(m, (int64_t)without->now.value, "event is", "events are")));
-}
-
-size_t
-paper_sentences(struct ctx *cx, const struct paper *p, const char *out[PAPER_SENTENCES])
-{
-	static const struct {
-		void (*events)(struct saying *, const struct paper_row *);
-		void (*people)(struct saying *);
-		void (*rest)(struct saying *, const struct paper_row *);
-	} in[LANG_COUNT] = { { kk_events, kk_people, kk_rest }, { ru_events, ru_people, ru_rest },
-		{ en_events, en_people, en_rest } };
-	struct saying s = { cx, p, out, 0, in_period(cx, p) };
-	const struct paper_row *e = row(&s, "events_total");
-
-	if (e == NULL)
-		return 0;
-	in[cx->lang].events(&s, e);
-	in[cx->lang].people(&s);
-	in[cx->lang].rest(&s, e);
-	return s.n;
 }

@@ -62,7 +62,7 @@ draw_words(struct drawing *d)
 		xlsx_head(d->x, paper_label(cx, &d->p->house));
 		xlsx_end_row(d->x);
 		line(d, arena_printf(cx->arena, "%s  %s", paper_date(cx, d->p->day),
-			       paper_number(cx, d->p)));
+			    paper_number(cx, d->p)));
 		line(d, paper_title(cx, d->p));
 		line(d, paper_period_name(cx, d->p));
 		if (*paper_narrowed(cx, d->p) != '\0')
@@ -73,8 +73,8 @@ draw_words(struct drawing *d)
 		line(d, paper_foot(cx, d->p));
 		if (d->p->signer.office != 0)
 			line(d, arena_printf(cx->arena, "%s  ____________  %s",
-				       paper_label(cx, &d->p->signer.title),
-				       d->p->signer.name == NULL ? "" : d->p->signer.name));
+				    paper_label(cx, &d->p->signer.title),
+				    d->p->signer.name == NULL ? "" : d->p->signer.name));
 		xlsx_end_row(d->x);
 	}
 	if (d->s->stamp != NULL) {

@@ -92,8 +92,8 @@ draw_parts(struct view *v, const char *chosen)
 	begin_select(v, "part", tr(cx, "Part of the year"));
 	draw_option(v, "", *chosen == '\0', tr(cx, "The whole year"));
 	for (i = 0; i < ARRAY_LEN(parts); i++)
-		draw_option(v, parts[i].value, strcmp(chosen, parts[i].value) == 0,
-		    tr(cx, parts[i].text));
+		draw_option(
+		    v, parts[i].value, strcmp(chosen, parts[i].value) == 0, tr(cx, parts[i].text));
 	for (m = 1; m <= 12; m++) {
 		const char *value = arena_printf(cx->arena, "m%02d", m);
 
@@ -153,8 +153,7 @@ draw_form(struct view *v, const struct paper *p)
 	struct html *h = &v->h;
 	bool days = p->period.shape == PERIOD_DAYS, bad = cx->err.fields != NULL;
 
-	html(h,
-	    "<form class='clock noprint' action='%s'><h2>%s</h2><div class='asks'>",
+	html(h, "<form class='clock noprint' action='%s'><h2>%s</h2><div class='asks'>",
 	    ui_url(v, "/report"), tr(cx, "For which days"));
 	draw_field(v, "year", tr(cx, "Year"),
 	    bad ? typed(v, "year") : arena_printf(cx->arena, "%d", p->period.year));
@@ -212,7 +211,8 @@ draw_record(struct view *v, const struct paper_doubt *d, const struct paper_doub
 	    "</th><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td><td class='r num' "
 	    "data-l='%s'>%s</td>",
 	    tr(cx, "Day"), day_text(cx, r->day), tr(cx, "Body"), tr3(cx, &r->body, NULL),
-	    tr(cx, "Number of people"), r->amount == INT_NONE ? tr(cx, "not known") : num(cx, r->amount));
+	    tr(cx, "Number of people"),
+	    r->amount == INT_NONE ? tr(cx, "not known") : num(cx, r->amount));
 	if (d->usual != NULL)
 		html(h, "<td class='r num' data-l='%s'>%s</td>", tr(cx, d->usual),
 		    r->usual == INT_NONE ? tr(cx, "not known") : num(cx, r->usual));
@@ -226,13 +226,16 @@ draw_doubt(struct view *v, const struct paper_doubt *d)
 	struct html *h = &v->h;
 	size_t i;
 
-	html(h, "<details class='doubt'><summary>%s <span class='num mute'>%s</span></summary><p class='small'>%s</p>",
+	html(h,
+	    "<details class='doubt'><summary>%s <span class='num mute'>%s</span></summary><p "
+	    "class='small'>%s</p>",
 	    tr(cx, d->title), num(cx, d->records), tr(cx, d->why));
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' "
 	    "class='r'>%s</th>",
-	    tr(cx, d->title), tr(cx, "Event"), tr(cx, "Day"), tr(cx, "Body"), tr(cx, "Number of people"));
+	    tr(cx, d->title), tr(cx, "Event"), tr(cx, "Day"), tr(cx, "Body"),
+	    tr(cx, "Number of people"));
 	if (d->usual != NULL)
 		html(h, "<th scope='col' class='r'>%s</th>", tr(cx, d->usual));
 	html(h, "</tr></thead><tbody>");
@@ -252,8 +255,9 @@ draw_doubts(struct view *v, const struct paper *p)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	html(&v->h, "<section class='sec noprint' aria-labelledby='doubts'><div class='rail'><h2 "
-		    "id='doubts'>%s</h2><p class='small mute'>%s</p></div><div>",
+	html(&v->h,
+	    "<section class='sec noprint' aria-labelledby='doubts'><div class='rail'><h2 "
+	    "id='doubts'>%s</h2><p class='small mute'>%s</p></div><div>",
 	    tr(cx, "To be checked before signing"),
 	    tr(cx, "Nothing is left out of the figures because of it."));
 	if (p->doubts_hidden)
@@ -272,8 +276,8 @@ send_file(struct view *v, const struct paper *p, const char *format)
 {
 	static const struct {
 		const char *name, *type;
-		int (*draw)(struct ctx *, const struct paper *, const struct paper_style *,
-		    struct slice *);
+		int (*draw)(
+		    struct ctx *, const struct paper *, const struct paper_style *, struct slice *);
 	} files[] = {
 		{ "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 		    paper_docx },
@@ -312,7 +316,8 @@ draw_page(struct view *v, const struct paper *p)
 	struct ctx *cx = v->cx;
 	struct paper_style s = { .lang = { cx->lang }, .nlangs = 1, .links = true };
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Report"), .nav = "/report", .staff = true, .no_h1 = true });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Report"), .nav = "/report", .staff = true, .no_h1 = true });
 	TRY(draw_form(v, p));
 	draw_files(v);
 	draw_doubts(v, p);
