@@ -12,6 +12,7 @@
 #include "core/files.h"
 #include "core/idempotency.h"
 #include "figure/report.h"
+#include "kind/past.h"
 #include "mod/event/event.h"
 #include "ui/error.h"
 
@@ -56,7 +57,13 @@ apply_query(struct view *v, struct query *q)
 			q->after = value;
 		else if (strcmp(name, "lang") == 0)
 			continue;
-		else if (strcmp(name, "limit") == 0) {
+		else if (strcmp(name, "known") == 0) {
+			int64_t known;
+
+			known_read(v->cx, value, &known);
+			TRY(fields_rc(v->cx));
+			TRY(query_known(q, known));
+		} else if (strcmp(name, "limit") == 0) {
 			if (!num_parse(value, &n) || n < 1 || n > QUERY_LIMIT_MAX) {
 				fail_field(v->cx, "limit",
 				    N_("The number must lie between %s and %s."), "1",
@@ -308,7 +315,8 @@ ask_of(struct view *v, struct ask *a)
 	struct ask_text t = { .on = req_q(v->rq, "on"),
 		.period = req_q(v->rq, "period"),
 		.body = req_q(v->rq, "body"),
-		.district = req_q(v->rq, "district") };
+		.district = req_q(v->rq, "district"),
+		.known = req_q(v->rq, "known") };
 
 	return ask_read(v->cx, &t, a);
 }
@@ -572,6 +580,7 @@ openapi_collection(struct ctx *cx, struct json *j, const struct kind *k)
 	openapi_parameter(j, "sort", "query", "string", false);
 	openapi_parameter(j, "limit", "query", "integer", false);
 	openapi_parameter(j, "after", "query", "string", false);
+	openapi_parameter(j, "known", "query", "string", false);
 	json_close(j, ']');
 	openapi_answers(j, "200", schema, true);
 	json_close(j, '}');
@@ -605,7 +614,7 @@ openapi_figures(struct json *j)
 {
 	static const char *const paths[] = { "/api/v1/figures", "/api/v1/figures/{code}",
 		"/api/v1/figures/{code}/records" };
-	static const char *const filters[] = { "on", "period", "body", "district" };
+	static const char *const filters[] = { "on", "period", "body", "district", "known" };
 	size_t i, f;
 
 	for (i = 0; i < ARRAY_LEN(paths); i++) {
@@ -680,7 +689,7 @@ const struct route api_routes[] = {
 	{ M_GET, "/api/v1/search", search_api, CAP_SIGNED_IN, ROUTE_API, N_("Search"),
 	    N_("Everything with words, best first; q, kind, limit.") },
 	{ M_GET, "/api/v1/figures", figures_api, CAP_SIGNED_IN, ROUTE_API, N_("Figures"),
-	    N_("All figures; on, period, body, district.") },
+	    N_("All figures; on, period, body, district, known.") },
 	{ M_GET, "/api/v1/figures/{code}", figure_api, CAP_SIGNED_IN, ROUTE_API, N_("One figure"),
 	    N_("A figure and its split.") },
 	{ M_GET, "/api/v1/figures/{code}/records", records_api, CAP_SIGNED_IN, ROUTE_API,

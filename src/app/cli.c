@@ -13,6 +13,7 @@
 
 #include "app/args.h"
 #include "app/cli_backup.h"
+#include "app/cli_edition.h"
 #include "app/cli_report.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
@@ -147,9 +148,11 @@ serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
 static int
 ask_opts(struct ctx *cx, const struct opts *o, struct ask *a)
 {
-	struct ask_text t = {
-		.on = o->on, .period = o->period, .body = o->body, .district = o->district
-	};
+	struct ask_text t = { .on = o->on,
+		.period = o->period,
+		.body = o->body,
+		.district = o->district,
+		.known = o->known };
 	int day;
 	bool pinned;
 
@@ -184,7 +187,7 @@ records_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	(void)a;
 	if (o->argc != 1)
 		return usage(cx, "records CODE [--on DAY] [--period FROM..TO] [--body CODE] "
-				 "[--district CODE] --format csv|json");
+				 "[--district CODE] [--known TIME] --format csv|json");
 	TRY(ask_opts(cx, o, &ask));
 	if (o->format != NULL && strcmp(o->format, "json") == 0) {
 		json_init(&j, cx->arena, 0);
@@ -199,6 +202,16 @@ records_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	csv_init(&c, cx->arena, false, 0);
 	TRY(report_records_csv(cx, o->argv[0], &ask, &c));
 	return print(c.out.p, c.out.n);
+}
+
+static int
+edition_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct ask ask;
+
+	(void)a;
+	TRY(ask_opts(cx, o, &ask));
+	return cli_edition(cx, o, &ask);
 }
 
 static int
@@ -367,12 +380,16 @@ static const struct verb verbs[] = {
 	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false,
 	    false, serve_verb, 0 },
 	{ "figures",
-	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--format json]",
+	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--known TIME] "
+	    "[--format json]",
 	    "all figures as JSON", false, false, figures_verb, 0 },
 	{ "records", "CODE [same options] [--format csv|json]", "the records behind a figure",
 	    false, false, records_verb, 1 },
 	{ "statement", "[--lang kk|ru|en] [same options]", "the statement in whole sentences",
 	    false, false, statement_verb, 0 },
+	{ "edition",
+	    "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
+	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
 	{ "report",
 	    "[--period 2024|2024-H1|2024-Q3|2024-11|FROM..TO] [--body CODE] [--district CODE] "
 	    "[--lang kk|ru|en] [--number N] [--on DAY] [--signer OFFICE] --format docx|xlsx|html "
@@ -413,6 +430,8 @@ help(FILE *to)
 	fprintf(to, "\n\nA database D is D, D.files/ and D.key (0600); for postgresql:// these lie "
 		    "in SHANYRAQ_DIR or the\n"
 		    "current folder under the database's name. Days: 2024-11-15 or 15.11.2024.\n"
+		    "--known: as known then, 2024-11-15T18:00:00+05:00 or \"15.11.2024 18:00\"; a "
+		    "day is its end.\n"
 		    "exit: 0 done, 1 found something, 2 usage, 3 storage\n");
 }
 

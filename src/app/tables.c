@@ -8,6 +8,7 @@
 #include "core/seal.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
+#include "mod/office/office_edition.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
@@ -40,6 +41,7 @@ const struct kind *const app_kinds[] = {
 	&organiser_kind,
 	&attendance_kind,
 	&file_kind,
+	&edition_kind,
 	&target_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
@@ -110,6 +112,7 @@ const struct route_table app_routes[] = {
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
@@ -131,6 +134,7 @@ static const struct menu_entry public_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 };
 static const struct menu_entry staff_menu[] = {
 	{ "/today", N_("Today"), CAP_STAFF, false },
@@ -140,6 +144,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
+	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
@@ -177,6 +182,7 @@ tables_init(void)
 		{ "audit", seal_check },
 		{ "search", index_verify },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -195,10 +201,12 @@ tables_init(void)
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	checks[3] = event_tally_check;
+	checks[4] = edition_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));
+	past_views_set(event_past_views, event_npast_views);
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);

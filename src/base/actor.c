@@ -10,8 +10,8 @@
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
-	    C(REFERENCE_WRITE))
-#define HEAD_CAPS (CLERK_CAPS)
+	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
+#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN))
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
 
@@ -44,6 +44,8 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_EVENT_WRITE] = "event_write",
 	[CAP_EVENT_APPROVE] = "event_approve",
 	[CAP_FIGURE_ROWS] = "figure_rows",
+	[CAP_EDITION_FREEZE] = "edition_freeze",
+	[CAP_EDITION_SIGN] = "edition_sign",
 	[CAP_EXPORT] = "export",
 	[CAP_REFERENCE_WRITE] = "reference_write",
 	[CAP_HISTORY_READ] = "history_read",

@@ -24,8 +24,10 @@ enum cap {
 	CAP_BODY_WRITE,	  /* bodies, offices, accreditations, population */
 	CAP_EVENT_READ,	  /* events that are not public yet, evidence, attendances */
 	CAP_EVENT_WRITE,
-	CAP_EVENT_APPROVE, /* approve a plan, confirm a report, merge */
-	CAP_FIGURE_ROWS,   /* records behind figures that name persons */
+	CAP_EVENT_APPROVE,  /* approve a plan, confirm a report, merge */
+	CAP_FIGURE_ROWS,    /* records behind figures that name persons */
+	CAP_EDITION_FREEZE, /* freeze a report's figures */
+	CAP_EDITION_SIGN,   /* sign or withdraw a frozen report */
 	CAP_EXPORT,
 	CAP_REFERENCE_WRITE, /* kinds, districts, observances */
 	CAP_HISTORY_READ,    /* from → to values of a record's history */

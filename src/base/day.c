@@ -215,6 +215,34 @@ moment_parse_rfc3339(const char *s, int64_t *out)
 }
 
 bool
+moment_parse(const char *s, int64_t *out)
+{
+	char day[16];
+	size_t n = strcspn(s, " T");
+	int d, h, mi, se = 0;
+
+	if (moment_parse_rfc3339(s, out))
+		return true;
+	if (n >= sizeof day)
+		return false;
+	memcpy(day, s, n);
+	day[n] = '\0';
+	if (!day_parse(day, &d))
+		return false;
+	if (s[n] == '\0') {
+		*out = day_start(day_add(d, 1)) - 1;
+		return true;
+	}
+	s += n + 1;
+	if ((h = digits(&s, s[0] != '\0' && s[1] == ':' ? 1 : 2)) < 0 || !letter(&s, ":") ||
+	    (mi = digits(&s, 2)) < 0 || (*s == ':' && (s++, (se = digits(&s, 2)) < 0)) ||
+	    *s != '\0' || h > 23 || mi > 59 || se > 59)
+		return false;
+	*out = day_start(d) + ((int64_t)h * 3600 + mi * 60 + se) * US_PER_SECOND;
+	return true;
+}
+
+bool
 day_parse(const char *s, int *out)
 {
 	int y, m, d;

@@ -42,6 +42,9 @@ void moment_parts(int64_t us, int *day, int *hour, int *minute, int *second); /*
 /* RFC 3339 in UTC, "2024-11-15T13:00:00Z"; out holds 32 bytes. */
 void moment_rfc3339(int64_t us, char out[32]);
 bool moment_parse_rfc3339(const char *s, int64_t *out);
+/* A moment as people write it: RFC 3339, or a local day with an hour ("15.11.2024 18:00",
+ * "2024-11-15 18:00:30"), or a day alone, which means its last second. */
+bool moment_parse(const char *s, int64_t *out);
 /* "2024-11-15" or "15.11.2024"; false if the form is wrong or the day does not exist. */
 bool day_parse(const char *s, int *out);
 void day_iso(int day, char out[16]); /* "2024-11-15"; "" for 0 */

@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kind/past.h"
 #include "lang/order.h"
 
 /* Handed over once at boot, before the first thread. */
@@ -121,17 +122,20 @@ figure_sql_init(struct ctx *cx, struct figure_sql *q, const char *select, const 
     const struct figure *f, const struct ask *a)
 {
 	struct ask ask = *a;
+	struct buf from;
 	struct val v;
 
 	/* Narrowed to one key, a record stands there once; so its other keys do not matter. */
 	ask.split = a->split || a->dim_key != 0 || a->dim_code != NULL;
 	*q = (struct figure_sql){ .n = 0 };
-	buf_init(&q->text, cx->arena, 0);
-	buf_printf(&q->text, "SELECT %s FROM (", select);
-	f->records(cx, &ask, &q->text, q->vals, &q->n);
+	buf_init(&from, cx->arena, 0);
+	buf_printf(&from, "SELECT %s FROM (", select);
+	f->records(cx, &ask, &from, q->vals, &q->n);
 	if (q->n > FIGURE_VALS)
 		die("figure %s: more than %d values", f->code, FIGURE_VALS);
-	buf_printf(&q->text, ") r%s WHERE 1 = 1", join);
+	buf_printf(&from, ") r%s WHERE 1 = 1", join);
+	buf_init(&q->text, cx->arena, 0);
+	buf_str(&q->text, past_sql(cx, a->known, from.p));
 	if (a->dim_key != 0)
 		figure_sql_and(q, "r.dim = ?", (v = v_int(a->dim_key), &v));
 	if (a->dim_code != NULL)
@@ -213,15 +217,48 @@ count_records(
 	return f->shape == FIGURE_MEDIAN ? median(cx, f, a, out) : RC_OK;
 }
 
+/* What was recorded by the end of a second: what was there before, whole days, and the seconds of the
+ * day under way. */
+static int
+past_cells(struct ctx *cx, const struct cell_range *c, int64_t *out)
+{
+	int64_t second = c->known / US_PER_SECOND, day = second / 86400;
+
+#define PAST                                                                                    \
+	"(SELECT coalesce(sum(amount), 0) FROM figure_past WHERE figure = $1 AND dim = $2 AND " \
+	"dkey = $3"                                                                             \
+	" AND day >= $4 AND day <= $5 AND "
+	return db_int(cx, out,
+	    "SELECT " PAST "grain = 0) + " PAST "grain = 1 AND bucket < $6) + " PAST
+	    "grain = 2 AND bucket >= $7 AND bucket <= $8)"
+	    " + (SELECT coalesce(sum(amount), 0) FROM figure_delta WHERE figure = $1 AND dim = $2"
+	    " AND dkey = $3 AND day >= $4 AND day <= $5 AND at < $9)",
+	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->from), v_int(c->to),
+		v_int(day), v_int(day * 86400), v_int(second), v_int(past_bound(c->known))));
+#undef PAST
+}
+
 int
 figure_cells(struct ctx *cx, const struct cell_range *c, int64_t *out)
 {
+	if (c->known != 0)
+		return past_cells(cx, c, out);
 	return db_int(cx, out,
 	    "SELECT (SELECT coalesce(sum(amount), 0) FROM figure_sum"
 	    " WHERE figure = $1 AND dim = $2 AND dkey = $3 AND day >= $4 AND day <= $5)"
 	    " + (SELECT coalesce(sum(amount), 0) FROM figure_delta"
 	    " WHERE figure = $1 AND dim = $2 AND dkey = $3 AND day >= $4 AND day <= $5)",
 	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->from), v_int(c->to)));
+}
+
+int
+figure_past_from(struct ctx *cx, int64_t known, bool *out)
+{
+	int64_t since = 0;
+	int rc = db_int(cx, &since, "SELECT at FROM figure_since WHERE id = 1", NO_VALS);
+
+	*out = known == 0 || past_bound(known) >= since;
+	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
 /* Whether the question is one that cells are kept for; bodies beneath are looked at apart. */
@@ -239,11 +276,12 @@ figure_cells_answer(const struct figure *f, const struct ask *a)
 }
 
 static int
-has_children(struct ctx *cx, int64_t body, bool *out)
+has_children(struct ctx *cx, const struct ask *a, bool *out)
 {
 	int64_t one;
 	int rc =
-	    db_int(cx, &one, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1", VALS(v_int(body)));
+	    db_int(cx, &one, past_sql(cx, a->known, "SELECT 1 FROM body WHERE parent = $1 LIMIT 1"),
+		VALS(v_int(a->body)));
 
 	*out = rc == RC_OK;
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -255,7 +293,7 @@ count_cells(struct ctx *cx, const struct figure *f, const struct ask *a, struct 
 	static const char *const dims[] = { "", "body", "district", "#", "#body", "#district" };
 	int which = a->body != 0 ? 1 : a->district != 0 ? 2 : 0;
 	struct cell_range c = { f->code, dims[which], a->body != 0 ? a->body : a->district, a->from,
-		a->to };
+		a->to, a->known };
 	int64_t sum;
 
 	if (f->time == FIGURE_ON_DAY) {
@@ -290,8 +328,10 @@ figure_value(struct ctx *cx, const struct figure *f, const struct ask *a, bool k
 
 	*out = (struct figure_answer){ .figure = f, .ask = *a, .exactness = EXACT };
 	kept = kept && figure_cells_answer(f, a);
+	if (kept)
+		TRY(figure_past_from(cx, a->known, &kept));
 	if (kept && a->body != 0)
-		TRY(has_children(cx, a->body, &children));
+		TRY(has_children(cx, a, &children));
 	if (kept && !children)
 		TRY(count_cells(cx, f, a, out));
 	else

@@ -30,6 +30,8 @@ struct ask {
 	int64_t body, district;
 	int64_t dim_key;      /* narrows to one key of the figure's dimension; 0 = none */
 	const char *dim_code; /* the same for dimensions that are codes (basis); NULL = none */
+	/* As known at this moment (µs since 1970 UTC; its whole second counts); 0 = now. See kind/past.h. */
+	int64_t known;
 	bool split; /* set by the machinery: records() gives an id once for each of its keys */
 };
 /* Room for the values of a figure's SELECT, in the array that records() gets. */
@@ -65,7 +67,7 @@ struct figure {
 	bool
 	    kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
-	/* Exactness from the records' bases, and how many records of the period have no amount. */
+	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };
 
@@ -121,6 +123,8 @@ figure_from(int64_t after, int limit)
 }
 int figure_records(struct ctx *cx, const struct figure *f, const struct ask *a,
     struct figure_page page, struct figure_record **out, size_t *n) MUST;
+/* RC_OK when this actor may see which records stand behind the figure; RC_DENIED with the reason. */
+int figure_may_rows(struct ctx *cx, const struct figure *f, const struct ask *a) MUST;
 /* Events of a sum that have no amount known (they contribute nothing and are named). */
 int figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
     struct figure_record **out, size_t *n) MUST;
@@ -134,8 +138,12 @@ struct cell_range {
 	const char *figure, *dim;
 	int64_t key;
 	int from, to;
+	int64_t known; /* 0 = now; else figure_past_from() must allow it */
 };
 int figure_cells(struct ctx *cx, const struct cell_range *c, int64_t *out) MUST;
+/* Whether cells can tell what was known at a moment: what they were made of by then is kept since they
+ * were last made anew (figure_rebuild). Earlier moments are counted from history. */
+int figure_past_from(struct ctx *cx, int64_t known, bool *out) MUST;
 /* Add to a cell inside a write. dim "" = the whole assembly, else "body", "district", … */
 struct figure_cell {
 	const char *figure, *dim;

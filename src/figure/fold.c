@@ -15,9 +15,10 @@ figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c)
 	if (c->amount == 0)
 		return RC_OK;
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES ($1, $2, $3, $4, $5)",
-	    VALS(
-		v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount)));
+	    "INSERT INTO figure_delta (figure, dim, dkey, day, amount, at) VALUES ($1, $2, $3, $4, "
+	    "$5, $6)",
+	    VALS(v_text(c->figure), v_text(c->dim), v_int(c->key), v_int(c->day), v_int(c->amount),
+		v_int(cx->now)));
 }
 
 struct delta {
@@ -64,6 +65,23 @@ read_deltas(struct ctx *cx, int max, struct delta **out, size_t *n)
 	return rows_end(&r);
 }
 
+/* What was known when stays: each second and each day of recording keeps what it added. */
+static int
+keep_past(struct ctx *cx, struct tx *tx, struct vals range)
+{
+#define KEEP(grain, us)                                                                           \
+	"INSERT INTO figure_past (figure, dim, dkey, grain, bucket, day, amount) SELECT figure, " \
+	"dim, "                                                                                   \
+	"dkey, " grain ", at / " us                                                               \
+	", day, sum(amount) FROM figure_delta WHERE id >= $1 AND id <= $2"                        \
+	" GROUP BY figure, dim, dkey, at / " us ", day"                                           \
+	" ON CONFLICT (figure, dim, dkey, grain, bucket, day) DO UPDATE SET"                      \
+	" amount = figure_past.amount + excluded.amount"
+	TRY(tx_run(cx, tx, NULL, KEEP("1", "86400000000"), range));
+	return tx_run(cx, tx, NULL, KEEP("2", "1000000"), range);
+#undef KEEP
+}
+
 /* They are still in order of id. */
 static int
 drop_deltas(struct ctx *cx, struct tx *tx, const struct delta *d, size_t n)
@@ -73,6 +91,7 @@ drop_deltas(struct ctx *cx, struct tx *tx, const struct delta *d, size_t n)
 	for (i = 1; i <= n; i++) {
 		if (i < n && d[i].id == d[i - 1].id + 1)
 			continue;
+		TRY(keep_past(cx, tx, VALS(v_int(d[from].id), v_int(d[i - 1].id))));
 		TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_delta WHERE id >= $1 AND id <= $2",
 		    VALS(v_int(d[from].id), v_int(d[i - 1].id))));
 		from = i;

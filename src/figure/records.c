@@ -9,14 +9,19 @@
 
 enum { RECORDS_MAX = 1000 };
 
-static int
-may_rows(struct ctx *cx, const struct figure *f, const struct ask *a)
+int
+figure_may_rows(struct ctx *cx, const struct figure *f, const struct ask *a)
 {
 	if (!may(cx, f->value_cap) || !may(cx, f->rows_cap))
 		return fail(cx, RC_DENIED, "%s",
 		    tr(cx, f->rows_why != NULL
 			       ? f->rows_why
 			       : N_("Your role does not open the records of this figure.")));
+	/* RULE figure-11: a value as known then is as open as the figure; its records, which may have
+	 * been corrected or taken back since, open to those who may read the history. */
+	if (a->known != 0 && !may(cx, CAP_HISTORY_READ))
+		return fail(cx, RC_DENIED,
+		    N_("What was known earlier is open to those who may read the history."));
 	if (f->rows_cap != CAP_PUBLIC && actor_scoped(cx->actor) &&
 	    (a->body == 0 || !actor_in_scope(cx->actor, a->body)))
 		return fail(cx, RC_DENIED,
@@ -70,7 +75,7 @@ figure_records(struct ctx *cx, const struct figure *f, const struct ask *a, stru
 	struct val v = v_int(page.after);
 	int limit = page.limit;
 
-	TRY(may_rows(cx, f, a));
+	TRY(figure_may_rows(cx, f, a));
 	limit = limit < 1 ? 1 : limit > RECORDS_MAX ? RECORDS_MAX : limit;
 	figure_sql_init(cx, &q, RECORD_COLUMNS, RECORD_JOIN, f, a);
 	if (figure_has_amount(f))
@@ -90,7 +95,7 @@ figure_without(struct ctx *cx, const struct figure *f, const struct ask *a,
 	*out = NULL;
 	if (!figure_has_amount(f))
 		return RC_OK;
-	TRY(may_rows(cx, f, a));
+	TRY(figure_may_rows(cx, f, a));
 	figure_sql_init(cx, &q, RECORD_COLUMNS, RECORD_JOIN, f, a);
 	figure_sql_and(&q, "r.amount IS NULL", NULL);
 	buf_printf(&q.text, " ORDER BY r.id LIMIT %d", RECORDS_MAX);

@@ -1,6 +1,7 @@
 /* report.c – see report.h. */
 #include "figure/report.h"
 
+#include "kind/past.h"
 #include "lang/kazakh.h"
 
 /* ---- the question ---- */
@@ -72,6 +73,7 @@ ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out)
 	if (cx->err.fields == NULL && out->to < out->from)
 		fail_field(
 		    cx, given(t->to) ? "to" : "from", N_("The period ends before it begins."));
+	known_read(cx, t->known, &out->known);
 	if (given(t->body))
 		TRY(read_code(cx, "body", t->body, "body", &out->body));
 	if (given(t->district))
@@ -101,7 +103,7 @@ put_answer(struct ctx *cx, struct json *j, const struct figure_answer *a)
 	bool period = f->time == FIGURE_PERIOD;
 	char known[32];
 
-	moment_rfc3339(cx->now, known);
+	moment_rfc3339(a->ask.known != 0 ? a->ask.known : cx->now, known);
 	json_open(j, NULL, '{');
 	json_str(j, "code", f->code);
 	if (!a->known)
@@ -145,14 +147,21 @@ put_figure(struct ctx *cx, const struct figure *f, const struct ask *a, struct j
 }
 
 int
-report_figures(struct ctx *cx, const struct ask *a, struct json *j)
+report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j)
 {
 	size_t i;
 
-	json_open(j, NULL, '[');
 	for (i = 0; i < figure_count(); i++)
 		if (may(cx, figure_nth(i)->value_cap))
 			TRY(put_figure(cx, figure_nth(i), a, j));
+	return RC_OK;
+}
+
+int
+report_figures(struct ctx *cx, const struct ask *a, struct json *j)
+{
+	json_open(j, NULL, '[');
+	TRY(report_figure_rows(cx, a, j));
 	json_close(j, ']');
 	return RC_OK;
 }

@@ -11,12 +11,16 @@
 struct ask_text {
 	const char *on, *period, *body, *district;
 	const char *from, *to; /* instead of period, for forms */
+	const char *known;     /* as known at this moment, see moment_parse() */
 };
+
 int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
 
 /* An array of {code, value, exactness, unit, from, to, on, known, records, sha256, dims}: every
  * figure that this actor may see, the undimensioned object of a code first. */
 int report_figures(struct ctx *cx, const struct ask *a, struct json *j) MUST;
+/* Only the objects, inside an array that is open. */
+int report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j) MUST;
 /* The same for one code; RC_NOTFOUND. */
 int report_figure(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST;
 /* id,kind,label,date,body,amount,basis, then one line a record, ascending by id. */

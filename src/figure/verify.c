@@ -151,6 +151,33 @@ compare_cells(struct ctx *cx, struct table *t, struct report *rep)
 	return RC_OK;
 }
 
+/* All that was ever recorded is what is kept now, in seconds and in days. */
+static int
+compare_past(struct ctx *cx, struct report *rep)
+{
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT figure, dim, dkey, day, sum(seconds), sum(days) FROM"
+	    " (SELECT figure, dim, dkey, day, amount AS seconds, amount AS days FROM figure_sum"
+	    " UNION ALL SELECT figure, dim, dkey, day, CASE WHEN grain = 1 THEN 0 ELSE -amount END,"
+	    " CASE WHEN grain = 2 THEN 0 ELSE -amount END FROM figure_past) x"
+	    " GROUP BY figure, dim, dkey, day HAVING sum(seconds) <> 0 OR sum(days) <> 0"
+	    " ORDER BY figure, dim, dkey, day",
+	    NO_VALS));
+	while (rows_next(&r)) {
+		char day[16];
+
+		day_iso((int)row_int(&r, 3), day);
+		difference(rep, arena_printf(cx->arena,
+				    "past of cell %s, %s %lld, %s: %lld by seconds and %lld by "
+				    "days are missing",
+				    row_text(&r, 0), row_text(&r, 1), (long long)row_int(&r, 2),
+				    day, (long long)row_int(&r, 4), (long long)row_int(&r, 5)));
+	}
+	return rows_end(&r);
+}
+
 /* The cells may be right and the SELECT wrong, or the other way round. */
 static int
 compare_values(struct ctx *cx, struct report *rep)
@@ -207,6 +234,7 @@ rebuild_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(gather(cx, &t, &records));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_delta", NO_VALS));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_sum", NO_VALS));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM figure_past", NO_VALS));
 	for (i = 0; i < t.cap; i++) {
 		const struct cell *c = &t.cells[i];
 
@@ -219,7 +247,15 @@ rebuild_fn(struct ctx *cx, struct tx *tx, void *arg)
 			v_int(c->key), v_int(c->day), v_int(c->amount))));
 		++*cells;
 	}
-	return RC_OK;
+	/* What was known before is forgotten here and counted from history. */
+	TRY(tx_run(cx, tx, NULL,
+	    "INSERT INTO figure_past (figure, dim, dkey, grain, bucket, day, amount)"
+	    " SELECT figure, dim, dkey, 0, 0, day, amount FROM figure_sum",
+	    NO_VALS));
+	return tx_run(cx, tx, NULL,
+	    "INSERT INTO figure_since (id, at) VALUES (1, $1)"
+	    " ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+	    VALS(v_int(cx->now)));
 }
 
 int
@@ -239,6 +275,7 @@ figure_verify(struct ctx *cx, struct buf *out, int64_t *differences)
 
 	TRY(gather(cx, &t, &records));
 	TRY(compare_cells(cx, &t, &rep));
+	TRY(compare_past(cx, &rep));
 	TRY(compare_values(cx, &rep));
 	checks = figure_check_list(&n);
 	for (i = 0; i < n; i++) {

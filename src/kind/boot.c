@@ -8,6 +8,8 @@
 #include <stdio.h>
 
 static struct arena boot_arena;
+static const struct kind *const *booted;
+static size_t nbooted;
 const struct kind_search *kind_searcher;
 
 void
@@ -25,6 +27,12 @@ kind_field(const struct kind *k, const char *name)
 		if (strcmp(k->fields[i].name, name) == 0)
 			return &k->fields[i];
 	return NULL;
+}
+
+const struct kind *
+kind_booted(size_t i)
+{
+	return i < nbooted ? booted[i] : NULL;
 }
 
 unsigned
@@ -176,6 +184,8 @@ kind_boot(const struct kind *const *kinds, size_t n, const char **err)
 		if (!kinds[i]->state->ready)
 			build(kinds[i], (unsigned)i);
 	}
+	booted = kinds;
+	nbooted = n;
 	return RC_OK;
 }
 

@@ -14,6 +14,7 @@ struct kind_state {
 };
 
 extern const struct kind_search *kind_searcher; /* set once at boot; NULL = no search */
+const struct kind *kind_booted(size_t i); /* in the order of kind_boot(); NULL behind the last */
 void kind_read_row(const struct rows *r, const struct kind *k, void *rec);
 /* Columns of a field: 1, or 3 for TEXT3. */
 static inline int

@@ -4,6 +4,7 @@
  * Paging is by keyset: the cursor holds the order value and id of the last row, so row 2 000 comes
  * as quickly as row 1. Filter and sort take only fields that the actor may read. */
 #include "kind/internal.h"
+#include "kind/past.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -257,6 +258,42 @@ query_sort(struct query *q, const char *spec)
 	return RC_OK;
 }
 
+int
+query_known(struct query *q, int64_t known)
+{
+	/* RULE figure-11 */
+	if (known != 0 && !may(q->cx, CAP_HISTORY_READ))
+		return fail(q->cx, RC_DENIED,
+		    N_("What was known earlier is open to those who may read the history."));
+	q->known = known;
+	return RC_OK;
+}
+
+/* Private values and moments lie in history in another form, row by row. */
+static int
+fill_past(struct query *q, struct list *l)
+{
+	void *was = arena_alloc(q->cx->arena, q->kind->size);
+	size_t i, f;
+	bool any = false;
+
+	for (f = 0; f < q->kind->nfields; f++)
+		any = any || q->kind->fields[f].privacy >= PRIV_SUBJECT ||
+		      q->kind->fields[f].type == FT_TIME;
+	for (i = 0; any && i < l->n; i++) {
+		void *rec = (char *)l->rows + i * q->kind->size;
+		struct rec head = *(struct rec *)rec;
+		int rc = kind_at_version(q->cx, q->kind, head.id, head.version, was);
+
+		if (rc == RC_NOTFOUND)
+			continue; /* the person's key is destroyed */
+		TRY(rc);
+		memcpy(rec, was, q->kind->size);
+		*(struct rec *)rec = head;
+	}
+	return RC_OK;
+}
+
 static const char *
 sort_column(const struct query *q)
 {
@@ -406,7 +443,7 @@ query_list(struct query *q, struct list *out)
 	    col == NULL ? "" : ", ", col == NULL ? "" : col, k->name, q->where.p, order,
 	    q->limit + 1);
 	out->rows = arena_alloc(cx->arena, k->size * (size_t)q->limit);
-	TRY(db_rows(cx, &r, sql, (struct vals){ q->vals, q->nvals }));
+	TRY(db_rows(cx, &r, past_sql(cx, q->known, sql), (struct vals){ q->vals, q->nvals }));
 	while (rows_next(&r)) {
 		if (n == (size_t)q->limit) {
 			more = true;
@@ -421,6 +458,8 @@ query_list(struct query *q, struct list *out)
 	}
 	TRY(rows_end(&r));
 	out->n = n;
+	if (q->known != 0)
+		TRY(fill_past(q, out));
 	out->next = more ? cursor_make(cx, ((const struct rec *)list_row(out, k, n - 1))->id,
 			       col != NULL, last)
 			 : NULL;
@@ -440,7 +479,8 @@ query_count(struct query *q, int64_t *out)
 	uint64_t generation;
 
 	TRY(fits(q));
-	sql = arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p);
+	sql = past_sql(q->cx, q->known,
+	    arena_printf(q->cx->arena, "SELECT count(*) FROM %s%s", q->kind->name, q->where.p));
 	/* The first read begins the snapshot, and only then is its generation known. */
 	generation = db_generation(q->cx);
 	count_key(&key, db_store(q->cx), sql, (struct vals){ q->vals, q->nvals });
@@ -463,7 +503,7 @@ query_letters(struct query *q, const char *out[QUERY_LETTERS], size_t *n)
 
 	*n = 0;
 	TRY(fits(q));
-	if (column == NULL)
+	if (column == NULL || q->known != 0) /* no index over what was: no letters */
 		return RC_OK;
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,

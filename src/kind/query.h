@@ -19,6 +19,7 @@ struct query {
 	bool by_title;		  /* by the sort key of the title */
 	bool desc;
 	int limit;	   /* 1…QUERY_LIMIT_MAX */
+	int64_t known;	   /* as known at this moment; 0 = now. See query_known() */
 	const char *after; /* cursor; NULL = from the start */
 };
 /* All rows that the actor may see, by id, 25. RC_DENIED if the kind is not readable. */
@@ -32,6 +33,9 @@ void query_and(struct query *q, const char *cond, struct vals v);
 int query_filter(struct query *q, const char *name, const char *value) MUST;
 /* "name", "-name", "title"; no reals and no pages of text (F_LONG): the cursor carries the value. */
 int query_sort(struct query *q, const char *spec) MUST;
+/* The list as known at a moment (kind/past.h). What was corrected since shows again, so it is for those
+ * to whom history is open: else RC_DENIED. q= finds by the words of today. */
+int query_known(struct query *q, int64_t known) MUST;
 struct list {
 	void *rows; /* n records of kind->size */
 	size_t n;

@@ -7,13 +7,15 @@
  *
  * An empty list says why: nothing is there at all, or nothing fits the filters. A broken filter is
  * told above the filters, with what was typed still in them. */
+#include "kind/past.h"
 #include "ui/list_inner.h"
 
 enum { LETTERS_FROM = 25 }; /* a list of one short page needs no index */
 
 /* ---- what the address asks ---- */
 
-static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done" };
+static const char *const own_names[] = { "sort", "after", "limit", "format", "lang", "done",
+	"known" };
 
 static bool
 own_name(const char *name)
@@ -64,6 +66,16 @@ take_filters(struct list_view *lv)
 		    strcmp(p->name, "q") == 0 ? ui_words(lv->v, p->value) : p->value));
 	}
 	return RC_OK;
+}
+
+static int
+take_known(struct list_view *lv)
+{
+	int64_t known;
+
+	known_read(lv->v->cx, ui_q(lv->v, "known"), &known);
+	TRY(fields_rc(lv->v->cx));
+	return query_known(&lv->q, known);
 }
 
 static int
@@ -503,6 +515,8 @@ ui_list_page(struct view *v, const struct ui_list *l)
 		l->narrow(v, &lv->q);
 	take_columns(lv);
 	rc = take_filters(lv);
+	if (rc == RC_OK)
+		rc = take_known(lv);
 	if (rc == RC_OK)
 		rc = take_order(lv);
 	if (rc == RC_OK)

@@ -184,6 +184,8 @@ hidden_rest(struct list_view *lv)
 			continue;
 		if (strcmp(p->name, "q") == 0 && list_has_search(lv->k))
 			continue;
+		if (strcmp(p->name, "known") == 0 && may(lv->v->cx, CAP_HISTORY_READ))
+			continue;
 		if (f != NULL && offered(lv, f) && (f->type == FT_DAY) == (*end != '\0'))
 			continue;
 		html(&lv->v->h, "<input type='hidden' name='%s' value='%s'>", p->name, p->value);
@@ -196,7 +198,7 @@ static int
 folded_filters(struct list_view *lv)
 {
 	struct view *v = lv->v;
-	bool open = v->status == 422;
+	bool open = v->status == 422 || lv->q.known != 0;
 	size_t i;
 
 	for (i = 0; i < lv->nfilters; i++)
@@ -206,6 +208,8 @@ folded_filters(struct list_view *lv)
 	for (i = 0; i < lv->k->nfields; i++)
 		if (offered(lv, &lv->k->fields[i]))
 			TRY(one_filter(lv, &lv->k->fields[i]));
+	if (may(v->cx, CAP_HISTORY_READ))
+		filter_text(lv, "known", tr(v->cx, "As known at"), false);
 	html(&v->h, "</div></details>");
 	return RC_OK;
 }
@@ -304,9 +308,15 @@ list_chips(struct list_view *lv)
 	struct view *v = lv->v;
 	size_t i;
 
-	if (lv->nfilters == 0)
+	if (lv->nfilters == 0 && lv->q.known == 0)
 		return RC_OK;
 	html(&v->h, "<p class='chips'>");
+	if (lv->q.known != 0) {
+		html(&v->h, "<a class='chip on' href='%s'>%s", ui_url_with(v, "known", NULL),
+		    trf(v->cx, "As known at %s", moment_text(v->cx, lv->q.known)));
+		ui_icon(v, ICON_CROSS);
+		html(&v->h, "<span class='vh'>%s</span></a>", tr(v->cx, "as known now"));
+	}
 	for (i = 0; i < lv->nfilters; i++) {
 		const struct pair *p = lv->filters[i];
 		const char *end = "", *value;

@@ -7,6 +7,7 @@
 #ifndef MOD_EVENT_H
 #define MOD_EVENT_H
 
+#include "kind/past.h"
 #include "mod/registry/registry.h"
 
 struct event_kind {
@@ -151,6 +152,8 @@ extern const size_t event_nlinks;
 struct figure;
 struct cell_source;
 struct verify_check;
+extern const struct past_view event_past_views[]; /* kind/past.h */
+extern const size_t event_npast_views;
 extern const struct figure *const event_figures[];
 extern const size_t event_nfigures;
 extern const struct cell_source event_cells;

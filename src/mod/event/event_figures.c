@@ -3,6 +3,7 @@
  * All but one share one SELECT: events that count, one row each, with their one count and its basis.
  * The number of unique participants has persons for records. What a figure counts is said in its row
  * (for people), in docs/rules.md (numbered) and in the SQL beside it. */
+#include "kind/past.h"
 #include "mod/event/event_inner.h"
 
 static size_t
@@ -160,6 +161,38 @@ records_unique(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 
 /* ---- exactness ---- */
 
+/* Kept: the home page asks for it each time. Each basis by itself, so that it is one range of the key. */
+static int
+bases_kept(struct ctx *cx, const struct ask *a, int64_t n[BASIS_DECLARED + 1])
+{
+	AUTO_ROWS r = { 0 };
+	int64_t b;
+
+	if (a->known != 0) {
+		for (b = 0; b <= BASIS_DECLARED; b++)
+			TRY(figure_cells(cx,
+			    &(struct cell_range){
+				"events_by_basis", "basis", b, a->from, a->to, a->known },
+			    &n[b]));
+		return RC_OK;
+	}
+	TRY(db_rows(cx, &r,
+	    "SELECT k.rank, (SELECT coalesce(sum(amount), 0) FROM figure_sum WHERE"
+	    " figure = 'events_by_basis' AND dim = 'basis' AND dkey = k.rank"
+	    " AND day >= $1 AND day <= $2) FROM (SELECT 0 AS rank UNION ALL SELECT 1"
+	    " UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) k"
+	    " UNION ALL SELECT dkey, amount FROM figure_delta WHERE"
+	    " figure = 'events_by_basis' AND dim = 'basis'"
+	    " AND day >= $1 AND day <= $2",
+	    VALS(v_int(a->from), v_int(a->to))));
+	while (rows_next(&r)) {
+		b = row_int(&r, 0);
+		if (b >= 0 && b <= BASIS_DECLARED)
+			n[b] += row_int(&r, 1);
+	}
+	return rows_end(&r);
+}
+
 /* Events of the question by the basis of their count. */
 static int
 bases_of(struct ctx *cx, const struct ask *a, int64_t n[BASIS_DECLARED + 1])
@@ -167,31 +200,21 @@ bases_of(struct ctx *cx, const struct ask *a, int64_t n[BASIS_DECLARED + 1])
 	struct val v[FIGURE_VALS];
 	struct buf sql;
 	size_t nv = 0;
-	bool plain = a->body == 0 && a->district == 0;
+	bool kept = a->body == 0 && a->district == 0;
 	AUTO_ROWS r = { 0 };
 
 	memset(n, 0, sizeof(int64_t) * (BASIS_DECLARED + 1));
+	if (kept)
+		TRY(figure_past_from(cx, a->known, &kept));
+	if (kept)
+		return bases_kept(cx, a, n);
 	buf_init(&sql, cx->arena, 0);
-	if (plain) { /* kept: the home page asks for it each time */
-		/* Each basis by itself, so that it is one range of the key. */
-		buf_str(&sql,
-		    "SELECT k.rank, (SELECT coalesce(sum(amount), 0) FROM figure_sum WHERE"
-		    " figure = 'events_by_basis' AND dim = 'basis' AND dkey = k.rank"
-		    " AND day >= $1 AND day <= $2) FROM (SELECT 0 AS rank UNION ALL SELECT 1"
-		    " UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) k"
-		    " UNION ALL SELECT dkey, amount FROM figure_delta WHERE"
-		    " figure = 'events_by_basis' AND dim = 'basis'"
-		    " AND day >= $1 AND day <= $2");
-		add(v, &nv, v_int(a->from));
-		add(v, &nv, v_int(a->to));
-	} else {
-		buf_str(&sql, "SELECT CASE r.basis WHEN 'scanned' THEN 1 WHEN 'listed' THEN 2 WHEN "
-			      "'head_counted' THEN 3"
-			      " WHEN 'declared' THEN 4 ELSE 0 END AS b, count(*) FROM (");
-		records_total(cx, a, &sql, v, &nv);
-		buf_str(&sql, ") r GROUP BY 1");
-	}
-	TRY(db_rows(cx, &r, sql.p, (struct vals){ v, nv }));
+	buf_str(&sql, "SELECT CASE r.basis WHEN 'scanned' THEN 1 WHEN 'listed' THEN 2 WHEN "
+		      "'head_counted' THEN 3"
+		      " WHEN 'declared' THEN 4 ELSE 0 END AS b, count(*) FROM (");
+	records_total(cx, a, &sql, v, &nv);
+	buf_str(&sql, ") r GROUP BY 1");
+	TRY(db_rows(cx, &r, past_sql(cx, a->known, sql.p), (struct vals){ v, nv }));
 	while (rows_next(&r)) {
 		int64_t b = row_int(&r, 0);
 
@@ -390,3 +413,17 @@ const struct figure *const event_figures[] = { &events_total, &events_by_kind, &
 	&events_by_body, &events_by_basis, &events_without_count, &participants_total,
 	&participants_unique, &participants_mean, &participants_median };
 const size_t event_nfigures = ARRAY_LEN(event_figures);
+
+/* RULE figure-4, as event_cells.c keeps it: of a root the distinct attendances of its group. */
+const struct past_view event_past_views[] = {
+	{ "event_tally",
+	    "SELECT y.event AS event, sum(y.scanned) AS scanned, sum(1 - y.scanned) AS listed FROM"
+	    " (SELECT e.id AS event, max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS "
+	    "scanned"
+	    " FROM (SELECT id, id AS root FROM event UNION ALL SELECT id, merged_into FROM event"
+	    " WHERE merged_into IS NOT NULL) m JOIN event e ON e.id = m.root"
+	    " JOIN attendance a ON a.event = m.id WHERE a.withdrawn = 0"
+	    " GROUP BY e.id, CASE WHEN a.person IS NULL THEN -a.id ELSE a.person END) y"
+	    " GROUP BY y.event" },
+};
+const size_t event_npast_views = ARRAY_LEN(event_past_views);

@@ -149,6 +149,64 @@ random_step(struct world *w)
 	house_next(&house);
 }
 
+/* What was answered, and when: asked again later "as known" then, it must be the same. */
+enum { REMEMBERED = 400 };
+static struct remembered {
+	const char *code;
+	struct ask ask;
+	double value;
+	int64_t records, without;
+	enum exactness exactness;
+	char sha256[65];
+} remembered[REMEMBERED];
+static size_t nremembered;
+
+static void
+remember(const char *code, const struct ask *a, struct figure_answer *ans)
+{
+	struct remembered *r = &remembered[nremembered];
+
+	if (nremembered == REMEMBERED)
+		return;
+	OK(figure_sha256(CX, ans));
+	*r = (struct remembered){ code, *a, ans->value, ans->records, ans->without, ans->exactness,
+		"" };
+	snprintf(r->sha256, sizeof r->sha256, "%s", ans->sha256);
+	r->ask.known = CX->now;
+	nremembered++;
+}
+
+/* Both ways: out of the cells that were kept by then, and out of history. */
+static void
+ask_again(void)
+{
+	size_t i;
+	int way;
+
+	for (i = 0; i < nremembered; i++)
+		for (way = 0; way < 2; way++) {
+			const struct remembered *r = &remembered[i];
+			const struct figure *f = figure_find(r->code);
+			struct figure_answer a;
+
+			OK(way == 0 ? figure_answer(CX, f, &r->ask, &a)
+				    : figure_recount(CX, f, &r->ask, &a));
+			OK(figure_sha256(CX, &a));
+			if (a.value != r->value || a.records != r->records ||
+			    a.without != r->without || a.exactness != r->exactness ||
+			    strcmp(a.sha256, r->sha256) != 0)
+				BROKEN("%s body %d district %d %d..%d %s: was %.1f (%d, %d, %s), "
+				       "known "
+				       "now %.1f (%d, %d, %s)",
+				    r->code, (int)r->ask.body, (int)r->ask.district, r->ask.from,
+				    r->ask.to, way == 0 ? "kept" : "counted", r->value,
+				    (int)r->records, (int)r->without, exactness_code(r->exactness),
+				    a.value, (int)a.records, (int)a.without,
+				    exactness_code(a.exactness));
+			house_next(&house);
+		}
+}
+
 static void
 random_asks(struct world *w)
 {
@@ -174,8 +232,11 @@ random_asks(struct world *w)
 		default:
 			break;
 		}
-		answer_for(codes[i % 4], &a);
+		struct figure_answer ans = answer_for(codes[i % 4], &a);
+
+		remember(codes[i % 4], &a, &ans);
 	}
+	CX->now += US_PER_SECOND; /* nothing more is recorded in that second */
 }
 
 static void
@@ -200,11 +261,14 @@ test_property(void **state)
 		w.districts[1] = house_int(&house, "SELECT max(id) FROM district");
 		for (j = 0; j < 120; j++) {
 			random_step(&w);
+			CX->now += dice(3) * (dice(9) == 0 ? US_PER_DAY : 400000);
 			if (j % 20 == 19) {
 				random_asks(&w);
 				verified();
 			}
 		}
+		ask_again();
+		nremembered = 0;
 		arena_rewind(CX->arena, mark);
 		db_bind(CX, house.store);
 	}

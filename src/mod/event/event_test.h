@@ -58,6 +58,7 @@ open_house(void **state)
 	sources[1] = event_cells;
 	figure_sources(sources, 2);
 	figure_checks(&event_tally_check, 1);
+	past_views_set(event_past_views, event_npast_views);
 	person_links_add(event_links, event_nlinks);
 	OK(registry_seed(CX));
 	OK(event_seed(CX));
@@ -179,7 +180,6 @@ static inline struct figure_answer
 answer(const char *code)
 {
 	struct ask a;
-
 	ask_default(CX, &a);
 	return answer_for(code, &a);
 }

@@ -7,9 +7,11 @@
 #include "ui/ui.h"
 
 extern const struct route office_routes[], office_user_routes[], office_today_routes[],
-    office_backup_routes[], office_reset_routes[], office_search_routes[], office_text_routes[];
+    office_backup_routes[], office_reset_routes[], office_search_routes[], office_text_routes[],
+    office_edition_routes[];
 extern const size_t office_nroutes, office_user_nroutes, office_today_nroutes,
-    office_backup_nroutes, office_reset_nroutes, office_search_nroutes, office_text_nroutes;
+    office_backup_nroutes, office_reset_nroutes, office_search_nroutes, office_text_nroutes,
+    office_edition_nroutes;
 
 /* /help prints every route that the reader may open; app hands its tables over at boot. */
 void office_help_tables(const struct route_table *t, size_t n);

@@ -233,6 +233,41 @@ clock_select(
 	return RC_OK;
 }
 
+/* The second clock, quiet: most readers want what is known now. */
+static void
+draw_known_field(struct view *v, const struct ask *a)
+{
+	struct ctx *cx = v->cx;
+	const char *typed = req_q(v->rq, "known");
+	bool open = a->known != 0 || (typed != NULL && *typed != '\0');
+
+	html(&v->h, open ? "<details open><summary>%s</summary>" : "<details><summary>%s</summary>",
+	    tr(cx, "As known at an earlier moment"));
+	clock_field(v, "known", tr(cx, "Day, or day and hour"),
+	    a->known != 0   ? moment_text(cx, a->known)
+	    : typed == NULL ? ""
+			    : typed);
+	html(&v->h, "</details>");
+}
+
+/* What is known now beside what was known then. */
+static int
+draw_known_note(struct view *v, const struct figure *f, const struct ask *a)
+{
+	struct ctx *cx = v->cx;
+	struct figure_answer now;
+	struct ask ask = *a;
+
+	if (a->known == 0)
+		return RC_OK;
+	ask.known = 0;
+	TRY(figure_answer(cx, f, &ask, &now));
+	html(&v->h, "<p class='note'>%s <a href='%s'>%s</a></p>",
+	    trf(cx, "As known at %s.", moment_text(cx, a->known)), ui_url_with(v, "known", NULL),
+	    trf(cx, "As known now: %s", value_text(cx, &now)));
+	return RC_OK;
+}
+
 static int
 draw_clock(struct view *v, const struct figure *f, const struct ask *a)
 {
@@ -252,8 +287,9 @@ draw_clock(struct view *v, const struct figure *f, const struct ask *a)
 	TRY(clock_select(v, "body", tr(cx, "Body"), "body", req_q(v->rq, "body")));
 	TRY(clock_select(
 	    v, "district", tr(cx, "District or city"), "district", req_q(v->rq, "district")));
-	html(&v->h, "<button type='submit' class='btn go'>%s</button></div></form>",
-	    tr(cx, "Count"));
+	html(&v->h, "<button type='submit' class='btn go'>%s</button></div>", tr(cx, "Count"));
+	draw_known_field(v, a);
+	html(&v->h, "</form>");
 	return RC_OK;
 }
 
@@ -281,7 +317,7 @@ draw_without(struct view *v, const struct figure *f, const struct ask *a, int64_
 	struct figure_record *r;
 	size_t n, i;
 
-	if (without == 0)
+	if (without == 0 || (a->known != 0 && !may(cx, CAP_HISTORY_READ)))
 		return RC_OK;
 	ui_section_open(v, "without",
 	    trn(cx, without, "%s event without a count", "%s events without a count",
@@ -307,21 +343,19 @@ split_title(const struct figure_answer *a)
 }
 
 static int
-draw_basis(struct view *v)
+draw_basis(struct view *v, const struct ask *a)
 {
 	static const int pattern[] = { 4, 0, 1, 2, 3 };
 	struct ctx *cx = v->cx;
 	const struct figure *f = figure_find("events_by_basis");
 	struct figure_answer *s;
 	struct bar_part part[8];
-	struct ask ask;
 	size_t n, i, used = 0;
 	enum basis b;
 
 	if (f == NULL)
 		return RC_OK;
-	ask_default(cx, &ask);
-	TRY(figure_split(cx, f, &ask, &s, &n));
+	TRY(figure_split(cx, f, a, &s, &n));
 	for (b = BASIS_SCANNED; b <= BASIS_DECLARED + 1; b++) {
 		enum basis at = b > BASIS_DECLARED ? BASIS_UNKNOWN : b;
 
@@ -400,10 +434,13 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	ui_section_open(v, "records",
 	    trn(cx, ans->records, "%s record", "%s records", num(cx, ans->records)), NULL);
 	html(h, "<div>");
-	if (!may(cx, f->rows_cap)) {
+	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !may(cx, CAP_HISTORY_READ))) {
 		ui_note(v, '-',
-		    f->rows_why == NULL ? tr(cx, "Your role does not open this.")
-					: tr(cx, f->rows_why));
+		    may(cx, f->rows_cap)
+			? tr(cx,
+			      "What was known earlier is open to those who may read the history.")
+		    : f->rows_why == NULL ? tr(cx, "Your role does not open this.")
+					  : tr(cx, f->rows_why));
 		html(h, "</div>");
 		ui_section_close(v);
 		return RC_OK;
@@ -526,12 +563,13 @@ draw_figure(struct view *v, const struct figure *f, const struct ask *a)
 	    exactness_text(cx, &ans));
 	TRY(draw_clock(v, f, a));
 	html(h, "</div>");
+	TRY(draw_known_note(v, f, a));
 	ui_section_open(v, "how", tr(cx, "How it is counted"), NULL);
 	html(h, "<div class='flow prose'><p>%s</p><p>%s</p></div>", tr(cx, f->definition),
 	    tr(cx, f->rule));
 	ui_section_close(v);
 	if (strncmp(f->code, "participants_", 13) == 0 || strcmp(f->code, "events_total") == 0)
-		TRY(draw_basis(v));
+		TRY(draw_basis(v, a));
 	TRY(draw_split(v, f, a));
 	TRY(draw_without(v, f, a, ans.without));
 	TRY(draw_rows(v, f, &ans));
@@ -546,7 +584,8 @@ figure_page(struct view *v)
 	const struct figure *f = figure_find(v->rq->param[0]);
 	const char *format = req_q(v->rq, "format");
 	struct ask_text t = { req_q(v->rq, "on"), req_q(v->rq, "period"), req_q(v->rq, "body"),
-		req_q(v->rq, "district"), req_q(v->rq, "from"), req_q(v->rq, "to") };
+		req_q(v->rq, "district"), req_q(v->rq, "from"), req_q(v->rq, "to"),
+		req_q(v->rq, "known") };
 	struct ask a;
 	int rc;
 
@@ -570,7 +609,9 @@ statement_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	struct ask_text t = { .on = req_q(v->rq, "on"), .period = req_q(v->rq, "period") };
+	struct ask_text t = { .on = req_q(v->rq, "on"),
+		.period = req_q(v->rq, "period"),
+		.known = req_q(v->rq, "known") };
 	struct statement st;
 	struct ask a;
 	size_t i;

@@ -4,6 +4,7 @@
  * stands in member_rules[], which the kept cells (registry_cells.c) read, too. Their rows name
  * persons, so they open to CAP_FIGURE_ROWS only, and to a leader only for a body of his scope (the
  * machinery asks); the values are public. Guests get totals by body. */
+#include "kind/past.h"
 #include "mod/registry/registry_inner.h"
 
 const struct member_rule member_rules[] = {
@@ -244,7 +245,8 @@ ethnos_exact(struct ctx *cx, const struct ask *a, int64_t *without)
 	*without = 0;
 	if (a->body != 0 || a->district != 0)
 		return UNKNOWN;
-	if (db_int(cx, &rows, "SELECT count(*) FROM population WHERE year <= $1",
+	if (db_int(cx, &rows,
+		past_sql(cx, a->known, "SELECT count(*) FROM population WHERE year <= $1"),
 		VALS(v_int(day_year(a->on)))) != RC_OK)
 		return UNKNOWN;
 	return rows > 0 ? EXACT : UNKNOWN;
