@@ -13,7 +13,8 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "listen", 1, NULL, 'L' }, { "user", 1, NULL, 'u' }, { "days", 1, NULL, 'D' },
 		{ "role", 1, NULL, 'r' }, { "name", 1, NULL, 'n' }, { "label", 1, NULL, 'a' },
 		{ "known", 1, NULL, 'K' }, { "out", 1, NULL, 'O' }, { "number", 1, NULL, 'N' },
-		{ "signer", 1, NULL, 's' }, { "quiet", 0, NULL, 'q' }, { NULL, 0, NULL, 0 } };
+		{ "signer", 1, NULL, 's' }, { "edition", 1, NULL, 'E' }, { "quiet", 0, NULL, 'q' },
+		{ NULL, 0, NULL, 0 } };
 	struct {
 		int c;
 		const char **to;
@@ -21,7 +22,7 @@ args_read(int argc, char **argv, struct opts *o)
 		{ 'k', &o->district }, { 'f', &o->format }, { 'l', &o->lang }, { 'L', &o->listen },
 		{ 'u', &o->user }, { 'D', &o->days }, { 'r', &o->role }, { 'n', &o->name },
 		{ 'a', &o->label }, { 'K', &o->known }, { 'O', &o->out }, { 'N', &o->number },
-		{ 's', &o->signer } };
+		{ 's', &o->signer }, { 'E', &o->edition } };
 	size_t i;
 	int c;
 

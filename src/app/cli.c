@@ -392,8 +392,8 @@ static const struct verb verbs[] = {
 	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
 	{ "report",
 	    "[--period 2024|2024-H1|2024-Q3|2024-11|FROM..TO] [--body CODE] [--district CODE] "
-	    "[--lang kk|ru|en] [--number N] [--on DAY] [--signer OFFICE] --format docx|xlsx|html "
-	    "[--out FILE]",
+	    "[--known TIME] [--number N] [--on DAY] [--signer OFFICE] | --edition N; [--lang "
+	    "kk|ru|en] --format docx|xlsx|html [--out FILE]",
 	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
 	    false, false, report_verb, 0 },
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs",

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#include "mod/report/paper.h"
+#include "mod/report/paper_edition.h"
 
 typedef int draw(
     struct ctx *cx, const struct paper *p, const struct paper_style *s, struct slice *out);
@@ -42,6 +42,21 @@ write_all(struct ctx *cx, const char *path, struct slice s)
 	return fail(cx, RC_STORAGE, "cannot write %s", path);
 }
 
+static int
+of_edition(struct ctx *cx, const char *number, struct paper *p, struct paper_style *style)
+{
+	struct paper_stamp *stamp = arena_new(cx->arena, struct paper_stamp);
+	bool stamped;
+	int64_t n;
+
+	if (!num_parse(number, &n))
+		return fail(cx, RC_INVALID, N_("There is no edition %s."), number);
+	TRY(paper_of_edition(cx, n, p, stamp, &stamped));
+	if (stamped)
+		style->stamp = stamp;
+	return RC_OK;
+}
+
 int
 report_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
@@ -50,7 +65,8 @@ report_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		.district = o->district,
 		.number = o->number,
 		.day = o->on,
-		.signer = o->signer };
+		.signer = o->signer,
+		.known = o->known };
 	struct paper_style style = { .lang = { LANG_KK, LANG_RU }, .nlangs = 2 };
 	draw *run = drawer(o->format);
 	struct paper_in in;
@@ -64,8 +80,12 @@ report_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	if (o->lang != NULL)
 		style = (struct paper_style){ .lang = { cx->lang }, .nlangs = 1 };
 	TRY(setting_business_day(cx, &cx->today, &pinned));
-	TRY(paper_read(cx, &t, &in));
-	TRY(paper_make(cx, &in, &p));
+	if (o->edition != NULL)
+		TRY(of_edition(cx, o->edition, &p, &style));
+	else {
+		TRY(paper_read(cx, &t, &in));
+		TRY(paper_make(cx, &in, &p));
+	}
 	TRY(run(cx, &p, &style, &out));
 	if (o->out != NULL && *o->out != '\0')
 		return write_all(cx, o->out, out);

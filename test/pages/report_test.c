@@ -11,7 +11,10 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "mod/office/office_edition.h"
+#include "mod/report/paper_edition.h"
 #include "mod/report/paper_inner.h"
 
 static struct door door;
@@ -513,6 +516,119 @@ test_filled(void **state)
 	db_end(&cx);
 }
 
+/* ---- editions ---- */
+
+/* One more event, entered late for a day of the edition's period. */
+static void
+late_event(void)
+{
+	static const char *const steps[] = { "approve", "hold", "report" };
+	int64_t second = clock_now() / US_PER_SECOND, id;
+	struct answer a;
+	size_t i;
+
+	while (clock_now() / US_PER_SECOND == second) /* recorded in a later second */
+		usleep(20000);
+	a = door_api(&door, clerk, M_POST, "/api/v1/events",
+	    "{\"name\":{\"kk\":\"Кеш тіркелген кеш\"},\"kind\":\"concert\",\"body\":2,"
+	    "\"first_day\":\"2024-10-20\",\"head_count\":25}",
+	    NULL);
+	assert_int_equal(a.status, 201);
+	id = door_int(&door, "SELECT max(id) FROM event");
+	for (i = 0; i < ARRAY_LEN(steps); i++) {
+		a = door_api(&door, clerk, M_POST,
+		    arena_printf(&door.arena, "/api/v1/events/%lld/%s", (long long)id, steps[i]),
+		    "", arena_printf(&door.arena, "\"%zu\"", i + 1));
+		assert_int_equal(a.status, 200);
+	}
+}
+
+static struct slice
+drawn(int64_t number, struct paper *p, bool want_stamp)
+{
+	struct paper_style s = { .lang = { LANG_KK, LANG_RU }, .nlangs = 2 };
+	struct paper_stamp stamp;
+	struct slice out;
+	struct ctx cx;
+	bool stamped;
+
+	begin(&cx, LANG_KK);
+	assert_int_equal(paper_of_edition(&cx, number, p, &stamp, &stamped), RC_OK);
+	assert_int_equal(stamped, want_stamp);
+	if (stamped)
+		s.stamp = &stamp;
+	assert_int_equal(paper_docx(&cx, p, &s, &out), RC_OK);
+	db_end(&cx);
+	return out;
+}
+
+/* RULE report-10: drawn again after the records went on, an edition's report is the same bytes. */
+static void
+test_edition(void **state)
+{
+	struct edition_signing sign = { .document = "12-3/45",
+		.signer = "Хатшылық меңгерушісі С. Сынақов" };
+	struct slice first, again;
+	struct ask ask;
+	struct edition e;
+	struct paper p;
+	struct answer a;
+	struct ctx cx;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	ask_default(&cx, &ask);
+	assert_int_equal(edition_freeze(&cx, &ask, NULL, &e), RC_OK);
+	db_end(&cx);
+	drawn(e.number, &p, false);
+	assert_int_equal((int64_t)paper_find(&p, "figures", "events_total")->now.value, 497);
+	sign.number = e.number;
+	sign.version = e.rec.version;
+	begin(&cx, LANG_KK);
+	assert_int_equal(edition_sign(&cx, &sign), RC_OK);
+	assert_int_equal(setting_set(&cx, "site", "https://a.example/"), RC_OK);
+	db_end(&cx);
+	first = drawn(e.number, &p, true);
+	assert_string_equal(p.number, "12-3/45");
+	assert_int_equal(p.ndoubts, 0);
+	late_event();
+	begin(&cx, LANG_KK);
+	assert_int_equal(
+	    (int64_t)paper_find(paper(&cx, NULL, NULL), "figures", "events_total")->now.value, 498);
+	db_end(&cx);
+	again = drawn(e.number, &p, true);
+	assert_int_equal((int64_t)paper_find(&p, "figures", "events_total")->now.value, 497);
+	assert_int_equal(sum(&p, "events_by_quarter", false), 497);
+	assert_int_equal(sum(&p, "events_by_kind", false), 497);
+	assert_int_equal(first.n, again.n);
+	assert_memory_equal(first.p, again.p, first.n);
+	a = page(clerk, arena_printf(&door.arena, "/kk/report?edition=%lld", (long long)e.number));
+	assert_int_equal(a.status, 200);
+	HAS(a, e.sha256);
+	HAS(a, "<svg class='qr'");
+	HAS(a,
+	    arena_printf(&door.arena, "https://a.example/kk/editions/%lld", (long long)e.rec.id));
+	HAS(a, "Хатшылық меңгерушісі С. Сынақов");
+	HAS_NOT(a, "<form class='clock");
+	assert_int_equal(page(clerk, "/kk/report?edition=99").status, 404);
+	assert_int_equal(page(clerk, "/kk/report?edition=x").status, 404);
+}
+
+/* The second clock: the same report as known before the late event. */
+static void
+test_known(void **state)
+{
+	const struct paper_text t = { .period = "2024-Q4", .known = "2030-01-01" };
+	struct paper_in in;
+	struct ctx cx;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	assert_int_equal(paper_read(&cx, &t, &in), RC_INVALID);
+	assert_string_equal(cx.err.fields->field, "known");
+	db_end(&cx);
+}
+
 /* ---- doubts ---- */
 
 static const struct paper_doubt *
@@ -594,7 +710,8 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_plan), cmocka_unit_test(test_shares),
 		cmocka_unit_test(test_doors), cmocka_unit_test(test_scope),
 		cmocka_unit_test(test_stamp), cmocka_unit_test(test_filled),
-		cmocka_unit_test(test_year_before),
+		cmocka_unit_test(test_year_before), cmocka_unit_test(test_edition),
+		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_doubts), /* last: it leaves damage */
 	};
 

@@ -111,7 +111,8 @@ struct paper {
 	struct paper_doubt doubt[PAPER_DOUBTS];
 	size_t ndoubts;
 	bool doubts_hidden; /* this actor may not read events */
-	int64_t known;	    /* moment of counting */
+	int64_t known;	    /* moment of counting, or the earlier one that is asked for */
+	int64_t edition;    /* number of the edition that it is drawn from; 0 = none */
 };
 
 /* What is asked for, as written. Empty = default: the year up to the business day, no number, the
@@ -121,16 +122,20 @@ struct paper_text {
 	const char *year, *part, *from, *to; /* instead, from forms; part: "" h1 q3 m11 days */
 	const char *body, *district;	     /* codes */
 	const char *number, *day, *signer;
+	const char *known; /* as known at this moment: moment_parse() */
 };
 struct paper_in {
 	struct period period;
-	struct ask ask; /* body and district; days are set by paper_make() */
+	struct ask
+	    ask; /* body, district, known, and `on` where it is not the period's end; the other
+			 * days are set by paper_make() */
 	const char *number;
 	int day;
 	int64_t signer;
+	const char *signed_by; /* office and name as they were signed; NULL = signer */
 };
 enum { PAPER_NUMBER = 40 };
-/* RC_INVALID with field errors (period, from, to, body, district, number, day, signer). */
+/* RC_INVALID with field errors (period, year, from, to, body, district, number, day, signer, known). */
 int paper_read(struct ctx *cx, const struct paper_text *t, struct paper_in *out) MUST;
 /* Asks every cell. RC_DENIED for a scoped actor outside of its bodies where a figure is not public. */
 int paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out) MUST;

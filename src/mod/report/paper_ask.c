@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "core/setting.h"
+#include "kind/past.h"
 
 enum { SIGNERS_MAX = 60 };
 
@@ -123,6 +124,7 @@ paper_read(struct ctx *cx, const struct paper_text *t, struct paper_in *out)
 	TRY(read_code(cx, "SELECT id FROM district WHERE code = $1", t->district, "district",
 	    &out->ask.district));
 	TRY(read_signer(cx, t->signer, &out->signer));
+	known_read(cx, t->known, &out->ask.known);
 	return fields_rc(cx);
 }
 
@@ -258,7 +260,7 @@ paper_head(struct ctx *cx, const struct paper_in *in, struct paper *p)
 		.ask = in->ask,
 		.number = in->number == NULL ? "" : in->number,
 		.day = in->day,
-		.known = cx->now };
+		.known = in->ask.known != 0 ? in->ask.known : cx->now };
 	/* RULE report-1: a period that has not ended is counted up to the business day, and so is the
 	 * year before, or it would look better than this one. */
 	p->ask.from = in->period.from;
@@ -266,12 +268,17 @@ paper_head(struct ctx *cx, const struct paper_in *in, struct paper *p)
 	p->cut = p->ask.to > cx->today;
 	if (p->cut)
 		p->ask.to = cx->today;
-	p->ask.on = p->ask.to;
+	p->ask.on = in->ask.on != 0 ? in->ask.on : p->ask.to;
 	p->last = p->ask;
 	p->last.from = period_year_before(p->ask.from);
-	p->last.to = p->last.on = period_year_before(p->ask.to);
+	p->last.to = period_year_before(p->ask.to);
+	p->last.on = period_year_before(p->ask.on);
 	TRY(read_names(cx, p));
 	TRY(narrowed(cx, "body", in->ask.body, &p->body, &p->body_code));
 	TRY(narrowed(cx, "district", in->ask.district, &p->district, &p->district_code));
+	if (in->signed_by != NULL) {
+		p->signer.title = (struct text3){ in->signed_by, in->signed_by, in->signed_by };
+		return RC_OK;
+	}
 	return read_signer_of(cx, in->signer, p);
 }

@@ -110,7 +110,7 @@ draw_signer(struct docx *d, struct ctx *cx, const struct paper *p)
 	static const int width[] = { 3900, 1838, 3900 };
 	static const struct docx_table line = { width, 3, 0, false, NULL };
 
-	if (p->signer.office == 0)
+	if (!paper_named(&p->signer.title))
 		return;
 	docx_para(d, DOCX_FOOT, "");
 	docx_table_begin(d, &line);

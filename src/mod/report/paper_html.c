@@ -18,7 +18,7 @@ struct drawing {
 static const char *
 cell_url(struct drawing *d, const struct paper_row *r, const struct paper_cell *c)
 {
-	char from[16], to[16];
+	char from[16], to[16], known[32];
 	bool of_row = c->ask.district != d->p->ask.district;
 	const char *district = of_row ? r->code : d->p->district_code;
 	struct buf b;
@@ -28,7 +28,7 @@ cell_url(struct drawing *d, const struct paper_row *r, const struct paper_cell *
 	buf_init(&b, d->cx->arena, 0);
 	buf_printf(&b, "/%s/figures/%s?", lang_prefix(d->cx), c->figure->code);
 	day_iso(c->ask.from, from);
-	day_iso(c->ask.to, to);
+	day_iso(c->figure->time == FIGURE_PERIOD ? c->ask.to : c->ask.on, to);
 	if (c->figure->time == FIGURE_PERIOD)
 		buf_printf(&b, "from=%s&to=%s", from, to);
 	else
@@ -37,6 +37,10 @@ cell_url(struct drawing *d, const struct paper_row *r, const struct paper_cell *
 		buf_printf(&b, "&body=%s", d->p->body_code);
 	if (district != NULL)
 		buf_printf(&b, "&district=%s", district);
+	if (c->ask.known != 0) {
+		moment_rfc3339(c->ask.known, known);
+		buf_printf(&b, "&known=%s", known);
+	}
 	return b.p;
 }
 
@@ -210,7 +214,7 @@ draw_one(struct drawing *d)
 	for (i = 0; i < d->p->ntables; i++)
 		draw_table(d, &d->p->table[i]);
 	html(d->h, "<p class='small'>%s</p>", paper_foot(d->cx, d->p));
-	if (d->p->signer.office != 0)
+	if (paper_named(&d->p->signer.title))
 		html(d->h, "<div class='sign'><span>%s</span><i></i><span>%s</span></div>",
 		    paper_label(d->cx, &d->p->signer.title),
 		    d->p->signer.name == NULL ? "" : d->p->signer.name);

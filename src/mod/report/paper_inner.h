@@ -36,7 +36,7 @@ const char *paper_value(struct ctx *cx, const struct paper_cell *c);
  * of something; "≈" and whole per cent when a number is not exact. */
 const char *paper_share(struct ctx *cx, double part, double whole, bool exact);
 const char *paper_digits(struct ctx *cx, const struct figure *f, double v);
-bool paper_exact(const struct paper_row *r);	 /* both years' numbers are */
+bool paper_exact(const struct paper_row *r);	  /* both years' numbers are */
 bool paper_comparable(const struct paper_row *r); /* both are known, and the records reach back */
 const char *paper_small_month(struct ctx *cx, int month); /* inside a sentence: қараша, ноябрь */
 const char *paper_plain_period(struct ctx *cx, const struct period *p);

@@ -197,8 +197,8 @@ kk_rest(struct saying *s, const struct paper_row *e)
 
 	if (e->plan.target != 0)
 		add(s, arena_printf(m, "%s жоспары – %s іс-шара, орындалуы – %s.",
-			   day_range(s->cx, e->plan.from, e->plan.to), paper_col_text(s->cx, e, COL_PLAN),
-			   paper_col_text(s->cx, e, COL_DONE)));
+			   day_range(s->cx, e->plan.from, e->plan.to),
+			   paper_col_text(s->cx, e, COL_PLAN), paper_col_text(s->cx, e, COL_DONE)));
 	if (eca != NULL && members != NULL)
 		add(s,
 		    arena_printf(m,

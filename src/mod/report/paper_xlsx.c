@@ -71,7 +71,7 @@ draw_words(struct drawing *d)
 		for (j = 0; j < n; j++)
 			line(d, said[j]);
 		line(d, paper_foot(cx, d->p));
-		if (d->p->signer.office != 0)
+		if (paper_named(&d->p->signer.title))
 			line(d, arena_printf(cx->arena, "%s  ____________  %s",
 				    paper_label(cx, &d->p->signer.title),
 				    d->p->signer.name == NULL ? "" : d->p->signer.name));

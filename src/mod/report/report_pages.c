@@ -5,7 +5,7 @@
  * checked stands above the paper and is not printed with it. */
 #include "mod/report/report_pages.h"
 
-#include "mod/report/paper.h"
+#include "mod/report/paper_edition.h"
 
 /* ---- the form ---- */
 
@@ -168,6 +168,7 @@ draw_form(struct view *v, const struct paper *p)
 		   : "");
 	TRY(draw_choices(v, "body", tr(cx, "Body")));
 	TRY(draw_choices(v, "district", tr(cx, "District or city")));
+	draw_field(v, "known", tr(cx, "As known at"), typed(v, "known"));
 	draw_field(v, "number", tr(cx, "Number of the paper"), typed(v, "number"));
 	draw_field(v, "day", tr(cx, "Date of the paper"),
 	    refused(v, "day") ? typed(v, "day") : day_text(cx, p->day));
@@ -178,7 +179,7 @@ draw_form(struct view *v, const struct paper *p)
 }
 
 static void
-draw_files(struct view *v)
+draw_files(struct view *v, const struct paper *p)
 {
 	struct ctx *cx = v->cx;
 
@@ -191,6 +192,16 @@ draw_files(struct view *v)
 		    ui_url_with(v, "format", "html"));
 	html(&v->h, "<a class='btn bare' href='%s'>%s</a></p>", ui_url(v, "/reference/targets"),
 	    tr(cx, "Plans of figures"));
+	/* An edition freezes what is known now, of the whole assembly; then it is signed. */
+	if (!may(cx, CAP_EDITION_FREEZE) || p->ask.known != 0 || p->ask.body != 0 ||
+	    p->ask.district != 0)
+		return;
+	ui_form_begin(v, "/editions", false);
+	html(&v->h,
+	    "<input type='hidden' name='from' value='%s'><input type='hidden' name='to' "
+	    "value='%s'><p class='acts'><button type='submit' class='btn'>%s</button></p>",
+	    day_text(cx, p->ask.from), day_text(cx, p->ask.to), tr(cx, "Freeze the figures"));
+	ui_form_end(v);
 }
 
 /* ---- what is to be checked ---- */
@@ -272,7 +283,8 @@ draw_doubts(struct view *v, const struct paper *p)
 /* ---- the page and its files ---- */
 
 static int
-send_file(struct view *v, const struct paper *p, const char *format)
+send_file(
+    struct view *v, const struct paper *p, const char *format, const struct paper_stamp *stamp)
 {
 	static const struct {
 		const char *name, *type;
@@ -295,6 +307,7 @@ send_file(struct view *v, const struct paper *p, const char *format)
 		return fail(cx, RC_DENIED, N_("Your role does not allow exports."));
 	if (cx->lang == LANG_EN)
 		s = (struct paper_style){ .lang = { LANG_EN }, .nlangs = 1 };
+	s.stamp = stamp;
 	for (i = 0; i < ARRAY_LEN(files) && strcmp(files[i].name, format) != 0; i++)
 		;
 	if (i == ARRAY_LEN(files))
@@ -311,19 +324,43 @@ send_file(struct view *v, const struct paper *p, const char *format)
 }
 
 static int
-draw_page(struct view *v, const struct paper *p)
+draw_page(struct view *v, const struct paper *p, const struct paper_stamp *stamp)
 {
 	struct ctx *cx = v->cx;
-	struct paper_style s = { .lang = { cx->lang }, .nlangs = 1, .links = true };
+	struct paper_style s = { .lang = { cx->lang }, .nlangs = 1, .links = true, .stamp = stamp };
 
 	ui_open(v, &(struct page){
 		       .title = tr(cx, "Report"), .nav = "/report", .staff = true, .no_h1 = true });
-	TRY(draw_form(v, p));
-	draw_files(v);
-	draw_doubts(v, p);
+	if (p->edition == 0)
+		TRY(draw_form(v, p));
+	else
+		ui_note(v, 'o',
+		    trf(cx,
+			stamp != NULL ? N_("Edition %s, signed. Its figures stay as they were.")
+				      : N_("Edition %s, not signed yet."),
+			num(cx, p->edition)));
+	draw_files(v, p);
+	if (p->ask.known == 0)
+		draw_doubts(v, p);
 	TRY(paper_html(cx, &v->h, p, &s));
 	ui_close(v);
 	return RC_OK;
+}
+
+static int
+edition_report(struct view *v, const char *number, const char *format)
+{
+	struct paper_stamp stamp;
+	struct paper p;
+	int64_t n;
+	bool stamped;
+
+	if (!num_parse(number, &n))
+		return fail(v->cx, RC_NOTFOUND, N_("There is no edition %s."), number);
+	TRY(paper_of_edition(v->cx, n, &p, &stamp, &stamped));
+	if (format != NULL && *format != '\0')
+		return send_file(v, &p, format, stamped ? &stamp : NULL);
+	return draw_page(v, &p, stamped ? &stamp : NULL);
 }
 
 static int
@@ -333,12 +370,15 @@ report_page(struct view *v)
 	struct req *rq = v->rq;
 	struct paper_text t = { req_q(rq, "period"), req_q(rq, "year"), req_q(rq, "part"),
 		req_q(rq, "from"), req_q(rq, "to"), req_q(rq, "body"), req_q(rq, "district"),
-		req_q(rq, "number"), req_q(rq, "day"), req_q(rq, "signer") };
-	const char *format = req_q(rq, "format");
+		req_q(rq, "number"), req_q(rq, "day"), req_q(rq, "signer"), req_q(rq, "known") };
+	const char *edition = req_q(rq, "edition"), *format = req_q(rq, "format");
 	struct paper_in in;
 	struct paper p;
-	int rc = paper_read(cx, &t, &in);
+	int rc;
 
+	if (edition != NULL && *edition != '\0')
+		return edition_report(v, edition, format);
+	rc = paper_read(cx, &t, &in);
 	if (rc == RC_INVALID) {
 		v->status = 422;
 		in = (struct paper_in){ .period = period_make(PERIOD_YEAR, day_year(cx->today), 0),
@@ -347,8 +387,8 @@ report_page(struct view *v)
 		TRY(rc);
 	TRY(paper_make(cx, &in, &p));
 	if (rc == RC_OK && format != NULL && *format != '\0')
-		return send_file(v, &p, format);
-	return draw_page(v, &p);
+		return send_file(v, &p, format, NULL);
+	return draw_page(v, &p, NULL);
 }
 
 const struct route report_routes[] = {
