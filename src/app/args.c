@@ -13,14 +13,16 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "listen", 1, NULL, 'L' }, { "user", 1, NULL, 'u' }, { "days", 1, NULL, 'D' },
 		{ "role", 1, NULL, 'r' }, { "name", 1, NULL, 'n' }, { "label", 1, NULL, 'a' },
 		{ "known", 1, NULL, 'K' }, { "quiet", 0, NULL, 'q' }, { "root", 1, NULL, 'R' },
-		{ NULL, 0, NULL, 0 } };
+		{ "out", 1, NULL, 'O' }, { "number", 1, NULL, 'N' }, { "signer", 1, NULL, 's' },
+		{ "edition", 1, NULL, 'E' }, { NULL, 0, NULL, 0 } };
 	struct {
 		int c;
 		const char **to;
 	} texts[] = { { 'd', &o->db }, { 'o', &o->on }, { 'p', &o->period }, { 'b', &o->body },
 		{ 'k', &o->district }, { 'f', &o->format }, { 'l', &o->lang }, { 'L', &o->listen },
 		{ 'u', &o->user }, { 'D', &o->days }, { 'r', &o->role }, { 'n', &o->name },
-		{ 'a', &o->label }, { 'K', &o->known }, { 'R', &o->root } };
+		{ 'a', &o->label }, { 'K', &o->known }, { 'R', &o->root }, { 'O', &o->out },
+		{ 'N', &o->number }, { 's', &o->signer }, { 'E', &o->edition } };
 	size_t i;
 	int c;
 

@@ -7,7 +7,7 @@
 
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
-	    *role, *name, *label, *known, *root;
+	    *role, *name, *label, *known, *root, *out, *number, *signer, *edition;
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */

@@ -14,6 +14,7 @@
 #include "app/args.h"
 #include "app/cli_backup.h"
 #include "app/cli_edition.h"
+#include "app/cli_report.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -388,6 +389,12 @@ static const struct verb verbs[] = {
 	{ "edition",
 	    "freeze [--name TITLE] [same options] | list | show N | diff N [M] [--format json]",
 	    "figures frozen; what moved since, record by record", false, false, edition_verb, 3 },
+	{ "report",
+	    "[--period 2024|2024-H1|2024-Q3|2024-11|FROM..TO] [--body CODE] [--district CODE] "
+	    "[--known TIME] [--number N] [--on DAY] [--signer OFFICE] | --edition N; [--lang "
+	    "kk|ru|en] --format docx|xlsx|html [--out FILE]",
+	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
+	    false, false, report_verb, 0 },
 	{ "verify", "[--root [DAY:]HASH]",
 	    "recount every figure from its records and prove records, history and audit, also "
 	    "against a root kept outside; exit 1 when something differs",

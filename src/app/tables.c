@@ -13,6 +13,8 @@
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "mod/report/paper.h"
+#include "mod/report/report_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -41,6 +43,7 @@ const struct kind *const app_kinds[] = {
 	&attendance_kind,
 	&file_kind,
 	&edition_kind,
+	&target_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -112,6 +115,7 @@ const struct route_table app_routes[] = {
 	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
+	{ report_routes, &report_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -143,6 +147,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
+	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -197,7 +202,8 @@ tables_init(void)
 		{ NULL, NULL },
 	};
 
-	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
+	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
+		&target_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];

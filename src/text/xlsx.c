@@ -268,18 +268,45 @@ read_back(struct xlsx *x, struct slice *out)
 	return rc;
 }
 
+static void
+set_widths(struct xlsx *x)
+{
+	lxw_col_t c;
+
+	for (c = 0; c < COLS_MAX; c++)
+		if (x->width[c] > 6)
+			note(x, worksheet_set_column(x->sheet, c, c, x->width[c] + 2, NULL));
+}
+
+void
+xlsx_sheet(struct xlsx *x, const char *sheet_name)
+{
+	lxw_worksheet *s;
+
+	if (x->rc != RC_OK)
+		return;
+	s = workbook_add_worksheet(x->book, sheet_name_ok(x->arena, sheet_name));
+	if (s == NULL) {
+		x->rc = RC_STORAGE;
+		return;
+	}
+	set_widths(x);
+	memset(x->width, 0, sizeof x->width);
+	x->sheet = s;
+	x->row = 0;
+	x->col = 0;
+	x->head = false;
+}
+
 int
 xlsx_close(struct xlsx *x, struct slice *out)
 {
 	/* The library stamps its files with gmtime(), which is not thread-safe. */
 	static pthread_mutex_t stamping = PTHREAD_MUTEX_INITIALIZER;
-	lxw_col_t c;
 	lxw_error e;
 
 	*out = (struct slice){ "", 0 };
-	for (c = 0; c < COLS_MAX; c++)
-		if (x->width[c] > 6)
-			note(x, worksheet_set_column(x->sheet, c, c, x->width[c] + 2, NULL));
+	set_widths(x);
 	pthread_mutex_lock(&stamping);
 	e = workbook_close(x->book);
 	pthread_mutex_unlock(&stamping);

@@ -1,4 +1,4 @@
-/* xlsx.h – one sheet of rows as an XLSX file in memory, over libxlsxwriter.
+/* xlsx.h – sheets of rows as an XLSX file in memory, over libxlsxwriter.
  *
  * Text cells stay text (no formula is ever written); numbers are right-aligned; days are real dates
  * with the form dd.mm.yyyy. The header row is bold and frozen. Rows must be written in order. */
@@ -9,6 +9,8 @@
 
 struct xlsx;
 int xlsx_open(struct arena *a, const char *sheet_name, struct xlsx **out) MUST;
+/* The rows so far are a sheet of their own; what follows is the next one. Names differ in a book. */
+void xlsx_sheet(struct xlsx *x, const char *sheet_name);
 void xlsx_head(struct xlsx *x, const char *text);
 void xlsx_text(struct xlsx *x, const char *text);
 void xlsx_num(struct xlsx *x, int64_t v);

@@ -286,6 +286,9 @@ draw_edition(struct view *v, const struct edition *e)
 	    tr(cx, "The digest is that of the edition's text. Whoever holds a copy can compute it "
 		   "anew."),
 	    ui_url(v, "/editions/%lld/text", (long long)e->rec.id), tr(cx, "The text (JSON)"));
+	if (may(cx, CAP_STAFF) && strcmp(e->state, "withdrawn") != 0)
+		html(&v->h, "<p class='acts noprint'><a class='btn' href='%s'>%s</a></p>",
+		    ui_url(v, "/report?edition=%lld", (long long)e->number), tr(cx, "As a report"));
 	TRY(compare_form(v, e));
 	sign_form(v, e);
 	ui_close(v);

@@ -64,6 +64,8 @@ hub_page(struct view *v)
 	html(&v->h, "<p class='prose'>%s</p><ul class='pairs'>",
 	    tr(cx, "What forms offer and figures are split by."));
 	for (i = 0; (k = nth(i)) != NULL; i++) {
+		if (!may(cx, k->read))
+			continue;
 		TRY(query_init(cx, &q, k));
 		TRY(query_count(&q, &n));
 		html(&v->h, "<li><a href='%s'>%s</a><span class='small mute nw'>%s</span></li>",
