@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lang/key.h"
+#include "lang/spelling.h"
 
 enum {
 	CANDIDATES = 48,   /* looked at per word */
@@ -180,6 +181,21 @@ without_case(struct arena *a, const char *key)
 			return arena_strn(a, key, n - m);
 	}
 	return key;
+}
+
+/* What doubles at the joint stays with the name: Григоряннан is Григорян and -нан. */
+static const char *
+bare_name(struct arena *a, const char *key, const char *typed)
+{
+	size_t n = strlen(key), ending = n - strlen(without_case(a, key));
+	struct spelling s;
+
+	if (ending == 0)
+		return key;
+	spelling_read(typed, strlen(typed), &s);
+	if (s.n > ending && s.times[s.n - ending] > 1)
+		ending--;
+	return arena_strn(a, key, n - ending);
 }
 
 struct near {
@@ -387,6 +403,7 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 	size_t n = key_tokens(cx->arena, text, strlen(text), &t), i, j;
 
 	*out = (struct question){ .readers = readers };
+	out->comma = n > 1 && memchr(text + t[0].at + t[0].n, ',', t[1].at - t[0].at - t[0].n) != NULL;
 	for (i = 0; i < n && out->n < ASK_GROUPS; i++) {
 		struct ask_group *g = &out->group[out->n];
 
@@ -399,7 +416,7 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 		g->stem = t[i].stem;
 		g->typed = small_letters(cx->arena, text + t[i].at, t[i].n);
 		g->name_exact = name_key(cx->arena, g->exact);
-		g->name_bare = without_case(cx->arena, g->name_exact);
+		g->name_bare = bare_name(cx->arena, g->name_exact, g->typed);
 		out->n++;
 	}
 	TRY(seek_known(cx, out));

@@ -407,18 +407,27 @@ read_docs(struct run *r, size_t n)
 }
 
 static void
-score_all(struct run *r, struct scorer *sc, size_t k)
+score_all(struct run *r, size_t k)
 {
+	struct scorer *sc = arena_new(r->cx->arena, struct scorer);
 	uint8_t **grams = arena_array(r->cx->arena, uint8_t *, k + 1);
 	size_t i;
 
-	for (i = 0; i < k && !r->c->names; i++)
+	if (r->c->names) {
+		struct name_scorer *s =
+		    name_scorer(r->cx->arena, r->q, r->use, r->nuse, r->space);
+
+		for (i = 0; i < k; i++)
+			r->table[i]->score = score_name(s, r->table[i]->keys);
+		return;
+	}
+	scorer_init(sc, r->cx->arena, r->q, r->use, r->nuse, r->all);
+	for (i = 0; i < k; i++)
 		grams[i] = scorer_read(sc, r->table[i]->keys);
 	scorer_weigh(sc);
 	for (i = 0; i < k; i++)
 		r->table[i]->score =
-		    r->c->names ? score_name(sc, r->table[i]->keys)
-				: score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
+		    score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
 }
 
 int
@@ -426,7 +435,6 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
     struct hit **out, size_t *n)
 {
 	struct run *r = arena_new(cx->arena, struct run);
-	struct scorer sc;
 	size_t i, k;
 	int a;
 
@@ -449,8 +457,7 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 	if (k == 0)
 		return RC_OK;
 	TRY(read_docs(r, k));
-	scorer_init(&sc, cx->arena, q, r->use, r->nuse, r->all);
-	score_all(r, &sc, k);
+	score_all(r, k);
 	qsort(r->table, k, sizeof(struct cand *), by_score);
 	*out = arena_array(cx->arena, struct hit, k);
 	for (i = 0; i < k && *n < HITS_MAX && r->table[i]->score > 0; i++)

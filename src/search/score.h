@@ -39,6 +39,11 @@ void scorer_init(struct scorer *s, struct arena *a, const struct question *q, co
 uint8_t *scorer_read(struct scorer *s, const char *keys);
 void scorer_weigh(struct scorer *s);
 int64_t score_text(struct scorer *s, const int *part, const char *keys, const uint8_t *grams);
-int64_t score_name(struct scorer *s, const char *keys);
+
+/* ---- score_name.c ---- */
+struct name_scorer;
+struct name_scorer *name_scorer(
+    struct arena *a, const struct question *q, const struct use *u, size_t n, const int64_t *space);
+int64_t score_name(struct name_scorer *s, const char *keys);
 
 #endif

@@ -32,6 +32,7 @@ struct search_part {
 	enum audience audience;
 	enum cap reader; /* who may know these words: one capability per collection and audience */
 	bool name;	 /* a person's name: its words as they are, no stems */
+	bool surname;	 /* with name: of the family; asked for alone, it comes before a given name */
 	int weight;	 /* how often a word counts: 1, titles more */
 };
 struct search_record {
@@ -65,7 +66,8 @@ struct ask_group {
 };
 struct question {
 	struct ask_group group[ASK_GROUPS];
-	size_t n; /* words beyond ASK_GROUPS are left out */
+	size_t n;   /* words beyond ASK_GROUPS are left out */
+	bool comma; /* behind the first word: "Surname, Given" */
 	uint64_t readers;
 };
 #define READER(cap) (UINT64_C(1) << (cap))
