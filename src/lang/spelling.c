@@ -19,6 +19,12 @@ add_sound(struct spelling *s, char sound, uint8_t letter, const struct letter *w
 	char before = s->n > 0 ? s->sound[s->n - 1] : 0;
 	int32_t cp = w[letter].cp;
 
+	/* ё is written io too, but not at the beginning (Иоганн). */
+	if (before == 'i' && sound == 'o' && s->n > 1) {
+		s->n--;
+		before = 0;
+		sound = 'e';
+	}
 	/* ts, tş, ch, ц, ч are one sound (but Мкртчян has a т before it); so is дж, dj. */
 	if (before == 't' && sound == 's' && s->times[s->n - 1] == 1)
 		s->sound[s->n - 1] = 'c';

@@ -11,7 +11,8 @@
 #include "lang/spelling.h"
 
 enum {
-	CANDIDATES = 48,   /* looked at per word */
+	CANDIDATES = 96,   /* looked at per word */
+	BONES = 4,	   /* as many 3-grams is it worth that the consonants are one */
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
 	FEW_WORDS = 3,	   /* up to so many, each word looks for its like */
@@ -27,11 +28,33 @@ is_number(const char *w)
 	return *w != '\0' && w[strspn(w, "0123456789")] == '\0';
 }
 
+/* What is left of a name when only the consonants count and their kin are one: Ким and Gim, Көшім and
+ * Кучум share no 3-gram, but this. */
+static int64_t
+bones(int64_t scope, const char *word)
+{
+	static const char bone[] = "?pkt?fkk?sklmn?pkrst?fsk?s"; /* of a … z */
+	char out[NEAR_MAX + 1];
+	size_t n = 0;
+
+	out[n++] = '=';
+	for (; *word != '\0' && n < NEAR_MAX; word++) {
+		char c = *word >= 'a' && *word <= 'z' ? bone[*word - 'a'] : *word;
+
+		if (c == '?' && n > 1)
+			continue;
+		if (out[n - 1] != c)
+			out[n++] = c;
+	}
+	return gram_of(scope, out, n);
+}
+
 size_t
 word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 {
 	char padded[NEAR_MAX + 2];
 	size_t n = strlen(word), len = name ? 3 : 4, i, k = 0;
+	const char *whole = word;
 
 	/* 2024 is not nearly 2025. An end in itself would join half of all words: endings are few. */
 	if (is_number(word) || n < 2)
@@ -50,6 +73,8 @@ word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 		if (j == k)
 			out[k++] = g;
 	}
+	if (name)
+		out[k++] = bones(scope, whole);
 	return k;
 }
 
@@ -164,9 +189,9 @@ likeness(const char *a, const char *b)
 /* ---- the vocabulary ---- */
 
 /* Names are not stemmed – Бек and Бекова are two – but a case ending may stand behind one. Longer
- * endings first. */
-static const char *
-without_case(struct arena *a, const char *key)
+ * endings first. What doubles at the joint stays with the name: Григоряннан is Григорян and -нан. */
+static size_t
+case_ending(const char *key, const struct spelling *typed)
 {
 	static const char *const ends[] = { "nin", "din", "tin", "nan", "nen", "dan", "den", "tan",
 		"ten", "men", "ben", "pen", "nda", "nde", "ga", "ge", "ka", "ke", "na", "ne", "ni",
@@ -175,27 +200,24 @@ without_case(struct arena *a, const char *key)
 	size_t n = strlen(key), i;
 
 	for (i = 0; i < ARRAY_LEN(ends); i++) {
-		size_t m = strlen(ends[i]);
+		size_t m = strlen(ends[i]), joint;
 
-		if (n >= m + LEAST && strcmp(key + n - m, ends[i]) == 0)
-			return arena_strn(a, key, n - m);
+		if (n < m || strcmp(key + n - m, ends[i]) != 0)
+			continue;
+		joint = typed->n > m && typed->times[typed->n - m] > 1;
+		if (n - m + joint >= LEAST)
+			return m - joint;
 	}
-	return key;
+	return 0;
 }
 
-/* What doubles at the joint stays with the name: Григоряннан is Григорян and -нан. */
 static const char *
 bare_name(struct arena *a, const char *key, const char *typed)
 {
-	size_t n = strlen(key), ending = n - strlen(without_case(a, key));
 	struct spelling s;
 
-	if (ending == 0)
-		return key;
 	spelling_read(typed, strlen(typed), &s);
-	if (s.n > ending && s.times[s.n - ending] > 1)
-		ending--;
-	return arena_strn(a, key, n - ending);
+	return arena_strn(a, key, strlen(key) - case_ending(key, &s));
 }
 
 struct near {
@@ -265,21 +287,31 @@ static int
 seek_grams(struct seek *s)
 {
 	AUTO_ROWS r = { 0 };
-	int64_t scope[CAP_COUNT], g[2 * CAP_COUNT * (NEAR_MAX + 2)];
-	struct val v[IN_MAX];
-	size_t nscope = scopes(s, scope), i, n = 0, nv = 0;
+	int64_t scope[CAP_COUNT], g[2 * CAP_COUNT * (NEAR_MAX + 2)], b[2 * CAP_COUNT];
+	struct val v[2 * IN_MAX];
+	size_t nscope = scopes(s, scope), i, n = 0, nb = 0, nv = 0;
 	struct buf sql;
 
 	for (i = 0; i < nscope; i++) {
 		n += word_grams(scope[i], s->other, s->name, g + n);
-		if (strcmp(s->whole, s->other) != 0)
-			n += word_grams(scope[i], s->whole, s->name, g + n);
+		b[nb++] = bones(scope[i], s->other);
+		if (strcmp(s->whole, s->other) == 0)
+			continue;
+		n += word_grams(scope[i], s->whole, s->name, g + n);
+		b[nb++] = bones(scope[i], s->whole);
 	}
 	if (n == 0)
 		return RC_OK;
 	n = n < IN_MAX ? n : IN_MAX;
 	buf_init(&sql, s->cx->arena, 0);
-	buf_str(&sql, "SELECT word, count(*) AS common FROM search_gram WHERE gram");
+	buf_str(&sql, "SELECT word, ");
+	if (s->name) {
+		buf_str(&sql, "sum(CASE WHEN gram");
+		in_list(&sql, v, &nv, b, nb);
+		buf_printf(&sql, " THEN %d ELSE 1 END)", BONES);
+	} else
+		buf_str(&sql, "count(*)");
+	buf_str(&sql, " AS common FROM search_gram WHERE gram");
 	in_list(&sql, v, &nv, g, n);
 	buf_printf(&sql, " GROUP BY word ORDER BY common DESC, word LIMIT %d", CANDIDATES);
 	TRY(db_rows(s->cx, &r, sql.p, (struct vals){ v, nv }));

@@ -52,7 +52,8 @@ list_uses(struct run *r)
 		for (w = 0; w < n; w++)
 			for (s = 0; s < r->nspace && r->nuse < USES_MAX; s++)
 				r->use[r->nuse++] =
-				    (struct use){ .term = term_of(r->space[s], words[w].key),
+				    (struct use){ .key = words[w].key,
+					    .term = term_of(r->space[s], words[w].key),
 					    .group = g,
 					    .space = s,
 					    .weight = words[w].weight,
@@ -415,7 +416,7 @@ score_all(struct run *r, size_t k)
 
 	if (r->c->names) {
 		struct name_scorer *s =
-		    name_scorer(r->cx->arena, r->q, r->use, r->nuse, r->space);
+		    name_scorer(r->cx->arena, r->q, r->use, r->nuse);
 
 		for (i = 0; i < k; i++)
 			r->table[i]->score = score_name(s, r->table[i]->keys);

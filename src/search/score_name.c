@@ -33,7 +33,7 @@ struct part {
 	bool surname;
 	enum surname_form form;
 	struct {
-		int like, apart; /* to each word of the question */
+		int like, apart, often; /* to each word of the question */
 	} to[];
 };
 struct name_scorer {
@@ -41,15 +41,13 @@ struct name_scorer {
 	const struct question *q;
 	const struct use *use;
 	size_t nuse;
-	const int64_t *space;
 	struct spelling typed[ASK_GROUPS];
 	size_t ending[ASK_GROUPS]; /* sounds of a case ending behind it */
 	struct part *seen[SEEN_SLOTS];
 };
 
 struct name_scorer *
-name_scorer(
-    struct arena *a, const struct question *q, const struct use *u, size_t n, const int64_t *space)
+name_scorer(struct arena *a, const struct question *q, const struct use *u, size_t n)
 {
 	struct name_scorer *s = arena_new(a, struct name_scorer);
 	size_t g;
@@ -58,7 +56,6 @@ name_scorer(
 	s->q = q;
 	s->use = u;
 	s->nuse = n;
-	s->space = space;
 	for (g = 0; g < q->n; g++) {
 		const struct ask_group *w = &q->group[g];
 
@@ -69,6 +66,22 @@ name_scorer(
 }
 
 /* ---- one part ---- */
+
+/* Doublings of those found who have this part. */
+static int
+how_often(const struct name_scorer *s, size_t g, const char *key)
+{
+	int64_t df = 0;
+	size_t i;
+	int n = 0;
+
+	for (i = 0; i < s->nuse; i++)
+		if (s->use[i].group == g && strcmp(s->use[i].key, key) == 0)
+			df += s->use[i].df;
+	for (; df > 1 && n < OFTEN_MAX; df /= 2)
+		n++;
+	return n;
+}
 
 /* By the keys, or by the letters where these are nearer: Айтхожин is Айтқожин. */
 static void
@@ -93,6 +106,7 @@ weigh(const struct name_scorer *s, size_t g, const struct spelling *written, str
 	}
 	p->to[g].like = like;
 	p->to[g].apart = apart;
+	p->to[g].often = apart < SAME_LETTERS ? OFTEN_MAX : how_often(s, g, p->key);
 }
 
 static struct part *
@@ -163,28 +177,6 @@ by_like(const void *a, const void *b)
 	return (x->has > y->has) - (x->has < y->has);
 }
 
-/* Doublings of those found who have this part. */
-static int
-how_often(const struct name_scorer *s, size_t g, const char *key)
-{
-	const struct ask_group *w = &s->q->group[g];
-	int64_t df = 0;
-	size_t i, k;
-	int n = 0;
-
-	for (i = 0; i < w->nname; i++)
-		if (strcmp(w->name[i].key, key) == 0)
-			break;
-	if (i == w->nname)
-		return 0;
-	for (k = 0; k < s->nuse; k++)
-		if (s->use[k].group == g && s->use[k].term == term_of(s->space[s->use[k].space], key))
-			df += s->use[k].df;
-	for (; df > 1 && n < OFTEN_MAX; df /= 2)
-		n++;
-	return n;
-}
-
 struct match {
 	int64_t sum, alike, often, letters;
 	size_t place[ASK_GROUPS]; /* which part goes with a word; NAME_PARTS_MAX = none */
@@ -201,8 +193,7 @@ take(const struct name_scorer *s, const struct pair *p, const struct part *part,
 	m->sum += p->like * len;
 	if (p->apart < APART_MAX)
 		m->alike += (1000 - p->apart * 1000 / APART_MAX) * len;
-	m->often +=
-	    (p->apart < SAME_LETTERS ? OFTEN_MAX : how_often(s, p->asked, part->key)) * len;
+	m->often += part->to[p->asked].often * len;
 }
 
 static void

@@ -47,7 +47,7 @@ int search_put_tx(struct ctx *cx, struct tx *tx, const struct search_record *r) 
 
 /* ---- a question ---- */
 
-enum { ASK_GROUPS = 24, ASK_NEAR = 12 };
+enum { ASK_GROUPS = 24, ASK_NEAR = 18 };
 
 /* A word of the question and the words of the index that may stand for it. */
 struct ask_word {
