@@ -239,6 +239,7 @@ struct seek {
 	const struct ask_group *g;
 	const char *whole; /* the word as typed, as a key */
 	const char *other; /* the stem; of a name, without a case ending */
+	bool one;	   /* nothing was cut */
 	uint64_t readers;
 	bool name;
 	struct near found[CANDIDATES + PREFIX_WORDS];
@@ -249,13 +250,15 @@ struct seek {
 static void
 note_near(struct seek *s, const char *key, bool prefix)
 {
-	int like = likeness(s->whole, key), other = likeness(s->other, key);
 	size_t i, typed = strlen(s->whole), whole = strlen(key);
+	int like, other;
 
 	if (strcmp(key, s->other) == 0 || strcmp(key, s->whole) == 0) {
 		s->known = true;
 		return;
 	}
+	like = likeness(s->whole, key);
+	other = s->one ? like : likeness(s->other, key);
 	like = other > like ? other : like;
 	/* A beginning stands for its word the better the more of it was typed. */
 	if (prefix && like < 400 + (int)(500 * typed / whole))
@@ -295,7 +298,7 @@ seek_grams(struct seek *s)
 	for (i = 0; i < nscope; i++) {
 		n += word_grams(scope[i], s->other, s->name, g + n);
 		b[nb++] = bones(scope[i], s->other);
-		if (strcmp(s->whole, s->other) == 0)
+		if (s->one)
 			continue;
 		n += word_grams(scope[i], s->whole, s->name, g + n);
 		b[nb++] = bones(scope[i], s->whole);
@@ -352,13 +355,14 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 	const char *other = name ? g->name_bare : g->stem;
 	const char *whole = name ? g->name_exact : g->exact;
 	struct seek s = {
-		.cx = cx, .g = g, .readers = readers, .name = name, .whole = whole, .other = other
+		.cx = cx, .g = g, .readers = readers, .name = name, .whole = whole, .other = other,
+		.one = strcmp(whole, other) == 0
 	};
 	struct ask_word *to = name ? g->name : g->text;
 	size_t n = 0, i;
 
 	to[n++] = (struct ask_word){ other, 1000, false, false };
-	if (strcmp(whole, other) != 0)
+	if (!s.one)
 		to[n++] = (struct ask_word){ whole, 1000, false, false };
 	s.known = name ? g->name_known : g->text_known;
 	/* In a long question the words help each other; their like then only mend unknown ones. */

@@ -388,7 +388,8 @@ read_docs(struct run *r, size_t n)
 		memset(r->table[i]->part, 0, r->q->n * sizeof r->table[i]->part[0]);
 	}
 	buf_init(&sql, r->cx->arena, 0);
-	buf_str(&sql, "SELECT space, rec, keys, terms FROM search_doc WHERE space");
+	buf_printf(&sql, "SELECT space, rec, keys%s FROM search_doc WHERE space",
+	    r->c->names ? "" : ", terms");
 	in_list(&sql, v, &nv, r->space, r->nspace);
 	buf_str(&sql, " AND rec");
 	in_list(&sql, v, &nv, ids, n);
@@ -402,7 +403,9 @@ read_docs(struct run *r, size_t n)
 			continue;
 		c->keys =
 		    c->keys == NULL ? keys : arena_printf(r->cx->arena, "%s %s", c->keys, keys);
-		score_terms(r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
+		if (!r->c->names)
+			score_terms(
+			    r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
 	}
 	return rows_end(&rows);
 }

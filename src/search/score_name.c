@@ -278,10 +278,8 @@ score_name(struct name_scorer *s, const char *keys)
 	pair_up(s, part, n, &m);
 	if (m.letters == 0)
 		return 0;
-	/* 1 000 000 = every part as it was typed, and no other. */
-	score = (m.sum * 1000 + m.alike * WRITTEN_ALIKE +
-		    (m.often - OFTEN_MAX * m.letters) * OFTEN) /
-		m.letters;
+	/* 1 000 000 = every part by its key, and no other. */
+	score = (m.sum * 1000 + m.alike * WRITTEN_ALIKE + m.often * OFTEN) / m.letters;
 	score -= (int64_t)m.rest * 1000 * UNASKED;
 	if (surname_unasked(part, n, &m, s->q->n))
 		score -= 1000 * UNASKED_SURNAME;
