@@ -60,9 +60,8 @@ enum {
 	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
-	F_NAME =
-	    512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
-	F_SURNAME = 1024, /* with F_NAME: who is asked for by it alone stands first */
+	F_NAME = 512,	       /* with F_SEARCH: of a person, its parts in any order and spelling */
+	F_SURNAME = 1024,      /* with F_NAME: who is asked for by it alone stands first */
 };
 
 struct option {

@@ -258,8 +258,8 @@ spelling_distance(const struct spelling *a, size_t ending, const struct spelling
 
 		now[0] = up[0] + gone;
 		for (j = 1; j <= m; j++) {
-			int best = up[j - 1] + change_cost(a, i - 1, b, j - 1),
-			    less = up[j] + gone, more = now[j - 1] + lost[j - 1];
+			int best = up[j - 1] + change_cost(a, i - 1, b, j - 1), less = up[j] + gone,
+			    more = now[j - 1] + lost[j - 1];
 
 			best = less < best ? less : best;
 			best = more < best ? more : best;

@@ -24,8 +24,7 @@ struct spelling {
 void spelling_read(const char *word, size_t n, struct spelling *out);
 /* Thousandths of a letter, 0 = the same letters. `ending` sounds at the end of a are not compared (a
  * case ending that does not belong to the name). Symmetric but for letters of one sound. */
-int spelling_distance(
-    const struct spelling *typed, size_t ending, const struct spelling *written);
+int spelling_distance(const struct spelling *typed, size_t ending, const struct spelling *written);
 
 /* What the ending of a name's key (key_token.exact) says. Some given names end as surnames do
  * (Марина): those are MAYBE. */

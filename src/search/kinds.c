@@ -14,7 +14,8 @@ enum {
 	THIRDS = 3,
 	TEXT_TAIL = 1,
 	NAME_TAIL = 2,
-	NAME_LEAST = 526000, /* and a name down to this score: 550 alike, asked for without its surname */
+	NAME_LEAST =
+	    526000, /* and a name down to this score: 550 alike, asked for without its surname */
 };
 
 static struct {

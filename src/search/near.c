@@ -11,7 +11,7 @@
 #include "lang/spelling.h"
 
 enum {
-	CANDIDATES = 96,   /* looked at per word */
+	CANDIDATES = 64,   /* looked at per word */
 	BONES = 4,	   /* as many 3-grams is it worth that the consonants are one */
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
@@ -354,10 +354,13 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 {
 	const char *other = name ? g->name_bare : g->stem;
 	const char *whole = name ? g->name_exact : g->exact;
-	struct seek s = {
-		.cx = cx, .g = g, .readers = readers, .name = name, .whole = whole, .other = other,
-		.one = strcmp(whole, other) == 0
-	};
+	struct seek s = { .cx = cx,
+		.g = g,
+		.readers = readers,
+		.name = name,
+		.whole = whole,
+		.other = other,
+		.one = strcmp(whole, other) == 0 };
 	struct ask_word *to = name ? g->name : g->text;
 	size_t n = 0, i;
 
@@ -439,7 +442,8 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 	size_t n = key_tokens(cx->arena, text, strlen(text), &t), i, j;
 
 	*out = (struct question){ .readers = readers };
-	out->comma = n > 1 && memchr(text + t[0].at + t[0].n, ',', t[1].at - t[0].at - t[0].n) != NULL;
+	out->comma =
+	    n > 1 && memchr(text + t[0].at + t[0].n, ',', t[1].at - t[0].at - t[0].n) != NULL;
 	for (i = 0; i < n && out->n < ASK_GROUPS; i++) {
 		struct ask_group *g = &out->group[out->n];
 

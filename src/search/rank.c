@@ -51,13 +51,12 @@ list_uses(struct run *r)
 
 		for (w = 0; w < n; w++)
 			for (s = 0; s < r->nspace && r->nuse < USES_MAX; s++)
-				r->use[r->nuse++] =
-				    (struct use){ .key = words[w].key,
-					    .term = term_of(r->space[s], words[w].key),
-					    .group = g,
-					    .space = s,
-					    .weight = words[w].weight,
-					    .near = words[w].near };
+				r->use[r->nuse++] = (struct use){ .key = words[w].key,
+					.term = term_of(r->space[s], words[w].key),
+					.group = g,
+					.space = s,
+					.weight = words[w].weight,
+					.near = words[w].near };
 	}
 }
 
@@ -404,8 +403,7 @@ read_docs(struct run *r, size_t n)
 		c->keys =
 		    c->keys == NULL ? keys : arena_printf(r->cx->arena, "%s %s", c->keys, keys);
 		if (!r->c->names)
-			score_terms(
-			    r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
+			score_terms(r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
 	}
 	return rows_end(&rows);
 }
@@ -418,8 +416,7 @@ score_all(struct run *r, size_t k)
 	size_t i;
 
 	if (r->c->names) {
-		struct name_scorer *s =
-		    name_scorer(r->cx->arena, r->q, r->use, r->nuse);
+		struct name_scorer *s = name_scorer(r->cx->arena, r->q, r->use, r->nuse);
 
 		for (i = 0; i < k; i++)
 			r->table[i]->score = score_name(s, r->table[i]->keys);
@@ -430,8 +427,7 @@ score_all(struct run *r, size_t k)
 		grams[i] = scorer_read(sc, r->table[i]->keys);
 	scorer_weigh(sc);
 	for (i = 0; i < k; i++)
-		r->table[i]->score =
-		    score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
+		r->table[i]->score = score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
 }
 
 int

@@ -17,14 +17,14 @@ enum {
 	UNASKED_SURNAME = 24, /* … and once more if it is the surname */
 	WRITTEN_ALIKE = 15,   /* thousandths of a part: letters as typed, where the keys are one */
 	APART_MAX = 500,      /* thousandths of a letter: from here on nothing is alike */
-	APART_WEIGHT = 167,   /* hundredths: a letter that differs also spoils two 3-grams of a key */
-	SPELLED_FROM = 400,   /* least likeness of keys for which letters are compared */
-	BARE = 980,	      /* thousandths: what is left without a case ending */
-	ENDING = 30,	      /* the same, as thousandths of a letter */
-	SAME_LETTERS = 70,    /* letters nearer than this were meant */
-	OFTEN = 1200,	      /* millionths of a part for each doubling of those who have it */
-	OFTEN_MAX = 10,	      /* doublings */
-	IN_ORDER = 400,	      /* millionths: parts in the order of the question */
+	APART_WEIGHT = 167, /* hundredths: a letter that differs also spoils two 3-grams of a key */
+	SPELLED_FROM = 400, /* least likeness of keys for which letters are compared */
+	BARE = 980,	    /* thousandths: what is left without a case ending */
+	ENDING = 30,	    /* the same, as thousandths of a letter */
+	SAME_LETTERS = 70,  /* letters nearer than this were meant */
+	OFTEN = 1200,	    /* millionths of a part for each doubling of those who have it */
+	OFTEN_MAX = 10,	    /* doublings */
+	IN_ORDER = 400,	    /* millionths: parts in the order of the question */
 };
 
 /* A part of a name: alike for all who have it, so it is weighed once. */

@@ -146,8 +146,8 @@ names_as_offices_write_them(void **state)
 	for (i = 0; i < ARRAY_LEN(others); i++)
 		add_folk(&h, others[i][0], others[i][1], 1);
 	for (i = 0; i < ARRAY_LEN(t); i++) {
-		const char *place = arena_printf(&h.arena, "%lld",
-		    (long long)add_folk(&h, t[i].surname, t[i].given, 1));
+		const char *place = arena_printf(
+		    &h.arena, "%lld", (long long)add_folk(&h, t[i].surname, t[i].given, 1));
 
 		for (j = 0; j < ARRAY_LEN(t[i].typed) && t[i].typed[j] != NULL; j++) {
 			const char *got = found(&h, &folk_kind, t[i].typed[j], NULL);
@@ -394,9 +394,9 @@ main(void)
 	static const struct CMUnitTest all[] = { BOTH(words_in_any_script),
 		BOTH(beginnings_and_numbers), BOTH(names_in_any_order), BOTH(names_that_end_alike),
 		BOTH(names_as_offices_write_them), BOTH(families_first),
-		BOTH(names_of_one_skeleton),
-		BOTH(each_sees_his_own), BOTH(words_apart), BOTH(nothing_stays_of_what_failed),
-		BOTH(marks), BOTH(keys_of_another_version), BOTH(reindex_mends) };
+		BOTH(names_of_one_skeleton), BOTH(each_sees_his_own), BOTH(words_apart),
+		BOTH(nothing_stays_of_what_failed), BOTH(marks), BOTH(keys_of_another_version),
+		BOTH(reindex_mends) };
 	struct CMUnitTest run[ARRAY_LEN(all)];
 	size_t i, n = 0;
 
