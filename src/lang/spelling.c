@@ -148,7 +148,7 @@ struct swap {
 static const struct swap swaps[26][5] = {
 	['a' - 'a'] = { { 'e', u"ә", 150 } },
 	['b' - 'a'] = { { 'p', NULL, 350 } },
-	['c' - 'a'] = { { 'k', u"c", 80 }, { 's', NULL, 150 }, { 'w', NULL, 150 },
+	['c' - 'a'] = { { 'k', u"c", 30 }, { 's', NULL, 150 }, { 'w', NULL, 150 },
 	    { 'j', NULL, 400 } },
 	['e' - 'a'] = { { 'o', u"ёöө", 80 }, { 'i', NULL, 350 }, { 'u', u"ю", 300 } },
 	['g' - 'a'] = { { 'h', NULL, 250 }, { 'k', NULL, 350 } },

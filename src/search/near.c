@@ -16,8 +16,9 @@ enum {
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
 	FEW_WORDS = 3,	   /* up to so many, each word looks for its like */
-	LIKE_TEXT = 450,   /* least likeness of stems */
-	LIKE_NAME = 350,   /* of names, whose spelling wanders more */
+	OTHER_READING = 950,
+	LIKE_TEXT = 450, /* least likeness of stems */
+	LIKE_NAME = 350, /* of names, whose spelling wanders more */
 };
 
 /* ---- grams ---- */
@@ -349,11 +350,31 @@ seek_beginnings(struct seek *s)
 	return rows_end(&r);
 }
 
+/* A Latin c is k for some and ц for others (Coy is Цой): the key of the other reading, or NULL. */
+static const char *
+with_ts(struct arena *a, const char *typed)
+{
+	struct key_token *t;
+	struct buf b;
+	const char *p;
+
+	if (strchr(typed, 'c') == NULL)
+		return NULL;
+	buf_init(&b, a, 0);
+	for (p = typed; *p != '\0'; p++)
+		if (*p == 'c' && p[1] != 'h' && p[1] != 'k')
+			buf_str(&b, "ts");
+		else
+			buf_char(&b, *p);
+	return key_tokens(a, b.p, b.n, &t) == 0 ? NULL : name_key(a, t[0].exact);
+}
+
 static int
 seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool few)
 {
 	const char *other = name ? g->name_bare : g->stem;
 	const char *whole = name ? g->name_exact : g->exact;
+	const char *ts = name ? with_ts(cx->arena, g->typed) : NULL;
 	struct seek s = { .cx = cx,
 		.g = g,
 		.readers = readers,
@@ -367,6 +388,8 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 	to[n++] = (struct ask_word){ other, 1000, false, false };
 	if (!s.one)
 		to[n++] = (struct ask_word){ whole, 1000, false, false };
+	if (ts != NULL)
+		to[n++] = (struct ask_word){ ts, OTHER_READING, true, false };
 	s.known = name ? g->name_known : g->text_known;
 	/* In a long question the words help each other; their like then only mend unknown ones. */
 	if (few || !s.known)

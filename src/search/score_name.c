@@ -21,8 +21,8 @@ enum {
 	SPELLED_FROM = 400, /* least likeness of keys for which letters are compared */
 	BARE = 980,	    /* thousandths: what is left without a case ending */
 	ENDING = 30,	    /* the same, as thousandths of a letter */
-	SAME_LETTERS = 70,  /* letters nearer than this were meant */
-	OFTEN = 1200,	    /* millionths of a part for each doubling of those who have it */
+	SAME_LETTERS = 8,   /* letters nearer than this were meant */
+	OFTEN = 1500,	    /* millionths of a part for each doubling of those who have it */
 	OFTEN_MAX = 10,	    /* doublings */
 	IN_ORDER = 400,	    /* millionths: parts in the order of the question */
 };

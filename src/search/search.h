@@ -60,7 +60,7 @@ struct ask_group {
 	const char *exact, *stem;
 	const char *name_exact, *name_bare; /* as part of a name; bare: without a case ending */
 	const char *typed; /* in small letters: parts of one key are told apart by it */
-	struct ask_word text[ASK_NEAR + 2], name[ASK_NEAR + 2];
+	struct ask_word text[ASK_NEAR + 2], name[ASK_NEAR + 3];
 	size_t ntext, nname;
 	bool text_known, name_known; /* the word itself stands in the index */
 };
