@@ -11,7 +11,9 @@
 #include "lang/spelling.h"
 
 enum {
-	CANDIDATES = 64,   /* looked at per word */
+	CANDIDATES = 64, /* looked at per word of a name */
+	CANDIDATES_TEXT = 48,
+	NEAR_TEXT = 12,	   /* that may stand for a word of a text; for names ASK_NEAR */
 	BONES = 4,	   /* as many 3-grams is it worth that the consonants are one */
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
@@ -317,7 +319,8 @@ seek_grams(struct seek *s)
 		buf_str(&sql, "count(*)");
 	buf_str(&sql, " AS common FROM search_gram WHERE gram");
 	in_list(&sql, v, &nv, g, n);
-	buf_printf(&sql, " GROUP BY word ORDER BY common DESC, word LIMIT %d", CANDIDATES);
+	buf_printf(&sql, " GROUP BY word ORDER BY common DESC, word LIMIT %d",
+	    s->name ? CANDIDATES : CANDIDATES_TEXT);
 	TRY(db_rows(s->cx, &r, sql.p, (struct vals){ v, nv }));
 	while (rows_next(&r))
 		note_near(s, row_text(&r, 0), false);
@@ -396,7 +399,7 @@ seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool
 		TRY(seek_grams(&s));
 	TRY(seek_beginnings(&s));
 	qsort(s.found, s.n, sizeof s.found[0], by_likeness);
-	for (i = 0; i < s.n && i < ASK_NEAR; i++)
+	for (i = 0; i < s.n && i < (size_t)(name ? ASK_NEAR : NEAR_TEXT); i++)
 		to[n++] =
 		    (struct ask_word){ s.found[i].key, s.found[i].like, true, s.found[i].begins };
 	if (name) {
