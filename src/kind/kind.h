@@ -60,8 +60,9 @@ enum {
 	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
-	F_NAME = 512, /* with F_SEARCH: a name of a person, found by its parts in any spelling */
+	F_NAME = 512,	      /* with F_SEARCH: of a person, its parts in any order and spelling */
 	F_UNVERSIONED = 1024, /* counters of sign-ins, by plain SQL: no proof compares it */
+	F_SURNAME = 2048,     /* with F_NAME: who is asked for by it alone stands first */
 };
 
 struct option {
