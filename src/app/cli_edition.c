@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 
 static int
 out(const char *p, size_t n)

@@ -9,7 +9,7 @@
 #include "kind/proof.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 #include "mod/report/paper_edition.h"
 #include "mod/report/paper_inner.h"
 

@@ -1,6 +1,6 @@
 /* office_edition.c – the kind of editions, freezing, signing, and the check that nothing was changed
- * behind their back. See office_edition.h. */
-#include "mod/office/office_edition.h"
+ * behind their back. See office.h. */
+#include "mod/office/office.h"
 
 #include "core/setting.h"
 #include "kind/internal.h"

@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "figure/report.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 #include "mod/office/office_pages.h"
 
 /* ---- parts ---- */

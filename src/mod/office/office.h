@@ -1,4 +1,4 @@
-/* office_edition.h – editions: a report's figures frozen, signed, and held against what is known later.
+/* office.h – the door of the office. Editions: a report's figures frozen, signed, and held against what is known later.
  *
  * Freezing writes, in one transaction, one text (JSON, canonical: the same records give the same
  * bytes on both engines) with the number, period, moment, every public figure with its split, and the
@@ -13,8 +13,8 @@
  * withdrawn one.
  * RULE edition-3: a comparison names every record that is in one and not in the other, or in both with
  * another amount or another place in the split, each with its reason. */
-#ifndef MOD_OFFICE_EDITION_H
-#define MOD_OFFICE_EDITION_H
+#ifndef MOD_OFFICE_H
+#define MOD_OFFICE_H
 
 #include "figure/figure.h"
 
