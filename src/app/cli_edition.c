@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "figure/figure.h"
 #include "mod/office/office.h"
 
 static int

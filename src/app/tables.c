@@ -9,6 +9,7 @@
 #include "kind/proof.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
+#include "figure/figure.h"
 #include "mod/office/office.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"

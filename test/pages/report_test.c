@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "figure/figure.h"
 #include "mod/office/office.h"
 #include "mod/report/paper_edition.h"
 #include "mod/report/paper_inner.h"

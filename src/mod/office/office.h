@@ -16,7 +16,11 @@
 #ifndef MOD_OFFICE_H
 #define MOD_OFFICE_H
 
-#include "figure/figure.h"
+#include "kind/kind.h"
+
+struct ask; /* figure/figure.h */
+struct figure;
+struct verify_check;
 
 struct edition {
 	struct rec rec;
