@@ -154,28 +154,39 @@ table_out(struct out *o, const struct bulk_table *t, int64_t *rows)
 
 /* ---- the image ---- */
 
+/* One piece, read to where it is written from. */
 static int
-image_out(struct out *o, struct bulk_image *image)
+image_piece(struct out *o, int64_t at, int64_t n)
 {
-	char *block = malloc(BACKUP_IMAGE);
-	int64_t at, n;
-	int rc = RC_OK;
+	head(o, 'P', (size_t)n);
+	while (n > 0 && !backup_out_failed(o->to)) {
+		size_t room;
+		void *to = backup_out_room(o->to, &room);
 
-	if (block == NULL)
-		die("out of memory (backup)");
-	for (at = 0; at < image->bytes && rc == RC_OK && !backup_out_failed(o->to); at += n) {
-		n = image->bytes - at < BACKUP_IMAGE ? image->bytes - at : BACKUP_IMAGE;
-		rc = bulk_image_read(o->cx, at, block, (size_t)n);
-		if (rc == RC_OK)
-			piece(o, 'P', block, (size_t)n);
+		room = (int64_t)room < n ? room : (size_t)n;
+		TRY(bulk_image_read(o->cx, at, to, room));
+		backup_out_filled(o->to, room);
+		at += (int64_t)room;
+		n -= (int64_t)room;
 	}
-	free(block);
-	for (at = 0; at < (int64_t)image->nlog && rc == RC_OK; at += n) {
+	return RC_OK;
+}
+
+static int
+image_out(struct out *o, const struct bulk_image *image)
+{
+	int64_t at, n;
+
+	for (at = 0; at < image->bytes && !backup_out_failed(o->to); at += n) {
+		n = image->bytes - at < BACKUP_IMAGE ? image->bytes - at : BACKUP_IMAGE;
+		TRY(image_piece(o, at, n));
+	}
+	for (at = 0; at < (int64_t)image->nlog; at += n) {
 		n = (int64_t)image->nlog - at;
 		n = n < BACKUP_IMAGE ? n : BACKUP_IMAGE;
 		piece(o, 'W', image->log + at, (size_t)n);
 	}
-	return rc;
+	return RC_OK;
 }
 
 /* ---- contents ---- */
@@ -280,7 +291,7 @@ header_out(struct out *o, const struct backup_sums *sums, const char *magic)
 }
 
 static int
-everything(struct out *o, struct bulk_image *image, const char *dir, struct backup_sums *sums)
+everything(struct out *o, const struct bulk_image *image, const char *dir, struct backup_sums *sums)
 {
 	unsigned char sum[BACKUP_SUM];
 	struct ctx *cx = o->cx;

@@ -141,21 +141,36 @@ flush(struct backup_out *o)
 	pthread_mutex_unlock(&o->lock);
 }
 
+void *
+backup_out_room(struct backup_out *o, size_t *n)
+{
+	*n = (size_t)BLOCK - o->n;
+	return block_at(o, o->head) + o->n;
+}
+
+void
+backup_out_filled(struct backup_out *o, size_t n)
+{
+	o->bytes += (int64_t)n;
+	o->n += n;
+	if (o->n == BLOCK)
+		flush(o);
+}
+
 void
 backup_out_put(struct backup_out *o, const void *bytes, size_t n)
 {
 	const char *p = bytes;
 
-	o->bytes += (int64_t)n;
 	while (n > 0) {
-		size_t room = (size_t)BLOCK - o->n, k = n < room ? n : room;
+		size_t room;
+		void *to = backup_out_room(o, &room);
 
-		memcpy(block_at(o, o->head) + o->n, p, k);
-		o->n += k;
-		p += k;
-		n -= k;
-		if (o->n == BLOCK)
-			flush(o);
+		room = n < room ? n : room;
+		memcpy(to, p, room);
+		backup_out_filled(o, room);
+		p += room;
+		n -= room;
 	}
 }
 

@@ -9,6 +9,9 @@ struct backup_out;
 /* A temporary file beside `path`; NULL and errno when there can be none. */
 struct backup_out *backup_out_open(struct arena *a, const char *path);
 void backup_out_put(struct backup_out *o, const void *bytes, size_t n);
+/* Where the next bytes may be read to without a copy: *n of them at least 1; say then how many came. */
+void *backup_out_room(struct backup_out *o, size_t *n);
+void backup_out_filled(struct backup_out *o, size_t n);
 int64_t backup_out_bytes(const struct backup_out *o);
 bool backup_out_failed(const struct backup_out *o); /* for loops: nothing more need come */
 /* An error met elsewhere (reading a content), to be said by backup_out_close(). */

@@ -436,7 +436,8 @@ fill(struct restore *r, const char *path, int schema)
 	TRY(pieces(r));
 	if (!r->whole)
 		return RC_OK;
-	return image_rows(cx, &r->image, r->b, schema, r->there, r->nthere, &r->count);
+	r->image.schema = schema;
+	return image_rows(cx, &r->image, r->b, r->there, r->nthere, &r->count);
 }
 
 int

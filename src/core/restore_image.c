@@ -164,8 +164,8 @@ all_tables(struct ctx *from, struct bulk *b, const struct bulk_table *there, siz
 }
 
 int
-image_rows(struct ctx *cx, struct image *i, struct bulk *b, int schema,
-    const struct bulk_table *there, size_t n, int64_t *rows)
+image_rows(struct ctx *cx, struct image *i, struct bulk *b, const struct bulk_table *there,
+    size_t n, int64_t *rows)
 {
 	struct store *s = NULL;
 	struct ctx from = *cx;
@@ -178,7 +178,7 @@ image_rows(struct ctx *cx, struct image *i, struct bulk *b, int schema,
 	from.err = (struct err){ 0 };
 	db_bind(&from, s);
 	rc = store_schema(s, &have, &err);
-	if (rc != RC_OK || have != schema)
+	if (rc != RC_OK || have != i->schema)
 		rc = RC_INVALID;
 	else
 		rc = all_tables(&from, b, there, n, rows);
