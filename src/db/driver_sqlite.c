@@ -209,6 +209,9 @@ sl_open(struct store *s, enum conn_use use, struct conn **out, struct fault *f)
 
 	if (c == NULL)
 		return fault_set(f, RC_STORAGE, "out of memory");
+	/* Counting its memory, SQLite takes one lock for each allocation of all threads: a request would
+	 * wait for whatever thread of a backup was put aside while holding it. Refused once it runs. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (use == USE_WRITE && s->create)
 		flags |= SQLITE_OPEN_CREATE;
 	c->base.store = s;
