@@ -32,6 +32,7 @@ struct app_options {
 	/* restore: make the tables of this schema number and no newer one; the key must be there.
 	 * 0 = all. app_upgrade() does the rest. */
 	int upto;
+	bool plain; /* backup: no word is read or written, so the lexicon is not loaded */
 	bool as_is; /* migrate: open it whatever its schema is, nothing is run or compared */
 };
 /* RC_STORAGE or RC_INVALID with *err in words. */

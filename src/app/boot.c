@@ -156,7 +156,8 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	}
 	tables_init();
 	TRY(load_languages(err));
-	load_lexicon(o->serving);
+	if (!o->plain)
+		load_lexicon(o->serving);
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));

@@ -407,7 +407,8 @@ static const struct verb verbs[] = {
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
 	    false, true, reindex_verb, 0 },
-	{ "backup", "FILE", "the whole database in one file for both engines, without the key",
+	{ "backup", "FILE [--format rows]",
+	    "the whole database in one file for both engines, without the key; rows: smaller, slower",
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
@@ -443,6 +444,7 @@ run_verb(const struct verb *verb, const struct opts *o)
 		.create = verb->create,
 		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb,
+		.plain = verb->run == backup_verb,
 		.as_is = verb->run == migrate_verb };
 	struct app app;
 	struct arena arena;

@@ -74,6 +74,10 @@ struct driver {
 	int64_t (*col_int)(struct cursor *r, int col);
 	double (*col_real)(struct cursor *r, int col);
 	struct slice (*col_slice)(struct cursor *r, int col);
+	/* The database's own file (wal false) or its write-ahead log: bytes now, and a piece of them. NULL
+	 * where there are no such files. */
+	int64_t (*file_size)(struct conn *c, bool wal);
+	int (*file_read)(struct conn *c, bool wal, int64_t at, void *to, size_t n);
 	const char *begin_read, *begin_write, *begin_migrate;
 };
 extern const struct driver driver_sqlite, driver_pg;
