@@ -8,6 +8,9 @@
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
 	    *role, *name, *label;
+	/* These stand in a configuration file too: app/config.h. */
+	const char *config, *dir, *base_url, *trust_proxy, *socket_mode, *log, *limits,
+	    *stop_seconds, *metrics_token, *hunspell_kk, *quiet_word;
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */

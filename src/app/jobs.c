@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "app/metrics.h"
 #include "base/log.h"
 #include "core/idempotency.h"
 #include "core/seal.h"
@@ -57,9 +58,9 @@ compare_people(struct ctx *cx, int rounds)
 static void
 note(struct ctx *cx, const char *what, int rc)
 {
+	metrics_job(cx->app->metrics, what, rc, cx->now);
 	if (rc != RC_OK && rc != RC_BUSY)
-		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc,
-		    cx->err.text == NULL ? "" : cx->err.text,
+		log_line(LOG_ERR, "job %s: rc %d: %s", what, rc,
 		    cx->err.detail == NULL ? "" : cx->err.detail);
 	err_clear(cx);
 	db_end(cx);

@@ -26,7 +26,9 @@ static struct {
 	pthread_t thread;
 	_Atomic bool stop;
 	bool running;
-} nightly;
+	pthread_mutex_t lock;
+	struct store *proving; /* under the lock: the copy that is being counted */
+} nightly = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* ---- the proof ---- */
 
@@ -66,6 +68,17 @@ count_anew(struct ctx *cx, const char *path, const struct json *live)
 	return RC_OK;
 }
 
+/* Known to nightly_stop(), which may come before or after. */
+static void
+proving(struct store *copy)
+{
+	pthread_mutex_lock(&nightly.lock);
+	nightly.proving = copy;
+	if (copy != NULL && nightly.stop)
+		store_interrupt(copy);
+	pthread_mutex_unlock(&nightly.lock);
+}
+
 static int
 prove(struct ctx *live_cx, const char *path, const char *scratch, const struct json *live)
 {
@@ -81,6 +94,7 @@ prove(struct ctx *live_cx, const char *path, const char *scratch, const struct j
 	for (i = 0; i < ARRAY_LEN(ends); i++)
 		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
 	rc = store_open(&so, &copy.store, &err);
+	proving(rc == RC_OK ? copy.store : NULL);
 	arena_init(&copy.arena);
 	if (rc == RC_OK) {
 		rc = app_upgrade(&copy, &err);
@@ -90,6 +104,7 @@ prove(struct ctx *live_cx, const char *path, const char *scratch, const struct j
 			live_cx->err = cx.err;
 			db_end(&cx);
 		}
+		proving(NULL);
 		store_close(copy.store);
 	}
 	if (err != NULL && live_cx->err.rc == RC_OK)
@@ -153,6 +168,18 @@ clear_old(struct ctx *cx, const char *dir)
 	return RC_OK;
 }
 
+/* The program is being ended: not a failure, it is begun anew at the next start. */
+static int
+broken_off(struct ctx *cx, int64_t id, const char *path)
+{
+	err_clear(cx);
+	db_end(cx);
+	if (unlink(path) != 0 && errno != ENOENT)
+		log_line(LOG_WARN, "the unfinished backup stays: %m");
+	log_line(LOG_INFO, "backup %lld: broken off by the end", (long long)id);
+	return backup_again(cx, id);
+}
+
 int
 nightly_once(struct app *a, bool *did)
 {
@@ -176,6 +203,11 @@ nightly_once(struct app *a, bool *did)
 		rc = dir != NULL ? backup_with_proof(a, &cx, path, dir, &sums)
 				 : fail(&cx, RC_STORAGE, N_("The backup cannot be written: %s."),
 				       strerror(errno));
+		if (rc != RC_OK && nightly.stop) {
+			rc = broken_off(&cx, id, path);
+			arena_done(&arena);
+			return rc;
+		}
 		if (rc != RC_OK)
 			why = cx.err.text == NULL ? "?" : cx.err.text;
 		log_line(why == NULL ? LOG_INFO : LOG_ERR, "backup %lld: %s", (long long)id,
@@ -245,6 +277,10 @@ nightly_stop(void)
 	if (!nightly.running)
 		return;
 	nightly.stop = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 	pthread_join(nightly.thread, NULL);
 	nightly.running = false;
 }

@@ -2,6 +2,7 @@
  * house. What is not named here does not exist. */
 #include "app/app.h"
 
+#include "app/health.h"
 #include "core/account.h"
 #include "core/data.h"
 #include "core/files.h"
@@ -53,18 +54,6 @@ static const struct figure *const registry_figures[] = {
 };
 
 static int
-healthz(struct view *v)
-{
-	const char *err;
-
-	v->rq->res.type = "text/plain; charset=utf-8";
-	TRY(store_ping(db_store(v->cx), &err));
-	v->rq->res.status = 200;
-	v->rq->res.body = slice_str("ok\n");
-	return RC_OK;
-}
-
-static int
 front_door(struct view *v)
 {
 	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_prefix(v->cx)));
@@ -74,14 +63,13 @@ front_door(struct view *v)
 static const struct route own_routes[] = {
 	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"),
 	    N_("Leads to the home page in the reader's language.") },
-	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"),
-	    N_("“ok” when the database answers.") },
 };
 
 static const size_t own_nroutes = ARRAY_LEN(own_routes);
 
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
+	{ health_routes, &health_nroutes },
 	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },

@@ -169,6 +169,23 @@ backup_done(
 	return db_write(cx, done_fn, &d);
 }
 
+static int
+again_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const int64_t *id = arg;
+
+	return tx_run(cx, tx, NULL,
+	    "UPDATE backup_run SET state = 'asked', begun_at = NULL WHERE id = $1 AND state = "
+	    "'running'",
+	    VALS(v_int(*id)));
+}
+
+int
+backup_again(struct ctx *cx, int64_t id)
+{
+	return db_write(cx, again_fn, &id);
+}
+
 int
 backup_outdated(struct ctx *cx, int keep, struct backup_run **out, size_t *n)
 {

@@ -31,6 +31,8 @@ int backup_ask_night(struct ctx *cx, int night) MUST;
 int backup_take(struct ctx *cx, bool alone, int64_t *id) MUST;
 int backup_done(struct ctx *cx, int64_t id, const char *file, const struct backup_sums *sums,
     const char *error) MUST;
+/* One that was taken and broken off waits again. */
+int backup_again(struct ctx *cx, int64_t id) MUST;
 /* Runs older than the newest `keep` proved ones that still have a file; remove it, then say so. */
 int backup_outdated(struct ctx *cx, int keep, struct backup_run **out, size_t *n) MUST;
 int backup_gone(struct ctx *cx, int64_t id) MUST;

@@ -185,10 +185,10 @@ class Lent(Room):
 # ---- servers and clients ----
 
 class Server:
-    def __init__(self, room, listen, preexec=None):
+    def __init__(self, room, listen, preexec=None, args=("--quiet",)):
         self.room = room
         self.log = tempfile.TemporaryFile(dir="/tmp")
-        self.process = subprocess.Popen([PROGRAM, "serve", "--quiet", "--listen", listen, "--db", room.db],
+        self.process = subprocess.Popen([PROGRAM, "serve", *args, "--listen", listen, "--db", room.db],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log,
                                         env=room.env(), cwd=room.dir, preexec_fn=preexec)
         self.port = None
