@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "core/data.h"
 #include "core/files.h"
+#include "core/work.h"
 #include "kind/vault.h"
 #include "lang/lexicon.h"
 #include "search/search.h"
@@ -164,6 +165,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	if (mkdir(a->paths.files, 0700) != 0)
 		err_clear(&(struct ctx){ 0 }); /* there already, or said when a file is put */
 	files_home_set(a->paths.files);
+	work_folder_set(arena_printf(&a->arena, "%s.works", a->paths.base));
 	return open_store(a, o, err);
 }
 

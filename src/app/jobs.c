@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/metrics.h"
+#include "app/nightly.h"
 #include "base/log.h"
 #include "core/idempotency.h"
 #include "core/seal.h"
@@ -29,6 +30,7 @@ business_day(struct app *a, struct ctx *cx)
 	TRY(setting_business_day(cx, &day, &pinned));
 	a->today = day;
 	a->pinned = pinned;
+	cx->today = day;
 	TRY(setting_institution(cx, i));
 	ui_institution(i, pinned);
 	return RC_OK;
@@ -75,6 +77,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	store_poll(a->store);
 	if (tick % 10 != 0)
 		return;
+	nightly_look(a);
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
 	note(&cx, "people", compare_people(&cx, 10));

@@ -15,7 +15,7 @@ static const int64_t edges[] = { 1000, 2500, 5000, 10000, 25000, 50000, 100000, 
 enum { EDGES = ARRAY_LEN(edges), CLASSES = 6 };
 
 static const char *const job_names[] = { "sums", "people", "seal", "answers", "sessions", "day",
-	"backup", "tasks" };
+	"backup", "works" };
 enum { JOBS = ARRAY_LEN(job_names) };
 
 struct metrics {

@@ -28,6 +28,8 @@ static struct {
 	bool running;
 	pthread_mutex_t lock;
 	struct store *proving; /* under the lock: the copy that is being counted */
+	_Atomic int64_t id;    /* the run that is being made here, 0 = none */
+	_Atomic bool cancelled;
 } nightly = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* ---- the proof ---- */
@@ -74,7 +76,7 @@ proving(struct store *copy)
 {
 	pthread_mutex_lock(&nightly.lock);
 	nightly.proving = copy;
-	if (copy != NULL && nightly.stop)
+	if (copy != NULL && (nightly.stop || nightly.cancelled))
 		store_interrupt(copy);
 	pthread_mutex_unlock(&nightly.lock);
 }
@@ -196,6 +198,8 @@ nightly_once(struct app *a, bool *did)
 	rc = backup_take(&cx, store_engine(a->store) == DB_SQLITE, &id);
 	if (rc == RC_OK && id != 0) {
 		*did = true;
+		nightly.id = id;
+		nightly.cancelled = false;
 		moment_parts(cx.now, &day, &h, &m, &s);
 		path = arena_printf(
 		    &arena, "%s.backups/%08d-%lld.shanyraq", a->paths.base, day, (long long)id);
@@ -209,10 +213,15 @@ nightly_once(struct app *a, bool *did)
 			return rc;
 		}
 		if (rc != RC_OK)
-			why = cx.err.text == NULL ? "?" : cx.err.text;
+			why = nightly.cancelled	    ? "cancelled"
+			      : cx.err.text == NULL ? "?"
+						    : cx.err.text;
+		if (nightly.cancelled && rc != RC_OK && unlink(path) == 0)
+			sums.bytes = 0;
 		log_line(why == NULL ? LOG_INFO : LOG_ERR, "backup %lld: %s", (long long)id,
 		    why == NULL ? "proved" : why);
 		err_clear(&cx);
+		nightly.id = 0;
 		cx.now = clock_now();
 		rc = backup_done(
 		    &cx, id, sums.bytes > 0 ? strrchr(path, '/') + 1 : NULL, &sums, why);
@@ -222,6 +231,31 @@ nightly_once(struct app *a, bool *did)
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;
+}
+
+void
+nightly_look(struct app *a)
+{
+	struct arena arena;
+	struct ctx cx;
+	int64_t id = nightly.id;
+	bool yes = false;
+
+	if (id == 0)
+		return;
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	if (backup_cancelled(&cx, id, &yes) != RC_OK)
+		yes = false;
+	db_end(&cx);
+	arena_done(&arena);
+	if (!yes || nightly.id != id)
+		return;
+	nightly.cancelled = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 }
 
 /* ---- the thread ---- */

@@ -3,9 +3,11 @@
 #include "app/app.h"
 
 #include "app/health.h"
+#include "app/work_runner.h"
 #include "core/account.h"
 #include "core/data.h"
 #include "core/files.h"
+#include "core/work.h"
 #include "core/seal.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
@@ -95,6 +97,8 @@ const struct route_table app_routes[] = {
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ office_settings_routes, &office_settings_nroutes },
+	{ office_work_routes, &office_work_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -130,6 +134,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
 	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
+	{ "/jobs", N_("Long works"), CAP_STAFF, false },
 };
 
 static const char *
@@ -178,6 +183,7 @@ tables_init(void)
 	cells[1] = registry_cells;
 	checks[3] = event_tally_check;
 	house_data_set(embedded);
+	work_kinds_set(app_works, app_nworks);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));
