@@ -3,6 +3,7 @@ the end."""
 import json
 import os
 import re
+import shutil
 import socket
 import stat
 import subprocess
@@ -124,6 +125,65 @@ def test_socket_mode(room):
         server = room.serve("unix:" + path, args=("--quiet", "--socket-mode", mode))
         same(oct(stat.S_IMODE(os.stat(path).st_mode)), oct(int(mode, 8)), mode)
         server.stop()
+
+
+def nginx_conf(room, socket_path, port):
+    """The example that the package carries, on another port and without TLS."""
+    root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    with open(os.path.join(root, "docs/examples/nginx.conf"), encoding="utf-8") as f:
+        text = f.read()
+    text, n = re.subn(r"server unix:[^;]+;", f"server unix:{socket_path};", text)
+    same(n, 1, "the socket in the example")
+    text, n = re.subn(r"server \{\s+listen 80;.*?\n\}\n", "", text, flags=re.S)
+    same(n, 1, "the server that sends on to TLS")
+    text = re.sub(r"\n\tlisten \[::\]:443[^;]*;|\n\tssl_[^;]*;", "", text)
+    text, n = re.subn(r"listen 443 ssl http2;", f"listen 127.0.0.1:{port};", text)
+    same(n, 1, "the port")
+    path, tmp = os.path.join(room.dir, "nginx.conf"), room.dir
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(f"daemon off; pid {tmp}/nginx.pid; error_log {tmp}/nginx.err; worker_processes 1;\n"
+                "events {}\nhttp {\naccess_log off;\n" +
+                "".join(f"{k}_temp_path {tmp}/{k};\n" for k in
+                        ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")) + text + "}\n")
+    return path
+
+
+@only("sqlite")
+def test_nginx(room):
+    """The example before the real program: who asks, what is closed, a large body, the end."""
+    nginx = shutil.which("nginx", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    check(nginx, "nginx is not installed: tools/need test")
+    room.demo()
+    os.chmod(room.dir, 0o777)  # as root nginx serves as another user
+    path = os.path.join(room.dir, "s.sock")
+    server = room.serve("unix:" + path, args=("--socket-mode", "0666", "--base-url", "http://kogam.example"))
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    p = subprocess.Popen([nginx, "-p", room.dir, "-c", nginx_conf(room, path, port)], stderr=subprocess.PIPE)
+    try:
+        until, c = time.monotonic() + 20, house.Client(port)
+        while time.monotonic() < until:
+            try:
+                same(c.get("/healthz")[2], b"ok\n", "through the proxy")
+                break
+            except OSError:
+                check(p.poll() is None, "nginx ended", p.stderr.read() if p.poll() is not None else "")
+                time.sleep(0.05)
+        answer, cookie = c.sign_in("clerk", room.password("clerk"))
+        check(answer[0] == 303 and cookie, "signed in", answer[:2])
+        same(c.get("/kk/people", Cookie="s=" + cookie)[0], 200, "a page of the staff")
+        same(c.get("/metrics")[0], 404, "figures of the server are closed")
+        status = c.post("/api/v1/people", b"x" * (300 << 10), Authorization="Bearer x", Content_Type="application/json")[0]
+        same(status, 413, "too large for the house")
+        codes = {c.get("/kk/search?q=n%d" % i, X_Forwarded_For="203.0.113.%d" % (i % 250))[0] for i in range(120)}
+        same(codes, {200, 429}, "what a client writes itself into X-Forwarded-For does not help it")
+        server.stop()
+        same(c.get("/kk/")[0], 502, "the house has ended")
+    finally:
+        p.terminate()
+        p.wait(20)
+        p.stderr.close()
 
 
 # ---- what machines ask ----
@@ -434,6 +494,6 @@ def test_systemd_is_told():
 
 
 if __name__ == "__main__":
-    house.main([test_config_holds_in_order, test_config_refuses, test_config_serves, test_proxy, test_socket_mode,
+    house.main([test_config_holds_in_order, test_config_refuses, test_config_serves, test_proxy, test_socket_mode, test_nginx,
                 test_metrics, test_readiness, test_log, test_rates, test_slow_clients, test_security_headers,
                 test_end_answers_what_runs, test_end_breaks_off_a_proof, test_systemd_is_told])
