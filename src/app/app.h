@@ -19,6 +19,7 @@ struct app {
 	bool serving;	   /* writer thread, caches, jobs */
 	_Atomic int today; /* business day, refreshed by the jobs */
 	_Atomic bool pinned;
+	_Atomic int dress; /* rises when the frame of all pages changes: names, logo */
 	struct cache *cache;
 	struct http *http;
 	bool log_requests;
@@ -75,9 +76,10 @@ void serve_done(void);
 /* ---- cache.c: pages of guests ---- */
 struct cache *cache_make(size_t limit_bytes);
 void cache_free(struct cache *c);
-/* Answer rq from the cache; generation is that of the whole store and day the business day. */
-bool cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day);
-void cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day);
+/* Answer rq from the cache; generation is that of the whole store, look what else all pages hang on: the
+ * business day and the frame. Both as they were before the page was begun. */
+bool cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look);
+void cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int64_t look);
 size_t cache_bytes(struct cache *c);
 
 /* ---- jobs.c ---- */

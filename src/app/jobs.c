@@ -32,7 +32,8 @@ business_day(struct app *a, struct ctx *cx)
 	a->pinned = pinned;
 	cx->today = day;
 	TRY(setting_institution(cx, i));
-	ui_institution(i, pinned);
+	if (ui_institution(i, pinned))
+		a->dress++;
 	return RC_OK;
 }
 

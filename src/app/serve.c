@@ -32,6 +32,12 @@ static struct {
 	size_t n;
 } map;
 
+static int64_t
+look(const struct app *a)
+{
+	return (int64_t)a->dress << 32 | a->today;
+}
+
 static uint64_t
 generation(struct app *a)
 {
@@ -393,6 +399,7 @@ serve_work(void *app, struct req *rq, int worker)
 	struct view *v = arena_new(&rq->arena, struct view);
 	const struct route *r;
 	uint64_t gen = generation(a);
+	int64_t looks = look(a);
 	int day = a->today, rc;
 	struct trace t = { false, 0 };
 
@@ -420,7 +427,7 @@ serve_work(void *app, struct req *rq, int worker)
 	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 &&
 	    cx->actor->role == ROLE_GUEST && rq->method == M_GET && rq->res.status == 200 &&
 	    rq->res.file == NULL && rq->res.nhead == 0 && a->cache != NULL)
-		cache_keep(a->cache, rq, gen, day);
+		cache_keep(a->cache, rq, gen, looks);
 	if (t.touch)
 		rc = session_touch(cx, cx->actor->session);
 	db_end(cx);
@@ -494,7 +501,7 @@ quick_answer(struct app *a, struct req *rq, enum door *d)
 	*d = DOOR_PAGE;
 	if (a->cache == NULL || has_session(rq) || strncmp(rq->path, "/api/", 5) == 0)
 		return false;
-	return cache_answer(a->cache, rq, generation(a), a->today);
+	return cache_answer(a->cache, rq, generation(a), look(a));
 }
 
 static bool

@@ -52,7 +52,7 @@ same(const char *a, const char *b)
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
-void
+bool
 ui_institution(const struct institution *i, bool demo)
 {
 	const struct shown *was = shown;
@@ -64,7 +64,7 @@ ui_institution(const struct institution *i, bool demo)
 	    same(was->i.region.en, i->region.en) && same(was->i.address, i->address) &&
 	    same(was->i.phone, i->phone) && same(was->i.email, i->email) &&
 	    same(was->i.site, i->site) && was->i.logo == i->logo)
-		return;
+		return false;
 	s = calloc(1, sizeof *s);
 	if (s == NULL)
 		die("out of memory");
@@ -78,6 +78,7 @@ ui_institution(const struct institution *i, bool demo)
 		    .logo = i->logo };
 	s->demo = demo;
 	shown = s;
+	return true;
 }
 
 /* ---- addresses ---- */

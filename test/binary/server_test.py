@@ -268,6 +268,80 @@ def test_log(room):
         check(word not in said, "nobody is named", word)
 
 
+# ---- what an administrator sets, and long works ----
+
+def signed_in(room, server, login):
+    c = server.client()
+    return c, {"Cookie": "s=" + c.sign_in(login, room.password(login))[1]}
+
+
+def test_settings(room):
+    """Changed in a group, told with who, taken back; a name by its day; refused with its field."""
+    room.demo()
+    server = room.serve()
+    c, admin = signed_in(room, server, "admin")
+    csrf = c.csrf("/en/settings", "/en/settings", **admin)
+    same(c.send_form("/en/settings", {"_csrf": csrf, "phone": "+7 7132 11 11 11"}, **admin)[0], 303, "saved")
+    page = c.get("/en/settings", **admin)[2].decode()
+    check("+7 7132 11 11 11" in page and "+7 7132 00 00 00" in page, "before and after", page[-3000:])
+    status, _, body = c.send_form("/en/settings", {"_csrf": csrf, "file_mb": "99"}, **admin)
+    check(status == 422 and "Write a number from 1 to 20." in body.decode(), "refused", status)
+    undo = re.search(r"action='(/en/settings/undo/\d+)'", page).group(1)
+    token = c.csrf("/en/settings", undo, **admin)
+    same(c.send_form(undo, {"_csrf": token}, **admin)[0], 303, "taken back")
+    same(room.sql("SELECT value FROM setting WHERE name = 'phone'"), [["+7 7132 00 00 00"]], "as before")
+    same(c.send_form(undo, {"_csrf": token}, **admin)[0], 404, "only once")
+    csrf = c.csrf("/en/settings/institution", "/en/settings/institution", **admin)
+    new = {"_csrf": csrf, "since": "01.01.2024", "name_kk": "Жаңа мекеме", "name_ru": "Новое учреждение", "name_en": "New house"}
+    boundary = "x" * 20
+    png = b"\x89PNG\r\n\x1a\n" + bytes(100)
+    body = b"".join(f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()
+                    for k, v in new.items()) + (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="logo"; filename="l.png"\r\n'
+        "Content-Type: image/png\r\n\r\n").encode() + png + f"\r\n--{boundary}--\r\n".encode()
+    answer = c.post("/en/settings/institution", body, Content_Type=f"multipart/form-data; boundary={boundary}", **admin)
+    same(answer[0], 303, answer[2][-600:])
+    until = time.monotonic() + 10 * SLOW
+    while time.monotonic() < until and "New house" not in server.client().get("/en/")[2].decode():
+        time.sleep(0.1)
+    page = server.client().get("/en/")[2].decode()
+    check("New house" in page and "/logo/1" in page, "shown to guests", page[:3000])
+    status, head, picture = server.client().get("/logo/1")
+    same((status, head["content-type"], picture), (200, "image/png", png), "the logo")
+    same(server.client().get("/logo/2")[0], 404, "no other")
+    same(signed_in(room, server, "clerk")[0].get("/en/settings", **signed_in(room, server, "clerk")[1])[0], 403, "a clerk")
+    server.stop()
+
+
+def test_long_work(room):
+    """Asked for by a button, done beside, fetched by its asker only."""
+    room.demo()
+    server = room.serve()
+    c, auditor = signed_in(room, server, "auditor")
+    csrf = c.csrf("/en/jobs", "/en/jobs", **auditor)
+    same(c.send_form("/en/jobs", {"_csrf": csrf, "kind": "verify"}, **auditor)[0], 303, "asked for")
+    until, state = time.monotonic() + 60 * SLOW, ""
+    while time.monotonic() < until and state in ("", "asked", "running"):
+        status, head, _ = c.get("/en/jobs", **auditor)
+        state = room.sql("SELECT state FROM work")[0][0]
+        check(state not in ("asked", "running") or status == 200, "the page")
+        time.sleep(0.2)
+    same(state, "done", room.sql("SELECT said FROM work"))
+    page = c.get("/en/jobs", **auditor)
+    check("refresh" not in page[1] and "/en/jobs/1/result" in page[2].decode(), "with its result", page[2][-2000:])
+    status, head, body = c.get("/en/jobs/1/result", **auditor)
+    check(status == 200 and body.decode().rstrip().endswith(" 0 differences"), "the recount", status, body[-200:])
+    check("attachment" in head["content-disposition"], "saved, not shown", head)
+    other, admin = signed_in(room, server, "admin")
+    check("Recount everything" in other.get("/en/jobs", **admin)[2].decode(), "an administrator sees that it was done")
+    same(other.get("/en/jobs/1/result", **admin)[0], 404, "not fetched by another")
+    same(other.send_form("/en/jobs", {"_csrf": other.csrf("/en/sign-out", "/en/sign-out", **admin), "kind": "verify"},
+                         **admin)[0], 403, "nor asked for without the right")
+    c2, clerk = signed_in(room, server, "clerk")
+    same(c2.get("/en/jobs/1/result", **clerk)[0], 404, "nor known to a clerk")
+    server.stop()
+
+
 # ---- how often ----
 
 @only("sqlite")
@@ -495,5 +569,5 @@ def test_systemd_is_told():
 
 if __name__ == "__main__":
     house.main([test_config_holds_in_order, test_config_refuses, test_config_serves, test_proxy, test_socket_mode, test_nginx,
-                test_metrics, test_readiness, test_log, test_rates, test_slow_clients, test_security_headers,
+                test_metrics, test_readiness, test_log, test_settings, test_long_work, test_rates, test_slow_clients, test_security_headers,
                 test_end_answers_what_runs, test_end_breaks_off_a_proof, test_systemd_is_told])
