@@ -20,6 +20,7 @@ static struct {
 /* A copy of the settings that every page shows. Replaced whole; the old one is kept, since a page may
  * still be drawing from it (settings change a few times a year). */
 struct shown {
+	const struct shown *before;
 	struct institution i;
 	bool demo;
 };
@@ -77,6 +78,7 @@ ui_institution(const struct institution *i, bool demo)
 		    .site = keep(i->site),
 		    .logo = i->logo };
 	s->demo = demo;
+	s->before = was;
 	shown = s;
 	return true;
 }
