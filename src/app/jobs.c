@@ -9,6 +9,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
+#include "app/metrics.h"
+#include "app/nightly.h"
 #include "base/log.h"
 #include "core/idempotency.h"
 #include "core/seal.h"
@@ -31,8 +33,10 @@ business_day(struct app *a, struct ctx *cx)
 	TRY(setting_business_day(cx, &day, &pinned));
 	a->today = day;
 	a->pinned = pinned;
+	cx->today = day;
 	TRY(setting_institution(cx, i));
-	ui_institution(i, pinned);
+	if (ui_institution(i, pinned))
+		a->dress++;
 	return RC_OK;
 }
 
@@ -71,9 +75,9 @@ seal_all(struct ctx *cx)
 static void
 note(struct ctx *cx, const char *what, int rc)
 {
+	metrics_job(cx->app->metrics, what, rc, cx->now);
 	if (rc != RC_OK && rc != RC_BUSY)
-		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc,
-		    cx->err.text == NULL ? "" : cx->err.text,
+		log_line(LOG_ERR, "job %s: rc %d: %s", what, rc,
 		    cx->err.detail == NULL ? "" : cx->err.detail);
 	err_clear(cx);
 	db_end(cx);
@@ -87,6 +91,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 
 	if (tick % 10 != 0 || !store_leads(a->store))
 		return;
+	nightly_look(a);
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
 	note(&cx, "people", compare_people(&cx, 10));

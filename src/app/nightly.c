@@ -27,7 +27,11 @@ static struct {
 	pthread_t thread;
 	_Atomic bool stop;
 	bool running;
-} nightly;
+	pthread_mutex_t lock;
+	struct store *proving; /* under the lock: the copy that is being counted */
+	_Atomic int64_t id;    /* the run that is being made here, 0 = none */
+	_Atomic bool cancelled;
+} nightly = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* ---- the proof ---- */
 
@@ -69,6 +73,17 @@ count_anew(struct ctx *cx, const char *path, const struct json *live, struct bac
 	return RC_OK;
 }
 
+/* Known to nightly_stop(), which may come before or after. */
+static void
+proving(struct store *copy)
+{
+	pthread_mutex_lock(&nightly.lock);
+	nightly.proving = copy;
+	if (copy != NULL && (nightly.stop || nightly.cancelled))
+		store_interrupt(copy);
+	pthread_mutex_unlock(&nightly.lock);
+}
+
 static int
 prove(struct ctx *live_cx, const char *path, const char *scratch, const struct json *live,
     struct backup_sums *sums)
@@ -85,6 +100,7 @@ prove(struct ctx *live_cx, const char *path, const char *scratch, const struct j
 	for (i = 0; i < ARRAY_LEN(ends); i++)
 		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
 	rc = store_open(&so, &copy.store, &err);
+	proving(rc == RC_OK ? copy.store : NULL);
 	arena_init(&copy.arena);
 	if (rc == RC_OK) {
 		rc = app_upgrade(&copy, &err);
@@ -94,6 +110,7 @@ prove(struct ctx *live_cx, const char *path, const char *scratch, const struct j
 			live_cx->err = cx.err;
 			db_end(&cx);
 		}
+		proving(NULL);
 		store_close(copy.store);
 	}
 	if (err != NULL && live_cx->err.rc == RC_OK)
@@ -157,6 +174,18 @@ clear_old(struct ctx *cx, const char *dir)
 	return RC_OK;
 }
 
+/* The program is being ended: not a failure, it is begun anew at the next start. */
+static int
+broken_off(struct ctx *cx, int64_t id, const char *path)
+{
+	err_clear(cx);
+	db_end(cx);
+	if (unlink(path) != 0 && errno != ENOENT)
+		log_line(LOG_WARN, "the unfinished backup stays: %m");
+	log_line(LOG_INFO, "backup %lld: broken off by the end", (long long)id);
+	return backup_again(cx, id);
+}
+
 int
 nightly_once(struct app *a, bool *did)
 {
@@ -173,6 +202,8 @@ nightly_once(struct app *a, bool *did)
 	rc = backup_take(&cx, true, &id); /* only the process that leads comes here */
 	if (rc == RC_OK && id != 0) {
 		*did = true;
+		nightly.id = id;
+		nightly.cancelled = false;
 		moment_parts(cx.now, &day, &h, &m, &s);
 		path = arena_printf(
 		    &arena, "%s.backups/%08d-%lld.shanyraq", a->paths.base, day, (long long)id);
@@ -180,11 +211,21 @@ nightly_once(struct app *a, bool *did)
 		rc = dir != NULL ? backup_with_proof(a, &cx, path, dir, &sums)
 				 : fail(&cx, RC_STORAGE, N_("The backup cannot be written: %s."),
 				       strerror(errno));
+		if (rc != RC_OK && nightly.stop) {
+			rc = broken_off(&cx, id, path);
+			arena_done(&arena);
+			return rc;
+		}
 		if (rc != RC_OK)
-			why = cx.err.text == NULL ? "?" : cx.err.text;
+			why = nightly.cancelled	    ? "cancelled"
+			      : cx.err.text == NULL ? "?"
+						    : cx.err.text;
+		if (nightly.cancelled && rc != RC_OK && unlink(path) == 0)
+			sums.bytes = 0;
 		log_line(why == NULL ? LOG_INFO : LOG_ERR, "backup %lld: %s", (long long)id,
 		    why == NULL ? "proved" : why);
 		err_clear(&cx);
+		nightly.id = 0;
 		cx.now = clock_now();
 		rc = backup_done(
 		    &cx, id, sums.bytes > 0 ? strrchr(path, '/') + 1 : NULL, &sums, why);
@@ -194,6 +235,31 @@ nightly_once(struct app *a, bool *did)
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;
+}
+
+void
+nightly_look(struct app *a)
+{
+	struct arena arena;
+	struct ctx cx;
+	int64_t id = nightly.id;
+	bool yes = false;
+
+	if (id == 0)
+		return;
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	if (backup_cancelled(&cx, id, &yes) != RC_OK)
+		yes = false;
+	db_end(&cx);
+	arena_done(&arena);
+	if (!yes || nightly.id != id)
+		return;
+	nightly.cancelled = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 }
 
 /* ---- the thread ---- */
@@ -251,6 +317,10 @@ nightly_stop(void)
 	if (!nightly.running)
 		return;
 	nightly.stop = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 	pthread_join(nightly.thread, NULL);
 	nightly.running = false;
 }

@@ -2,9 +2,12 @@
  * house. What is not named here does not exist. */
 #include "app/app.h"
 
+#include "app/health.h"
+#include "app/work_runner.h"
 #include "core/account.h"
 #include "core/data.h"
 #include "core/files.h"
+#include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
 #include "mod/event/event.h"
@@ -60,18 +63,6 @@ static const struct figure *const registry_figures[] = {
 };
 
 static int
-healthz(struct view *v)
-{
-	const char *err;
-
-	v->rq->res.type = "text/plain; charset=utf-8";
-	TRY(store_ping(db_store(v->cx), &err));
-	v->rq->res.status = 200;
-	v->rq->res.body = slice_str("ok\n");
-	return RC_OK;
-}
-
-static int
 front_door(struct view *v)
 {
 	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_prefix(v->cx)));
@@ -81,14 +72,13 @@ front_door(struct view *v)
 static const struct route own_routes[] = {
 	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"),
 	    N_("Leads to the home page in the reader's language.") },
-	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"),
-	    N_("“ok” when the database answers.") },
 };
 
 static const size_t own_nroutes = ARRAY_LEN(own_routes);
 
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
+	{ health_routes, &health_nroutes },
 	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },
@@ -117,6 +107,8 @@ const struct route_table app_routes[] = {
 	{ office_text_routes, &office_text_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
+	{ office_settings_routes, &office_settings_nroutes },
+	{ office_work_routes, &office_work_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -155,6 +147,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
 	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
+	{ "/jobs", N_("Long works"), CAP_STAFF, false },
 };
 
 static const char *
@@ -221,6 +214,7 @@ tables_init(void)
 	checks[ARRAY_LEN(checks) - 2] = event_tally_check;
 	checks[ARRAY_LEN(checks) - 1] = edition_check;
 	house_data_set(embedded);
+	work_kinds_set(app_works, app_nworks);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));

@@ -156,6 +156,17 @@ struct store_slow {
 	tx_fn *fn;
 };
 bool store_slow_take(struct store *s, struct store_slow *out);
+/* What goes on in a store, for the figures of the server. */
+struct store_load {
+	uint64_t writes;  /* asked for since it was opened */
+	int waiting;	  /* SQLite: writes in the queue before the writer */
+	int open, in_use; /* connections to read with (PostgreSQL: also to write) */
+	uint64_t slow;	  /* write functions over 50 ms */
+};
+void store_load(struct store *s, struct store_load *out);
+/* The program is being ended: reads outside a write end with RC_BUSY from now on, and so does a
+ * restore; writes still go through. Called from any thread. */
+void store_interrupt(struct store *s);
 /* A copy of the whole SQLite database into a file that does not exist yet; RC_INVALID on
  * PostgreSQL, which has pg_dump. */
 int store_backup(struct store *s, const char *to_path, const char **err) MUST;

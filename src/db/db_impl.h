@@ -114,7 +114,7 @@ struct queue {
 	pthread_mutex_t lock;
 	pthread_cond_t more;
 	struct job *first, **last;
-	uint64_t came; /* jobs ever queued */
+	_Atomic uint64_t came; /* jobs ever queued */
 	bool stop;
 };
 
@@ -123,6 +123,7 @@ struct store {
 	enum db_engine engine;
 	char *url;
 	bool create, twice, threaded, patient;
+	_Atomic bool interrupted;
 	struct pool pool;
 	struct conn *writer; /* SQLite: used by whoever holds `writing` */
 	pthread_mutex_t writing;

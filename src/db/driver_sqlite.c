@@ -47,6 +47,7 @@ static const struct {
 	{ SQLITE_CONSTRAINT_NOTNULL, RC_INVALID, true },
 	{ SQLITE_BUSY, RC_BUSY, false },
 	{ SQLITE_LOCKED, RC_BUSY, false },
+	{ SQLITE_INTERRUPT, RC_BUSY, false },
 	{ SQLITE_FULL, RC_STORAGE, false },
 	{ SQLITE_IOERR, RC_STORAGE, false },
 	{ SQLITE_CANTOPEN, RC_STORAGE, false },
@@ -156,9 +157,20 @@ setting(struct sl_conn *c, const char *sql)
 	return sl_fault(c, sql);
 }
 
+/* Now and then while a statement runs: not 0 ends it with SQLITE_INTERRUPT. */
+static int
+progress(void *arg)
+{
+	const struct store *s = arg;
+
+	return s->interrupted ? 1 : 0;
+}
+
 static int
 sl_setup(struct sl_conn *c)
 {
+	enum { EVERY = 100000 }; /* instructions: some milliseconds */
+
 	static const char *const writer[] = { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
 		"PRAGMA cache_size=-12288", "PRAGMA wal_autocheckpoint=4000",
 		"PRAGMA journal_size_limit=67108864" };
@@ -176,6 +188,8 @@ sl_setup(struct sl_conn *c)
 	else
 		for (i = 0; i < ARRAY_LEN(reader); i++)
 			TRY(setting(c, reader[i]));
+	if (c->use == USE_READ)
+		sqlite3_progress_handler(c->db, EVERY, progress, c->base.store);
 	sqlite3_set_authorizer(c->db, authorize, c);
 	c->guard = GUARD_ROWS;
 	return RC_OK;

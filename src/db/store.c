@@ -303,6 +303,35 @@ store_slow_take(struct store *s, struct store_slow *out)
 	return fresh;
 }
 
+void
+store_load(struct store *s, struct store_load *out)
+{
+	const struct job *j;
+	const struct conn *c;
+
+	*out = (struct store_load){ .writes = s->queue.came };
+	if (s->threaded) {
+		pthread_mutex_lock(&s->queue.lock);
+		for (j = s->queue.first; j != NULL; j = j->next)
+			out->waiting++;
+		pthread_mutex_unlock(&s->queue.lock);
+	}
+	pthread_mutex_lock(&s->pool.lock);
+	out->open = out->in_use = s->pool.nopen;
+	for (c = s->pool.idle; c != NULL; c = c->next)
+		out->in_use--;
+	pthread_mutex_unlock(&s->pool.lock);
+	pthread_mutex_lock(&s->noting);
+	out->slow = s->slow.count;
+	pthread_mutex_unlock(&s->noting);
+}
+
+void
+store_interrupt(struct store *s)
+{
+	s->interrupted = true;
+}
+
 int
 store_ping(struct store *s, const char **err)
 {

@@ -6,6 +6,8 @@
 
 #include "ui/ui.h"
 
+extern const struct route office_settings_routes[], office_work_routes[];
+extern const size_t office_settings_nroutes, office_work_nroutes;
 extern const struct route office_routes[], office_user_routes[], office_today_routes[],
     office_backup_routes[], office_reset_routes[], office_search_routes[], office_text_routes[],
     office_edition_routes[], office_integrity_routes[];
