@@ -10,6 +10,7 @@
 #include "core/idempotency.h"
 #include "core/seal.h"
 #include "core/session.h"
+#include "core/sign_in_log.h"
 #include "mod/registry/registry.h"
 
 static struct {
@@ -80,7 +81,9 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_audit(&cx, &n));
 		note(&cx, "answers", idempotency_purge(&cx, &n));
+		note(&cx, "over", session_expire(&cx));
 		note(&cx, "sessions", session_purge(&cx, &n));
+		note(&cx, "sign-ins", sign_in_log_purge(&cx));
 	}
 	arena_reset(arena, ARENA_CHUNK);
 }

@@ -1,5 +1,6 @@
 /* setting.c – the table of settings and their values; see setting.h. */
 #include "base/utf8.h"
+#include "core/second.h"
 #include "core/setting.h"
 #include "kind/kind.h"
 
@@ -23,6 +24,14 @@ const struct setting settings[] = {
 	    N_("Each night after two o'clock a backup is made and proved. Empty: 7. 0: none are "
 	       "made."),
 	    3, "number" },
+	{ "second_factor", N_("Roles that must have a second factor"),
+	    N_("Codes of roles with spaces between, e.g. “admin head”. Until it is on such a role "
+	       "opens nothing. Empty: everybody chooses."),
+	    60, "roles" },
+	{ "sign_ins_kept", N_("Days that sign-ins are kept"),
+	    N_("When, how and with which kind of device somebody signed in. Empty: 180. At least "
+	       "30."),
+	    4, "number" },
 	{ NULL, NULL, NULL, 0, NULL },
 };
 
@@ -78,6 +87,8 @@ form_error(const struct setting *s, const char *value)
 
 	if (strcmp(s->form, "number") == 0)
 		return num_parse(value, &n) && n >= 0 ? NULL : N_("Write a whole number.");
+	if (strcmp(s->form, "roles") == 0)
+		return second_roles_error(value);
 	if (strcmp(s->form, "email") == 0) {
 		at = strchr(value, '@');
 		if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||

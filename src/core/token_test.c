@@ -52,7 +52,6 @@ who_makes_tokens(void **state)
 	struct actor me = { .account = id,
 		.role = ROLE_CLERK,
 		.caps = role_caps(ROLE_CLERK),
-		.session = 1,
 		.csrf = "" };
 	struct actor boss = {
 		.account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = ""
