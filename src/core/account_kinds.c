@@ -193,7 +193,8 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 	    "$3 AND id <> $4 AND coalesce(until, 99991231) >= $5 AND coalesce(since, 0) <= $6"
 	    " LIMIT 1",
 	    VALS(v_int(r->account), v_text(r->role), v_int(r->body == INT_NONE ? 0 : r->body),
-		v_int(r->rec.id), v_int(r->since), v_int(r->until == 0 ? 99991231 : r->until)));
+		v_int(r->rec.id), v_int(r->since == 0 ? role_day(cx) : r->since),
+		v_int(r->until == 0 ? 99991231 : r->until)));
 	if (rc == RC_OK)
 		fail_field(cx, "role", N_("The account holds this role already."));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
