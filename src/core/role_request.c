@@ -299,7 +299,7 @@ static int
 confirm_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct decide *d = arg;
-	struct role_request q;
+	struct role_request q = { 0 };
 	struct role_new in;
 	const char *why;
 
@@ -335,7 +335,7 @@ static int
 refuse_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct decide *d = arg;
-	struct role_request q;
+	struct role_request q = { 0 };
 
 	TRY(load_open(cx, d->request, &q));
 	if (q.asked_by == cx->actor->account && !is_program(cx)) {

@@ -5,6 +5,7 @@
 #include "mod/office/office_pages.h"
 
 #include "core/account.h"
+#include "core/second.h"
 #include "core/session.h"
 #include "core/token.h"
 
@@ -84,33 +85,57 @@ over_tls(const struct req *rq)
 	return proto != NULL && strcmp(proto, "https") == 0;
 }
 
-static int
-sign_in_post(struct view *v)
+int
+office_signed_in(struct view *v, const struct sign_in *in)
 {
 	struct ctx *cx = v->cx;
-	const char *login = req_f(v->rq, "login"), *password = req_f(v->rq, "password"), *token;
-	const char *next = safe_next(req_f(v->rq, "next"));
-	struct sign_in in;
-	int rc = account_sign_in(
-	    cx, login == NULL ? "" : login, password == NULL ? "" : password, v->rq->peer, &in);
+	const char *next = safe_next(req_f(v->rq, "next")), *token;
+	int rc = session_open(cx, in->account, req_header(v->rq, "User-Agent"), &token);
 
-	if (rc == RC_OK)
-		rc = session_open(cx, in.account, req_header(v->rq, "User-Agent"), &token);
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_DENIED || rc == RC_BUSY) {
-		v->status = rc == RC_RULE || rc == RC_BUSY ? 429 : 422;
-		return draw_sign_in(v, login);
+	if (rc == RC_DENIED) {
+		v->status = 422;
+		return draw_sign_in(v, req_f(v->rq, "login"));
 	}
 	TRY(rc);
 	res_cookie(v->rq, "s", token, (int)(SESSION_LIFE_US / US_PER_SECOND), over_tls(v->rq));
+	if (in->recovery_left >= 0) {
+		cx->lang = in->lang;
+		return ui_done(v, "/me/second",
+		    trn(cx, in->recovery_left,
+			"You signed in with a recovery code; %s is left. Is the device lost? Switch "
+			"the second factor off and on again.",
+			"You signed in with a recovery code; %s are left. Is the device lost? "
+			"Switch the second factor off and on again.",
+			num(cx, in->recovery_left)));
+	}
 	if (next != NULL) {
 		res_redirect(v->rq, next);
 		return RC_OK;
 	}
-	cx->lang = in.lang;
+	cx->lang = in->lang;
 	return ui_done(v, "/today",
-	    in.last_sign_in == 0
+	    in->last_sign_in == 0
 		? NULL
-		: trf(cx, "Your last sign-in: %s", moment_text(cx, in.last_sign_in)));
+		: trf(cx, "Your last sign-in: %s", moment_text(cx, in->last_sign_in)));
+}
+
+static int
+sign_in_post(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct sign_in_try t = { req_f(v->rq, "login"), req_f(v->rq, "password"), v->rq->peer,
+		req_header(v->rq, "User-Agent") };
+	struct sign_in in;
+	int rc = sign_in_first(cx, &t, &in);
+
+	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_DENIED || rc == RC_BUSY) {
+		v->status = rc == RC_RULE || rc == RC_BUSY ? 429 : 422;
+		return draw_sign_in(v, t.login);
+	}
+	TRY(rc);
+	if (in.ticket != NULL)
+		return office_second_door(v, in.ticket, safe_next(req_f(v->rq, "next")));
+	return office_signed_in(v, &in);
 }
 
 static int
@@ -194,27 +219,36 @@ draw_password(struct view *v)
 static int
 draw_roles(struct view *v)
 {
-	struct ctx *cx = v->cx;
-	struct account_role *r;
-	size_t n, i;
-
-	TRY(account_roles(cx, cx->actor->account, &r, &n));
-	if (n < 2)
+	if (v->cx->actor->nroles < 2)
 		return RC_OK;
-	ui_section_open(v, "roles", tr(cx, "Roles"), tr(cx, "You act in one of them at a time."));
-	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++) {
-		html(&v->h, "<li class='task'><h3>%s</h3>",
-		    option_label(cx, role_options, r[i].role));
-		ui_form_begin(v, "/me/role", false);
-		html(&v->h,
-		    "<input type='hidden' name='role' value='%lld'><button class='btn' "
-		    "type='submit'>%s</button>",
-		    (long long)r[i].rec.id, tr(cx, "Act in this role"));
-		ui_form_end(v);
-		html(&v->h, "</li>");
-	}
-	html(&v->h, "</ul>");
+	ui_section_open(
+	    v, "roles", tr(v->cx, "Roles"), tr(v->cx, "You act in one of them at a time."));
+	TRY(ui_roles(v));
+	ui_section_close(v);
+	return RC_OK;
+}
+
+static int
+draw_safety(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct second_state s;
+	struct token_row *t;
+	size_t n;
+
+	TRY(second_state(cx, cx->actor->account, &s));
+	TRY(token_list(cx, cx->actor->account, &t, &n));
+	ui_section_open(v, "safety", tr(cx, "Second factor"), NULL);
+	html(&v->h, "<p>");
+	ui_state(v, s.on ? 'o' : '-', s.on ? tr(cx, "on") : tr(cx, "off"));
+	html(&v->h, "</p><p class='acts'><a class='btn' href='%s'>%s</a></p>",
+	    ui_url(v, "/me/second"),
+	    s.on ? tr(cx, "Recovery codes, switch off") : tr(cx, "Switch the second factor on"));
+	ui_section_close(v);
+	ui_section_open(v, "tokens", tr(cx, "Tokens"),
+	    tr(cx, "Keys with which other programs act for you."));
+	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s: %s</a></p>",
+	    ui_url(v, "/me/tokens"), tr(cx, "Tokens"), num(cx, (int64_t)n));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -232,7 +266,9 @@ me_page(struct view *v)
 	    option_label(cx, role_options, role_code(cx->actor->role)));
 	TRY(draw_roles(v));
 	draw_password(v);
+	TRY(draw_safety(v));
 	draw_sessions(v, s, n);
+	TRY(office_sign_ins(v, cx->actor->account));
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p>", ui_url(v, "/sign-out"),
 	    tr(cx, "Sign out"));
 	ui_close(v);
@@ -325,7 +361,7 @@ const struct route office_routes[] = {
 	    N_("Leave on this device.") },
 	{ M_POST, "/sign-out", sign_out_post, CAP_SIGNED_IN, 0, N_("Sign out"), NULL },
 	{ M_GET, "/me", me_page, CAP_SIGNED_IN, 0, N_("Your account"),
-	    N_("Password, devices, roles.") },
+	    N_("Password, second factor, tokens, devices, sign-ins, roles.") },
 	{ M_POST, "/me/password", password_post, CAP_SIGNED_IN, ROUTE_SIGN_IN,
 	    N_("Change the password"), NULL },
 	{ M_POST, "/me/sign-out-everywhere", everywhere_post, CAP_SIGNED_IN, 0,
