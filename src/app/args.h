@@ -7,7 +7,7 @@
 
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
-	    *role, *name, *label;
+	    *role, *name, *label, *since, *until, *scope, *kinds;
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */
