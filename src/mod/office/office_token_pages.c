@@ -61,7 +61,7 @@ draw_token(struct view *v, const struct token_row *t)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	const char *may_do = tr(cx, "May"), *until = tr(cx, "Good until"),
+	const char *may_do = tr(cx, "What it may do"), *until = tr(cx, "Good until"),
 		   *state = tr(cx, "State");
 
 	html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s: %s%s%s</td>",
@@ -98,7 +98,7 @@ draw_tokens(struct view *v, const struct token_row *t, size_t n)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><td></td></tr></thead><tbody>",
-	    tr(cx, "Tokens"), tr(cx, "For what"), tr(cx, "May"), tr(cx, "Good until"),
+	    tr(cx, "Tokens"), tr(cx, "For what"), tr(cx, "What it may do"), tr(cx, "Good until"),
 	    tr(cx, "State"));
 	for (i = 0; i < n; i++)
 		draw_token(v, &t[i]);
@@ -165,7 +165,7 @@ draw_scope(struct view *v)
 
 	html(h, "<fieldset><legend>%s</legend><label class='tick'><input type='radio' name='scope' "
 		"value='read'",
-	    tr(cx, "May"));
+	    tr(cx, "What it may do"));
 	if (!writes)
 		html(h, " checked");
 	html(h, "> %s</label><label class='tick'><input type='radio' name='scope' value='write'",
