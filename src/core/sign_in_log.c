@@ -8,9 +8,9 @@
 
 const struct option sign_in_outcomes[] = {
 	{ "ok", N_("signed in") },
-	{ "wrong", N_("refused") },
-	{ "locked", N_("refused, then a wait") },
-	{ "closed", N_("refused: the account is closed") },
+	{ "wrong", N_("not let in") },
+	{ "locked", N_("not let in, then a wait") },
+	{ "closed", N_("not let in: the account is closed") },
 	{ NULL, NULL },
 };
 const struct option sign_in_hows[] = {

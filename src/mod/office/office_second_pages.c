@@ -29,7 +29,7 @@ office_second_door(struct view *v, const char *ticket, const char *next)
 	html(h, "<input type='hidden' name='ticket' value='%s'>", ticket);
 	if (next != NULL)
 		html(h, "<input type='hidden' name='next' value='%s'>", next);
-	html(h, "<div class='fld'><label for='code'>%s</label>", tr(cx, "Code"));
+	html(h, "<div class='fld'><label for='code'>%s</label>", tr(cx, "Six digits or a recovery code"));
 	form_said(v, "code");
 	html(h, "<input class='w-s' type='text' id='code' name='code' inputmode='text' "
 		"autocomplete='one-time-code' autocapitalize='none' spellcheck='false' "

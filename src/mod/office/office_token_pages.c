@@ -9,13 +9,13 @@
 static struct {
 	const struct option *rows; /* parts of the API: word and label */
 	size_t n;
-} parts;
+} api_parts;
 
 void
 office_token_parts(const struct option *o, size_t n)
 {
-	parts.rows = o;
-	parts.n = n;
+	api_parts.rows = o;
+	api_parts.n = n;
 }
 
 /* ---- the list ---- */
@@ -34,10 +34,10 @@ kinds_text(struct ctx *cx, const char *kinds)
 		size_t n = strcspn(kinds, " ");
 		const char *word = arena_strn(cx->arena, kinds, n);
 
-		for (i = 0; i < parts.n && strcmp(parts.rows[i].code, word) != 0; i++)
+		for (i = 0; i < api_parts.n && strcmp(api_parts.rows[i].code, word) != 0; i++)
 			;
 		buf_printf(&b, "%s%s", b.n == 0 ? "" : ", ",
-		    i < parts.n ? tr(cx, parts.rows[i].label) : word);
+		    i < api_parts.n ? tr(cx, api_parts.rows[i].label) : word);
 		kinds += n + strspn(kinds + n, " ");
 	}
 	return b.p;
@@ -145,12 +145,12 @@ draw_parts(struct view *v)
 	html(h, "<fieldset id='kinds'><legend>%s</legend><p class='hint'>%s</p>",
 	    tr(cx, "Parts that it opens"), tr(cx, "None ticked = everything that your role opens."));
 	form_said(v, "kinds");
-	for (i = 0; i < parts.n; i++) {
+	for (i = 0; i < api_parts.n; i++) {
 		html(h, "<label class='tick'><input type='checkbox' name='kind' value='%s'",
-		    parts.rows[i].code);
-		if (chosen(v, parts.rows[i].code))
+		    api_parts.rows[i].code);
+		if (chosen(v, api_parts.rows[i].code))
 			html(h, " checked");
-		html(h, "> %s</label>", tr(cx, parts.rows[i].label));
+		html(h, "> %s</label>", tr(cx, api_parts.rows[i].label));
 	}
 	html(h, "</fieldset>");
 }
@@ -238,9 +238,9 @@ kinds_of_form(struct view *v)
 	size_t i;
 
 	buf_init(&b, v->cx->arena, 0);
-	for (i = 0; i < parts.n; i++)
-		if (chosen(v, parts.rows[i].code))
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : " ", parts.rows[i].code);
+	for (i = 0; i < api_parts.n; i++)
+		if (chosen(v, api_parts.rows[i].code))
+			buf_printf(&b, "%s%s", b.n == 0 ? "" : " ", api_parts.rows[i].code);
 	return b.n == 0 ? NULL : b.p;
 }
 
