@@ -7,6 +7,7 @@
 #include "core/account.h"
 #include "core/second.h"
 #include "core/session.h"
+#include "core/sign_in_log.h"
 #include "core/token.h"
 
 static struct {
@@ -174,14 +175,18 @@ draw_sessions(struct view *v, const struct session_row *s, size_t n)
 	    "<th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Where you are signed in"), tr(cx, "Device"), tr(cx, "Signed in"),
 	    tr(cx, "Last seen"));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		char device[41];
+
+		device_of_agent(s[i].agent, device);
 		html(h,
 		    "<tr><th scope='row'>%s%s</th><td data-l='%s'>%s</td><td "
 		    "data-l='%s'>%s</td></tr>",
-		    *s[i].agent == '\0' ? tr(cx, "unknown device") : s[i].agent,
+		    *device == '\0' ? tr(cx, "unknown device") : device,
 		    s[i].current ? tr(cx, " (this one)") : "", tr(cx, "Signed in"),
 		    moment_text(cx, s[i].created_at), tr(cx, "Last seen"),
 		    moment_text(cx, s[i].seen_at));
+	}
 	html(h, "</tbody></table></div><div class='acts'>");
 	ui_post_button(v, "/me/sign-out-everywhere", 0, tr(cx, "Sign out everywhere"), true);
 	html(h, "</div></div>");

@@ -21,7 +21,9 @@ office_second_door(struct view *v, const char *ticket, const char *next)
 	struct html *h = &v->h;
 
 	ui_open(v, &(struct page){ .title = tr(cx, "Second factor"), .nav = "/sign-in" });
-	form_refusals(v);
+	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
+		html(h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		    tr(cx, "You are not signed in"), cx->err.text);
 	html(h, "<p class='prose'>%s</p>",
 	    tr(cx, "The password is right. Now type the six digits that your device shows, or one of "
 		   "your recovery codes."));

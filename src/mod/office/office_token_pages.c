@@ -97,9 +97,9 @@ draw_tokens(struct view *v, const struct token_row *t, size_t n)
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
-	    "scope='col'>%s</th><td></td></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col'><span class='vh'>%s</span></th></tr></thead><tbody>",
 	    tr(cx, "Tokens"), tr(cx, "For what"), tr(cx, "What it may do"), tr(cx, "Good until"),
-	    tr(cx, "State"));
+	    tr(cx, "State"), tr(cx, "Take back"));
 	for (i = 0; i < n; i++)
 		draw_token(v, &t[i]);
 	html(&v->h, "</tbody></table></div>");
@@ -145,6 +145,7 @@ draw_parts(struct view *v)
 	html(h, "<fieldset id='kinds'><legend>%s</legend><p class='hint'>%s</p>",
 	    tr(cx, "Parts that it opens"), tr(cx, "None ticked = everything that your role opens."));
 	form_said(v, "kinds");
+	html(h, "<div class='ticks'>");
 	for (i = 0; i < api_parts.n; i++) {
 		html(h, "<label class='tick'><input type='checkbox' name='kind' value='%s'",
 		    api_parts.rows[i].code);
@@ -152,7 +153,7 @@ draw_parts(struct view *v)
 			html(h, " checked");
 		html(h, "> %s</label>", tr(cx, api_parts.rows[i].label));
 	}
-	html(h, "</fieldset>");
+	html(h, "</div></fieldset>");
 }
 
 static void

@@ -204,6 +204,7 @@ draw_roles(struct view *v, int64_t id)
 		html(&v->h, "<h3>%s</h3>", tr(cx, "Roles that wait"));
 		TRY(draw_requests(v, q, n));
 	}
+	html(&v->h, "<h3>%s</h3>", tr(cx, "One more role"));
 	ui_form_begin(v, arena_printf(cx->arena, "/users/%lld/roles", (long long)id), false);
 	form_role(v);
 	form_line(v,
