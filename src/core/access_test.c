@@ -128,7 +128,13 @@ requests_end(void **state)
 	ok(reset_make(CX, two, &code));
 	CX->actor = &second;
 	ends(RC_RULE, role_confirm(CX, request, NULL));
+	/* A password of his own does not help at once: the other one could have set it. */
 	ok(account_set_password(CX, two, PASSWORD, "tort bes alty", NULL));
+	ends(RC_RULE, role_confirm(CX, request, NULL));
+	CX->now += ROLE_HANDS_OFF_DAYS * US_PER_DAY;
+	CX->actor = &first;
+	ok(role_give(CX, &in, &role, &request));
+	CX->actor = &second;
 	ok(role_confirm(CX, request, NULL));
 	assert_int_equal(roles_of(clerk), 2);
 	/* A new administrator comes without the role until another one says so. */
@@ -332,6 +338,15 @@ alike_everywhere(void **state)
 			CX->now += (wait + 1) * SECOND;
 	}
 	assert_int_equal(wait, ACCOUNT_WAIT_S * 8);
+	/* A network of IPv6 is one place; one of IPv4 in its clothes is itself. */
+	house_sql(&h, "UPDATE account SET failures = 0, failed_at = NULL, locked_until = NULL");
+	for (i = 0; i < ACCOUNT_FAILURES; i++)
+		wait = failed_from(
+		    id, "asel", arena_printf(&h.arena, "2001:db8:1:2:%x::%x", i + 1, i + 7));
+	assert_int_equal(wait, ACCOUNT_WAIT_S);
+	for (i = 0; i < ACCOUNT_FAILURES; i++)
+		assert_int_equal(
+		    failed_from(id, "asel", arena_printf(&h.arena, "::ffff:10.9.0.%d", i)), 0);
 }
 
 /* ---- a clock that jumps ---- */

@@ -155,10 +155,27 @@ password_from(struct ctx *cx, int64_t account, int64_t *who)
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
+/* Whether this account was lately in that one's hands: made, opened with a code, freed of its second
+ * factor. Whoever held it could have signed in and set another password himself. */
+static int
+held_by(struct ctx *cx, int64_t account, int64_t who, bool *yes)
+{
+	int64_t n;
+
+	TRY(db_int(cx, &n,
+	    "SELECT count(*) FROM audit WHERE kind = 'account' AND rec = $1 AND account = $2 AND "
+	    "action IN ('create', 'password', 'reset_code', 'second_off') AND at > $3",
+	    VALS(v_int(account), v_int(who),
+		v_int(cx->now - ROLE_HANDS_OFF_DAYS * US_PER_DAY))));
+	*yes = n > 0;
+	return RC_OK;
+}
+
 static int
 hindrance(struct ctx *cx, const struct role_request *q, const char **why)
 {
 	int64_t from;
+	bool held;
 
 	*why = NULL;
 	if (is_program(cx))
@@ -172,6 +189,11 @@ hindrance(struct ctx *cx, const struct role_request *q, const char **why)
 		if (from != 0 && from == q->asked_by)
 			*why = N_("Your password came from the one who asks. Change it under “Your "
 				  "account”, then decide.");
+		TRY(held_by(cx, cx->actor->account, q->asked_by, &held));
+		if (held)
+			*why = N_("The one who asks has made your account, your password or a code for "
+				  "you within 30 days. Somebody else decides, or the command line on "
+				  "the server.");
 	}
 	return RC_OK;
 }

@@ -2,8 +2,9 @@
  *
  * RULE account-1: nobody raises himself. Head, auditor and administrator, and any role for one's own
  * account, are asked for by one administrator and given by another; who asked and whom it is for do
- * not decide. Nor does anyone whose password came last from the one who asked: he might be the same
- * person. A request is good for 14 days. The program itself (command line on the server: whoever may
+ * not decide. Nor does anyone whose password came last from the one who asked, or whose account the one
+ * who asked has made, given a password or a code or freed of its second factor within 30 days: he might
+ * be the same person. A request is good for 14 days. The program itself (command line on the server: whoever may
  * read the database and its key) gives at once and decides any request: that is the way where there is
  * only one administrator.
  *
@@ -13,7 +14,7 @@
 
 #include "core/account.h"
 
-enum { ROLE_REQUEST_DAYS = 14 };
+enum { ROLE_REQUEST_DAYS = 14, ROLE_HANDS_OFF_DAYS = 30 };
 
 struct role_new {
 	int64_t account;

@@ -4,6 +4,8 @@
  * them (account.failures). Logins that do not exist are counted alike in memory (guess.c), so that they
  * answer alike. Every wait is kept with the moment it began: if that lies ahead, the clock was put back,
  * and the wait begins once more from now with its own length. */
+#include <arpa/inet.h>
+
 #include "core/inner.h"
 #include "core/session.h"
 #include "core/sign_in_log.h"
@@ -23,10 +25,27 @@ wait_left(int64_t began, int64_t until, int64_t now)
 	return us <= 0 ? 0 : (int)((us + US_PER_SECOND - 1) / US_PER_SECOND);
 }
 
+/* Whoever has one address of IPv6 has 2^64 of them: the network counts, not its parts. */
+static const char *
+network_of(struct ctx *cx, const char *peer)
+{
+	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+	struct in6_addr a;
+	char text[INET6_ADDRSTRLEN];
+
+	if (peer == NULL)
+		return "";
+	if (inet_pton(AF_INET6, peer, &a) != 1 || memcmp(&a, mapped, sizeof mapped) == 0)
+		return peer;
+	memset(a.s6_addr + 8, 0, 8);
+	return inet_ntop(AF_INET6, &a, text, sizeof text) == NULL ? peer
+								  : arena_str(cx->arena, text);
+}
+
 struct client
 client_of(struct ctx *cx, int64_t account, const char *login, const char *peer)
 {
-	struct client c = { .account = account, .login = login, .peer = peer == NULL ? "" : peer };
+	struct client c = { .account = account, .login = login, .peer = network_of(cx, peer) };
 
 	c.place = arena_strn(cx->arena,
 	    vault_mac_hex(cx->arena, VAULT_ACCOUNT,
