@@ -1,6 +1,7 @@
 -- Accounts: roles with a term, a second administrator's word, sign-ins as they were and the waits they
 -- bring, the second factor, tokens that may do less than their owner.
 ALTER TABLE account ADD COLUMN failed_at @int;
+ALTER TABLE account ADD COLUMN email @text;
 ALTER TABLE account_role ADD COLUMN since @int;
 ALTER TABLE account_role ADD COLUMN until @int;
 ALTER TABLE account_role ADD COLUMN used_at @int;
@@ -33,3 +34,10 @@ CREATE TABLE account_totp (account @int PRIMARY KEY REFERENCES account (id), sec
 CREATE TABLE account_recovery (id @id, account @int NOT NULL REFERENCES account (id), digest @text NOT NULL,
   made_at @int NOT NULL, used_at @int) @strict;
 CREATE INDEX account_recovery_account ON account_recovery (account);
+
+-- Letters on their way: sealed until they are sent, then without their text. state: open, sent, failed, none
+-- (nobody to send it to: written all the same, so that both take as long).
+CREATE TABLE outbox (id @id, account @int, letter @blob, made_at @int NOT NULL, due_at @int NOT NULL,
+  ends_at @int NOT NULL, tries @int NOT NULL, state @text NOT NULL, done_at @int, error @text) @strict;
+CREATE INDEX outbox_due ON outbox (due_at) WHERE state = 'open';
+CREATE INDEX outbox_account ON outbox (account, made_at);

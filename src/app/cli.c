@@ -293,7 +293,7 @@ static const struct verb verbs[] = {
 	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
 	{ "user", USER_ARGS, "accounts, roles, second factors, sign-ins", false, false, user_verb,
-	    2 },
+	    3 },
 	{ "token", TOKEN_ARGS, "API tokens; a new one stands alone on the last line", false, false,
 	    token_verb, 2 },
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",

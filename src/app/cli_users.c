@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "core/account.h"
+#include "core/outbox.h"
 #include "core/reset.h"
 #include "core/role_request.h"
 #include "core/second.h"
@@ -211,6 +212,10 @@ user_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return list(cx);
 	if (o->argc == 1 && strcmp(o->argv[0], "requests") == 0)
 		return requests(cx);
+	if (o->argc == 3 && strcmp(o->argv[0], "email") == 0) {
+		TRY(account_by_login(cx, o->argv[1], &id));
+		return outbox_set_email(cx, id, o->argv[2], NULL);
+	}
 	if (o->argc != 2)
 		return usage(cx, "user " USER_ARGS);
 	if (strcmp(o->argv[0], "add") == 0)

@@ -9,7 +9,7 @@
 	"list | add LOGIN --role ROLE [--body CODE] [--name NAME] | give LOGIN --role ROLE "   \
 	"[--body CODE] [--since DAY] [--until DAY] | roles LOGIN | take NUMBER | requests | "  \
 	"confirm NUMBER | refuse NUMBER | password LOGIN | reset LOGIN | second-off LOGIN | "  \
-	"sign-ins LOGIN | sign-out LOGIN | disable LOGIN | enable LOGIN"
+	"sign-ins LOGIN | sign-out LOGIN | email LOGIN ADDRESS | disable LOGIN | enable LOGIN"
 #define TOKEN_ARGS                                                                              \
 	"create --user LOGIN [--days N] [--label TEXT] [--scope read|write] [--kinds A,B] " \
 	"[--role ROLE] | list [--user LOGIN] | revoke NUMBER"

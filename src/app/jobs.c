@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "core/idempotency.h"
+#include "core/outbox.h"
 #include "core/seal.h"
 #include "core/session.h"
 #include "core/sign_in_log.h"
@@ -84,6 +85,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 		note(&cx, "over", session_expire(&cx));
 		note(&cx, "sessions", session_purge(&cx, &n));
 		note(&cx, "sign-ins", sign_in_log_purge(&cx));
+		note(&cx, "letters", outbox_purge(&cx));
 	}
 	arena_reset(arena, ARENA_CHUNK);
 }

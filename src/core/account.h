@@ -33,6 +33,7 @@ struct account {
 	struct rec rec;
 	const char *login, *name, *lang; /* lang: "kk" "ru" "en" */
 	int64_t person;			 /* id of a person, INT_NONE = none known */
+	const char *email;		 /* NULL = none; only its owner sets it (outbox.h) */
 	bool disabled;
 	struct sealed password; /* present = one is set; without it nobody can sign in */
 	int64_t failures; /* in a row, at all addresses together */

@@ -35,6 +35,8 @@ static const struct field account_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_INT(account, person, .label = N_("Person"), .min = 1, .max = INT64_C(1) << 53,
 	    .privacy = PRIV_STAFF),
+	F_TEXT(account, email, .label = N_("E-mail"), .max = 254, .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 	F_BOOL(account, disabled, .label = N_("Disabled"), .flags = F_RULED | F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
 	F_SEALED(

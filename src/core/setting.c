@@ -28,6 +28,13 @@ const struct setting settings[] = {
 	    N_("Codes of roles with spaces between, e.g. “admin head”. Until it is on such a role "
 	       "opens nothing. Empty: everybody chooses."),
 	    60, "roles" },
+	{ "mail_server", N_("Mail server"),
+	    N_("smtp://mail.example.kz:587 or smtps://…; empty: no e-mail is sent. The password stands "
+	       "in the server's environment, SHANYRAQ_MAIL_PASSWORD."),
+	    200, "mail" },
+	{ "mail_from", N_("Sender of e-mail"), N_("The address that letters come from."), 120,
+	    "email" },
+	{ "mail_user", N_("User of the mail server"), N_("Empty: none is needed."), 120, "" },
 	{ "sign_ins_kept", N_("Days that sign-ins are kept"),
 	    N_("When, how and with which kind of device somebody signed in. Empty: 180. At least "
 	       "30."),
@@ -87,6 +94,10 @@ form_error(const struct setting *s, const char *value)
 
 	if (strcmp(s->form, "number") == 0)
 		return num_parse(value, &n) && n >= 0 ? NULL : N_("Write a whole number.");
+	if (strcmp(s->form, "mail") == 0 &&
+	    ((strncmp(value, "smtp://", 7) != 0 && strncmp(value, "smtps://", 8) != 0) ||
+		strpbrk(value, " \"<>@?#") != NULL))
+		return N_("A mail server begins with smtp:// or smtps:// and names no user.");
 	if (strcmp(s->form, "roles") == 0)
 		return second_roles_error(value);
 	if (strcmp(s->form, "email") == 0) {

@@ -5,10 +5,12 @@
 #include "mod/office/office_pages.h"
 
 #include "core/account.h"
+#include "core/outbox.h"
 #include "core/second.h"
 #include "core/session.h"
 #include "core/sign_in_log.h"
 #include "core/token.h"
+#include "mod/office/office_form.h"
 
 static struct {
 	const struct route_table *tables;
@@ -203,7 +205,8 @@ draw_password(struct view *v)
 	ui_section_open(v, "password", tr(cx, "Password"), NULL);
 	html(h, "<div>");
 	for (e = cx->err.fields; e != NULL; e = e->next)
-		html(h, "<p class='err' role='alert'>%s</p>", e->text);
+		if (strncmp(e->field, "email", 5) != 0)
+			html(h, "<p class='err' role='alert'>%s</p>", e->text);
 	ui_form_begin(v, "/me/password", false);
 	html(h,
 	    "<div class='fld'><label for='old'>%s</label><input id='old' name='old' type='password'"
@@ -258,6 +261,39 @@ draw_safety(struct view *v)
 	return RC_OK;
 }
 
+/* Where mail is set up: the address that a code for a new password goes to. */
+static int
+draw_email(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct account a;
+	bool open;
+
+	TRY(outbox_open(cx, &open));
+	if (!open)
+		return RC_OK;
+	TRY(kind_load(cx, &account_kind, cx->actor->account, &a));
+	ui_section_open(v, "e-mail", tr(cx, "E-mail"),
+	    tr(cx, "A code for a new password comes to this address."));
+	html(&v->h, "<p class='mute' translate='no'>%s</p>",
+	    a.email == NULL ? tr(cx, "No address yet.") : a.email);
+	ui_form_begin(v, "/me/email", false);
+	form_line(v,
+	    &(struct form_line){ .name = "email",
+		.label = tr(cx, "New address"),
+		.hint = tr(cx, "Empty: none."),
+		.complete = "email" });
+	html(&v->h,
+	    "<div class='fld'><label for='email-password'>%s</label>", tr(cx, "Present password"));
+	form_said(v, "email-password");
+	html(&v->h, "<input type='password' id='email-password' name='password' "
+		    "autocomplete='current-password'></div>");
+	form_send(v, tr(cx, "Change the address"), false);
+	ui_form_end(v);
+	ui_section_close(v);
+	return RC_OK;
+}
+
 static int
 me_page(struct view *v)
 {
@@ -271,6 +307,7 @@ me_page(struct view *v)
 	    option_label(cx, role_options, role_code(cx->actor->role)));
 	TRY(draw_roles(v));
 	draw_password(v);
+	TRY(draw_email(v));
 	TRY(draw_safety(v));
 	draw_sessions(v, s, n);
 	TRY(office_sign_ins(v, cx->actor->account));
@@ -294,6 +331,20 @@ password_post(struct view *v)
 	TRY(rc);
 	return ui_done(
 	    v, "/me", tr(v->cx, "The password is changed. Other devices are signed out."));
+}
+
+static int
+email_post(struct view *v)
+{
+	int rc = outbox_set_email(v->cx, v->cx->actor->account, req_f(v->rq, "email"),
+	    req_f(v->rq, "password"));
+
+	if (form_refused(rc)) {
+		v->status = 422;
+		return me_page(v);
+	}
+	TRY(rc);
+	return ui_done(v, "/me", tr(v->cx, "The address is changed."));
 }
 
 static int
@@ -369,6 +420,8 @@ const struct route office_routes[] = {
 	    N_("Password, second factor, tokens, devices, sign-ins, roles.") },
 	{ M_POST, "/me/password", password_post, CAP_SIGNED_IN, ROUTE_SIGN_IN,
 	    N_("Change the password"), NULL },
+	{ M_POST, "/me/email", email_post, CAP_SIGNED_IN, ROUTE_SIGN_IN, N_("Change the address"),
+	    NULL },
 	{ M_POST, "/me/sign-out-everywhere", everywhere_post, CAP_SIGNED_IN, 0,
 	    N_("Sign out everywhere"), NULL },
 	{ M_POST, "/me/role", role_post, CAP_SIGNED_IN, 0, N_("Act in another role"), NULL },
