@@ -98,8 +98,9 @@ def test_code_by_letter(room):
     wait(lambda: box.letters)
     check("RCPT TO:<clerk@example.org>" in box.heard, "the receiver", box.heard)
     letter = email.message_from_bytes(box.letters[0], policy=email.policy.default)
-    same(letter["to"], "<clerk@example.org>" if letter["to"].startswith("<") else "clerk@example.org", "to")
-    check("office@example.org" in letter["from"] and "Ақтөбе" in letter["from"] or "Ассамблея" in letter["from"],
+    check("clerk@example.org" in letter["to"], "to", letter["to"])
+    # Some readers keep the blank between two encoded words of a name (RFC 2047, 6.2 says not to).
+    check("office@example.org" in letter["from"] and "Ассамблеясы" in letter["from"].replace(" ", ""),
           "from the institution", letter["from"])
     text = letter.get_content()
     code = re.search(r"\b([a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4})\b", text)
