@@ -1,39 +1,67 @@
-/* args.c – see args.h. */
+/* args.c – see args.h. Every option with a value is one row. */
 #include "app/args.h"
 
 #include <getopt.h>
 #include <stddef.h>
 
+enum { FIRST = 256, MOST = 64 }; /* getopt's codes of the rows: none is a letter */
+
 bool
 args_read(int argc, char **argv, struct opts *o)
 {
-	static const struct option long_options[] = { { "db", 1, NULL, 'd' },
-		{ "on", 1, NULL, 'o' }, { "period", 1, NULL, 'p' }, { "body", 1, NULL, 'b' },
-		{ "district", 1, NULL, 'k' }, { "format", 1, NULL, 'f' }, { "lang", 1, NULL, 'l' },
-		{ "listen", 1, NULL, 'L' }, { "user", 1, NULL, 'u' }, { "days", 1, NULL, 'D' },
-		{ "role", 1, NULL, 'r' }, { "name", 1, NULL, 'n' }, { "label", 1, NULL, 'a' },
-		{ "known", 1, NULL, 'K' }, { "quiet", 0, NULL, 'q' }, { "root", 1, NULL, 'R' },
-		{ "out", 1, NULL, 'O' }, { "number", 1, NULL, 'N' }, { "signer", 1, NULL, 's' },
-		{ "edition", 1, NULL, 'E' }, { "config", 1, NULL, 1 }, { "dir", 1, NULL, 2 }, { "base-url", 1, NULL, 3 }, { "trust-proxy", 1, NULL, 4 }, { "socket-mode", 1, NULL, 5 }, { "log", 1, NULL, 6 }, { "limits", 1, NULL, 7 }, { "stop-seconds", 1, NULL, 8 }, { "metrics-token", 1, NULL, 9 }, { "hunspell-kk", 1, NULL, 10 }, { NULL, 0, NULL, 0 } };
-	struct {
-		int c;
+	const struct {
+		const char *name;
 		const char **to;
-	} texts[] = { { 'd', &o->db }, { 'o', &o->on }, { 'p', &o->period }, { 'b', &o->body },
-		{ 'k', &o->district }, { 'f', &o->format }, { 'l', &o->lang }, { 'L', &o->listen },
-		{ 'u', &o->user }, { 'D', &o->days }, { 'r', &o->role }, { 'n', &o->name },
-		{ 'a', &o->label }, { 'K', &o->known }, { 'R', &o->root }, { 'O', &o->out },
-		{ 'N', &o->number }, { 's', &o->signer }, { 'E', &o->edition }, { 1, &o->config }, { 2, &o->dir }, { 3, &o->base_url }, { 4, &o->trust_proxy }, { 5, &o->socket_mode }, { 6, &o->log }, { 7, &o->limits }, { 8, &o->stop_seconds }, { 9, &o->metrics_token }, { 10, &o->hunspell_kk } };
-	size_t i;
+	} texts[] = {
+		{ "db", &o->db },
+		{ "on", &o->on },
+		{ "period", &o->period },
+		{ "body", &o->body },
+		{ "district", &o->district },
+		{ "format", &o->format },
+		{ "lang", &o->lang },
+		{ "listen", &o->listen },
+		{ "user", &o->user },
+		{ "days", &o->days },
+		{ "role", &o->role },
+		{ "name", &o->name },
+		{ "label", &o->label },
+		{ "known", &o->known },
+		{ "root", &o->root },
+		{ "out", &o->out },
+		{ "number", &o->number },
+		{ "signer", &o->signer },
+		{ "edition", &o->edition },
+		{ "config", &o->config },
+		{ "dir", &o->dir },
+		{ "base-url", &o->base_url },
+		{ "trust-proxy", &o->trust_proxy },
+		{ "socket-mode", &o->socket_mode },
+		{ "log", &o->log },
+		{ "limits", &o->limits },
+		{ "stop-seconds", &o->stop_seconds },
+		{ "metrics-token", &o->metrics_token },
+		{ "hunspell-kk", &o->hunspell_kk },
+		{ "since", &o->since },
+		{ "until", &o->until },
+		{ "scope", &o->scope },
+		{ "kinds", &o->kinds },
+	};
+	enum { TEXTS = sizeof texts / sizeof texts[0] };
+	struct option options[MOST] = { 0 };
 	int c;
 
-	while ((c = getopt_long(argc, argv, "", long_options, NULL)) != -1) {
+	_Static_assert(TEXTS + 2 <= MOST, "more options than there is room for");
+	for (c = 0; c < TEXTS; c++)
+		options[c] = (struct option){ texts[c].name, 1, NULL, FIRST + c };
+	options[TEXTS] = (struct option){ "quiet", 0, NULL, 'q' };
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return false;
 		if (c == 'q')
 			o->quiet = true;
-		for (i = 0; i < sizeof texts / sizeof texts[0]; i++)
-			if (texts[i].c == c)
-				*texts[i].to = optarg;
+		if (c >= FIRST && c < FIRST + TEXTS)
+			*texts[c - FIRST].to = optarg;
 	}
 	o->argc = argc - optind;
 	o->argv = argv + optind;

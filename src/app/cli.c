@@ -16,10 +16,10 @@
 #include "app/cli_edition.h"
 #include "app/cli_report.h"
 #include "app/config.h"
+#include "app/cli_users.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
-#include "core/token.h"
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
@@ -263,88 +263,6 @@ restore(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
-user_list(struct ctx *cx)
-{
-	struct account_row *rows;
-	size_t n, i;
-
-	TRY(account_list(cx, &rows, &n));
-	for (i = 0; i < n; i++)
-		printf("%lld\t%s\t%s\t%s\t%s\n", (long long)rows[i].account.rec.id,
-		    rows[i].account.login, rows[i].account.name, rows[i].roles,
-		    rows[i].account.disabled ? "disabled" : "");
-	return RC_OK;
-}
-
-static int
-user_add(struct ctx *cx, const struct opts *o)
-{
-	struct account_new in = { .login = o->argv[1], .lang = LANG_KK };
-	const char *password;
-	int64_t id;
-
-	in.name = o->name == NULL ? in.login : o->name;
-	if (o->role == NULL || !role_parse(o->role, &in.role))
-		return usage(cx, "user add LOGIN --role member|leader|clerk|head|auditor|admin "
-				 "[--body CODE] [--name NAME]");
-	if (o->lang != NULL && !lang_parse(o->lang, &in.lang))
-		return usage(cx, "--lang kk|ru|en");
-	if (o->body != NULL)
-		TRY(body_by_code(cx, o->body, &in.body));
-	TRY(account_create(cx, &in, &id, &password));
-	printf("login: %s\npassword: %s\n", in.login, password);
-	return RC_OK;
-}
-
-static int
-user_verb(struct app *a, struct ctx *cx, const struct opts *o)
-{
-	const char *drawn = NULL;
-	int64_t id;
-
-	(void)a;
-	if (o->argc == 1 && strcmp(o->argv[0], "list") == 0)
-		return user_list(cx);
-	if (o->argc != 2)
-		return usage(cx, "user list | add LOGIN --role ROLE | password LOGIN | disable "
-				 "LOGIN | enable LOGIN");
-	if (strcmp(o->argv[0], "add") == 0)
-		return user_add(cx, o);
-	TRY(account_by_login(cx, o->argv[1], &id));
-	if (strcmp(o->argv[0], "password") == 0) {
-		TRY(account_set_password(cx, id, NULL, NULL, &drawn));
-		printf("login: %s\npassword: %s\n", o->argv[1], drawn);
-		return RC_OK;
-	}
-	if (strcmp(o->argv[0], "disable") == 0)
-		return account_disable(cx, id, true);
-	if (strcmp(o->argv[0], "enable") == 0)
-		return account_disable(cx, id, false);
-	return usage(cx,
-	    "user list | add LOGIN --role ROLE | password LOGIN | disable LOGIN | enable LOGIN");
-}
-
-static int
-token_verb(struct app *a, struct ctx *cx, const struct opts *o)
-{
-	struct token_new in = { .login = o->user, .label = o->label };
-	const char *plain;
-	int64_t days;
-
-	(void)a;
-	if (o->argc != 1 || strcmp(o->argv[0], "create") != 0 || o->user == NULL)
-		return usage(cx, "token create --user LOGIN [--days N] [--label TEXT]");
-	if (o->days != NULL) {
-		if (!num_parse(o->days, &days) || days < 1 || days > TOKEN_DAYS_MAX)
-			return usage(cx, "--days: 1 to 3650");
-		in.days = (int)days;
-	}
-	TRY(token_create(cx, &in, &plain));
-	printf("%s\n", plain);
-	return RC_OK;
-}
-
-static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
@@ -411,16 +329,15 @@ static const struct verb verbs[] = {
 	    "recount every figure from its records and prove records, history and audit, also "
 	    "against a root kept outside; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
-	{ "user",
-	    "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable "
-	    "LOGIN | enable LOGIN",
-	    "accounts", false, false, user_verb, 2 },
-	{ "token", "create --user LOGIN [--days N] [--label TEXT]",
-	    "an API token, alone on the last line", false, false, token_verb, 1 },
+	{ "user", USER_ARGS, "accounts, roles, second factors, sign-ins", false, false, user_verb,
+	    3 },
+	{ "token", TOKEN_ARGS, "API tokens; a new one stands alone on the last line", false, false,
+	    token_verb, 2 },
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
 	    false, true, reindex_verb, 0 },
 	{ "backup", "FILE [--format rows]",
-	    "the whole database in one file for both engines, without the key; rows: smaller, slower",
+	    "the whole database in one file for both engines, without the key; rows: smaller, "
+	    "slower",
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },

@@ -13,8 +13,10 @@
 #include "app/nightly.h"
 #include "base/log.h"
 #include "core/idempotency.h"
+#include "core/outbox.h"
 #include "core/seal.h"
 #include "core/session.h"
+#include "core/sign_in_log.h"
 #include "mod/registry/registry.h"
 
 static struct {
@@ -98,7 +100,10 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_all(&cx));
 		note(&cx, "answers", idempotency_purge(&cx, &n));
+		note(&cx, "over", session_expire(&cx));
 		note(&cx, "sessions", session_purge(&cx, &n));
+		note(&cx, "sign-ins", sign_in_log_purge(&cx));
+		note(&cx, "letters", outbox_purge(&cx));
 	}
 	arena_reset(arena, ARENA_CHUNK);
 }

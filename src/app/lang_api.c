@@ -64,7 +64,7 @@ lang_api(struct view *v)
 }
 
 const struct route lang_api_routes[] = {
-	{ M_POST, "/api/v1/lang/{filter}", lang_api, CAP_SIGNED_IN, ROUTE_API,
+	{ M_POST, "/api/v1/lang/{filter}", lang_api, CAP_SIGNED_IN, ROUTE_API | ROUTE_READS,
 	    N_("Language filter"),
 	    N_("The text filters of the command “lang”: text in, text out.") },
 };

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "app/config.h"
+#include "app/mailer.h"
 #include "app/work_runner.h"
 #include "app/metrics.h"
 #include "app/nightly.h"
@@ -55,6 +56,7 @@ stop(struct app *a)
 	notify("STOPPING=1");
 	http_stop(a->http, a->serving_as->stop_seconds);
 	store_interrupt(a->store); /* nobody reads any more but the backup */
+	mailer_stop();
 	nightly_stop();
 	work_runner_stop();
 	jobs_stop();
@@ -127,6 +129,7 @@ serve(struct app *a, const struct serving *s, const char **err)
 	if (rc == RC_OK) {
 		jobs_start(a);
 		nightly_start(a);
+		mailer_start(a);
 		work_runner_start(a);
 		say_where(a, s);
 		notify("READY=1");

@@ -12,6 +12,7 @@
  *  9 the outcome becomes a status and, unless the handler drew, an error page
  * 10 one log line; the arena is forgotten */
 #include "app/app.h"
+#include "app/nightly.h"
 
 #include <stdio.h>
 #include <strings.h>
@@ -188,12 +189,39 @@ stale_form(struct view *v, const char *why)
 	return RC_OK;
 }
 
+/* What a token may less than its owner. The description of the API is open to everybody. */
+static int
+token_gate(struct view *v, const struct route *r)
+{
+	struct ctx *cx = v->cx;
+	const char *part = v->rq->path + strlen("/api/v1/");
+
+	if (cx->actor->token == 0 || r->cap == CAP_PUBLIC)
+		return RC_OK;
+	if (cx->actor->reading && unsafe(v->rq->method) && (r->flags & ROUTE_READS) == 0)
+		return fail(cx, RC_DENIED, N_("This token only reads."));
+	if (strncmp(v->rq->path, "/api/v1/", 8) != 0 ||
+	    !token_opens(cx->actor, part, strcspn(part, "/")))
+		return fail(cx, RC_DENIED, N_("This token does not open this part of the API."));
+	return RC_OK;
+}
+
 static int
 gate(struct view *v, const struct route *r)
 {
 	struct ctx *cx = v->cx;
 
+	TRY(token_gate(v, r));
 	if (!may(cx, r->cap)) {
+		if (cx->actor->held_back && v->rq->method == M_GET && (r->flags & ROUTE_API) == 0) {
+			res_redirect(
+			    v->rq, arena_printf(cx->arena, "/%s/me/second", lang_prefix(cx)));
+			return RC_OK;
+		}
+		if (cx->actor->held_back)
+			return fail(cx, RC_DENIED,
+			    N_("Your role must have a second factor. Switch it on under “Your "
+			       "account”."));
 		if (cx->actor->role != ROLE_GUEST)
 			return fail(cx, RC_DENIED, N_("Your role does not open this page."));
 		v->status = 401;

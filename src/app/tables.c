@@ -99,6 +99,9 @@ const struct route_table app_routes[] = {
 	{ event_programme_routes, &event_programme_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
+	{ office_user_one_routes, &office_user_one_nroutes },
+	{ office_second_routes, &office_second_nroutes },
+	{ office_token_routes, &office_token_nroutes },
 	{ office_today_routes, &office_today_nroutes },
 	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
@@ -183,6 +186,21 @@ records_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *diffe
 	return kind_prove(cx, app_kinds, app_nkinds, out, records, differences);
 }
 
+/* What a token may be limited to: the first words of the API's addresses. */
+static void
+token_parts_init(void)
+{
+	static struct option token_parts[64] = { { "figures", N_("Figures") },
+		{ "search", N_("Search") }, { "lang", N_("Language filter") } };
+	size_t i, n = 3;
+
+	for (i = 0; i < app_nkinds && n < ARRAY_LEN(token_parts); i++)
+		if (app_kinds[i]->plural_name != NULL)
+			token_parts[n++] =
+			    (struct option){ app_kinds[i]->plural_name, app_kinds[i]->plural };
+	office_token_parts(token_parts, n);
+}
+
 void
 tables_init(void)
 {
@@ -226,4 +244,5 @@ tables_init(void)
 		die("%s.%s refers to people and has no rule for joining two", stray->name,
 		    field->name);
 	office_help_tables(app_routes, app_nroutes);
+	token_parts_init();
 }

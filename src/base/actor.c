@@ -76,6 +76,13 @@ role_caps(enum role r)
 	return roles[r].caps;
 }
 
+uint64_t
+caps_reading(uint64_t c)
+{
+	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) |
+		       C(EVENT_APPROVE) | C(REFERENCE_WRITE) | C(USERS) | C(SETTINGS));
+}
+
 const char *
 role_code(enum role r)
 {

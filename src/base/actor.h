@@ -63,11 +63,19 @@ struct actor {
 	int64_t session;  /* 0 = none */
 	int64_t token;	  /* API token id, 0 = none */
 	const char *csrf; /* token that this session's forms carry; "" = none */
+	int nroles;	  /* in force, of this account: more than one can be switched */
+	bool
+	    held_back; /* the role needs a second factor that is not on: caps are those of a member */
+	bool reading; /* a token that writes nothing */
+	const char
+	    *kinds; /* of a token: " events bodies " = only these parts of the API; NULL = all */
 };
 
 extern const struct actor actor_guest, actor_system;
 
 uint64_t role_caps(enum role r);
+/* What is left of capabilities for one who only reads. */
+uint64_t caps_reading(uint64_t caps);
 const char *role_code(enum role r);
 bool role_parse(const char *code, enum role *out);
 const char *cap_code(enum cap c);

@@ -1,6 +1,7 @@
 /* account.c – making and changing accounts; see account.h. Hashing and drawing happen before the
  * write, since a write function may run twice and holds the one writer. */
 #include "core/inner.h"
+#include "core/role_request.h"
 #include "core/session.h"
 #include "kind/proof.h"
 
@@ -21,13 +22,12 @@ create_fn(struct ctx *cx, struct tx *tx, void *arg)
 		.name = in->name,
 		.lang = lang_code(in->lang),
 		.person = in->person == 0 ? INT_NONE : in->person };
-	struct account_role r = { .role = role_code(in->role),
-		.body = in->body == 0 ? INT_NONE : in->body };
+	struct role_new r = { .role = in->role, .body = in->body };
+	int64_t role, request;
 
 	TRY(kind_insert_tx(cx, tx, &account_kind, &a));
-	r.account = a.rec.id;
-	TRY(kind_insert_tx(cx, tx, &account_role_kind, &r));
-	c->id = a.rec.id;
+	r.account = c->id = a.rec.id;
+	TRY(role_give_tx(cx, tx, &r, &role, &request));
 	return tx_run(cx, tx, NULL, "UPDATE account SET password = $1 WHERE id = $2",
 	    VALS(v_text(c->hash), v_int(c->id)));
 }
@@ -107,10 +107,12 @@ password_put_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *hash
     const char *action)
 {
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account SET password = $1, failures = 0, locked_until = NULL, version = "
-	    "version + 1,"
+	    "UPDATE account SET password = $1, failures = 0, failed_at = NULL, locked_until = NULL,"
+	    " version = version + 1,"
 	    " changed_at = $2 WHERE id = $3",
 	    VALS(v_text(hash), v_int(cx->now), v_int(account))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM sign_in_wait WHERE account = $1", VALS(v_int(account))));
 	TRY(session_end_all_tx(cx, tx, account, keep, NULL));
 	tx_touch(tx, kind_number(&account_kind));
 	return kind_told_tx(cx, tx, &account_kind, account, action, "password");
@@ -242,8 +244,8 @@ account_roles(struct ctx *cx, int64_t account, struct account_role **out, size_t
 
 	TRY(own_or_users(cx, account));
 	TRY(db_rows(cx, &r,
-	    "SELECT id, version, created_at, changed_at, account, role, body FROM account_role"
-	    " WHERE account = $1 ORDER BY id",
+	    "SELECT id, version, created_at, changed_at, account, role, body, since, until, used_at"
+	    " FROM account_role WHERE account = $1 ORDER BY id",
 	    VALS(v_int(account))));
 	while (rows_next(&r)) {
 		if (have == room) {
@@ -258,7 +260,10 @@ account_roles(struct ctx *cx, int64_t account, struct account_role **out, size_t
 							  row_int(&r, 2), row_int(&r, 3) },
 			.account = row_int(&r, 4),
 			.role = row_text(&r, 5),
-			.body = row_int_or(&r, 6, INT_NONE) };
+			.body = row_int_or(&r, 6, INT_NONE),
+			.since = (int)row_int(&r, 7),
+			.until = (int)row_int(&r, 8),
+			.used_at = row_int(&r, 9) };
 	}
 	TRY(rows_end(&r));
 	*out = list;
@@ -311,7 +316,8 @@ account_list(struct ctx *cx, struct account_row **out, size_t *n)
 	TRY(db_rows(cx, &r,
 	    "SELECT id, version, created_at, changed_at, login, name, lang, person, disabled, CASE "
 	    "WHEN password IS NULL THEN 0 ELSE 1 END,"
-	    " failures, locked_until, last_sign_in, before_last FROM account ORDER BY login",
+	    " failures, failed_at, locked_until, last_sign_in, before_last FROM account ORDER BY "
+	    "login",
 	    NO_VALS));
 	while ((int64_t)have < count && rows_next(&r))
 		list[have++].account = (struct account){ .rec = { row_int(&r, 0), row_int(&r, 1),
@@ -323,9 +329,10 @@ account_list(struct ctx *cx, struct account_row **out, size_t *n)
 			.disabled = row_int(&r, 8) != 0,
 			.password = { .present = row_int(&r, 9) != 0 },
 			.failures = row_int(&r, 10),
-			.locked_until = row_int(&r, 11),
-			.last_sign_in = row_int(&r, 12),
-			.before_last = row_int(&r, 13) };
+			.failed_at = row_int(&r, 11),
+			.locked_until = row_int(&r, 12),
+			.last_sign_in = row_int(&r, 13),
+			.before_last = row_int(&r, 14) };
 	TRY(rows_end(&r));
 	TRY(list_roles(cx, list, have));
 	*out = list;

@@ -8,10 +8,18 @@
  * Passwords are hashed by libsodium (argon2id, 2 passes, 19 MiB), at most two at once in the whole
  * process, always outside of db_write. Callers beyond a short queue get RC_BUSY.
  *
- * Guessing: five failures in a row lock a login for 1 minute, each further one doubles the wait up
- * to 1 hour. Logins that do not exist behave alike (kept in memory), and so do peers after twenty
- * failures within 15 minutes. The answer tells the wait, never whether the login exists. Attempts
- * during the wait are refused unread and do not lengthen it.
+ * A role may have a first and a last day (local days of the real clock, never the pinned business day);
+ * outside of them it gives nothing. Head, auditor and administrator are given by two persons, and so
+ * is every role for oneself: core/role_request.h.
+ *
+ * Guessing: five failures in a row at one address lock a login there for 1 minute, each further one
+ * doubles the wait up to 1 hour; a day without one and counting begins anew. Twenty failures from
+ * wherever, with never 15 minutes between two, lock it at all addresses but those where its owner
+ * signed in within 90 days: who guesses does not keep the owner out. Logins that do not exist behave
+ * alike (kept in memory), and so do peers after twenty failures within 15 minutes. The answer tells
+ * the wait, never whether the login exists. Attempts during the wait are refused unread and do not
+ * lengthen it. A clock that is put back neither opens a lock nor makes it longer than it was meant:
+ * it begins once more. Addresses are kept as keyed hashes only.
  *
  * The functions here write by themselves: never call them inside a write function. They read
  * cx->now and never a clock. Pages change accounts through account_change(), not kind_update(): it
@@ -25,17 +33,26 @@ struct account {
 	struct rec rec;
 	const char *login, *name, *lang; /* lang: "kk" "ru" "en" */
 	int64_t person;			 /* id of a person, INT_NONE = none known */
+	const char *email;		 /* NULL = none; only its owner sets it (outbox.h) */
 	bool disabled;
 	struct sealed password; /* present = one is set; without it nobody can sign in */
-	int64_t failures;
-	int64_t locked_until, last_sign_in, before_last; /* moments, 0 = never */
+	int64_t failures;	/* in a row, at all addresses together */
+	int64_t failed_at, locked_until, last_sign_in, before_last; /* moments, 0 = never */
 };
 struct account_role {
 	struct rec rec;
 	int64_t account;
 	const char *role; /* role_code() */
 	int64_t body;	  /* INT_NONE = the whole assembly */
+	int since, until; /* first and last day, 0 = open */
+	int64_t
+	    used_at; /* chosen last by its owner: sign-in begins in the latest of them; 0 = never */
 };
+/* SQL: whether the role row r is in force on a day (a text like "$2"). Days: role_day(). */
+#define ROLE_IN_FORCE(r, day)                                                            \
+	"(" r ".since IS NULL OR " r ".since <= " day ") AND (" r ".until IS NULL OR " r \
+	".until >= " day ")"
+int role_day(const struct ctx *cx);
 extern const struct kind account_kind, account_role_kind;
 extern const struct option account_langs[], role_options[];
 
@@ -43,13 +60,15 @@ enum {
 	ACCOUNT_FAILURES = 5, /* the fifth locks */
 	ACCOUNT_WAIT_S = 60,
 	ACCOUNT_WAIT_MAX_S = 3600,
+	ACCOUNT_ALL_FAILURES = 20, /* at all addresses together */
 	ACCOUNT_PEER_FAILURES = 20,
 	ACCOUNT_PASSWORD_MIN = 10,  /* code points */
 	ACCOUNT_PASSWORD_MAX = 200, /* bytes: keeps hashing cheap */
 };
 
-/* A new account with its first role. RC_DENIED, RC_INVALID (login – also when it is taken –, name,
- * role, body, password). `out_password` gets the password that was drawn when none was given, else
+/* A new account with its first role; a role that needs a second person is asked for (its request
+ * stands in core/role_request.h) and the account cannot sign in until it is given. RC_DENIED, RC_INVALID
+ * (login – also when it is taken –, name, role, body, password). `out_password` gets the password that was drawn when none was given, else
  * NULL. */
 struct account_new {
 	const char *login, *name;
@@ -82,8 +101,8 @@ int account_set_password(
  * that may sign in cannot be disabled, and nobody disables himself. */
 int account_disable(struct ctx *cx, int64_t id, bool disabled) MUST;
 
-/* Give and take a role. RC_RULE: own account, the last administrator, the last role of an account.
- * Taking one ends the sessions in it. */
+/* Give and take a role. RC_RULE: own account, a role that needs a second person (role_give() asks for
+ * it), the last administrator, the last role of an account. Taking one ends the sessions in it. */
 int account_role_add(
     struct ctx *cx, int64_t account, enum role role, int64_t body, int64_t *out_id) MUST;
 int account_role_remove(struct ctx *cx, int64_t role_id) MUST;
@@ -98,16 +117,33 @@ int account_list(struct ctx *cx, struct account_row **out, size_t *n) MUST;
 int account_roles(struct ctx *cx, int64_t account, struct account_role **out, size_t *n) MUST;
 int account_by_login(struct ctx *cx, const char *login, int64_t *out_id) MUST;
 
-/* Check login and password and note the sign-in (audit "sign_in"). RC_OK with *out; RC_INVALID: login
- * or password wrong (a field error of "password"); RC_RULE: wait, out->wait_s tells how long;
- * RC_DENIED: the password is right and the account disabled; RC_BUSY: too many at once. `peer` is the client's address, "" or NULL for none. The login is taken case-blind and
- * trimmed. */
+/* Check login and password and note the sign-in (audit "sign_in", core/sign_in_log.h). RC_OK with *out;
+ * RC_INVALID: login or password wrong (a field error of "password"); RC_RULE: wait, out->wait_s tells
+ * how long; RC_DENIED: the password is right and the account disabled; RC_BUSY: too many at once.
+ * `peer` is the client's address, agent its User-Agent, "" or NULL for none. The login is taken
+ * case-blind and trimmed.
+ *
+ * Where the account has a second factor RC_OK only opens the second door: out->ticket is not NULL,
+ * nothing is noted yet, and sign_in_second() with the ticket (good for five minutes and for this
+ * password only) and a code of the device or a recovery code ends it. RC_INVALID names "code", or
+ * "ticket" when it is too old. */
 struct sign_in {
 	int64_t account;
 	enum lang lang;
 	int64_t last_sign_in; /* the one before this; 0 = this is the first */
 	int wait_s;	      /* > 0 with RC_RULE, and with RC_INVALID when this failure locked */
+	const char *ticket;   /* NULL = signed in */
+	int recovery_left;    /* recovery codes left when one was used; -1 = none was */
 };
+struct sign_in_try {
+	const char *login, *password, *peer, *agent;
+};
+int sign_in_first(struct ctx *cx, const struct sign_in_try *in, struct sign_in *out) MUST;
+struct second_try {
+	const char *ticket, *code, *peer, *agent;
+};
+int sign_in_second(struct ctx *cx, const struct second_try *in, struct sign_in *out) MUST;
+/* sign_in_first() without an agent. */
 int account_sign_in(struct ctx *cx, const char *login, const char *password, const char *peer,
     struct sign_in *out) MUST;
 

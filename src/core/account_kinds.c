@@ -5,6 +5,7 @@
  * history would tell nothing with them. Person and body are plain numbers here, since their kinds
  * belong to a higher floor. */
 #include "core/inner.h"
+#include "core/role_request.h"
 #include "kind/internal.h"
 
 const struct option account_langs[] = {
@@ -34,12 +35,16 @@ static const struct field account_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_INT(account, person, .label = N_("Person"), .min = 1, .max = INT64_C(1) << 53,
 	    .privacy = PRIV_STAFF),
+	F_TEXT(account, email, .label = N_("E-mail"), .max = 254, .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 	F_BOOL(account, disabled, .label = N_("Disabled"), .flags = F_RULED | F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
 	F_SEALED(account, password, .label = N_("Password"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_SEALED),
 	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
+	F_TIME(account, failed_at, .label = N_("Last failed attempt"),
+	    .flags = F_RULED | F_UNVERSIONED, .privacy = PRIV_STAFF),
 	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
 	F_TIME(account, last_sign_in, .label = N_("Last sign-in"),
@@ -67,15 +72,18 @@ admin_remains(struct ctx *cx, int64_t without)
 	int64_t is, others;
 
 	TRY(db_int(cx, &is,
-	    "SELECT count(*) FROM account_role WHERE account = $1 AND role = 'admin'",
-	    VALS(v_int(without))));
+	    "SELECT count(*) FROM account_role r WHERE r.account = $1 AND r.role = 'admin' "
+	    "AND " ROLE_IN_FORCE("r", "$2"),
+	    VALS(v_int(without), v_int(role_day(cx)))));
 	if (is == 0)
 		return RC_OK;
+	/* A role that ends would leave the house without an administrator one day. */
 	TRY(db_int(cx, &others,
 	    "SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role = "
 	    "'admin'"
-	    " AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1",
-	    VALS(v_int(without))));
+	    " AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 AND r.until IS NULL "
+	    "AND " ROLE_IN_FORCE("r", "$2"),
+	    VALS(v_int(without), v_int(role_day(cx)))));
 	return others > 0 ? RC_OK
 			  : fail(cx, RC_RULE,
 				N_("This is the last administrator. Name another one first."));
@@ -119,7 +127,19 @@ static const struct field account_role_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_INT(account_role, body, .label = N_("Body"), .help = N_("Empty: the whole assembly"),
 	    .min = 1, .max = INT64_C(1) << 53, .flags = F_FIXED | F_LIST, .privacy = PRIV_STAFF),
+	F_DAY(account_role, since, .label = N_("First day"), .flags = F_FIXED | F_LIST,
+	    .privacy = PRIV_STAFF),
+	F_DAY(account_role, until, .label = N_("Last day"), .flags = F_FIXED | F_LIST,
+	    .privacy = PRIV_STAFF),
+	F_TIME(account_role, used_at, .label = N_("Last used"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
+
+int
+role_day(const struct ctx *cx)
+{
+	return day_of_moment(cx->now);
+}
 
 static int
 account_role_writable(struct ctx *cx, const void *old, const void *rec)
@@ -153,7 +173,6 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 	enum role role;
 	int rc;
 
-	(void)old;
 	if (r->role == NULL || r->account == 0)
 		return RC_OK; /* named by the kind already */
 	if (!role_parse(r->role, &role)) {
@@ -162,17 +181,22 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 	}
 	if (role == ROLE_LEADER && r->body == INT_NONE)
 		fail_field(cx, "body", N_("A leader needs the body that is led."));
-	if ((role == ROLE_ADMIN || role == ROLE_AUDITOR || role == ROLE_HEAD) &&
-	    r->body != INT_NONE)
+	if (role_needs_two(role) && r->body != INT_NONE)
 		fail_field(
 		    cx, "body", N_("This role is held in the whole assembly, not in one body."));
+	if (r->since != 0 && r->until != 0 && r->until < r->since)
+		fail_field(cx, "until", N_("The last day lies before the first."));
 	if (r->body != INT_NONE)
 		TRY(body_known(cx, r->body));
+	if (old == NULL && role_needs_two(role))
+		TRY(role_request_holds(cx, r));
 	rc = db_int(cx, &twin,
 	    "SELECT id FROM account_role WHERE account = $1 AND role = $2 AND coalesce(body, 0) = "
-	    "$3 AND id <> $4",
+	    "$3 AND id <> $4 AND coalesce(until, 99991231) >= $5 AND coalesce(since, 0) <= $6"
+	    " LIMIT 1",
 	    VALS(v_int(r->account), v_text(r->role), v_int(r->body == INT_NONE ? 0 : r->body),
-		v_int(r->rec.id)));
+		v_int(r->rec.id), v_int(r->since == 0 ? role_day(cx) : r->since),
+		v_int(r->until == 0 ? 99991231 : r->until)));
 	if (rc == RC_OK)
 		fail_field(cx, "role", N_("The account holds this role already."));
 	return rc == RC_NOTFOUND ? RC_OK : rc;

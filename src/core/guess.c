@@ -66,23 +66,30 @@ place(uint64_t key, bool make)
 	return oldest;
 }
 
-static int
-seconds_left(int64_t until, int64_t now)
+/* The clock was put back: the wait begins once more. */
+static void
+anew(struct guess *g, int64_t now)
 {
-	return until <= now ? 0 : (int)((until - now + US_PER_SECOND - 1) / US_PER_SECOND);
+	if (g->last <= now)
+		return;
+	g->until = g->until <= g->last ? 0 : now + (g->until - g->last);
+	g->last = now;
 }
 
 int
 guess_wait(char sort, const char *name, int64_t now)
 {
-	const struct guess *g;
-	int s;
+	struct guess *g;
+	int s = 0;
 
 	if (name == NULL || *name == '\0')
 		return 0;
 	pthread_mutex_lock(&guess_table.lock);
 	g = place(hash_name(sort, name), false);
-	s = g == NULL ? 0 : seconds_left(g->until, now);
+	if (g != NULL) {
+		anew(g, now);
+		s = wait_left(g->last, g->until, now);
+	}
 	pthread_mutex_unlock(&guess_table.lock);
 	return s;
 }
@@ -97,6 +104,7 @@ guess_failed(char sort, const char *name, int64_t now, int limit, int64_t forget
 		return 0;
 	pthread_mutex_lock(&guess_table.lock);
 	g = place(hash_name(sort, name), true);
+	anew(g, now);
 	if (g->failures > 0 && now - g->last > forget_us)
 		g->failures = 0;
 	g->failures++;

@@ -12,22 +12,6 @@ struct make {
 	int64_t expires_at;
 };
 
-/* What people copy from paper: case, spaces and hyphens say nothing. */
-static const char *
-bare(struct arena *a, const char *code)
-{
-	char *out = arena_alloc(a, strlen(code) + 1);
-	size_t n = 0;
-
-	for (; *code != '\0'; code++)
-		if (*code >= 'A' && *code <= 'Z')
-			out[n++] = (char)(*code - 'A' + 'a');
-		else if (*code != ' ' && *code != '-')
-			out[n++] = *code;
-	out[n] = '\0';
-	return out;
-}
-
 static int
 make_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
@@ -50,7 +34,7 @@ reset_make(struct ctx *cx, int64_t account, struct reset_code *out)
 {
 	/* "xxxx-xxxx-xxxx-…": three groups are 60 bits. */
 	const char *code = arena_strn(cx->arena, password_draw(cx->arena), 14);
-	struct make m = { account, secret_digest(cx->arena, bare(cx->arena, code)),
+	struct make m = { account, secret_digest(cx->arena, code_bare(cx->arena, code)),
 		cx->now + RESET_HOURS * 3600 * US_PER_SECOND };
 	struct account a;
 
@@ -72,7 +56,8 @@ reset_make(struct ctx *cx, int64_t account, struct reset_code *out)
 
 struct use {
 	int64_t account;
-	const char *digest, *hash;
+	const char *digest, *hash, *device;
+	const struct client *client;
 	bool good;
 };
 
@@ -83,8 +68,10 @@ find(struct ctx *cx, const struct use *u, int64_t *id)
 	int rc = db_int(cx, id,
 	    "SELECT r.id FROM account_reset r JOIN account a ON a.id = r.account WHERE r.account = "
 	    "$1"
-	    " AND r.digest = $2 AND r.ended_at IS NULL AND r.expires_at > $3 AND a.disabled = 0",
-	    VALS(v_int(u->account), v_text(u->digest), v_int(cx->now)));
+	    " AND r.digest = $2 AND r.ended_at IS NULL AND r.expires_at > $3 AND r.made_at <= $4"
+	    " AND a.disabled = 0",
+	    VALS(v_int(u->account), v_text(u->digest), v_int(cx->now),
+		v_int(cx->now + CLOCK_SLACK_US)));
 
 	if (rc != RC_NOTFOUND)
 		return rc;
@@ -104,55 +91,57 @@ use_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return RC_OK; /* another one was quicker */
 	TRY(tx_run(cx, tx, NULL, "UPDATE account_reset SET ended_at = $1 WHERE id = $2",
 	    VALS(v_int(cx->now), v_int(id))));
+	TRY(sign_in_note_tx(cx, tx, u->client, "ok", "reset"));
 	return password_put_tx(cx, tx, u->account, u->hash, 0, "reset");
 }
 
 static int
-wrong_code(struct ctx *cx, const struct known *k, const char *login, const char *peer)
+wrong_code(struct ctx *cx, const struct client *c)
 {
-	int wait, peer_wait;
+	int wait;
 
-	TRY(note_failure(cx, k->id, login, &wait));
-	peer_wait = guess_failed('p', peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US);
+	TRY(note_failure(cx, c, "reset", &wait));
 	return wrong(cx, "code",
-	    tr(cx, "The login or the code is wrong, or the code is no longer good."),
-	    wait > peer_wait ? wait : peer_wait);
+	    tr(cx, "The login or the code is wrong, or the code is no longer good."), wait);
 }
 
 static int
 inside(struct ctx *cx, const char *login, struct use *u, const char *password, const char *peer)
 {
 	struct known k;
+	struct client c;
 	const char *why = password_error(login, password);
 	int64_t id = 0;
-	int wait, peer_wait;
+	int wait;
 
 	TRY(load_known(cx, "login", v_text(login), &k));
-	wait = k.id != 0 ? seconds_locked(cx, k.locked_until) : guess_wait('l', login, cx->now);
-	peer_wait = guess_wait('p', peer, cx->now);
-	if (wait > 0 || peer_wait > 0)
-		return must_wait(cx, wait > peer_wait ? wait : peer_wait);
+	c = client_of(cx, k.id, login, peer);
+	c.device = u->device;
+	TRY(waits_left(cx, &c, &wait));
+	if (wait > 0)
+		return must_wait(cx, wait);
 	u->account = k.id;
+	u->client = &c;
 	if (k.id != 0)
 		TRY(find(cx, u, &id));
 	db_end(cx);
 	if (id == 0)
-		return wrong_code(cx, &k, login, peer);
+		return wrong_code(cx, &c);
 	if (why != NULL) {
 		fail_field(cx, "password", "%s", tr(cx, why));
 		return RC_INVALID;
 	}
 	TRY(password_make(cx, password, &u->hash));
 	TRY(db_write(cx, use_fn, u));
-	return u->good ? RC_OK : wrong_code(cx, &k, login, peer);
+	return u->good ? RC_OK : wrong_code(cx, &c);
 }
 
 int
 reset_use(
     struct ctx *cx, const char *login, const char *code, const char *password, const char *peer)
 {
-	struct use u = { .digest =
-			     secret_digest(cx->arena, bare(cx->arena, code == NULL ? "" : code)) };
+	struct use u = { .digest = secret_digest(cx->arena, code_bare(cx->arena, code)),
+		.device = "" };
 	int rc;
 
 	TRY(password_enter(cx));

@@ -1,7 +1,8 @@
 /* reset.h – back in without e-mail: an administrator prints a code, its owner sets a password with it.
  *
  * A code has 60 bits, is good once and for 24 hours, and ends when a newer one is made. The database
- * keeps only its digest. The administrator never knows the password; that it was reset stands in the
+ * keeps only its digest. A clock put back brings no code to life again (session_expire() ends what is
+ * over), and a code that was made in its future is not taken: print another. The administrator never knows the password; that it was reset stands in the
  * audit twice, who made the code and that it was used. Guessing codes counts as guessing passwords:
  * the same waits for the same logins and peers (account.h), and the same words for a login that does
  * not exist. */

@@ -3,6 +3,7 @@
 #include <sodium.h>
 
 #include "core/inner.h"
+#include "core/second.h"
 #include "core/session.h"
 
 const char *
@@ -14,6 +15,21 @@ secret_digest(struct arena *a, const char *token)
 	crypto_generichash(
 	    digest, sizeof digest, (const unsigned char *)token, strlen(token), NULL, 0);
 	return sodium_bin2hex(hex, 65, digest, sizeof digest);
+}
+
+const char *
+code_bare(struct arena *a, const char *code)
+{
+	char *out = arena_alloc(a, code == NULL ? 1 : strlen(code) + 1);
+	size_t n = 0;
+
+	for (; code != NULL && *code != '\0'; code++)
+		if (*code >= 'A' && *code <= 'Z')
+			out[n++] = (char)(*code - 'A' + 'a');
+		else if (*code != ' ' && *code != '-')
+			out[n++] = *code;
+	out[n] = '\0';
+	return out;
 }
 
 int
@@ -38,5 +54,10 @@ actor_fill(struct ctx *cx, const struct rows *r, int col, struct actor *out)
 	if (!role_parse(role, &out->role))
 		return fail(cx, RC_BUG, "the database holds an unknown role: %s", role);
 	out->caps = role_caps(out->role);
+	out->nroles = (int)row_int(r, col + 6);
+	if (row_int(r, col + 7) == 0 && second_needed(row_text(r, col + 8), out->role)) {
+		out->held_back = true;
+		out->caps = role_caps(ROLE_MEMBER);
+	}
 	return RC_OK;
 }

@@ -2,7 +2,9 @@
  *
  * A session's cookie holds 32 random bytes in hex; the database keeps only their BLAKE2b digest. A
  * session lasts 12 hours, or until 60 minutes pass without a request. It acts in one role of its
- * account: the first by id, until another is chosen.
+ * account that is in force: the one used last, until another is chosen; then the token of its forms
+ * changes too, so that a page opened in the earlier role cannot be sent in the new one. A session
+ * that lies in the future (the clock was put back) or whose role is over is none.
  *
  * Guests' forms are cached, so their CSRF token belongs to no one: an hour stamp and a keyed hash
  * of the route, good for 24 hours; it stands beside the Origin check and does not replace it. */
@@ -15,6 +17,7 @@
 #define SESSION_LIFE_US (12 * 3600 * US_PER_SECOND)
 #define SESSION_IDLE_US (3600 * US_PER_SECOND)
 #define SESSION_TOUCH_US (60 * US_PER_SECOND)
+#define CLOCK_SLACK_US (300 * US_PER_SECOND) /* clocks of several servers may differ so much */
 
 /* After account_sign_in(): a new session; *token goes into the cookie. RC_DENIED when the account
  * is disabled or has no role. `agent` is the User-Agent (cut to 200 bytes), may be NULL. */
@@ -26,6 +29,15 @@ int session_find(struct ctx *cx, const char *token, struct actor *out, bool *tou
 int session_touch(struct ctx *cx, int64_t session) MUST;
 /* Act in another role of the own account (id of an account_role); RC_NOTFOUND if it is not one's own. */
 int session_choose_role(struct ctx *cx, int64_t role_id) MUST;
+/* The roles of the own account that are in force, by id, with the names of their bodies ("" = the whole
+ * assembly): for the switch in the head of a page. */
+struct session_role {
+	int64_t id;
+	const char *role; /* role_code() */
+	struct text3 body;
+	bool current;
+};
+int session_roles(struct ctx *cx, struct session_role **out, size_t *n) MUST;
 /* End one session: one's own, or with CAP_USERS. Ending an ended one is no error. */
 int session_end(struct ctx *cx, int64_t session) MUST;
 /* Sign out everywhere: the own account, or with CAP_USERS. *ended (may be NULL) = how many. */
@@ -37,6 +49,9 @@ struct session_row {
 	bool current;
 };
 int session_list(struct ctx *cx, int64_t account, struct session_row **out, size_t *n) MUST;
+/* Job: end for good what is over by the clock – sessions, tokens, reset codes –, so that a clock put back
+ * later opens none of it again. Writes only if there is something. */
+int session_expire(struct ctx *cx) MUST;
 /* Job: forget sessions opened more than 30 days ago; all of them are over. */
 int session_purge(struct ctx *cx, int64_t *purged) MUST;
 

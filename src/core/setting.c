@@ -1,5 +1,6 @@
 /* setting.c – the table of settings and their values; see setting.h. */
 #include "base/utf8.h"
+#include "core/second.h"
 #include "core/setting.h"
 #include "kind/kind.h"
 
@@ -11,6 +12,7 @@ const struct setting_group setting_groups[] = {
 	    N_("Hours are those of Kazakhstan: UTC+5, one zone since 1 March 2024.") },
 	{ "backup", N_("Backups"), "" },
 	{ "retention", N_("How long data are kept"), "" },
+	{ "access", N_("Access"), "" },
 	{ "mail", N_("Mail"), "" },
 	{ "sizes", N_("Sizes"), "" },
 	{ "other", N_("Other"), "" },
@@ -44,6 +46,23 @@ const struct setting settings[] = {
 	    3, "number", "backup", 0, 400 },
 	{ "file_mb", N_("Largest file of evidence, in megabytes"),
 	    N_("Empty: 20, which is the most."), 2, "number", "sizes", 1, 20 },
+	{ "second_factor", N_("Roles that must have a second factor"),
+	    N_("Codes of roles with spaces between, e.g. “admin head”. Until it is on such a role "
+	       "opens nothing. Empty: everybody chooses."),
+	    60, "roles", "access", 0, 0 },
+	{ "mail_server", N_("Mail server"),
+	    N_("smtp://mail.example.kz:587 or smtps://…; empty: no e-mail is sent. The password "
+	       "stands "
+	       "in the server's environment, SHANYRAQ_MAIL_PASSWORD."),
+	    200, "mail", "mail", 0, 0 },
+	{ "mail_from", N_("Sender of e-mail"), N_("The address that letters come from."), 120,
+	    "email", "mail", 0, 0 },
+	{ "mail_user", N_("User of the mail server"), N_("Empty: none is needed."), 120, "", "mail",
+	    0, 0 },
+	{ "sign_ins_kept", N_("Days that sign-ins are kept"),
+	    N_("When, how and with which kind of device somebody signed in. Empty: 180. At least "
+	       "30."),
+	    4, "number", "retention", 30, 3660 },
 	{ NULL, NULL, NULL, 0, NULL, NULL, 0, 0 },
 };
 /* clang-format on */
@@ -111,6 +130,12 @@ form_error(const struct setting *s, const char *value)
 
 	if (strcmp(s->form, "number") == 0)
 		return num_parse(value, &n) && n >= 0 ? NULL : N_("Write a whole number.");
+	if (strcmp(s->form, "mail") == 0 &&
+	    ((strncmp(value, "smtp://", 7) != 0 && strncmp(value, "smtps://", 8) != 0) ||
+		strpbrk(value, " \"<>@?#") != NULL))
+		return N_("A mail server begins with smtp:// or smtps:// and names no user.");
+	if (strcmp(s->form, "roles") == 0)
+		return second_roles_error(value);
 	if (strcmp(s->form, "email") == 0) {
 		at = strchr(value, '@');
 		if (at == NULL || at == value || strchr(at + 1, '.') == NULL ||

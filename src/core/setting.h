@@ -13,7 +13,7 @@
 struct setting {
 	const char *name, *label, *help; /* label and help are msgids */
 	int max;			 /* code points */
-	/* "" | "tel" | "email" | "url" | "day" | "number" | "secret" (never shown, kept in no history) */
+	/* "" | "tel" | "email" | "url" | "day" | "number" | "roles" | "mail" | "secret" (never shown, kept in no history) */
 	const char *form;
 	const char *group;   /* code of a setting_group; NULL = "other" */
 	int64_t least, most; /* of a number; most 0 = no bounds */

@@ -9,8 +9,9 @@
 enum { BODY = 43, PLAIN = 3 + BODY };
 
 struct making {
-	int64_t account, expires_at;
-	const char *digest, *label;
+	int64_t account, expires_at, role;
+	const char *digest, *label, *kinds;
+	bool reading;
 };
 
 static int
@@ -20,12 +21,30 @@ create_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t id;
 
 	TRY(tx_int(cx, tx, &id,
-	    "INSERT INTO api_token (digest, account, label, created_at, expires_at) VALUES ($1, "
-	    "$2, $3, $4, $5)"
-	    " RETURNING id",
+	    "INSERT INTO api_token (digest, account, label, created_at, expires_at, role, scope, "
+	    "kinds) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id",
 	    VALS(v_text(m->digest), v_int(m->account), v_text(m->label), v_int(cx->now),
-		v_int(m->expires_at))));
+		v_int(m->expires_at), v_int_or(m->role, 0), v_text(m->reading ? "read" : "write"),
+		v_text(m->kinds))));
 	return audit_tx(cx, tx, "create", "api_token", id, NULL);
+}
+
+/* "a,b  c" → "a b c"; NULL = none. *good: small letters and _ only. */
+static const char *
+kinds_text(struct ctx *cx, const char *kinds, bool *good)
+{
+	const char *p = kinds == NULL ? "" : kinds;
+	struct buf b;
+
+	*good = strspn(p, "abcdefghijklmnopqrstuvwxyz_ ,") == strlen(p) && strlen(p) <= 1000;
+	buf_init(&b, cx->arena, 0);
+	while (*good && *(p += strspn(p, " ,")) != '\0') {
+		size_t n = strcspn(p, " ,");
+
+		buf_printf(&b, "%s%.*s", b.n == 0 ? "" : " ", (int)n, p);
+		p += n;
+	}
+	return b.n == 0 ? NULL : b.p;
 }
 
 static int
@@ -75,15 +94,38 @@ find_account(struct ctx *cx, const char *login, int64_t *id)
 			: RC_OK;
 }
 
+/* The role that the token is to act in, 0 = the first. */
+static int
+find_role(struct ctx *cx, const struct token_new *in, struct making *m)
+{
+	int64_t one;
+
+	if (in->role != 0) {
+		m->role = in->role;
+		return db_int(cx, &one, "SELECT 1 FROM account_role WHERE id = $1 AND account = $2",
+		    VALS(v_int(in->role), v_int(m->account)));
+	}
+	if (cx->actor->session == 0)
+		return RC_OK;
+	return db_int(cx, &m->role, "SELECT role FROM session WHERE id = $1",
+	    VALS(v_int(cx->actor->session)));
+}
+
 int
 token_create(struct ctx *cx, const struct token_new *in, const char **out_plain)
 {
 	unsigned char random[32];
 	char *plain = arena_alloc(cx->arena, PLAIN + 1);
-	struct making m = { .label = in->label != NULL && *in->label != '\0' ? in->label : NULL };
+	struct making m = { .label = in->label != NULL && *in->label != '\0' ? in->label : NULL,
+		.reading = in->reading };
+	bool good;
 
+	m.kinds = kinds_text(cx, in->kinds, &good);
+	if (!good)
+		fail_field(cx, "kinds", N_("Choose one of the values offered."));
 	TRY(check_new(cx, in));
 	TRY(find_account(cx, in->login, &m.account));
+	TRY(find_role(cx, in, &m));
 	randombytes_buf(random, sizeof random);
 	memcpy(plain, "sq_", 3);
 	sodium_bin2base64(
@@ -95,6 +137,30 @@ token_create(struct ctx *cx, const struct token_new *in, const char **out_plain)
 	return RC_OK;
 }
 
+static void
+scope_of_token(struct ctx *cx, const char *scope, const char *kinds, struct actor *a)
+{
+	/* Whatever is not "write" may only read: an unknown word must not give more. */
+	a->reading = scope == NULL || strcmp(scope, "write") != 0;
+	if (a->reading)
+		a->caps = caps_reading(a->caps);
+	if (kinds != NULL)
+		a->kinds = arena_printf(cx->arena, " %s ", kinds);
+}
+
+bool
+token_opens(const struct actor *a, const char *part, size_t n)
+{
+	const char *p = a->kinds;
+
+	if (p == NULL)
+		return true;
+	for (; n > 0 && (p = strchr(p, ' ')) != NULL; p++)
+		if (strncmp(p + 1, part, n) == 0 && p[n + 1] == ' ')
+			return true;
+	return false;
+}
+
 int
 token_find(struct ctx *cx, const char *plain, struct actor *out)
 {
@@ -104,17 +170,20 @@ token_find(struct ctx *cx, const char *plain, struct actor *out)
 	if (plain == NULL || strlen(plain) != PLAIN || strncmp(plain, "sq_", 3) != 0)
 		return RC_NOTFOUND;
 	TRY(db_rows(cx, &r,
-	    "SELECT " ACTOR_COLUMNS ", t.id FROM api_token t JOIN account a ON a.id = t.account"
-	    " JOIN account_role r ON r.account = a.id"
-	    " WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > $2 AND a.disabled = 0"
-	    " ORDER BY r.id LIMIT 1",
-	    VALS(v_text(secret_digest(cx->arena, plain)), v_int(cx->now))));
+	    "SELECT " ACTOR_COLUMNS
+	    ", t.id, t.scope, t.kinds FROM api_token t JOIN account a ON a.id = t.account"
+	    " JOIN account_role r ON r.account = a.id AND (t.role IS NULL OR r.id = t.role)"
+	    " WHERE t.digest = $1 AND t.revoked_at IS NULL AND t.expires_at > $3 AND t.created_at "
+	    "<= $4 AND a.disabled = 0 AND " ROLE_IN_FORCE("r", "$2") " ORDER BY r.id LIMIT 1",
+	    VALS(v_text(secret_digest(cx->arena, plain)), v_int(role_day(cx)), v_int(cx->now),
+		v_int(cx->now + CLOCK_SLACK_US))));
 	if (!rows_next(&r)) {
 		TRY(rows_end(&r));
 		return RC_NOTFOUND;
 	}
 	TRY(actor_fill(cx, &r, 0, &a));
-	a.token = row_int(&r, 6);
+	a.token = row_int(&r, ACTOR_NCOLUMNS);
+	scope_of_token(cx, row_text(&r, ACTOR_NCOLUMNS + 1), row_text(&r, ACTOR_NCOLUMNS + 2), &a);
 	TRY(rows_end(&r));
 	if (a.body != 0)
 		TRY(scope_of_body(cx, a.body, &a.scope, &a.nscope));
@@ -156,12 +225,14 @@ token_list(struct ctx *cx, int64_t account, struct token_row **out, size_t *n)
 	    VALS(v_int(account))));
 	list = arena_array(cx->arena, struct token_row, count + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT t.id, t.account, t.created_at, t.expires_at, t.revoked_at, a.login, t.label "
-	    "FROM api_token t"
-	    " JOIN account a ON a.id = t.account WHERE $1 = 0 OR t.account = $1 ORDER BY t.id DESC",
+	    "SELECT t.id, t.account, t.created_at, t.expires_at, t.revoked_at, a.login, t.label, "
+	    "t.scope, t.kinds, r.role FROM api_token t JOIN account a ON a.id = t.account"
+	    " LEFT JOIN account_role r ON r.id = t.role"
+	    " WHERE $1 = 0 OR t.account = $1 ORDER BY t.id DESC",
 	    VALS(v_int(account))));
 	while ((int64_t)have < count && rows_next(&r)) {
-		const char *label = row_text(&r, 6);
+		const char *label = row_text(&r, 6), *kinds = row_text(&r, 8),
+			   *role = row_text(&r, 9);
 
 		list[have++] = (struct token_row){ .id = row_int(&r, 0),
 			.account = row_int(&r, 1),
@@ -169,7 +240,10 @@ token_list(struct ctx *cx, int64_t account, struct token_row **out, size_t *n)
 			.expires_at = row_int(&r, 3),
 			.revoked_at = row_int(&r, 4),
 			.login = row_text(&r, 5),
-			.label = label == NULL ? "" : label };
+			.label = label == NULL ? "" : label,
+			.reading = strcmp(row_text(&r, 7), "write") != 0,
+			.kinds = kinds == NULL ? "" : kinds,
+			.role = role == NULL ? "" : role };
 	}
 	TRY(rows_end(&r));
 	*out = list;

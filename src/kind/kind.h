@@ -55,12 +55,12 @@ enum {
 	F_RULED = 8,	/* changed by rules only: never by form, API or import */
 	F_SEARCH = 16,	/* its words are found by the search and by q= */
 	F_UNIQUE = 32,
-	F_LONG = 64, /* a textarea */
+	F_LONG = 64,	       /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
-	F_NAME = 512,	      /* with F_SEARCH: of a person, its parts in any order and spelling */
-	F_UNVERSIONED = 1024, /* counters of sign-ins, by plain SQL: no proof compares it */
-	F_SURNAME = 2048,     /* with F_NAME: who is asked for by it alone stands first */
+	F_NAME = 512,	       /* with F_SEARCH: of a person, its parts in any order and spelling */
+	F_UNVERSIONED = 1024,  /* counters of sign-ins, by plain SQL: no proof compares it */
+	F_SURNAME = 2048,      /* with F_NAME: who is asked for by it alone stands first */
 };
 
 struct option {

@@ -19,7 +19,7 @@ _Static_assert(KEY == crypto_kdf_KEYBYTES, "one key size");
 
 static struct {
 	bool open;
-	unsigned char sub[8][KEY];
+	unsigned char sub[16][KEY]; /* by purpose */
 } vault;
 
 static int
@@ -82,7 +82,7 @@ vault_open(const char *path, bool create, const char **err)
 		*err = "the key file does not hold 64 hex digits";
 		return RC_STORAGE;
 	}
-	for (i = 1; i < 8; i++)
+	for (i = 1; i < (int)ARRAY_LEN(vault.sub); i++)
 		crypto_kdf_derive_from_key(vault.sub[i], KEY, (uint64_t)i, "shanyraq", key);
 	sodium_memzero(key, sizeof key);
 	vault.open = true;
@@ -225,6 +225,23 @@ vault_unseal_with(struct arena *a, struct slice wrapped, int64_t person, const c
 	rc = open_with(a, key, place, sealed, out);
 	sodium_memzero(key, sizeof key);
 	return rc;
+}
+
+struct slice
+vault_seal_own(struct arena *a, enum vault_purpose p, const char *place, struct slice plain)
+{
+	if (!vault.open)
+		die("the vault is not open");
+	return seal_with(a, vault.sub[p], place, plain);
+}
+
+int
+vault_unseal_own(struct arena *a, enum vault_purpose p, const char *place, struct slice sealed,
+    struct slice *out)
+{
+	if (!vault.open)
+		die("the vault is not open");
+	return open_with(a, vault.sub[p], place, sealed, out);
 }
 
 bool

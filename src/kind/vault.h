@@ -19,7 +19,8 @@ enum vault_purpose {
 	VAULT_AUDIT = 3,
 	VAULT_CSRF = 4,
 	VAULT_HISTORY = 5,
-	VAULT_TICKET = 6
+	VAULT_TICKET = 6,
+	VAULT_ACCOUNT = 7 /* second factors, recovery codes, places of sign-ins */
 };
 
 /* Read the key file; create = make it when missing. *err says in words what is wrong. */
@@ -38,6 +39,12 @@ int vault_unseal(
  * when the key or the value does not open. Says nothing to a person. */
 int vault_unseal_with(struct arena *a, struct slice wrapped, int64_t person, const char *place,
     struct slice sealed, struct slice *out) MUST;
+/* Seal under a key of the house: what belongs to an account and not to a person. RC_STORAGE: not sealed
+ * with this key or for this place. */
+struct slice vault_seal_own(
+    struct arena *a, enum vault_purpose p, const char *place, struct slice plain);
+int vault_unseal_own(struct arena *a, enum vault_purpose p, const char *place, struct slice sealed,
+    struct slice *out) MUST;
 /* Constant-time comparison of texts of any length. */
 bool vault_equal(const char *a, const char *b);
 /* n random bytes as hex in the arena. */

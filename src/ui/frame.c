@@ -352,6 +352,7 @@ public_head(struct view *v, const struct page *p)
 	html(h, "<div class='tools'>");
 	languages(v);
 	type_size(v);
+	ui_role_switch(v);
 	if (may(v->cx, CAP_SIGNED_IN))
 		html(h, "<a href='%s'>%s</a>", ui_url(v, "/today"), tr(v->cx, "My work"));
 	else
@@ -374,8 +375,9 @@ staff_head(struct view *v, const struct page *p)
 	    tr(v->cx, "Menu"));
 	search_box(v);
 	languages(v);
-	html(h, "<p class='who'><a href='%s'>%s</a></p></div></header>", ui_url(v, "/me"),
-	    v->cx->actor->name);
+	html(h, "<div class='who'><a href='%s'>%s</a>", ui_url(v, "/me"), v->cx->actor->name);
+	ui_role_switch(v);
+	html(h, "</div></div></header>");
 	html(h, "<nav class='side' id='menu' aria-label='%s'><ul>", tr(v->cx, "Sections of work"));
 	menu_list(v, p, menus.staff_menu, menus.nstaff);
 	html(h, "<li class='shut gap'><a href='%s'>%s</a></li>", ui_url(v, "/me"),
@@ -401,6 +403,19 @@ said(struct view *v)
 	    p.n != 1)
 		return;
 	html(&v->h, "<p class='note ok' role='status'>%s</p>", p.p[0].value);
+}
+
+/* A role that must have a second factor gives nothing before: said on every page, with the way out. */
+static void
+held_back(struct view *v)
+{
+	if (!v->cx->actor->held_back)
+		return;
+	html(&v->h, "<p class='note wait' role='status'>");
+	html_rich(&v->h,
+	    tr(v->cx, "Your role opens nothing until you switch on [the second factor]."),
+	    ui_url(v, "/me/second"));
+	html(&v->h, "</p>");
 }
 
 static void
@@ -437,6 +452,7 @@ ui_open(struct view *v, const struct page *p)
 		html(&v->h, "<main id='main' class='wrap'>");
 	}
 	said(v);
+	held_back(v);
 	crumbs(v, p);
 	if (!p->no_h1)
 		html(&v->h, "<h1>%s</h1>", p->title);

@@ -10,6 +10,8 @@ const char *ui_path(struct view *v, const char *path);
 const char *ui_bare(struct view *v, const char *url);
 /* A telephone number that can be dialled and does not break; any other text as it is. */
 void ui_phone(struct view *v, const char *phone);
+/* In the head: the role acted in, with the others to choose from; nothing where there is one. */
+void ui_role_switch(struct view *v);
 /* A text with its line breaks. */
 void ui_lines(struct view *v, const char *text);
 /* The attribute lang of a text that is not in the reader's language: " lang='ru'"; to be written

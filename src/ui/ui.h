@@ -31,6 +31,8 @@ enum {
 	ROUTE_BARE = 4,	    /* no language in the path: /healthz, /static */
 	ROUTE_FILES = 8,    /* body may hold files: 22 MiB instead of 256 KiB */
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
+	ROUTE_READS =
+	    32, /* a POST of the API that writes nothing: tokens that only read may use it */
 };
 typedef int handler(struct view *v);
 struct route {
@@ -116,6 +118,9 @@ void ui_section_close(struct view *v);
 /* <form method=post> with CSRF token; close with ui_form_end. */
 void ui_form_begin(struct view *v, const char *path, bool files);
 void ui_form_end(struct view *v);
+
+/* The roles of the own account to choose from; nothing where there is only one. */
+int ui_roles(struct view *v) MUST;
 
 /* ---- records ---- */
 /* dl.facts of the fields this actor may read and that are known; sealed ones masked with a button

@@ -5,8 +5,12 @@
 #include "mod/office/office_pages.h"
 
 #include "core/account.h"
+#include "core/outbox.h"
+#include "core/second.h"
 #include "core/session.h"
+#include "core/sign_in_log.h"
 #include "core/token.h"
+#include "mod/office/office_form.h"
 
 static struct {
 	const struct route_table *tables;
@@ -76,33 +80,58 @@ sign_in_page(struct view *v)
 	return draw_sign_in(v, NULL);
 }
 
-static int
-sign_in_post(struct view *v)
+int
+office_signed_in(struct view *v, const struct sign_in *in)
 {
 	struct ctx *cx = v->cx;
-	const char *login = req_f(v->rq, "login"), *password = req_f(v->rq, "password"), *token;
-	const char *next = safe_next(req_f(v->rq, "next"));
-	struct sign_in in;
-	int rc = account_sign_in(
-	    cx, login == NULL ? "" : login, password == NULL ? "" : password, v->rq->peer, &in);
+	const char *next = safe_next(req_f(v->rq, "next")), *token;
+	int rc = session_open(cx, in->account, req_header(v->rq, "User-Agent"), &token);
 
-	if (rc == RC_OK)
-		rc = session_open(cx, in.account, req_header(v->rq, "User-Agent"), &token);
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_DENIED || rc == RC_BUSY) {
-		v->status = rc == RC_RULE || rc == RC_BUSY ? 429 : 422;
-		return draw_sign_in(v, login);
+	if (rc == RC_DENIED) {
+		v->status = 422;
+		return draw_sign_in(v, req_f(v->rq, "login"));
 	}
 	TRY(rc);
 	res_cookie(v->rq, "s", token, (int)(SESSION_LIFE_US / US_PER_SECOND), v->rq->https);
+	if (in->recovery_left >= 0) {
+		cx->lang = in->lang;
+		return ui_done(v, "/me/second",
+		    trn(cx, in->recovery_left,
+			"You signed in with a recovery code; %s is left. Is the device lost? "
+			"Switch "
+			"the second factor off and on again.",
+			"You signed in with a recovery code; %s are left. Is the device lost? "
+			"Switch the second factor off and on again.",
+			num(cx, in->recovery_left)));
+	}
 	if (next != NULL) {
 		res_redirect(v->rq, next);
 		return RC_OK;
 	}
-	cx->lang = in.lang;
+	cx->lang = in->lang;
 	return ui_done(v, "/today",
-	    in.last_sign_in == 0
+	    in->last_sign_in == 0
 		? NULL
-		: trf(cx, "Your last sign-in: %s", moment_text(cx, in.last_sign_in)));
+		: trf(cx, "Your last sign-in: %s", moment_text(cx, in->last_sign_in)));
+}
+
+static int
+sign_in_post(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct sign_in_try t = { req_f(v->rq, "login"), req_f(v->rq, "password"), v->rq->peer,
+		req_header(v->rq, "User-Agent") };
+	struct sign_in in;
+	int rc = sign_in_first(cx, &t, &in);
+
+	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_DENIED || rc == RC_BUSY) {
+		v->status = rc == RC_RULE || rc == RC_BUSY ? 429 : 422;
+		return draw_sign_in(v, t.login);
+	}
+	TRY(rc);
+	if (in.ticket != NULL)
+		return office_second_door(v, in.ticket, safe_next(req_f(v->rq, "next")));
+	return office_signed_in(v, &in);
 }
 
 static int
@@ -141,14 +170,18 @@ draw_sessions(struct view *v, const struct session_row *s, size_t n)
 	    "<th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Where you are signed in"), tr(cx, "Device"), tr(cx, "Signed in"),
 	    tr(cx, "Last seen"));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		char device[41];
+
+		device_of_agent(s[i].agent, device);
 		html(h,
 		    "<tr><th scope='row'>%s%s</th><td data-l='%s'>%s</td><td "
 		    "data-l='%s'>%s</td></tr>",
-		    *s[i].agent == '\0' ? tr(cx, "unknown device") : s[i].agent,
+		    *device == '\0' ? tr(cx, "unknown device") : device,
 		    s[i].current ? tr(cx, " (this one)") : "", tr(cx, "Signed in"),
 		    moment_text(cx, s[i].created_at), tr(cx, "Last seen"),
 		    moment_text(cx, s[i].seen_at));
+	}
 	html(h, "</tbody></table></div><div class='acts'>");
 	ui_post_button(v, "/me/sign-out-everywhere", 0, tr(cx, "Sign out everywhere"), true);
 	html(h, "</div></div>");
@@ -165,7 +198,8 @@ draw_password(struct view *v)
 	ui_section_open(v, "password", tr(cx, "Password"), NULL);
 	html(h, "<div>");
 	for (e = cx->err.fields; e != NULL; e = e->next)
-		html(h, "<p class='err' role='alert'>%s</p>", e->text);
+		if (strncmp(e->field, "email", 5) != 0)
+			html(h, "<p class='err' role='alert'>%s</p>", e->text);
 	ui_form_begin(v, "/me/password", false);
 	html(h,
 	    "<div class='fld'><label for='old'>%s</label><input id='old' name='old' type='password'"
@@ -186,27 +220,68 @@ draw_password(struct view *v)
 static int
 draw_roles(struct view *v)
 {
-	struct ctx *cx = v->cx;
-	struct account_role *r;
-	size_t n, i;
-
-	TRY(account_roles(cx, cx->actor->account, &r, &n));
-	if (n < 2)
+	if (v->cx->actor->nroles < 2)
 		return RC_OK;
-	ui_section_open(v, "roles", tr(cx, "Roles"), tr(cx, "You act in one of them at a time."));
-	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++) {
-		html(&v->h, "<li class='task'><h3>%s</h3>",
-		    option_label(cx, role_options, r[i].role));
-		ui_form_begin(v, "/me/role", false);
-		html(&v->h,
-		    "<input type='hidden' name='role' value='%lld'><button class='btn' "
-		    "type='submit'>%s</button>",
-		    (long long)r[i].rec.id, tr(cx, "Act in this role"));
-		ui_form_end(v);
-		html(&v->h, "</li>");
-	}
-	html(&v->h, "</ul>");
+	ui_section_open(
+	    v, "roles", tr(v->cx, "Roles"), tr(v->cx, "You act in one of them at a time."));
+	TRY(ui_roles(v));
+	ui_section_close(v);
+	return RC_OK;
+}
+
+static int
+draw_safety(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct second_state s;
+	struct token_row *t;
+	size_t n;
+
+	TRY(second_state(cx, cx->actor->account, &s));
+	TRY(token_list(cx, cx->actor->account, &t, &n));
+	ui_section_open(v, "safety", tr(cx, "Second factor"), NULL);
+	html(&v->h, "<p>");
+	ui_state(v, s.on ? 'o' : '-', s.on ? tr(cx, "on") : tr(cx, "off"));
+	html(&v->h, "</p><p class='acts'><a class='btn' href='%s'>%s</a></p>",
+	    ui_url(v, "/me/second"),
+	    s.on ? tr(cx, "Recovery codes, switch off") : tr(cx, "Switch the second factor on"));
+	ui_section_close(v);
+	ui_section_open(
+	    v, "tokens", tr(cx, "Tokens"), tr(cx, "Keys with which other programs act for you."));
+	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s: %s</a></p>",
+	    ui_url(v, "/me/tokens"), tr(cx, "Tokens"), num(cx, (int64_t)n));
+	ui_section_close(v);
+	return RC_OK;
+}
+
+/* Where mail is set up: the address that a code for a new password goes to. */
+static int
+draw_email(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct account a;
+	bool open;
+
+	TRY(outbox_open(cx, &open));
+	if (!open)
+		return RC_OK;
+	TRY(kind_load(cx, &account_kind, cx->actor->account, &a));
+	ui_section_open(v, "e-mail", tr(cx, "E-mail"),
+	    tr(cx, "A code for a new password comes to this address."));
+	html(&v->h, "<p class='mute' translate='no'>%s</p>",
+	    a.email == NULL ? tr(cx, "No address yet.") : a.email);
+	ui_form_begin(v, "/me/email", false);
+	form_line(v, &(struct form_line){ .name = "email",
+			 .label = tr(cx, "New address"),
+			 .hint = tr(cx, "Empty: none."),
+			 .complete = "email" });
+	html(&v->h, "<div class='fld'><label for='email-password'>%s</label>",
+	    tr(cx, "Present password"));
+	form_said(v, "email-password");
+	html(&v->h, "<input type='password' id='email-password' name='password' "
+		    "autocomplete='current-password'></div>");
+	form_send(v, tr(cx, "Change the address"), false);
+	ui_form_end(v);
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -224,7 +299,10 @@ me_page(struct view *v)
 	    option_label(cx, role_options, role_code(cx->actor->role)));
 	TRY(draw_roles(v));
 	draw_password(v);
+	TRY(draw_email(v));
+	TRY(draw_safety(v));
 	draw_sessions(v, s, n);
+	TRY(office_sign_ins(v, cx->actor->account));
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p>", ui_url(v, "/sign-out"),
 	    tr(cx, "Sign out"));
 	ui_close(v);
@@ -245,6 +323,20 @@ password_post(struct view *v)
 	TRY(rc);
 	return ui_done(
 	    v, "/me", tr(v->cx, "The password is changed. Other devices are signed out."));
+}
+
+static int
+email_post(struct view *v)
+{
+	int rc = outbox_set_email(
+	    v->cx, v->cx->actor->account, req_f(v->rq, "email"), req_f(v->rq, "password"));
+
+	if (form_refused(rc)) {
+		v->status = 422;
+		return me_page(v);
+	}
+	TRY(rc);
+	return ui_done(v, "/me", tr(v->cx, "The address is changed."));
 }
 
 static int
@@ -317,9 +409,11 @@ const struct route office_routes[] = {
 	    N_("Leave on this device.") },
 	{ M_POST, "/sign-out", sign_out_post, CAP_SIGNED_IN, 0, N_("Sign out"), NULL },
 	{ M_GET, "/me", me_page, CAP_SIGNED_IN, 0, N_("Your account"),
-	    N_("Password, devices, roles.") },
+	    N_("Password, second factor, tokens, devices, sign-ins, roles.") },
 	{ M_POST, "/me/password", password_post, CAP_SIGNED_IN, ROUTE_SIGN_IN,
 	    N_("Change the password"), NULL },
+	{ M_POST, "/me/email", email_post, CAP_SIGNED_IN, ROUTE_SIGN_IN, N_("Change the address"),
+	    NULL },
 	{ M_POST, "/me/sign-out-everywhere", everywhere_post, CAP_SIGNED_IN, 0,
 	    N_("Sign out everywhere"), NULL },
 	{ M_POST, "/me/role", role_post, CAP_SIGNED_IN, 0, N_("Act in another role"), NULL },

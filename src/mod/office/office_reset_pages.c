@@ -2,6 +2,7 @@
  * where its owner types the code. */
 #include "mod/office/office_pages.h"
 
+#include "core/outbox.h"
 #include "core/reset.h"
 
 /* ---- the slip ---- */
@@ -54,12 +55,34 @@ said(struct view *v, const char *field)
 			html(&v->h, "<span class='err' id='%s-e'>%s</span>", field, e->text);
 }
 
+/* Where mail is set up: the code comes by letter. */
+static void
+draw_mail(struct view *v)
+{
+	struct ctx *cx = v->cx;
+
+	ui_section_open(v, "mail", tr(cx, "Have you no code?"), NULL);
+	html(&v->h, "<p class='prose'>%s</p>",
+	    tr(cx, "If your account has an e-mail address, a code comes there."));
+	ui_form_begin(v, "/reset/mail", false);
+	html(&v->h,
+	    "<div class='fld'><label for='m'>%s</label><input type='text' id='m' name='login' "
+	    "autocomplete='username' autocapitalize='none' spellcheck='false' required></div>",
+	    tr(cx, "Login"));
+	html(&v->h, "<p class='acts'><button type='submit' class='btn'>%s</button></p>",
+	    tr(cx, "Send a code by e-mail"));
+	ui_form_end(v);
+	ui_section_close(v);
+}
+
 static int
 draw(struct view *v, const char *login)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
+	bool mail;
 
+	TRY(outbox_open(cx, &mail));
 	ui_open(v, &(struct page){ .title = tr(cx, "A new password"), .nav = "/sign-in" });
 	if (cx->err.text != NULL && cx->err.fields == NULL)
 		html(h, "<div class='errs' role='alert' tabindex='-1'><p>%s</p></div>",
@@ -85,6 +108,8 @@ draw(struct view *v, const char *login)
 	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>",
 	    tr(cx, "Set the password"));
 	ui_form_end(v);
+	if (mail)
+		draw_mail(v);
 	ui_close(v);
 	return RC_OK;
 }
@@ -110,11 +135,29 @@ reset_post(struct view *v)
 	return ui_done(v, "/sign-in", tr(cx, "The new password is set. Sign in with it."));
 }
 
+/* The answer is the same whoever asks for whomever. */
+static int
+mail_post(struct view *v)
+{
+	int rc = outbox_reset(v->cx, req_f(v->rq, "login"), v->rq->peer);
+
+	if (rc == RC_RULE) {
+		v->status = 429;
+		return draw(v, NULL);
+	}
+	TRY(rc);
+	return ui_done(v, "/reset",
+	    tr(v->cx, "If this account has an e-mail address, a code is on its way. It is good for "
+		      "24 hours."));
+}
+
 const struct route office_reset_routes[] = {
 	{ M_POST, "/users/{id}/reset", slip_post, CAP_USERS, 0, N_("Code for a new password"),
 	    NULL },
 	{ M_GET, "/reset", reset_page, CAP_PUBLIC, ROUTE_CACHE, N_("A new password"),
 	    N_("For those who got a code from an administrator.") },
 	{ M_POST, "/reset", reset_post, CAP_PUBLIC, ROUTE_SIGN_IN, N_("A new password"), NULL },
+	{ M_POST, "/reset/mail", mail_post, CAP_PUBLIC, ROUTE_SIGN_IN, N_("Send a code by e-mail"),
+	    NULL },
 };
 const size_t office_reset_nroutes = ARRAY_LEN(office_reset_routes);
