@@ -8,7 +8,8 @@
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
 	    *role, *name, *label;
-	bool quiet;
+	const char *map, *sheet; /* import */
+	bool quiet, dry_run;
 	int argc;
 	char **argv; /* what is left after the options */
 };

@@ -13,6 +13,7 @@
 
 #include "app/args.h"
 #include "app/cli_backup.h"
+#include "app/cli_import.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -243,6 +244,16 @@ restore(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+import(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t rejected = 0;
+
+	TRY(import_verb(a, cx, o, &rejected));
+	verify_found = rejected > 0;
+	return RC_OK;
+}
+
+static int
 user_list(struct ctx *cx)
 {
 	struct account_row *rows;
@@ -386,6 +397,11 @@ static const struct verb verbs[] = {
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
+	{ "import", "KIND FILE [--dry-run] [--sheet N] [--map TARGETS] [--label TEXT]",
+	    "people, memberships, bodies or events from XLSX or CSV; exit 1 when rows were not imported",
+	    false, false, import, 2 },
+	{ "export", "KIND [--format csv|xlsx|json] [--lang kk|ru|en] [field=value …]",
+	    "a list as the page gives it out", false, false, export_verb, 16 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

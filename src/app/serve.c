@@ -12,6 +12,7 @@
  *  9 the outcome becomes a status and, unless the handler drew, an error page
  * 10 one log line; the arena is forgotten */
 #include "app/app.h"
+#include "app/import_job.h"
 #include "app/nightly.h"
 
 #include <errno.h>
@@ -538,6 +539,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	}
 	jobs_start(a);
 	nightly_start(a);
+	import_job_start(a);
 	if (strncmp(listen_at, "unix:", 5) == 0)
 		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
 	else
@@ -546,6 +548,7 @@ serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
 	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
 	wait_for_signal();
 	http_stop(a->http, 10);
+	import_job_stop();
 	nightly_stop();
 	jobs_stop();
 	cache_free(a->cache);

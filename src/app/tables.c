@@ -8,6 +8,7 @@
 #include "core/seal.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
+#include "mod/import/import.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
@@ -196,6 +197,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	import_boot(app_kinds, app_nkinds);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two", stray->name,
 		    field->name);

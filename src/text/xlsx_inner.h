@@ -51,6 +51,6 @@ bool xlsx_styles_read(struct table *t, struct xlsx_zip *z, struct xlsx_styles *o
 /* What a format code of the file's own shows. */
 enum xlsx_shape xlsx_format_shape(const char *code);
 /* A serial number as text: "15.11.2024", "15.11.2024 18:00", "18:00"; false: no day of it. */
-bool xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[24]);
+bool xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[40]);
 
 #endif

@@ -120,7 +120,7 @@ xlsx_styles_read(struct table *t, struct xlsx_zip *z, struct xlsx_styles *out)
 enum { FROM_1900 = 25569, FROM_1904 = 24107, LAST = 2958465, LEAP_1900 = 60, DAY_MINUTES = 1440 };
 
 bool
-xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[24])
+xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[40])
 {
 	double whole = floor(serial);
 	/* A second of rounding: 18:00 is 0.75 only nearly. */
@@ -134,7 +134,7 @@ xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[
 		whole++;
 	}
 	if (shape == SHAPE_TIME && whole < 1) {
-		snprintf(out, 24, "%02d:%02d", minutes / 60, minutes % 60);
+		snprintf(out, 40, "%02d:%02d", minutes / 60, minutes % 60);
 		return true;
 	}
 	n = (int64_t)whole;
@@ -146,9 +146,9 @@ xlsx_serial_text(double serial, enum xlsx_shape shape, bool from_1904, char out[
 	if (!day_valid(day))
 		return false;
 	if (shape == SHAPE_DAY || minutes == 0)
-		snprintf(out, 24, "%02d.%02d.%04d", day_dom(day), day_month(day), day_year(day));
+		snprintf(out, 40, "%02d.%02d.%04d", day_dom(day), day_month(day), day_year(day));
 	else
-		snprintf(out, 24, "%02d.%02d.%04d %02d:%02d", day_dom(day), day_month(day),
+		snprintf(out, 40, "%02d.%02d.%04d %02d:%02d", day_dom(day), day_month(day),
 		    day_year(day), minutes / 60, minutes % 60);
 	return true;
 }

@@ -54,6 +54,9 @@ struct import_counts {
 	int64_t fresh, updates, same, asks, errors, left_out, rows, done;
 };
 
+/* All kinds, once at boot: undoing asks each of them whether it names what a batch made. */
+void import_boot(const struct kind *const *kinds, size_t n);
+
 /* ---- a file comes in ---- */
 struct import_new {
 	const struct import_kind *kind;
@@ -64,6 +67,8 @@ struct import_new {
 /* Looks at the file, finds its header and guesses the columns (or remembers them from the last file of
  * this shape). RC_INVALID with words when it is no table. */
 int import_open(struct ctx *cx, const struct import_new *in, int64_t *id) MUST;
+/* This actor's batch of the same kind and content that was begun to be written and not ended; 0 = none. */
+int import_unfinished(struct ctx *cx, const struct import_new *in, int64_t *id) MUST;
 /* Bytes of an upload to D.files/import/; the path lies in the arena. */
 int import_stage(struct ctx *cx, struct slice body, const char **path) MUST;
 /* The batch as this actor may see it; RC_NOTFOUND else. */

@@ -21,6 +21,7 @@ struct import_names {
 	size_t n, room;
 };
 
+struct import_plan;
 struct import_run {
 	struct ctx *cx;
 	struct arena keep; /* as long as the run: names, mapping */
@@ -34,6 +35,8 @@ struct import_run {
 	struct import_names names[8];
 	size_t nnames;
 	struct import_question *question; /* filled when somebody asks about a row */
+	const struct import_plan *chunk;  /* rows planned and not stored yet */
+	size_t nchunk;
 };
 /* One row: cells in the arena, and what the plan says of it. */
 struct import_plan {
@@ -43,13 +46,15 @@ struct import_plan {
 	char outcome;
 	int64_t rec, version, person, person_version;
 	const char *fields, *reason, *ikey, *nkey, *mkey;
-	bool done;
+	bool done, earlier; /* earlier: its person stands in a row before */
 	void *record;	       /* ready to be stored */
 	struct person *who;    /* of a membership; NULL = as it is stored */
 };
 
 int import_run_open(struct ctx *cx, int64_t id, struct import_run *r) MUST;
 void import_run_close(struct import_run *r);
+/* The batch's row as it is now. */
+int import_run_again(struct import_run *r) MUST;
 /* Opens the file and goes to the row behind `after`. */
 int import_run_file(struct import_run *r, int64_t after) MUST;
 /* Up to n rows of the file into out (cells in the arena); *got 0 at the end. */
@@ -86,9 +91,13 @@ int import_build_row(struct import_run *r, struct import_plan *p) MUST;
 
 /* ---- import_plan.c */
 int import_plan_step(struct import_run *r, bool *more) MUST;
-int import_plan_one(struct import_run *r, struct tx *tx, struct import_plan *p) MUST;
-int import_plan_digest(struct import_run *r, const char **out) MUST;
-int import_known(struct ctx *cx, const struct import_kind *k, int64_t *out) MUST;
+int import_plan_digest(struct ctx *cx, int64_t batch, const char **out) MUST;
+/* Newest line of history; how many lines behind `known` concern what a plan looks at. */
+int import_known(struct ctx *cx, int64_t *out) MUST;
+int import_foreign(struct ctx *cx, int64_t known, int64_t *out) MUST;
+/* Plan lines from..to, in order of rows; cells are not filled. */
+int import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct import_plan *out,
+    size_t max, size_t *n) MUST;
 
 /* ---- import_commit.c, import_undo.c */
 int import_commit_step(struct import_run *r, bool *more) MUST;
