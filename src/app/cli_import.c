@@ -58,7 +58,7 @@ print_lines(struct ctx *cx, const struct import_batch *b, const char *outcomes)
 	do {
 		struct import_line *l = arena_array(cx->arena, struct import_line, AT_ONCE);
 
-		TRY(import_lines(cx, b, 0, after, AT_ONCE, l, &n));
+		TRY(import_lines(cx, b, (struct import_window){ 0, after, AT_ONCE, false }, l, &n));
 		for (i = 0; i < n; i++) {
 			after = l[i].row;
 			if (strchr(outcomes, l[i].outcome) != NULL)
@@ -159,7 +159,9 @@ import_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *reject
 	fprintf(stderr, "import %lld: written %lld, not imported %lld\n", (long long)id, (long long)n.done,
 	    (long long)*rejected);
 	TRY(print_lines(cx, &b, "aek"));
-	return *rejected > 0 ? write_rejected(cx, &b) : RC_OK;
+	if (*rejected > 0)
+		TRY(write_rejected(cx, &b));
+	return strcmp(b.state, "planned") == 0 ? import_drop(cx, id) : RC_OK;
 }
 
 /* ---- export ---- */

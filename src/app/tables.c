@@ -9,6 +9,7 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "mod/import/import.h"
+#include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
@@ -101,6 +102,7 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
 	{ office_today_routes, &office_today_nroutes },
@@ -138,6 +140,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },

@@ -108,8 +108,14 @@ struct import_line {
 	const char *cells[IMPORT_COLUMNS];
 	size_t ncells;
 };
-/* Lines after a row, of one outcome (0 = all), with their cells. */
-int import_lines(struct ctx *cx, const struct import_batch *b, char outcome, int64_t after, size_t limit,
+/* Lines after a row, of one outcome (0 = all); their cells are read from the file each time. */
+struct import_window {
+	char outcome;
+	int64_t after;
+	size_t limit;
+	bool cells;
+};
+int import_lines(struct ctx *cx, const struct import_batch *b, struct import_window w,
     struct import_line *out, size_t *n) MUST;
 /* What an asking row may mean. what: key of the answer ("row:12", "body:шатлық"). */
 struct import_offer {

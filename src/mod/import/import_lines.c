@@ -57,11 +57,11 @@ fill_cells(struct ctx *cx, const struct import_batch *b, struct import_line *out
 }
 
 int
-import_lines(struct ctx *cx, const struct import_batch *b, char outcome, int64_t after, size_t limit,
-    struct import_line *out, size_t *n)
+import_lines(struct ctx *cx, const struct import_batch *b, struct import_window w, struct import_line *out,
+    size_t *n)
 {
-	TRY(line_rows(cx, b, outcome, after, limit, out, n));
-	return fill_cells(cx, b, out, *n);
+	TRY(line_rows(cx, b, w.outcome, w.after, w.limit, out, n));
+	return w.cells ? fill_cells(cx, b, out, *n) : RC_OK;
 }
 
 /* ---- questions ---- */
