@@ -221,7 +221,7 @@ start_post(struct view *v)
 		return draw_start(v);
 	}
 	TRY(rc);
-	return ui_done(v, import_path(v, id, ""), "");
+	return ui_done(v, import_path(v, id, ""), NULL);
 }
 
 static int
@@ -390,7 +390,7 @@ columns_page(struct view *v)
 
 	TRY(import_of_path(v, &b));
 	if (strcmp(b.state, "mapping") != 0 && strcmp(b.state, "planned") != 0)
-		return ui_done(v, import_path(v, b.id, ""), "");
+		return ui_done(v, import_path(v, b.id, ""), NULL);
 	return draw_mapping(v, &b);
 }
 
@@ -422,7 +422,7 @@ columns_post(struct view *v)
 	}
 	TRY(rc);
 	TRY(import_a_moment(v, &b));
-	return ui_done(v, import_path(v, b.id, ""), "");
+	return ui_done(v, import_path(v, b.id, ""), NULL);
 }
 
 static int
@@ -446,7 +446,7 @@ sheet_post(struct view *v)
 		return draw_mapping(v, &b);
 	}
 	TRY(rc);
-	return ui_done(v, import_path(v, b.id, "/columns"), "");
+	return ui_done(v, import_path(v, b.id, "/columns"), NULL);
 }
 
 /* ---- while the machine works ---- */
@@ -515,7 +515,7 @@ commit_post(struct view *v)
 	}
 	TRY(rc);
 	TRY(import_a_moment(v, &b));
-	return ui_done(v, import_path(v, b.id, ""), "");
+	return ui_done(v, import_path(v, b.id, ""), NULL);
 }
 
 static int
@@ -535,7 +535,7 @@ undo_post(struct view *v)
 	}
 	TRY(rc);
 	TRY(import_a_moment(v, &b));
-	return ui_done(v, import_path(v, b.id, ""), "");
+	return ui_done(v, import_path(v, b.id, ""), NULL);
 }
 
 static int

@@ -315,7 +315,7 @@ import_question_post(struct view *v)
 		return fail(cx, RC_INVALID, N_("Choose one of the records offered."));
 	TRY(import_answer(cx, b.id, what, id));
 	TRY(import_a_moment(v, &b));
-	return ui_done(v, arena_printf(cx->arena, "/imports/%lld?rows=a", (long long)b.id), "");
+	return ui_done(v, arena_printf(cx->arena, "/imports/%lld?rows=a", (long long)b.id), NULL);
 }
 
 /* ---- what became of it ---- */
