@@ -89,14 +89,18 @@ same_but_letters(struct ctx *cx, const struct field *f, const void *a, const voi
 }
 
 static void
-lay_text3(const struct text3 *from, struct text3 *to)
+lay_name(struct ctx *cx, const char *from, const char **to)
 {
-	if (!blank(from->kk))
-		to->kk = from->kk;
-	if (!blank(from->ru))
-		to->ru = from->ru;
-	if (!blank(from->en))
-		to->en = from->en;
+	if (!blank(from) && (blank(*to) || strcmp(fold_key(cx->arena, from), fold_key(cx->arena, *to)) != 0))
+		*to = from;
+}
+
+static void
+lay_text3(struct ctx *cx, const struct text3 *from, struct text3 *to)
+{
+	lay_name(cx, from->kk, &to->kk);
+	lay_name(cx, from->ru, &to->ru);
+	lay_name(cx, from->en, &to->en);
 }
 
 /* RULE import-2: what the row says, over what is stored. */
@@ -111,7 +115,7 @@ lay_over(struct ctx *cx, const struct kind *k, const void *in, void *rec)
 		if (field_empty(f, in) || (f->flags & (F_FIXED | F_RULED)) != 0 || f->type == FT_BOOL)
 			continue;
 		if (f->type == FT_TEXT3)
-			lay_text3(field_at(f, in), field_at_rw(f, rec));
+			lay_text3(cx, field_at(f, in), field_at_rw(f, rec));
 		else if (f->type != FT_TEXT || !same_but_letters(cx, f, in, rec))
 			field_copy(f, in, rec);
 	}

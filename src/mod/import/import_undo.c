@@ -1,8 +1,8 @@
 /* import_undo.c – a batch taken back: what it made is removed, what it changed gets its earlier values.
  *
  * Only while nothing depends on it: no record of it was written since, and no other record names one that
- * it made. A removed record leaves its line in the audit and nothing else, neither history nor keys:
- * SQLite gives the numbers of the last rows again, and another record must not inherit a history
+ * it made. A removed record leaves its history, which ends with the action "delete", and its line in the
+ * audit; a removed person's key is destroyed, so birth, contacts and IIN can be read nowhere any more
  * (docs/adr/0008-import.md). */
 #include "mod/import/import_inner.h"
 
@@ -139,8 +139,11 @@ remove_record(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 		TRY(search_put_tx(cx, tx, &nothing));
 	if (k == &person_kind)
 		TRY(forget_person(cx, tx, id));
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM history WHERE kind = $1 AND rec = $2",
-	    VALS(v_text(k->name), v_int(id))));
+	TRY(tx_run(cx, tx, NULL,
+	    "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES ($1, $2, $3, $4, $5, "
+	    "'delete', '{}')",
+	    VALS(v_text(k->name), v_int(id), v_int(((const struct rec *)rec)->version + 1), v_int(cx->now),
+		v_int(cx->actor->account))));
 	TRY(tx_run(cx, tx, NULL, arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", k->name),
 	    VALS(v_int(id))));
 	TRY(audit_tx(cx, tx, "delete", k->name, id, NULL));
