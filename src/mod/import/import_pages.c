@@ -344,6 +344,15 @@ mapping_errors(struct view *v)
 	err_clear(cx);
 }
 
+static void
+whole_choice(struct view *v, const char *value, bool chosen, const char *text)
+{
+	html(&v->h, "<label><input type='radio' name='whole' value='%s'", value);
+	if (chosen)
+		html(&v->h, " checked");
+	html(&v->h, "> %s</label>", text);
+}
+
 static int
 draw_mapping(struct view *v, const struct import_batch *b)
 {
@@ -364,16 +373,13 @@ draw_mapping(struct view *v, const struct import_batch *b)
 	ui_form_begin(v, import_path(v, b->id, "/columns"), false);
 	html(h, "<input type='hidden' name='columns' value='%zu'>", w->ncolumns);
 	column_rows(v, k, w);
-	html(h,
-	    "<fieldset class='fld'><legend>%s</legend><label><input type='radio' name='whole' value=''%s> "
-	    "%s</label>",
-	    tr(cx, "If some rows cannot be imported"), b->whole ? "" : " checked",
+	html(h, "<fieldset class='fld'><legend>%s</legend>", tr(cx, "If some rows cannot be imported"));
+	whole_choice(v, "", !b->whole,
 	    tr(cx, "import the others; the rest can be downloaded, put right and sent again"));
+	whole_choice(v, "1", b->whole, tr(cx, "import nothing"));
 	html(h,
-	    "<label><input type='radio' name='whole' value='1'%s> %s</label></fieldset><div "
-	    "class='fld'><label for='tag'>%s</label><input id='tag' name='tag' maxlength='80' "
-	    "value='%s'></div>",
-	    b->whole ? " checked" : "", tr(cx, "import nothing"),
+	    "</fieldset><div class='fld'><label for='tag'>%s</label><input id='tag' name='tag' "
+	    "maxlength='80' value='%s'></div>",
 	    tr(cx, "A word to find this import by (may be empty)"), b->tag == NULL ? "" : b->tag);
 	html(h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>",
 	    tr(cx, "Trial run"));

@@ -22,26 +22,29 @@ count_of(const struct import_counts *n, char outcome)
 }
 
 static void
+filter(struct view *v, const char *href, bool now, const char *text, int64_t n)
+{
+	html(&v->h, "<a class='chip' href='%s'", href);
+	if (now)
+		html(&v->h, " aria-current='true'");
+	html(&v->h, ">%s <b>%s</b></a>", text, num(v->cx, n));
+}
+
+static void
 filters(struct view *v, const struct import_batch *b, const struct import_counts *n, char now)
 {
+	const char *all = ui_url(v, "/imports/%lld", (long long)b->id);
 	struct ctx *cx = v->cx;
-	struct html *h = &v->h;
 	size_t i;
 
-	html(h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'%s>%s <b>%s</b></a>",
-	    tr(cx, "Rows by what would happen"), ui_url(v, "/imports/%lld", (long long)b->id),
-	    now == 0 ? " aria-current='true'" : "", tr(cx, "All rows"), num(cx, n->rows));
-	for (i = 0; i < ARRAY_LEN(outcomes); i++) {
-		int64_t c = count_of(n, outcomes[i].outcome);
-
-		if (c == 0)
-			continue;
-		html(h, "<a class='chip' href='%s?rows=%.*s'%s>%s <b>%s</b></a>",
-		    ui_url(v, "/imports/%lld", (long long)b->id), 1, &outcomes[i].outcome,
-		    now == outcomes[i].outcome ? " aria-current='true'" : "",
-		    tr(cx, outcomes[i].word), num(cx, c));
-	}
-	html(h, "</nav>");
+	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(cx, "Rows by what would happen"));
+	filter(v, all, now == 0, tr(cx, "All rows"), n->rows);
+	for (i = 0; i < ARRAY_LEN(outcomes); i++)
+		if (count_of(n, outcomes[i].outcome) > 0)
+			filter(v, arena_printf(cx->arena, "%s?rows=%c", all, outcomes[i].outcome),
+			    now == outcomes[i].outcome, tr(cx, outcomes[i].word),
+			    count_of(n, outcomes[i].outcome));
+	html(&v->h, "</nav>");
 }
 
 /* The columns that have a meaning, at most MAPPED; the first ones tell rows apart. */
@@ -243,8 +246,10 @@ offer(struct view *v, const struct import_batch *b, const struct import_offer *o
 	const struct import_kind *k = import_kind_of(b->kind);
 	const struct kind *of = k->with_person && *o->why != '\0' ? kind_field(k->kind, "person")->ref : k->kind;
 
-	html(&v->h, "<p><label><input type='radio' name='pick' value='%lld'%s> <b>%s</b></label>",
-	    (long long)o->id, i == 0 ? " required" : "", o->title);
+	html(&v->h, "<p><label><input type='radio' name='pick' value='%lld'", (long long)o->id);
+	if (i == 0)
+		html(&v->h, " required");
+	html(&v->h, "> <b>%s</b></label>", o->title);
 	if (*o->hint != '\0')
 		html(&v->h, " <span class='mute'>%s</span>", o->hint);
 	if (*o->why != '\0')
