@@ -183,7 +183,7 @@ undo_row(struct ctx *cx, struct tx *tx, const struct import_run *r, const struct
 	int rc;
 
 	if (k == NULL)
-		return fail(cx, RC_BUG, "no such kind: %s", w->kind);
+		return fail(cx, RC_BUG, "%s", w->kind);
 	rc = kind_load(cx, k, w->rec, rec);
 	if (rc == RC_NOTFOUND || (rc == RC_OK && w->before == 0 &&
 				     ((const struct rec *)rec)->version != w->after))
