@@ -317,7 +317,7 @@ column_rows(struct view *v, const struct import_kind *k, const struct import_vie
 		/* An IIN is not shown, not even to whoever sent it. */
 		for (r = shown = 0; r < w->nrows && shown < 3; r++)
 			if (w->rows[r][c] != NULL && *w->rows[r][c] != '\0')
-				html(h, "%s<q>%s</q>", shown++ > 0 ? " · " : "",
+				html(h, "%s<span translate='no'>%s</span>", shown++ > 0 ? " · " : "",
 				    w->target[c] != NULL && strstr(w->target[c], "iin") != NULL
 					? "••••••••••••"
 					: w->rows[r][c]);
@@ -373,7 +373,7 @@ draw_mapping(struct view *v, const struct import_batch *b)
 	ui_form_begin(v, import_path(v, b->id, "/columns"), false);
 	html(h, "<input type='hidden' name='columns' value='%zu'>", w->ncolumns);
 	column_rows(v, k, w);
-	html(h, "<fieldset class='fld'><legend>%s</legend>", tr(cx, "If some rows cannot be imported"));
+	html(h, "<hr><fieldset class='fld'><legend>%s</legend>", tr(cx, "If some rows cannot be imported"));
 	whole_choice(v, "", !b->whole,
 	    tr(cx, "import the others; the rest can be downloaded, put right and sent again"));
 	whole_choice(v, "1", b->whole, tr(cx, "import nothing"));

@@ -94,9 +94,9 @@ cell(struct view *v, const struct import_view *w, const struct import_line *l, s
 		text = "••••••••••••";
 	html(&v->h, "<td data-l='%s'>", w->head[c] == NULL ? "" : w->head[c]);
 	if (marked)
-		html(&v->h, "<mark>%s</mark>", *text == '\0' ? "–" : text);
+		html(&v->h, "<mark translate='no'>%s</mark>", *text == '\0' ? "–" : text);
 	else
-		html(&v->h, "<q class='plain'>%s</q>", text);
+		html(&v->h, "<span translate='no'>%s</span>", text);
 	html(&v->h, "</td>");
 }
 
