@@ -8,7 +8,7 @@
 #include "mod/registry/registry.h"
 #include "text/table_read.h"
 
-enum { IMPORT_CHUNK = 200 };
+enum { IMPORT_CHUNK = 500 }; /* rows of one transaction: some 50 ms of the writer */
 
 /* ---- import_names.c: what references are called */
 struct import_name {

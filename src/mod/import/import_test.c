@@ -462,7 +462,7 @@ many(int n)
 static void
 exactly_once(void **state)
 {
-	int64_t id = planned("people", many(450));
+	int64_t id = planned("people", many(1100));
 	struct import_run one, two;
 	bool more;
 
@@ -474,18 +474,18 @@ exactly_once(void **state)
 	OK(import_commit_step(&one, &more));
 	assert_true(more);
 	house_next(&house);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 200);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 500);
 	/* A second process that began with the same place comes too late and writes nothing. */
 	assert_int_equal(import_commit_step(&two, &more), RC_CONFLICT);
 	import_run_close(&one);
 	import_run_close(&two);
 	house_next(&house);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 200);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 500);
 	run(id);
 	assert_string_equal(batch(id).state, "done");
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 450);
-	assert_int_equal(house_int(&house, "SELECT count(DISTINCT given) FROM person"), 450);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_row"), 450);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 1100);
+	assert_int_equal(house_int(&house, "SELECT count(DISTINCT given) FROM person"), 1100);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_row"), 1100);
 }
 
 /* ---- undone ---- */

@@ -213,8 +213,8 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 	c->n = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT row, part, rec, before, after, kind FROM import_row WHERE batch = $1 ORDER BY row DESC, part "
-	    "DESC LIMIT 200",
-	    VALS(v_int(c->r->b.id))));
+	    "DESC LIMIT $2",
+	    VALS(v_int(c->r->b.id), v_int(IMPORT_CHUNK))));
 	while (c->n < IMPORT_CHUNK && rows_next(&r)) {
 		struct written *x = &w[c->n++];
 
