@@ -183,6 +183,32 @@ list_page_of(const struct kind *k)
 	return NULL;
 }
 
+/* "format=csv&sex=f": as the address of the page would have it. A filter that the page would pass over
+ * is refused here: nobody sees on a file what it was not asked. */
+static int
+query_text(struct ctx *cx, const struct kind *k, const struct opts *o, const char *format, struct buf *out)
+{
+	struct query q;
+	int i;
+
+	buf_init(out, cx->arena, 0);
+	buf_printf(out, "format=%s", format);
+	TRY(query_init(cx, &q, k));
+	for (i = 1; i < o->argc; i++) {
+		const char *eq = strchr(o->argv[i], '='), *name;
+
+		if (eq == NULL)
+			return fail(cx, RC_INVALID, "%s", "export: filters are written field=value");
+		name = arena_strn(cx->arena, o->argv[i], (size_t)(eq - o->argv[i]));
+		TRY(strcmp(name, "sort") == 0 ? query_sort(&q, eq + 1) : query_filter(&q, name, eq + 1));
+		buf_char(out, '&');
+		url_encode(out, name);
+		buf_char(out, '=');
+		url_encode(out, eq + 1);
+	}
+	return RC_OK;
+}
+
 int
 export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
@@ -192,8 +218,7 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	struct view *v = arena_new(cx->arena, struct view);
 	struct buf query;
 	handler *page;
-	bool pinned;
-	int i;
+	bool pinned, written;
 
 	(void)a;
 	if (k == NULL || (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0 &&
@@ -201,18 +226,7 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return fail(cx, RC_INVALID, "%s",
 		    "export people|memberships|bodies|events|… --format csv|xlsx|json [field=value …]");
 	TRY(setting_business_day(cx, &cx->today, &pinned));
-	buf_init(&query, cx->arena, 0);
-	buf_printf(&query, "format=%s", format);
-	for (i = 1; i < o->argc; i++) {
-		const char *eq = strchr(o->argv[i], '=');
-
-		if (eq == NULL)
-			return fail(cx, RC_INVALID, "%s", "export: filters are written field=value");
-		buf_char(&query, '&');
-		url_encode(&query, arena_strn(cx->arena, o->argv[i], (size_t)(eq - o->argv[i])));
-		buf_char(&query, '=');
-		url_encode(&query, eq + 1);
-	}
+	TRY(query_text(cx, k, o, format, &query));
 	arena_init(&rq->arena);
 	rq->method = M_GET;
 	rq->path = arena_printf(cx->arena, "/%s/%s", lang_code(cx->lang), k->plural_name);
@@ -225,7 +239,7 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	page = list_page_of(k);
 	TRY(page != NULL ? page(v)
 			 : ui_list_page(v, &(struct ui_list){ .kind = k, .path = v->path }));
-	i = fwrite(rq->res.body.p, 1, rq->res.body.n, stdout) == rq->res.body.n && fflush(stdout) == 0;
+	written = fwrite(rq->res.body.p, 1, rq->res.body.n, stdout) == rq->res.body.n && fflush(stdout) == 0;
 	arena_done(&rq->arena);
-	return i ? RC_OK : RC_STORAGE;
+	return written ? RC_OK : RC_STORAGE;
 }
