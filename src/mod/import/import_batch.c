@@ -190,7 +190,7 @@ file_digest(struct ctx *cx, const char *path, const char **out)
 
 /* ---- the header ---- */
 
-enum { HEADER_ROWS = 20 };
+enum { HEADER_ROWS = 20, HEAD_BYTES = 400 };
 struct found {
 	int64_t row;
 	const char *head[IMPORT_COLUMNS], *mapping;
@@ -200,10 +200,13 @@ struct found {
 static void
 consider(struct ctx *cx, const struct import_kind *k, const struct table_row *row, struct found *best)
 {
-	const char *mapping;
+	const char *mapping, *head[TABLE_COLUMNS];
 	size_t known, i;
 
-	mapping = import_guess(cx, k, row->cell, row->n, &known);
+	/* What is long is no name of a column. */
+	for (i = 0; i < row->n; i++)
+		head[i] = strlen(row->cell[i]) > HEAD_BYTES ? "" : row->cell[i];
+	mapping = import_guess(cx, k, head, row->n, &known);
 	if (best->row != 0 && known <= best->known)
 		return;
 	best->row = row->number;
@@ -211,7 +214,7 @@ consider(struct ctx *cx, const struct import_kind *k, const struct table_row *ro
 	best->known = known;
 	best->mapping = mapping;
 	for (i = 0; i < row->n; i++)
-		best->head[i] = arena_str(cx->arena, row->cell[i]);
+		best->head[i] = arena_str(cx->arena, head[i]);
 }
 
 /* The row that names most columns, among the first twenty; else the first with text. */
@@ -360,7 +363,7 @@ import_look(struct ctx *cx, const struct import_batch *b, struct import_view *ou
 			continue;
 		for (i = 0; i < row->n && i < IMPORT_COLUMNS; i++)
 			(row->number == b->header_row ? out->head : out->rows[out->nrows])[i] =
-			    arena_str(cx->arena, row->cell[i]);
+			    import_short(cx->arena, row->cell[i]);
 		if (row->n > out->ncolumns)
 			out->ncolumns = row->n;
 		out->nrows += row->number > b->header_row;
@@ -525,7 +528,7 @@ import_purge(struct ctx *cx)
 	size_t n = 0, i;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT " COLUMNS " WHERE path IS NOT NULL AND staged = 1 AND changed_at < $1 AND state NOT IN"
+	    "SELECT " COLUMNS " WHERE path IS NOT NULL AND changed_at < $1 AND state NOT IN"
 	    " ('planning', 'committing', 'undoing') ORDER BY id LIMIT $2",
 	    VALS(v_int(cx->now - IMPORT_DAYS * US_PER_DAY), v_int(AT_ONCE))));
 	while (n < AT_ONCE && rows_next(&r))
@@ -533,7 +536,8 @@ import_purge(struct ctx *cx)
 	TRY(rows_end(&r));
 	for (i = 0; i < n; i++) {
 		TRY(db_write(cx, old_fn, &old[i]));
-		unlink(old[i].path);
+		if (old[i].staged)
+			unlink(old[i].path);
 	}
 	return RC_OK;
 }

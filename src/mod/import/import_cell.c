@@ -20,6 +20,19 @@ blank(const char *s)
 	       strcmp(s, "—") == 0;
 }
 
+const char *
+import_short(struct arena *a, const char *text)
+{
+	enum { SHOWN = 200 };
+	size_t n = strlen(text);
+
+	if (n <= SHOWN)
+		return arena_str(a, text);
+	for (n = SHOWN; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80; n--)
+		;
+	return arena_printf(a, "%.*s…", (int)n, text);
+}
+
 /* ---- days ---- */
 
 static const char *const month_stems[] = { "", "каң|янв|jan", "ақп|фев|feb", "нау|мар|mar",
@@ -278,7 +291,7 @@ put_enum(struct ctx *cx, const struct field *f, const char *text, void *rec)
 			*(const char **)field_at_rw(f, rec) = option_words[i].code;
 			return;
 		}
-	fail_field(cx, f->name, N_("“%s” is none of the values known here."), text);
+	fail_field(cx, f->name, N_("“%s” is none of the values known here."), import_short(cx->arena, text));
 }
 
 int
@@ -309,11 +322,13 @@ offer(struct import_run *r, const struct field *f, const char *what, const char 
 	return RC_OK;
 }
 
+enum { NAME_BYTES = 400 };
+
 static int
 put_ref(struct import_run *r, struct import_plan *p, const struct field *f, const char *text, void *rec)
 {
 	struct ctx *cx = r->cx;
-	const char *key = fold_key(cx->arena, text), *what;
+	const char *key = fold_key(cx->arena, text), *what, *shown = import_short(cx->arena, text);
 	int64_t ids[IMPORT_OFFERS], pick;
 	struct import_names *names;
 	bool exact = true;
@@ -338,22 +353,22 @@ put_ref(struct import_run *r, struct import_plan *p, const struct field *f, cons
 	}
 	if (rc != RC_NOTFOUND)
 		return rc;
-	if (n == 0) {
+	if (n == 0 && strlen(key) < NAME_BYTES) {
 		exact = false;
 		n = import_names_near(r, names, key, ids, IMPORT_OFFERS);
 	}
 	if (n == 0) {
 		fail_field(cx, f->name, N_("“%s” is not known. Enter it first, or write its name as "
-					   "it stands in the list."), text);
+					   "it stands in the list."), shown);
 		return RC_OK;
 	}
 	/* The row asks; an error elsewhere in it weighs more. */
 	p->outcome = 'a';
 	p->fields = f->name;
-	p->reason = exact ? trf(cx, "%s: “%s” may be one of several.", tr(cx, f->label), text)
+	p->reason = exact ? trf(cx, "%s: “%s” may be one of several.", tr(cx, f->label), shown)
 			  : trf(cx, "%s: “%s” is not known, but there are similar ones.",
-				tr(cx, f->label), text);
-	return offer(r, f, what, text, ids, n);
+				tr(cx, f->label), shown);
+	return offer(r, f, what, shown, ids, n);
 }
 
 static void
@@ -367,7 +382,8 @@ put_day(struct ctx *cx, const struct field *f, const char *text, void *rec)
 		fail_field(cx, f->name, N_("“%s” is a year: the whole day is needed."), text);
 	else
 		fail_field(cx, f->name,
-		    N_("There is no such day: “%s”. Write it as 15.11.2024."), text);
+		    N_("There is no such day: “%s”. Write it as 15.11.2024."),
+		    import_short(cx->arena, text));
 }
 
 static int

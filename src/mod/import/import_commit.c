@@ -16,25 +16,26 @@ struct piece {
 	int64_t bad; /* row that was refused */
 };
 
+/* Which part of which row is being written: 0 its person, 1 the record. */
+struct place {
+	const struct import_run *r;
+	const struct import_plan *p;
+	int part;
+	const struct kind *kind;
+};
+
 static int
-note_row(struct ctx *cx, struct tx *tx, const struct import_run *r, const struct import_plan *p, int part,
-    const struct kind *k, const struct rec *rec, int64_t before)
+store(struct ctx *cx, struct tx *tx, const struct place *at, void *rec, bool fresh)
 {
+	struct rec *h = rec;
+	int64_t before = fresh ? 0 : h->version;
+
+	TRY(fresh ? kind_insert_tx(cx, tx, at->kind, rec) : kind_update_tx(cx, tx, at->kind, rec));
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO import_row (batch, row, part, kind, rec, before, after) VALUES ($1, $2, $3, $4, $5, $6, "
 	    "$7)",
-	    VALS(v_int(r->b.id), v_int(p->row), v_int(part), v_text(k->name), v_int(rec->id),
-		v_int(before), v_int(rec->version)));
-}
-
-static int
-store(struct ctx *cx, struct tx *tx, const struct import_run *r, const struct import_plan *p, int part,
-    const struct kind *k, void *rec, bool fresh)
-{
-	int64_t before = fresh ? 0 : ((struct rec *)rec)->version;
-
-	TRY(fresh ? kind_insert_tx(cx, tx, k, rec) : kind_update_tx(cx, tx, k, rec));
-	return note_row(cx, tx, r, p, part, k, rec, before);
+	    VALS(v_int(at->r->b.id), v_int(at->p->row), v_int(at->part), v_text(at->kind->name),
+		v_int(h->id), v_int(before), v_int(h->version)));
 }
 
 /* The person that an earlier row of this batch made. */
@@ -78,7 +79,7 @@ write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_pla
 	TRY(import_build_row(r, p));
 	TRY(fields_rc(cx));
 	if (p->who != NULL) {
-		TRY(store(cx, tx, r, p, 0, &person_kind, p->who, p->person == 0));
+		TRY(store(cx, tx, &(struct place){ r, p, 0, &person_kind }, p->who, p->person == 0));
 		if (p->person == 0)
 			p->person = p->who->rec.id;
 	}
@@ -86,7 +87,7 @@ write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_pla
 		return RC_OK;
 	if (r->ik->with_person && p->rec == 0)
 		((struct membership *)p->record)->person = p->person;
-	return store(cx, tx, r, p, 1, r->ik->kind, p->record, p->rec == 0);
+	return store(cx, tx, &(struct place){ r, p, 1, r->ik->kind }, p->record, p->rec == 0);
 }
 
 static bool
@@ -106,7 +107,7 @@ write_rows(struct ctx *cx, struct tx *tx, struct piece *c)
 	int rc;
 
 	TRY(import_plan_load(
-	    cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, IMPORT_CHUNK, &n));
+	    cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &n));
 	TRY(import_foreign(cx, r->b.known, &foreign));
 	for (i = j = 0; i < n; i++) {
 		struct import_plan p = plan[i];

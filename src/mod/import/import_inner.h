@@ -76,6 +76,9 @@ int import_mapping_check(struct ctx *cx, const struct import_kind *k, const char
 const char *import_fault_text(struct ctx *cx, enum table_fault f);
 bool import_word_is(struct ctx *cx, const char *words, const char *key); /* "член|мүше" */
 
+/* The beginning of a cell, for looking at and for reasons. */
+const char *import_short(struct arena *a, const char *text);
+
 /* ---- import_cell.c: texts of cells into fields; refusals are field errors */
 int import_cells(struct import_run *r, struct import_plan *p, bool person, void *rec) MUST;
 bool import_day(const char *text, int today, int *out);
@@ -96,8 +99,8 @@ int import_plan_digest(struct ctx *cx, int64_t batch, const char **out) MUST;
 int import_known(struct ctx *cx, int64_t *out) MUST;
 int import_foreign(struct ctx *cx, int64_t known, int64_t *out) MUST;
 /* Plan lines from..to, in order of rows; cells are not filled. */
-int import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct import_plan *out,
-    size_t max, size_t *n) MUST;
+int import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
+    struct import_plan out[IMPORT_CHUNK], size_t *n) MUST;
 
 /* ---- import_commit.c, import_undo.c */
 int import_commit_step(struct import_run *r, bool *more) MUST;

@@ -6,21 +6,21 @@
 #include "text/xlsx.h"
 
 static int
-line_rows(struct ctx *cx, const struct import_batch *b, char outcome, int64_t after, size_t limit,
-    struct import_line *out, size_t *n)
+line_rows(struct ctx *cx, const struct import_batch *b, struct import_window w, struct import_line *out,
+    size_t *n)
 {
-	char o[2] = { outcome, '\0' };
+	char o[2] = { w.outcome, '\0' };
 	AUTO_ROWS r = { 0 };
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    outcome == 0
+	    w.outcome == 0
 		? "SELECT row, outcome, rec, person, done, fields, reason FROM import_plan WHERE batch = $1 AND "
 		  "$2 <> '-' AND row > $3 ORDER BY row LIMIT $4"
 		: "SELECT row, outcome, rec, person, done, fields, reason FROM import_plan WHERE batch = $1 AND "
 		  "outcome = $2 AND row > $3 ORDER BY row LIMIT $4",
-	    VALS(v_int(b->id), v_text(arena_str(cx->arena, o)), v_int(after), v_int((int64_t)limit))));
-	while (*n < limit && rows_next(&r))
+	    VALS(v_int(b->id), v_text(arena_str(cx->arena, o)), v_int(w.after), v_int((int64_t)w.limit))));
+	while (*n < w.limit && rows_next(&r))
 		out[(*n)++] = (struct import_line){ .row = row_int(&r, 0),
 			.outcome = *row_text(&r, 1),
 			.rec = row_int(&r, 2),
@@ -50,7 +50,7 @@ fill_cells(struct ctx *cx, const struct import_batch *b, struct import_line *out
 			continue;
 		out[i].ncells = row->n < IMPORT_COLUMNS ? row->n : IMPORT_COLUMNS;
 		for (c = 0; c < out[i].ncells; c++)
-			out[i].cells[c] = arena_str(cx->arena, row->cell[c]);
+			out[i].cells[c] = import_short(cx->arena, row->cell[c]);
 	}
 	table_close(t);
 	return RC_OK;
@@ -60,7 +60,7 @@ int
 import_lines(struct ctx *cx, const struct import_batch *b, struct import_window w, struct import_line *out,
     size_t *n)
 {
-	TRY(line_rows(cx, b, w.outcome, w.after, w.limit, out, n));
+	TRY(line_rows(cx, b, w, out, n));
 	return w.cells ? fill_cells(cx, b, out, *n) : RC_OK;
 }
 
@@ -196,7 +196,7 @@ reject_rows(struct ctx *cx, const struct import_batch *b, struct sheet *s)
 		rc = import_run_file(&r, 0);
 	while (rc == RC_OK && (rc = import_run_rows(&r, rows, IMPORT_CHUNK, &n)) == RC_OK && n > 0) {
 		rc = import_plan_load(
-		    cx, b->id, rows[0].row, rows[n - 1].row, plan, IMPORT_CHUNK, &np);
+		    cx, b->id, rows[0].row, rows[n - 1].row, plan, &np);
 		for (i = j = 0; rc == RC_OK && i < n; i++) {
 			while (j < np && plan[j].row < rows[i].row)
 				j++;

@@ -158,30 +158,38 @@ check(struct ctx *cx, const struct kind *k, const void *old, void *rec)
 	return kind_check(cx, k, old, rec);
 }
 
-/* The stored record with the row over it; *ready NULL when nothing would change. */
+/* A stored record and what the row makes of it. */
+struct row_update {
+	int64_t id, version; /* planned version; counts when decided */
+	const void *in;	     /* what the row says */
+	bool decided;
+	void *ready; /* to be stored; NULL when nothing would change */
+	const char *fields;
+	int64_t now; /* its version as it is */
+};
+
 static int
-update_of(struct import_run *r, const struct kind *k, int64_t id, int64_t version, const void *in,
-    bool decided, void **ready, const char **fields, int64_t *now)
+update_of(struct import_run *r, const struct kind *k, struct row_update *c)
 {
 	struct ctx *cx = r->cx;
 	void *old = arena_alloc(cx->arena, k->size), *rec = arena_alloc(cx->arena, k->size);
 
-	*ready = NULL;
-	TRY(kind_get(cx, k, id, old));
-	*now = ((const struct rec *)old)->version;
-	if (decided && *now != version)
+	c->ready = NULL;
+	TRY(kind_get(cx, k, c->id, old));
+	c->now = ((const struct rec *)old)->version;
+	if (c->decided && c->now != c->version)
 		return fail(cx, RC_CONFLICT, N_("The record was changed after the trial run."));
 	memcpy(rec, old, k->size);
-	lay_over(cx, k, in, rec);
+	lay_over(cx, k, c->in, rec);
 	if (k == &person_kind)
 		lay_iin(cx, old, rec);
 	TRY(fields_rc(cx));
-	*fields = changed_fields(cx, k, old, rec);
-	if (**fields == '\0')
+	c->fields = changed_fields(cx, k, old, rec);
+	if (*c->fields == '\0')
 		return RC_OK;
-	if (!decided)
+	if (!c->decided)
 		TRY(check(cx, k, old, rec));
-	*ready = rec;
+	c->ready = rec;
 	return RC_OK;
 }
 
@@ -295,28 +303,21 @@ match_person(
 }
 
 static int
-person_ready(struct import_run *r, struct import_plan *p, int64_t id, int64_t version,
-    struct person *in, bool decided, void **ready, const char **fields)
+person_ready(struct import_run *r, struct row_update *c, struct person *in)
 {
-	int64_t now = 0;
-
-	*fields = "";
-	if (id > 0) {
-		TRY(update_of(r, &person_kind, id, version, in, decided, ready, fields, &now));
-		if (r->ik->with_person)
-			p->person_version = now;
-		else
-			p->version = now;
-		return RC_OK;
-	}
-	*ready = in;
-	return decided ? RC_OK : check(r->cx, &person_kind, NULL, in);
+	c->in = in;
+	c->fields = "";
+	if (c->id > 0)
+		return update_of(r, &person_kind, c);
+	c->ready = in;
+	return c->decided ? RC_OK : check(r->cx, &person_kind, NULL, in);
 }
 
 static int
 plan_person(struct import_run *r, struct import_plan *p, bool decided)
 {
 	struct person *in = arena_new(r->cx->arena, struct person);
+	struct row_update c;
 
 	kind_empty(&person_kind, in);
 	TRY(import_cells(r, p, false, in));
@@ -328,7 +329,11 @@ plan_person(struct import_run *r, struct import_plan *p, bool decided)
 		TRY(match_person(r, p, in, 0, &p->rec));
 	if (p->outcome != 0 && !decided)
 		return RC_OK;
-	TRY(person_ready(r, p, p->rec, p->version, in, decided, &p->record, &p->fields));
+	c = (struct row_update){ .id = p->rec, .version = p->version, .decided = decided };
+	TRY(person_ready(r, &c, in));
+	p->record = c.ready;
+	p->fields = c.fields;
+	p->version = c.now;
 	if (!decided)
 		p->outcome = p->rec == 0 ? 'n' : p->record == NULL ? 's' : 'u';
 	return RC_OK;
@@ -421,8 +426,12 @@ plan_member(struct import_run *r, struct import_plan *p, struct membership *m, b
 	if (!decided && p->person > 0)
 		TRY(find_membership(r->cx, m, &p->rec));
 	if (p->rec != 0) {
-		TRY(update_of(r, &membership_kind, p->rec, p->version, m, decided, &p->record, &fields,
-		    &p->version));
+		struct row_update c = { .id = p->rec, .version = p->version, .in = m, .decided = decided };
+
+		TRY(update_of(r, &membership_kind, &c));
+		p->record = c.ready;
+		p->version = c.now;
+		fields = c.fields;
 	} else {
 		p->record = m;
 		if (!decided)
@@ -447,8 +456,8 @@ plan_membership(struct import_run *r, struct import_plan *p, bool decided)
 	struct ctx *cx = r->cx;
 	struct membership *m = arena_new(cx->arena, struct membership);
 	struct person *in = arena_new(cx->arena, struct person);
+	struct row_update c;
 	bool earlier = false;
-	void *who = NULL;
 
 	kind_empty(&membership_kind, m);
 	kind_empty(&person_kind, in);
@@ -476,8 +485,11 @@ plan_membership(struct import_run *r, struct import_plan *p, bool decided)
 	if (p->person == 0)
 		in->body = m->body;
 	if (!earlier) {
-		TRY(person_ready(r, p, p->person, p->person_version, in, decided, &who, &p->fields));
-		p->who = who;
+		c = (struct row_update){ .id = p->person, .version = p->person_version, .decided = decided };
+		TRY(person_ready(r, &c, in));
+		p->who = c.ready;
+		p->fields = c.fields;
+		p->person_version = c.now;
 	}
 	return plan_member(r, p, m, decided);
 }
@@ -565,7 +577,12 @@ plan_record(struct import_run *r, struct import_plan *p, void *in, bool decided)
 	const struct kind *k = r->ik->kind;
 
 	if (p->rec != 0) {
-		TRY(update_of(r, k, p->rec, p->version, in, decided, &p->record, &p->fields, &p->version));
+		struct row_update c = { .id = p->rec, .version = p->version, .in = in, .decided = decided };
+
+		TRY(update_of(r, k, &c));
+		p->record = c.ready;
+		p->fields = c.fields;
+		p->version = c.now;
 	} else {
 		p->record = in;
 		p->fields = "";

@@ -28,8 +28,8 @@ import_foreign(struct ctx *cx, int64_t known, int64_t *out)
 }
 
 int
-import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct import_plan *out,
-    size_t max, size_t *n)
+import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
+    struct import_plan out[IMPORT_CHUNK], size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 
@@ -38,7 +38,7 @@ import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct
 	    "SELECT row, outcome, rec, version, person, person_version, done, fields, reason FROM import_plan"
 	    " WHERE batch = $1 AND row >= $2 AND row <= $3 ORDER BY row",
 	    VALS(v_int(batch), v_int(from), v_int(to))));
-	while (*n < max && rows_next(&r))
+	while (*n < IMPORT_CHUNK && rows_next(&r))
 		out[(*n)++] = (struct import_plan){ .row = row_int(&r, 0),
 			.outcome = *row_text(&r, 1),
 			.rec = row_int(&r, 2),

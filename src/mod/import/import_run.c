@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "core/session.h"
 
+enum { PIECE_BYTES = 4 << 20 };
+
 static void
 take_columns(struct import_run *r)
 {
@@ -105,14 +107,19 @@ import_run_rows(struct import_run *r, struct import_plan *out, size_t n, size_t 
 	const struct table_row *row;
 	size_t i;
 
+	size_t bytes = 0;
+
 	*got = 0;
-	while (*got < n && (row = table_next(r->table)) != NULL) {
+	/* A file may hold pages in each cell; a piece of it must fit the arena whatever it holds. */
+	while (*got < n && bytes < PIECE_BYTES && (row = table_next(r->table)) != NULL) {
 		struct import_plan *p = &out[(*got)++];
 
 		*p = (struct import_plan){ .row = row->number, .ncells = row->n };
 		p->cells = arena_array(cx->arena, const char *, row->n + 1);
-		for (i = 0; i < row->n; i++)
+		for (i = 0; i < row->n; i++) {
 			p->cells[i] = arena_str(cx->arena, row->cell[i]);
+			bytes += strlen(row->cell[i]);
+		}
 	}
 	if (table_fault(r->table) != TABLE_FINE)
 		return fail(cx, RC_INVALID, N_("Row %s: %s"), num(cx, table_place(r->table) + 1),
