@@ -20,8 +20,7 @@ args_read(int argc, char **argv, struct opts *o)
 	} texts[] = { { 'd', &o->db }, { 'o', &o->on }, { 'p', &o->period }, { 'b', &o->body },
 		{ 'k', &o->district }, { 'f', &o->format }, { 'l', &o->lang }, { 'L', &o->listen },
 		{ 'u', &o->user }, { 'D', &o->days }, { 'r', &o->role }, { 'n', &o->name },
-		{ 'a', &o->label }, { 'm', &o->map },
-		{ 's', &o->sheet } };
+		{ 'a', &o->label }, { 'm', &o->map }, { 's', &o->sheet } };
 	size_t i;
 	int c;
 

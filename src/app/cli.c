@@ -398,7 +398,8 @@ static const struct verb verbs[] = {
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
 	{ "import", "KIND FILE [--dry-run] [--sheet N] [--map TARGETS] [--label TEXT]",
-	    "people, memberships, bodies or events from XLSX or CSV; exit 1 when rows were not imported",
+	    "people, memberships, bodies or events from XLSX or CSV; exit 1 when rows were not "
+	    "imported",
 	    false, false, import, 2 },
 	{ "export", "KIND [--format csv|xlsx|json] [--lang kk|ru|en] [field=value …]",
 	    "a list as the page gives it out", false, false, export_verb, 16 },

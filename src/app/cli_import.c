@@ -38,7 +38,8 @@ kind_and_file(struct ctx *cx, const struct opts *o, struct import_new *in)
 static void
 say_plan(struct ctx *cx, const struct import_batch *b, const struct import_counts *n)
 {
-	fprintf(stderr, "import %lld: rows %lld, new %lld, changed %lld, same %lld, asking %lld, errors %lld\n",
+	fprintf(stderr,
+	    "import %lld: rows %lld, new %lld, changed %lld, same %lld, asking %lld, errors %lld\n",
 	    (long long)b->id, (long long)n->rows, (long long)n->fresh, (long long)n->updates,
 	    (long long)n->same, (long long)n->asks, (long long)n->errors + n->left_out);
 	if (b->plan_digest != NULL)
@@ -152,12 +153,13 @@ import_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *reject
 		TRY(import_get(cx, id, &b));
 		if (strcmp(b.state, "stopped") == 0)
 			TRY(import_commit(cx, id, b.plan_digest));
-		fprintf(stderr, "import %lld goes on behind row %lld\n", (long long)id, (long long)b.done_row);
+		fprintf(stderr, "import %lld goes on behind row %lld\n", (long long)id,
+		    (long long)b.done_row);
 	}
 	TRY(run_to_end(cx, id, &b, &n));
 	*rejected = n.errors + n.asks + n.left_out;
-	fprintf(stderr, "import %lld: written %lld, not imported %lld\n", (long long)id, (long long)n.done,
-	    (long long)*rejected);
+	fprintf(stderr, "import %lld: written %lld, not imported %lld\n", (long long)id,
+	    (long long)n.done, (long long)*rejected);
 	TRY(print_lines(cx, &b, "aek"));
 	if (*rejected > 0)
 		TRY(write_rejected(cx, &b));
@@ -186,7 +188,8 @@ list_page_of(const struct kind *k)
 /* "format=csv&sex=f": as the address of the page would have it. A filter that the page would pass over
  * is refused here: nobody sees on a file what it was not asked. */
 static int
-query_text(struct ctx *cx, const struct kind *k, const struct opts *o, const char *format, struct buf *out)
+query_text(
+    struct ctx *cx, const struct kind *k, const struct opts *o, const char *format, struct buf *out)
 {
 	struct query q;
 	int i;
@@ -198,9 +201,11 @@ query_text(struct ctx *cx, const struct kind *k, const struct opts *o, const cha
 		const char *eq = strchr(o->argv[i], '='), *name;
 
 		if (eq == NULL)
-			return fail(cx, RC_INVALID, "%s", "export: filters are written field=value");
+			return fail(
+			    cx, RC_INVALID, "%s", "export: filters are written field=value");
 		name = arena_strn(cx->arena, o->argv[i], (size_t)(eq - o->argv[i]));
-		TRY(strcmp(name, "sort") == 0 ? query_sort(&q, eq + 1) : query_filter(&q, name, eq + 1));
+		TRY(strcmp(name, "sort") == 0 ? query_sort(&q, eq + 1)
+					      : query_filter(&q, name, eq + 1));
 		buf_char(out, '&');
 		url_encode(out, name);
 		buf_char(out, '=');
@@ -224,7 +229,8 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	if (k == NULL || (strcmp(format, "csv") != 0 && strcmp(format, "xlsx") != 0 &&
 			     strcmp(format, "json") != 0))
 		return fail(cx, RC_INVALID, "%s",
-		    "export people|memberships|bodies|events|… --format csv|xlsx|json [field=value …]");
+		    "export people|memberships|bodies|events|… --format csv|xlsx|json [field=value "
+		    "…]");
 	TRY(setting_business_day(cx, &cx->today, &pinned));
 	TRY(query_text(cx, k, o, format, &query));
 	arena_init(&rq->arena);
@@ -232,14 +238,17 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	rq->path = arena_printf(cx->arena, "/%s/%s", lang_code(cx->lang), k->plural_name);
 	rq->query_raw = (struct slice){ query.p, query.n };
 	rq->cx = cx;
-	*v = (struct view){ .rq = rq, .cx = cx, .status = 200,
+	*v = (struct view){ .rq = rq,
+		.cx = cx,
+		.status = 200,
 		.path = arena_printf(cx->arena, "/%s", k->plural_name) };
 	html_init(&v->h, cx->arena, 0);
 	TRY(req_parse(rq));
 	page = list_page_of(k);
 	TRY(page != NULL ? page(v)
 			 : ui_list_page(v, &(struct ui_list){ .kind = k, .path = v->path }));
-	written = fwrite(rq->res.body.p, 1, rq->res.body.n, stdout) == rq->res.body.n && fflush(stdout) == 0;
+	written = fwrite(rq->res.body.p, 1, rq->res.body.n, stdout) == rq->res.body.n &&
+		  fflush(stdout) == 0;
 	arena_done(&rq->arena);
 	return written ? RC_OK : RC_STORAGE;
 }

@@ -21,7 +21,8 @@ static void
 note(struct ctx *cx, int rc)
 {
 	if (rc != RC_OK && rc != RC_BUSY && rc != RC_CONFLICT)
-		log_line(LOG_ERR, "import: rc %d: %s (%s)", rc, cx->err.text == NULL ? "" : cx->err.text,
+		log_line(LOG_ERR, "import: rc %d: %s (%s)", rc,
+		    cx->err.text == NULL ? "" : cx->err.text,
 		    cx->err.detail == NULL ? "" : cx->err.detail);
 	db_end(cx);
 }

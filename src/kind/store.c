@@ -464,7 +464,8 @@ number_of_its_own(struct ctx *cx, struct tx *tx, const struct kind *k, struct re
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
-	TRY(db_int(cx, &last, "SELECT max(rec) FROM history WHERE kind = $1", VALS(v_text(k->name))));
+	TRY(db_int(
+	    cx, &last, "SELECT max(rec) FROM history WHERE kind = $1", VALS(v_text(k->name))));
 	TRY(tx_run(cx, tx, NULL,
 	    arena_printf(cx->arena, "UPDATE %s SET id = $1 WHERE id = $2", k->name),
 	    VALS(v_int(last + 1), v_int(h->id))));

@@ -215,8 +215,7 @@ find_code(struct table *t, const struct table_ask *ask)
 	/* Bytes that are none of its letters: it was called UTF-8 and is not. */
 	if (c->code == CODE_UTF8 && !p.utf8)
 		return table_stop(t, TABLE_BROKEN);
-	if (c->code != CODE_UTF16LE && c->code != CODE_UTF16BE &&
-	    p.odd_zeros + p.even_zeros > 0)
+	if (c->code != CODE_UTF16LE && c->code != CODE_UTF16BE && p.odd_zeros + p.even_zeros > 0)
 		return table_stop(t, TABLE_NO_TABLE);
 	if (ask->code != CODE_AUTO)
 		c->code = ask->code;

@@ -10,7 +10,7 @@ struct csv_rows;
 struct xlsx_rows;
 
 struct table {
-	struct arena own;	 /* names of sheets and what lives as long as the table */
+	struct arena own;	/* names of sheets and what lives as long as the table */
 	struct arena row_arena; /* texts of the row */
 	struct table_info info;
 	struct table_row row;

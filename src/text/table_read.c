@@ -78,8 +78,8 @@ look(const unsigned char *head, size_t n, enum table_form *form)
 	for (i = 0; i < ARRAY_LEN(known); i++)
 		if (begins(head, n, known[i].p, known[i].n))
 			return known[i].fault;
-	*form = begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4) ? TABLE_XLSX
-									      : TABLE_CSV;
+	*form =
+	    begins(head, n, "PK\3\4", 4) || begins(head, n, "PK\5\6", 4) ? TABLE_XLSX : TABLE_CSV;
 	return TABLE_FINE;
 }
 

@@ -26,7 +26,7 @@ enum table_fault {
 	TABLE_FINE,
 	TABLE_UNREADABLE, /* the file does not open, or the disk fails */
 	TABLE_EMPTY,
-	TABLE_OLD_XLS, /* a workbook of before 2007, or one locked with a password */
+	TABLE_OLD_XLS,	/* a workbook of before 2007, or one locked with a password */
 	TABLE_NO_TABLE, /* PDF, picture, web page … */
 	TABLE_BROKEN,	/* no sound zip or XML */
 	TABLE_BOMB,	/* unpacks to too much, nests too deep, holds a DTD */

@@ -174,8 +174,8 @@ zip_with(const struct part *parts, size_t n)
 
 	assert_non_null(z);
 	for (i = 0; i < n; i++) {
-		assert_int_equal(zipOpenNewFileInZip64(z, parts[i].name, NULL, NULL, 0, NULL, 0, NULL,
-				     Z_DEFLATED, 6, 0),
+		assert_int_equal(zipOpenNewFileInZip64(z, parts[i].name, NULL, NULL, 0, NULL, 0,
+				     NULL, Z_DEFLATED, 6, 0),
 		    0);
 		assert_int_equal(
 		    zipWriteInFileInZip(z, parts[i].body, (unsigned)strlen(parts[i].body)), 0);
@@ -184,9 +184,10 @@ zip_with(const struct part *parts, size_t n)
 	zipClose(z, NULL);
 }
 
-#define BOOK_1904(flag)                                                                          \
-	"<workbook xmlns:r='r'><workbookPr date1904='" flag                                        \
-	"'/><sheets><sheet name='Жасырын' state='hidden' r:id='r2'/><sheet name='Мүшелер' r:id='r1'/>" \
+#define BOOK_1904(flag)                                                                                   \
+	"<workbook xmlns:r='r'><workbookPr date1904='" flag                                               \
+	"'/><sheets><sheet name='Жасырын' state='hidden' r:id='r2'/><sheet name='Мүшелер' " \
+	"r:id='r1'/>"                                                                                     \
 	"</sheets></workbook>"
 static const char rels[] = "<Relationships><Relationship Id='r1' Target='worksheets/sheet1.xml'/>"
 			   "<Relationship Id='r2' Target='/xl/worksheets/sheet2.xml'/>"
@@ -218,7 +219,8 @@ static const char *
 sheet(const char *rows)
 {
 	return sheet_in(BOOK_1904("0"),
-	    arena_printf(&arena, "<x:worksheet xmlns:x='x'><x:sheetData>%s</x:sheetData></x:worksheet>", rows));
+	    arena_printf(&arena,
+		"<x:worksheet xmlns:x='x'><x:sheetData>%s</x:sheetData></x:worksheet>", rows));
 }
 
 static void
@@ -227,19 +229,23 @@ xlsx_cells(void **state)
 	struct table_info info;
 
 	(void)state;
-	assert_string_equal(sheet("<row r='2'><c r='A2' t='s'><v>0</v></c><c r='C2' t='s'><v>1</v></c>"
-				  "<c t='s'><v>2</v></c><c t='s'><v>99</v></c></row>"),
+	assert_string_equal(
+	    sheet("<row r='2'><c r='A2' t='s'><v>0</v></c><c r='C2' t='s'><v>1</v></c>"
+		  "<c t='s'><v>2</v></c><c t='s'><v>99</v></c></row>"),
 	    "2:Аты-жөні||Ахметов\n");
-	assert_string_equal(sheet("<row><c t='inlineStr'><is><r><t>Қай</t></r><r><t>рат</t></r></is></c>"
-				  "<c t='str'><f>A1&amp;B1</f><v>a &amp; b</v></c><c><f>1+1</f><v>2</v></c>"
-				  "<c t='e'><v>#N/A</v></c><c t='b'><v>1</v></c></row>"),
+	assert_string_equal(
+	    sheet("<row><c t='inlineStr'><is><r><t>Қай</t></r><r><t>рат</t></r></is></c>"
+		  "<c t='str'><f>A1&amp;B1</f><v>a &amp; b</v></c><c><f>1+1</f><v>2</v></c>"
+		  "<c t='e'><v>#N/A</v></c><c t='b'><v>1</v></c></row>"),
 	    "1:Қайрат|a & b|2|#N/A|1\n");
 	assert_string_equal(
 	    sheet("<row><c><v>10203040506</v></c><c><v>0.30000000000000004</v></c><c><v>1E3</v></c>"
-		  "<c t='d'><v>2024-11-15T00:00:00</v></c><c t='d'><v>2024-11-15T18:30:00</v></c></row>"),
+		  "<c t='d'><v>2024-11-15T00:00:00</v></c><c "
+		  "t='d'><v>2024-11-15T18:30:00</v></c></row>"),
 	    "1:10203040506|0.3|1000|15.11.2024|15.11.2024 18:30\n");
 	assert_string_equal(sheet("<row r='5'/><row r='9'><c r='B9'><v>1</v></c></row>"), "9:|1\n");
-	assert_string_equal(read_as(0, &info), "1:7\n"); /* the hidden sheet, when it is asked for */
+	assert_string_equal(
+	    read_as(0, &info), "1:7\n"); /* the hidden sheet, when it is asked for */
 	assert_int_equal(info.nsheets, 2);
 	assert_true(info.hidden[0]);
 	assert_string_equal(info.sheets[1], "Мүшелер");
@@ -249,24 +255,28 @@ xlsx_cells(void **state)
 static void
 xlsx_days(void **state)
 {
-	static const char rows[] = "<row><c s='1'><v>45611</v></c><c s='2'><v>1</v></c>"
-				   "<c s='3'><v>45611.75</v></c><c s='4'><v>0.75</v></c><c s='0'><v>45611</v></c>"
-				   "<c s='2'><v>60</v></c><c s='2'><v>61</v></c><c s='2'><v>-5</v></c></row>";
+	static const char rows[] =
+	    "<row><c s='1'><v>45611</v></c><c s='2'><v>1</v></c>"
+	    "<c s='3'><v>45611.75</v></c><c s='4'><v>0.75</v></c><c s='0'><v>45611</v></c>"
+	    "<c s='2'><v>60</v></c><c s='2'><v>61</v></c><c s='2'><v>-5</v></c></row>";
 	static const struct {
 		const char *code;
 		enum xlsx_shape shape;
-	} t[] = { { "General", SHAPE_NUMBER }, { "0.00", SHAPE_NUMBER }, { "#,##0\\ \"days\"", SHAPE_NUMBER },
-		{ "[Red]0", SHAPE_NUMBER }, { "yyyy\\-mm\\-dd", SHAPE_DAY }, { "[h]:mm:ss", SHAPE_TIME },
-		{ "m/d/yy h:mm", SHAPE_MOMENT }, { "0;dd", SHAPE_NUMBER }, { "_-* #,##0.00\\ _₸", SHAPE_NUMBER },
-		{ "\"unclosed", SHAPE_NUMBER }, { "\\", SHAPE_NUMBER } };
+	} t[] = { { "General", SHAPE_NUMBER }, { "0.00", SHAPE_NUMBER },
+		{ "#,##0\\ \"days\"", SHAPE_NUMBER }, { "[Red]0", SHAPE_NUMBER },
+		{ "yyyy\\-mm\\-dd", SHAPE_DAY }, { "[h]:mm:ss", SHAPE_TIME },
+		{ "m/d/yy h:mm", SHAPE_MOMENT }, { "0;dd", SHAPE_NUMBER },
+		{ "_-* #,##0.00\\ _₸", SHAPE_NUMBER }, { "\"unclosed", SHAPE_NUMBER },
+		{ "\\", SHAPE_NUMBER } };
 	size_t i;
 
 	(void)state;
-	assert_string_equal(sheet(rows),
-	    "1:15.11.2024|01.01.1900|15.11.2024 18:00|18:00|45611|60|01.03.1900|-5\n");
-	assert_string_equal(sheet_in(BOOK_1904("1"),
-				"<worksheet><sheetData><row><c s='1'><v>44149</v></c><c s='1'><v>0</v></c></row>"
-				"</sheetData></worksheet>"),
+	assert_string_equal(
+	    sheet(rows), "1:15.11.2024|01.01.1900|15.11.2024 18:00|18:00|45611|60|01.03.1900|-5\n");
+	assert_string_equal(
+	    sheet_in(BOOK_1904("1"),
+		"<worksheet><sheetData><row><c s='1'><v>44149</v></c><c s='1'><v>0</v></c></row>"
+		"</sheetData></worksheet>"),
 	    "1:15.11.2024|01.01.1904\n");
 	for (i = 0; i < ARRAY_LEN(t); i++)
 		assert_int_equal(xlsx_format_shape(t[i].code), t[i].shape);
@@ -277,12 +287,14 @@ xlsx_merged(void **state)
 {
 	(void)state;
 	/* A body merged over its members, a title merged over columns. */
-	assert_string_equal(sheet_in(BOOK_1904("0"),
-				"<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>Тізім</v></c></row>"
-				"<row r='2'><c r='A2' t='str'><v>Шатлық</v></c><c r='B2'><v>1</v></c></row>"
-				"<row r='3'><c r='B3'><v>2</v></c></row><row r='4'><c r='B4'><v>3</v></c></row>"
-				"<row r='5'><c r='B5'><v>4</v></c></row></sheetData>"
-				"<mergeCells><mergeCell ref='A2:A4'/><mergeCell ref='A1:C1'/></mergeCells></worksheet>"),
+	assert_string_equal(
+	    sheet_in(BOOK_1904("0"),
+		"<worksheet><sheetData><row r='1'><c r='A1' t='str'><v>Тізім</v></c></row>"
+		"<row r='2'><c r='A2' t='str'><v>Шатлық</v></c><c r='B2'><v>1</v></c></row>"
+		"<row r='3'><c r='B3'><v>2</v></c></row><row r='4'><c r='B4'><v>3</v></c></row>"
+		"<row r='5'><c r='B5'><v>4</v></c></row></sheetData>"
+		"<mergeCells><mergeCell ref='A2:A4'/><mergeCell "
+		"ref='A1:C1'/></mergeCells></worksheet>"),
 	    "1:Тізім\n2:Шатлық|1\n3:Шатлық|2\n4:Шатлық|3\n5:|4\n");
 }
 
@@ -299,8 +311,9 @@ xlsx_refused(void **state)
 
 	(void)state;
 	assert_string_equal(
-	    sheet_in(BOOK_1904("0"), "<!DOCTYPE w [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><worksheet>"
-				     "<sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>"),
+	    sheet_in(BOOK_1904("0"),
+		"<!DOCTYPE w [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><worksheet>"
+		"<sheetData><row><c t='str'><v>&b;</v></c></row></sheetData></worksheet>"),
 	    bomb);
 	assert_string_equal(sheet("<row><c><v>1</v></c></row><row r='1'><c><v>1</v></c></row>"),
 	    arena_printf(&arena, "1:1\n%s", broken));
@@ -321,8 +334,8 @@ xlsx_refused(void **state)
 	assert_string_equal(
 	    sheet(arena_printf(&arena, "<row><c t='str'><v>%.*s</v></c></row>", 140000, big + 20)),
 	    arena_printf(&arena, "!%d", TABLE_LONG));
-	assert_string_equal(sheet("<row><c r='ZZ1'><v>1</v></c></row>"),
-	    arena_printf(&arena, "!%d", TABLE_WIDE));
+	assert_string_equal(
+	    sheet("<row><c r='ZZ1'><v>1</v></c></row>"), arena_printf(&arena, "!%d", TABLE_WIDE));
 }
 
 static void

@@ -84,7 +84,8 @@ rel_open(void *user, const char *name, const char **attr)
 static bool
 read_book(struct xlsx_rows *x)
 {
-	static const struct xlsx_events book = { book_open, NULL, NULL }, rels = { rel_open, NULL, NULL };
+	static const struct xlsx_events book = { book_open, NULL, NULL },
+					rels = { rel_open, NULL, NULL };
 	bool found;
 
 	x->shared = "xl/sharedStrings.xml";
@@ -150,8 +151,9 @@ merge_open(void *user, const char *name, const char **attr)
 		table_stop(x->t, TABLE_BOMB);
 		return;
 	}
-	x->merges[x->nmerges++] =
-	    (struct merge){ .col = (int32_t)c1, .from = (int32_t)r1, .to = (int32_t)r2, .text = "" };
+	x->merges[x->nmerges++] = (struct merge){
+		.col = (int32_t)c1, .from = (int32_t)r1, .to = (int32_t)r2, .text = ""
+	};
 }
 
 static int
@@ -216,13 +218,13 @@ cell_open(struct xlsx_rows *x, const char **attr)
 	x->style = s == NULL ? 0 : (size_t)strtoul(s, NULL, 10);
 	x->type = 'n';
 	if (t != NULL)
-		x->type = strcmp(t, "s") == 0			? 's'
-			  : strcmp(t, "str") == 0		? 'i'
-			  : strcmp(t, "inlineStr") == 0		? 'i'
-			  : strcmp(t, "b") == 0			? 'b'
-			  : strcmp(t, "e") == 0			? 'i'
-			  : strcmp(t, "d") == 0			? 'd'
-								: 'n';
+		x->type = strcmp(t, "s") == 0		? 's'
+			  : strcmp(t, "str") == 0	? 'i'
+			  : strcmp(t, "inlineStr") == 0 ? 'i'
+			  : strcmp(t, "b") == 0		? 'b'
+			  : strcmp(t, "e") == 0		? 'i'
+			  : strcmp(t, "d") == 0		? 'd'
+							: 'n';
 	buf_init(&x->value, &x->t->row_arena, VALUE_MAX);
 	x->started = true;
 	x->in_value = false;

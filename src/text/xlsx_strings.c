@@ -105,8 +105,7 @@ on_text(void *user, const char *p, int n)
 }
 
 bool
-xlsx_strings_read(
-    struct table *t, struct xlsx_zip *z, const char *name, struct xlsx_strings **out)
+xlsx_strings_read(struct table *t, struct xlsx_zip *z, const char *name, struct xlsx_strings **out)
 {
 	static const struct xlsx_events events = { on_open, on_close, on_text };
 	struct xlsx_strings *s = calloc(1, sizeof *s);

@@ -34,7 +34,8 @@ xlsx_format_shape(const char *code)
 				;
 		} else if (*code == '[') {
 			/* [h] counts hours; [Red], [$-43F], [>1] are no part of the value. */
-			if ((code[1] | 0x20) == 'h' || (code[1] | 0x20) == 'm' || (code[1] | 0x20) == 's')
+			if ((code[1] | 0x20) == 'h' || (code[1] | 0x20) == 'm' ||
+			    (code[1] | 0x20) == 's')
 				time = true;
 			for (; *code != '\0' && *code != ']'; code++)
 				;

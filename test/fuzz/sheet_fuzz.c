@@ -35,9 +35,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
 	z = zipOpen64(path, APPEND_STATUS_CREATE);
 	REQUIRE(fd >= 0 && z != NULL);
-	PUT(z, "xl/workbook.xml", "<workbook><sheets><sheet name='a' id='r1'/></sheets></workbook>");
+	PUT(z, "xl/workbook.xml",
+	    "<workbook><sheets><sheet name='a' id='r1'/></sheets></workbook>");
 	PUT(z, "xl/_rels/workbook.xml.rels", "<R><Relationship Id='r1' Target='s.xml'/></R>");
-	PUT(z, "xl/styles.xml", "<s><cellXfs><xf/><xf numFmtId='14'/><xf numFmtId='22'/></cellXfs></s>");
+	PUT(z, "xl/styles.xml",
+	    "<s><cellXfs><xf/><xf numFmtId='14'/><xf numFmtId='22'/></cellXfs></s>");
 	PUT(z, "xl/sharedStrings.xml", "<sst><si><t>a</t></si><si><t>b</t></si></sst>");
 	put(z, "xl/s.xml", data, n);
 	zipClose(z, NULL);

@@ -23,7 +23,7 @@ enum { IMPORT_DAYS = 30, IMPORT_COLUMNS = 128, IMPORT_TARGETS = 64, IMPORT_OFFER
 
 /* A place that a column may fill. */
 struct import_target {
-	const char *name; /* "surname", "name.ru", "person.phone", "full_name" */
+	const char *name;	   /* "surname", "name.ru", "person.phone", "full_name" */
 	const struct field *field; /* NULL: full_name */
 	enum lang lang;		   /* of TEXT3 */
 	bool person;		   /* of the membership's person */
@@ -128,7 +128,8 @@ struct import_question {
 	struct import_offer offers[IMPORT_OFFERS];
 	size_t n;
 };
-int import_ask(struct ctx *cx, const struct import_batch *b, int64_t row, struct import_question *out) MUST;
+int import_ask(
+    struct ctx *cx, const struct import_batch *b, int64_t row, struct import_question *out) MUST;
 /* pick: an id, 0 = a new record, -1 = leave the row out. The rows concerned are planned anew. */
 int import_answer(struct ctx *cx, int64_t id, const char *what, int64_t pick) MUST;
 
@@ -140,7 +141,8 @@ int import_drop(struct ctx *cx, int64_t id) MUST;
 int import_undo_check(struct ctx *cx, const struct import_batch *b, const char **why) MUST;
 int import_undo(struct ctx *cx, int64_t id) MUST;
 /* Rows that were not imported, in the file's own columns with the reason behind them. */
-int import_rejected(struct ctx *cx, const struct import_batch *b, bool xlsx, struct slice *out) MUST;
+int import_rejected(
+    struct ctx *cx, const struct import_batch *b, bool xlsx, struct slice *out) MUST;
 /* A blank sheet with examples in the reader's language. */
 int import_template(struct ctx *cx, const struct import_kind *k, struct slice *out) MUST;
 /* Job: files of batches past their term, and plans. */

@@ -12,9 +12,10 @@
 #include "kind/vault.h"
 #include "text/hash.h"
 
-#define COLUMNS                                                                                  \
+#define COLUMNS                                                                                    \
 	"id, kind, account, role, body, lang, state, created_at, changed_at, ended_at, file_name," \
-	" path, staged, digest, shape, code, sep, sheet, header_row, mapping, whole, tag, done_row," \
+	" path, staged, digest, shape, code, sep, sheet, header_row, mapping, whole, tag, "        \
+	"done_row,"                                                                                \
 	" known, plan_digest, asked_digest, error FROM import_batch"
 
 static struct import_batch
@@ -88,7 +89,8 @@ import_list(struct ctx *cx, int limit, struct import_batch **out, size_t *n)
 	*n = 0;
 	*out = arena_array(cx->arena, struct import_batch, limit);
 	TRY(db_rows(cx, &r,
-	    "SELECT " COLUMNS " WHERE (account = $1 OR $2 = 1) AND state <> 'dropped' ORDER BY id DESC "
+	    "SELECT " COLUMNS
+	    " WHERE (account = $1 OR $2 = 1) AND state <> 'dropped' ORDER BY id DESC "
 	    "LIMIT $3",
 	    VALS(v_int(cx->actor->account), v_int(all), v_int(limit))));
 	while (*n < (size_t)limit && rows_next(&r))
@@ -103,7 +105,8 @@ import_count(struct ctx *cx, int64_t id, struct import_counts *out)
 
 	*out = (struct import_counts){ 0 };
 	TRY(db_rows(cx, &r,
-	    "SELECT outcome, count(*), sum(done) FROM import_plan WHERE batch = $1 GROUP BY outcome",
+	    "SELECT outcome, count(*), sum(done) FROM import_plan WHERE batch = $1 GROUP BY "
+	    "outcome",
 	    VALS(v_int(id))));
 	while (rows_next(&r)) {
 		struct slice o = row_slice(&r, 0);
@@ -198,7 +201,8 @@ struct found {
 };
 
 static void
-consider(struct ctx *cx, const struct import_kind *k, const struct table_row *row, struct found *best)
+consider(
+    struct ctx *cx, const struct import_kind *k, const struct table_row *row, struct found *best)
 {
 	const char *mapping, *head[TABLE_COLUMNS];
 	size_t known, i;
@@ -219,8 +223,8 @@ consider(struct ctx *cx, const struct import_kind *k, const struct table_row *ro
 
 /* The row that names most columns, among the first twenty; else the first with text. */
 static int
-find_header(struct ctx *cx, const struct import_kind *k, struct table *t, int64_t only,
-    struct found *best)
+find_header(
+    struct ctx *cx, const struct import_kind *k, struct table *t, int64_t only, struct found *best)
 {
 	const struct table_row *row;
 	int left = HEADER_ROWS;
@@ -268,16 +272,18 @@ open_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct opening *o = arg;
 
 	return tx_int(cx, tx, &o->id,
-	    "INSERT INTO import_batch (kind, account, role, body, lang, state, created_at, changed_at,"
+	    "INSERT INTO import_batch (kind, account, role, body, lang, state, created_at, "
+	    "changed_at,"
 	    " file_name, path, staged, digest, shape, code, sep, sheet, header_row, mapping, whole,"
-	    " done_row, known) VALUES ($1, $2, $3, $4, $5, 'mapping', $6, $6, $7, $8, $9, $10, $11, $12,"
+	    " done_row, known) VALUES ($1, $2, $3, $4, $5, 'mapping', $6, $6, $7, $8, $9, $10, "
+	    "$11, $12,"
 	    " $13, $14, $15, $16, 0, 0, 0) RETURNING id",
 	    VALS(v_text(o->in->kind->kind->name), v_int(cx->actor->account),
 		v_text(role_code(cx->actor->role)), v_int(cx->actor->body),
 		v_text(lang_code(cx->lang)), v_int(cx->now), v_text(o->in->file_name),
 		v_text(o->in->path), v_int(o->in->staged), v_text(o->digest), v_text(o->shape),
-		v_int(o->info.code), v_int(o->info.sep), v_int(o->info.sheet),
-		v_int(o->head.row), v_text(o->head.mapping)));
+		v_int(o->info.code), v_int(o->info.sep), v_int(o->info.sheet), v_int(o->head.row),
+		v_text(o->head.mapping)));
 }
 
 static int
@@ -321,7 +327,8 @@ import_unfinished(struct ctx *cx, const struct import_new *in, int64_t *id)
 
 	TRY(file_digest(cx, in->path, &digest));
 	rc = db_int(cx, id,
-	    "SELECT max(id) FROM import_batch WHERE kind = $1 AND digest = $2 AND account = $3 AND state IN "
+	    "SELECT max(id) FROM import_batch WHERE kind = $1 AND digest = $2 AND account = $3 AND "
+	    "state IN "
 	    "('committing', 'stopped')",
 	    VALS(v_text(in->kind->kind->name), v_text(digest), v_int(cx->actor->account)));
 	return rc;
@@ -344,7 +351,9 @@ form_text(struct ctx *cx, const struct table_info *i)
 int
 import_look(struct ctx *cx, const struct import_batch *b, struct import_view *out)
 {
-	struct table_ask ask = { .code = (enum table_code)b->code, .sep = (char)b->sep, .sheet = b->sheet };
+	struct table_ask ask = {
+		.code = (enum table_code)b->code, .sep = (char)b->sep, .sheet = b->sheet
+	};
 	const struct table_row *row;
 	enum table_fault fault;
 	const char *m = b->mapping;
@@ -391,7 +400,8 @@ sheet_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct edit *e = arg;
 
 	return tx_run(cx, tx, NULL,
-	    "UPDATE import_batch SET sheet = $2, header_row = $3, mapping = $4, shape = $5, changed_at = "
+	    "UPDATE import_batch SET sheet = $2, header_row = $3, mapping = $4, shape = $5, "
+	    "changed_at = "
 	    "$6 WHERE id = $1 AND state IN ('mapping', 'planned')",
 	    VALS(v_int(e->id), v_int(e->o->info.sheet), v_int(e->o->head.row),
 		v_text(e->o->head.mapping), v_text(e->o->shape), v_int(cx->now)));
@@ -420,21 +430,23 @@ mapping_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t changed;
 
 	TRY(tx_run(cx, tx, &changed,
-	    "UPDATE import_batch SET mapping = $2, whole = $3, tag = $4, state = 'planning', done_row = 0,"
+	    "UPDATE import_batch SET mapping = $2, whole = $3, tag = $4, state = 'planning', "
+	    "done_row = 0,"
 	    " plan_digest = NULL, asked_digest = NULL, error = NULL, known = 0, changed_at = $5"
 	    " WHERE id = $1 AND state IN ('mapping', 'planning', 'planned')",
 	    VALS(v_int(e->id), v_text(e->mapping), v_int(e->whole), v_text(e->tag),
 		v_int(cx->now))));
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
-	return tx_run(
-	    cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(e->id)));
+	return tx_run(cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(e->id)));
 }
 
 int
 import_set_mapping(struct ctx *cx, int64_t id, const char *mapping, bool whole, const char *tag)
 {
-	struct edit e = { .id = id, .mapping = mapping, .whole = whole,
+	struct edit e = { .id = id,
+		.mapping = mapping,
+		.whole = whole,
 		.tag = tag != NULL && *tag != '\0' ? tag : NULL };
 	struct import_batch b;
 
@@ -452,9 +464,11 @@ import_state_tx(struct ctx *cx, struct tx *tx, int64_t id, const char *from, con
 	bool end = strcmp(to, "done") == 0 || strcmp(to, "undone") == 0;
 
 	TRY(tx_run(cx, tx, &changed,
-	    end ? "UPDATE import_batch SET state = $3, changed_at = $4, ended_at = $4 WHERE id = $1 AND "
+	    end ? "UPDATE import_batch SET state = $3, changed_at = $4, ended_at = $4 WHERE id = "
+		  "$1 AND "
 		  "state = $2"
-		: "UPDATE import_batch SET state = $3, changed_at = $4 WHERE id = $1 AND state = $2",
+		: "UPDATE import_batch SET state = $3, changed_at = $4 WHERE id = $1 AND state = "
+		  "$2",
 	    VALS(v_int(id), v_text(from), v_text(to), v_int(cx->now))));
 	return changed == 1 ? RC_OK
 			    : fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
@@ -465,7 +479,8 @@ import_waiting(struct ctx *cx, int64_t *id)
 {
 	/* Those of the command line wait for it to be called again: their files lie who knows where. */
 	int rc = db_int(cx, id,
-	    "SELECT id FROM import_batch WHERE state IN ('planning', 'committing', 'undoing') AND staged = "
+	    "SELECT id FROM import_batch WHERE state IN ('planning', 'committing', 'undoing') AND "
+	    "staged = "
 	    "1 ORDER BY changed_at, id LIMIT 1",
 	    NO_VALS);
 
@@ -481,13 +496,13 @@ drop_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t changed;
 
 	TRY(tx_run(cx, tx, &changed,
-	    "UPDATE import_batch SET state = 'dropped', path = NULL, changed_at = $2 WHERE id = $1 AND state "
+	    "UPDATE import_batch SET state = 'dropped', path = NULL, changed_at = $2 WHERE id = $1 "
+	    "AND state "
 	    "IN ('mapping', 'planning', 'planned')",
 	    VALS(v_int(*id), v_int(cx->now))));
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
-	TRY(tx_run(
-	    cx, tx, NULL, "DELETE FROM import_choice WHERE batch = $1", VALS(v_int(*id))));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM import_choice WHERE batch = $1", VALS(v_int(*id))));
 	return tx_run(cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(*id)));
 }
 
@@ -511,11 +526,11 @@ old_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct import_batch *b = arg;
 
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE import_batch SET path = NULL, state = CASE WHEN state IN ('mapping', 'planned') THEN "
+	    "UPDATE import_batch SET path = NULL, state = CASE WHEN state IN ('mapping', "
+	    "'planned') THEN "
 	    "'dropped' ELSE state END WHERE id = $1",
 	    VALS(v_int(b->id))));
-	TRY(tx_run(
-	    cx, tx, NULL, "DELETE FROM import_choice WHERE batch = $1", VALS(v_int(b->id))));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM import_choice WHERE batch = $1", VALS(v_int(b->id))));
 	return tx_run(cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(b->id)));
 }
 

@@ -36,8 +36,8 @@ import_short(struct arena *a, const char *text)
 /* ---- days ---- */
 
 static const char *const month_stems[] = { "", "каң|янв|jan", "ақп|фев|feb", "нау|мар|mar",
-	"сәу|апр|apr", "мам|мая|май|may", "мау|июн|jun", "шіл|июл|jul", "там|авг|aug", "қыр|сен|sep",
-	"қаз|окт|oct", "қар|ноя|nov", "жел|дек|dec" };
+	"сәу|апр|apr", "мам|мая|май|may", "мау|июн|jun", "шіл|июл|jul", "там|авг|aug",
+	"қыр|сен|sep", "қаз|окт|oct", "қар|ноя|nov", "жел|дек|dec" };
 
 /* A month by the beginning of its name, in any of three languages; 0 = none. */
 static int
@@ -258,8 +258,9 @@ static const struct {
 	{ sexes, "m", "м|муж|мужской|е|ер|еркек|ұл|m|man" },
 	{ membership_roles, "member", "член|мүше|мүшесі|қатардағы мүше|участник" },
 	{ membership_roles, "chair", "председатель|төраға|төрағасы|руководитель|жетекші|басшы" },
-	{ membership_roles, "deputy", "заместитель|зам|заместитель председателя|орынбасар|төраға "
-				      "орынбасары|төрағаның орынбасары" },
+	{ membership_roles, "deputy",
+	    "заместитель|зам|заместитель председателя|орынбасар|төраға "
+	    "орынбасары|төрағаның орынбасары" },
 	{ membership_roles, "secretary", "секретарь|хатшы|хатшысы" },
 	{ membership_roles, "volunteer", "волонтер|волонтёр|ерікті" },
 	{ membership_roles, "employee", "сотрудник|қызметкер|работник" },
@@ -291,14 +292,14 @@ put_enum(struct ctx *cx, const struct field *f, const char *text, void *rec)
 			*(const char **)field_at_rw(f, rec) = option_words[i].code;
 			return;
 		}
-	fail_field(cx, f->name, N_("“%s” is none of the values known here."), import_short(cx->arena, text));
+	fail_field(cx, f->name, N_("“%s” is none of the values known here."),
+	    import_short(cx->arena, text));
 }
 
 int
 import_choice(struct import_run *r, const char *what, int64_t *pick)
 {
-	return db_int(r->cx, pick,
-	    "SELECT pick FROM import_choice WHERE batch = $1 AND what = $2",
+	return db_int(r->cx, pick, "SELECT pick FROM import_choice WHERE batch = $1 AND what = $2",
 	    VALS(v_int(r->b.id), v_text(what)));
 }
 
@@ -314,9 +315,9 @@ offer(struct import_run *r, const struct field *f, const char *what, const char 
 	if (q == NULL || q->what != NULL)
 		return RC_OK;
 	TRY(kind_titles(r->cx, f->ref, ids, n, titles));
-	*q = (struct import_question){ .what = what,
-		.text = trf(r->cx, "%s: “%s”", tr(r->cx, f->label), text),
-		.n = n };
+	*q = (struct import_question){
+		.what = what, .text = trf(r->cx, "%s: “%s”", tr(r->cx, f->label), text), .n = n
+	};
 	for (i = 0; i < n; i++)
 		q->offers[i] = (struct import_offer){ ids[i], titles[i], "", "" };
 	return RC_OK;
@@ -325,7 +326,8 @@ offer(struct import_run *r, const struct field *f, const char *what, const char 
 enum { NAME_BYTES = 400 };
 
 static int
-put_ref(struct import_run *r, struct import_plan *p, const struct field *f, const char *text, void *rec)
+put_ref(
+    struct import_run *r, struct import_plan *p, const struct field *f, const char *text, void *rec)
 {
 	struct ctx *cx = r->cx;
 	const char *key = fold_key(cx->arena, text), *what, *shown = import_short(cx->arena, text);
@@ -358,8 +360,10 @@ put_ref(struct import_run *r, struct import_plan *p, const struct field *f, cons
 		n = import_names_near(r, names, key, ids, IMPORT_OFFERS);
 	}
 	if (n == 0) {
-		fail_field(cx, f->name, N_("“%s” is not known. Enter it first, or write its name as "
-					   "it stands in the list."), shown);
+		fail_field(cx, f->name,
+		    N_("“%s” is not known. Enter it first, or write its name as "
+		       "it stands in the list."),
+		    shown);
 		return RC_OK;
 	}
 	/* The row asks; an error elsewhere in it weighs more. */
@@ -381,8 +385,7 @@ put_day(struct ctx *cx, const struct field *f, const char *text, void *rec)
 	else if (strspn(text, "0123456789") == 4 && text[4] == '\0')
 		fail_field(cx, f->name, N_("“%s” is a year: the whole day is needed."), text);
 	else
-		fail_field(cx, f->name,
-		    N_("There is no such day: “%s”. Write it as 15.11.2024."),
+		fail_field(cx, f->name, N_("There is no such day: “%s”. Write it as 15.11.2024."),
 		    import_short(cx->arena, text));
 }
 

@@ -32,7 +32,8 @@ store(struct ctx *cx, struct tx *tx, const struct place *at, void *rec, bool fre
 
 	TRY(fresh ? kind_insert_tx(cx, tx, at->kind, rec) : kind_update_tx(cx, tx, at->kind, rec));
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO import_row (batch, row, part, kind, rec, before, after) VALUES ($1, $2, $3, $4, $5, $6, "
+	    "INSERT INTO import_row (batch, row, part, kind, rec, before, after) VALUES ($1, $2, "
+	    "$3, $4, $5, $6, "
 	    "$7)",
 	    VALS(v_int(at->r->b.id), v_int(at->p->row), v_int(at->part), v_text(at->kind->name),
 		v_int(h->id), v_int(before), v_int(h->version)));
@@ -65,7 +66,8 @@ still_so(struct import_run *r, const struct import_plan *was)
 	if (now.outcome != was->outcome || now.rec != was->rec || now.version != was->version ||
 	    now.person != was->person || now.person_version != was->person_version)
 		return fail(r->cx, RC_RULE,
-		    N_("Data has changed since the trial run: this row would now mean something else."));
+		    N_("Data has changed since the trial run: this row would now mean something "
+		       "else."));
 	return RC_OK;
 }
 
@@ -79,7 +81,8 @@ write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_pla
 	TRY(import_build_row(r, p));
 	TRY(fields_rc(cx));
 	if (p->who != NULL) {
-		TRY(store(cx, tx, &(struct place){ r, p, 0, &person_kind }, p->who, p->person == 0));
+		TRY(store(
+		    cx, tx, &(struct place){ r, p, 0, &person_kind }, p->who, p->person == 0));
 		if (p->person == 0)
 			p->person = p->who->rec.id;
 	}
@@ -106,8 +109,7 @@ write_rows(struct ctx *cx, struct tx *tx, struct piece *c)
 	size_t n, i, j;
 	int rc;
 
-	TRY(import_plan_load(
-	    cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &n));
+	TRY(import_plan_load(cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &n));
 	TRY(import_foreign(cx, r->b.known, &foreign));
 	for (i = j = 0; i < n; i++) {
 		struct import_plan p = plan[i];
@@ -136,14 +138,16 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	c->bad = 0;
 	TRY(tx_run(cx, tx, &changed,
-	    "UPDATE import_batch SET done_row = $3, changed_at = $4 WHERE id = $1 AND state = 'committing' AND "
+	    "UPDATE import_batch SET done_row = $3, changed_at = $4 WHERE id = $1 AND state = "
+	    "'committing' AND "
 	    "done_row = $2",
 	    VALS(v_int(b->id), v_int(b->done_row), v_int(last), v_int(cx->now))));
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
 	TRY(write_rows(cx, tx, c));
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE import_plan SET done = 1 WHERE batch = $1 AND row >= $2 AND row <= $3 AND outcome IN ('n', "
+	    "UPDATE import_plan SET done = 1 WHERE batch = $1 AND row >= $2 AND row <= $3 AND "
+	    "outcome IN ('n', "
 	    "'u')",
 	    VALS(v_int(b->id), v_int(c->p[0].row), v_int(last))));
 	return tx_run(cx, tx, NULL,
@@ -174,8 +178,8 @@ whole_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(mark_fn(cx, tx, arg));
 	TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET error = $2 WHERE id = $1",
 	    VALS(v_int(m->batch),
-		v_text(trf(cx, "Row %s was refused, so all rows are taken back: %s", num(cx, m->row),
-		    m->why)))));
+		v_text(trf(cx, "Row %s was refused, so all rows are taken back: %s",
+		    num(cx, m->row), m->why)))));
 	return import_state_tx(cx, tx, m->batch, "committing", "undoing");
 }
 
@@ -188,7 +192,7 @@ leave_out(struct import_run *r, int64_t row)
 	struct mark m = { r->b.id, row,
 		cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
 		: f != NULL				      ? f->text
-							      : tr(cx, "There is no such record.") };
+			    : tr(cx, "There is no such record.") };
 
 	err_clear(cx);
 	TRY(db_write(cx, r->b.whole ? whole_fn : mark_fn, &m));
@@ -252,7 +256,8 @@ commit_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    VALS(v_int(a->b->id), v_text(foreign > 0 ? a->digest : NULL))));
 	if (foreign == 0)
 		return import_state_tx(cx, tx, a->b->id, "planned", "committing");
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(a->b->id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(a->b->id))));
 	return import_state_tx(cx, tx, a->b->id, "planned", "planning");
 }
 

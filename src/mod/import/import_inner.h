@@ -47,8 +47,8 @@ struct import_plan {
 	int64_t rec, version, person, person_version;
 	const char *fields, *reason, *ikey, *nkey, *mkey;
 	bool done, earlier; /* earlier: its person stands in a row before */
-	void *record;	       /* ready to be stored */
-	struct person *who;    /* of a membership; NULL = as it is stored */
+	void *record;	    /* ready to be stored */
+	struct person *who; /* of a membership; NULL = as it is stored */
 };
 
 int import_run_open(struct ctx *cx, int64_t id, struct import_run *r) MUST;
@@ -69,8 +69,8 @@ size_t import_names_near(
     struct import_run *r, const struct import_names *n, const char *key, int64_t *out, size_t max);
 
 /* ---- import_map.c */
-const char *import_guess(struct ctx *cx, const struct import_kind *k, const char *const *head, size_t n,
-    size_t *known);
+const char *import_guess(
+    struct ctx *cx, const struct import_kind *k, const char *const *head, size_t n, size_t *known);
 const char *import_shape(struct ctx *cx, const char *const *head, size_t n);
 int import_mapping_check(struct ctx *cx, const struct import_kind *k, const char *mapping) MUST;
 const char *import_fault_text(struct ctx *cx, enum table_fault f);
@@ -109,6 +109,7 @@ int import_undo_step(struct import_run *r, bool *more) MUST;
 /* ---- import_batch.c */
 #define IMPORT_ADMIN CAP_USERS
 int import_load(struct ctx *cx, int64_t id, struct import_batch *out) MUST;
-int import_state_tx(struct ctx *cx, struct tx *tx, int64_t id, const char *from, const char *to) MUST;
+int import_state_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, const char *from, const char *to) MUST;
 
 #endif

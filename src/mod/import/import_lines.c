@@ -6,20 +6,22 @@
 #include "text/xlsx.h"
 
 static int
-line_rows(struct ctx *cx, const struct import_batch *b, struct import_window w, struct import_line *out,
-    size_t *n)
+line_rows(struct ctx *cx, const struct import_batch *b, struct import_window w,
+    struct import_line *out, size_t *n)
 {
 	char o[2] = { w.outcome, '\0' };
 	AUTO_ROWS r = { 0 };
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    w.outcome == 0
-		? "SELECT row, outcome, rec, person, done, fields, reason FROM import_plan WHERE batch = $1 AND "
-		  "$2 <> '-' AND row > $3 ORDER BY row LIMIT $4"
-		: "SELECT row, outcome, rec, person, done, fields, reason FROM import_plan WHERE batch = $1 AND "
-		  "outcome = $2 AND row > $3 ORDER BY row LIMIT $4",
-	    VALS(v_int(b->id), v_text(arena_str(cx->arena, o)), v_int(w.after), v_int((int64_t)w.limit))));
+	    w.outcome == 0 ? "SELECT row, outcome, rec, person, done, fields, reason FROM "
+			     "import_plan WHERE batch = $1 AND "
+			     "$2 <> '-' AND row > $3 ORDER BY row LIMIT $4"
+			   : "SELECT row, outcome, rec, person, done, fields, reason FROM "
+			     "import_plan WHERE batch = $1 AND "
+			     "outcome = $2 AND row > $3 ORDER BY row LIMIT $4",
+	    VALS(v_int(b->id), v_text(arena_str(cx->arena, o)), v_int(w.after),
+		v_int((int64_t)w.limit))));
 	while (*n < w.limit && rows_next(&r))
 		out[(*n)++] = (struct import_line){ .row = row_int(&r, 0),
 			.outcome = *row_text(&r, 1),
@@ -35,7 +37,9 @@ line_rows(struct ctx *cx, const struct import_batch *b, struct import_window w, 
 static int
 fill_cells(struct ctx *cx, const struct import_batch *b, struct import_line *out, size_t n)
 {
-	struct table_ask ask = { .code = (enum table_code)b->code, .sep = (char)b->sep, .sheet = b->sheet };
+	struct table_ask ask = {
+		.code = (enum table_code)b->code, .sep = (char)b->sep, .sheet = b->sheet
+	};
 	const struct table_row *row;
 	enum table_fault fault;
 	struct table *t;
@@ -57,8 +61,8 @@ fill_cells(struct ctx *cx, const struct import_batch *b, struct import_line *out
 }
 
 int
-import_lines(struct ctx *cx, const struct import_batch *b, struct import_window w, struct import_line *out,
-    size_t *n)
+import_lines(struct ctx *cx, const struct import_batch *b, struct import_window w,
+    struct import_line *out, size_t *n)
 {
 	TRY(line_rows(cx, b, w, out, n));
 	return w.cells ? fill_cells(cx, b, out, *n) : RC_OK;
@@ -102,12 +106,15 @@ answer_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct answer *a = arg;
 
 	TRY(tx_run(cx, tx, NULL,
-	    "INSERT INTO import_choice (batch, what, pick) VALUES ($1, $2, $3) ON CONFLICT (batch, what) DO "
+	    "INSERT INTO import_choice (batch, what, pick) VALUES ($1, $2, $3) ON CONFLICT (batch, "
+	    "what) DO "
 	    "UPDATE SET pick = excluded.pick",
 	    VALS(v_int(a->b->id), v_text(a->what), v_int(a->pick))));
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(a->b->id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(a->b->id))));
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE import_batch SET done_row = 0, plan_digest = NULL, asked_digest = NULL, error = NULL WHERE "
+	    "UPDATE import_batch SET done_row = 0, plan_digest = NULL, asked_digest = NULL, error "
+	    "= NULL WHERE "
 	    "id = $1",
 	    VALS(v_int(a->b->id))));
 	return import_state_tx(cx, tx, a->b->id, "planned", "planning");
@@ -125,8 +132,9 @@ import_answer(struct ctx *cx, int64_t id, const char *what, int64_t pick)
 		return fail(cx, RC_INVALID, N_("Choose one of the records offered."));
 	/* A record that this actor may not see cannot be meant. */
 	if (pick > 0 && strncmp(what, "row:", 4) == 0) {
-		const struct kind *k = import_kind_of(b.kind)->with_person ? &person_kind
-									   : import_kind_of(b.kind)->kind;
+		const struct kind *k = import_kind_of(b.kind)->with_person
+					   ? &person_kind
+					   : import_kind_of(b.kind)->kind;
 
 		TRY(kind_get(cx, k, pick, arena_alloc(cx->arena, k->size)));
 	}
@@ -194,9 +202,9 @@ reject_rows(struct ctx *cx, const struct import_batch *b, struct sheet *s)
 
 	if (rc == RC_OK)
 		rc = import_run_file(&r, 0);
-	while (rc == RC_OK && (rc = import_run_rows(&r, rows, IMPORT_CHUNK, &n)) == RC_OK && n > 0) {
-		rc = import_plan_load(
-		    cx, b->id, rows[0].row, rows[n - 1].row, plan, &np);
+	while (
+	    rc == RC_OK && (rc = import_run_rows(&r, rows, IMPORT_CHUNK, &n)) == RC_OK && n > 0) {
+		rc = import_plan_load(cx, b->id, rows[0].row, rows[n - 1].row, plan, &np);
 		for (i = j = 0; rc == RC_OK && i < n; i++) {
 			while (j < np && plan[j].row < rows[i].row)
 				j++;
@@ -232,7 +240,8 @@ import_rejected(struct ctx *cx, const struct import_batch *b, bool xlsx, struct 
 		*out = (struct slice){ s.c.out.p, s.c.out.n };
 	TRY(rc);
 	if (closed == RC_TOOBIG || s.c.out.over)
-		return fail(cx, RC_TOOBIG, N_("The list is too long for one file. Filter it first."));
+		return fail(
+		    cx, RC_TOOBIG, N_("The list is too long for one file. Filter it first."));
 	return closed;
 }
 
@@ -265,8 +274,8 @@ left_out(const struct import_target *t)
 {
 	static const char *const names[] = { "surname", "given", "patronymic", "latin_surname",
 		"latin_given", "note", "end_reason", "declared_members", "declared_on",
-		"declared_document", "name_from", "legal_basis", "summary", "head_count", "programme",
-		"observance", "goal", "code", "lang", NULL };
+		"declared_document", "name_from", "legal_basis", "summary", "head_count",
+		"programme", "observance", "goal", "code", "lang", NULL };
 	size_t i;
 
 	if (t->lang == LANG_EN)

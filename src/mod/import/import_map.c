@@ -41,7 +41,8 @@ static const struct {
 	{ "person", "body", "бірлестік|эмб|этномәдени бірлестік|объединение|эко|организация" },
 	{ "person", "note", "примечание|ескертпе|ескерту|комментарий|note" },
 	{ "membership", "body",
-	    "бірлестік|эмб|этномәдени бірлестік|бірлестігі|объединение|эко|организация|этнокультурное "
+	    "бірлестік|эмб|этномәдени "
+	    "бірлестік|бірлестігі|объединение|эко|организация|этнокультурное "
 	    "объединение|ұйым|association|body" },
 	{ "membership", "role", "роль|должность|лауазымы|қызметі|рөлі|статус|мәртебесі|position" },
 	{ "membership", "from_day",
@@ -64,7 +65,8 @@ static const struct {
 	{ "event", "kind", "вид|түрі|тип|type|формат" },
 	{ "event", "district", "район|аудан|қала|город" },
 	{ "event", "declared_count",
-	    "количество участников|қатысушылар саны|охват|қамтылғандар саны|участников|attendance" },
+	    "количество участников|қатысушылар саны|охват|қамтылғандар "
+	    "саны|участников|attendance" },
 	{ "event", "starts", "время|уақыты|начало|басталуы|time" },
 };
 
@@ -102,19 +104,19 @@ add_target(struct ctx *cx, struct import_target *out, size_t *n, const struct im
 	o->name = arena_printf(cx->arena, "%s%s%s", t->person ? "person." : "",
 	    t->field == NULL ? "full_name" : t->field->name, suffix);
 	if (*suffix != '\0')
-		o->label = arena_printf(
-		    cx->arena, "%s (%s)", o->label, lang_own_name(o->lang));
+		o->label = arena_printf(cx->arena, "%s (%s)", o->label, lang_own_name(o->lang));
 }
 
 static void
-kind_targets(struct ctx *cx, const struct kind *k, bool person, struct import_target *out, size_t *n)
+kind_targets(
+    struct ctx *cx, const struct kind *k, bool person, struct import_target *out, size_t *n)
 {
 	size_t i;
 
 	if (k == &person_kind)
 		add_target(cx, out, n,
-		    &(struct import_target){ .person = person,
-			.label = tr(cx, "Full name in one column") },
+		    &(struct import_target){
+			.person = person, .label = tr(cx, "Full name in one column") },
 		    "");
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
@@ -141,7 +143,8 @@ kind_targets(struct ctx *cx, const struct kind *k, bool person, struct import_ta
 }
 
 size_t
-import_targets(struct ctx *cx, const struct import_kind *k, struct import_target out[IMPORT_TARGETS])
+import_targets(
+    struct ctx *cx, const struct import_kind *k, struct import_target out[IMPORT_TARGETS])
 {
 	size_t n = 0;
 
@@ -180,11 +183,13 @@ named(struct ctx *cx, const struct import_kind *k, const struct import_target *t
 		return 3;
 	if (t->field != NULL && t->field->type == FT_TEXT3 && t->lang != LANG_KK) {
 		/* «Атауы (Русский)», "name ru", «Название на русском» */
-		static const char *const in[] = { "", "рус|ru|на русском|орысша|русский|орыс тілінде",
+		static const char *const in[] = { "",
+			"рус|ru|на русском|орысша|русский|орыс тілінде",
 			"en|англ|english|ағылшынша|на английском" };
 
 		for (l = 0; l < LANG_COUNT; l++) {
-			const char *base = fold_key(cx->arena, tr_in((enum lang)l, t->field->label));
+			const char *base =
+			    fold_key(cx->arena, tr_in((enum lang)l, t->field->label));
 			size_t n = strlen(base);
 
 			if (strncmp(key, base, n) == 0 && key[n] == ' ' &&
@@ -296,8 +301,8 @@ check_needed(struct ctx *cx, const struct import_kind *k, const struct import_ta
 	if ((k->with_person || k->kind == &person_kind) &&
 	    !has(used, t, n, arena_printf(cx->arena, "%sfull_name", in)) &&
 	    !has(used, t, n, arena_printf(cx->arena, "%ssurname", in)))
-		fail_field(cx, "surname",
-		    N_("A column with the surname or the full name is needed."));
+		fail_field(
+		    cx, "surname", N_("A column with the surname or the full name is needed."));
 	for (i = 0; i < n; i++)
 		/* A new body needs its kind, one that is only changed does not: its rows will say. */
 		if (t[i].required && !used[i] && !t[i].person && k->kind != &person_kind &&
@@ -324,7 +329,8 @@ import_mapping_check(struct ctx *cx, const struct import_kind *k, const char *ma
 		if (len > 0 && i == n)
 			return fail(cx, RC_INVALID, N_("Choose one of the values offered."));
 		if (len > 0 && used[i])
-			fail_field(cx, t[i].name, N_("“%s” is chosen for two columns."), t[i].label);
+			fail_field(
+			    cx, t[i].name, N_("“%s” is chosen for two columns."), t[i].label);
 		if (len > 0)
 			used[i] = true;
 		if (p[len] == '\0')

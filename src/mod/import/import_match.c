@@ -58,8 +58,8 @@ refused(struct import_run *r, struct import_plan *p)
 		buf_printf(&names, "%s%s", names.n > 0 ? "," : "", e->field);
 	}
 	if (text.n == 0)
-		buf_str(&text, !blank(cx->err.text) ? cx->err.text
-						    : tr(cx, "There is no such record."));
+		buf_str(&text,
+		    !blank(cx->err.text) ? cx->err.text : tr(cx, "There is no such record."));
 	p->outcome = 'e';
 	p->reason = text.p;
 	p->fields = names.p;
@@ -71,7 +71,8 @@ refused(struct import_run *r, struct import_plan *p)
 static bool
 same_but_letters(struct ctx *cx, const struct field *f, const void *a, const void *b)
 {
-	const char *x = *(const char *const *)field_at(f, a), *y = *(const char *const *)field_at(f, b);
+	const char *x = *(const char *const *)field_at(f, a),
+		   *y = *(const char *const *)field_at(f, b);
 	bool phone = f->form != NULL && strcmp(f->form, "tel") == 0;
 
 	if (blank(x) || blank(y) || ((f->flags & F_NAME) == 0 && !phone))
@@ -91,7 +92,8 @@ same_but_letters(struct ctx *cx, const struct field *f, const void *a, const voi
 static void
 lay_name(struct ctx *cx, const char *from, const char **to)
 {
-	if (!blank(from) && (blank(*to) || strcmp(fold_key(cx->arena, from), fold_key(cx->arena, *to)) != 0))
+	if (!blank(from) &&
+	    (blank(*to) || strcmp(fold_key(cx->arena, from), fold_key(cx->arena, *to)) != 0))
 		*to = from;
 }
 
@@ -112,7 +114,8 @@ lay_over(struct ctx *cx, const struct kind *k, const void *in, void *rec)
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
 
-		if (field_empty(f, in) || (f->flags & (F_FIXED | F_RULED)) != 0 || f->type == FT_BOOL)
+		if (field_empty(f, in) || (f->flags & (F_FIXED | F_RULED)) != 0 ||
+		    f->type == FT_BOOL)
 			continue;
 		if (f->type == FT_TEXT3)
 			lay_text3(cx, field_at(f, in), field_at_rw(f, rec));
@@ -198,9 +201,9 @@ update_of(struct import_run *r, const struct kind *k, struct row_update *c)
 static const char *
 full_name(struct ctx *cx, const struct person *p)
 {
-	return fold_key(cx->arena, arena_printf(cx->arena, "%s %s %s", blank(p->surname) ? "" : p->surname,
-				       blank(p->given) ? "" : p->given,
-				       blank(p->patronymic) ? "" : p->patronymic));
+	return fold_key(cx->arena,
+	    arena_printf(cx->arena, "%s %s %s", blank(p->surname) ? "" : p->surname,
+		blank(p->given) ? "" : p->given, blank(p->patronymic) ? "" : p->patronymic));
 }
 
 static void
@@ -224,8 +227,9 @@ member_of(struct ctx *cx, int64_t person, int64_t body, bool *yes)
 	*yes = false;
 	if (body == 0)
 		return RC_OK;
-	TRY(db_int(cx, &n, "SELECT count(*) FROM membership WHERE person = $1 AND body = $2 AND joined_into "
-			   "IS NULL",
+	TRY(db_int(cx, &n,
+	    "SELECT count(*) FROM membership WHERE person = $1 AND body = $2 AND joined_into "
+	    "IS NULL",
 	    VALS(v_int(person), v_int(body))));
 	*yes = n > 0;
 	return RC_OK;
@@ -241,13 +245,14 @@ ask_person(struct import_run *r, struct import_plan *p, const char *what, const 
 
 	p->outcome = 'a';
 	p->fields = "";
-	p->reason = n == 1 ? trf(cx, "Perhaps %s: %s.", c[0].title, person_reasons_text(cx, c[0].reasons))
-			   : trf(cx, "Perhaps one of %s people on record.", num(cx, (int64_t)n));
+	p->reason =
+	    n == 1 ? trf(cx, "Perhaps %s: %s.", c[0].title, person_reasons_text(cx, c[0].reasons))
+		   : trf(cx, "Perhaps one of %s people on record.", num(cx, (int64_t)n));
 	if (q == NULL || q->what != NULL)
 		return;
-	*q = (struct import_question){ .what = what,
-		.text = tr(cx, "Which person is this?"),
-		.may_be_new = !c[0].certain };
+	*q = (struct import_question){
+		.what = what, .text = tr(cx, "Which person is this?"), .may_be_new = !c[0].certain
+	};
 	for (i = 0; i < n && i < IMPORT_OFFERS; i++)
 		q->offers[q->n++] = (struct import_offer){ c[i].id, c[i].title, c[i].hint,
 			person_reasons_text(cx, c[i].reasons) };
@@ -365,7 +370,8 @@ earlier_row(struct import_run *r, struct import_plan *p, bool *found)
 	if (*found)
 		return RC_OK;
 	TRY(db_rows(cx, &rows,
-	    "SELECT row, person FROM import_plan WHERE batch = $1 AND ikey = $2 AND row < $3 AND outcome IN "
+	    "SELECT row, person FROM import_plan WHERE batch = $1 AND ikey = $2 AND row < $3 AND "
+	    "outcome IN "
 	    "('n', 'u', 's') ORDER BY row LIMIT 1",
 	    VALS(v_int(r->b.id), v_text(p->ikey), v_int(p->row))));
 	if (rows_next(&rows)) {
@@ -380,8 +386,10 @@ static int
 find_membership(struct ctx *cx, const struct membership *m, int64_t *id)
 {
 	int rc = db_int(cx, id,
-	    "SELECT id FROM membership WHERE person = $1 AND body = $2 AND role = $3 AND joined_into IS NULL"
-	    " AND (to_day IS NULL OR from_day = $4) ORDER BY CASE WHEN from_day = $4 THEN 0 ELSE 1 END, id "
+	    "SELECT id FROM membership WHERE person = $1 AND body = $2 AND role = $3 AND "
+	    "joined_into IS NULL"
+	    " AND (to_day IS NULL OR from_day = $4) ORDER BY CASE WHEN from_day = $4 THEN 0 ELSE 1 "
+	    "END, id "
 	    "LIMIT 1",
 	    VALS(v_int(m->person), v_int(m->body), v_text(m->role), v_int(m->from_day)));
 
@@ -426,7 +434,9 @@ plan_member(struct import_run *r, struct import_plan *p, struct membership *m, b
 	if (!decided && p->person > 0)
 		TRY(find_membership(r->cx, m, &p->rec));
 	if (p->rec != 0) {
-		struct row_update c = { .id = p->rec, .version = p->version, .in = m, .decided = decided };
+		struct row_update c = {
+			.id = p->rec, .version = p->version, .in = m, .decided = decided
+		};
 
 		TRY(update_of(r, &membership_kind, &c));
 		p->record = c.ready;
@@ -440,13 +450,12 @@ plan_member(struct import_run *r, struct import_plan *p, struct membership *m, b
 	if (decided)
 		return RC_OK;
 	if (p->fields != NULL && *p->fields != '\0')
-		p->fields = *fields == '\0' ? p->fields
-					    : arena_printf(r->cx->arena, "%s,%s", p->fields, fields);
+		p->fields = *fields == '\0'
+				? p->fields
+				: arena_printf(r->cx->arena, "%s,%s", p->fields, fields);
 	else
 		p->fields = fields;
-	p->outcome = p->rec == 0			       ? 'n'
-		     : p->record == NULL && p->who == NULL ? 's'
-							       : 'u';
+	p->outcome = p->rec == 0 ? 'n' : p->record == NULL && p->who == NULL ? 's' : 'u';
 	return RC_OK;
 }
 
@@ -485,7 +494,9 @@ plan_membership(struct import_run *r, struct import_plan *p, bool decided)
 	if (p->person == 0)
 		in->body = m->body;
 	if (!earlier) {
-		c = (struct row_update){ .id = p->person, .version = p->person_version, .decided = decided };
+		c = (struct row_update){
+			.id = p->person, .version = p->person_version, .decided = decided
+		};
 		TRY(person_ready(r, &c, in));
 		p->who = c.ready;
 		p->fields = c.fields;
@@ -505,7 +516,8 @@ body_by(struct ctx *cx, const char *sql, const char *value, int64_t *id)
 }
 
 static int
-ask_body(struct import_run *r, struct import_plan *p, const char *what, const int64_t *ids, size_t n)
+ask_body(
+    struct import_run *r, struct import_plan *p, const char *what, const int64_t *ids, size_t n)
 {
 	struct ctx *cx = r->cx;
 	const char *titles[IMPORT_OFFERS];
@@ -517,10 +529,9 @@ ask_body(struct import_run *r, struct import_plan *p, const char *what, const in
 	if (r->question == NULL || r->question->what != NULL)
 		return RC_OK;
 	TRY(kind_titles(cx, &body_kind, ids, n, titles));
-	*r->question = (struct import_question){ .what = what,
-		.text = tr(cx, "Which body is this?"),
-		.may_be_new = true,
-		.n = n };
+	*r->question = (struct import_question){
+		.what = what, .text = tr(cx, "Which body is this?"), .may_be_new = true, .n = n
+	};
 	for (i = 0; i < n; i++)
 		r->question->offers[i] = (struct import_offer){ ids[i], titles[i], "", "" };
 	return RC_OK;
@@ -577,7 +588,9 @@ plan_record(struct import_run *r, struct import_plan *p, void *in, bool decided)
 	const struct kind *k = r->ik->kind;
 
 	if (p->rec != 0) {
-		struct row_update c = { .id = p->rec, .version = p->version, .in = in, .decided = decided };
+		struct row_update c = {
+			.id = p->rec, .version = p->version, .in = in, .decided = decided
+		};
 
 		TRY(update_of(r, k, &c));
 		p->record = c.ready;
@@ -608,8 +621,8 @@ plan_body(struct import_run *r, struct import_plan *p, bool decided)
 		return RC_OK;
 	if (p->rec == 0 && blank(in->code))
 		in->code = code_for(r->cx, in);
-	p->nkey = vault_mac_hex(r->cx->arena, VAULT_IIN,
-	    arena_printf(r->cx->arena, "o:%s", code_for(r->cx, in)));
+	p->nkey = vault_mac_hex(
+	    r->cx->arena, VAULT_IIN, arena_printf(r->cx->arena, "o:%s", code_for(r->cx, in)));
 	p->ikey = p->nkey;
 	return plan_record(r, p, in, decided);
 }
@@ -634,9 +647,11 @@ match_event(struct import_run *r, struct import_plan *p, const struct event *in)
 		const struct event *e = list_row(&l, &event_kind, i);
 
 		if ((!blank(in->name.kk) && !blank(e->name.kk) &&
-			strcmp(fold_key(cx->arena, in->name.kk), fold_key(cx->arena, e->name.kk)) == 0) ||
+			strcmp(fold_key(cx->arena, in->name.kk), fold_key(cx->arena, e->name.kk)) ==
+			    0) ||
 		    (!blank(in->name.ru) && !blank(e->name.ru) &&
-			strcmp(fold_key(cx->arena, in->name.ru), fold_key(cx->arena, e->name.ru)) == 0))
+			strcmp(fold_key(cx->arena, in->name.ru), fold_key(cx->arena, e->name.ru)) ==
+			    0))
 			p->rec = e->rec.id;
 	}
 	return RC_OK;

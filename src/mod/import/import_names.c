@@ -43,8 +43,8 @@ name_row(struct ctx *cx, const void *rec, void *arg)
 {
 	static const char *const fields[] = { "name", "abbr", "code", "title", NULL };
 	struct naming *m = arg;
-	int64_t id = m->as == NULL ? ((const struct rec *)rec)->id
-				   : *(const int64_t *)field_at(m->as, rec);
+	int64_t id =
+	    m->as == NULL ? ((const struct rec *)rec)->id : *(const int64_t *)field_at(m->as, rec);
 	size_t i;
 
 	(void)cx;

@@ -31,8 +31,9 @@ import_frame(struct view *v, const struct import_batch *b, const char *title)
 	const struct crumb crumbs[] = { { "/imports", tr(cx, "Import") }, { NULL, b->file_name },
 		{ NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/imports", .staff = true, .wide = true,
-		       .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){
+		.title = title, .nav = "/imports", .staff = true, .wide = true, .crumbs = crumbs });
 	if (b->error != NULL)
 		ui_note(v, 'n', b->error);
 }
@@ -89,7 +90,9 @@ batches(struct view *v, const struct import_batch *b, size_t n)
 		const struct import_kind *k = import_kind_of(b[i].kind);
 		const char *word = state_word(cx, &b[i], &tone);
 
-		html(h, "<tr><th scope='row' data-l='%s'><a href='%s'><span translate='no'>%s</span></a>",
+		html(h,
+		    "<tr><th scope='row' data-l='%s'><a href='%s'><span "
+		    "translate='no'>%s</span></a>",
 		    tr(cx, "File"), ui_url(v, "/imports/%lld", (long long)b[i].id), b[i].file_name);
 		if (b[i].tag != NULL)
 			html(h, " <span class='mute'>%s</span>", b[i].tag);
@@ -155,15 +158,22 @@ draw_start(struct view *v)
 
 	err_clear(cx);
 	TRY(import_list(cx, LIST, &b, &n));
-	ui_open(v, &(struct page){ .title = tr(cx, "Import of a table"), .nav = "/imports", .staff = true });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Import of a table"), .nav = "/imports", .staff = true });
 	html(h, "<p class='prose'>%s</p>",
-	    tr(cx, "First the columns are shown, then a trial run says of every row what would happen. "
-		   "Nothing is written before you agree to that plan, and an import can be undone."));
+	    tr(cx,
+		"First the columns are shown, then a trial run says of every row what would "
+		"happen. "
+		"Nothing is written before you agree to that plan, and an import can be undone."));
 	if (why != NULL && *why != '\0')
-		html(h, "<div class='errs' role='alert' tabindex='-1'><p><a href='#file'>%s</a></p></div>", why);
+		html(h,
+		    "<div class='errs' role='alert' tabindex='-1'><p><a "
+		    "href='#file'>%s</a></p></div>",
+		    why);
 	ui_form_begin(v, "/imports", true);
 	html(h,
-	    "<div class='fld'><label for='file'>%s</label><span class='hint' id='file-h'>%s</span><input "
+	    "<div class='fld'><label for='file'>%s</label><span class='hint' "
+	    "id='file-h'>%s</span><input "
 	    "type='file' id='file' name='file' required accept='.xlsx,.csv,.txt,.tsv' "
 	    "aria-describedby='file-h'></div>",
 	    tr(cx, "Table"),
@@ -202,7 +212,9 @@ start_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const struct form_part *part = req_file(v->rq, "file");
-	struct import_new in = { .kind = import_kind_of(req_f(v->rq, "kind")), .staged = true, .sheet = -1 };
+	struct import_new in = {
+		.kind = import_kind_of(req_f(v->rq, "kind")), .staged = true, .sheet = -1
+	};
 	int64_t id;
 	int rc;
 
@@ -256,7 +268,9 @@ sheet_form(struct view *v, const struct import_batch *b, const struct import_vie
 	ui_form_begin(v, import_path(v, b->id, "/sheet"), false);
 	html(h, "<div class='row'>");
 	if (w->nsheets > 1) {
-		html(h, "<div class='fld'><label for='sheet'>%s</label><select id='sheet' name='sheet'>",
+		html(h,
+		    "<div class='fld'><label for='sheet'>%s</label><select id='sheet' "
+		    "name='sheet'>",
 		    tr(cx, "Sheet"));
 		for (i = 0; i < w->nsheets; i++) {
 			html(h, "<option value='%zu'", i);
@@ -268,9 +282,12 @@ sheet_form(struct view *v, const struct import_batch *b, const struct import_vie
 	} else
 		html(h, "<input type='hidden' name='sheet' value='%d'>", b->sheet);
 	html(h,
-	    "<div class='fld'><label for='header'>%s</label><input class='w-s' id='header' name='header' "
-	    "inputmode='numeric' value='%lld'></div><button type='submit' class='btn'>%s</button></div>",
-	    tr(cx, "Row with the names of the columns"), (long long)b->header_row, tr(cx, "Look again"));
+	    "<div class='fld'><label for='header'>%s</label><input class='w-s' id='header' "
+	    "name='header' "
+	    "inputmode='numeric' value='%lld'></div><button type='submit' "
+	    "class='btn'>%s</button></div>",
+	    tr(cx, "Row with the names of the columns"), (long long)b->header_row,
+	    tr(cx, "Look again"));
 	ui_form_end(v);
 }
 
@@ -317,7 +334,8 @@ column_rows(struct view *v, const struct import_kind *k, const struct import_vie
 		/* An IIN is not shown, not even to whoever sent it. */
 		for (r = shown = 0; r < w->nrows && shown < 3; r++)
 			if (w->rows[r][c] != NULL && *w->rows[r][c] != '\0')
-				html(h, "%s<span translate='no'>%s</span>", shown++ > 0 ? " · " : "",
+				html(h, "%s<span translate='no'>%s</span>",
+				    shown++ > 0 ? " · " : "",
 				    w->target[c] != NULL && strstr(w->target[c], "iin") != NULL
 					? "••••••••••••"
 					: w->rows[r][c]);
@@ -373,7 +391,8 @@ draw_mapping(struct view *v, const struct import_batch *b)
 	ui_form_begin(v, import_path(v, b->id, "/columns"), false);
 	html(h, "<input type='hidden' name='columns' value='%zu'>", w->ncolumns);
 	column_rows(v, k, w);
-	html(h, "<hr><fieldset class='fld'><legend>%s</legend>", tr(cx, "If some rows cannot be imported"));
+	html(h, "<hr><fieldset class='fld'><legend>%s</legend>",
+	    tr(cx, "If some rows cannot be imported"));
 	whole_choice(v, "", !b->whole,
 	    tr(cx, "import the others; the rest can be downloaded, put right and sent again"));
 	whole_choice(v, "1", b->whole, tr(cx, "import nothing"));
@@ -471,10 +490,11 @@ draw_progress(struct view *v, const struct import_batch *b)
 	html(&v->h, "<p aria-live='polite'>");
 	ui_state(v, 'w', word);
 	html(&v->h, " %s</p>",
-	    strcmp(b->state, "committing") == 0
-		? trf(cx, "%s of %s rows are written.", num(cx, n.done), num(cx, n.fresh + n.updates))
-	    : strcmp(b->state, "planning") == 0 ? trf(cx, "%s rows were looked at.", num(cx, n.rows))
-						: "");
+	    strcmp(b->state, "committing") == 0 ? trf(cx, "%s of %s rows are written.",
+						      num(cx, n.done), num(cx, n.fresh + n.updates))
+	    : strcmp(b->state, "planning") == 0
+		? trf(cx, "%s rows were looked at.", num(cx, n.rows))
+		: "");
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p><p class='mute'>%s</p>",
 	    ui_url(v, "/imports/%lld", (long long)b->id), tr(cx, "Look again"),
 	    tr(cx, "The page asks again by itself. You may leave it: the work goes on."));
@@ -569,15 +589,16 @@ rejected_page(struct view *v)
 			       : "text/csv; charset=utf-8";
 	v->rq->res.body = out;
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(v->cx->arena, "attachment; filename=\"import-%lld-rejected.%s\"", (long long)b.id,
-		xlsx ? "xlsx" : "csv"));
+	    arena_printf(v->cx->arena, "attachment; filename=\"import-%lld-rejected.%s\"",
+		(long long)b.id, xlsx ? "xlsx" : "csv"));
 	return RC_OK;
 }
 
 const struct route import_routes[] = {
 	{ M_GET, "/imports", start_page, CAP_PEOPLE_WRITE, 0, N_("Import of a table"),
 	    N_("People, memberships, bodies or events from XLSX or CSV.") },
-	{ M_POST, "/imports", start_post, CAP_PEOPLE_WRITE, ROUTE_FILES, N_("Import of a table"), NULL },
+	{ M_POST, "/imports", start_post, CAP_PEOPLE_WRITE, ROUTE_FILES, N_("Import of a table"),
+	    NULL },
 	{ M_GET, "/imports/template/{kind}", template_page, CAP_PEOPLE_WRITE, 0, N_("Blank sheet"),
 	    N_("An XLSX with the columns and an example.") },
 	{ M_GET, "/imports/{id}", batch_page, CAP_PEOPLE_WRITE, 0, N_("Import"),
@@ -590,7 +611,8 @@ const struct route import_routes[] = {
 	{ M_POST, "/imports/{id}/rows/{row}", import_question_post, CAP_PEOPLE_WRITE, 0,
 	    N_("Which one is meant"), NULL },
 	{ M_POST, "/imports/{id}/commit", commit_post, CAP_PEOPLE_WRITE, 0, N_("Import"), NULL },
-	{ M_POST, "/imports/{id}/undo", undo_post, CAP_PEOPLE_WRITE, 0, N_("Undo the import"), NULL },
+	{ M_POST, "/imports/{id}/undo", undo_post, CAP_PEOPLE_WRITE, 0, N_("Undo the import"),
+	    NULL },
 	{ M_POST, "/imports/{id}/drop", drop_post, CAP_PEOPLE_WRITE, 0, N_("Put aside"), NULL },
 	{ M_GET, "/imports/{id}/rejected", rejected_page, CAP_PEOPLE_WRITE, 0, N_("Not imported"),
 	    N_("?format=csv|xlsx: rows that were not imported, with the reason.") },

@@ -10,8 +10,9 @@
 #include "text/hash.h"
 
 /* What a plan looks at besides the file. */
-#define LOOKED_AT                                                                                  \
-	"('person', 'membership', 'body', 'body_name', 'body_kind', 'district', 'event', 'event_kind'," \
+#define LOOKED_AT                                                                          \
+	"('person', 'membership', 'body', 'body_name', 'body_kind', 'district', 'event', " \
+	"'event_kind',"                                                                    \
 	" 'programme', 'observance')"
 
 int
@@ -23,8 +24,8 @@ import_known(struct ctx *cx, int64_t *out)
 int
 import_foreign(struct ctx *cx, int64_t known, int64_t *out)
 {
-	return db_int(cx, out,
-	    "SELECT count(*) FROM history WHERE id > $1 AND kind IN " LOOKED_AT, VALS(v_int(known)));
+	return db_int(cx, out, "SELECT count(*) FROM history WHERE id > $1 AND kind IN " LOOKED_AT,
+	    VALS(v_int(known)));
 }
 
 int
@@ -35,7 +36,8 @@ import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT row, outcome, rec, version, person, person_version, done, fields, reason FROM import_plan"
+	    "SELECT row, outcome, rec, version, person, person_version, done, fields, reason FROM "
+	    "import_plan"
 	    " WHERE batch = $1 AND row >= $2 AND row <= $3 ORDER BY row",
 	    VALS(v_int(batch), v_int(from), v_int(to))));
 	while (*n < IMPORT_CHUNK && rows_next(&r))
@@ -66,8 +68,10 @@ put_plan(struct ctx *cx, struct tx *tx, int64_t batch, const struct import_plan 
 	char outcome[2] = { p->outcome, '\0' };
 
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO import_plan (batch, row, outcome, rec, version, person, person_version, done, fields,"
-	    " reason, ikey, nkey, mkey) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, $12)",
+	    "INSERT INTO import_plan (batch, row, outcome, rec, version, person, person_version, "
+	    "done, fields,"
+	    " reason, ikey, nkey, mkey) VALUES ($1, $2, $3, $4, $5, $6, $7, 0, $8, $9, $10, $11, "
+	    "$12)",
 	    VALS(v_int(batch), v_int(p->row), v_text(arena_str(cx->arena, outcome)), v_int(p->rec),
 		v_int(p->version), v_int(p->person), v_int(p->person_version), v_text(p->fields),
 		v_text(p->reason), v_text(p->ikey), v_text(p->nkey), v_text(p->mkey)));
@@ -82,7 +86,8 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 	size_t i;
 
 	TRY(tx_run(cx, tx, &changed,
-	    "UPDATE import_batch SET done_row = $3, known = $4, changed_at = $5 WHERE id = $1 AND state = "
+	    "UPDATE import_batch SET done_row = $3, known = $4, changed_at = $5 WHERE id = $1 AND "
+	    "state = "
 	    "'planning' AND done_row = $2",
 	    VALS(v_int(b->id), v_int(b->done_row), v_int(c->p[c->n - 1].row), v_int(c->known),
 		v_int(cx->now))));
@@ -105,7 +110,8 @@ rows_text(struct ctx *cx, int64_t batch, const char *column, const char *key, co
 	buf_init(&b, cx->arena, 0);
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT row FROM import_plan WHERE batch = $1 AND %s = $2 ORDER BY row LIMIT 6", column),
+		"SELECT row FROM import_plan WHERE batch = $1 AND %s = $2 ORDER BY row LIMIT 6",
+		column),
 	    VALS(v_int(batch), v_text(key))));
 	while (rows_next(&r)) {
 		buf_str(&b, n > 0 ? ", " : "");
@@ -141,7 +147,8 @@ refuse_groups(struct ctx *cx, struct tx *tx, int64_t batch, const char *column, 
 		n = 0;
 		TRY(db_rows(cx, &r,
 		    arena_printf(cx->arena,
-			"SELECT %s FROM import_plan WHERE batch = $1 AND %s IS NOT NULL AND outcome IN ('n', "
+			"SELECT %s FROM import_plan WHERE batch = $1 AND %s IS NOT NULL AND "
+			"outcome IN ('n', "
 			"'u', 's', 'a') GROUP BY %s HAVING %s ORDER BY %s LIMIT %d",
 			column, column, column, having, column, AT_ONCE),
 		    VALS(v_int(batch))));
@@ -152,7 +159,8 @@ refuse_groups(struct ctx *cx, struct tx *tx, int64_t batch, const char *column, 
 			TRY(rows_text(cx, batch, column, keys[i], &rows));
 			TRY(tx_run(cx, tx, NULL,
 			    arena_printf(cx->arena,
-				"UPDATE import_plan SET outcome = 'e', reason = $3, fields = '' WHERE batch = $1 "
+				"UPDATE import_plan SET outcome = 'e', reason = $3, fields = '' "
+				"WHERE batch = $1 "
 				"AND %s = $2 AND outcome IN ('n', 'u', 's', 'a')",
 				column),
 			    VALS(v_int(batch), v_text(keys[i]),
@@ -166,18 +174,18 @@ static int
 look_across(struct ctx *cx, struct tx *tx, const struct import_batch *b)
 {
 	if (strcmp(b->kind, "membership") != 0)
-		return refuse_groups(cx, tx, b->id, "ikey", "count(*) > 1",
-		    ONE_RECORD);
-	TRY(refuse_groups(cx, tx, b->id, "ikey", "count(DISTINCT nkey) > 1",
-	    ONE_IIN));
-	TRY(refuse_groups(cx, tx, b->id, "mkey", "count(*) > 1",
-	    ONE_MEMBERSHIP));
+		return refuse_groups(cx, tx, b->id, "ikey", "count(*) > 1", ONE_RECORD);
+	TRY(refuse_groups(cx, tx, b->id, "ikey", "count(DISTINCT nkey) > 1", ONE_IIN));
+	TRY(refuse_groups(cx, tx, b->id, "mkey", "count(*) > 1", ONE_MEMBERSHIP));
 	return tx_run(cx, tx, NULL,
-	    "UPDATE import_plan SET outcome = 'e', reason = $2, fields = '' WHERE batch = $1 AND person < 0 AND "
-	    "outcome <> 'e' AND NOT EXISTS (SELECT 1 FROM import_plan f WHERE f.batch = $1 AND f.row = "
+	    "UPDATE import_plan SET outcome = 'e', reason = $2, fields = '' WHERE batch = $1 AND "
+	    "person < 0 AND "
+	    "outcome <> 'e' AND NOT EXISTS (SELECT 1 FROM import_plan f WHERE f.batch = $1 AND "
+	    "f.row = "
 	    "-import_plan.person AND f.outcome IN ('n', 'u', 's'))",
 	    VALS(v_int(b->id),
-		v_text(tr(cx, "The same person stands in an earlier row that cannot be imported."))));
+		v_text(
+		    tr(cx, "The same person stands in an earlier row that cannot be imported."))));
 }
 
 int
@@ -189,14 +197,16 @@ import_plan_digest(struct ctx *cx, int64_t batch, const char **out)
 
 	sha256_init(&h);
 	TRY(db_stream(cx, &r,
-	    "SELECT row, outcome, rec, version, person, person_version, coalesce(fields, '') FROM import_plan "
+	    "SELECT row, outcome, rec, version, person, person_version, coalesce(fields, '') FROM "
+	    "import_plan "
 	    "WHERE batch = $1 ORDER BY row",
 	    VALS(v_int(batch))));
 	while (rows_next(&r)) {
 		struct slice o = row_slice(&r, 1), f;
 		int n = snprintf(line, sizeof line, "%lld|%c|%lld|%lld|%lld|%lld|",
 		    (long long)row_int(&r, 0), *o.p, (long long)row_int(&r, 2),
-		    (long long)row_int(&r, 3), (long long)row_int(&r, 4), (long long)row_int(&r, 5));
+		    (long long)row_int(&r, 3), (long long)row_int(&r, 4),
+		    (long long)row_int(&r, 5));
 
 		sha256_add(&h, line, (size_t)n);
 		f = row_slice(&r, 6);
@@ -221,10 +231,12 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (b->asked_digest != NULL && strcmp(digest, b->asked_digest) == 0)
 		to = "committing";
 	else if (b->asked_digest != NULL)
-		error = tr(cx, "Data has changed since the trial run, so nothing was written. Look at the "
-				  "new plan.");
+		error = tr(cx,
+		    "Data has changed since the trial run, so nothing was written. Look at the "
+		    "new plan.");
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE import_batch SET plan_digest = $2, asked_digest = NULL, error = $3, done_row = 0 WHERE id = "
+	    "UPDATE import_batch SET plan_digest = $2, asked_digest = NULL, error = $3, done_row = "
+	    "0 WHERE id = "
 	    "$1",
 	    VALS(v_int(b->id), v_text(digest), v_text(error))));
 	return import_state_tx(cx, tx, b->id, "planning", to);

@@ -110,7 +110,8 @@ outcome_cell(struct view *v, const struct import_batch *b, const struct import_l
 	for (i = 0; i < ARRAY_LEN(outcomes) - 1 && outcomes[i].outcome != l->outcome; i++)
 		;
 	html(&v->h, "<td data-l='%s'>", tr(cx, "What happens"));
-	ui_state(v, l->done ? 'o' : outcomes[i].tone, l->done ? tr(cx, "written") : tr(cx, outcomes[i].word));
+	ui_state(v, l->done ? 'o' : outcomes[i].tone,
+	    l->done ? tr(cx, "written") : tr(cx, outcomes[i].word));
 	if (l->reason != NULL && *l->reason != '\0')
 		html(&v->h, "<br>%s", l->reason);
 	if (l->outcome == 'a' && strcmp(b->state, "planned") == 0)
@@ -141,13 +142,17 @@ lines(struct view *v, const struct import_batch *b, char outcome)
 	TRY(import_look(cx, b, w));
 	TRY(import_lines(cx, b, win, l, &n));
 	nc = used_columns(w, cols);
-	html(h, "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-		"scope='col'>%s</th>", tr(cx, "Rows of the table"), tr(cx, "Row"));
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>",
+	    tr(cx, "Rows of the table"), tr(cx, "Row"));
 	for (c = 0; c < nc; c++)
-		html(h, "<th scope='col'>%s</th>", w->head[cols[c]] == NULL ? "" : w->head[cols[c]]);
+		html(
+		    h, "<th scope='col'>%s</th>", w->head[cols[c]] == NULL ? "" : w->head[cols[c]]);
 	html(h, "<th scope='col'>%s</th></tr></thead><tbody>", tr(cx, "What happens"));
 	for (i = 0; i < n && i < LINES; i++) {
-		html(h, "<tr><th scope='row' data-l='%s'>%s</th>", tr(cx, "Row"), num(cx, l[i].row));
+		html(
+		    h, "<tr><th scope='row' data-l='%s'>%s</th>", tr(cx, "Row"), num(cx, l[i].row));
 		for (c = 0; c < nc; c++)
 			cell(v, w, &l[i], cols[c]);
 		outcome_cell(v, b, &l[i]);
@@ -156,7 +161,8 @@ lines(struct view *v, const struct import_batch *b, char outcome)
 	html(h, "</tbody></table></div>");
 	if (n > LINES)
 		html(h, "<p class='acts'><a class='btn' rel='next' href='%s'>%s</a></p>",
-		    ui_url_with(v, "after", arena_printf(cx->arena, "%lld", (long long)l[LINES - 1].row)),
+		    ui_url_with(
+			v, "after", arena_printf(cx->arena, "%lld", (long long)l[LINES - 1].row)),
 		    tr(cx, "Next"));
 	return RC_OK;
 }
@@ -187,9 +193,9 @@ import_plan_screen(struct view *v, const struct import_batch *b)
 	html(h, "<p class='prose'>%s %s</p>",
 	    trf(cx, "New: %s, changed: %s, the same as on record: %s.", num(cx, n.fresh),
 		num(cx, n.updates), num(cx, n.same)),
-	    n.asks + n.errors > 0
-		? trf(cx, "Not imported unless you decide or put them right: %s.", num(cx, n.asks + n.errors))
-		: "");
+	    n.asks + n.errors > 0 ? trf(cx, "Not imported unless you decide or put them right: %s.",
+					num(cx, n.asks + n.errors))
+				  : "");
 	ui_form_begin(v, import_path(v, b->id, "/commit"), false);
 	html(h, "<input type='hidden' name='plan' value='%s'><p class='acts'>",
 	    b->plan_digest == NULL ? "" : b->plan_digest);
@@ -244,7 +250,8 @@ static void
 offer(struct view *v, const struct import_batch *b, const struct import_offer *o, size_t i)
 {
 	const struct import_kind *k = import_kind_of(b->kind);
-	const struct kind *of = k->with_person && *o->why != '\0' ? kind_field(k->kind, "person")->ref : k->kind;
+	const struct kind *of =
+	    k->with_person && *o->why != '\0' ? kind_field(k->kind, "person")->ref : k->kind;
 
 	html(&v->h, "<p><label><input type='radio' name='pick' value='%lld'", (long long)o->id);
 	if (i == 0)
@@ -278,10 +285,12 @@ import_question_page(struct view *v)
 	ui_section_close(v);
 	html(h, "</div><div>");
 	ui_section_open(v, "offers", tr(cx, "On record"), NULL);
-	ui_form_begin(v, arena_printf(cx->arena, "/imports/%lld/rows/%lld", (long long)b.id, (long long)row),
+	ui_form_begin(v,
+	    arena_printf(cx->arena, "/imports/%lld/rows/%lld", (long long)b.id, (long long)row),
 	    false);
-	html(h, "<input type='hidden' name='what' value='%s'><fieldset class='fld'><legend>%s</legend>", q.what,
-	    q.text);
+	html(h,
+	    "<input type='hidden' name='what' value='%s'><fieldset class='fld'><legend>%s</legend>",
+	    q.what, q.text);
 	for (i = 0; i < q.n; i++)
 		offer(v, &b, &q.offers[i], i);
 	if (q.may_be_new)
@@ -290,9 +299,11 @@ import_question_page(struct view *v)
 	html(h, "<p><label><input type='radio' name='pick' value='-1'> %s</label></p></fieldset>",
 	    strncmp(q.what, "row:", 4) == 0 ? tr(cx, "Leave this row out")
 					    : tr(cx, "Leave all rows with this name out"));
-	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn' "
-		"href='%s?rows=a'>%s</a></p>",
-	    tr(cx, "Decide"), ui_url(v, "/imports/%lld", (long long)b.id), tr(cx, "Back to the rows"));
+	html(h,
+	    "<p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn' "
+	    "href='%s?rows=a'>%s</a></p>",
+	    tr(cx, "Decide"), ui_url(v, "/imports/%lld", (long long)b.id),
+	    tr(cx, "Back to the rows"));
 	ui_form_end(v);
 	ui_section_close(v);
 	html(h, "</div></div>");
@@ -331,7 +342,8 @@ result_numbers(struct view *v, const struct import_batch *b, const struct import
 	struct ctx *cx = v->cx;
 	int64_t out = n->errors + n->asks + n->left_out;
 
-	html(&v->h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>",
+	html(&v->h,
+	    "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>",
 	    tr(cx, "Written"), num(cx, n->done), tr(cx, "The same as on record"), num(cx, n->same),
 	    tr(cx, "Not imported"), num(cx, out));
 	html(&v->h, "<dt>%s</dt><dd>%s</dd></dl>", tr(cx, "When"),
@@ -341,9 +353,11 @@ result_numbers(struct view *v, const struct import_batch *b, const struct import
 	html(&v->h,
 	    "<p class='acts'><a class='btn' href='%s?format=xlsx'>%s</a><a class='btn' "
 	    "href='%s?format=csv'>%s</a></p><p class='mute'>%s</p>",
-	    ui_url(v, "/imports/%lld/rejected", (long long)b->id), tr(cx, "Rows not imported, XLSX"),
+	    ui_url(v, "/imports/%lld/rejected", (long long)b->id),
+	    tr(cx, "Rows not imported, XLSX"),
 	    ui_url(v, "/imports/%lld/rejected", (long long)b->id), tr(cx, "Rows not imported, CSV"),
-	    tr(cx, "They have the columns of your file and the reason behind them. Put them right and send "
+	    tr(cx, "They have the columns of your file and the reason behind them. Put them right "
+		   "and send "
 		   "the file again."));
 }
 
@@ -356,7 +370,8 @@ import_result_screen(struct view *v, const struct import_batch *b)
 	bool undone = strcmp(b->state, "undone") == 0;
 
 	TRY(import_count(cx, b->id, &n));
-	import_frame(v, b, undone ? tr(cx, "The import is undone") : tr(cx, "Result of the import"));
+	import_frame(
+	    v, b, undone ? tr(cx, "The import is undone") : tr(cx, "Result of the import"));
 	result_numbers(v, b, &n);
 	if (strcmp(b->state, "stopped") == 0) {
 		ui_form_begin(v, import_path(v, b->id, "/commit"), false);
@@ -371,7 +386,8 @@ import_result_screen(struct view *v, const struct import_batch *b)
 		ui_section_open(v, "undo", tr(cx, "Undo"), NULL);
 		html(&v->h, "<p class='prose'>%s</p>",
 		    why != NULL ? trf(cx, "This import cannot be undone: %s", why)
-				: tr(cx, "New records are removed and changed ones get their earlier values, as "
+				: tr(cx, "New records are removed and changed ones get their "
+					 "earlier values, as "
 					 "long as nothing else has touched or named them."));
 		if (why == NULL)
 			ui_post_button(

@@ -77,9 +77,9 @@ file_gone(struct ctx *cx)
 int
 import_run_file(struct import_run *r, int64_t after)
 {
-	struct table_ask ask = { .code = (enum table_code)r->b.code,
-		.sep = (char)r->b.sep,
-		.sheet = r->b.sheet };
+	struct table_ask ask = {
+		.code = (enum table_code)r->b.code, .sep = (char)r->b.sep, .sheet = r->b.sheet
+	};
 	enum table_fault fault;
 	int64_t from = after > r->b.header_row ? after : r->b.header_row;
 
@@ -229,7 +229,8 @@ owner(struct ctx *cx, const struct import_batch *b, struct actor *out)
 	bool found;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT a.login, a.name, a.person FROM account a JOIN account_role r ON r.account = a.id"
+	    "SELECT a.login, a.name, a.person FROM account a JOIN account_role r ON r.account = "
+	    "a.id"
 	    " WHERE a.id = $1 AND a.disabled = 0 AND r.role = $2 AND coalesce(r.body, 0) = $3",
 	    VALS(v_int(b->account), v_text(b->role), v_int(b->body))));
 	found = rows_next(&r);
@@ -242,7 +243,8 @@ owner(struct ctx *cx, const struct import_batch *b, struct actor *out)
 			.csrf = "" };
 	TRY(rows_end(&r));
 	if (!found || !role_parse(b->role, &out->role))
-		return fail(cx, RC_DENIED, N_("The account that sent this file no longer has the role."));
+		return fail(
+		    cx, RC_DENIED, N_("The account that sent this file no longer has the role."));
 	out->caps = role_caps(out->role);
 	return b->body == 0 ? RC_OK : scope_of_body(cx, b->body, &out->scope, &out->nscope);
 }

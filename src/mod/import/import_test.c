@@ -113,8 +113,9 @@ put_table(const char *text)
 static int64_t
 opened(const char *kind, const char *text)
 {
-	struct import_new in = { .kind = import_kind_of(kind), .path = path, .file_name = "table.csv",
-		.sheet = -1 };
+	struct import_new in = {
+		.kind = import_kind_of(kind), .path = path, .file_name = "table.csv", .sheet = -1
+	};
 	int64_t id;
 
 	put_table(text);
@@ -214,11 +215,13 @@ days(void **state)
 		const char *text;
 		int day;
 	} t[] = { { "15.11.2024", 20241115 }, { "5.3.90", 19900305 }, { "5/3/24", 20240305 },
-		{ "2024-11-15", 20241115 }, { "15.11.2024 г.", 20241115 }, { "15.11.2024 18:00", 20241115 },
-		{ "15 қараша 2024 ж.", 20241115 }, { "2024 жылғы 15 қараша", 20241115 },
-		{ "3 мая 1985 года", 19850503 }, { "3 мамыр 1985", 19850503 }, { "1 March 2001", 20010301 },
-		{ "«7» қыркүйек 2020", 20200907 }, { "45611", 20241115 }, { "31.02.2024", 0 }, { "1985", 0 },
-		{ "15.11.20245", 0 }, { "ертең", 0 }, { "15.13.2024", 0 }, { "2 3 4 мая", 0 }, { "", 0 } };
+		{ "2024-11-15", 20241115 }, { "15.11.2024 г.", 20241115 },
+		{ "15.11.2024 18:00", 20241115 }, { "15 қараша 2024 ж.", 20241115 },
+		{ "2024 жылғы 15 қараша", 20241115 }, { "3 мая 1985 года", 19850503 },
+		{ "3 мамыр 1985", 19850503 }, { "1 March 2001", 20010301 },
+		{ "«7» қыркүйек 2020", 20200907 }, { "45611", 20241115 }, { "31.02.2024", 0 },
+		{ "1985", 0 }, { "15.11.20245", 0 }, { "ертең", 0 }, { "15.13.2024", 0 },
+		{ "2 3 4 мая", 0 }, { "", 0 } };
 	size_t i;
 	int day;
 
@@ -271,8 +274,9 @@ names_and_iins(void **state)
 static void
 people_come_in_once(void **state)
 {
-	static const char rows[] = HEAD "Ахметов Қайрат Серікұлы;900305300006;05.03.1990;8 701 111 22 33;\n"
-					"Пак Анна;;12.12.1980;;Ақтөбе\n;;;;\nБелгісіз Күн;;31.02.1990;;\n";
+	static const char rows[] =
+	    HEAD "Ахметов Қайрат Серікұлы;900305300006;05.03.1990;8 701 111 22 33;\n"
+		 "Пак Анна;;12.12.1980;;Ақтөбе\n;;;;\nБелгісіз Күн;;31.02.1990;;\n";
 	int64_t id = planned("people", rows);
 
 	(void)state;
@@ -282,19 +286,27 @@ people_come_in_once(void **state)
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 0);
 	commit(id);
 	assert_string_equal(batch(id).state, "done");
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person WHERE surname = 'Ахметов' AND birth_day = "
-					   "19900305 AND iin IS NOT NULL"), 1);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'person'"), 2);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM person WHERE surname = 'Ахметов' AND birth_day = "
+		"19900305 AND iin IS NOT NULL"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'person'"), 2);
 	/* The same file again would change nothing. */
 	id = planned("people", rows);
 	assert_string_equal(outcomes(id), "s s e:birth_day");
 	assert_int_equal(import_commit(CX, id, batch(id).plan_digest), RC_RULE);
 	/* Keyboard letters and a telephone's signs are no change; blanks overwrite nothing; a new address is one. */
-	id = planned("people", HEAD "АХМЕТОВ КАЙРАТ СЕРИКУЛЫ;900305300006;;87011112233;Ақтөбе, 5\nПак Анна;;12.12.1980;-;\n");
+	id = planned("people", HEAD "АХМЕТОВ КАЙРАТ СЕРИКУЛЫ;900305300006;;87011112233;Ақтөбе, "
+				    "5\nПак Анна;;12.12.1980;-;\n");
 	assert_string_equal(outcomes(id), "u:address s");
 	commit(id);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person WHERE given = 'Қайрат' AND phone = '8 701 "
-					   "111 22 33' AND address = 'Ақтөбе, 5' AND birth_day = 19900305"), 1);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM person WHERE given = 'Қайрат' AND phone = '8 701 "
+		"111 22 33' AND address = 'Ақтөбе, 5' AND birth_day = 19900305"),
+	    1);
 	/* An IIN comes in where none stands, and is never replaced. */
 	id = planned("people", HEAD "Пак Анна;801212400009;12.12.1980;;\n");
 	assert_null(iin_error("801212400009"));
@@ -314,7 +326,8 @@ people_that_ask(void **state)
 	commit(id);
 	one = house_int(&house, "SELECT max(id) FROM person");
 	/* The birth differs in a digit: likely, not certain. */
-	id = planned("people", HEAD "Иванов Петр;;01.02.1971;;Қобда\nИванов Петр Сидорович;;01.02.1970;;Қобда\n");
+	id = planned("people",
+	    HEAD "Иванов Петр;;01.02.1971;;Қобда\nИванов Петр Сидорович;;01.02.1970;;Қобда\n");
 	assert_string_equal(outcomes(id), "a u:address");
 	b = batch(id);
 	OK(import_ask(CX, &b, 2, &q));
@@ -340,8 +353,9 @@ people_that_ask(void **state)
 static void
 one_iin_twice(void **state)
 {
-	int64_t id = planned("people", HEAD "Ахметов Қайрат;900305300006;;;\nПак Анна;801212400009;;;\nСеріков "
-					    "Болат;900305300006;;;\n");
+	int64_t id = planned("people",
+	    HEAD "Ахметов Қайрат;900305300006;;;\nПак Анна;801212400009;;;\nСеріков "
+		 "Болат;900305300006;;;\n");
 
 	(void)state;
 	assert_string_equal(outcomes(id), "e n e");
@@ -364,12 +378,13 @@ one_iin_twice(void **state)
 static void
 memberships_bring_people(void **state)
 {
-	static const char rows[] = MHEAD "Ахметов Қайрат;05.03.1990;«ШАТЛЫҚ» БІРЛЕСТІГІ;мүше;1 ақпан 2020 ж.\n"
-					 "Ахметов Қайрат;05.03.1990;Ватан бірлестігі;төраға;01.02.2021\n"
-					 "Пак Анна;12.12.1980;Шатлык бирлестиги;;2021-05-06\n"
-					 "Ким Ольга;;Шатлық бірлес;мүше;01.02.2022\n"
-					 "Жоқ Адам;;Мүлдем бөтен ұйым;мүше;01.02.2022\n"
-					 "Күнсіз Адам;;Ватан бірлестігі;мүше;\n";
+	static const char rows[] =
+	    MHEAD "Ахметов Қайрат;05.03.1990;«ШАТЛЫҚ» БІРЛЕСТІГІ;мүше;1 ақпан 2020 ж.\n"
+		  "Ахметов Қайрат;05.03.1990;Ватан бірлестігі;төраға;01.02.2021\n"
+		  "Пак Анна;12.12.1980;Шатлык бирлестиги;;2021-05-06\n"
+		  "Ким Ольга;;Шатлық бірлес;мүше;01.02.2022\n"
+		  "Жоқ Адам;;Мүлдем бөтен ұйым;мүше;01.02.2022\n"
+		  "Күнсіз Адам;;Ватан бірлестігі;мүше;\n";
 	struct import_question q;
 	struct import_batch b;
 	int64_t id = planned("memberships", rows);
@@ -387,10 +402,15 @@ memberships_bring_people(void **state)
 	commit(id);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 3);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM membership"), 4);
-	assert_int_equal(house_int(&house, "SELECT count(DISTINCT person) FROM membership m JOIN person p ON p.id = "
-					   "m.person WHERE p.surname = 'Ахметов'"), 1);
-	assert_int_equal(house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM person WHERE body = %lld",
-						      (long long)shatlyq)), 3);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(DISTINCT person) FROM membership m JOIN person p ON p.id = "
+		"m.person WHERE p.surname = 'Ахметов'"),
+	    1);
+	assert_int_equal(house_int(&house, arena_printf(CX->arena,
+					       "SELECT count(*) FROM person WHERE body = %lld",
+					       (long long)shatlyq)),
+	    3);
 	verified();
 	id = planned("memberships", rows);
 	/* Ким Ольга has neither birth nor IIN, but is a member of this very body. */
@@ -409,7 +429,8 @@ plan_is_commit(void **state)
 {
 	const char *digest;
 	struct person p;
-	int64_t id = planned("people", HEAD "Ахметов Қайрат;;05.03.1990;;\nПак Анна;;12.12.1980;;\n");
+	int64_t id =
+	    planned("people", HEAD "Ахметов Қайрат;;05.03.1990;;\nПак Анна;;12.12.1980;;\n");
 
 	(void)state;
 	assert_int_equal(import_commit(CX, id, "0000"), RC_CONFLICT);
@@ -453,8 +474,8 @@ many(int n)
 	buf_init(&b, CX->arena, 0);
 	buf_str(&b, HEAD);
 	for (i = 0; i < n; i++)
-		buf_printf(&b, "Тек%c%c Аты%d;;%02d.%02d.%d;;\n", 'a' + i % 26, 'a' + i / 26 % 26, i, 1 + i % 28,
-		    1 + i % 12, 1950 + i % 50);
+		buf_printf(&b, "Тек%c%c Аты%d;;%02d.%02d.%d;;\n", 'a' + i % 26, 'a' + i / 26 % 26,
+		    i, 1 + i % 28, 1 + i % 12, 1950 + i % 50);
 	return b.p;
 }
 
@@ -500,9 +521,10 @@ undone(void **state)
 
 	(void)state;
 	commit(id);
-	second = planned("memberships", "Аты-жөні;Туған күні;Бірлестігі;Мүше болған күні;Мекенжайы\n"
-					"Ахметов Қайрат;05.03.1990;Шатлық бірлестігі;01.02.2020;\n"
-					"Пак Анна;12.12.1980;Ватан бірлестігі;06.05.2021;Ақтөбе\n");
+	second =
+	    planned("memberships", "Аты-жөні;Туған күні;Бірлестігі;Мүше болған күні;Мекенжайы\n"
+				   "Ахметов Қайрат;05.03.1990;Шатлық бірлестігі;01.02.2020;\n"
+				   "Пак Анна;12.12.1980;Ватан бірлестігі;06.05.2021;Ақтөбе\n");
 	assert_string_equal(outcomes(second), "n n:address");
 	commit(second);
 	b = batch(second);
@@ -518,21 +540,29 @@ undone(void **state)
 	b = batch(second);
 	assert_int_equal(import_undo(CX, second), RC_RULE);
 	house_next(&house);
-	house_sql(&house, arena_printf(CX->arena, "DELETE FROM membership WHERE id = %lld", (long long)m.rec.id));
+	house_sql(&house,
+	    arena_printf(CX->arena, "DELETE FROM membership WHERE id = %lld", (long long)m.rec.id));
 	house_next(&house);
 	OK(import_undo(CX, second));
 	run(second);
 	assert_string_equal(batch(second).state, "undone");
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM membership"), 0);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 1);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person WHERE address = 'Хромтау'"), 1);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM person_key WHERE person NOT IN (SELECT id FROM "
-					   "person)"), 0);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE action = 'delete'"), 3);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM person WHERE address = 'Хромтау'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM person_key WHERE person NOT IN (SELECT id FROM "
+			      "person)"),
+	    0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE action = 'delete'"), 3);
 	/* The numbers do not come again, so nobody inherits a history. */
 	commit(planned("people", HEAD "Жаңа Адам;;01.01.2001;;\n"));
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history h JOIN person p ON p.id = h.rec WHERE h.kind = "
-					   "'person' AND p.surname = 'Жаңа'"), 1);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM history h JOIN person p ON p.id = h.rec WHERE h.kind = "
+		"'person' AND p.surname = 'Жаңа'"),
+	    1);
 	verified();
 	/* The first batch: its only person was changed after it (and put back): two more versions. */
 	b = batch(id);
@@ -548,8 +578,9 @@ rejected_come_again(void **state)
 	struct import_batch b;
 	struct slice out;
 	char *text, *at;
-	int64_t id = planned("people", "Тізім;;\n№;Аты-жөні;Туған күні\n1;Ахметов Қайрат;05.03.1990\n2;Пак "
-				       "Анна;31.02.1980\n");
+	int64_t id =
+	    planned("people", "Тізім;;\n№;Аты-жөні;Туған күні\n1;Ахметов Қайрат;05.03.1990\n2;Пак "
+			      "Анна;31.02.1980\n");
 
 	(void)state;
 	assert_int_equal(batch(id).header_row, 2);
@@ -575,20 +606,25 @@ rejected_come_again(void **state)
 static void
 bodies_and_events(void **state)
 {
-	int64_t id = planned("bodies", "Атауы;Түрі;Телефон\nШатлық бірлестігі;;87130000000\nЖаңа "
-				       "бірлестік;eca;\nТүрсіз бірлестік;;\nБөтен түр;мүлдем басқа;\n");
+	int64_t id =
+	    planned("bodies", "Атауы;Түрі;Телефон\nШатлық бірлестігі;;87130000000\nЖаңа "
+			      "бірлестік;eca;\nТүрсіз бірлестік;;\nБөтен түр;мүлдем басқа;\n");
 
 	(void)state;
 	assert_string_equal(outcomes(id), "u:phone n e:kind e:kind");
 	commit(id);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM body WHERE phone = '87130000000'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM body WHERE phone = '87130000000'"), 1);
 	id = planned("events", "Іс-шара;Күні;Ұйымдастырушы;Түрі\nНаурыз;22.03.2024;Шатлық "
-			       "бірлестігі;concert\nНаурыз;22.03.2024;Шатлық бірлестігі;concert\nБасқа;23.03.2024;Ватан "
+			       "бірлестігі;concert\nНаурыз;22.03.2024;Шатлық "
+			       "бірлестігі;concert\nБасқа;23.03.2024;Ватан "
 			       "бірлестігі;concert\n");
 	assert_string_equal(outcomes(id), "e e n");
 	commit(id);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM event WHERE state = 'planned'"), 1);
-	id = planned("events", "Іс-шара;Күні;Ұйымдастырушы;Түрі;Орны\nБАСҚА;23.03.2024;Ватан бірлестігі;concert;Достық "
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM event WHERE state = 'planned'"), 1);
+	id = planned("events", "Іс-шара;Күні;Ұйымдастырушы;Түрі;Орны\nБАСҚА;23.03.2024;Ватан "
+			       "бірлестігі;concert;Достық "
 			       "үйі\n");
 	assert_string_equal(outcomes(id), "u:place");
 	verified();
@@ -600,11 +636,20 @@ static void
 a_leader_stays_inside(void **state)
 {
 	int64_t scope[1] = { shatlyq }, id, other;
-	struct actor leader = { .account = 1, .role = ROLE_LEADER, .body = shatlyq, .scope = scope, .nscope = 1,
-		.login = "leader", .name = "leader", .csrf = "" }, second = leader;
+	struct actor leader = { .account = 1,
+		.role = ROLE_LEADER,
+		.body = shatlyq,
+		.scope = scope,
+		.nscope = 1,
+		.login = "leader",
+		.name = "leader",
+		.csrf = "" },
+		     second = leader;
 	const struct actor *was = CX->actor;
 	struct import_batch b;
-	struct import_new in = { .kind = import_kind_of("bodies"), .path = path, .file_name = "t", .sheet = -1 };
+	struct import_new in = {
+		.kind = import_kind_of("bodies"), .path = path, .file_name = "t", .sheet = -1
+	};
 
 	(void)state;
 	leader.caps = second.caps = role_caps(ROLE_LEADER);
@@ -613,12 +658,14 @@ a_leader_stays_inside(void **state)
 	id = planned("people", HEAD "Жасырын Адам;900305300006;05.03.1990;;\n");
 	commit(id);
 	CX->actor = &leader;
-	id = planned("memberships", MHEAD "Ахметов Болат;01.01.1991;Шатлық бірлестігі;мүше;01.02.2020\n"
-					  "Серіков Нұрлан;02.01.1991;Ватан бірлестігі;мүше;01.02.2020\n");
+	id = planned("memberships",
+	    MHEAD "Ахметов Болат;01.01.1991;Шатлық бірлестігі;мүше;01.02.2020\n"
+		  "Серіков Нұрлан;02.01.1991;Ватан бірлестігі;мүше;01.02.2020\n");
 	assert_string_equal(outcomes(id), "n e:body");
 	commit(id);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM membership"), 1);
-	other = planned("people", HEAD "Жасырын Адам;900305300006;05.03.1990;;\nЖасырын Адам;;05.03.1990;;\n");
+	other = planned(
+	    "people", HEAD "Жасырын Адам;900305300006;05.03.1990;;\nЖасырын Адам;;05.03.1990;;\n");
 	/* The IIN is taken, and nothing tells whose it is; without an IIN a new record is made. */
 	assert_string_equal(outcomes(other), "e:iin n");
 	assert_null(strstr(reason(other, 2), "Жасырын"));
@@ -636,9 +683,10 @@ a_leader_stays_inside(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(people_come_in_once), T(people_that_ask),
-		T(one_iin_twice), T(memberships_bring_people), T(plan_is_commit), T(exactly_once), T(undone),
-		T(rejected_come_again), T(bodies_and_events), T(a_leader_stays_inside) };
+	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(people_come_in_once),
+		T(people_that_ask), T(one_iin_twice), T(memberships_bring_people),
+		T(plan_is_commit), T(exactly_once), T(undone), T(rejected_come_again),
+		T(bodies_and_events), T(a_leader_stays_inside) };
 
 	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;

@@ -38,8 +38,10 @@ changed_since(struct ctx *cx, const struct import_batch *b, const struct kind *k
 {
 	return db_int(cx, n,
 	    arena_printf(cx->arena,
-		"SELECT count(DISTINCT i.rec) FROM import_row i LEFT JOIN %s t ON t.id = i.rec WHERE i.batch = $1 "
-		"AND i.kind = $2 AND coalesce(t.version, 0) <> (SELECT max(x.after) FROM import_row x WHERE "
+		"SELECT count(DISTINCT i.rec) FROM import_row i LEFT JOIN %s t ON t.id = i.rec "
+		"WHERE i.batch = $1 "
+		"AND i.kind = $2 AND coalesce(t.version, 0) <> (SELECT max(x.after) FROM "
+		"import_row x WHERE "
 		"x.batch = $1 AND x.kind = $2 AND x.rec = i.rec)",
 		k->name),
 	    VALS(v_int(b->id), v_text(k->name)));
@@ -52,8 +54,10 @@ naming(struct ctx *cx, const struct import_batch *b, const struct kind *from, co
 {
 	return db_int(cx, n,
 	    arena_printf(cx->arena,
-		"SELECT count(*) FROM import_row i JOIN %s t ON t.%s = i.rec WHERE i.batch = $1 AND i.kind = $2 AND "
-		"i.before = 0 AND NOT EXISTS (SELECT 1 FROM import_row x WHERE x.batch = $1 AND x.kind = $3 AND "
+		"SELECT count(*) FROM import_row i JOIN %s t ON t.%s = i.rec WHERE i.batch = $1 "
+		"AND i.kind = $2 AND "
+		"i.before = 0 AND NOT EXISTS (SELECT 1 FROM import_row x WHERE x.batch = $1 AND "
+		"x.kind = $3 AND "
 		"x.rec = t.id AND x.before = 0)",
 		from->name, f->name),
 	    VALS(v_int(b->id), v_text(f->ref->name), v_text(from->name)));
@@ -97,7 +101,8 @@ import_undo_check(struct ctx *cx, const struct import_batch *b, const char **why
 		}
 	}
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM import_row i JOIN person_merge m ON m.stays = i.rec OR m.leaves = i.rec WHERE "
+	    "SELECT count(*) FROM import_row i JOIN person_merge m ON m.stays = i.rec OR m.leaves "
+	    "= i.rec WHERE "
 	    "i.batch = $1 AND i.kind = 'person' AND i.before = 0",
 	    VALS(v_int(b->id))));
 	if (n > 0)
@@ -140,10 +145,11 @@ remove_record(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (k == &person_kind)
 		TRY(forget_person(cx, tx, id));
 	TRY(tx_run(cx, tx, NULL,
-	    "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES ($1, $2, $3, $4, $5, "
+	    "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES ($1, $2, "
+	    "$3, $4, $5, "
 	    "'delete', '{}')",
-	    VALS(v_text(k->name), v_int(id), v_int(((const struct rec *)rec)->version + 1), v_int(cx->now),
-		v_int(cx->actor->account))));
+	    VALS(v_text(k->name), v_int(id), v_int(((const struct rec *)rec)->version + 1),
+		v_int(cx->now), v_int(cx->actor->account))));
 	TRY(tx_run(cx, tx, NULL, arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", k->name),
 	    VALS(v_int(id))));
 	TRY(audit_tx(cx, tx, "delete", k->name, id, NULL));
@@ -165,7 +171,8 @@ put_back(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec, int64_t
 			field_copy(f, old, rec);
 		/* RULE import-3: it was filled in where none stood. */
 		else if (field_empty(f, old) && !field_empty(f, rec))
-			*(struct sealed *)field_at_rw(f, rec) = (struct sealed){ .present = true, .clear = true };
+			*(struct sealed *)field_at_rw(f, rec) =
+			    (struct sealed){ .present = true, .clear = true };
 	}
 	return kind_rewrite_tx(cx, tx, k, rec);
 }
@@ -185,13 +192,16 @@ undo_row(struct ctx *cx, struct tx *tx, const struct import_run *r, const struct
 	if (k == NULL)
 		return fail(cx, RC_BUG, "%s", w->kind);
 	rc = kind_load(cx, k, w->rec, rec);
-	if (rc == RC_NOTFOUND || (rc == RC_OK && w->before == 0 &&
-				     ((const struct rec *)rec)->version != w->after))
-		return fail(cx, RC_RULE, N_("Row %s was changed after the import; it and the rows before it "
-					    "stay."), num(cx, w->row));
+	if (rc == RC_NOTFOUND ||
+	    (rc == RC_OK && w->before == 0 && ((const struct rec *)rec)->version != w->after))
+		return fail(cx, RC_RULE,
+		    N_("Row %s was changed after the import; it and the rows before it "
+		       "stay."),
+		    num(cx, w->row));
 	TRY(rc);
 	TRY(w->before == 0 ? remove_record(cx, tx, k, rec) : put_back(cx, tx, k, rec, w->before));
-	return tx_run(cx, tx, NULL, "DELETE FROM import_row WHERE batch = $1 AND row = $2 AND part = $3",
+	return tx_run(cx, tx, NULL,
+	    "DELETE FROM import_row WHERE batch = $1 AND row = $2 AND part = $3",
 	    VALS(v_int(r->b.id), v_int(w->row), v_int(w->part)));
 }
 
@@ -212,14 +222,15 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	c->n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT row, part, rec, before, after, kind FROM import_row WHERE batch = $1 ORDER BY row DESC, part "
+	    "SELECT row, part, rec, before, after, kind FROM import_row WHERE batch = $1 ORDER BY "
+	    "row DESC, part "
 	    "DESC LIMIT $2",
 	    VALS(v_int(c->r->b.id), v_int(IMPORT_CHUNK))));
 	while (c->n < IMPORT_CHUNK && rows_next(&r)) {
 		struct written *x = &w[c->n++];
 
-		*x = (struct written){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3),
-			row_int(&r, 4), row_text(&r, 5) };
+		*x = (struct written){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
+			row_int(&r, 3), row_int(&r, 4), row_text(&r, 5) };
 	}
 	TRY(rows_end(&r));
 	for (i = 0; i < c->n; i++)
@@ -251,7 +262,8 @@ undo_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(import_undo_check(cx, b, &why));
 	if (why != NULL)
 		return fail(cx, RC_RULE, "%s", why);
-	TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET error = NULL WHERE id = $1", VALS(v_int(b->id))));
+	TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET error = NULL WHERE id = $1",
+	    VALS(v_int(b->id))));
 	return import_state_tx(cx, tx, b->id, b->state, "undoing");
 }
 
