@@ -46,20 +46,25 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "until", &o->until },
 		{ "scope", &o->scope },
 		{ "kinds", &o->kinds },
+		{ "map", &o->map },
+		{ "sheet", &o->sheet },
 	};
 	enum { TEXTS = sizeof texts / sizeof texts[0] };
 	struct option options[MOST] = { 0 };
 	int c;
 
-	_Static_assert(TEXTS + 2 <= MOST, "more options than there is room for");
+	_Static_assert(TEXTS + 3 <= MOST, "more options than there is room for");
 	for (c = 0; c < TEXTS; c++)
 		options[c] = (struct option){ texts[c].name, 1, NULL, FIRST + c };
 	options[TEXTS] = (struct option){ "quiet", 0, NULL, 'q' };
+	options[TEXTS + 1] = (struct option){ "dry-run", 0, NULL, 'y' };
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return false;
 		if (c == 'q')
 			o->quiet = true;
+		if (c == 'y')
+			o->dry_run = true;
 		if (c >= FIRST && c < FIRST + TEXTS)
 			*texts[c - FIRST].to = optarg;
 	}

@@ -17,6 +17,7 @@
 #include "app/cli_report.h"
 #include "app/config.h"
 #include "app/cli_users.h"
+#include "app/cli_import.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -263,6 +264,16 @@ restore(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+import(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t rejected = 0;
+
+	TRY(import_verb(a, cx, o, &rejected));
+	verify_found = rejected > 0;
+	return RC_OK;
+}
+
+static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
@@ -341,6 +352,12 @@ static const struct verb verbs[] = {
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
+	{ "import", "KIND FILE [--dry-run] [--sheet N] [--map TARGETS] [--label TEXT]",
+	    "people, memberships, bodies or events from XLSX or CSV; exit 1 when rows were not "
+	    "imported",
+	    false, false, import, 2 },
+	{ "export", "KIND [--format csv|xlsx|json] [--lang kk|ru|en] [field=value …]",
+	    "a list as the page gives it out", false, false, export_verb, 16 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "app/config.h"
+#include "app/import_job.h"
 #include "app/mailer.h"
 #include "app/work_runner.h"
 #include "app/metrics.h"
@@ -56,6 +57,7 @@ stop(struct app *a)
 	notify("STOPPING=1");
 	http_stop(a->http, a->serving_as->stop_seconds);
 	store_interrupt(a->store); /* nobody reads any more but the backup */
+	import_job_stop();
 	mailer_stop();
 	nightly_stop();
 	work_runner_stop();
@@ -130,6 +132,7 @@ serve(struct app *a, const struct serving *s, const char **err)
 		jobs_start(a);
 		nightly_start(a);
 		mailer_start(a);
+		import_job_start(a);
 		work_runner_start(a);
 		say_where(a, s);
 		notify("READY=1");

@@ -14,6 +14,8 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/office/office.h"
+#include "mod/import/import.h"
+#include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
@@ -97,6 +99,7 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
 	{ office_user_one_routes, &office_user_one_nroutes },
@@ -145,6 +148,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
@@ -240,6 +244,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	import_boot(app_kinds, app_nkinds);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two", stray->name,
 		    field->name);

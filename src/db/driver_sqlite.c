@@ -214,9 +214,22 @@ sl_close(struct conn *base)
 	free(c);
 }
 
+/* What a SAVEPOINT has to remember stays in memory up to this size; beyond it SQLite writes a temporary
+ * file page by page, which made many rows in one transaction three times as dear. */
+enum { SAVEPOINT_BYTES = 16 << 20 };
+
+static void
+configure(void)
+{
+	/* Refused once the library is in use: then it works as it did, only slower. */
+	if (sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_BYTES) != SQLITE_OK)
+		return;
+}
+
 static int
 sl_open(struct store *s, enum conn_use use, struct conn **out, struct fault *f)
 {
+	static pthread_once_t configured = PTHREAD_ONCE_INIT;
 	struct sl_conn *c = calloc(1, sizeof *c);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
 	int rc;
@@ -226,6 +239,7 @@ sl_open(struct store *s, enum conn_use use, struct conn **out, struct fault *f)
 	/* Counting its memory, SQLite takes one lock for each allocation of all threads: a request would
 	 * wait for whatever thread of a backup was put aside while holding it. Refused once it runs. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	pthread_once(&configured, configure);
 	if (use == USE_WRITE && s->create)
 		flags |= SQLITE_OPEN_CREATE;
 	c->base.store = s;

@@ -72,30 +72,44 @@ put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suf
 static const char *const suffixes[] = { "_kk", "_ru", "_en" };
 
 static void
-put_kind(struct ctx *cx, struct buf *b, const struct kind *k, int64_t bound)
+put_columns(struct ctx *cx, struct buf *b, const struct kind *k)
 {
-	const char *own = db_own(cx, k->name);
 	size_t i;
 	int p;
 
-	buf_printf(b,
-	    "%s AS NOT MATERIALIZED (SELECT %s, %s.sort_kk, %s.sort_ru, %s.sort_en, %s.fold_key",
-	    k->name, k->state->columns, k->name, k->name, k->name, k->name);
-	buf_printf(b,
-	    " FROM %s AS %s WHERE %s.changed_at < %lld UNION ALL SELECT t.id, h.version,"
-	    " t.created_at, h.at",
-	    own, k->name, k->name, (long long)bound);
 	for (i = 0; i < k->nfields; i++)
 		for (p = 0; p < field_columns(&k->fields[i]); p++)
 			put_column(cx, b, &k->fields[i],
 			    field_columns(&k->fields[i]) == 3 ? suffixes[p] : "");
+}
+
+/* Three kinds of rows: not written since, written since, and removed since. */
+static void
+put_kind(struct ctx *cx, struct buf *b, const struct kind *k, int64_t bound)
+{
+	const char *own = db_own(cx, k->name), *name = k->name;
+	long long at = (long long)bound;
+
 	buf_printf(b,
-	    ", t.sort_kk, t.sort_ru, t.sort_en, t.fold_key FROM %s AS t JOIN history h ON h.kind = "
-	    "'%s'"
-	    " AND h.rec = t.id WHERE t.created_at < %lld AND t.changed_at >= %lld AND h.version ="
-	    " (SELECT max(x.version) FROM history x WHERE x.kind = '%s' AND x.rec = t.id AND x.at <"
-	    " %lld))",
-	    own, k->name, (long long)bound, (long long)bound, k->name, (long long)bound);
+	    "%s AS NOT MATERIALIZED (SELECT %s, %s.sort_kk, %s.sort_ru, %s.sort_en, %s.fold_key"
+	    " FROM %s AS %s WHERE %s.changed_at < %lld",
+	    name, k->state->columns, name, name, name, name, own, name, name, at);
+	buf_str(b, " UNION ALL SELECT t.id, h.version, t.created_at, h.at");
+	put_columns(cx, b, k);
+	buf_printf(b,
+	    ", t.sort_kk, t.sort_ru, t.sort_en, t.fold_key FROM %s AS t JOIN history h ON h.kind ="
+	    " '%s' AND h.rec = t.id WHERE t.created_at < %lld AND t.changed_at >= %lld"
+	    " AND h.version = (SELECT max(x.version) FROM history x WHERE x.kind = '%s' AND x.rec ="
+	    " t.id AND x.at < %lld)",
+	    own, name, at, at, name, at);
+	buf_str(b, " UNION ALL SELECT h.rec, h.version, h.at, h.at");
+	put_columns(cx, b, k);
+	buf_printf(b,
+	    ", '', '', '', '' FROM history d JOIN history h ON h.kind = d.kind AND h.rec = d.rec"
+	    " WHERE d.kind = '%s' AND d.action = 'delete' AND d.at >= %lld AND h.version ="
+	    " (SELECT max(x.version) FROM history x WHERE x.kind = '%s' AND x.rec = d.rec AND x.at"
+	    " < %lld))",
+	    name, at, name, at);
 }
 
 const char *

@@ -6,8 +6,8 @@
  *
  * past_sql() puts a WITH before a SELECT, in which each table of a kind that the SELECT names is
  * shadowed by one of the same name and columns: rows not written since K as they are, rows written
- * since out of their newest version in history before K, rows made since not at all. So the SELECT
- * itself does not change, and a list or a figure cannot mean two things. Tables that are kept beside
+ * or removed since out of their newest version in history before K, rows made since not at all. So the
+ * SELECT itself does not change, and a list or a figure cannot mean two things. Tables that are kept beside
  * the records (tallies) are derived in the same way from the records by a past_view.
  *
  * K counts as whole second: everything recorded up to its end is known. A write gets its moment when

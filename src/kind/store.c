@@ -447,6 +447,30 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 	return RC_OK;
 }
 
+/* SQLite gives the number of a last row that was removed (an import undone) to the next one, which must
+ * not inherit a history: it moves behind all that ever were. PostgreSQL's numbers never come again. */
+static int
+number_of_its_own(struct ctx *cx, struct tx *tx, const struct kind *k, struct rec *h)
+{
+	int64_t last;
+	int rc;
+
+	if (store_engine(db_store(cx)) != DB_SQLITE)
+		return RC_OK;
+	rc = db_int(cx, &last, "SELECT 1 FROM history WHERE kind = $1 AND rec = $2 LIMIT 1",
+	    VALS(v_text(k->name), v_int(h->id)));
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	TRY(rc);
+	TRY(db_int(
+	    cx, &last, "SELECT max(rec) FROM history WHERE kind = $1", VALS(v_text(k->name))));
+	TRY(tx_run(cx, tx, NULL,
+	    arena_printf(cx->arena, "UPDATE %s SET id = $1 WHERE id = $2", k->name),
+	    VALS(v_int(last + 1), v_int(h->id))));
+	h->id = last + 1;
+	return RC_OK;
+}
+
 int
 kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 {
@@ -469,6 +493,7 @@ kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	rc = tx_int(cx, tx, &h->id, k->state->insert, (struct vals){ v, n });
 	if (rc != RC_OK)
 		return db_refusal(cx, rc);
+	TRY(number_of_its_own(cx, tx, k, h));
 	return leave_behind(cx, tx, k, NULL, rec);
 }
 

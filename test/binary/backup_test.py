@@ -4,6 +4,7 @@ import glob
 import hashlib
 import json
 import os
+import re
 import random
 import re
 import resource

@@ -396,8 +396,10 @@ alike_keys_of(struct ctx *cx, const struct person *p, const struct names *n, str
 static int
 store_keys(struct ctx *cx, struct tx *tx, const struct person *p, bool fresh)
 {
+	struct val v[2 * ALIKE_KEYS + 1];
 	struct alike_keys k;
 	struct names n;
+	struct buf sql;
 	size_t i;
 
 	if (!fresh)
@@ -407,12 +409,18 @@ store_keys(struct ctx *cx, struct tx *tx, const struct person *p, bool fresh)
 		return RC_OK;
 	alike_names(cx, p, &n);
 	alike_keys_of(cx, p, &n, &k);
-	for (i = 0; i < k.n; i++)
-		TRY(tx_run(cx, tx, NULL,
-		    "INSERT INTO person_key (sort, name, person) VALUES ($1, $2, $3)",
-		    VALS(v_text(arena_strn(cx->arena, &k.v[i].sort, 1)), v_text(k.v[i].name),
-			v_int(p->rec.id))));
-	return RC_OK;
+	if (k.n == 0)
+		return RC_OK;
+	/* One statement for all of them: a person who comes in leaves some eight. */
+	buf_init(&sql, cx->arena, 0);
+	buf_str(&sql, "INSERT INTO person_key (sort, name, person) VALUES ");
+	v[0] = v_int(p->rec.id);
+	for (i = 0; i < k.n; i++) {
+		buf_printf(&sql, "%s($%zu, $%zu, $1)", i == 0 ? "" : ", ", 2 * i + 2, 2 * i + 3);
+		v[2 * i + 1] = v_text(arena_strn(cx->arena, &k.v[i].sort, 1));
+		v[2 * i + 2] = v_text(k.v[i].name);
+	}
+	return tx_run(cx, tx, NULL, sql.p, (struct vals){ v, 2 * k.n + 1 });
 }
 
 /* Keys at once, so that the next one to enter the same person is asked; pairs by the job, so that no

@@ -1,0 +1,286 @@
+/* import_commit.c – the plan is written, some hundred rows at a time.
+ *
+ * Each piece moves the batch's place from the row that it expects to the row that it reaches, in the same
+ * transaction as the records: whoever is killed, or comes second, writes nothing twice and leaves nothing
+ * out. Where somebody else has written meanwhile, the rows of a piece are planned once more and a row
+ * whose plan would be another one is left out, with the reason. A row that is refused takes the whole
+ * piece back; it is marked, and the piece is written without it. */
+#include "mod/import/import_inner.h"
+
+#include <unistd.h>
+
+struct piece {
+	struct import_run *r;
+	struct import_plan *p; /* rows of the file */
+	size_t n;
+	int64_t bad; /* row that was refused */
+};
+
+/* Which part of which row is being written: 0 its person, 1 the record. */
+struct place {
+	const struct import_run *r;
+	const struct import_plan *p;
+	int part;
+	const struct kind *kind;
+};
+
+static int
+store(struct ctx *cx, struct tx *tx, const struct place *at, void *rec, bool fresh)
+{
+	struct rec *h = rec;
+	int64_t before = fresh ? 0 : h->version;
+
+	TRY(fresh ? kind_insert_tx(cx, tx, at->kind, rec) : kind_update_tx(cx, tx, at->kind, rec));
+	return tx_run(cx, tx, NULL,
+	    "INSERT INTO import_row (batch, row, part, kind, rec, before, after) VALUES ($1, $2, "
+	    "$3, $4, $5, $6, "
+	    "$7)",
+	    VALS(v_int(at->r->b.id), v_int(at->p->row), v_int(at->part), v_text(at->kind->name),
+		v_int(h->id), v_int(before), v_int(h->version)));
+}
+
+/* The person that an earlier row of this batch made. */
+static int
+person_of_row(struct ctx *cx, const struct import_run *r, struct import_plan *p)
+{
+	int rc;
+
+	p->earlier = p->person < 0;
+	if (!p->earlier)
+		return RC_OK;
+	rc = db_int(cx, &p->person,
+	    "SELECT rec FROM import_row WHERE batch = $1 AND row = $2 AND part = 0",
+	    VALS(v_int(r->b.id), v_int(-p->person)));
+	return rc == RC_NOTFOUND
+		   ? fail(cx, RC_RULE,
+			 N_("The same person stands in an earlier row that cannot be imported."))
+		   : rc;
+}
+
+static int
+still_so(struct import_run *r, const struct import_plan *was)
+{
+	struct import_plan now = *was;
+
+	TRY(import_plan_row(r, &now));
+	if (now.outcome != was->outcome || now.rec != was->rec || now.version != was->version ||
+	    now.person != was->person || now.person_version != was->person_version)
+		return fail(r->cx, RC_RULE,
+		    N_("Data has changed since the trial run: this row would now mean something "
+		       "else."));
+	return RC_OK;
+}
+
+static int
+write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_plan *p, bool foreign)
+{
+	/* The person of a row before was new in the plan and is there now. */
+	if (foreign && p->person >= 0)
+		TRY(still_so(r, p));
+	TRY(person_of_row(cx, r, p));
+	TRY(import_build_row(r, p));
+	TRY(fields_rc(cx));
+	if (p->who != NULL) {
+		TRY(store(
+		    cx, tx, &(struct place){ r, p, 0, &person_kind }, p->who, p->person == 0));
+		if (p->person == 0)
+			p->person = p->who->rec.id;
+	}
+	if (p->record == NULL)
+		return RC_OK;
+	if (r->ik->with_person && p->rec == 0)
+		((struct membership *)p->record)->person = p->person;
+	return store(cx, tx, &(struct place){ r, p, 1, r->ik->kind }, p->record, p->rec == 0);
+}
+
+static bool
+row_refusal(int rc)
+{
+	return rc == RC_INVALID || rc == RC_RULE || rc == RC_DENIED || rc == RC_NOTFOUND ||
+	       rc == RC_EXISTS || rc == RC_CONFLICT;
+}
+
+static int
+write_rows(struct ctx *cx, struct tx *tx, struct piece *c)
+{
+	struct import_run *r = c->r;
+	struct import_plan *plan = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK);
+	int64_t foreign;
+	size_t n, i, j;
+	int rc;
+
+	TRY(import_plan_load(cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &n));
+	TRY(import_foreign(cx, r->b.known, &foreign));
+	for (i = j = 0; i < n; i++) {
+		struct import_plan p = plan[i];
+
+		for (; j < c->n && c->p[j].row < p.row; j++)
+			;
+		if ((p.outcome != 'n' && p.outcome != 'u') || j == c->n || c->p[j].row != p.row)
+			continue;
+		p.cells = c->p[j].cells;
+		p.ncells = c->p[j].ncells;
+		rc = write_row(cx, tx, r, &p, foreign > 0);
+		if (rc != RC_OK) {
+			c->bad = row_refusal(rc) ? p.row : 0;
+			return rc;
+		}
+	}
+	return RC_OK;
+}
+
+static int
+piece_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct piece *c = arg;
+	const struct import_batch *b = &c->r->b;
+	int64_t changed, last = c->p[c->n - 1].row;
+
+	c->bad = 0;
+	TRY(tx_run(cx, tx, &changed,
+	    "UPDATE import_batch SET done_row = $3, changed_at = $4 WHERE id = $1 AND state = "
+	    "'committing' AND "
+	    "done_row = $2",
+	    VALS(v_int(b->id), v_int(b->done_row), v_int(last), v_int(cx->now))));
+	if (changed != 1)
+		return fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
+	TRY(write_rows(cx, tx, c));
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE import_plan SET done = 1 WHERE batch = $1 AND row >= $2 AND row <= $3 AND "
+	    "outcome IN ('n', "
+	    "'u')",
+	    VALS(v_int(b->id), v_int(c->p[0].row), v_int(last))));
+	return tx_run(cx, tx, NULL,
+	    "UPDATE import_batch SET known = (SELECT max(id) FROM history) WHERE id = $1",
+	    VALS(v_int(b->id)));
+}
+
+struct mark {
+	int64_t batch, row;
+	const char *why;
+};
+
+static int
+mark_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct mark *m = arg;
+
+	return tx_run(cx, tx, NULL,
+	    "UPDATE import_plan SET outcome = 'e', reason = $3 WHERE batch = $1 AND row = $2",
+	    VALS(v_int(m->batch), v_int(m->row), v_text(m->why)));
+}
+
+static int
+whole_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct mark *m = arg;
+
+	TRY(mark_fn(cx, tx, arg));
+	TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET error = $2 WHERE id = $1",
+	    VALS(v_int(m->batch),
+		v_text(trf(cx, "Row %s was refused, so all rows are taken back: %s",
+		    num(cx, m->row), m->why)))));
+	return import_state_tx(cx, tx, m->batch, "committing", "undoing");
+}
+
+/* The row is an error now; with "all or nothing" everything goes back. */
+static int
+leave_out(struct import_run *r, int64_t row)
+{
+	struct ctx *cx = r->cx;
+	const struct field_error *f = cx->err.fields;
+	struct mark m = { r->b.id, row,
+		cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
+		: f != NULL				      ? f->text
+			    : tr(cx, "There is no such record.") };
+
+	err_clear(cx);
+	TRY(db_write(cx, r->b.whole ? whole_fn : mark_fn, &m));
+	return r->b.whole ? import_run_again(r) : RC_OK;
+}
+
+static int
+done_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct import_batch *b = arg;
+
+	TRY(audit_tx(cx, tx, "import", b->kind, b->id, b->tag));
+	return import_state_tx(cx, tx, b->id, "committing", "done");
+}
+
+int
+import_commit_step(struct import_run *r, bool *more)
+{
+	struct ctx *cx = r->cx;
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
+	int rc;
+
+	*more = true;
+	TRY(import_run_file(r, r->b.done_row));
+	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
+	if (c.n == 0) {
+		*more = false;
+		TRY(db_write(cx, done_fn, &r->b));
+		return import_run_again(r);
+	}
+	while ((rc = db_write(cx, piece_fn, &c)) != RC_OK && c.bad != 0) {
+		TRY(leave_out(r, c.bad));
+		if (strcmp(r->b.state, "committing") != 0)
+			return RC_OK;
+	}
+	TRY(rc);
+	return import_run_again(r);
+}
+
+/* ---- asked for ---- */
+
+struct asked {
+	const struct import_batch *b;
+	const char *digest;
+};
+
+static int
+commit_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct asked *a = arg;
+	int64_t foreign;
+
+	if (strcmp(a->b->state, "stopped") == 0) {
+		TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET error = NULL WHERE id = $1",
+		    VALS(v_int(a->b->id))));
+		return import_state_tx(cx, tx, a->b->id, "stopped", "committing");
+	}
+	TRY(import_foreign(cx, a->b->known, &foreign));
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE import_batch SET done_row = 0, asked_digest = $2, error = NULL WHERE id = $1",
+	    VALS(v_int(a->b->id), v_text(foreign > 0 ? a->digest : NULL))));
+	if (foreign == 0)
+		return import_state_tx(cx, tx, a->b->id, "planned", "committing");
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM import_plan WHERE batch = $1", VALS(v_int(a->b->id))));
+	return import_state_tx(cx, tx, a->b->id, "planned", "planning");
+}
+
+int
+import_commit(struct ctx *cx, int64_t id, const char *plan_digest)
+{
+	struct import_counts n;
+	struct import_batch b;
+	struct asked a = { &b, plan_digest };
+
+	TRY(import_get(cx, id, &b));
+	if (strcmp(b.state, "stopped") == 0)
+		return db_write(cx, commit_fn, &a);
+	if (strcmp(b.state, "planned") != 0)
+		return fail(cx, RC_CONFLICT, N_("This import has gone on meanwhile."));
+	if (plan_digest == NULL || b.plan_digest == NULL || strcmp(plan_digest, b.plan_digest) != 0)
+		return fail(cx, RC_CONFLICT,
+		    N_("The plan has changed since you looked at it. Look at it again."));
+	TRY(import_count(cx, id, &n));
+	if (b.whole && n.errors + n.asks > 0)
+		return fail(cx, RC_RULE,
+		    N_("All rows or none was chosen, and some rows cannot be imported yet."));
+	if (n.fresh + n.updates == 0)
+		return fail(cx, RC_RULE, N_("No row of this table would change anything."));
+	return db_write(cx, commit_fn, &a);
+}
