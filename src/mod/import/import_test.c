@@ -650,6 +650,30 @@ rejected_come_again(void **state)
 	assert_memory_equal(out.p, "PK\3\4", 4);
 }
 
+static void
+terms(void **state)
+{
+	int64_t id =
+	    planned("people", HEAD "Ахметов Қайрат;;05.03.1990;;\nҚате Күн;;31.02.1990;;\n");
+
+	(void)state;
+	commit(id);
+	OK(import_purge(CX));
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_plan"), 2);
+	CX->now += (IMPORT_DAYS + 1) * US_PER_DAY;
+	OK(import_purge(CX));
+	house_next(&house);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_plan"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM import_batch WHERE path IS NULL"), 1);
+	/* The file of the command line is its owner's. */
+	assert_int_equal(access(path, R_OK), 0);
+	/* What was written can still be taken back. */
+	OK(import_undo(CX, id));
+	run(id);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 0);
+}
+
 /* ---- bodies, events ---- */
 
 static void
@@ -735,7 +759,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(headers),
 		T(people_come_in_once), T(people_that_ask), T(one_iin_twice),
 		T(memberships_bring_people), T(plan_is_commit), T(exactly_once), T(undone),
-		T(rejected_come_again), T(bodies_and_events), T(a_leader_stays_inside) };
+		T(rejected_come_again), T(terms), T(bodies_and_events), T(a_leader_stays_inside) };
 
 	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
