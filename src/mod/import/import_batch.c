@@ -543,7 +543,9 @@ import_purge(struct ctx *cx)
 	size_t n = 0, i;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT " COLUMNS " WHERE path IS NOT NULL AND changed_at < $1 AND state NOT IN"
+	    "SELECT " COLUMNS
+	    " WHERE (path IS NOT NULL OR EXISTS (SELECT 1 FROM import_plan p WHERE p.batch = "
+	    "import_batch.id)) AND changed_at < $1 AND state NOT IN"
 	    " ('planning', 'committing', 'undoing') ORDER BY id LIMIT $2",
 	    VALS(v_int(cx->now - IMPORT_DAYS * US_PER_DAY), v_int(AT_ONCE))));
 	while (n < AT_ONCE && rows_next(&r))
@@ -551,7 +553,7 @@ import_purge(struct ctx *cx)
 	TRY(rows_end(&r));
 	for (i = 0; i < n; i++) {
 		TRY(db_write(cx, old_fn, &old[i]));
-		if (old[i].staged)
+		if (old[i].staged && old[i].path != NULL)
 			unlink(old[i].path);
 	}
 	return RC_OK;

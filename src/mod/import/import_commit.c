@@ -199,13 +199,38 @@ leave_out(struct import_run *r, int64_t row)
 	return r->b.whole ? import_run_again(r) : RC_OK;
 }
 
+struct ending {
+	const struct import_batch *b;
+	bool over; /* nothing was left out, so nobody needs the file again */
+};
+
 static int
 done_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	const struct import_batch *b = arg;
+	struct ending *e = arg;
+	int64_t out;
 
-	TRY(audit_tx(cx, tx, "import", b->kind, b->id, b->tag));
-	return import_state_tx(cx, tx, b->id, "committing", "done");
+	TRY(audit_tx(cx, tx, "import", e->b->kind, e->b->id, e->b->tag));
+	TRY(db_int(cx, &out,
+	    "SELECT count(*) FROM import_plan WHERE batch = $1 AND outcome IN ('e', 'a', 'k')",
+	    VALS(v_int(e->b->id))));
+	e->over = out == 0 && e->b->staged;
+	if (e->over)
+		TRY(tx_run(cx, tx, NULL, "UPDATE import_batch SET path = NULL WHERE id = $1",
+		    VALS(v_int(e->b->id))));
+	return import_state_tx(cx, tx, e->b->id, "committing", "done");
+}
+
+/* All rows are written. A file that holds nothing more of use is not kept for its term. */
+static int
+finish(struct import_run *r)
+{
+	struct ending e = { .b = &r->b };
+
+	TRY(db_write(r->cx, done_fn, &e));
+	if (e.over)
+		unlink(r->b.path);
+	return import_run_again(r);
 }
 
 int
@@ -220,8 +245,7 @@ import_commit_step(struct import_run *r, bool *more)
 	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
 	if (c.n == 0) {
 		*more = false;
-		TRY(db_write(cx, done_fn, &r->b));
-		return import_run_again(r);
+		return finish(r);
 	}
 	while ((rc = db_write(cx, piece_fn, &c)) != RC_OK && c.bad != 0) {
 		TRY(leave_out(r, c.bad));

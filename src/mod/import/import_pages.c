@@ -42,11 +42,18 @@ int
 import_a_moment(struct view *v, const struct import_batch *b)
 {
 	bool more;
+	int rc;
 
 	/* With the rights of whoever sent the file: another's batch waits for the machine. */
 	if (b->account != v->cx->actor->account)
 		return RC_OK;
-	return import_run(v->cx, b->id, MOMENT_MS, &more);
+	rc = import_run(v->cx, b->id, MOMENT_MS, &more);
+	/* The machine was quicker and works on it already: the next page shows how far it is. */
+	if (rc == RC_CONFLICT || rc == RC_BUSY) {
+		err_clear(v->cx);
+		return RC_OK;
+	}
+	return rc;
 }
 
 /* ---- the first screen ---- */

@@ -267,6 +267,55 @@ names_and_iins(void **state)
 	assert_null(import_iin(CX->arena, "1234"));
 }
 
+static void
+headers(void **state)
+{
+	static const struct {
+		const char *kind, *head, *mapping;
+	} t[] = {
+		{ "people", "№ п/п;ФИО;ИИН;Дата рождения;Телефон (моб.);Район;Пол",
+		    ";full_name;iin;birth_day;phone;district;sex" },
+		{ "people", "Тегі;Аты;Әкесінің аты;ЖСН;ТУҒАН КҮНІ;Мекен-жайы",
+		    "surname;given;patronymic;iin;birth_day;address" },
+		{ "people", "surname,given,birth_day,phone", "surname;given;birth_day;phone" },
+		{ "memberships",
+		    "Этнокультурное объединение;Фамилия Имя Отчество;Дата вступления;Должность",
+		    "body;person.full_name;from_day;role" },
+		{ "memberships", "Бирлестик;Аты-жони;Кирген куни",
+		    "body;person.full_name;from_day" },
+		{ "bodies", "Атауы;Название на русском;БСН;Ауданы", "name;;bin;district" },
+		{ "events",
+		    "Мероприятие;Дата проведения;Организатор;Место проведения;Количество "
+		    "участников",
+		    "name;first_day;body;place;declared_count" },
+	};
+	struct import_batch b;
+	int64_t id;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(t); i++) {
+		b = batch(opened(t[i].kind, arena_printf(CX->arena, "%s\n", t[i].head)));
+		assert_string_equal(b.mapping, t[i].mapping);
+	}
+	/* What was chosen for a header is remembered for the next file that has it. */
+	id = opened("people", "Кім;Қашан\nАхметов Қайрат;05.03.1990\n");
+	assert_string_equal(batch(id).mapping, ";");
+	OK(import_set_mapping(CX, id, "full_name;birth_day", false, NULL));
+	run(id);
+	OK(import_commit(CX, id, batch(id).plan_digest));
+	run(id);
+	id = opened("people", "КІМ;ҚАШАН\nПак Анна;05.03.1991\n");
+	assert_string_equal(batch(id).mapping, "full_name;birth_day");
+	assert_int_equal(
+	    import_set_mapping(CX, id, "full_name;full_name", false, NULL), RC_INVALID);
+	err_clear(CX);
+	assert_int_equal(import_set_mapping(CX, id, ";birth_day", false, NULL), RC_INVALID);
+	err_clear(CX);
+	assert_int_equal(import_set_mapping(CX, id, "full_name;iin_mac", false, NULL), RC_INVALID);
+	err_clear(CX);
+}
+
 /* ---- people ---- */
 
 #define HEAD "Аты-жөні;ЖСН;Туған күні;Телефон;Мекенжайы\n"
@@ -601,6 +650,30 @@ rejected_come_again(void **state)
 	assert_memory_equal(out.p, "PK\3\4", 4);
 }
 
+static void
+terms(void **state)
+{
+	int64_t id =
+	    planned("people", HEAD "Ахметов Қайрат;;05.03.1990;;\nҚате Күн;;31.02.1990;;\n");
+
+	(void)state;
+	commit(id);
+	OK(import_purge(CX));
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_plan"), 2);
+	CX->now += (IMPORT_DAYS + 1) * US_PER_DAY;
+	OK(import_purge(CX));
+	house_next(&house);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_plan"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM import_batch WHERE path IS NULL"), 1);
+	/* The file of the command line is its owner's. */
+	assert_int_equal(access(path, R_OK), 0);
+	/* What was written can still be taken back. */
+	OK(import_undo(CX, id));
+	run(id);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), 0);
+}
+
 /* ---- bodies, events ---- */
 
 static void
@@ -683,10 +756,10 @@ a_leader_stays_inside(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(people_come_in_once),
-		T(people_that_ask), T(one_iin_twice), T(memberships_bring_people),
-		T(plan_is_commit), T(exactly_once), T(undone), T(rejected_come_again),
-		T(bodies_and_events), T(a_leader_stays_inside) };
+	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(headers),
+		T(people_come_in_once), T(people_that_ask), T(one_iin_twice),
+		T(memberships_bring_people), T(plan_is_commit), T(exactly_once), T(undone),
+		T(rejected_come_again), T(terms), T(bodies_and_events), T(a_leader_stays_inside) };
 
 	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
