@@ -113,8 +113,8 @@ reset(struct ctx *cx, const struct opts *o, int64_t id)
 	struct reset_code r;
 
 	TRY(reset_make(cx, id, &r));
-	printf("login: %s\ncode: %s\nuntil: %s\n", o->argv[1], r.code,
-	    moment_text(cx, r.expires_at));
+	printf(
+	    "login: %s\ncode: %s\nuntil: %s\n", o->argv[1], r.code, moment_text(cx, r.expires_at));
 	return RC_OK;
 }
 
@@ -168,9 +168,9 @@ enable(struct ctx *cx, const struct opts *o, int64_t id)
 static const struct {
 	const char *word;
 	int (*run)(struct ctx *cx, const struct opts *o, int64_t id);
-} of_login[] = { { "give", give }, { "roles", roles }, { "password", password },
-	{ "reset", reset }, { "second-off", second }, { "sign-ins", sign_ins },
-	{ "sign-out", sign_out }, { "disable", disable }, { "enable", enable } };
+} of_login[] = { { "give", give }, { "roles", roles }, { "password", password }, { "reset", reset },
+	{ "second-off", second }, { "sign-ins", sign_ins }, { "sign-out", sign_out },
+	{ "disable", disable }, { "enable", enable } };
 
 /* ---- of one number ---- */
 
@@ -282,8 +282,7 @@ part_known(const char *word, size_t n)
 		if (strlen(more[i]) == n && strncmp(more[i], word, n) == 0)
 			return true;
 	for (i = 0; i < app_nkinds; i++)
-		if (app_kinds[i]->plural_name != NULL &&
-		    strlen(app_kinds[i]->plural_name) == n &&
+		if (app_kinds[i]->plural_name != NULL && strlen(app_kinds[i]->plural_name) == n &&
 		    strncmp(app_kinds[i]->plural_name, word, n) == 0)
 			return true;
 	return false;
@@ -298,9 +297,8 @@ parts_check(struct ctx *cx, const char *kinds)
 		size_t n = strcspn(p, " ,");
 
 		if (!part_known(p, n))
-			return usage(cx,
-			    arena_printf(cx->arena, "--kinds: the API has no part “%.*s”", (int)n,
-				p));
+			return usage(cx, arena_printf(cx->arena,
+					     "--kinds: the API has no part “%.*s”", (int)n, p));
 		p += n;
 	}
 	return RC_OK;

@@ -5,12 +5,12 @@
 #include "app/app.h"
 #include "app/args.h"
 
-#define USER_ARGS                                                                              \
-	"list | add LOGIN --role ROLE [--body CODE] [--name NAME] | give LOGIN --role ROLE "   \
-	"[--body CODE] [--since DAY] [--until DAY] | roles LOGIN | take NUMBER | requests | "  \
-	"confirm NUMBER | refuse NUMBER | password LOGIN | reset LOGIN | second-off LOGIN | "  \
+#define USER_ARGS                                                                             \
+	"list | add LOGIN --role ROLE [--body CODE] [--name NAME] | give LOGIN --role ROLE "  \
+	"[--body CODE] [--since DAY] [--until DAY] | roles LOGIN | take NUMBER | requests | " \
+	"confirm NUMBER | refuse NUMBER | password LOGIN | reset LOGIN | second-off LOGIN | " \
 	"sign-ins LOGIN | sign-out LOGIN | email LOGIN ADDRESS | disable LOGIN | enable LOGIN"
-#define TOKEN_ARGS                                                                              \
+#define TOKEN_ARGS                                                                          \
 	"create --user LOGIN [--days N] [--label TEXT] [--scope read|write] [--kinds A,B] " \
 	"[--role ROLE] | list [--user LOGIN] | revoke NUMBER"
 

@@ -64,8 +64,8 @@ lang_api(struct view *v)
 }
 
 const struct route lang_api_routes[] = {
-	{ M_POST, "/api/v1/lang/{filter}", lang_api, CAP_SIGNED_IN,
-	    ROUTE_API | ROUTE_READS, N_("Language filter"),
+	{ M_POST, "/api/v1/lang/{filter}", lang_api, CAP_SIGNED_IN, ROUTE_API | ROUTE_READS,
+	    N_("Language filter"),
 	    N_("The text filters of the command “lang”: text in, text out.") },
 };
 const size_t lang_api_nroutes = sizeof lang_api_routes / sizeof lang_api_routes[0];

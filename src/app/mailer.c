@@ -50,8 +50,8 @@ curl_open(struct curl *c)
 	c->append = dlsym(c->lib, "curl_slist_append");
 	c->free_all = dlsym(c->lib, "curl_slist_free_all");
 	c->setopt = dlsym(c->lib, "curl_easy_setopt");
-	return c->init != NULL && c->cleanup != NULL && c->perform != NULL &&
-	       c->strerror != NULL && c->append != NULL && c->free_all != NULL && c->setopt != NULL;
+	return c->init != NULL && c->cleanup != NULL && c->perform != NULL && c->strerror != NULL &&
+	       c->append != NULL && c->free_all != NULL && c->setopt != NULL;
 }
 
 /* ---- one letter over the wire ---- */
@@ -85,7 +85,8 @@ watch(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 static bool
 is_here(const char *server)
 {
-	static const char *const here[] = { "smtp://localhost", "smtp://127.0.0.1", "smtp://[::1]" };
+	static const char *const here[] = { "smtp://localhost", "smtp://127.0.0.1",
+		"smtp://[::1]" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(here); i++) {
@@ -109,7 +110,8 @@ send_with(const struct curl *c, CURL *h, struct post *p)
 		return CURLE_OUT_OF_MEMORY;
 	c->setopt(h, CURLOPT_URL, p->server);
 	c->setopt(h, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	c->setopt(h, CURLOPT_USE_SSL, (long)(is_here(p->server) ? CURLUSESSL_NONE : CURLUSESSL_ALL));
+	c->setopt(
+	    h, CURLOPT_USE_SSL, (long)(is_here(p->server) ? CURLUSESSL_NONE : CURLUSESSL_ALL));
 	c->setopt(h, CURLOPT_NOSIGNAL, 1L);
 	c->setopt(h, CURLOPT_TIMEOUT, (long)SECONDS_MAX);
 	c->setopt(h, CURLOPT_CONNECTTIMEOUT, 15L);

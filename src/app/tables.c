@@ -171,13 +171,14 @@ index_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 static void
 token_parts_init(void)
 {
-	static struct option token_parts[64] = { { "figures", N_("Figures") }, { "search", N_("Search") },
-		{ "lang", N_("Language filter") } };
+	static struct option token_parts[64] = { { "figures", N_("Figures") },
+		{ "search", N_("Search") }, { "lang", N_("Language filter") } };
 	size_t i, n = 3;
 
 	for (i = 0; i < app_nkinds && n < ARRAY_LEN(token_parts); i++)
 		if (app_kinds[i]->plural_name != NULL)
-			token_parts[n++] = (struct option){ app_kinds[i]->plural_name, app_kinds[i]->plural };
+			token_parts[n++] =
+			    (struct option){ app_kinds[i]->plural_name, app_kinds[i]->plural };
 	office_token_parts(token_parts, n);
 }
 

@@ -62,9 +62,11 @@ struct actor {
 	int64_t token;	  /* API token id, 0 = none */
 	const char *csrf; /* token that this session's forms carry; "" = none */
 	int nroles;	  /* in force, of this account: more than one can be switched */
-	bool held_back;	  /* the role needs a second factor that is not on: caps are those of a member */
-	bool reading;	  /* a token that writes nothing */
-	const char *kinds; /* of a token: " events bodies " = only these parts of the API; NULL = all */
+	bool
+	    held_back; /* the role needs a second factor that is not on: caps are those of a member */
+	bool reading; /* a token that writes nothing */
+	const char
+	    *kinds; /* of a token: " events bodies " = only these parts of the API; NULL = all */
 };
 
 extern const struct actor actor_guest, actor_system;

@@ -20,16 +20,17 @@ as(int64_t account, enum role role)
 static int64_t
 roles_of(int64_t account)
 {
-	return house_int(&h, arena_printf(&h.arena,
-				 "SELECT count(*) FROM account_role WHERE account = %lld",
-				 (long long)account));
+	return house_int(
+	    &h, arena_printf(&h.arena, "SELECT count(*) FROM account_role WHERE account = %lld",
+		    (long long)account));
 }
 
 /* RULE account-1 */
 static void
 two_persons(void **state)
 {
-	int64_t one = account_of("admin1", ROLE_ADMIN, 0), two = account_of("admin2", ROLE_ADMIN, 0),
+	int64_t one = account_of("admin1", ROLE_ADMIN, 0),
+		two = account_of("admin2", ROLE_ADMIN, 0),
 		clerk = account_of("asel", ROLE_CLERK, 0), role, request, n;
 	struct actor first = as(one, ROLE_ADMIN), second = as(two, ROLE_ADMIN),
 		     third = as(clerk, ROLE_ADMIN);
@@ -87,7 +88,8 @@ two_persons(void **state)
 static void
 requests_end(void **state)
 {
-	int64_t one = account_of("admin1", ROLE_ADMIN, 0), two = account_of("admin2", ROLE_ADMIN, 0),
+	int64_t one = account_of("admin1", ROLE_ADMIN, 0),
+		two = account_of("admin2", ROLE_ADMIN, 0),
 		clerk = account_of("asel", ROLE_CLERK, 0), role, request, id;
 	struct actor first = as(one, ROLE_ADMIN), second = as(two, ROLE_ADMIN),
 		     me = as(clerk, ROLE_CLERK);
@@ -106,11 +108,10 @@ requests_end(void **state)
 	ends(RC_DENIED, role_give(CX, &in, &role, &request));
 	ends(RC_DENIED, role_requests(CX, 0, &q, &n));
 	CX->actor = &first;
-	ends(RC_NOTFOUND,
-	    role_give(CX, &(struct role_new){ .account = 999, .role = ROLE_HEAD }, &role, &request));
-	refused(role_give(CX,
-		    &(struct role_new){ .account = clerk, .role = ROLE_HEAD, .body = 1 }, &role,
-		    &request),
+	ends(RC_NOTFOUND, role_give(CX, &(struct role_new){ .account = 999, .role = ROLE_HEAD },
+			      &role, &request));
+	refused(role_give(CX, &(struct role_new){ .account = clerk, .role = ROLE_HEAD, .body = 1 },
+		    &role, &request),
 	    "body");
 	refused(role_give(CX,
 		    &(struct role_new){ .account = clerk, .role = ROLE_HEAD, .until = 20000101 },
@@ -179,10 +180,8 @@ roles_have_days(void **state)
 
 	(void)state;
 	refused(role_give(CX,
-		    &(struct role_new){ .account = id,
-			.role = ROLE_CLERK,
-			.since = tomorrow,
-			.until = today },
+		    &(struct role_new){
+			.account = id, .role = ROLE_CLERK, .since = tomorrow, .until = today },
 		    &role, &request),
 	    "until");
 	ok(role_give(CX, &in, &role, &request));
@@ -361,7 +360,8 @@ locks_under_the_clock(void **state)
 	account_of("asel", ROLE_CLERK, 0);
 	for (i = 0; i < ACCOUNT_FAILURES; i++) {
 		refused(account_sign_in(CX, "asel", "wrong password", "10.0.0.1", &in), "password");
-		refused(account_sign_in(CX, "ghost", "wrong password", "10.0.0.2", &in), "password");
+		refused(
+		    account_sign_in(CX, "ghost", "wrong password", "10.0.0.2", &in), "password");
 	}
 	CX->now -= 10 * US_PER_DAY;
 	/* Not opened … */
@@ -431,12 +431,14 @@ devices(void **state)
 	static const struct {
 		const char *agent, *device;
 	} all[] = {
-		{ "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+		{ "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like "
+		  "Gecko) "
 		  "Chrome/120.0 Safari/537.36 Edg/120.0",
 		    "Edge, Windows" },
 		{ "Mozilla/5.0 (Windows NT 10.0; rv:121.0) Gecko/20100101 Firefox/121.0",
 		    "Firefox, Windows" },
-		{ "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605 Safari/604.1",
+		{ "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605 "
+		  "Safari/604.1",
 		    "Safari, iPhone" },
 		{ "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 SamsungBrowser/23.0 "
 		  "Chrome/115.0 Mobile Safari/537.36",
@@ -537,9 +539,11 @@ tokens_that_may_less(void **state)
 	assert_true(rows[0].reading);
 	assert_string_equal(rows[0].kinds, "events figures");
 	assert_string_equal(rows[0].role, "leader");
-	refused(token_create(CX, &(struct token_new){ .login = "asel", .kinds = "Events;" }, &plain),
+	refused(
+	    token_create(CX, &(struct token_new){ .login = "asel", .kinds = "Events;" }, &plain),
 	    "kinds");
-	ends(RC_NOTFOUND, token_create(CX, &(struct token_new){ .login = "asel", .role = 999 }, &plain));
+	ends(RC_NOTFOUND,
+	    token_create(CX, &(struct token_new){ .login = "asel", .role = 999 }, &plain));
 	ok(token_create(CX, &(struct token_new){ .login = "asel", .kinds = " , " }, &plain));
 	ok(token_find(CX, plain, &a));
 	assert_false(a.reading);

@@ -36,7 +36,7 @@ struct account {
 	const char *email;		 /* NULL = none; only its owner sets it (outbox.h) */
 	bool disabled;
 	struct sealed password; /* present = one is set; without it nobody can sign in */
-	int64_t failures; /* in a row, at all addresses together */
+	int64_t failures;	/* in a row, at all addresses together */
 	int64_t failed_at, locked_until, last_sign_in, before_last; /* moments, 0 = never */
 };
 struct account_role {
@@ -45,10 +45,11 @@ struct account_role {
 	const char *role; /* role_code() */
 	int64_t body;	  /* INT_NONE = the whole assembly */
 	int since, until; /* first and last day, 0 = open */
-	int64_t used_at;  /* chosen last by its owner: sign-in begins in the latest of them; 0 = never */
+	int64_t
+	    used_at; /* chosen last by its owner: sign-in begins in the latest of them; 0 = never */
 };
 /* SQL: whether the role row r is in force on a day (a text like "$2"). Days: role_day(). */
-#define ROLE_IN_FORCE(r, day)                                                               \
+#define ROLE_IN_FORCE(r, day)                                                            \
 	"(" r ".since IS NULL OR " r ".since <= " day ") AND (" r ".until IS NULL OR " r \
 	".until >= " day ")"
 int role_day(const struct ctx *cx);

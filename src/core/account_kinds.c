@@ -72,8 +72,8 @@ admin_remains(struct ctx *cx, int64_t without)
 	int64_t is, others;
 
 	TRY(db_int(cx, &is,
-	    "SELECT count(*) FROM account_role r WHERE r.account = $1 AND r.role = 'admin' AND "
-	    ROLE_IN_FORCE("r", "$2"),
+	    "SELECT count(*) FROM account_role r WHERE r.account = $1 AND r.role = 'admin' "
+	    "AND " ROLE_IN_FORCE("r", "$2"),
 	    VALS(v_int(without), v_int(role_day(cx)))));
 	if (is == 0)
 		return RC_OK;
@@ -81,8 +81,8 @@ admin_remains(struct ctx *cx, int64_t without)
 	TRY(db_int(cx, &others,
 	    "SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role = "
 	    "'admin'"
-	    " AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 AND r.until IS NULL AND "
-	    ROLE_IN_FORCE("r", "$2"),
+	    " AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 AND r.until IS NULL "
+	    "AND " ROLE_IN_FORCE("r", "$2"),
 	    VALS(v_int(without), v_int(role_day(cx)))));
 	return others > 0 ? RC_OK
 			  : fail(cx, RC_RULE,

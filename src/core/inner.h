@@ -89,11 +89,13 @@ const char *code_bare(struct arena *a, const char *code);
 int own_or_users(struct ctx *cx, int64_t account) MUST;
 /* Fill an actor from one row of account columns, in which $2 is role_day(). A role that must have a
  * second factor and has none is held back to what every account may. */
-#define ACTOR_COLUMNS                                                                        \
-	"a.id, a.login, a.name, a.person, r.role, r.body, (SELECT count(*) FROM account_role o " \
-	"WHERE o.account = a.id AND " ROLE_IN_FORCE("o", "$2") "), (SELECT t.on_at FROM "      \
-	"account_totp t WHERE t.account = a.id), (SELECT value FROM setting WHERE name = "       \
-	"'second_factor')"
+#define ACTOR_COLUMNS                                                                              \
+	"a.id, a.login, a.name, a.person, r.role, r.body, (SELECT count(*) FROM account_role o "   \
+	"WHERE o.account = a.id AND " ROLE_IN_FORCE(                                               \
+	    "o", "$2") "), (SELECT t.on_at FROM "                                                  \
+		       "account_totp t WHERE t.account = a.id), (SELECT value FROM setting WHERE " \
+		       "name = "                                                                   \
+		       "'second_factor')"
 enum { ACTOR_NCOLUMNS = 9 };
 int actor_fill(struct ctx *cx, const struct rows *r, int col, struct actor *out) MUST;
 

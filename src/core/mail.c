@@ -23,7 +23,8 @@ mail_address(const char *s)
 		return false;
 	/* A domain with a dot inside, of letters, digits, dots and hyphens. */
 	return strchr(at + 1, '.') != NULL && at[1] != '.' && s[n - 1] != '.' &&
-	       strspn(at + 1, good) == strlen(at + 1) && strpbrk(at + 1, "!#$%&'*+/=?^_`{|}~") == NULL;
+	       strspn(at + 1, good) == strlen(at + 1) &&
+	       strpbrk(at + 1, "!#$%&'*+/=?^_`{|}~") == NULL;
 }
 
 static bool
@@ -76,22 +77,24 @@ mail_header_words(struct arena *a, const char *text)
 static bool
 header_safe(const char *s)
 {
-	return s == NULL || (utf8_valid(s, strlen(s)) && strlen(s) <= 400 &&
-				strpbrk(s, "\r\n") == NULL);
+	return s == NULL ||
+	       (utf8_valid(s, strlen(s)) && strlen(s) <= 400 && strpbrk(s, "\r\n") == NULL);
 }
 
 /* The names of days and months are English by RFC 5322, whatever the locale. */
 static void
 date_line(struct buf *b, int64_t now)
 {
-	static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOct"
-								       "NovDec";
+	static const char days[] = "SunMonTueWedThuFriSat", months[] =
+								"JanFebMarAprMayJunJulAugSepOct"
+								"NovDec";
 	time_t t = (time_t)(now / US_PER_SECOND);
 	struct tm tm;
 
 	gmtime_r(&t, &tm);
 	buf_printf(b, "Date: %.3s, %02d %.3s %d %02d:%02d:%02d +0000\r\n", days + tm.tm_wday * 3,
-	    tm.tm_mday, months + tm.tm_mon * 3, tm.tm_year + 1900, tm.tm_hour, tm.tm_min, tm.tm_sec);
+	    tm.tm_mday, months + tm.tm_mon * 3, tm.tm_year + 1900, tm.tm_hour, tm.tm_min,
+	    tm.tm_sec);
 }
 
 int
@@ -107,16 +110,17 @@ mail_compose(struct ctx *cx, const struct mail *m, struct slice *out)
 	buf_init(&b, cx->arena, 0);
 	date_line(&b, cx->now);
 	if (m->from_name != NULL && *m->from_name != '\0')
-		buf_printf(&b, "From: %s <%s>\r\n",
-		    words(cx->arena, m->from_name), m->from); /* a name may hold commas and quotes */
+		buf_printf(&b, "From: %s <%s>\r\n", words(cx->arena, m->from_name),
+		    m->from); /* a name may hold commas and quotes */
 	else
 		buf_printf(&b, "From: <%s>\r\n", m->from);
 	buf_printf(&b, "To: <%s>\r\nSubject: %s\r\n", m->to,
 	    mail_header_words(cx->arena, m->subject == NULL ? "" : m->subject));
-	buf_printf(&b, "Message-ID: <%s%s>\r\n", vault_random_hex(cx->arena, 16),
-	    strchr(m->from, '@'));
-	buf_str(&b, "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
-		    "charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
+	buf_printf(
+	    &b, "Message-ID: <%s%s>\r\n", vault_random_hex(cx->arena, 16), strchr(m->from, '@'));
+	buf_str(&b,
+	    "Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; "
+	    "charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n");
 	for (; left > 0;) {
 		size_t n = left < LINE_BYTES ? left : LINE_BYTES;
 

@@ -58,7 +58,8 @@ outbox_set_email(struct ctx *cx, int64_t account, const char *email, const char 
 		fail_field(cx, "email", N_("This is not an e-mail address."));
 	TRY(fields_rc(cx));
 	if (cx->actor->role != ROLE_SYSTEM)
-		TRY(password_prove(cx, account, password == NULL ? "" : password, "email-password"));
+		TRY(password_prove(
+		    cx, account, password == NULL ? "" : password, "email-password"));
 	return db_write(cx, set_email_fn, &s);
 }
 
@@ -96,7 +97,8 @@ ask_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return put_tx(cx, tx, m, "none");
 	/* A printed code stays good: a stranger who asks must not take it away. */
 	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account_reset SET ended_at = $1 WHERE account = $2 AND made_by = 0 AND ended_at "
+	    "UPDATE account_reset SET ended_at = $1 WHERE account = $2 AND made_by = 0 AND "
+	    "ended_at "
 	    "IS NULL",
 	    VALS(v_int(cx->now), v_int(m->account))));
 	TRY(tx_run(cx, tx, NULL,
@@ -120,17 +122,16 @@ letter_of(struct ctx *cx, const char *to, const char *login, const char *code, e
 	subject = tr(cx, "Code for a new password");
 	text = trf(cx,
 	    "A new password was asked for, for the login %s.\n\nCode: %s\n\nOpen the sign-in page, "
-	    "choose “Forgot the password?” and type the login and this code. It is good once, until "
+	    "choose “Forgot the password?” and type the login and this code. It is good once, "
+	    "until "
 	    "%s.\n\nWas it not you? Then do nothing: your password stays as it is.",
-	    login, code,
-	    moment_text(cx, cx->now + RESET_HOURS * 3600 * US_PER_SECOND));
+	    login, code, moment_text(cx, cx->now + RESET_HOURS * 3600 * US_PER_SECOND));
 	cx->lang = reader;
 	buf_init(&b, cx->arena, 0);
 	buf_put(&b, to, strlen(to) + 1);
 	buf_put(&b, subject, strlen(subject) + 1);
 	buf_put(&b, text, strlen(text) + 1);
-	return vault_seal_own(
-	    cx->arena, VAULT_ACCOUNT, PLACE, (struct slice){ b.p, b.n });
+	return vault_seal_own(cx->arena, VAULT_ACCOUNT, PLACE, (struct slice){ b.p, b.n });
 }
 
 static int
@@ -141,7 +142,8 @@ find_receiver(struct ctx *cx, const char *login, struct ask *m, const char *code
 	enum lang lang = LANG_KK;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT id, email, lang FROM account WHERE login = $1 AND disabled = 0 AND email IS NOT "
+	    "SELECT id, email, lang FROM account WHERE login = $1 AND disabled = 0 AND email IS "
+	    "NOT "
 	    "NULL",
 	    VALS(v_text(login))));
 	if (rows_next(&r)) {
@@ -166,7 +168,8 @@ outbox_reset(struct ctx *cx, const char *login, const char *peer)
 
 	TRY(outbox_open(cx, &open));
 	if (!open)
-		return fail(cx, RC_DENIED, N_("E-mail is not set up here. Ask an administrator."));
+		return fail(
+		    cx, RC_NOTFOUND, N_("E-mail is not set up here. Ask an administrator."));
 	if (wait > 0)
 		return must_wait(cx, wait);
 	if (guess_failed('m', c.peer, cx->now, MAILS_FREE, MAILS_FORGET_US) < 0)
@@ -187,7 +190,8 @@ take_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	l->id = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT id, due_at, tries, letter FROM outbox WHERE state = 'open' AND due_at <= $1 AND "
+	    "SELECT id, due_at, tries, letter FROM outbox WHERE state = 'open' AND due_at <= $1 "
+	    "AND "
 	    "ends_at > $1 ORDER BY due_at, id LIMIT 1",
 	    VALS(v_int(cx->now))));
 	if (rows_next(&r)) {
@@ -249,7 +253,8 @@ outcome_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	if (o->state != NULL)
 		return tx_run(cx, tx, NULL,
-		    "UPDATE outbox SET state = $1, letter = NULL, done_at = $2, error = $3 WHERE id "
+		    "UPDATE outbox SET state = $1, letter = NULL, done_at = $2, error = $3 WHERE "
+		    "id "
 		    "= $4",
 		    VALS(v_text(o->state), v_int(cx->now), v_text(o->error), v_int(o->id)));
 	TRY(db_int(cx, &tries, "SELECT tries FROM outbox WHERE id = $1", VALS(v_int(o->id))));
@@ -267,8 +272,7 @@ outbox_sent(struct ctx *cx, int64_t id)
 int
 outbox_failed(struct ctx *cx, int64_t id, const char *error, bool for_good)
 {
-	return db_write(
-	    cx, outcome_fn, &(struct outcome){ id, for_good ? "failed" : NULL, error });
+	return db_write(cx, outcome_fn, &(struct outcome){ id, for_good ? "failed" : NULL, error });
 }
 
 static int

@@ -93,8 +93,14 @@ static void
 code_by_letter(void **state)
 {
 	int64_t id = account_of("asel", ROLE_CLERK, 0), boss = account_of("boss", ROLE_ADMIN, 0);
-	struct actor me = { .account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = "" },
-		     admin = { .account = boss, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = "" };
+	struct actor me = { .account = id,
+		.role = ROLE_CLERK,
+		.caps = role_caps(ROLE_CLERK),
+		.csrf = "" },
+		     admin = { .account = boss,
+			     .role = ROLE_ADMIN,
+			     .caps = role_caps(ROLE_ADMIN),
+			     .csrf = "" };
 	struct letter l;
 	const char *code;
 	struct reset_code printed;
@@ -103,7 +109,7 @@ code_by_letter(void **state)
 	int i;
 
 	(void)state;
-	ends(RC_DENIED, outbox_reset(CX, "asel", "10.0.0.1")); /* off */
+	ends(RC_NOTFOUND, outbox_reset(CX, "asel", "10.0.0.1")); /* off */
 	refused(setting_set(CX, "mail_server", "http://x"), "mail_server");
 	refused(setting_set(CX, "mail_server", "smtp://user:word@x"), "mail_server");
 	set_up();
@@ -121,7 +127,9 @@ code_by_letter(void **state)
 	ok(outbox_reset(CX, "boss", "10.0.0.2"));   /* no address */
 	CX->actor = &actor_system;
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM outbox WHERE state = 'open'"), 1);
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM outbox WHERE state = 'none' AND letter IS NULL"), 2);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM outbox WHERE state = 'none' AND letter IS NULL"),
+	    2);
 	ok(outbox_take(CX, &l));
 	assert_string_equal(l.to, "asel@example.org");
 	code = code_in(l.text);
@@ -169,15 +177,18 @@ letters_end(void **state)
 	assert_int_equal(gap, 3600 * SECOND);
 	assert_in_range(tries, 20, 40);
 	ok(outbox_purge(CX));
-	assert_int_equal(house_int(&h, "SELECT count(*) FROM outbox WHERE state = 'failed' AND letter IS NULL"), 1);
+	assert_int_equal(
+	    house_int(&h, "SELECT count(*) FROM outbox WHERE state = 'failed' AND letter IS NULL"),
+	    1);
 	CX->now += 31 * US_PER_DAY;
 	ok(outbox_purge(CX));
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM outbox"), 0);
 	/* A letter of another key is not sent as it lies there. */
 	CX->now += US_PER_DAY;
 	ok(outbox_reset(CX, "asel", ""));
-	house_sql(&h, h.engine == DB_SQLITE ? "UPDATE outbox SET letter = x'01020304'"
-					    : "UPDATE outbox SET letter = decode('01020304', 'hex')");
+	house_sql(&h, h.engine == DB_SQLITE
+			  ? "UPDATE outbox SET letter = x'01020304'"
+			  : "UPDATE outbox SET letter = decode('01020304', 'hex')");
 	ends(RC_STORAGE, outbox_take(CX, &l));
 }
 

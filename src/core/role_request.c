@@ -60,8 +60,7 @@ not_asked_yet(struct ctx *cx, const struct role_new *in)
 	int rc = db_int(cx, &one,
 	    "SELECT id FROM role_request WHERE account = $1 AND role = $2 AND coalesce(body, 0) = "
 	    "$3 AND state = 'open' AND expires_at > $4 LIMIT 1",
-	    VALS(v_int(in->account), v_text(role_code(in->role)), v_int(in->body),
-		v_int(cx->now)));
+	    VALS(v_int(in->account), v_text(role_code(in->role)), v_int(in->body), v_int(cx->now)));
 
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
@@ -100,8 +99,8 @@ insert_tx(struct ctx *cx, struct tx *tx, const struct role_new *in, int64_t *rol
 }
 
 int
-role_give_tx(struct ctx *cx, struct tx *tx, const struct role_new *in, int64_t *role,
-    int64_t *request)
+role_give_tx(
+    struct ctx *cx, struct tx *tx, const struct role_new *in, int64_t *role, int64_t *request)
 {
 	bool own = cx->actor->account != 0 && cx->actor->account == in->account;
 
@@ -165,8 +164,7 @@ held_by(struct ctx *cx, int64_t account, int64_t who, bool *yes)
 	TRY(db_int(cx, &n,
 	    "SELECT count(*) FROM audit WHERE kind = 'account' AND rec = $1 AND account = $2 AND "
 	    "action IN ('create', 'password', 'reset_code', 'second_off') AND at > $3",
-	    VALS(v_int(account), v_int(who),
-		v_int(cx->now - ROLE_HANDS_OFF_DAYS * US_PER_DAY))));
+	    VALS(v_int(account), v_int(who), v_int(cx->now - ROLE_HANDS_OFF_DAYS * US_PER_DAY))));
 	*yes = n > 0;
 	return RC_OK;
 }
@@ -191,9 +189,10 @@ hindrance(struct ctx *cx, const struct role_request *q, const char **why)
 				  "account”, then decide.");
 		TRY(held_by(cx, cx->actor->account, q->asked_by, &held));
 		if (held)
-			*why = N_("The one who asks has made your account, your password or a code for "
-				  "you within 30 days. Somebody else decides, or the command line on "
-				  "the server.");
+			*why = N_(
+			    "The one who asks has made your account, your password or a code for "
+			    "you within 30 days. Somebody else decides, or the command line on "
+			    "the server.");
 	}
 	return RC_OK;
 }
@@ -224,8 +223,8 @@ role_second_exists(struct ctx *cx, bool *yes)
 
 	TRY(db_int(cx, &n,
 	    "SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role = "
-	    "'admin' AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 AND "
-	    ROLE_IN_FORCE("r", "$2"),
+	    "'admin' AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 "
+	    "AND " ROLE_IN_FORCE("r", "$2"),
 	    VALS(v_int(cx->actor->account), v_int(role_day(cx)))));
 	*yes = n > 0;
 	return RC_OK;
@@ -233,7 +232,7 @@ role_second_exists(struct ctx *cx, bool *yes)
 
 /* ---- reading ---- */
 
-#define REQUEST_COLUMNS                                                                        \
+#define REQUEST_COLUMNS                                                                    \
 	"q.id, q.account, a.login, a.name, q.role, q.body, q.since, q.until, q.asked_at, " \
 	"q.expires_at, q.asked_by, w.name FROM role_request q JOIN account a ON a.id = "   \
 	"q.account LEFT JOIN account w ON w.id = q.asked_by "

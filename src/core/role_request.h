@@ -29,8 +29,8 @@ bool role_needs_two(enum role r);
  * RC_RULE: asked for already. */
 int role_give(struct ctx *cx, const struct role_new *in, int64_t *role, int64_t *request) MUST;
 /* Inside core/: the same in a transaction, for a new account. */
-int role_give_tx(struct ctx *cx, struct tx *tx, const struct role_new *in, int64_t *role,
-    int64_t *request) MUST;
+int role_give_tx(
+    struct ctx *cx, struct tx *tx, const struct role_new *in, int64_t *role, int64_t *request) MUST;
 
 struct role_request {
 	int64_t id, account;

@@ -99,7 +99,8 @@ static int
 own_page(struct ctx *cx)
 {
 	if (cx->actor->account == 0 || cx->actor->token != 0)
-		return fail(cx, RC_DENIED, N_("The second factor is changed by its owner, signed in."));
+		return fail(
+		    cx, RC_DENIED, N_("The second factor is changed by its owner, signed in."));
 	return RC_OK;
 }
 
@@ -136,8 +137,8 @@ load(struct ctx *cx, int64_t account, struct stored *s)
 	TRY(rows_end(&r));
 	if (!s->there)
 		return RC_OK;
-	if (vault_unseal_own(
-		cx->arena, VAULT_ACCOUNT, place_of(cx, account), sealed, &s->secret) != RC_OK ||
+	if (vault_unseal_own(cx->arena, VAULT_ACCOUNT, place_of(cx, account), sealed, &s->secret) !=
+		RC_OK ||
 	    s->secret.n != SECRET)
 		return fail(cx, RC_STORAGE, "%s", "a second factor does not open with this key");
 	return RC_OK;
@@ -166,8 +167,8 @@ static const char *
 recovery_digest(struct ctx *cx, int64_t account, const char *code)
 {
 	return vault_mac_hex(cx->arena, VAULT_ACCOUNT,
-	    arena_printf(cx->arena, "recovery|%lld|%s", (long long)account,
-		code_bare(cx->arena, code)));
+	    arena_printf(
+		cx->arena, "recovery|%lld|%s", (long long)account, code_bare(cx->arena, code)));
 }
 
 static void
@@ -185,8 +186,8 @@ put_codes_tx(struct ctx *cx, struct tx *tx, int64_t account, const char **codes)
 {
 	int i;
 
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM account_recovery WHERE account = $1",
-	    VALS(v_int(account))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM account_recovery WHERE account = $1", VALS(v_int(account))));
 	for (i = 0; i < SECOND_CODES; i++)
 		TRY(tx_run(cx, tx, NULL,
 		    "INSERT INTO account_recovery (account, digest, made_at) VALUES ($1, $2, $3)",
@@ -196,8 +197,8 @@ put_codes_tx(struct ctx *cx, struct tx *tx, int64_t account, const char **codes)
 }
 
 static int
-take_recovery_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *code, bool *good,
-    int *left)
+take_recovery_tx(
+    struct ctx *cx, struct tx *tx, int64_t account, const char *code, bool *good, int *left)
 {
 	int64_t changed, n;
 
@@ -216,8 +217,8 @@ take_recovery_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *cod
 }
 
 int
-second_take_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *code, const char **how,
-    int *left)
+second_take_tx(
+    struct ctx *cx, struct tx *tx, int64_t account, const char *code, const char **how, int *left)
 {
 	const char *typed = code_bare(cx->arena, code);
 	struct stored s;
@@ -346,13 +347,13 @@ on_fn(struct ctx *cx, struct tx *tx, void *arg)
 	t->good = false;
 	TRY(load(cx, me, &s));
 	if (!s.there || s.on_at != 0)
-		return fail(cx, RC_RULE, N_("Open the page anew: the secret is no longer the same."));
+		return fail(
+		    cx, RC_RULE, N_("Open the page anew: the secret is no longer the same."));
 	step = step_of(&s, code_bare(cx->arena, t->code), cx->now);
 	if (step == 0)
 		return RC_OK;
 	t->good = true;
-	TRY(tx_run(cx, tx, NULL,
-	    "UPDATE account_totp SET on_at = $1, step = $2 WHERE account = $3",
+	TRY(tx_run(cx, tx, NULL, "UPDATE account_totp SET on_at = $1, step = $2 WHERE account = $3",
 	    VALS(v_int(cx->now), v_int(step), v_int(me))));
 	TRY(put_codes_tx(cx, tx, me, t->codes));
 	TRY(session_end_all_tx(cx, tx, me, cx->actor->session, NULL));
@@ -371,7 +372,8 @@ second_on(struct ctx *cx, const char *password, const char *code, const char **c
 	if (t.good)
 		return RC_OK;
 	fail_field(cx, "code",
-	    N_("This code does not fit. Look at the device's clock, and type the code that it shows "
+	    N_("This code does not fit. Look at the device's clock, and type the code that it "
+	       "shows "
 	       "now."));
 	return RC_INVALID;
 }
@@ -403,12 +405,12 @@ off_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const int64_t account = *(const int64_t *)arg;
 	int64_t changed;
 
-	TRY(tx_run(cx, tx, &changed, "DELETE FROM account_totp WHERE account = $1",
-	    VALS(v_int(account))));
+	TRY(tx_run(
+	    cx, tx, &changed, "DELETE FROM account_totp WHERE account = $1", VALS(v_int(account))));
 	if (changed == 0)
 		return off_now(cx);
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM account_recovery WHERE account = $1",
-	    VALS(v_int(account))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM account_recovery WHERE account = $1", VALS(v_int(account))));
 	TRY(session_end_all_tx(cx, tx, account, cx->actor->session, NULL));
 	return audit_tx(cx, tx, "second_off", "account", account, NULL);
 }
@@ -420,8 +422,8 @@ own_needed(struct ctx *cx)
 	const char *value;
 	struct account_role *r;
 	size_t n, i;
-	int rc = db_text(
-	    cx, &value, "SELECT value FROM setting WHERE name = 'second_factor'", NO_VALS);
+	int rc =
+	    db_text(cx, &value, "SELECT value FROM setting WHERE name = 'second_factor'", NO_VALS);
 
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
@@ -444,7 +446,8 @@ second_off(struct ctx *cx, int64_t account, const char *password)
 
 	TRY(own_or_users(cx, account));
 	if (cx->actor->token != 0)
-		return fail(cx, RC_DENIED, N_("The second factor is changed by its owner, signed in."));
+		return fail(
+		    cx, RC_DENIED, N_("The second factor is changed by its owner, signed in."));
 	if (own) {
 		TRY(own_needed(cx));
 		TRY(password_prove(cx, account, password == NULL ? "" : password, "password"));

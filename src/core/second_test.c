@@ -102,9 +102,9 @@ vectors(void **state)
 
 		CX->now = all[i].s * US_PER_SECOND;
 		ok(account_sign_in(CX, "asel", PASSWORD, "", &in));
-		assert_int_equal(sign_in_second(CX,
-				     &(struct second_try){ .ticket = in.ticket, .code = all[i].code },
-				     &in),
+		assert_int_equal(
+		    sign_in_second(
+			CX, &(struct second_try){ .ticket = in.ticket, .code = all[i].code }, &in),
 		    RC_OK);
 		house_next(&h);
 	}
@@ -123,8 +123,8 @@ ticket_of(const char *login)
 static int
 second_door(const char *ticket, const char *code, struct sign_in *in)
 {
-	return sign_in_second(CX,
-	    &(struct second_try){ .ticket = ticket, .code = code, .peer = "10.0.0.1" }, in);
+	return sign_in_second(
+	    CX, &(struct second_try){ .ticket = ticket, .code = code, .peer = "10.0.0.1" }, in);
 }
 
 static void
@@ -341,7 +341,8 @@ int
 main(void)
 {
 	const struct CMUnitTest all[] = { BOTH(vectors), BOTH(each_code_once), BOTH(tickets),
-		BOTH(a_lost_device), BOTH(guessing_codes), BOTH(on_and_off), BOTH(roles_that_must) };
+		BOTH(a_lost_device), BOTH(guessing_codes), BOTH(on_and_off),
+		BOTH(roles_that_must) };
 
 	return run_both("core second", all, ARRAY_LEN(all));
 }

@@ -30,8 +30,8 @@ open_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t role;
 	int rc = db_int(cx, &role,
 	    "SELECT r.id FROM account_role r JOIN account a ON a.id = r.account"
-	    " WHERE r.account = $1 AND a.disabled = 0 AND " ROLE_IN_FORCE("r", "$2")
-	    " ORDER BY coalesce(r.used_at, 0) DESC, r.id LIMIT 1",
+	    " WHERE r.account = $1 AND a.disabled = 0 AND " ROLE_IN_FORCE(
+		"r", "$2") " ORDER BY coalesce(r.used_at, 0) DESC, r.id LIMIT 1",
 	    VALS(v_int(o->account), v_int(role_day(cx))));
 
 	if (rc == RC_NOTFOUND)
@@ -213,8 +213,8 @@ session_roles(struct ctx *cx, struct session_role **out, size_t *n)
 	TRY(db_rows(cx, &r,
 	    "SELECT r.id, r.role, b.name_kk, b.name_ru, b.name_en, CASE WHEN r.id = s.role THEN 1 "
 	    "ELSE 0 END FROM account_role r JOIN session s ON s.id = $3 AND s.account = r.account"
-	    " LEFT JOIN body b ON b.id = r.body WHERE r.account = $1 AND " ROLE_IN_FORCE("r", "$2")
-	    " ORDER BY r.id LIMIT 64",
+	    " LEFT JOIN body b ON b.id = r.body WHERE r.account = $1 AND " ROLE_IN_FORCE(
+		"r", "$2") " ORDER BY r.id LIMIT 64",
 	    VALS(v_int(cx->actor->account), v_int(role_day(cx)), v_int(cx->actor->session))));
 	while (have < MAX && rows_next(&r))
 		(*out)[have++] = (struct session_role){ .id = row_int(&r, 0),
@@ -314,7 +314,8 @@ session_list(struct ctx *cx, int64_t account, struct session_row **out, size_t *
 
 /* ---- what is over ---- */
 
-_Static_assert(SESSION_LIFE_US == 43200000000 && SESSION_IDLE_US == 3600000000, "the numbers below");
+_Static_assert(
+    SESSION_LIFE_US == 43200000000 && SESSION_IDLE_US == 3600000000, "the numbers below");
 
 static const struct {
 	const char *any, *end;

@@ -29,7 +29,8 @@ const struct setting settings[] = {
 	       "opens nothing. Empty: everybody chooses."),
 	    60, "roles" },
 	{ "mail_server", N_("Mail server"),
-	    N_("smtp://mail.example.kz:587 or smtps://…; empty: no e-mail is sent. The password stands "
+	    N_("smtp://mail.example.kz:587 or smtps://…; empty: no e-mail is sent. The password "
+	       "stands "
 	       "in the server's environment, SHANYRAQ_MAIL_PASSWORD."),
 	    200, "mail" },
 	{ "mail_from", N_("Sender of e-mail"), N_("The address that letters come from."), 120,

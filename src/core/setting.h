@@ -12,7 +12,7 @@
 struct setting {
 	const char *name, *label, *help; /* label and help are msgids */
 	int max;			 /* code points */
-	const char *form;		 /* "" | "tel" | "email" | "url" | "day" | "number" | "roles" | "mail" */
+	const char *form; /* "" | "tel" | "email" | "url" | "day" | "number" | "roles" | "mail" */
 };
 extern const struct setting settings[]; /* ends with name NULL */
 const struct setting *setting_find(const char *name);

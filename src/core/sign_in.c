@@ -24,7 +24,8 @@ load_known(struct ctx *cx, const char *where, struct val v, struct known *out)
 	db_end(cx); /* what was read before the gate may be old by now */
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT id, password, disabled, last_sign_in, lang, login FROM account WHERE %s = $1",
+		"SELECT id, password, disabled, last_sign_in, lang, login FROM account WHERE %s = "
+		"$1",
 		where),
 	    VALS(v)));
 	if (rows_next(&r)) {
@@ -304,16 +305,16 @@ sign_in_second(struct ctx *cx, const struct second_try *in, struct sign_in *out)
 	out->wait_s = t.s.wait_s;
 	TRY(rc);
 	if (t.s.how == NULL) {
-		int peer = guess_failed('p', c.peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US);
+		int peer =
+		    guess_failed('p', c.peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US);
 
 		out->wait_s = peer > t.s.wait_s ? peer : t.s.wait_s;
-		return wrong(cx, "code", tr(cx, "The code is wrong, or it was used already."),
-		    out->wait_s);
+		return wrong(
+		    cx, "code", tr(cx, "The code is wrong, or it was used already."), out->wait_s);
 	}
-	*out = (struct sign_in){ .account = k.id,
-		.lang = k.lang,
-		.last_sign_in = k.last,
-		.recovery_left = t.left };
+	*out = (struct sign_in){
+		.account = k.id, .lang = k.lang, .last_sign_in = k.last, .recovery_left = t.left
+	};
 	return RC_OK;
 }
 

@@ -71,11 +71,12 @@ device_of_agent(const char *agent, char out[41])
 /* ---- writing and reading ---- */
 
 int
-sign_in_note_tx(struct ctx *cx, struct tx *tx, const struct client *c, const char *outcome,
-    const char *how)
+sign_in_note_tx(
+    struct ctx *cx, struct tx *tx, const struct client *c, const char *outcome, const char *how)
 {
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO sign_in (account, at, outcome, how, device, place) VALUES ($1, $2, $3, $4, "
+	    "INSERT INTO sign_in (account, at, outcome, how, device, place) VALUES ($1, $2, $3, "
+	    "$4, "
 	    "$5, $6)",
 	    VALS(v_int(c->account), v_int(cx->now), v_text(outcome), v_text(how),
 		v_text(c->device == NULL ? "" : c->device), v_text(c->place)));

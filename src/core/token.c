@@ -231,7 +231,8 @@ token_list(struct ctx *cx, int64_t account, struct token_row **out, size_t *n)
 	    " WHERE $1 = 0 OR t.account = $1 ORDER BY t.id DESC",
 	    VALS(v_int(account))));
 	while ((int64_t)have < count && rows_next(&r)) {
-		const char *label = row_text(&r, 6), *kinds = row_text(&r, 8), *role = row_text(&r, 9);
+		const char *label = row_text(&r, 6), *kinds = row_text(&r, 8),
+			   *role = row_text(&r, 9);
 
 		list[have++] = (struct token_row){ .id = row_int(&r, 0),
 			.account = row_int(&r, 1),

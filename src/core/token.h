@@ -21,7 +21,7 @@ struct token_new {
 	int days;	   /* 0 = TOKEN_DAYS */
 	bool reading;
 	const char *kinds; /* words with spaces or commas between; NULL or "" = all parts */
-	int64_t role;	   /* id of an account_role of the login; 0 = the one acted in, or the first */
+	int64_t role; /* id of an account_role of the login; 0 = the one acted in, or the first */
 };
 /* RC_NOTFOUND: no such login or role; RC_DENIED; RC_INVALID (days, label, kinds); RC_RULE: account
  * disabled. */

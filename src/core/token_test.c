@@ -49,10 +49,9 @@ who_makes_tokens(void **state)
 {
 	int64_t id = account_of("asel", ROLE_CLERK, 0), admin = account_of("admin1", ROLE_ADMIN, 0),
 		token;
-	struct actor me = { .account = id,
-		.role = ROLE_CLERK,
-		.caps = role_caps(ROLE_CLERK),
-		.csrf = "" };
+	struct actor me = {
+		.account = id, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK), .csrf = ""
+	};
 	struct actor boss = {
 		.account = admin, .role = ROLE_ADMIN, .caps = role_caps(ROLE_ADMIN), .csrf = ""
 	};

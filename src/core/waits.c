@@ -142,7 +142,8 @@ waits_left(struct ctx *cx, const struct client *c, int *seconds)
 	bool ahead = false;
 
 	if (c->account == 0)
-		*seconds = larger(guess_wait('a', c->pair, cx->now), guess_wait('l', c->login, cx->now));
+		*seconds =
+		    larger(guess_wait('a', c->pair, cx->now), guess_wait('l', c->login, cx->now));
 	else
 		TRY(account_waits(cx, c, seconds, &ahead));
 	if (ahead)
@@ -228,13 +229,13 @@ note_failure(struct ctx *cx, const struct client *c, const char *how, int *wait_
 	struct failed f = { .c = c, .how = how };
 
 	if (c->account == 0)
-		f.wait_s = larger(
-		    guess_failed('a', c->pair, cx->now, ACCOUNT_FAILURES, PLACE_FORGET_US),
-		    guess_failed('l', c->login, cx->now, ACCOUNT_ALL_FAILURES, PEER_FORGET_US));
+		f.wait_s =
+		    larger(guess_failed('a', c->pair, cx->now, ACCOUNT_FAILURES, PLACE_FORGET_US),
+			guess_failed('l', c->login, cx->now, ACCOUNT_ALL_FAILURES, PEER_FORGET_US));
 	else
 		TRY(db_write(cx, failed_fn, &f));
-	*wait_s = larger(f.wait_s,
-	    guess_failed('p', c->peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US));
+	*wait_s = larger(
+	    f.wait_s, guess_failed('p', c->peer, cx->now, ACCOUNT_PEER_FAILURES, PEER_FORGET_US));
 	return RC_OK;
 }
 

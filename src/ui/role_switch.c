@@ -27,7 +27,9 @@ draw(struct view *v, const struct session_role *r, size_t n)
 		if (r[i].current)
 			html(h, "<p class='now' aria-current='true'>%s</p>", role_text(v, &r[i]));
 		else
-			html(h, "<button class='btn' type='submit' name='role' value='%lld'>%s</button>",
+			html(h,
+			    "<button class='btn' type='submit' name='role' "
+			    "value='%lld'>%s</button>",
 			    (long long)r[i].id, role_text(v, &r[i]));
 		html(h, "</li>");
 	}

@@ -63,10 +63,10 @@ is(const struct answer *a, int status, const char *text, int line)
 	    text == NULL ? "" : text, a->status == status ? "" : a->body.p);
 	_fail(__FILE__, line);
 }
-#define IS(call, status, text)                                \
-	do {                                                  \
-		const struct answer is_ = (call);             \
-		is(&is_, (status), (text), __LINE__);         \
+#define IS(call, status, text)                        \
+	do {                                          \
+		const struct answer is_ = (call);     \
+		is(&is_, (status), (text), __LINE__); \
 	} while (0)
 
 static int64_t
@@ -80,8 +80,7 @@ format(const char *f, int64_t n)
 {
 	const char *at = strchr(f, '#');
 
-	return arena_printf(
-	    &door.arena, "%.*s%lld%s", (int)(at - f), f, (long long)n, at + 1);
+	return arena_printf(&door.arena, "%.*s%lld%s", (int)(at - f), f, (long long)n, at + 1);
 }
 
 /* What stands between two marks of a page. */
@@ -113,8 +112,8 @@ give(const char *login, enum role role, const char *body)
 	house(&cx);
 	assert_int_equal(account_by_login(&cx, login, &id), RC_OK);
 	if (body != NULL)
-		assert_int_equal(db_int(&cx, &b, "SELECT id FROM body WHERE code = $1",
-				     VALS(v_text(body))),
+		assert_int_equal(
+		    db_int(&cx, &b, "SELECT id FROM body WHERE code = $1", VALS(v_text(body))),
 		    RC_OK);
 	db_end(&cx);
 	assert_int_equal(account_role_add(&cx, id, role, b, NULL), RC_OK);
@@ -258,8 +257,7 @@ the_second_door(void **state)
 	    arena_printf(&door.arena, "code=%s&password=%s", code, password));
 	IS(a, 200, "class='codes'");
 	recovery = between(&a, "<li><code>", "</code>");
-	login = arena_printf(
-	    &door.arena, "login=member&password=%s&next=/kk/help", password);
+	login = arena_printf(&door.arena, "login=member&password=%s&next=/kk/help", password);
 	before = number("SELECT count(*) FROM session");
 	a = post(guest, "/kk/sign-in", login);
 	IS(a, 200, "name='ticket'");
@@ -333,11 +331,10 @@ tokens(void **state)
 				"'figures events' AND scope = 'read'"),
 	    1);
 	IS(post(clerk, "/kk/me/tokens", "days=9999"), 422, "days-e");
-	IS(post(auditor,
-	       format("/kk/me/tokens/#/revoke", number("SELECT max(id) FROM api_token")), "x=1"),
+	IS(post(auditor, format("/kk/me/tokens/#/revoke", number("SELECT max(id) FROM api_token")),
+	       "x=1"),
 	    404, NULL); /* not his */
-	IS(post(admin,
-	       format("/kk/users/tokens/#/revoke", number("SELECT max(id) FROM api_token")),
+	IS(post(admin, format("/kk/users/tokens/#/revoke", number("SELECT max(id) FROM api_token")),
 	       "x=1"),
 	    303, NULL);
 	assert_int_equal(number("SELECT count(*) FROM api_token WHERE label = 'sync' AND "

@@ -52,8 +52,9 @@ form_line(struct view *v, const struct form_line *l)
 	if (l->hint != NULL)
 		html(h, "<span class='hint' id='%s-h'>%s</span>", l->name, l->hint);
 	form_said(v, l->name);
-	html(h, "<input type='%s' id='%s' name='%s' value='%s' autocapitalize='none' "
-		"spellcheck='false'",
+	html(h,
+	    "<input type='%s' id='%s' name='%s' value='%s' autocapitalize='none' "
+	    "spellcheck='false'",
 	    l->type == NULL ? "text" : l->type, l->name, l->name, value == NULL ? "" : value);
 	if (l->complete != NULL)
 		html(h, " autocomplete='%s'", l->complete);
@@ -79,8 +80,7 @@ form_day(struct view *v, const char *name)
 		return 0;
 	if (day_parse(value, &day))
 		return day;
-	fail_field(
-	    v->cx, name, N_("There is no such day: “%s”. Write it as 15.11.2024."), value);
+	fail_field(v->cx, name, N_("There is no such day: “%s”. Write it as 15.11.2024."), value);
 	return 0;
 }
 

@@ -105,7 +105,8 @@ office_signed_in(struct view *v, const struct sign_in *in)
 		cx->lang = in->lang;
 		return ui_done(v, "/me/second",
 		    trn(cx, in->recovery_left,
-			"You signed in with a recovery code; %s is left. Is the device lost? Switch "
+			"You signed in with a recovery code; %s is left. Is the device lost? "
+			"Switch "
 			"the second factor off and on again.",
 			"You signed in with a recovery code; %s are left. Is the device lost? "
 			"Switch the second factor off and on again.",
@@ -253,8 +254,8 @@ draw_safety(struct view *v)
 	    ui_url(v, "/me/second"),
 	    s.on ? tr(cx, "Recovery codes, switch off") : tr(cx, "Switch the second factor on"));
 	ui_section_close(v);
-	ui_section_open(v, "tokens", tr(cx, "Tokens"),
-	    tr(cx, "Keys with which other programs act for you."));
+	ui_section_open(
+	    v, "tokens", tr(cx, "Tokens"), tr(cx, "Keys with which other programs act for you."));
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s: %s</a></p>",
 	    ui_url(v, "/me/tokens"), tr(cx, "Tokens"), num(cx, (int64_t)n));
 	ui_section_close(v);
@@ -278,13 +279,12 @@ draw_email(struct view *v)
 	html(&v->h, "<p class='mute' translate='no'>%s</p>",
 	    a.email == NULL ? tr(cx, "No address yet.") : a.email);
 	ui_form_begin(v, "/me/email", false);
-	form_line(v,
-	    &(struct form_line){ .name = "email",
-		.label = tr(cx, "New address"),
-		.hint = tr(cx, "Empty: none."),
-		.complete = "email" });
-	html(&v->h,
-	    "<div class='fld'><label for='email-password'>%s</label>", tr(cx, "Present password"));
+	form_line(v, &(struct form_line){ .name = "email",
+			 .label = tr(cx, "New address"),
+			 .hint = tr(cx, "Empty: none."),
+			 .complete = "email" });
+	html(&v->h, "<div class='fld'><label for='email-password'>%s</label>",
+	    tr(cx, "Present password"));
 	form_said(v, "email-password");
 	html(&v->h, "<input type='password' id='email-password' name='password' "
 		    "autocomplete='current-password'></div>");
@@ -336,8 +336,8 @@ password_post(struct view *v)
 static int
 email_post(struct view *v)
 {
-	int rc = outbox_set_email(v->cx, v->cx->actor->account, req_f(v->rq, "email"),
-	    req_f(v->rq, "password"));
+	int rc = outbox_set_email(
+	    v->cx, v->cx->actor->account, req_f(v->rq, "email"), req_f(v->rq, "password"));
 
 	if (form_refused(rc)) {
 		v->status = 422;

@@ -7,8 +7,8 @@
 #include "ui/ui.h"
 
 extern const struct route office_routes[], office_user_routes[], office_today_routes[],
-    office_backup_routes[], office_user_one_routes[], office_second_routes[],
-    office_token_routes[], office_reset_routes[], office_search_routes[], office_text_routes[];
+    office_backup_routes[], office_user_one_routes[], office_second_routes[], office_token_routes[],
+    office_reset_routes[], office_search_routes[], office_text_routes[];
 extern const size_t office_nroutes, office_user_nroutes, office_today_nroutes,
     office_backup_nroutes, office_user_one_nroutes, office_second_nroutes, office_token_nroutes,
     office_reset_nroutes, office_search_nroutes, office_text_nroutes;

@@ -25,13 +25,15 @@ office_second_door(struct view *v, const char *ticket, const char *next)
 		html(h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
 		    tr(cx, "You are not signed in"), cx->err.text);
 	html(h, "<p class='prose'>%s</p>",
-	    tr(cx, "The password is right. Now type the six digits that your device shows, or one of "
-		   "your recovery codes."));
+	    tr(cx,
+		"The password is right. Now type the six digits that your device shows, or one of "
+		"your recovery codes."));
 	ui_form_begin(v, "/sign-in/code", false);
 	html(h, "<input type='hidden' name='ticket' value='%s'>", ticket);
 	if (next != NULL)
 		html(h, "<input type='hidden' name='next' value='%s'>", next);
-	html(h, "<div class='fld'><label for='code'>%s</label>", tr(cx, "Six digits or a recovery code"));
+	html(h, "<div class='fld'><label for='code'>%s</label>",
+	    tr(cx, "Six digits or a recovery code"));
 	form_said(v, "code");
 	html(h, "<input class='w-s' type='text' id='code' name='code' inputmode='text' "
 		"autocomplete='one-time-code' autocapitalize='none' spellcheck='false' "
@@ -39,8 +41,9 @@ office_second_door(struct view *v, const char *ticket, const char *next)
 	form_send(v, tr(cx, "Sign in"), true);
 	ui_form_end(v);
 	html(h, "<p class='prose mute'>%s</p>",
-	    tr(cx, "Device and recovery codes are lost? An administrator who knows you switches the "
-		   "second factor off."));
+	    tr(cx,
+		"Device and recovery codes are lost? An administrator who knows you switches the "
+		"second factor off."));
 	ui_close(v);
 	return RC_OK;
 }
@@ -87,11 +90,10 @@ me_crumbs(struct view *v)
 static void
 password_line(struct view *v)
 {
-	form_line(v,
-	    &(struct form_line){ .name = "password",
-		.label = tr(v->cx, "Present password"),
-		.type = "password",
-		.complete = "current-password" });
+	form_line(v, &(struct form_line){ .name = "password",
+			 .label = tr(v->cx, "Present password"),
+			 .type = "password",
+			 .complete = "current-password" });
 }
 
 static int
@@ -116,8 +118,9 @@ draw_begin(struct view *v)
 
 	TRY(issuer(cx, &name));
 	TRY(second_begin(cx, name, &s));
-	html(h, "<ol class='prose'><li>%s</li><li>%s<p class='lead'><strong><code "
-		"translate='no'>%s</code></strong></p>",
+	html(h,
+	    "<ol class='prose'><li>%s</li><li>%s<p class='lead'><strong><code "
+	    "translate='no'>%s</code></strong></p>",
 	    tr(cx, "Open an authenticator app on your telephone: one that shows six digits every "
 		   "half minute."),
 	    tr(cx, "Add an account there with this key:"), s.groups);
@@ -125,10 +128,9 @@ draw_begin(struct view *v)
 	    s.uri + strlen("otpauth:"), tr(cx, "Open in the app on this device"),
 	    tr(cx, "Type the digits that it shows now."));
 	ui_form_begin(v, "/me/second", false);
-	form_line(v,
-	    &(struct form_line){ .name = "code",
-		.label = tr(cx, "Six digits from the app"),
-		.complete = "one-time-code" });
+	form_line(v, &(struct form_line){ .name = "code",
+			 .label = tr(cx, "Six digits from the app"),
+			 .complete = "one-time-code" });
 	password_line(v);
 	form_send(v, tr(cx, "Switch the second factor on"), true);
 	ui_form_end(v);
@@ -170,13 +172,13 @@ second_page(struct view *v)
 	struct second_state s;
 
 	TRY(second_state(cx, cx->actor->account, &s));
-	ui_open(v,
-	    &(struct page){
-		.title = tr(cx, "Second factor"), .staff = true, .crumbs = me_crumbs(v) });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Second factor"), .staff = true, .crumbs = me_crumbs(v) });
 	form_refusals(v);
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "With it a stolen password alone opens nothing: after it you type six digits that "
-		   "only your device shows."));
+	    tr(cx,
+		"With it a stolen password alone opens nothing: after it you type six digits that "
+		"only your device shows."));
 	if (s.on)
 		draw_on(v, &s);
 	else
@@ -191,17 +193,17 @@ draw_codes(struct view *v, const char *const *codes)
 	struct ctx *cx = v->cx;
 	int i;
 
-	ui_open(v,
-	    &(struct page){
-		.title = tr(cx, "Recovery codes"), .staff = true, .crumbs = me_crumbs(v) });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Recovery codes"), .staff = true, .crumbs = me_crumbs(v) });
 	html(&v->h, "<p class='prose'>%s</p><ul class='codes' translate='no'>",
 	    tr(cx, "Each is good once, instead of the digits, when the device is not at hand."));
 	for (i = 0; i < SECOND_CODES; i++)
 		html(&v->h, "<li><code>%s</code></li>", codes[i]);
 	html(&v->h, "</ul>");
 	ui_note(v, 'w',
-	    tr(cx, "They are shown only now. Print this page or write them down, and keep them apart "
-		   "from the device."));
+	    tr(cx,
+		"They are shown only now. Print this page or write them down, and keep them apart "
+		"from the device."));
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/me"), tr(cx, "Your account"), true);
 	html(&v->h, "</p>");

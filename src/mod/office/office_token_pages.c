@@ -65,9 +65,9 @@ draw_token(struct view *v, const struct token_row *t)
 		   *state = tr(cx, "State");
 
 	html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s: %s%s%s</td>",
-	    *t->label == '\0' ? arena_printf(cx->arena, "%lld", (long long)t->id) : t->label, may_do,
-	    t->reading ? tr(cx, "read") : tr(cx, "read and write"), kinds_text(cx, t->kinds),
-	    *t->role == '\0' ? "" : " · ",
+	    *t->label == '\0' ? arena_printf(cx->arena, "%lld", (long long)t->id) : t->label,
+	    may_do, t->reading ? tr(cx, "read") : tr(cx, "read and write"),
+	    kinds_text(cx, t->kinds), *t->role == '\0' ? "" : " · ",
 	    *t->role == '\0' ? "" : option_label(cx, role_options, t->role));
 	html(h, "<td data-l='%s'>%s</td><td data-l='%s'>", until, moment_text(cx, t->expires_at),
 	    state);
@@ -77,8 +77,7 @@ draw_token(struct view *v, const struct token_row *t)
 		ui_form_begin(v,
 		    t->account == cx->actor->account
 			? arena_printf(cx->arena, "/me/tokens/%lld/revoke", (long long)t->id)
-			: arena_printf(
-			      cx->arena, "/users/tokens/%lld/revoke", (long long)t->id),
+			: arena_printf(cx->arena, "/users/tokens/%lld/revoke", (long long)t->id),
 		    false);
 		html(h, "<button class='btn bad' type='submit' aria-label='%s'>%s</button>",
 		    trf(cx, "Take back the token “%s”", *t->label == '\0' ? "–" : t->label),
@@ -97,7 +96,8 @@ draw_tokens(struct view *v, const struct token_row *t, size_t n)
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
-	    "scope='col'>%s</th><th scope='col'><span class='vh'>%s</span></th></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col'><span "
+	    "class='vh'>%s</span></th></tr></thead><tbody>",
 	    tr(cx, "Tokens"), tr(cx, "For what"), tr(cx, "What it may do"), tr(cx, "Good until"),
 	    tr(cx, "State"), tr(cx, "Take back"));
 	for (i = 0; i < n; i++)
@@ -143,7 +143,8 @@ draw_parts(struct view *v)
 	size_t i;
 
 	html(h, "<fieldset id='kinds'><legend>%s</legend><p class='hint'>%s</p>",
-	    tr(cx, "Parts that it opens"), tr(cx, "None ticked = everything that your role opens."));
+	    tr(cx, "Parts that it opens"),
+	    tr(cx, "None ticked = everything that your role opens."));
 	form_said(v, "kinds");
 	html(h, "<div class='ticks'>");
 	for (i = 0; i < api_parts.n; i++) {
@@ -164,8 +165,9 @@ draw_scope(struct view *v)
 	const char *scope = req_f(v->rq, "scope");
 	bool writes = scope != NULL && strcmp(scope, "write") == 0;
 
-	html(h, "<fieldset><legend>%s</legend><label class='tick'><input type='radio' name='scope' "
-		"value='read'",
+	html(h,
+	    "<fieldset><legend>%s</legend><label class='tick'><input type='radio' name='scope' "
+	    "value='read'",
 	    tr(cx, "What it may do"));
 	if (!writes)
 		html(h, " checked");
@@ -184,14 +186,12 @@ draw_form(struct view *v)
 	ui_section_open(v, "new", tr(cx, "A new token"),
 	    tr(cx, "It acts in the role you act in now, and stops when that role ends."));
 	ui_form_begin(v, "/me/tokens", false);
-	form_line(v,
-	    &(struct form_line){ .name = "label",
-		.label = tr(cx, "For what"),
-		.hint = tr(cx, "e.g. the region's statistics, each night") });
-	form_line(v,
-	    &(struct form_line){ .name = "days",
-		.label = tr(cx, "Days that it is good"),
-		.hint = tr(cx, "Empty: 90.") });
+	form_line(v, &(struct form_line){ .name = "label",
+			 .label = tr(cx, "For what"),
+			 .hint = tr(cx, "e.g. the region's statistics, each night") });
+	form_line(v, &(struct form_line){ .name = "days",
+			 .label = tr(cx, "Days that it is good"),
+			 .hint = tr(cx, "Empty: 90.") });
 	draw_scope(v);
 	draw_parts(v);
 	form_send(v, tr(cx, "Make the token"), true);
@@ -217,12 +217,13 @@ tokens_page(struct view *v)
 	size_t n;
 
 	TRY(token_list(cx, cx->actor->account, &t, &n));
-	ui_open(v,
-	    &(struct page){ .title = tr(cx, "Tokens"), .staff = true, .crumbs = me_crumbs(v) });
+	ui_open(
+	    v, &(struct page){ .title = tr(cx, "Tokens"), .staff = true, .crumbs = me_crumbs(v) });
 	form_refusals(v);
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "With a token another program acts for you through the API. Whoever holds it does "
-		   "what it may: give it no more than it needs."));
+	    tr(cx,
+		"With a token another program acts for you through the API. Whoever holds it does "
+		"what it may: give it no more than it needs."));
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "You have made no token yet."));
 	else
@@ -250,12 +251,13 @@ draw_once(struct view *v, const char *plain)
 {
 	struct ctx *cx = v->cx;
 
-	ui_open(v,
-	    &(struct page){ .title = tr(cx, "A new token"), .staff = true, .crumbs = me_crumbs(v) });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "A new token"), .staff = true, .crumbs = me_crumbs(v) });
 	html(&v->h, "<p class='lead'><code translate='no'>%s</code></p>", plain);
 	ui_note(v, 'w',
-	    tr(cx, "It is shown only now. Copy it into the program that will use it: “Authorization: "
-		   "Bearer …”."));
+	    tr(cx,
+		"It is shown only now. Copy it into the program that will use it: “Authorization: "
+		"Bearer …”."));
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/me/tokens"), tr(cx, "Tokens"), false);
 	html(&v->h, "</p>");

@@ -93,8 +93,7 @@ draw_request(struct view *v, const struct role_request *q)
 		    tr(cx, "Confirm"), false);
 	ui_post_button(v, arena_printf(cx->arena, "/users/requests/%lld/refuse", (long long)q->id),
 	    0,
-	    q->asked_by == cx->actor->account ? tr(cx, "Withdraw the request")
-					      : tr(cx, "Refuse"),
+	    q->asked_by == cx->actor->account ? tr(cx, "Withdraw the request") : tr(cx, "Refuse"),
 	    true);
 	html(h, "</div></li>");
 	return RC_OK;
@@ -138,15 +137,15 @@ requests_page(struct view *v)
 	size_t n;
 
 	TRY(role_requests(cx, 0, &q, &n));
-	ui_open(v,
-	    &(struct page){ .title = tr(cx, "Roles that wait"),
-		.nav = "/users",
-		.staff = true,
-		.crumbs = users_crumbs(v) });
+	ui_open(v, &(struct page){ .title = tr(cx, "Roles that wait"),
+		       .nav = "/users",
+		       .staff = true,
+		       .crumbs = users_crumbs(v) });
 	form_refusals(v);
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "Head, auditor and administrator, and any role for oneself, are asked for by one "
-		   "administrator and given by another."));
+	    tr(cx,
+		"Head, auditor and administrator, and any role for oneself, are asked for by one "
+		"administrator and given by another."));
 	if (n == 0)
 		ui_empty(v, tr(cx, "No role waits"),
 		    tr(cx, "Roles are asked for on the page of an account."), ui_url(v, "/users"),
@@ -207,14 +206,12 @@ draw_roles(struct view *v, int64_t id)
 	html(&v->h, "<h3>%s</h3>", tr(cx, "One more role"));
 	ui_form_begin(v, arena_printf(cx->arena, "/users/%lld/roles", (long long)id), false);
 	form_role(v);
-	form_line(v,
-	    &(struct form_line){ .name = "since",
-		.label = tr(cx, "First day"),
-		.hint = tr(cx, "15.11.2024; empty = at once.") });
-	form_line(v,
-	    &(struct form_line){ .name = "until",
-		.label = tr(cx, "Last day"),
-		.hint = tr(cx, "15.11.2024; empty = without end.") });
+	form_line(v, &(struct form_line){ .name = "since",
+			 .label = tr(cx, "First day"),
+			 .hint = tr(cx, "15.11.2024; empty = at once.") });
+	form_line(v, &(struct form_line){ .name = "until",
+			 .label = tr(cx, "Last day"),
+			 .hint = tr(cx, "15.11.2024; empty = without end.") });
 	form_send(v, tr(cx, "Give this role"), false);
 	ui_form_end(v);
 	html(&v->h, "</div>");
@@ -235,8 +232,9 @@ draw_second(struct view *v, int64_t id)
 	html(&v->h, "</p>");
 	if (s.on) {
 		html(&v->h, "<p class='prose'>%s</p><div class='acts'>",
-		    tr(cx, "Switch it off only for somebody who stands before you: the device and the "
-			   "recovery codes are lost."));
+		    tr(cx,
+			"Switch it off only for somebody who stands before you: the device and the "
+			"recovery codes are lost."));
 		ui_post_button(v, arena_printf(cx->arena, "/users/%lld/second-off", (long long)id),
 		    0, tr(cx, "Switch the second factor off"), true);
 		html(&v->h, "</div>");
@@ -272,9 +270,9 @@ user_page(struct view *v)
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(cx, &account_kind, id, &a));
-	ui_open(v,
-	    &(struct page){
-		.title = a.name, .nav = "/users", .staff = true, .crumbs = users_crumbs(v) });
+	ui_open(
+	    v, &(struct page){
+		   .title = a.name, .nav = "/users", .staff = true, .crumbs = users_crumbs(v) });
 	form_refusals(v);
 	TRY(ui_facts(v, &account_kind, &a));
 	draw_acts(v, &a);
@@ -378,8 +376,7 @@ role_remove_post(struct view *v)
 const struct route office_user_one_routes[] = {
 	{ M_GET, "/users/requests", requests_page, CAP_USERS, 0, N_("Roles that wait"),
 	    N_("Roles that a second administrator confirms or refuses.") },
-	{ M_POST, "/users/requests/{id}/confirm", confirm_post, CAP_USERS, 0, N_("Confirm"),
-	    NULL },
+	{ M_POST, "/users/requests/{id}/confirm", confirm_post, CAP_USERS, 0, N_("Confirm"), NULL },
 	{ M_POST, "/users/requests/{id}/refuse", refuse_post, CAP_USERS, 0, N_("Refuse"), NULL },
 	{ M_GET, "/users/{id}", user_page, CAP_USERS, 0, N_("An account"), NULL },
 	{ M_POST, "/users/{id}/disable", disable_post, CAP_USERS, 0, N_("Close the account"),

@@ -93,10 +93,9 @@ draw_new(struct view *v)
 	    v, &(struct page){ .title = tr(cx, "New account"), .nav = "/users", .staff = true });
 	form_refusals(v);
 	ui_form_begin(v, "/users/new", false);
-	form_line(v,
-	    &(struct form_line){ .name = "login",
-		.label = tr(cx, "Login"),
-		.hint = tr(cx, "3 to 32 small Latin letters, digits, . - _") });
+	form_line(v, &(struct form_line){ .name = "login",
+			 .label = tr(cx, "Login"),
+			 .hint = tr(cx, "3 to 32 small Latin letters, digits, . - _") });
 	form_line(v, &(struct form_line){ .name = "name", .label = tr(cx, "Full name") });
 	form_role(v);
 	form_send(v, tr(cx, "Make the account"), true);
