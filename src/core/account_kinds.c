@@ -131,7 +131,7 @@ static const struct field account_role_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_DAY(account_role, until, .label = N_("Last day"), .flags = F_FIXED | F_LIST,
 	    .privacy = PRIV_STAFF),
-	F_TIME(account_role, used_at, .label = N_("Last used"), .flags = F_RULED,
+	F_TIME(account_role, used_at, .label = N_("Last used"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
 };
 

@@ -168,7 +168,8 @@ outbox_reset(struct ctx *cx, const char *login, const char *peer)
 
 	TRY(outbox_open(cx, &open));
 	if (!open)
-		return fail(cx, RC_DENIED, N_("E-mail is not set up here. Ask an administrator."));
+		return fail(
+		    cx, RC_NOTFOUND, N_("E-mail is not set up here. Ask an administrator."));
 	if (wait > 0)
 		return must_wait(cx, wait);
 	if (guess_failed('m', c.peer, cx->now, MAILS_FREE, MAILS_FORGET_US) < 0)

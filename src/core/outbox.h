@@ -19,7 +19,7 @@ int outbox_set_email(struct ctx *cx, int64_t account, const char *email, const c
 /* A code for a new password to the account's own address: good once, as long as a printed one. RC_OK
  * also for a login that does not exist, is disabled or has no address, and it takes as long; RC_RULE:
  * too many from this address, wait. At most RESET_MAILS_AN_HOUR an hour and account; more are silently
- * not sent. RC_DENIED when mail is off. */
+ * not sent. RC_NOTFOUND when mail is off. */
 int outbox_reset(struct ctx *cx, const char *login, const char *peer) MUST;
 
 /* For the thread: take the next letter that is due, in the name of this process; RC_NOTFOUND = none.

@@ -109,7 +109,7 @@ code_by_letter(void **state)
 	int i;
 
 	(void)state;
-	ends(RC_DENIED, outbox_reset(CX, "asel", "10.0.0.1")); /* off */
+	ends(RC_NOTFOUND, outbox_reset(CX, "asel", "10.0.0.1")); /* off */
 	refused(setting_set(CX, "mail_server", "http://x"), "mail_server");
 	refused(setting_set(CX, "mail_server", "smtp://user:word@x"), "mail_server");
 	set_up();

@@ -72,6 +72,7 @@ def setting(room, name, value):
     room.sql(f"INSERT INTO setting (name, value, changed_at) VALUES ('{name}', '{value}', 0)")
 
 
+@only("sqlite")  # the outbox itself is tried on both engines by core/outbox_test.c
 def test_code_by_letter(room):
     """Asked for on the page, put off once by the mail server, taken the second time; the code opens."""
     room.demo()
