@@ -1,6 +1,6 @@
 /* rates.c – see rates.h. A table of fixed size, four buckets a row; where all are taken the one that
  * was longest not asked for gives way, and is full anyway by then. Keys are keyed hashes, so nobody
- * can aim at a row, and no address stands in memory. */
+ * can aim at a row, and no address stands in memory. RULE server-2 */
 #include "app/rates.h"
 
 #include <arpa/inet.h>

@@ -1,4 +1,4 @@
-/* rates_test.c – buckets of turns: burst, refill, neighbours, a clock that stands. */
+/* rates_test.c – buckets of turns: burst, refill, neighbours, a clock that stands. RULE server-2 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -6,7 +6,7 @@
 
 #include "core/work.h"
 
-enum { ROWS = 50, AGAIN_S = 5 };
+enum { ROWS = 50, AGAIN_S = 10 };
 
 static void
 state(struct view *v, const struct work_row *j)
