@@ -30,7 +30,7 @@ static const struct limit {
 		int burst, minute;
 	} address, account;
 } limits[DOOR_COUNT] = {
-	[DOOR_HOUSE] = { "house", { 0, 0 }, { 0, 0 } },
+	[DOOR_HOUSE] = { "house", { 300, 3000 }, { 0, 0 } },
 	[DOOR_STATIC] = { "static", { 0, 0 }, { 0, 0 } },
 	[DOOR_PAGE] = { "page", { 300, 3000 }, { 120, 1200 } },
 	[DOOR_SIGN_IN] = { "sign_in", { 60, 60 }, { 20, 20 } },
