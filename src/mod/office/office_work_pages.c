@@ -40,7 +40,8 @@ progress(struct view *v, const struct work_row *j)
 		html(&v->h, "–");
 	else if (j->total > 0)
 		html(&v->h, "<progress max='%lld' value='%lld' aria-label='%s'></progress> %s",
-		    (long long)j->total, (long long)j->done, tr(cx, "Progress"), trf(cx, "%s of %s", num(cx, j->done), num(cx, j->total)));
+		    (long long)j->total, (long long)j->done, tr(cx, "Progress"),
+		    trf(cx, "%s of %s", num(cx, j->done), num(cx, j->total)));
 	else
 		html(&v->h, "%s", num(cx, j->done));
 }
