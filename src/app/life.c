@@ -3,7 +3,7 @@
  * The end: SIGTERM or SIGINT closes the listener first, so that a proxy goes elsewhere; requests that
  * run are answered, for at most stop-seconds; a backup that is being proved is broken off and waits for
  * the next start; the jobs end their round; the writer commits what was asked for before the database
- * closes. A second signal ends the program at once. */
+ * closes. A second signal ends the program at once. RULE server-4 */
 #include "app/app.h"
 
 #include <errno.h>

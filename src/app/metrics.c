@@ -1,4 +1,4 @@
-/* metrics.c – see metrics.h. */
+/* metrics.c – see metrics.h. RULE server-3 */
 #include "app/metrics.h"
 
 #include <stdatomic.h>

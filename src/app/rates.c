@@ -1,6 +1,6 @@
 /* rates.c – see rates.h. A table of fixed size, four buckets a row; where all are taken the one that
  * was longest not asked for gives way, and is full anyway by then. Keys are keyed hashes, so nobody
- * can aim at a row, and no address stands in memory. */
+ * can aim at a row, and no address stands in memory. RULE server-2 */
 #include "app/rates.h"
 
 #include <arpa/inet.h>
@@ -30,7 +30,7 @@ static const struct limit {
 		int burst, minute;
 	} address, account;
 } limits[DOOR_COUNT] = {
-	[DOOR_HOUSE] = { "house", { 0, 0 }, { 0, 0 } },
+	[DOOR_HOUSE] = { "house", { 300, 3000 }, { 0, 0 } },
 	[DOOR_STATIC] = { "static", { 0, 0 }, { 0, 0 } },
 	[DOOR_PAGE] = { "page", { 300, 3000 }, { 120, 1200 } },
 	[DOOR_SIGN_IN] = { "sign_in", { 60, 60 }, { 20, 20 } },

@@ -11,7 +11,7 @@
 
 /* What kind of door a request goes to; rates and figures of the server go by it. */
 enum door {
-	DOOR_HOUSE,  /* /healthz, /readyz, /metrics, / */
+	DOOR_HOUSE,  /* without a language: /healthz, /readyz, /metrics, /logo, / */
 	DOOR_STATIC, /* style, fonts */
 	DOOR_PAGE,
 	DOOR_SIGN_IN, /* every try with a password or code */

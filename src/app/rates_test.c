@@ -1,4 +1,4 @@
-/* rates_test.c – buckets of turns: burst, refill, neighbours, a clock that stands. */
+/* rates_test.c – buckets of turns: burst, refill, neighbours, a clock that stands. RULE server-2 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -69,7 +69,7 @@ test_who(void **state)
 	for (i = 0; i < 1000; i++) {
 		assert_int_equal(
 		    rates_account(t, DOOR_EXPORT, 0, SECOND), 0); /* a guest has none */
-		assert_int_equal(rates_address(t, DOOR_HOUSE, "203.0.113.1", SECOND), 0);
+		assert_int_equal(rates_address(t, DOOR_STATIC, "203.0.113.1", SECOND), 0);
 	}
 	rates_free(t);
 }

@@ -99,6 +99,46 @@ interrupted(void **state)
 	assert_string_equal(state_of(id), "failed");
 }
 
+/* Stopped while it waits, stopped while it is made, broken off by the end of the program. */
+static void
+stopped(void **state)
+{
+	struct actor clerk = { .account = 1, .caps = role_caps(ROLE_CLERK), .csrf = "" };
+	const struct backup_sums sums = { 0 };
+	int64_t id, second;
+	bool yes;
+
+	(void)state;
+	ok(backup_ask(CX));
+	ok(db_int(CX, &id, "SELECT max(id) FROM backup_run", NO_VALS));
+	CX->actor = &clerk;
+	ends(RC_DENIED, backup_cancel(CX, id));
+	CX->actor = &actor_system;
+	ok(backup_cancel(CX, id));
+	assert_string_equal(state_of(id), "failed");
+	ends(RC_RULE, backup_cancel(CX, id));
+	assert_int_equal(taken(true), 0);
+	ok(backup_ask(CX));
+	second = taken(true);
+	assert_true(second > id);
+	ok(backup_cancelled(CX, second, &yes));
+	assert_false(yes);
+	ok(backup_cancel(CX, second));
+	ok(backup_cancelled(CX, second, &yes));
+	assert_true(yes);
+	assert_string_equal(state_of(second), "running"); /* until its maker has seen it */
+	ok(backup_done(CX, second, NULL, &sums, "cancelled"));
+	assert_string_equal(state_of(second), "failed");
+	ok(backup_ask_night(CX, 20241117));
+	id = taken(true);
+	ok(backup_again(CX, id));
+	assert_string_equal(state_of(id), "asked");
+	assert_int_equal(taken(true), id);
+	ok(backup_done(CX, id, "b.shanyraq", &sums, NULL));
+	ok(backup_again(CX, id)); /* done is done */
+	assert_string_equal(state_of(id), "proved");
+}
+
 static void
 kept(void **state)
 {
@@ -131,7 +171,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { BOTH(nights), BOTH(by_hand), BOTH(interrupted),
-		BOTH(kept) };
+		BOTH(stopped), BOTH(kept) };
 
 	return run_both("backup_run", tests, ARRAY_LEN(tests));
 }

@@ -1,4 +1,4 @@
-/* institution.c – what the institution is called on a day; see institution.h. */
+/* institution.c – what the institution is called on a day; see institution.h. RULE server-7 */
 #include "core/institution.h"
 
 #include "base/utf8.h"

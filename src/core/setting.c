@@ -1,4 +1,4 @@
-/* setting.c – the table of settings and their values; see setting.h. */
+/* setting.c – the table of settings and their values; see setting.h. RULE server-6 */
 #include "base/utf8.h"
 #include "core/second.h"
 #include "core/setting.h"

@@ -1,4 +1,4 @@
-/* setting_test.c – changes with their way back, bounds, the institution by day. */
+/* setting_test.c – changes with their way back, bounds, the institution by day. RULE server-6, RULE server-7 */
 #include "core_test.h"
 #include "core/institution.h"
 

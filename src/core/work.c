@@ -1,4 +1,4 @@
-/* work.c – the list of long works; see work.h. */
+/* work.c – the list of long works; see work.h. RULE server-5 */
 #include "core/work.h"
 
 #include <stdatomic.h>

@@ -1,5 +1,5 @@
 /* work_test.c – long works: each is taken once, acts with its asker's rights, is stopped, recovered,
- * forgotten. */
+ * forgotten. RULE server-5 */
 #include "core_test.h"
 #include "core/work.h"
 

@@ -1,4 +1,4 @@
-/* forward.c – see forward.h. */
+/* forward.c – see forward.h. RULE server-1 */
 #include "http/forward.h"
 
 #include <arpa/inet.h>

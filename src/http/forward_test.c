@@ -1,4 +1,4 @@
-/* forward_test.c – whom a request came from: only what named proxies vouch for is believed. */
+/* forward_test.c – whom a request came from: only what named proxies vouch for is believed. RULE server-1 */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

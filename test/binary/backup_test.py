@@ -279,8 +279,10 @@ def undone(number):
             back.append(f"DROP TABLE {words[2]}")
         elif words[:2] == ["ALTER", "TABLE"] and words[3:5] == ["ADD", "COLUMN"]:
             back.append(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
+        elif words and words[0] == "CREATE" and "INDEX" in words[:3]:
+            back.append(f"DROP INDEX {words[words.index('INDEX') + 1]}")
         else:
-            check(not words or words[0] == "CREATE" and "INDEX" in words[:3], "a migration that can be taken back", words)
+            check(not words, "a migration that can be taken back", words)
     return back[::-1] + [f"DELETE FROM schema_migration WHERE number = {number}"]
 
 

@@ -6,7 +6,7 @@
 
 #include "core/work.h"
 
-enum { ROWS = 50, AGAIN_S = 5 };
+enum { ROWS = 50, AGAIN_S = 10 };
 
 static void
 state(struct view *v, const struct work_row *j)
@@ -39,8 +39,9 @@ progress(struct view *v, const struct work_row *j)
 	if (strcmp(j->state, "running") != 0 || j->done == 0)
 		html(&v->h, "–");
 	else if (j->total > 0)
-		html(&v->h, "<progress max='%lld' value='%lld'></progress> %s", (long long)j->total,
-		    (long long)j->done, trf(cx, "%s of %s", num(cx, j->done), num(cx, j->total)));
+		html(&v->h, "<progress max='%lld' value='%lld' aria-label='%s'></progress> %s",
+		    (long long)j->total, (long long)j->done, tr(cx, "Progress"),
+		    trf(cx, "%s of %s", num(cx, j->done), num(cx, j->total)));
 	else
 		html(&v->h, "%s", num(cx, j->done));
 }
