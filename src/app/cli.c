@@ -384,7 +384,8 @@ static const struct verb verbs[] = {
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
 	    false, true, reindex_verb, 0 },
 	{ "backup", "FILE [--format rows]",
-	    "the whole database in one file for both engines, without the key; rows: smaller, slower",
+	    "the whole database in one file for both engines, without the key; rows: smaller, "
+	    "slower",
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },

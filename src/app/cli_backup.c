@@ -28,8 +28,7 @@ backup_verb(struct app *a, struct ctx *cx, const struct opts *o)
 
 	if (o->argc != 1 || (o->format != NULL && !rows))
 		return fail(cx, RC_INVALID, "%s", "backup FILE [--format rows]");
-	TRY(backup_write(
-	    cx, o->argv[0], a->paths.files, rows ? BACKUP_ROWS : BACKUP_QUICK, &sums));
+	TRY(backup_write(cx, o->argv[0], a->paths.files, rows ? BACKUP_ROWS : BACKUP_QUICK, &sums));
 	say(cx, "backup", &sums);
 	fprintf(stderr, "The key %s is not in it: keep a copy of it apart.\n", a->paths.key);
 	return RC_OK;

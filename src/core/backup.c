@@ -282,9 +282,9 @@ static void
 header_out(struct out *o, const struct backup_sums *sums, const char *magic)
 {
 	struct ctx *cx = o->cx;
-	const char *text = arena_printf(cx->arena, "schema=%d\ncreated_at=%lld\nkey_check=%s\n",
-	    sums->schema, (long long)sums->created_at,
-	    backup_key_check(cx->arena, sums->created_at));
+	const char *text =
+	    arena_printf(cx->arena, "schema=%d\ncreated_at=%lld\nkey_check=%s\n", sums->schema,
+		(long long)sums->created_at, backup_key_check(cx->arena, sums->created_at));
 
 	backup_out_put(o->to, magic, strlen(magic));
 	piece(o, 'H', text, strlen(text));

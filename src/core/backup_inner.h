@@ -14,7 +14,7 @@ enum {
 	BACKUP_SUM = 32,
 	BACKUP_PIECE = 256 * 1024,   /* rows of one piece, about */
 	BACKUP_PIECE_MAX = 64 << 20, /* more is no backup of ours */
-	BACKUP_IMAGE = 1 << 20, /* of a piece of the image */
+	BACKUP_IMAGE = 1 << 20,	     /* of a piece of the image */
 	BACKUP_SHA = 64,
 };
 /* Cells of an R piece: a letter, then for i a zigzag varint, r eight bytes, t and b a varint of the

@@ -53,8 +53,8 @@ hashing(void *arg)
 		if (o->tail == o->head)
 			break;
 		pthread_mutex_unlock(&o->lock);
-		crypto_generichash_update(&o->sum, (unsigned char *)block_at(o, o->tail),
-		    o->fill[o->tail % BLOCKS]);
+		crypto_generichash_update(
+		    &o->sum, (unsigned char *)block_at(o, o->tail), o->fill[o->tail % BLOCKS]);
 		pthread_mutex_lock(&o->lock);
 		o->tail++;
 		pthread_cond_broadcast(&o->change);

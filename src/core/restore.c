@@ -365,9 +365,9 @@ pieces(struct restore *r)
 			break;
 		case 'P':
 		case 'W':
-			TRY(r->whole ? image_add(r->in.cx, &r->image, h.letter == 'W', r->in.body,
-					   h.n)
-				     : strange(&r->in));
+			TRY(r->whole
+				? image_add(r->in.cx, &r->image, h.letter == 'W', r->in.body, h.n)
+				: strange(&r->in));
 			break;
 		case 'F':
 			TRY(content_in(r, &h));
@@ -458,8 +458,8 @@ backup_restore(struct ctx *cx, const char *path, const char *files, struct backu
 		rc = fill(&r, path, out->schema);
 		end = bulk_end(r.b, rc, &err);
 		if (end != RC_OK && cx->err.rc == RC_OK)
-			rc = err != NULL && *err != '\0' ? fail(cx, end, "%s", err)
-							: strange(&r.in);
+			rc =
+			    err != NULL && *err != '\0' ? fail(cx, end, "%s", err) : strange(&r.in);
 	}
 	image_done(cx, &r.image);
 	if (rc == RC_OK && store_fix_identities(db_store(cx), &err) != RC_OK)

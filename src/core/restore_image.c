@@ -77,9 +77,9 @@ has_columns(const struct bulk_table *t, const struct bulk_table *in)
 	size_t i, j;
 
 	for (i = 0; i < t->ncolumns; i++) {
-		for (j = 0; j < in->ncolumns &&
-			    (strcmp(t->columns[i].name, in->columns[j].name) != 0 ||
-				t->columns[i].type != in->columns[j].type);
+		for (j = 0;
+		     j < in->ncolumns && (strcmp(t->columns[i].name, in->columns[j].name) != 0 ||
+					     t->columns[i].type != in->columns[j].type);
 		     j++)
 			;
 		if (j == in->ncolumns)
@@ -124,8 +124,7 @@ table_rows(struct ctx *from, struct bulk *b, const struct bulk_table *t, int64_t
 	mark = arena_mark(from->arena);
 	while (rows_next(&r)) {
 		for (i = 0; i < t->ncolumns; i++)
-			v[n * t->ncolumns + i] =
-			    value(from->arena, &r, (int)i, t->columns[i].type);
+			v[n * t->ncolumns + i] = value(from->arena, &r, (int)i, t->columns[i].type);
 		++*rows;
 		if (++n < INSERT_ROWS)
 			continue;
@@ -142,7 +141,8 @@ table_rows(struct ctx *from, struct bulk *b, const struct bulk_table *t, int64_t
 }
 
 static int
-all_tables(struct ctx *from, struct bulk *b, const struct bulk_table *there, size_t n, int64_t *rows)
+all_tables(
+    struct ctx *from, struct bulk *b, const struct bulk_table *there, size_t n, int64_t *rows)
 {
 	struct bulk_table *in;
 	const char *err = NULL;

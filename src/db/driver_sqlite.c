@@ -515,8 +515,7 @@ sl_file(struct conn *base, bool wal)
 	sqlite3_file *f = NULL;
 
 	if (sqlite3_file_control(c->db, "main",
-		wal ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER,
-		&f) != SQLITE_OK)
+		wal ? SQLITE_FCNTL_JOURNAL_POINTER : SQLITE_FCNTL_FILE_POINTER, &f) != SQLITE_OK)
 		return NULL;
 	return f == NULL || f->pMethods == NULL ? NULL : f;
 }
