@@ -221,7 +221,8 @@ try_to_lead(struct store *s)
 	bool row = false;
 
 	arena_init(&a);
-	if (s->drv->query(s->poller, &(struct query){ .sql = LEAD_SQL, .arena = &a }, &r) == RC_OK &&
+	if (s->drv->query(s->poller, &(struct query){ .sql = LEAD_SQL, .arena = &a }, &r) ==
+		RC_OK &&
 	    s->drv->next(r, &row) == RC_OK && row)
 		s->leads = s->drv->col_int(r, 0) != 0;
 	conn_shut_all(s->poller);
