@@ -66,13 +66,21 @@ hashing(void *arg)
 struct backup_out *
 backup_out_open(struct arena *a, const char *path)
 {
-	struct backup_out *o = arena_new(a, struct backup_out);
+	/* The state of the hash asks for 64 bytes of alignment, more than an arena gives. */
+	struct backup_out *o = aligned_alloc(_Alignof(struct backup_out), sizeof *o);
 	char *temp = arena_printf(a, "%s.new-XXXXXX", path);
 
+	if (o == NULL)
+		die("out of memory (backup)");
 	*o = (struct backup_out){ .arena = a, .path = path, .temp = temp };
 	o->fd = mkostemp(temp, O_CLOEXEC);
-	if (o->fd < 0)
+	if (o->fd < 0) {
+		int why = errno;
+
+		free(o);
+		errno = why;
 		return NULL;
+	}
 	o->blocks = malloc((size_t)BLOCKS * BLOCK);
 	pthread_mutex_init(&o->lock, NULL);
 	pthread_cond_init(&o->change, NULL);
@@ -225,6 +233,8 @@ settle(struct backup_out *o)
 int
 backup_out_close(struct backup_out *o, bool keep)
 {
+	int why;
+
 	flush(o);
 	pthread_mutex_lock(&o->lock);
 	o->stop = true;
@@ -240,5 +250,7 @@ backup_out_close(struct backup_out *o, bool keep)
 	free(o->blocks);
 	pthread_cond_destroy(&o->change);
 	pthread_mutex_destroy(&o->lock);
-	return o->why;
+	why = o->why;
+	free(o);
+	return why;
 }
