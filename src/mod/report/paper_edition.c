@@ -68,7 +68,7 @@ fill(struct ctx *cx, struct paper *p, const json_t *figures)
 	for (i = 0; i < p->ntables; i++)
 		for (j = 0; j < p->table[i].n; j++) {
 			struct paper_row *r = &p->table[i].row[j];
-			bool split = r->now.ask.dim_key != 0;
+			bool split = r->now.ask.dim_key != 0 || r->now.dim_code != NULL;
 			const json_t *row;
 
 			if (!split && strcmp(p->table[i].code, "figures") != 0)
