@@ -7,6 +7,8 @@
  * says what moved and why. A text is never written again; signing adds who, when and the number of the
  * document, withdrawing adds a reason.
  *
+ * The edition itself, freezing and signing stand in office.h, the door of this module.
+ *
  * RULE edition-1: an edition is frozen once and never changes; its digest is that of its text, and the
  * records kept beside it give the digests that stand in the text (verify looks at both).
  * RULE edition-2: only a head signs, and only a frozen edition; everybody may read a signed or a
@@ -17,40 +19,7 @@
 #define MOD_OFFICE_EDITION_H
 
 #include "figure/figure.h"
-
-struct edition {
-	struct rec rec;
-	int64_t number; /* 1, 2, 3 … over the whole assembly */
-	const char *name;
-	int from_day, to_day, on_day;
-	int64_t body, district; /* INT_NONE = all */
-	int64_t known_at;
-	const char *state; /* "frozen" "signed" "withdrawn" */
-	const char *document;
-	int document_day;
-	const char *signer; /* office and name as they stand under the document */
-	int64_t signed_at;
-	const char *reason; /* why it was withdrawn */
-	const char *sha256;
-};
-extern const struct kind edition_kind;
-
-/* Freeze what `a` asks (a->known must be 0). name NULL or "": made from the period. *out: the stored
- * edition. RC_DENIED without CAP_EDITION_FREEZE; RC_INVALID. */
-int edition_freeze(struct ctx *cx, const struct ask *a, const char *name, struct edition *out) MUST;
-/* By its number, as far as this actor may see it. RC_NOTFOUND. */
-int edition_get(struct ctx *cx, int64_t number, struct edition *out) MUST;
-/* The frozen text. */
-int edition_text(struct ctx *cx, const struct edition *e, const char **out) MUST;
-struct edition_signing {
-	int64_t number, version;
-	const char *document; /* number of the document, "12-3/45"; may be "" */
-	int document_day;     /* 0 = the business day */
-	const char *signer;
-};
-/* RC_DENIED without CAP_EDITION_SIGN; RC_RULE when it is not frozen any more; RC_CONFLICT. */
-int edition_sign(struct ctx *cx, const struct edition_signing *s) MUST;
-int edition_withdraw(struct ctx *cx, int64_t number, int64_t version, const char *reason) MUST;
+#include "mod/office/office.h"
 
 /* ---- comparison ---- */
 

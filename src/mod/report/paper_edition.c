@@ -4,7 +4,7 @@
 #include <jansson.h>
 
 #include "core/setting.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 
 /* ---- the frozen answers ---- */
 
