@@ -1,6 +1,6 @@
 -- Editions: a report's figures as they were frozen, with the ids of the records behind them.
 CREATE TABLE edition (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  number @int NOT NULL UNIQUE, name @text NOT NULL, from_day @int NOT NULL, to_day @int NOT NULL, on_day @int NOT NULL,
+  number @int NOT NULL UNIQUE, name_kk @text NOT NULL, name_ru @text, name_en @text, from_day @int NOT NULL, to_day @int NOT NULL, on_day @int NOT NULL,
   body @int REFERENCES body (id), district @int REFERENCES district (id), known_at @int NOT NULL,
   state @text NOT NULL, document @text, document_day @int, signer @text, signed_at @int, reason @text,
   sha256 @text NOT NULL,

@@ -92,7 +92,7 @@ migrate(struct house *h)
 	glob_t g;
 	size_t i;
 
-	if (glob(HOUSE_ROOT "/schema/*.sql", 0, NULL, &g) != 0 || g.gl_pathc > ARRAY_LEN(m))
+	if (glob(HOUSE_ROOT "/schema/[0-9]*.sql", 0, NULL, &g) != 0 || g.gl_pathc > ARRAY_LEN(m))
 		die("schema/ is missing");
 	for (i = 0; i < g.gl_pathc; i++) {
 		const char *name = strrchr(g.gl_pathv[i], '/') + 1;

@@ -153,7 +153,8 @@ def main():
     a = p.parse_args()
     files = list(a.files)
     if a.dir:
-        files += sorted(os.path.join(a.dir, n) for n in os.listdir(a.dir) if n.endswith(a.ext or ""))
+        files += sorted(os.path.join(a.dir, n) for n in os.listdir(a.dir) if n.endswith(a.ext or "")
+                        and (a.ext != ".sql" or n[0].isdigit()))  # migrations have numbers
     if a.assets:
         path, text = a.assets, write_assets(files)
     elif a.blobs:

@@ -661,6 +661,11 @@ openapi_api(struct view *v)
 	json_open(&j, NULL, '{');
 	json_str(&j, "openapi", "3.1.0");
 	json_raw(&j, "info", "{\"title\":\"shanyraq\",\"version\":\"1\"}");
+	json_open(&j, "servers", '[');
+	json_open(&j, NULL, '{');
+	json_str(&j, "url", req_base(v->rq));
+	json_close(&j, '}');
+	json_close(&j, ']');
 	json_raw(&j, "security", "[{\"token\":[]}]");
 	json_open(&j, "paths", '{');
 	for (i = 0; i < app_nkinds; i++)

@@ -16,21 +16,31 @@ struct app {
 	struct store *store;
 	struct paths paths;
 	const char *url;   /* D as given */
+	const char *root;  /* verify --root: held against the audit's; NULL = none was given */
 	bool serving;	   /* writer thread, caches, jobs */
 	_Atomic int today; /* business day, refreshed by the jobs */
 	_Atomic bool pinned;
+	_Atomic int dress; /* rises when the frame of all pages changes: names, logo */
 	struct cache *cache;
 	struct http *http;
 	bool log_requests;
+	/* Set by serve(), NULL in commands and tests: */
+	const struct serving *serving_as; /* app/config.h */
+	struct metrics *metrics;	  /* app/metrics.h */
+	struct rates *rates;		  /* app/rates.h; NULL also when limits are off */
+	_Atomic bool stopping;
 };
 struct app_options {
-	const char *db; /* NULL = SHANYRAQ_DB */
-	bool create;	/* init, demo: make file and key */
-	bool migrate;	/* run missing migrations (init, demo, migrate); else they are an error */
+	const char *db;		 /* NULL = SHANYRAQ_DB */
+	const char *dir;	 /* NULL = SHANYRAQ_DIR */
+	const char *hunspell_kk; /* NULL = SHANYRAQ_HUNSPELL_KK */
+	bool create;		 /* init, demo: make file and key */
+	bool migrate; /* run missing migrations (init, demo, migrate); else they are an error */
 	bool serving;
 	/* restore: make the tables of this schema number and no newer one; the key must be there.
 	 * 0 = all. app_upgrade() does the rest. */
 	int upto;
+	bool plain; /* backup: no word is read or written, so the lexicon is not loaded */
 	bool as_is; /* migrate: open it whatever its schema is, nothing is run or compared */
 };
 /* RC_STORAGE or RC_INVALID with *err in words. */
@@ -51,8 +61,15 @@ const struct kind *kind_of_collection(const char *plural_name);
 const struct kind *kind_of_name(const char *name);
 void tables_init(void); /* menus, verify checks, cell sources, data */
 
+/* ---- life.c: until SIGTERM; s (app/config.h) outlives the call. ---- */
+struct serving;
+/* Before anything makes a thread: all inherit the mask, so that SIGTERM comes to who waits for it. */
+void serve_hold_signals(void);
+int serve(struct app *a, const struct serving *s, const char **err) MUST;
+
 /* ---- serve.c ---- */
-int serve(struct app *a, const char *listen_at, bool log_requests, const char **err) MUST;
+/* What the wire calls: quick, work, refuse … */
+void serve_hooks(struct http_options *o);
 /* Tests drive the same ten steps without a socket: rq has method, path, target, headers, body. */
 int serve_init(struct app *a, const char **err) MUST;
 void serve_work(void *app, struct req *rq, int worker);
@@ -61,9 +78,10 @@ void serve_done(void);
 /* ---- cache.c: pages of guests ---- */
 struct cache *cache_make(size_t limit_bytes);
 void cache_free(struct cache *c);
-/* Answer rq from the cache; generation is that of the whole store and day the business day. */
-bool cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day);
-void cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day);
+/* Answer rq from the cache; generation is that of the whole store, look what else all pages hang on: the
+ * business day and the frame. Both as they were before the page was begun. */
+bool cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look);
+void cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int64_t look);
 size_t cache_bytes(struct cache *c);
 
 /* ---- jobs.c ---- */

@@ -7,7 +7,7 @@
 
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
-	    *role, *name, *label, *known, *out, *number, *signer, *edition;
+	    *role, *name, *label, *known, *root, *out, *number, *signer, *edition, *config, *dir, *base_url, *trust_proxy, *socket_mode, *log, *limits, *stop_seconds, *metrics_token, *hunspell_kk, *quiet_word;
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "core/data.h"
 #include "core/files.h"
+#include "core/work.h"
 #include "kind/vault.h"
 #include "lang/lexicon.h"
 #include "search/search.h"
@@ -51,10 +52,10 @@ warn_lexicon(const char *warning)
 /* Keys and stems depend on it, so every command that opens a store reads it. A server answers its first
  * guest meanwhile. */
 static void
-load_lexicon(bool serving)
+load_lexicon(bool serving, const char *hunspell)
 {
 	const struct lexicon_sources from = { house_data("kk_words.csv"),
-		getenv("SHANYRAQ_HUNSPELL_KK") };
+		hunspell != NULL ? hunspell : getenv("SHANYRAQ_HUNSPELL_KK") };
 	const char *warning;
 
 	if (serving) {
@@ -150,19 +151,22 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 		*err = "no database: give --db FILE or --db postgresql://…, or set SHANYRAQ_DB";
 		return RC_INVALID;
 	}
-	if (paths_of(&a->arena, a->url, getenv("SHANYRAQ_DIR"), &a->paths) != RC_OK) {
+	if (paths_of(&a->arena, a->url, o->dir != NULL ? o->dir : getenv("SHANYRAQ_DIR"),
+		&a->paths) != RC_OK) {
 		*err = "the address names no database";
 		return RC_INVALID;
 	}
 	tables_init();
 	TRY(load_languages(err));
-	load_lexicon(o->serving);
+	if (!o->plain)
+		load_lexicon(o->serving, o->hunspell_kk);
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));
 	if (mkdir(a->paths.files, 0700) != 0)
 		err_clear(&(struct ctx){ 0 }); /* there already, or said when a file is put */
 	files_home_set(a->paths.files);
+	work_folder_set(arena_printf(&a->arena, "%s.works", a->paths.base));
 	return open_store(a, o, err);
 }
 

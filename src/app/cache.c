@@ -1,4 +1,4 @@
-/* cache.c – whole answers to guests, kept until anything is written or the business day changes.
+/* cache.c – whole answers to guests, kept until anything is written or the business day or the frame changes.
  *
  * The key is the target as sent (path, language and query are in it) and whether larger type is
  * wanted. An entry remembers the store's generation at the time its page was begun; a commit raises
@@ -15,7 +15,8 @@ enum { BUCKETS = 512, WAYS = 2, LOCKS = 16 };
 struct entry {
 	_Atomic int refs;
 	uint64_t hash, generation, used;
-	int day, status;
+	int64_t look;
+	int status;
 	size_t nkey, nbody, ngz;
 	unsigned char *body, *gz;
 	char *type;
@@ -99,7 +100,7 @@ wants_large(const struct req *rq)
 }
 
 bool
-cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day)
+cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look)
 {
 	bool large = wants_large(rq);
 	uint64_t h = hash_key(rq->target.p, rq->target.n, large);
@@ -113,7 +114,7 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day)
 
 		if (x != NULL && x->hash == h && x->nkey == rq->target.n &&
 		    memcmp(x->key, rq->target.p, x->nkey) == 0 && x->generation == generation &&
-		    x->day == day) {
+		    x->look == look) {
 			x->used = c->clock++;
 			x->refs++;
 			e = x;
@@ -139,7 +140,7 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int day)
 }
 
 static struct entry *
-entry_make(const struct req *rq, uint64_t h, uint64_t generation, int day)
+entry_make(const struct req *rq, uint64_t h, uint64_t generation, int64_t look)
 {
 	size_t nkey = rq->target.n, n = rq->res.body.n;
 	struct entry *e = malloc(sizeof *e + nkey);
@@ -151,7 +152,7 @@ entry_make(const struct req *rq, uint64_t h, uint64_t generation, int day)
 	*e = (struct entry){ .refs = 1,
 		.hash = h,
 		.generation = generation,
-		.day = day,
+		.look = look,
 		.status = rq->res.status,
 		.nkey = nkey,
 		.nbody = n };
@@ -206,7 +207,7 @@ sweep(struct cache *c, uint64_t generation)
 }
 
 void
-cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day)
+cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int64_t look)
 {
 	uint64_t h = hash_key(rq->target.p, rq->target.n, wants_large(rq));
 	size_t b = h % BUCKETS, j, at = 0;
@@ -216,7 +217,7 @@ cache_keep(struct cache *c, const struct req *rq, uint64_t generation, int day)
 		return;
 	if (c->bytes + rq->res.body.n * 2 > c->limit)
 		sweep(c, generation);
-	e = entry_make(rq, h, generation, day);
+	e = entry_make(rq, h, generation, look);
 	pthread_mutex_lock(&c->lock[b % LOCKS]);
 	for (j = 0; j < WAYS; j++) {
 		struct entry *x = c->slot[b][j];

@@ -15,6 +15,7 @@
 #include "app/cli_backup.h"
 #include "app/cli_edition.h"
 #include "app/cli_report.h"
+#include "app/config.h"
 #include "app/demo.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
@@ -138,10 +139,16 @@ static int
 serve_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
+	struct config c = { 0 };
+	struct serving s;
 	int rc;
 
 	db_end(cx);
-	rc = serve(a, o->listen == NULL ? "127.0.0.1:8080" : o->listen, !o->quiet, &err);
+	arena_init(&c.arena);
+	rc = config_serving(&c, o, &s, &err);
+	if (rc == RC_OK)
+		rc = serve(a, &s, &err);
+	config_free(&c);
 	return rc == RC_OK ? RC_OK : fail(cx, RC_STORAGE, "%s", err == NULL ? "cannot serve" : err);
 }
 
@@ -238,8 +245,7 @@ verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	struct buf out;
 	int64_t differences = 0;
 
-	(void)a;
-	(void)o;
+	a->root = o->root;
 	buf_init(&out, cx->arena, 0);
 	TRY(figure_verify(cx, &out, &differences));
 	verify_found = differences > 0;
@@ -377,8 +383,13 @@ static const struct verb verbs[] = {
 	    init_verb, 0 },
 	{ "demo", "", "make the synthetic demo region; sign-ins are drawn into D.sign-ins", true,
 	    true, demo_verb, 0 },
-	{ "serve", "[--listen ADDR:PORT|unix:PATH] [--quiet]", "serve pages and the API", false,
-	    false, serve_verb, 0 },
+	{ "serve",
+	    "[--listen ADDR:PORT|unix:PATH] [--socket-mode MODE] [--base-url URL] [--trust-proxy "
+	    "ADDRESSES] [--log journal|json] [--limits on|off] [--stop-seconds N] [--quiet]",
+	    "serve pages and the API until SIGTERM", false, false, serve_verb, 0 },
+	{ "config", "[any option]",
+	    "print what holds and where it comes from, as a file for --config", false, false, NULL,
+	    0 },
 	{ "figures",
 	    "[--on DAY] [--period FROM..TO] [--body CODE] [--district CODE] [--known TIME] "
 	    "[--format json]",
@@ -396,7 +407,9 @@ static const struct verb verbs[] = {
 	    "kk|ru|en] --format docx|xlsx|html [--out FILE]",
 	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
 	    false, false, report_verb, 0 },
-	{ "verify", "", "recount every figure from its records; exit 1 when something differs",
+	{ "verify", "[--root [DAY:]HASH]",
+	    "recount every figure from its records and prove records, history and audit, also "
+	    "against a root kept outside; exit 1 when something differs",
 	    false, false, verify_verb, 0 },
 	{ "user",
 	    "list | add LOGIN --role ROLE [--body CODE] [--name NAME] | password LOGIN | disable "
@@ -406,7 +419,8 @@ static const struct verb verbs[] = {
 	    "an API token, alone on the last line", false, false, token_verb, 1 },
 	{ "reindex", "", "make all keys of order and search anew, after an update of the program",
 	    false, true, reindex_verb, 0 },
-	{ "backup", "FILE", "the whole database in one file for both engines, without the key",
+	{ "backup", "FILE [--format rows]",
+	    "the whole database in one file for both engines, without the key; rows: smaller, slower",
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
@@ -421,7 +435,9 @@ help(FILE *to)
 
 	fprintf(to, "shanyraq – a people's assembly under one roof\n\n"
 		    "usage: shanyraq VERB --db FILE|postgresql://… [options]   (or SHANYRAQ_DB "
-		    "instead of --db)\n\n");
+		    "instead of --db)\n"
+		    "       options also stand in a file (--config FILE) and in the environment "
+		    "(SHANYRAQ_LISTEN …)\n\n");
 	for (i = 0; i < ARRAY_LEN(verbs); i++)
 		fprintf(to, "  %s %s\n      %s\n", verbs[i].name, verbs[i].args, verbs[i].help);
 	fprintf(to, "  lang FILTER\n      the language layer as filters, without a database: ");
@@ -439,9 +455,12 @@ static int
 run_verb(const struct verb *verb, const struct opts *o)
 {
 	struct app_options ao = { .db = o->db,
+		.dir = o->dir,
+		.hunspell_kk = o->hunspell_kk,
 		.create = verb->create,
 		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb,
+		.plain = verb->run == backup_verb,
 		.as_is = verb->run == migrate_verb };
 	struct app app;
 	struct arena arena;
@@ -456,6 +475,8 @@ run_verb(const struct verb *verb, const struct opts *o)
 			return EXIT_USAGE;
 		}
 	}
+	if (ao.serving)
+		serve_hold_signals();
 	rc = app_open(&app, &ao, &err);
 	if (rc != RC_OK) {
 		fprintf(stderr, "shanyraq: %s\n", err == NULL ? "the database does not open" : err);
@@ -474,6 +495,25 @@ run_verb(const struct verb *verb, const struct opts *o)
 	arena_done(&arena);
 	app_close(&app);
 	return rc == RC_OK && verify_found ? EXIT_FOUND : exit_of(rc);
+}
+
+/* The options are complete once the environment and the file were read. */
+static int
+configured(const struct verb *verb, struct opts *o)
+{
+	struct config c;
+	const char *err = NULL;
+	int out = EXIT_USAGE;
+
+	if (config_fill(&c, o, &err) != RC_OK)
+		fprintf(stderr, "shanyraq: %s\n", err);
+	else if (verb->run == NULL) {
+		config_print(&c, o, stdout);
+		out = fflush(stdout) == 0 ? 0 : EXIT_STORAGE;
+	} else
+		out = run_verb(verb, o);
+	config_free(&c);
+	return out;
 }
 
 int
@@ -503,7 +543,7 @@ cli_main(int argc, char **argv)
 				    verbs[i].name, o.argv[verbs[i].words]);
 				return EXIT_USAGE;
 			}
-			return run_verb(&verbs[i], &o);
+			return configured(&verbs[i], &o);
 		}
 	help(stderr);
 	return EXIT_USAGE;

@@ -12,8 +12,10 @@
 static void
 say(struct ctx *cx, const char *what, const struct backup_sums *s)
 {
-	fprintf(stderr, "%s: %s tables, %s rows, %s files, %s bytes, of %s\n", what,
-	    num(cx, s->tables), num(cx, s->rows), num(cx, s->files), num(cx, s->bytes),
+	fprintf(stderr, "%s: ", what);
+	if (s->tables > 0)
+		fprintf(stderr, "%s tables, %s rows, ", num(cx, s->tables), num(cx, s->rows));
+	fprintf(stderr, "%s files, %s bytes, of %s\n", num(cx, s->files), num(cx, s->bytes),
 	    moment_text(cx, s->created_at));
 }
 
@@ -22,9 +24,12 @@ backup_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	struct backup_sums sums;
 
-	if (o->argc != 1)
-		return fail(cx, RC_INVALID, "%s", "backup FILE");
-	TRY(backup_write(cx, o->argv[0], a->paths.files, &sums));
+	bool rows = o->format != NULL && strcmp(o->format, "rows") == 0;
+
+	if (o->argc != 1 || (o->format != NULL && !rows))
+		return fail(cx, RC_INVALID, "%s", "backup FILE [--format rows]");
+	TRY(backup_write(
+	    cx, o->argv[0], a->paths.files, rows ? BACKUP_ROWS : BACKUP_QUICK, &sums));
 	say(cx, "backup", &sums);
 	fprintf(stderr, "The key %s is not in it: keep a copy of it apart.\n", a->paths.key);
 	return RC_OK;
@@ -42,7 +47,7 @@ backup_before_migrating(struct app *a, struct ctx *cx)
 	if (have == 0 || have >= app_schema())
 		return RC_OK;
 	path = arena_printf(cx->arena, "%s.before-schema-%d.shanyraq", a->paths.base, app_schema());
-	TRY(backup_write(cx, path, a->paths.files, &sums));
+	TRY(backup_write(cx, path, a->paths.files, BACKUP_QUICK, &sums));
 	fprintf(stderr, "%s\n", path);
 	say(cx, "backup", &sums);
 	return RC_OK;

@@ -4,7 +4,8 @@
 
 #include <stdio.h>
 
-#include "mod/office/office_edition.h"
+#include "figure/figure.h"
+#include "mod/office/office.h"
 
 static int
 out(const char *p, size_t n)
@@ -42,7 +43,7 @@ list(struct ctx *cx)
 			day_iso(e->to_day, to);
 			moment_rfc3339(e->known_at, at);
 			printf("%lld\t%s..%s\t%s\t%s\t%s\t%s\n", (long long)e->number, from, to, at,
-			    e->state, e->sha256, e->name);
+			    e->state, e->sha256, tr3(cx, &e->name, NULL));
 		}
 		q.after = l.next;
 	} while (l.next != NULL);

@@ -1,11 +1,16 @@
-/* jobs.c – one thread that looks after the house: writes from outside every 100 ms, open sums and
- * likely pairs of people every second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
- * is an ordinary function; a failure is logged and tried again in the next round. */
+/* jobs.c – two threads that look after the house. One looks for writes from outside every 50 ms, so that
+ * a page is at most 100 ms behind what another process wrote, however long the other thread works.
+ * That one folds open sums and compares likely pairs of people every second, lays the audit's seals
+ * and roots, forgets kept answers and old sessions every minute, and keeps the business day. Of
+ * several processes on one PostgreSQL one leads and does all but the last. Each job is an ordinary
+ * function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
 
 #include <pthread.h>
 #include <unistd.h>
 
+#include "app/metrics.h"
+#include "app/nightly.h"
 #include "base/log.h"
 #include "core/idempotency.h"
 #include "core/seal.h"
@@ -13,7 +18,7 @@
 #include "mod/registry/registry.h"
 
 static struct {
-	pthread_t thread;
+	pthread_t thread, watch;
 	_Atomic bool stop;
 	bool running;
 } jobs;
@@ -28,8 +33,10 @@ business_day(struct app *a, struct ctx *cx)
 	TRY(setting_business_day(cx, &day, &pinned));
 	a->today = day;
 	a->pinned = pinned;
+	cx->today = day;
 	TRY(setting_institution(cx, i));
-	ui_institution(i, pinned);
+	if (ui_institution(i, pinned))
+		a->dress++;
 	return RC_OK;
 }
 
@@ -54,12 +61,23 @@ compare_people(struct ctx *cx, int rounds)
 	return RC_OK;
 }
 
+/* What has settled, and then the roots of the days that are over. */
+static int
+seal_all(struct ctx *cx)
+{
+	int64_t n = 1;
+
+	while (n > 0 && !jobs.stop)
+		TRY(seal_audit(cx, &n));
+	return seal_roots(cx, &n);
+}
+
 static void
 note(struct ctx *cx, const char *what, int rc)
 {
+	metrics_job(cx->app->metrics, what, rc, cx->now);
 	if (rc != RC_OK && rc != RC_BUSY)
-		log_line(LOG_ERR, "job %s: rc %d: %s (%s)", what, rc,
-		    cx->err.text == NULL ? "" : cx->err.text,
+		log_line(LOG_ERR, "job %s: rc %d: %s", what, rc,
 		    cx->err.detail == NULL ? "" : cx->err.detail);
 	err_clear(cx);
 	db_end(cx);
@@ -71,14 +89,14 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	struct ctx cx;
 	int64_t n;
 
-	store_poll(a->store);
-	if (tick % 10 != 0)
+	if (tick % 10 != 0 || !store_leads(a->store))
 		return;
+	nightly_look(a);
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
 	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 0) {
-		note(&cx, "seal", seal_audit(&cx, &n));
+		note(&cx, "seal", seal_all(&cx));
 		note(&cx, "answers", idempotency_purge(&cx, &n));
 		note(&cx, "sessions", session_purge(&cx, &n));
 	}
@@ -100,6 +118,16 @@ refresh_day(struct app *a, struct arena *arena)
 	app_ctx(a, &cx, arena);
 	note(&cx, "day", business_day(a, &cx));
 	arena_reset(arena, ARENA_CHUNK);
+}
+
+static void *
+watch(void *arg)
+{
+	struct app *a = arg;
+
+	for (; !jobs.stop; usleep(50 * 1000))
+		store_poll(a->store);
+	return NULL;
 }
 
 static void *
@@ -143,7 +171,8 @@ void
 jobs_start(struct app *a)
 {
 	jobs.stop = false;
-	if (pthread_create(&jobs.thread, NULL, run, a) != 0)
+	if (pthread_create(&jobs.thread, NULL, run, a) != 0 ||
+	    pthread_create(&jobs.watch, NULL, watch, a) != 0)
 		die("no thread for the jobs");
 	jobs.running = true;
 }
@@ -155,5 +184,6 @@ jobs_stop(void)
 		return;
 	jobs.stop = true;
 	pthread_join(jobs.thread, NULL);
+	pthread_join(jobs.watch, NULL);
 	jobs.running = false;
 }

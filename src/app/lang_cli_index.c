@@ -11,6 +11,8 @@
 
 #include "base/clock.h"
 #include "db/db.h"
+#include "lang/key.h"
+#include "lang/spelling.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -27,6 +29,7 @@ struct throwaway {
 	struct ctx cx;
 	struct lines l;
 	bool names;
+	bool surname_last; /* this list writes "Given Surname" */
 };
 
 static int
@@ -118,6 +121,65 @@ struct batch {
 	size_t from, to;
 };
 
+/* ---- names: which word of a line is the surname ---- */
+
+static size_t
+words_of(struct throwaway *t, size_t line, struct key_token **k)
+{
+	return key_tokens(&t->arena, t->l.text[line], strlen(t->l.text[line]), k);
+}
+
+/* The form of most lines tells it for those that have none (Сағат Ораз). */
+static void
+learn_habit(struct throwaway *t)
+{
+	size_t first = 0, last = 0, i, n;
+	struct key_token *k;
+
+	for (i = 0; i < t->l.n; i++) {
+		struct arena_mark mark = arena_mark(&t->arena);
+
+		n = words_of(t, i, &k);
+		if (n > 1) {
+			first += surname_form(k[0].exact) == SURNAME_SURE;
+			last += surname_form(k[n - 1].exact) == SURNAME_SURE;
+		}
+		arena_rewind(&t->arena, mark);
+	}
+	t->surname_last = last > first;
+}
+
+static size_t
+surname_of(const struct throwaway *t, const struct key_token *k, size_t n)
+{
+	size_t habit = t->surname_last ? n - 1 : 0, other = n - 1 - habit;
+
+	if (surname_form(k[habit].exact) != SURNAME_SURE &&
+	    surname_form(k[other].exact) == SURNAME_SURE)
+		return other;
+	return habit;
+}
+
+/* Before the surname, the surname, behind it. */
+static size_t
+name_line(struct throwaway *t, size_t line, struct search_part p[3])
+{
+	const char *text = t->l.text[line];
+	struct key_token *k;
+	size_t n = words_of(t, line, &k), at, end, i;
+
+	if (n == 0)
+		return 0;
+	i = surname_of(t, k, n);
+	at = k[i].at;
+	end = at + k[i].n;
+	p[0].text = arena_strn(&t->arena, text, at);
+	p[1].text = arena_strn(&t->arena, text + at, end - at);
+	p[1].surname = true;
+	p[2].text = text + end;
+	return 3;
+}
+
 static int
 put_batch(struct ctx *cx, struct tx *tx, void *arg)
 {
@@ -125,15 +187,17 @@ put_batch(struct ctx *cx, struct tx *tx, void *arg)
 	size_t i;
 
 	for (i = b->from; i < b->to; i++) {
-		struct search_part p = { .text = b->t->l.text[i],
+		const struct search_part part = { .text = b->t->l.text[i],
 			.audience = AUD_OPEN,
 			.reader = CAP_PUBLIC,
 			.name = b->t->names,
 			.weight = 1 };
+		struct search_part p[3] = { part, part, part };
 		struct arena_mark mark = arena_mark(cx->arena);
+		size_t n = b->t->names ? name_line(b->t, i, p) : 1;
 
 		TRY(search_put_tx(
-		    cx, tx, &(struct search_record){ "line", (int64_t)i + 1, true, &p, 1 }));
+		    cx, tx, &(struct search_record){ "line", (int64_t)i + 1, true, p, n }));
 		arena_rewind(cx->arena, mark);
 	}
 	return RC_OK;
@@ -238,6 +302,8 @@ lang_index(int argc, char **argv)
 		arena_done(&t.arena);
 		return complain(strerror(errno));
 	}
+	if (t.names)
+		learn_habit(&t);
 	rc = make(&t);
 	if (rc == RC_OK)
 		rc = fill(&t);

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,7 +27,11 @@ static struct {
 	pthread_t thread;
 	_Atomic bool stop;
 	bool running;
-} nightly;
+	pthread_mutex_t lock;
+	struct store *proving; /* under the lock: the copy that is being counted */
+	_Atomic int64_t id;    /* the run that is being made here, 0 = none */
+	_Atomic bool cancelled;
+} nightly = { .lock = PTHREAD_MUTEX_INITIALIZER };
 
 /* ---- the proof ---- */
 
@@ -46,7 +51,7 @@ all_figures(struct ctx *cx, struct json *j)
 }
 
 static int
-count_anew(struct ctx *cx, const char *path, const struct json *live)
+count_anew(struct ctx *cx, const char *path, const struct json *live, struct backup_sums *saved)
 {
 	struct backup_sums sums;
 	struct json copy;
@@ -54,6 +59,8 @@ count_anew(struct ctx *cx, const char *path, const struct json *live)
 	int64_t differences = 0;
 
 	TRY(backup_restore(cx, path, NULL, &sums));
+	saved->tables = sums.tables;
+	saved->rows = sums.rows;
 	TRY(all_figures(cx, &copy));
 	if (copy.out.n != live->out.n || memcmp(copy.out.p, live->out.p, copy.out.n) != 0)
 		return fail(cx, RC_INVALID,
@@ -66,8 +73,20 @@ count_anew(struct ctx *cx, const char *path, const struct json *live)
 	return RC_OK;
 }
 
+/* Known to nightly_stop(), which may come before or after. */
+static void
+proving(struct store *copy)
+{
+	pthread_mutex_lock(&nightly.lock);
+	nightly.proving = copy;
+	if (copy != NULL && (nightly.stop || nightly.cancelled))
+		store_interrupt(copy);
+	pthread_mutex_unlock(&nightly.lock);
+}
+
 static int
-prove(struct ctx *live_cx, const char *path, const char *scratch, const struct json *live)
+prove(struct ctx *live_cx, const char *path, const char *scratch, const struct json *live,
+    struct backup_sums *sums)
 {
 	const char *url = arena_printf(live_cx->arena, "%s/.proof-%d.db", scratch, (int)getpid());
 	struct store_options so = { .url = url, .create = true };
@@ -81,15 +100,17 @@ prove(struct ctx *live_cx, const char *path, const char *scratch, const struct j
 	for (i = 0; i < ARRAY_LEN(ends); i++)
 		unlink(arena_printf(live_cx->arena, "%s%s", url, ends[i]));
 	rc = store_open(&so, &copy.store, &err);
+	proving(rc == RC_OK ? copy.store : NULL);
 	arena_init(&copy.arena);
 	if (rc == RC_OK) {
 		rc = app_upgrade(&copy, &err);
 		if (rc == RC_OK) {
 			db_bind(&cx, copy.store);
-			rc = count_anew(&cx, path, live);
+			rc = count_anew(&cx, path, live, sums);
 			live_cx->err = cx.err;
 			db_end(&cx);
 		}
+		proving(NULL);
 		store_close(copy.store);
 	}
 	if (err != NULL && live_cx->err.rc == RC_OK)
@@ -107,12 +128,12 @@ backup_with_proof(
     struct app *a, struct ctx *cx, const char *path, const char *scratch, struct backup_sums *sums)
 {
 	struct json live;
-	int rc = backup_write(cx, path, a->paths.files, sums);
+	int rc = backup_write(cx, path, a->paths.files, BACKUP_QUICK, sums);
 
 	if (rc == RC_OK)
 		rc = all_figures(cx, &live); /* the same snapshot still */
 	db_end(cx);
-	return rc == RC_OK ? prove(cx, path, scratch, &live) : rc;
+	return rc == RC_OK ? prove(cx, path, scratch, &live, sums) : rc;
 }
 
 /* ---- one run ---- */
@@ -153,6 +174,18 @@ clear_old(struct ctx *cx, const char *dir)
 	return RC_OK;
 }
 
+/* The program is being ended: not a failure, it is begun anew at the next start. */
+static int
+broken_off(struct ctx *cx, int64_t id, const char *path)
+{
+	err_clear(cx);
+	db_end(cx);
+	if (unlink(path) != 0 && errno != ENOENT)
+		log_line(LOG_WARN, "the unfinished backup stays: %m");
+	log_line(LOG_INFO, "backup %lld: broken off by the end", (long long)id);
+	return backup_again(cx, id);
+}
+
 int
 nightly_once(struct app *a, bool *did)
 {
@@ -166,9 +199,11 @@ nightly_once(struct app *a, bool *did)
 	*did = false;
 	arena_init(&arena);
 	app_ctx(a, &cx, &arena);
-	rc = backup_take(&cx, store_engine(a->store) == DB_SQLITE, &id);
+	rc = backup_take(&cx, true, &id); /* only the process that leads comes here */
 	if (rc == RC_OK && id != 0) {
 		*did = true;
+		nightly.id = id;
+		nightly.cancelled = false;
 		moment_parts(cx.now, &day, &h, &m, &s);
 		path = arena_printf(
 		    &arena, "%s.backups/%08d-%lld.shanyraq", a->paths.base, day, (long long)id);
@@ -176,11 +211,21 @@ nightly_once(struct app *a, bool *did)
 		rc = dir != NULL ? backup_with_proof(a, &cx, path, dir, &sums)
 				 : fail(&cx, RC_STORAGE, N_("The backup cannot be written: %s."),
 				       strerror(errno));
+		if (rc != RC_OK && nightly.stop) {
+			rc = broken_off(&cx, id, path);
+			arena_done(&arena);
+			return rc;
+		}
 		if (rc != RC_OK)
-			why = cx.err.text == NULL ? "?" : cx.err.text;
+			why = nightly.cancelled	    ? "cancelled"
+			      : cx.err.text == NULL ? "?"
+						    : cx.err.text;
+		if (nightly.cancelled && rc != RC_OK && unlink(path) == 0)
+			sums.bytes = 0;
 		log_line(why == NULL ? LOG_INFO : LOG_ERR, "backup %lld: %s", (long long)id,
 		    why == NULL ? "proved" : why);
 		err_clear(&cx);
+		nightly.id = 0;
 		cx.now = clock_now();
 		rc = backup_done(
 		    &cx, id, sums.bytes > 0 ? strrchr(path, '/') + 1 : NULL, &sums, why);
@@ -190,6 +235,31 @@ nightly_once(struct app *a, bool *did)
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;
+}
+
+void
+nightly_look(struct app *a)
+{
+	struct arena arena;
+	struct ctx cx;
+	int64_t id = nightly.id;
+	bool yes = false;
+
+	if (id == 0)
+		return;
+	arena_init(&arena);
+	app_ctx(a, &cx, &arena);
+	if (backup_cancelled(&cx, id, &yes) != RC_OK)
+		yes = false;
+	db_end(&cx);
+	arena_done(&arena);
+	if (!yes || nightly.id != id)
+		return;
+	nightly.cancelled = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 }
 
 /* ---- the thread ---- */
@@ -219,8 +289,10 @@ run(void *arg)
 	unsigned tick = 1;
 	bool did;
 
+	/* On Linux a thread has a niceness of its own: whoever waits for a page goes first. */
+	setpriority(PRIO_PROCESS, (id_t)gettid(), 10);
 	for (; !nightly.stop; tick++, usleep(100 * 1000)) {
-		if (tick % LOOK_EVERY != 0)
+		if (tick % LOOK_EVERY != 0 || !store_leads(a->store))
 			continue;
 		if (tick >= NIGHT_AFTER && tick % NIGHT_AFTER == 0)
 			ask_for_the_night(a);
@@ -245,6 +317,10 @@ nightly_stop(void)
 	if (!nightly.running)
 		return;
 	nightly.stop = true;
+	pthread_mutex_lock(&nightly.lock);
+	if (nightly.proving != NULL)
+		store_interrupt(nightly.proving);
+	pthread_mutex_unlock(&nightly.lock);
 	pthread_join(nightly.thread, NULL);
 	nightly.running = false;
 }

@@ -7,6 +7,8 @@
 
 void nightly_start(struct app *a);
 void nightly_stop(void);
+/* Break off the one that is being proved here if somebody cancelled it; the jobs' thread asks. */
+void nightly_look(struct app *a);
 /* Take one backup that waits, if any, make and prove it; *did says whether there was one. */
 int nightly_once(struct app *a, bool *did) MUST;
 

@@ -12,19 +12,17 @@
  *  9 the outcome becomes a status and, unless the handler drew, an error page
  * 10 one log line; the arena is forgotten */
 #include "app/app.h"
-#include "app/nightly.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <strings.h>
-#include <time.h>
-#include <unistd.h>
+
+#include "app/metrics.h"
+#include "app/rates.h"
 
 #include "base/log.h"
 #include "core/session.h"
 #include "core/token.h"
+#include "http/forward.h"
 #include "ui/error.h"
 #include "web/assets.h"
 
@@ -33,6 +31,12 @@ static struct {
 	const struct route **route; /* by index of the router */
 	size_t n;
 } map;
+
+static int64_t
+look(const struct app *a)
+{
+	return (int64_t)a->dress << 32 | a->today;
+}
 
 static uint64_t
 generation(struct app *a)
@@ -76,6 +80,14 @@ serve_done(void)
 {
 	router_free(map.router);
 	map.router = NULL;
+}
+
+static const char *
+method_name(enum method m)
+{
+	static const char *const names[] = { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE" };
+
+	return (size_t)m < ARRAY_LEN(names) ? names[m] : "other";
 }
 
 static bool
@@ -160,6 +172,8 @@ same_origin(const struct req *rq)
 		return strcmp(site, "same-origin") == 0 || strcmp(site, "none") == 0;
 	if (origin == NULL)
 		return true; /* an old browser: the token decides */
+	if (rq->base != NULL && strcasecmp(origin, rq->base) == 0)
+		return true;
 	p = strstr(origin, "://");
 	return p != NULL && host != NULL && strcasecmp(p + 3, host) == 0;
 }
@@ -230,11 +244,12 @@ static void
 answer_error(struct view *v, const struct route *r, int rc)
 {
 	struct req *rq = v->rq;
-	int status = v->status == 401 || v->status == 400 ? v->status : status_of(rc);
+	int status =
+	    v->status == 401 || v->status == 400 || v->status == 429 ? v->status : status_of(rc);
 
 	if (rc == RC_BUG || rc == RC_STORAGE)
-		log_line(LOG_ERR, "request %llu: rc %d: %s (%s)", (unsigned long long)rq->id, rc,
-		    v->cx->err.text == NULL ? "" : v->cx->err.text,
+		/* Not the words for the reader: they may quote what was typed. */
+		log_line(LOG_ERR, "request %llu: rc %d: %s", (unsigned long long)rq->id, rc,
 		    v->cx->err.detail == NULL ? "" : v->cx->err.detail);
 	rq->res.nhead = 0;
 	if (r != NULL && (r->flags & ROUTE_API) != 0) {
@@ -275,19 +290,66 @@ finish_page(struct view *v, int rc)
 static void
 log_request(struct view *v, const struct route *r, int rc)
 {
-	log_line(LOG_INFO,
-	    "req %llu %s %s account %lld rc %d status %d queries %u us %lld bytes %zu arena %zu",
-	    (unsigned long long)v->rq->id, r == NULL ? "-" : r->pattern, lang_prefix(v->cx),
-	    (long long)v->cx->actor->account, rc, v->rq->res.status, db_query_count(v->cx),
-	    (long long)(clock_us() - v->rq->started), v->rq->res.body.n, v->cx->arena->high_water);
+	const struct actor *who = v->cx->actor;
+
+	log_event(LOG_INFO, "request",
+	    "\"id\":%llu,\"method\":\"%s\",\"route\":\"%s\",\"lang\":\"%s\",\"who\":\"%s\",\"rc\":%"
+	    "d,"
+	    "\"status\":%d,\"queries\":%u,\"us\":%lld,\"bytes\":%zu,\"arena\":%zu",
+	    (unsigned long long)v->rq->id, method_name(v->rq->method), r == NULL ? "-" : r->pattern,
+	    lang_prefix(v->cx),
+	    who->token != 0	? "token"
+	    : who->account != 0 ? "session"
+				: "guest",
+	    rc, v->rq->res.status, db_query_count(v->cx), (long long)(clock_us() - v->rq->started),
+	    v->rq->res.body.n, v->cx->arena->high_water);
+}
+
+/* ---- how often ---- */
+
+/* 0, or the seconds to wait. An account is looked at once it is known. */
+static int
+turn(struct view *v, const struct route *r, bool known)
+{
+	struct app *a = v->cx->app;
+	int64_t account = v->cx->actor->account;
+	enum door d;
+
+	if (a->rates == NULL || peer_is_near(v->rq))
+		return 0;
+	d = door_of(r, v->rq);
+	return known ? rates_account(a->rates, d, account, v->rq->started)
+		     : rates_address(a->rates, d, v->rq->peer, v->rq->started);
 }
 
 static int
-run(struct view *v, const struct route *r, bool *touch)
+too_often(struct view *v, int seconds)
 {
+	v->status = 429;
+	return fail(v->cx, RC_BUSY, "%s",
+	    trn(v->cx, seconds, "Too many requests came from here. Wait %s second, then try again.",
+		"Too many requests came from here. Wait %s seconds, then try again.",
+		num(v->cx, seconds)));
+}
+
+/* What a request leaves behind it. */
+struct trace {
+	bool touch; /* the session is to be touched */
+	int wait;   /* seconds, if it came too often */
+};
+
+static int
+run(struct view *v, const struct route *r, struct trace *t)
+{
+	t->wait = turn(v, r, false);
+	if (t->wait > 0)
+		return too_often(v, t->wait);
 	if (r == NULL)
 		return fail(v->cx, RC_NOTFOUND, N_("There is no such page."));
-	TRY(find_actor(v->cx, v->rq, r, touch));
+	TRY(find_actor(v->cx, v->rq, r, &t->touch));
+	t->wait = turn(v, r, true);
+	if (t->wait > 0)
+		return too_often(v, t->wait);
 	TRY(gate(v, r));
 	return v->rq->res.status != 0 ? RC_OK : r->run(v);
 }
@@ -337,8 +399,9 @@ serve_work(void *app, struct req *rq, int worker)
 	struct view *v = arena_new(&rq->arena, struct view);
 	const struct route *r;
 	uint64_t gen = generation(a);
+	int64_t looks = look(a);
 	int day = a->today, rc;
-	bool touch = false;
+	struct trace t = { false, 0 };
 
 	(void)worker;
 	*cx = (struct ctx){ .arena = &rq->arena,
@@ -352,20 +415,25 @@ serve_work(void *app, struct req *rq, int worker)
 	html_init(&v->h, &rq->arena, 0);
 	lang_of_request(cx, rq);
 	r = find_route(v);
-	rc = run(v, r, &touch);
+	rc = run(v, r, &t);
 	if (rc == RC_OK)
 		finish_page(v, rc);
 	else if (v->status == 405)
 		error_page(v, 405);
 	else
 		answer_error(v, r, rc);
+	if (t.wait > 0)
+		res_header(rq, "Retry-After", arena_printf(cx->arena, "%d", t.wait));
 	if (rc == RC_OK && r != NULL && (r->flags & ROUTE_CACHE) != 0 &&
 	    cx->actor->role == ROLE_GUEST && rq->method == M_GET && rq->res.status == 200 &&
 	    rq->res.file == NULL && rq->res.nhead == 0 && a->cache != NULL)
-		cache_keep(a->cache, rq, gen, day);
-	if (touch)
+		cache_keep(a->cache, rq, gen, looks);
+	if (t.touch)
 		rc = session_touch(cx, cx->actor->session);
 	db_end(cx);
+	metrics_request(a->metrics, door_of(r, rq), rq->res.status, clock_us() - rq->started);
+	if (r != NULL && (r->flags & ROUTE_CACHE) != 0 && cx->actor->role == ROLE_GUEST)
+		metrics_cache(a->metrics, false);
 	if (a->log_requests)
 		log_request(v, r, rc);
 }
@@ -422,17 +490,32 @@ has_session(const struct req *rq)
 }
 
 static bool
-quick(void *user, struct req *rq)
+quick_answer(struct app *a, struct req *rq, enum door *d)
 {
-	struct app *a = user;
 
 	if (rq->method != M_GET && rq->method != M_HEAD)
 		return false;
+	*d = DOOR_STATIC;
 	if (strncmp(rq->path, "/static/", 8) == 0)
 		return static_file(rq);
+	*d = DOOR_PAGE;
 	if (a->cache == NULL || has_session(rq) || strncmp(rq->path, "/api/", 5) == 0)
 		return false;
-	return cache_answer(a->cache, rq, generation(a), a->today);
+	return cache_answer(a->cache, rq, generation(a), look(a));
+}
+
+static bool
+quick(void *user, struct req *rq)
+{
+	struct app *a = user;
+	enum door d = DOOR_PAGE;
+
+	if (!quick_answer(a, rq, &d))
+		return false;
+	metrics_request(a->metrics, d, rq->res.status, clock_us() - rq->started);
+	if (d == DOOR_PAGE)
+		metrics_cache(a->metrics, true);
+	return true;
 }
 
 static size_t
@@ -477,78 +560,12 @@ refuse(void *user, struct req *rq, int status)
 		res_header(rq, "Retry-After", "2");
 }
 
-/* ---- start and stop ---- */
-
-static volatile sig_atomic_t stop_asked;
-
-static void
-on_signal(int sig)
+void
+serve_hooks(struct http_options *o)
 {
-	(void)sig;
-	stop_asked = 1;
-}
-
-static void
-wait_for_signal(void)
-{
-	struct sigaction sa = { .sa_handler = on_signal };
-	sigset_t block, old;
-
-	sigaction(SIGTERM, &sa, NULL);
-	sigaction(SIGINT, &sa, NULL);
-	sigemptyset(&block);
-	sigaddset(&block, SIGTERM);
-	sigaddset(&block, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &block, &old);
-	while (!stop_asked)
-		sigsuspend(&old);
-}
-
-int
-serve(struct app *a, const char *listen_at, bool log_requests, const char **err)
-{
-	struct http_options o = { .listen = listen_at,
-		.user = a,
-		.body_limit = body_limit,
-		.before_body = before_body,
-		.quick = quick,
-		.work = serve_work,
-		.refuse = refuse };
-	sigset_t block;
-	int rc;
-
-	/* As many as the store has connections to read with: more would only wait for one. */
-	o.readers = store_engine(a->store) == DB_SQLITE ? 4 : 16;
-	/* All threads inherit the mask, so that the signal comes to this one. */
-	signal(SIGPIPE, SIG_IGN);
-	sigemptyset(&block);
-	sigaddset(&block, SIGTERM);
-	sigaddset(&block, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &block, NULL);
-	TRY(serve_init(a, err));
-	a->cache = cache_make((size_t)8 << 20);
-	a->log_requests = log_requests;
-	TRY(jobs_once(a));
-	/* The port before the jobs: their thread must not outlive a start that failed. */
-	rc = http_start(&o, &a->http, err);
-	if (rc != RC_OK) {
-		cache_free(a->cache);
-		router_free(map.router);
-		return rc;
-	}
-	jobs_start(a);
-	nightly_start(a);
-	if (strncmp(listen_at, "unix:", 5) == 0)
-		fprintf(stderr, "shanyraq listens on %s\n", listen_at);
-	else
-		fprintf(stderr, "shanyraq listens on http://%.*s:%d/\n",
-		    (int)(strrchr(listen_at, ':') - listen_at), listen_at, http_port(a->http));
-	pthread_sigmask(SIG_UNBLOCK, &block, NULL);
-	wait_for_signal();
-	http_stop(a->http, 10);
-	nightly_stop();
-	jobs_stop();
-	cache_free(a->cache);
-	serve_done();
-	return RC_OK;
+	o->body_limit = body_limit;
+	o->before_body = before_body;
+	o->quick = quick;
+	o->work = serve_work;
+	o->refuse = refuse;
 }

@@ -2,13 +2,18 @@
  * house. What is not named here does not exist. */
 #include "app/app.h"
 
+#include "app/health.h"
+#include "app/work_runner.h"
 #include "core/account.h"
 #include "core/data.h"
 #include "core/files.h"
+#include "core/work.h"
 #include "core/seal.h"
+#include "kind/proof.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
-#include "mod/office/office_edition.h"
+#include "figure/figure.h"
+#include "mod/office/office.h"
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
@@ -58,18 +63,6 @@ static const struct figure *const registry_figures[] = {
 };
 
 static int
-healthz(struct view *v)
-{
-	const char *err;
-
-	v->rq->res.type = "text/plain; charset=utf-8";
-	TRY(store_ping(db_store(v->cx), &err));
-	v->rq->res.status = 200;
-	v->rq->res.body = slice_str("ok\n");
-	return RC_OK;
-}
-
-static int
 front_door(struct view *v)
 {
 	res_redirect(v->rq, arena_printf(v->cx->arena, "/%s/", lang_prefix(v->cx)));
@@ -79,14 +72,13 @@ front_door(struct view *v)
 static const struct route own_routes[] = {
 	{ M_GET, "/", front_door, CAP_PUBLIC, ROUTE_BARE, N_("Home page"),
 	    N_("Leads to the home page in the reader's language.") },
-	{ M_GET, "/healthz", healthz, CAP_PUBLIC, ROUTE_BARE, N_("Health"),
-	    N_("“ok” when the database answers.") },
 };
 
 static const size_t own_nroutes = ARRAY_LEN(own_routes);
 
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
+	{ health_routes, &health_nroutes },
 	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },
@@ -111,9 +103,12 @@ const struct route_table app_routes[] = {
 	{ office_search_routes, &office_search_nroutes },
 	{ office_reset_routes, &office_reset_nroutes },
 	{ office_backup_routes, &office_backup_nroutes },
+	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
+	{ office_settings_routes, &office_settings_nroutes },
+	{ office_work_routes, &office_work_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -152,6 +147,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
 	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
+	{ "/jobs", N_("Long works"), CAP_STAFF, false },
 };
 
 static const char *
@@ -174,12 +170,27 @@ index_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 	return search_check(cx, app_kinds, app_nkinds, out, records, differences);
 }
 
+static int
+audit_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return seal_check_root(
+	    cx, cx->app == NULL ? NULL : cx->app->root, out, records, differences);
+}
+
+static int
+records_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences)
+{
+	return kind_prove(cx, app_kinds, app_nkinds, out, records, differences);
+}
+
 void
 tables_init(void)
 {
 	static struct verify_check checks[] = {
 		{ "files", files_verify },
-		{ "audit", seal_check },
+		{ "audit", audit_verify },
+		{ "history", seal_check_history },
+		{ "records", records_verify },
 		{ "search", index_verify },
 		{ NULL, NULL },
 		{ NULL, NULL },
@@ -200,9 +211,10 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[3] = event_tally_check;
-	checks[4] = edition_check;
+	checks[ARRAY_LEN(checks) - 2] = event_tally_check;
+	checks[ARRAY_LEN(checks) - 1] = edition_check;
 	house_data_set(embedded);
+	work_kinds_set(app_works, app_nworks);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));

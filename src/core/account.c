@@ -2,6 +2,7 @@
  * write, since a write function may run twice and holds the one writer. */
 #include "core/inner.h"
 #include "core/session.h"
+#include "kind/proof.h"
 
 /* ---- creating ---- */
 
@@ -112,7 +113,7 @@ password_put_tx(struct ctx *cx, struct tx *tx, int64_t account, const char *hash
 	    VALS(v_text(hash), v_int(cx->now), v_int(account))));
 	TRY(session_end_all_tx(cx, tx, account, keep, NULL));
 	tx_touch(tx, kind_number(&account_kind));
-	return audit_tx(cx, tx, action, "account", account, "password");
+	return kind_told_tx(cx, tx, &account_kind, account, action, "password");
 }
 
 static int
@@ -219,13 +220,8 @@ role_remove_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(admin_remains(cx, r.account));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM session WHERE role = $1", VALS(v_int(r.rec.id))));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM account_role WHERE id = $1", VALS(v_int(r.rec.id))));
-	TRY(tx_run(cx, tx, NULL,
-	    "INSERT INTO history (kind, rec, version, at, account, action, data)"
-	    " VALUES ('account_role', $1, $2, $3, $4, 'delete', '{}')",
-	    VALS(v_int(r.rec.id), v_int(r.rec.version + 1), v_int(cx->now),
-		v_int(cx->actor->account))));
 	tx_touch(tx, kind_number(&account_role_kind));
-	return audit_tx(cx, tx, "delete", "account_role", r.rec.id, "account,role,body");
+	return kind_removed_tx(cx, tx, &account_role_kind, &r, "account,role,body");
 }
 
 int

@@ -36,16 +36,16 @@ static const struct field account_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_BOOL(account, disabled, .label = N_("Disabled"), .flags = F_RULED | F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
-	F_SEALED(
-	    account, password, .label = N_("Password"), .flags = F_RULED, .privacy = PRIV_SEALED),
-	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED,
+	F_SEALED(account, password, .label = N_("Password"), .flags = F_RULED | F_UNVERSIONED,
+	    .privacy = PRIV_SEALED),
+	F_INT(account, failures, .label = N_("Failed attempts"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
-	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED,
+	F_TIME(account, locked_until, .label = N_("Locked until"), .flags = F_RULED | F_UNVERSIONED,
 	    .privacy = PRIV_STAFF),
-	F_TIME(account, last_sign_in, .label = N_("Last sign-in"), .flags = F_RULED | F_LIST,
-	    .privacy = PRIV_STAFF),
-	F_TIME(account, before_last, .label = N_("Sign-in before"), .flags = F_RULED,
-	    .privacy = PRIV_STAFF),
+	F_TIME(account, last_sign_in, .label = N_("Last sign-in"),
+	    .flags = F_RULED | F_LIST | F_UNVERSIONED, .privacy = PRIV_STAFF),
+	F_TIME(account, before_last, .label = N_("Sign-in before"),
+	    .flags = F_RULED | F_UNVERSIONED, .privacy = PRIV_STAFF),
 };
 
 static int

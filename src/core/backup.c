@@ -1,71 +1,23 @@
-/* backup.c – writing a backup; see backup.h. One snapshot over all tables, one pass, memory that does
+/* backup.c – writing a backup; see backup.h. One snapshot over everything, one pass, memory that does
  * not grow with the database. Reading one back is restore.c. */
 #include "core/backup.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
-#include "core/backup_inner.h"
+#include "core/backup_out.h"
 #include "core/files.h"
 #include "db/bulk.h"
 
 struct out {
 	struct ctx *cx;
-	int fd;
-	const char *path; /* the temporary one */
-	crypto_generichash_state sum;
-	char *block; /* BACKUP_PIECE bytes on their way to the disk */
-	size_t n;
-	int64_t bytes;
-	bool failed;
-	int why;
+	struct backup_out *to;
 };
-
-static void
-flush(struct out *o)
-{
-	const char *p = o->block;
-
-	while (o->n > 0 && !o->failed) {
-		ssize_t n = write(o->fd, p, o->n);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0) {
-			o->failed = true;
-			o->why = n < 0 ? errno : ENOSPC;
-			break;
-		}
-		p += n;
-		o->n -= (size_t)n;
-	}
-	o->n = 0;
-}
-
-static void
-put(struct out *o, const void *bytes, size_t n)
-{
-	const char *p = bytes;
-
-	crypto_generichash_update(&o->sum, bytes, n);
-	o->bytes += (int64_t)n;
-	while (n > 0) {
-		size_t room = (size_t)BACKUP_PIECE - o->n, k = n < room ? n : room;
-
-		memcpy(o->block + o->n, p, k);
-		o->n += k;
-		p += k;
-		n -= k;
-		if (o->n == BACKUP_PIECE)
-			flush(o);
-	}
-}
 
 static void
 head(struct out *o, char letter, size_t n)
@@ -75,20 +27,20 @@ head(struct out *o, char letter, size_t n)
 
 	for (i = 0; i < 8; i++)
 		h[i + 1] = (unsigned char)(n >> (8 * i));
-	put(o, h, sizeof h);
+	backup_out_put(o->to, h, sizeof h);
 }
 
 static void
 piece(struct out *o, char letter, const void *bytes, size_t n)
 {
 	head(o, letter, n);
-	put(o, bytes, n);
+	backup_out_put(o->to, bytes, n);
 }
 
 static int
-storage(struct out *o)
+storage(struct ctx *cx, int why)
 {
-	return fail(o->cx, RC_STORAGE, N_("The backup cannot be written: %s."), strerror(o->why));
+	return fail(cx, RC_STORAGE, N_("The backup cannot be written: %s."), strerror(why));
 }
 
 /* ---- rows ---- */
@@ -177,7 +129,7 @@ table_out(struct out *o, const struct bulk_table *t, int64_t *rows)
 	TRY(db_stream(cx, &r, select_sql(cx->arena, t), NO_VALS));
 	mark = arena_mark(cx->arena);
 	buf_init(&b, cx->arena, BACKUP_PIECE_MAX);
-	while (rows_next(&r) && !o->failed) {
+	while (rows_next(&r) && !backup_out_failed(o->to)) {
 		for (i = 0; i < t->ncolumns; i++)
 			cell(&b, &r, (int)i, t->columns[i].type);
 		(*rows)++;
@@ -197,7 +149,44 @@ table_out(struct out *o, const struct bulk_table *t, int64_t *rows)
 	if (b.n > 0)
 		piece(o, 'R', b.p, b.n);
 	arena_rewind(cx->arena, mark);
-	return o->failed ? storage(o) : RC_OK;
+	return RC_OK;
+}
+
+/* ---- the image ---- */
+
+/* One piece, read to where it is written from. */
+static int
+image_piece(struct out *o, int64_t at, int64_t n)
+{
+	head(o, 'P', (size_t)n);
+	while (n > 0 && !backup_out_failed(o->to)) {
+		size_t room;
+		void *to = backup_out_room(o->to, &room);
+
+		room = (int64_t)room < n ? room : (size_t)n;
+		TRY(bulk_image_read(o->cx, at, to, room));
+		backup_out_filled(o->to, room);
+		at += (int64_t)room;
+		n -= (int64_t)room;
+	}
+	return RC_OK;
+}
+
+static int
+image_out(struct out *o, const struct bulk_image *image)
+{
+	int64_t at, n;
+
+	for (at = 0; at < image->bytes && !backup_out_failed(o->to); at += n) {
+		n = image->bytes - at < BACKUP_IMAGE ? image->bytes - at : BACKUP_IMAGE;
+		TRY(image_piece(o, at, n));
+	}
+	for (at = 0; at < (int64_t)image->nlog; at += n) {
+		n = (int64_t)image->nlog - at;
+		n = n < BACKUP_IMAGE ? n : BACKUP_IMAGE;
+		piece(o, 'W', image->log + at, (size_t)n);
+	}
+	return RC_OK;
 }
 
 /* ---- contents ---- */
@@ -219,29 +208,27 @@ content_out(struct out *o, const char *dir, const char *sha)
 		    sha);
 	}
 	head(o, 'F', BACKUP_SHA + (size_t)st.st_size);
-	put(o, sha, BACKUP_SHA);
-	for (left = st.st_size; left > 0 && !o->failed;) {
+	backup_out_put(o->to, sha, BACKUP_SHA);
+	for (left = st.st_size; left > 0 && !backup_out_failed(o->to);) {
 		ssize_t n = read(fd, block, BACKUP_PIECE);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0 || n > left) {
-			o->failed = true;
-			o->why = n < 0 ? errno : EIO;
+			backup_out_fail(o->to, n < 0 ? errno : EIO);
 			break;
 		}
-		put(o, block, (size_t)n);
+		backup_out_put(o->to, block, (size_t)n);
 		left -= n;
 	}
 	close(fd);
-	return o->failed ? storage(o) : RC_OK;
+	return RC_OK;
 }
 
 static int
-contents(struct out *o, const char *dir, int64_t *files)
+each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
-	struct ctx *cx = o->cx;
-	AUTO_ROWS r;
+	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
 	    "SELECT DISTINCT sha256 FROM file WHERE sha256 NOT IN ('', '-') ORDER BY sha256",
@@ -257,79 +244,95 @@ contents(struct out *o, const char *dir, int64_t *files)
 	return rows_end(&r);
 }
 
+/* Asked of a snapshot of its own, since an image may be newer than the one it was begun with (db/bulk.h):
+ * a content too many is harmless. */
+static int
+contents(struct out *o, const char *dir, int64_t *files)
+{
+	struct ctx own = *o->cx, *cx = &own;
+	int rc;
+
+	db_bind(cx, db_store(o->cx));
+	rc = each_content(o, cx, dir, files);
+	db_end(cx);
+	o->cx->err = own.err.rc != RC_OK ? own.err : o->cx->err;
+	return rc;
+}
+
 /* ---- the whole ---- */
 
 static int
-everything(struct out *o, const char *dir, struct backup_sums *sums)
+tables_out(struct out *o, struct backup_sums *sums)
 {
 	struct ctx *cx = o->cx;
 	struct bulk_table *t;
-	const char *err = NULL, *text;
-	unsigned char sum[BACKUP_SUM];
+	const char *err = NULL;
 	size_t n, i;
 	int rc = bulk_tables(db_store(cx), cx->arena, &t, &n, &err);
 
-	if (rc == RC_OK)
-		rc = store_schema(db_store(cx), &sums->schema, &err);
 	if (rc != RC_OK)
 		return fail(cx, rc, "%s", err == NULL ? "" : err);
-	sums->created_at = cx->now;
-	text = arena_printf(cx->arena, "schema=%d\ncreated_at=%lld\nkey_check=%s\n", sums->schema,
-	    (long long)sums->created_at, backup_key_check(cx->arena, sums->created_at));
-	put(o, BACKUP_MAGIC, strlen(BACKUP_MAGIC));
-	piece(o, 'H', text, strlen(text));
 	for (i = 0; i < n; i++)
 		TRY(table_out(o, &t[i], &sums->rows));
 	sums->tables = (int64_t)n;
-	TRY(contents(o, dir, &sums->files));
-	crypto_generichash_final(&o->sum, sum, sizeof sum);
-	piece(o, 'E', sum, sizeof sum);
-	flush(o);
-	sums->bytes = o->bytes;
-	return o->failed ? storage(o) : RC_OK;
+	return RC_OK;
 }
 
-static bool
-settle(struct out *o, const char *path)
+static void
+header_out(struct out *o, const struct backup_sums *sums, const char *magic)
 {
-	char *copy = arena_str(o->cx->arena, path);
-	int dir;
-	bool good = fsync(o->fd) == 0;
+	struct ctx *cx = o->cx;
+	const char *text = arena_printf(cx->arena, "schema=%d\ncreated_at=%lld\nkey_check=%s\n",
+	    sums->schema, (long long)sums->created_at,
+	    backup_key_check(cx->arena, sums->created_at));
 
-	good = close(o->fd) == 0 && good;
-	o->fd = -1;
-	good = good && rename(o->path, path) == 0;
-	o->why = errno;
-	dir = good ? open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
-	if (dir >= 0) {
-		good = fsync(dir) == 0;
-		close(dir);
-	}
-	return good;
+	backup_out_put(o->to, magic, strlen(magic));
+	piece(o, 'H', text, strlen(text));
+}
+
+static int
+everything(struct out *o, const struct bulk_image *image, const char *dir, struct backup_sums *sums)
+{
+	unsigned char sum[BACKUP_SUM];
+	struct ctx *cx = o->cx;
+	const char *err = NULL;
+	int rc = store_schema(db_store(cx), &sums->schema, &err);
+
+	if (rc != RC_OK)
+		return fail(cx, rc, "%s", err == NULL ? "" : err);
+	sums->created_at = cx->now;
+	sums->image = image != NULL;
+	header_out(o, sums, image != NULL ? BACKUP_MAGIC_IMAGE : BACKUP_MAGIC);
+	TRY(image != NULL ? image_out(o, image) : tables_out(o, sums));
+	TRY(contents(o, dir, &sums->files));
+	backup_out_sum(o->to, sum);
+	piece(o, 'E', sum, sizeof sum);
+	sums->bytes = backup_out_bytes(o->to);
+	return RC_OK;
 }
 
 int
-backup_write(struct ctx *cx, const char *path, const char *files, struct backup_sums *out)
+backup_write(struct ctx *cx, const char *path, const char *files, enum backup_form form,
+    struct backup_sums *out)
 {
-	char *temp = arena_printf(cx->arena, "%s.new-XXXXXX", path);
-	struct out o = { .cx = cx, .fd = mkostemp(temp, O_CLOEXEC), .path = temp };
-	int rc;
+	struct out o = { .cx = cx };
+	struct bulk_image image;
+	int rc = form == BACKUP_ROWS ? RC_NOTFOUND : bulk_image_begin(cx, &image), why;
+	bool whole = rc == RC_OK;
 
 	*out = (struct backup_sums){ 0 };
-	o.why = errno;
-	if (o.fd < 0)
-		return storage(&o);
-	o.block = malloc(BACKUP_PIECE);
-	if (o.block == NULL)
-		die("out of memory (backup)");
-	crypto_generichash_init(&o.sum, NULL, 0, BACKUP_SUM);
-	rc = everything(&o, files, out);
-	if (rc == RC_OK && !settle(&o, path))
-		rc = storage(&o);
-	if (o.fd >= 0)
-		close(o.fd);
-	if (rc != RC_OK)
-		unlink(temp);
-	free(o.block);
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return rc;
+	o.to = backup_out_open(cx->arena, path);
+	if (o.to == NULL)
+		rc = storage(cx, errno);
+	else {
+		rc = everything(&o, whole ? &image : NULL, files, out);
+		why = backup_out_close(o.to, rc == RC_OK);
+		if (why != 0 && cx->err.rc == RC_OK)
+			rc = storage(cx, why);
+	}
+	if (whole)
+		bulk_image_end(&image);
 	return rc;
 }

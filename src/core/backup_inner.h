@@ -8,11 +8,13 @@
 #include "kind/vault.h"
 
 #define BACKUP_MAGIC "shanyraq backup 1\n"
+#define BACKUP_MAGIC_IMAGE "shanyraq backup 2\n"
 #define BACKUP_HEAD 9 /* letter and length of a piece */
 enum {
 	BACKUP_SUM = 32,
 	BACKUP_PIECE = 256 * 1024,   /* rows of one piece, about */
 	BACKUP_PIECE_MAX = 64 << 20, /* more is no backup of ours */
+	BACKUP_IMAGE = 1 << 20, /* of a piece of the image */
 	BACKUP_SHA = 64,
 };
 /* Cells of an R piece: a letter, then for i a zigzag varint, r eight bytes, t and b a varint of the

@@ -95,6 +95,44 @@ backup_last_proved(struct ctx *cx, struct backup_run *out)
 	return found ? RC_OK : RC_NOTFOUND;
 }
 
+static int
+cancel_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const int64_t *id = arg;
+	int64_t n;
+
+	TRY(tx_run(cx, tx, &n,
+	    "UPDATE backup_run SET state = 'failed', ended_at = $2, error = 'cancelled'"
+	    " WHERE id = $1 AND state = 'asked'",
+	    VALS(v_int(*id), v_int(cx->now))));
+	if (n == 0)
+		TRY(tx_run(cx, tx, &n,
+		    "UPDATE backup_run SET error = 'cancelled' WHERE id = $1 AND state = 'running'",
+		    VALS(v_int(*id))));
+	if (n == 0)
+		return fail(cx, RC_RULE, N_("This work has ended already."));
+	return audit_tx(cx, tx, "cancel", "backup_run", *id, NULL);
+}
+
+int
+backup_cancel(struct ctx *cx, int64_t id)
+{
+	if (!may(cx, CAP_SETTINGS))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	return db_write(cx, cancel_fn, &id);
+}
+
+int
+backup_cancelled(struct ctx *cx, int64_t id, bool *yes)
+{
+	int64_t n;
+
+	TRY(db_int(cx, &n, "SELECT count(*) FROM backup_run WHERE id = $1 AND error = 'cancelled'",
+	    VALS(v_int(id))));
+	*yes = n > 0;
+	return RC_OK;
+}
+
 struct take {
 	bool alone;
 	int64_t id;
@@ -167,6 +205,24 @@ backup_done(
 	struct done d = { id, file, error, sums };
 
 	return db_write(cx, done_fn, &d);
+}
+
+static int
+again_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const int64_t *id = arg;
+
+	return tx_run(cx, tx, NULL,
+	    "UPDATE backup_run SET state = 'asked', begun_at = NULL, error = NULL WHERE id = $1 "
+	    "AND state = "
+	    "'running'",
+	    VALS(v_int(*id)));
+}
+
+int
+backup_again(struct ctx *cx, int64_t id)
+{
+	return db_write(cx, again_fn, &id);
 }
 
 int

@@ -23,14 +23,21 @@ int backup_runs(struct ctx *cx, int limit, struct backup_run **out, size_t *n) M
 /* The last proved one; RC_NOTFOUND. */
 int backup_last_proved(struct ctx *cx, struct backup_run *out) MUST;
 
+/* Stop one that waits or is being made (CAP_SETTINGS); RC_RULE when it has ended already. */
+int backup_cancel(struct ctx *cx, int64_t id) MUST;
+
 /* ---- for the thread that makes them */
+/* Whether somebody wants the one that is being made to stop. */
+int backup_cancelled(struct ctx *cx, int64_t id, bool *yes) MUST;
 /* Ask for the night's one unless that was done. */
 int backup_ask_night(struct ctx *cx, int night) MUST;
 /* Take the oldest one that waits; *id = 0 when none does. Runs older than six hours without an end,
- * or all of them if `alone` (no other process serves this database), are called interrupted. */
+ * or all of them if `alone` (no other process makes backups of this database), are called interrupted. */
 int backup_take(struct ctx *cx, bool alone, int64_t *id) MUST;
 int backup_done(struct ctx *cx, int64_t id, const char *file, const struct backup_sums *sums,
     const char *error) MUST;
+/* One that was taken and broken off waits again. */
+int backup_again(struct ctx *cx, int64_t id) MUST;
 /* Runs older than the newest `keep` proved ones that still have a file; remove it, then say so. */
 int backup_outdated(struct ctx *cx, int keep, struct backup_run **out, size_t *n) MUST;
 int backup_gone(struct ctx *cx, int64_t id) MUST;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "core/setting.h"
 #include "text/hash.h"
 
 /* ---- what it is ---- */
@@ -67,11 +68,14 @@ announced_as(const char *media, const char *found)
 static int
 check(struct ctx *cx, struct slice body, const char *media, const char **found)
 {
+	int64_t mb;
+
+	TRY(setting_number(cx, "file_mb", (int64_t)(FILES_MAX >> 20), &mb));
 	*found = files_sniff(body);
 	if (body.n == 0)
 		fail_field(cx, "file", N_("The file is empty."));
-	else if (body.n > FILES_MAX) {
-		fail_field(cx, "file", N_("The file is too large: at most 20 MB."));
+	else if (body.n > (size_t)mb << 20) {
+		fail_field(cx, "file", N_("The file is too large: at most %s MB."), num(cx, mb));
 		return RC_TOOBIG;
 	} else if (is_heic(body))
 		fail_field(cx, "file",

@@ -12,7 +12,7 @@
 #include "db/db.h"
 #include "lang/lang.h"
 
-#define FILES_MAX ((size_t)20 << 20)
+#define FILES_MAX ((size_t)20 << 20) /* less where the setting file_mb says so */
 
 struct file_put {
 	char sha256[65];

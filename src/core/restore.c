@@ -2,6 +2,7 @@
  * before it is believed, and nothing reaches the database before the whole was read once. */
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -9,6 +10,7 @@
 #include "core/backup.h"
 #include "core/backup_inner.h"
 #include "core/files.h"
+#include "core/restore_image.h"
 #include "db/bulk.h"
 #include "text/hash.h"
 
@@ -66,7 +68,7 @@ next(struct in *in, struct head *h)
 	h->letter = (char)raw[0];
 	for (h->n = 0, i = 8; i > 0; i--)
 		h->n = h->n << 8 | raw[i];
-	if (strchr("HTRFE", h->letter) == NULL || h->letter == '\0' || h->n > BACKUP_PIECE_MAX)
+	if (strchr("HTRFPWE", h->letter) == NULL || h->letter == '\0' || h->n > BACKUP_PIECE_MAX)
 		return strange(in);
 	if (h->letter != 'E')
 		crypto_generichash_update(&in->sum, raw, sizeof raw);
@@ -92,7 +94,8 @@ header(struct in *in, struct backup_sums *sums)
 
 	if (!take(in, magic, sizeof magic, true))
 		return strange(in);
-	if (memcmp(magic, BACKUP_MAGIC, sizeof magic) != 0)
+	sums->image = memcmp(magic, BACKUP_MAGIC_IMAGE, sizeof magic) == 0;
+	if (memcmp(magic, BACKUP_MAGIC, sizeof magic) != 0 && !sums->image)
 		return memcmp(magic, BACKUP_MAGIC, strlen("shanyraq backup ")) == 0
 			   ? fail(in->cx, RC_INVALID,
 				 N_("This backup was made by another version of the program."))
@@ -175,6 +178,8 @@ struct restore {
 	struct val *rows;	 /* INSERT_ROWS rows that wait */
 	size_t nrows;
 	int64_t count;
+	bool whole; /* the tables come as an image … */
+	struct image image;
 };
 
 static int
@@ -353,10 +358,16 @@ pieces(struct restore *r)
 		TRY(next(&r->in, &h));
 		switch (h.letter) {
 		case 'T':
-			TRY(table_in(r, &h));
+			TRY(r->whole ? strange(&r->in) : table_in(r, &h));
 			break;
 		case 'R':
-			TRY(rows_in(r, &h));
+			TRY(r->whole ? strange(&r->in) : rows_in(r, &h));
+			break;
+		case 'P':
+		case 'W':
+			TRY(r->whole ? image_add(r->in.cx, &r->image, h.letter == 'W', r->in.body,
+					   h.n)
+				     : strange(&r->in));
 			break;
 		case 'F':
 			TRY(content_in(r, &h));
@@ -408,6 +419,27 @@ tables_of(struct ctx *cx, struct restore *r, int schema)
 	return is_empty(cx, t, r->nthere);
 }
 
+/* Where an image may be unpacked: beside the contents, else beside the backup. */
+static const char *
+folder(struct ctx *cx, const char *path, const char *files)
+{
+	return files != NULL ? files : dirname(arena_str(cx->arena, path));
+}
+
+static int
+fill(struct restore *r, const char *path, int schema)
+{
+	struct ctx *cx = r->in.cx;
+
+	if (r->whole)
+		TRY(image_begin(cx, folder(cx, path, r->files), &r->image));
+	TRY(pieces(r));
+	if (!r->whole)
+		return RC_OK;
+	r->image.schema = schema;
+	return image_rows(cx, &r->image, r->b, r->there, r->nthere, &r->count);
+}
+
 int
 backup_restore(struct ctx *cx, const char *path, const char *files, struct backup_sums *out)
 {
@@ -418,18 +450,22 @@ backup_restore(struct ctx *cx, const char *path, const char *files, struct backu
 
 	TRY(backup_check(cx, path, out));
 	TRY(tables_of(cx, &r, out->schema));
+	r.whole = out->image;
 	rc = open_in(cx, path, &r.in, &again);
 	if (rc == RC_OK && bulk_begin(db_store(cx), &r.b, &err) != RC_OK)
 		rc = fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
 	if (rc == RC_OK) {
-		rc = pieces(&r);
+		rc = fill(&r, path, out->schema);
 		end = bulk_end(r.b, rc, &err);
 		if (end != RC_OK && cx->err.rc == RC_OK)
-			rc = fail(cx, end, "%s", err == NULL ? "" : err);
+			rc = err != NULL && *err != '\0' ? fail(cx, end, "%s", err)
+							: strange(&r.in);
 	}
+	image_done(cx, &r.image);
 	if (rc == RC_OK && store_fix_identities(db_store(cx), &err) != RC_OK)
 		rc = fail(cx, RC_STORAGE, "%s", err == NULL ? "" : err);
 	close_in(&r.in);
 	out->rows = r.count;
+	out->tables = (int64_t)r.nthere;
 	return rc;
 }

@@ -3,28 +3,50 @@
 #include "core/setting.h"
 #include "kind/kind.h"
 
+const struct setting_group setting_groups[] = {
+	{ "institution", N_("Institution"),
+	    N_("Shown at the head and foot of every page and on what is printed.") },
+	{ "contacts", N_("Contacts"), "" },
+	{ "time", N_("Time and day"),
+	    N_("Hours are those of Kazakhstan: UTC+5, one zone since 1 March 2024.") },
+	{ "backup", N_("Backups"), "" },
+	{ "retention", N_("How long data are kept"), "" },
+	{ "mail", N_("Mail"), "" },
+	{ "sizes", N_("Sizes"), "" },
+	{ "other", N_("Other"), "" },
+	{ NULL, NULL, NULL },
+};
+
+/* clang-format off: a row a setting */
 const struct setting settings[] = {
 	{ "institution_kk", N_("Institution, in Kazakh"),
-	    N_("Shown at the head and foot of every page."), 200, "" },
-	{ "institution_ru", N_("Institution, in Russian"), "", 200, "" },
-	{ "institution_en", N_("Institution, in English"), "", 200, "" },
-	{ "region_kk", N_("Region, in Kazakh"), "", 120, "" },
-	{ "region_ru", N_("Region, in Russian"), "", 120, "" },
-	{ "region_en", N_("Region, in English"), "", 120, "" },
-	{ "address", N_("Address"), "", 300, "" },
-	{ "phone", N_("Telephone"), "", 60, "tel" },
-	{ "email", N_("E-mail"), "", 120, "email" },
-	{ "site", N_("Web site"), "", 200, "url" },
+	    N_("If the name changes, leave this one and note the new one with its day below."), 200,
+	    "", "institution", 0, 0 },
+	{ "institution_ru", N_("Institution, in Russian"), "", 200, "", "institution", 0, 0 },
+	{ "institution_en", N_("Institution, in English"), "", 200, "", "institution", 0, 0 },
+	{ "region_kk", N_("Region, in Kazakh"), "", 120, "", "institution", 0, 0 },
+	{ "region_ru", N_("Region, in Russian"), "", 120, "", "institution", 0, 0 },
+	{ "region_en", N_("Region, in English"), "", 120, "", "institution", 0, 0 },
+	{ "address", N_("Address"), "", 300, "", "contacts", 0, 0 },
+	{ "phone", N_("Telephone"), "", 60, "tel", "contacts", 0, 0 },
+	{ "email", N_("E-mail"), "", 120, "email", "contacts", 0, 0 },
+	{ "site", N_("Web site"), "", 200, "url", "contacts", 0, 0 },
 	{ "business_day", N_("Business day"),
 	    N_("The day that all figures take for today. Empty: the real day. The pages say so "
 	       "when it is pinned."),
-	    10, "day" },
+	    10, "day", "time", 0, 0 },
+	{ "day_start", N_("Hour at which a business day begins"),
+	    N_("What happens after midnight belongs to the day before until this hour. Empty: 0."),
+	    2, "number", "time", 0, 6 },
 	{ "backup_keep", N_("Nightly backups that are kept"),
 	    N_("Each night after two o'clock a backup is made and proved. Empty: 7. 0: none are "
 	       "made."),
-	    3, "number" },
-	{ NULL, NULL, NULL, 0, NULL },
+	    3, "number", "backup", 0, 400 },
+	{ "file_mb", N_("Largest file of evidence, in megabytes"),
+	    N_("Empty: 20, which is the most."), 2, "number", "sizes", 1, 20 },
+	{ NULL, NULL, NULL, 0, NULL, NULL, 0, 0 },
 };
+/* clang-format on */
 
 const struct setting *
 setting_find(const char *name)
@@ -53,6 +75,17 @@ setting_get(struct ctx *cx, const char *name, const char **out)
 	if (setting_find(name) == NULL)
 		return fail(cx, RC_BUG, "no such setting: %s", name);
 	return stored(cx, name, out);
+}
+
+int
+setting_number(struct ctx *cx, const char *name, int64_t otherwise, int64_t *out)
+{
+	const char *text;
+
+	TRY(setting_get(cx, name, &text));
+	if (*text == '\0' || !num_parse(text, out))
+		*out = otherwise;
+	return RC_OK;
 }
 
 /* ---- changing ---- */
@@ -97,6 +130,7 @@ static void
 check_value(struct ctx *cx, const struct setting *s, const char **value)
 {
 	size_t n = strlen(*value), i;
+	int64_t number;
 	const char *why;
 	char iso[16];
 	int day;
@@ -126,11 +160,24 @@ check_value(struct ctx *cx, const struct setting *s, const char **value)
 		    num(cx, s->max), num(cx, (int64_t)utf8_len(*value)));
 	else if ((why = form_error(s, *value)) != NULL)
 		fail_field(cx, s->name, "%s", tr(cx, why));
+	else if (s->most > 0 && num_parse(*value, &number) &&
+		 (number < s->least || number > s->most))
+		fail_field(cx, s->name, N_("Write a number from %s to %s."), num(cx, s->least),
+		    num(cx, s->most));
 }
 
 struct change_to {
 	const char *name, *value;
 };
+
+/* What a history may show of it. */
+static const char *
+told(const char *name, const char *value)
+{
+	const struct setting *s = setting_find(name);
+
+	return s != NULL && strcmp(s->form, "secret") == 0 ? "" : value;
+}
 
 static int
 set_fn(struct ctx *cx, struct tx *tx, void *arg)
@@ -147,6 +194,10 @@ set_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    " ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_at = "
 	    "excluded.changed_at",
 	    VALS(v_text(c->name), v_text(c->value), v_int(cx->now))));
+	TRY(tx_run(cx, tx, NULL,
+	    "INSERT INTO setting_change (name, old, new, at, account) VALUES ($1, $2, $3, $4, $5)",
+	    VALS(v_text(c->name), v_text(told(c->name, now)), v_text(told(c->name, c->value)),
+		v_int(cx->now), v_int(cx->actor->account))));
 	for (k = 0; k < 64; k++)
 		tx_touch(tx, k);
 	return audit_tx(cx, tx, "update", "setting", 0, c->name);
@@ -173,44 +224,94 @@ int
 setting_business_day(struct ctx *cx, int *day, bool *pinned)
 {
 	const char *value;
+	int64_t hours;
 	int d;
 
 	TRY(stored(cx, "business_day", &value));
 	*pinned = day_parse(value, &d);
-	*day = *pinned ? d : day_of_moment(cx->now);
+	if (*pinned) {
+		*day = d;
+		return RC_OK;
+	}
+	TRY(setting_number(cx, "day_start", 0, &hours));
+	*day = day_of_moment(cx->now - hours * 3600 * US_PER_SECOND);
 	return RC_OK;
 }
 
 int
-setting_institution(struct ctx *cx, struct institution *out)
+setting_changes(struct ctx *cx, int limit, struct setting_change **out, size_t *n)
 {
-	struct institution in = { { "", "", "" }, { "", "", "" }, "", "", "", "" };
-	const struct {
-		const char *name, **slot;
-	} slots[] = {
-		{ "institution_kk", &in.name.kk },
-		{ "institution_ru", &in.name.ru },
-		{ "institution_en", &in.name.en },
-		{ "region_kk", &in.region.kk },
-		{ "region_ru", &in.region.ru },
-		{ "region_en", &in.region.en },
-		{ "address", &in.address },
-		{ "phone", &in.phone },
-		{ "email", &in.email },
-		{ "site", &in.site },
-	};
 	AUTO_ROWS r = { 0 };
-	size_t i;
 
-	TRY(db_rows(cx, &r, "SELECT name, value FROM setting", NO_VALS));
-	while (rows_next(&r)) {
-		struct slice name = row_slice(&r, 0);
+	*n = 0;
+	if (!may(cx, CAP_SETTINGS))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this."));
+	*out = arena_array(cx->arena, struct setting_change, limit);
+	TRY(db_rows(cx, &r,
+	    "SELECT c.id, c.at, c.name, c.old, c.new, a.name, c.undone, coalesce(s.value, ''),"
+	    " (SELECT max(l.id) FROM setting_change l WHERE l.name = c.name)"
+	    " FROM setting_change c LEFT JOIN account a ON a.id = c.account"
+	    " LEFT JOIN setting s ON s.name = c.name ORDER BY c.id DESC LIMIT $1",
+	    VALS(v_int(limit))));
+	while (*n < (size_t)limit && rows_next(&r)) {
+		struct setting_change *c = &(*out)[(*n)++];
+		const struct setting *s;
 
-		for (i = 0; i < ARRAY_LEN(slots); i++)
-			if (slice_is(name, slots[i].name))
-				*slots[i].slot = row_text(&r, 1);
+		*c = (struct setting_change){ .id = row_int(&r, 0),
+			.at = row_int(&r, 1),
+			.name = row_text(&r, 2),
+			.old = row_text(&r, 3),
+			.now = row_text(&r, 4),
+			.who = row_null(&r, 5) ? "" : row_text(&r, 5),
+			.undone = !row_null(&r, 6) };
+		s = setting_find(c->name);
+		c->undoable = !c->undone && s != NULL && strcmp(s->form, "secret") != 0 &&
+			      row_int(&r, 8) == c->id && slice_is(row_slice(&r, 7), c->now);
 	}
+	return rows_end(&r);
+}
+
+struct undo {
+	int64_t id;
+	struct change_to back;
+	const char *now;
+};
+
+static int
+undo_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct undo *u = arg;
+	const char *now;
+
+	TRY(stored(cx, u->back.name, &now));
+	if (strcmp(now, u->now) != 0)
+		return fail(cx, RC_CONFLICT, N_("This setting was changed again since."));
+	TRY(set_fn(cx, tx, &u->back));
+	return tx_run(cx, tx, NULL, "UPDATE setting_change SET undone = $1 WHERE id = $2",
+	    VALS(v_int(cx->now), v_int(u->id)));
+}
+
+int
+setting_undo(struct ctx *cx, int64_t change)
+{
+	AUTO_ROWS r = { 0 };
+	struct undo u = { .id = change };
+	const struct setting *s;
+
+	if (!may(cx, CAP_SETTINGS))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	TRY(db_rows(cx, &r,
+	    "SELECT name, old, new FROM setting_change WHERE id = $1 AND undone IS NULL",
+	    VALS(v_int(change))));
+	if (!rows_next(&r)) {
+		TRY(rows_end(&r));
+		return fail(cx, RC_NOTFOUND, N_("There is no such change."));
+	}
+	u.back = (struct change_to){ row_text(&r, 0), row_text(&r, 1) };
+	u.now = row_text(&r, 2);
 	TRY(rows_end(&r));
-	*out = in;
-	return RC_OK;
+	s = setting_find(u.back.name);
+	if (s == NULL || strcmp(s->form, "secret") == 0)
+		return fail(cx, RC_NOTFOUND, N_("There is no such change."));
+	return db_write(cx, undo_fn, &u);
 }

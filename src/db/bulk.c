@@ -265,6 +265,8 @@ insert_sql(struct bulk *b, const struct bulk_table *t, size_t n)
 int
 bulk_insert(struct bulk *b, const struct bulk_table *t, const struct val *rows, size_t n)
 {
+	if (b->s->interrupted)
+		return fault_set(&b->f, RC_BUSY, "interrupted");
 	if (b->columns != t->columns || b->nsql != n) {
 		b->sql = insert_sql(b, t, n);
 		b->columns = t->columns;

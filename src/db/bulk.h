@@ -29,4 +29,21 @@ int bulk_insert(struct bulk *b, const struct bulk_table *t, const struct val *ro
  * that is not RC_OK, what the engine said. */
 int bulk_end(struct bulk *b, int rc, const char **err) MUST;
 
+/* The files of an SQLite database as of the present snapshot, byte by byte while others go on writing.
+ *
+ * A read transaction is open all the while. So the log is not begun anew and keeps every page that a
+ * checkpoint may move into the file beneath us; and if the log was empty for this snapshot, no
+ * checkpoint touches the file. File and log together are a database that SQLite opens as after a
+ * crash: the snapshot itself when all writers are of this process, else it or a later commit. */
+struct bulk_image {
+	int64_t bytes; /* of the file */
+	char *log;     /* malloc'ed */
+	size_t nlog;
+};
+/* Ends the snapshot of cx and begins another, which must last until the image is read. RC_NOTFOUND on
+ * PostgreSQL. */
+int bulk_image_begin(struct ctx *cx, struct bulk_image *out) MUST;
+int bulk_image_read(struct ctx *cx, int64_t at, void *to, size_t n) MUST;
+void bulk_image_end(struct bulk_image *i);
+
 #endif

@@ -140,8 +140,12 @@ uint64_t store_generation(const struct store *s, unsigned kind);
 uint64_t store_generation_any(const struct store *s);
 
 /* Look for writes of other processes and raise every generation if there were some (it may raise
- * them without need, never the other way round). Called each 100 ms; does not wait for a writer. */
+ * them without need, never the other way round). Called each 50 ms; does not wait for a writer. */
 void store_poll(struct store *s);
+/* Whether this process looks after the house (sums, seals, backups): on SQLite always, on PostgreSQL one
+ * of all that serve the database, as store_poll() found last. It holds an advisory lock on the
+ * connection that polls, so that another takes over within a poll or two when it is gone. */
+bool store_leads(const struct store *s);
 /* RC_OK when a read works, else RC_STORAGE or RC_BUSY with *err. */
 int store_ping(struct store *s, const char **err) MUST;
 /* Write functions that took longer than 50 ms since the store was opened, and the last of them.
@@ -152,6 +156,17 @@ struct store_slow {
 	tx_fn *fn;
 };
 bool store_slow_take(struct store *s, struct store_slow *out);
+/* What goes on in a store, for the figures of the server. */
+struct store_load {
+	uint64_t writes;  /* asked for since it was opened */
+	int waiting;	  /* SQLite: writes in the queue before the writer */
+	int open, in_use; /* connections to read with (PostgreSQL: also to write) */
+	uint64_t slow;	  /* write functions over 50 ms */
+};
+void store_load(struct store *s, struct store_load *out);
+/* The program is being ended: reads outside a write end with RC_BUSY from now on, and so does a
+ * restore; writes still go through. Called from any thread. */
+void store_interrupt(struct store *s);
 /* A copy of the whole SQLite database into a file that does not exist yet; RC_INVALID on
  * PostgreSQL, which has pg_dump. */
 int store_backup(struct store *s, const char *to_path, const char **err) MUST;

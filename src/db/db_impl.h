@@ -74,6 +74,10 @@ struct driver {
 	int64_t (*col_int)(struct cursor *r, int col);
 	double (*col_real)(struct cursor *r, int col);
 	struct slice (*col_slice)(struct cursor *r, int col);
+	/* The database's own file (wal false) or its write-ahead log: bytes now, and a piece of them. NULL
+	 * where there are no such files. */
+	int64_t (*file_size)(struct conn *c, bool wal);
+	int (*file_read)(struct conn *c, bool wal, int64_t at, void *to, size_t n);
 	const char *begin_read, *begin_write, *begin_migrate;
 };
 extern const struct driver driver_sqlite, driver_pg;
@@ -110,7 +114,7 @@ struct queue {
 	pthread_mutex_t lock;
 	pthread_cond_t more;
 	struct job *first, **last;
-	uint64_t came; /* jobs ever queued */
+	_Atomic uint64_t came; /* jobs ever queued */
 	bool stop;
 };
 
@@ -119,6 +123,7 @@ struct store {
 	enum db_engine engine;
 	char *url;
 	bool create, twice, threaded, patient;
+	_Atomic bool interrupted;
 	struct pool pool;
 	struct conn *writer; /* SQLite: used by whoever holds `writing` */
 	pthread_mutex_t writing;
@@ -128,6 +133,7 @@ struct store {
 	struct conn *poller; /* PostgreSQL: under `polling` */
 	pthread_mutex_t polling;
 	char snapshot[256];
+	_Atomic bool leads; /* the poller holds the advisory lock of the one that leads */
 	_Atomic uint64_t generation[KINDS];
 	pthread_mutex_t noting;
 	struct store_slow slow;

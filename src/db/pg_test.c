@@ -1,5 +1,7 @@
 /* pg_test.c – what only a server can do to us: neighbours in the same rows, lost connections, a
  * restart. Skipped without SHANYRAQ_TEST_PG (test/pg.sh). */
+#include <unistd.h>
+
 #include "db/db_impl.h"
 #include "db/test_db.h"
 
@@ -254,6 +256,41 @@ restarted(void **state)
 	test_db_close(&t);
 }
 
+/* Of two processes one leads; when its connection is gone the other takes over, and never both. */
+static void
+one_leads(void **state)
+{
+	struct store *other;
+	const char *err = "";
+	int i;
+
+	(void)state;
+	start(2);
+	if (store_open(&(struct store_options){ .url = t.url }, &other, &err) != RC_OK)
+		fail_msg("store_open: %s", err);
+	assert_false(store_leads(t.s));
+	store_poll(t.s);
+	store_poll(other);
+	assert_true(store_leads(t.s));
+	assert_false(store_leads(other));
+	store_poll(t.s);
+	assert_true(store_leads(t.s));
+	ctl("stop");
+	store_poll(t.s);
+	store_poll(other);
+	assert_false(store_leads(t.s) || store_leads(other));
+	ctl("start");
+	store_poll(other);
+	store_poll(t.s);
+	assert_true(store_leads(other));
+	assert_false(store_leads(t.s));
+	store_close(other);
+	for (i = 0; i < 200 && !store_leads(t.s); i++, usleep(10 * 1000))
+		store_poll(t.s); /* the server notices the end in its own time */
+	assert_true(store_leads(t.s));
+	test_db_close(&t);
+}
+
 /* A table that changes beneath cached statements is no reason to fail for good. */
 static void
 altered(void **state)
@@ -295,6 +332,7 @@ main(void)
 		cmocka_unit_test(terminated),
 		cmocka_unit_test(altered),
 		cmocka_unit_test(restarted),
+		cmocka_unit_test(one_leads),
 	};
 
 	if (!test_has_pg()) {

@@ -118,6 +118,10 @@ db_ready(struct ctx *cx, const char *sql)
 		return db->tx->rc; /* an earlier statement failed; cx->err tells which */
 	if (db->stream != NULL)
 		return refuse(cx, "a stream is open", sql);
+	if (db->tx == NULL && db->store->interrupted) {
+		fault_set(&f, RC_BUSY, "interrupted");
+		return fault_raise(cx, &f);
+	}
 	if (db->conn == NULL && db->tx == NULL)
 		db->generation = store_generation_any(db->store);
 	if (db->conn == NULL &&
@@ -180,6 +184,11 @@ rows_next(struct rows *r)
 		return false;
 	}
 	conn = c->conn;
+	if (conn->store->interrupted && r->cx->db->tx == NULL) {
+		fault_set(&conn->fault, RC_BUSY, "interrupted");
+		r->rc = fault_raise(r->cx, &conn->fault);
+		return false;
+	}
 	if (drv(c)->next(c, &row) != RC_OK) {
 		r->rc = db_failed(r->cx, conn);
 		return false;

@@ -1,8 +1,10 @@
-/* retain.h – the one way to delete rows of audit and history, for the retention job in core/ only.
+/* retain.h – the one way to delete rows of audit and history and to rewrite history, for retention and
+ * erasure only.
  *
- * As tx_run(), but DELETE FROM audit and DELETE FROM history are let through; changing such rows is
- * not, nor is DDL. The statement is not cached. Nobody but retention includes this header: whoever
- * drops rows past their term writes count and digest in the same transaction. */
+ * As tx_run(), but DELETE FROM audit, DELETE FROM history and UPDATE history are let through; changing
+ * a line of the audit is not, nor is DDL. The statement is not cached. Whoever drops lines of the
+ * audit does it with seal_drop_tx(), whoever touches history ends with seal_forget_tx() for each
+ * record in the same transaction: else verify names what is missing. */
 #ifndef DB_RETAIN_H
 #define DB_RETAIN_H
 

@@ -104,6 +104,8 @@ refused(void **state)
 			fail_msg("refused: %s", yes[i]);
 	assert_false(sql_refused("DELETE FROM audit WHERE id < $1", GUARD_RETAIN));
 	assert_true(sql_refused("UPDATE audit SET a = 1", GUARD_RETAIN));
+	assert_true(sql_refused("UPDATE history SET a = 1", GUARD_ROWS));
+	assert_false(sql_refused("UPDATE history SET a = 1", GUARD_RETAIN));
 	assert_true(sql_refused("DROP TABLE audit", GUARD_RETAIN));
 }
 

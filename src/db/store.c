@@ -199,6 +199,41 @@ store_raise(struct store *s, uint64_t kinds)
 			atomic_fetch_add(&s->generation[k], 1);
 }
 
+/* One leads in each schema; the class beside it is that of migrations and of writers that meet. */
+#define LEAD_SQL "SELECT pg_try_advisory_lock(1936027746, hashtext(current_schema()::text))::int"
+
+static void
+poller_lost(struct store *s)
+{
+	conn_shut_all(s->poller);
+	s->drv->close(s->poller); /* frees the lock, if the server did not do so before */
+	s->poller = NULL;
+	s->leads = false;
+	s->snapshot[0] = '\0';
+	store_raise(s, UINT64_MAX);
+}
+
+static void
+try_to_lead(struct store *s)
+{
+	struct arena a;
+	struct cursor *r = NULL;
+	bool row = false;
+
+	arena_init(&a);
+	if (s->drv->query(s->poller, &(struct query){ .sql = LEAD_SQL, .arena = &a }, &r) == RC_OK &&
+	    s->drv->next(r, &row) == RC_OK && row)
+		s->leads = s->drv->col_int(r, 0) != 0;
+	conn_shut_all(s->poller);
+	arena_done(&a);
+}
+
+bool
+store_leads(const struct store *s)
+{
+	return s->engine == DB_SQLITE || s->leads;
+}
+
 /* A snapshot of transaction ids changes with every commit in the cluster and with nothing else. */
 static void
 poll_pg(struct store *s)
@@ -220,13 +255,10 @@ poll_pg(struct store *s)
 			snprintf(s->snapshot, sizeof s->snapshot, "%.*s", (int)now.n, now.p);
 		}
 		conn_shut_all(s->poller);
-	} else {
-		conn_shut_all(s->poller);
-		s->drv->close(s->poller);
-		s->poller = NULL;
-		s->snapshot[0] = '\0';
-		store_raise(s, UINT64_MAX);
-	}
+		if (!s->leads)
+			try_to_lead(s);
+	} else
+		poller_lost(s);
 	arena_done(&a);
 }
 
@@ -269,6 +301,35 @@ store_slow_take(struct store *s, struct store_slow *out)
 	*out = s->slow;
 	pthread_mutex_unlock(&s->noting);
 	return fresh;
+}
+
+void
+store_load(struct store *s, struct store_load *out)
+{
+	const struct job *j;
+	const struct conn *c;
+
+	*out = (struct store_load){ .writes = s->queue.came };
+	if (s->threaded) {
+		pthread_mutex_lock(&s->queue.lock);
+		for (j = s->queue.first; j != NULL; j = j->next)
+			out->waiting++;
+		pthread_mutex_unlock(&s->queue.lock);
+	}
+	pthread_mutex_lock(&s->pool.lock);
+	out->open = out->in_use = s->pool.nopen;
+	for (c = s->pool.idle; c != NULL; c = c->next)
+		out->in_use--;
+	pthread_mutex_unlock(&s->pool.lock);
+	pthread_mutex_lock(&s->noting);
+	out->slow = s->slow.count;
+	pthread_mutex_unlock(&s->noting);
+}
+
+void
+store_interrupt(struct store *s)
+{
+	s->interrupted = true;
 }
 
 int

@@ -207,6 +207,7 @@ write_pg(struct store *s, struct job *j, const int64_t *keys, size_t n)
 	enum attempt got;
 	int rc, fresh;
 
+	s->queue.came++;
 	for (fresh = 0;; fresh++) {
 		bool keyed = n > 0;
 

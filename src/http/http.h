@@ -38,9 +38,12 @@ struct req {
 	struct slice query_raw;
 	struct header head[REQ_HEADERS];
 	int nhead;
-	struct slice body; /* whole body; NULL p when none */
-	const char *peer;  /* address of the client, from X-Forwarded-For only on unix sockets */
-	bool local_socket; /* came over the unix socket (a proxy on this machine) */
+	struct slice body;	  /* whole body; NULL p when none */
+	const char *peer;	  /* address of the client: http/forward.h */
+	bool https;		  /* it reached the house, or the proxy before it, over TLS */
+	const char *base;	  /* of http_options; NULL = none */
+	bool forwarded;		  /* a header says that it came through a proxy, named or not */
+	bool local_socket;	  /* came over the unix socket (a proxy on this machine) */
 	struct pairs query, form; /* parsed on first use */
 	struct parts parts;
 	bool query_done, form_done;
@@ -54,6 +57,9 @@ struct req {
 
 const char *req_header(const struct req *rq, const char *name); /* case-blind; NULL = absent */
 const char *req_cookie(struct req *rq, const char *name);	/* NULL = absent */
+/* Scheme, host and port by which readers reach the house, without a slash behind: what is printed and
+ * sent outside begins with it. Without a base of its own: the request's Host. In rq->arena. */
+const char *req_base(struct req *rq);
 /* Query and form values; first of the name, NULL = absent. Broken input was refused before the
  * handler ran (400). */
 const char *req_q(struct req *rq, const char *name);
@@ -64,8 +70,9 @@ int req_parse(struct req *rq) MUST;
 int req_param_id(const struct req *rq, int i, int64_t *out) MUST; /* RC_NOTFOUND if not 1…2^53 */
 
 /* Copies both; a second value replaces the first (Set-Cookie adds). No CR/LF: BUG otherwise. The
- * layer adds Content-Type, X-Content-Type-Options, Referrer-Policy, Content-Security-Policy and
- * Cache-Control: no-store where they are not set; set them to override. */
+ * layer adds Content-Type, X-Content-Type-Options, Referrer-Policy, Content-Security-Policy, what else
+ * closes a page against others, Strict-Transport-Security over TLS, and Cache-Control: no-store where
+ * they are not set; set them to override. */
 void res_header(struct req *rq, const char *name, const char *value);
 void res_redirect(struct req *rq, const char *location); /* 303 */
 /* Path=/, HttpOnly, SameSite=Lax. max_age 0 deletes it, < 0 = until the browser closes. */
@@ -86,11 +93,16 @@ int router_find(const struct router *r, struct req *rq);
 void router_free(struct router *r);
 
 struct http_options {
-	const char *listen;  /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
-	int epoll_threads;   /* 0 = one a core */
-	int workers;	     /* 0 = 64 */
-	int readers;	     /* GET and HEAD at once; 0 = as many as workers */
-	int queue;	     /* waiting requests before 503; 0 = 512 */
+	const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
+	int socket_mode;    /* of the unix socket; 0 = 0660 */
+	const struct trust
+	    *trust;	   /* proxies (http/forward.h), as long as the server lives; NULL = none */
+	const char *base;  /* "https://example.org", as long as the server lives; NULL = none */
+	bool https;	   /* everybody comes over TLS: a proxy stands before it */
+	int epoll_threads; /* 0 = one a core */
+	int workers;	   /* 0 = 64 */
+	int readers;	   /* GET and HEAD at once; 0 = as many as workers */
+	int queue;	   /* waiting requests before 503; 0 = 512 */
 	int max_connections; /* 0 = 2000 */
 	size_t head_limit;   /* 0 = 16 KiB */
 	int head_seconds;    /* deadline of the head; 0 = 10 */
@@ -110,6 +122,10 @@ struct http_options {
 };
 struct http;
 int http_start(const struct http_options *o, struct http **out, const char **err) MUST;
+struct http_load {
+	int connections, busy, waiting;
+};
+void http_load(struct http *h, struct http_load *out);
 int http_port(const struct http *h); /* the bound TCP port, for ":0" */
 /* Stop accepting, let running requests end (at most `seconds`), stop. */
 void http_stop(struct http *h, int seconds);

@@ -112,6 +112,7 @@ struct worker;
 int pool_start(struct http *h, struct pool **out) MUST;
 /* Suspends the connection and hands the job over; false = queue full or closed. */
 bool pool_put(struct pool *p, struct job *j);
+int pool_waiting(struct pool *p);
 /* No more jobs; those waiting are answered 503, those running are abandoned. Returns how many were
  * abandoned. */
 int pool_close(struct pool *p);
@@ -127,7 +128,7 @@ enum MHD_Result respond(struct job *j);
 void res_refuse(struct job *j, int status); /* the app's refuse(), or one plain line */
 
 /* ---- listen.c */
-int listen_open(const char *where, bool *local, int *fd, const char **err) MUST;
+int listen_open(const char *where, int socket_mode, bool *local, int *fd, const char **err) MUST;
 int listen_port(int fd);
 
 struct http {

@@ -78,7 +78,7 @@ unix_taken(const struct sockaddr_un *sa, const char **err)
 }
 
 static int
-open_unix(const char *path, int *out, const char **err)
+open_unix(const char *path, int socket_mode, int *out, const char **err)
 {
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
 	mode_t old;
@@ -97,7 +97,7 @@ open_unix(const char *path, int *out, const char **err)
 		return RC_STORAGE;
 	}
 	/* The mode comes from the umask: a chmod afterwards would leave a moment open to all. */
-	old = umask(0117);
+	old = umask((mode_t)(0777 & ~(socket_mode == 0 ? 0660 : socket_mode)));
 	rc = finish(fd, (struct sockaddr *)&sa, sizeof sa, err);
 	umask(old);
 	if (rc == RC_OK)
@@ -153,7 +153,7 @@ parse_address(const char *where, struct sockaddr_storage *ss, socklen_t *n)
 }
 
 int
-listen_open(const char *where, bool *local, int *out, const char **err)
+listen_open(const char *where, int socket_mode, bool *local, int *out, const char **err)
 {
 	struct sockaddr_storage ss;
 	socklen_t n;
@@ -161,7 +161,7 @@ listen_open(const char *where, bool *local, int *out, const char **err)
 
 	*local = strncmp(where, "unix:", 5) == 0;
 	if (*local)
-		return open_unix(where + 5, out, err);
+		return open_unix(where + 5, socket_mode, out, err);
 	if (!parse_address(where, &ss, &n)) {
 		*err = "an address is written 127.0.0.1:8080, [::1]:8080 or unix:/path";
 		return RC_INVALID;

@@ -206,6 +206,17 @@ pool_start(struct http *h, struct pool **out)
 }
 
 int
+pool_waiting(struct pool *p)
+{
+	int n;
+
+	pthread_mutex_lock(&p->lock);
+	n = p->waiting;
+	pthread_mutex_unlock(&p->lock);
+	return n;
+}
+
+int
 pool_close(struct pool *p)
 {
 	struct job *j, *list;

@@ -21,6 +21,18 @@ req_header(const struct req *rq, const char *name)
 	return NULL;
 }
 
+const char *
+req_base(struct req *rq)
+{
+	const char *host;
+
+	if (rq->base != NULL)
+		return rq->base;
+	host = req_header(rq, "Host");
+	return arena_printf(&rq->arena, "%s://%s", rq->https ? "https" : "http",
+	    host == NULL || *host == '\0' ? "localhost" : host);
+}
+
 /* Value of `name` in one Cookie header ("a=1; b=2"). */
 static bool
 cookie_in(const char *s, const char *name, struct slice *out)

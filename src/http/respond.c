@@ -42,8 +42,14 @@ static const struct header always[] = {
 	{ "Referrer-Policy", "same-origin" },
 	{ "Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self';"
 				     " frame-ancestors 'none'" },
+	{ "X-Frame-Options", "DENY" }, /* for browsers without frame-ancestors */
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Permissions-Policy", "camera=(self), microphone=(), geolocation=()" },
 	{ "Cache-Control", "no-store" },
 };
+
+enum { MORE_HEADERS = ARRAY_LEN(always) + 3 };
 
 struct respond *
 respond_new(void)
@@ -105,7 +111,7 @@ is_set(const struct res *res, const char *name)
 	return false;
 }
 
-/* All headers of the answer in order. list has room for RES_HEADERS + 6. */
+/* All headers of the answer in order. list has room for RES_HEADERS + MORE_HEADERS. */
 static int
 headers(const struct job *j, struct header *list)
 {
@@ -122,6 +128,8 @@ headers(const struct job *j, struct header *list)
 	for (k = 0; k < ARRAY_LEN(always); k++)
 		if (!is_set(res, always[k].name))
 			list[n++] = always[k];
+	if (j->rq.https && !is_set(res, "Strict-Transport-Security"))
+		list[n++] = (struct header){ "Strict-Transport-Security", "max-age=31536000" };
 	if (j->close)
 		list[n++] = (struct header){ "Connection", "close" };
 	return n;
@@ -251,7 +259,7 @@ set_deadline(struct job *j, uint64_t bytes)
 enum MHD_Result
 respond(struct job *j)
 {
-	struct header list[RES_HEADERS + 6];
+	struct header list[RES_HEADERS + MORE_HEADERS];
 	struct MHD_Response *r = NULL;
 	uint64_t size = j->rq.res.body.n;
 	enum MHD_Result ok;

@@ -19,6 +19,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 #include "base/log.h"
+#include "http/forward.h"
 
 enum { FREE_JOBS = 256, SPARE_CONNS = 64 };
 
@@ -56,7 +57,7 @@ job_wipe(struct job *j)
 	rq->nhead = rq->nparam = rq->res.nhead = rq->res.status = 0;
 	rq->query = rq->form = (struct pairs){ 0 };
 	rq->parts = (struct parts){ 0 };
-	rq->query_done = rq->form_done = rq->local_socket = false;
+	rq->query_done = rq->form_done = rq->local_socket = rq->https = rq->forwarded = false;
 	rq->res.type = rq->res.file = NULL;
 	rq->res.body = (struct slice){ 0 };
 	rq->res.pin = NULL;
@@ -166,6 +167,8 @@ on_target(void *cls, const char *uri, struct MHD_Connection *mc)
 	rq->impl = j;
 	rq->id = atomic_fetch_add_explicit(&h->next_id, 1, memory_order_relaxed) + 1;
 	rq->started = clock_us();
+	rq->base = h->o.base;
+	rq->https = h->o.https;
 	rq->path = "/";
 	rq->target = (struct slice){ arena_strn(&rq->arena, n == 0 ? "" : uri, n), n };
 	if (j->conn != NULL) {
@@ -191,30 +194,6 @@ on_header(void *cls, enum MHD_ValueKind kind, const char *name, const char *valu
 	}
 	j->rq.head[j->rq.nhead++] = (struct header){ name, value == NULL ? "" : value };
 	return MHD_YES;
-}
-
-/* Behind a proxy on this machine: the last address it added. */
-static void
-forwarded_peer(struct req *rq)
-{
-	const char *v = req_header(rq, "X-Forwarded-For"), *last;
-	unsigned char a[16];
-	char text[64];
-	size_t n;
-
-	if (v == NULL)
-		return;
-	last = strrchr(v, ',');
-	last = last == NULL ? v : last + 1;
-	while (*last == ' ' || *last == '\t')
-		last++;
-	n = strcspn(last, " \t");
-	if (n == 0 || n >= sizeof text)
-		return;
-	memcpy(text, last, n);
-	text[n] = '\0';
-	if (inet_pton(AF_INET, text, a) == 1 || inet_pton(AF_INET6, text, a) == 1)
-		rq->peer = arena_str(&rq->arena, text);
 }
 
 /* Answer in the first call: the library then sends it and closes the connection. */
@@ -254,6 +233,7 @@ check_head(struct job *j, const char *method, const char *version, struct guard_
 	}
 	if (g->status != 0)
 		return g->status;
+	forward_apply(rq, j->h->o.trust, j->h->o.https);
 	mark = memchr(rq->target.p, '?', rq->target.n);
 	n = mark == NULL ? rq->target.n : (size_t)(mark - rq->target.p);
 	if (mark != NULL)
@@ -262,8 +242,6 @@ check_head(struct job *j, const char *method, const char *version, struct guard_
 		rq->path = "/";
 		return 400;
 	}
-	if (rq->local_socket)
-		forwarded_peer(rq);
 	return 0;
 }
 
@@ -401,8 +379,11 @@ on_completed(void *cls, struct MHD_Connection *mc, void **ctx, enum MHD_RequestT
 static void
 fill_defaults(struct http_options *o)
 {
+	static const struct trust nobody = { .n = 0 };
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
+	if (o->trust == NULL)
+		o->trust = &nobody;
 	if (o->epoll_threads <= 0)
 		o->epoll_threads = cores < 1 ? 1 : (int)cores;
 	if (o->workers <= 0)
@@ -499,7 +480,7 @@ http_start(const struct http_options *o, struct http **out, const char **err)
 	fill_defaults(&h->o);
 	h->lenient = strncmp(MHD_get_version(), "0.", 2) == 0;
 	pthread_mutex_init(&h->free_lock, NULL);
-	rc = listen_open(o->listen, &h->local, &h->listen_fd, err);
+	rc = listen_open(o->listen, o->socket_mode, &h->local, &h->listen_fd, err);
 	if (rc != RC_OK) {
 		http_free(h);
 		return rc;
@@ -521,6 +502,14 @@ http_start(const struct http_options *o, struct http **out, const char **err)
 	}
 	*out = h;
 	return RC_OK;
+}
+
+void
+http_load(struct http *h, struct http_load *out)
+{
+	*out = (struct http_load){ .connections = conns_count(&h->conns, false),
+		.busy = conns_count(&h->conns, true),
+		.waiting = pool_waiting(h->pool) };
 }
 
 int

@@ -2,16 +2,16 @@
  *
  * History holds the whole record after each write: public and staff fields as JSON, private ones as
  * JSON sealed under the person's key. Pages show it as from → to per field. The audit holds who,
- * when, which record and the names of fields, with a keyed mac over the line (at|account|action|
- * kind|rec|fields); a job lays the chain over the macs afterwards, since a chain inside the
- * transaction would make every writer wait for the last. */
+ * when, which record and the names of fields, with a keyed mac over the line; a job lays the chain over the macs afterwards, since a chain inside the
+ * transaction would make every writer wait for the last. The hashes themselves: proof.c. */
 #include "kind/internal.h"
+#include "kind/proof.h"
 #include "kind/vault.h"
 
 #include <jansson.h>
 
-static const char *
-fields_json(struct ctx *cx, const struct kind *k, const void *rec, bool private)
+const char *
+history_json(struct ctx *cx, const struct kind *k, const void *rec, bool private)
 {
 	struct json j;
 	size_t i, n = 0;
@@ -33,11 +33,13 @@ fields_json(struct ctx *cx, const struct kind *k, const void *rec, bool private)
 }
 
 int
-history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec)
+history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec, const char *action,
+    const char *fields)
 {
 	const struct rec *h = rec;
 	int64_t subject = kind_subject(k, rec);
-	const char *data = fields_json(cx, k, rec, false), *private = fields_json(cx, k, rec, true);
+	const char *data = history_json(cx, k, rec, false),
+		   *private = history_json(cx, k, rec, true);
 	struct slice box = { 0 };
 
 	if (private != NULL && subject != 0)
@@ -47,29 +49,28 @@ history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old,
 		    slice_str(private), &box));
 	else if (private != NULL)
 		box = slice_str(private); /* a kind without a subject: nobody to erase */
-	return tx_run(cx, tx, NULL,
-	    "INSERT INTO history (kind, rec, version, at, account, action, data, subject, secret)"
-	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-	    VALS(v_text(k->name), v_int(h->id), v_int(h->version), v_int(cx->now),
-		v_int(cx->actor->account), v_text(old == NULL ? "create" : "update"),
-		v_text(data == NULL ? "{}" : data), v_int_or(subject, 0), v_blob(box)));
+	return history_put_tx(cx, tx,
+	    &(struct history_line){ .kind = slice_str(k->name),
+		.action = slice_str(h->version == 1 ? "create" : "update"),
+		.data = slice_str(data == NULL ? "{}" : data),
+		.secret = box,
+		.rec = h->id,
+		.version = h->version,
+		.at = cx->now,
+		.account = cx->actor->account,
+		.subject = subject },
+	    action, fields);
 }
 
 int
 audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind, int64_t rec,
     const char *fields)
 {
-	const char *line = arena_printf(cx->arena, "%lld|%lld|%s|%s|%lld|%s", (long long)cx->now,
-	    (long long)cx->actor->account, action, kind == NULL ? "" : kind, (long long)rec,
-	    fields == NULL ? "" : fields);
-	unsigned char *mac = arena_alloc(cx->arena, 32);
-
-	vault_mac(VAULT_AUDIT, line, strlen(line), mac);
-	return tx_run(cx, tx, NULL,
-	    "INSERT INTO audit (at, account, action, kind, rec, fields, mac) VALUES ($1, $2, $3, "
-	    "$4, $5, $6, $7)",
-	    VALS(v_int(cx->now), v_int(cx->actor->account), v_text(action), v_text(kind),
-		v_int_or(rec, 0), v_text(fields), v_blob((struct slice){ (char *)mac, 32 })));
+	return audit_line_tx(cx, tx,
+	    (struct audit_line){ .action = slice_str(action),
+		.kind = slice_or_none(kind),
+		.rec = rec,
+		.fields = slice_or_none(fields) });
 }
 
 struct note {

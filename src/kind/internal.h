@@ -35,8 +35,12 @@ text3_slot(struct text3 *t, enum lang l)
 	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
 }
 const char *kind_title_in(struct ctx *cx, const struct kind *k, const void *rec, enum lang l);
-int history_tx(
-    struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec) MUST;
+/* The version that a write leaves and its line in the audit, with the names of what changed; `action`
+ * is the line's. */
+int history_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec,
+    const char *action, const char *fields) MUST;
+/* The public and staff fields as history keeps them, or the private ones; NULL = there are none. */
+const char *history_json(struct ctx *cx, const struct kind *k, const void *rec, bool private);
 /* json.c: what field_json() wrote, back into the record, exactly; jansson's type is named here so that
  * only history.c and json.c need its header. */
 struct json_t; /* jansson's typedef of the same name */

@@ -4,9 +4,7 @@
  * A kind is a C struct that begins with `struct rec`, and a const table of `struct field` rows that
  * name its members. A wrong member type does not compile; a forgotten row shows up when boot
  * compares the table with the database. A kind has no behaviour of its own but the few functions
- * named in its row; whatever needs an `if` is a rule of its module.
- *
- * Privacy is obligatory: PRIV_UNSET fails the boot check. Every door (page, list filter, sort,
+ * named in its row; whatever needs an `if` is a rule of its module. Privacy is obligatory: PRIV_UNSET fails the boot check. Every door (page, list filter, sort,
  * search, API, export) goes through kind_may_read(), so a field that an actor may not read can be
  * neither shown nor filtered nor sorted by. Raw structs are for rules. */
 #ifndef KIND_KIND_H
@@ -57,11 +55,12 @@ enum {
 	F_RULED = 8,	/* changed by rules only: never by form, API or import */
 	F_SEARCH = 16,	/* its words are found by the search and by q= */
 	F_UNIQUE = 32,
-	F_LONG = 64,	       /* a textarea */
+	F_LONG = 64, /* a textarea */
 	F_OPTION_COLUMN = 128, /* list column that narrow screens drop */
 	F_FILTER = 256,	       /* offered as a filter above the list */
-	F_NAME =
-	    512, /* with F_SEARCH: a person's name, found by its parts in any order and spelling */
+	F_NAME = 512,	      /* with F_SEARCH: of a person, its parts in any order and spelling */
+	F_UNVERSIONED = 1024, /* counters of sign-ins, by plain SQL: no proof compares it */
+	F_SURNAME = 2048,     /* with F_NAME: who is asked for by it alone stands first */
 };
 
 struct option {

@@ -1,35 +1,49 @@
 /* record_test.c – what a write leaves behind and what it refuses; JSON in and out; history. */
 #include "kind_test.h"
 
+#include "kind/proof.h"
+
 static int64_t
 count_of(const char *table)
 {
 	return house_int(&h, arena_printf(CX->arena, "SELECT count(*) FROM %s", table));
 }
 
-/* The mac of an audit line, computed once more from what stands in the row. */
+/* The mac of an audit line, computed once more from what stands in the row; the line vouches for the
+ * version that stands in history. */
 static void
 audit_line_stands(int64_t id, const char *action, int64_t rec, const char *names)
 {
 	AUTO_ROWS r = { 0 };
-	unsigned char mac[32];
-	const char *line;
+	unsigned char mac[PROOF_MAC];
+	struct buf b;
 
 	assert_int_equal(
 	    db_rows(CX, &r,
-		"SELECT at, account, action, kind, rec, fields, mac FROM audit WHERE id = $1",
+		"SELECT a.at, a.account, a.action, a.kind, a.rec, a.fields, a.mac, a.version, "
+		"a.digest, h.mac FROM audit a JOIN history h ON h.kind = a.kind AND h.rec = a.rec "
+		"AND h.version = a.version WHERE a.id = $1",
 		VALS(v_int(id))),
 	    RC_OK);
 	assert_true(rows_next(&r));
 	assert_string_equal(row_text(&r, 2), action);
 	assert_int_equal(row_int(&r, 4), rec);
 	assert_string_equal(row_text(&r, 5), names);
-	line = arena_printf(CX->arena, "%lld|%lld|%s|%s|%lld|%s", (long long)row_int(&r, 0),
-	    (long long)row_int(&r, 1), row_text(&r, 2), row_text(&r, 3), (long long)row_int(&r, 4),
-	    row_text(&r, 5));
-	vault_mac(VAULT_AUDIT, line, strlen(line), mac);
-	assert_int_equal(row_slice(&r, 6).n, 32);
-	assert_memory_equal(row_slice(&r, 6).p, mac, 32);
+	buf_init(&b, CX->arena, 0);
+	audit_mac(&b,
+	    &(struct audit_line){ .at = row_int(&r, 0),
+		.account = row_int(&r, 1),
+		.action = row_slice(&r, 2),
+		.kind = row_slice(&r, 3),
+		.rec = row_int(&r, 4),
+		.fields = row_slice(&r, 5),
+		.version = row_int(&r, 7),
+		.digest = row_slice(&r, 8) },
+	    mac);
+	assert_int_equal(row_slice(&r, 6).n, PROOF_MAC);
+	assert_memory_equal(row_slice(&r, 6).p, mac, PROOF_MAC);
+	assert_int_equal(row_slice(&r, 8).n, PROOF_MAC);
+	assert_memory_equal(row_slice(&r, 8).p, row_slice(&r, 9).p, PROOF_MAC);
 }
 
 static void

@@ -437,10 +437,8 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 	const char *fields;
 
 	TRY(store_sealed(cx, tx, k, rec));
-	TRY(history_tx(cx, tx, k, old, rec));
 	TRY(names_of_changes(cx, k, old, rec, &fields));
-	TRY(audit_tx(cx, tx, old == NULL ? "create" : "update", k->name,
-	    ((const struct rec *)rec)->id, fields));
+	TRY(history_tx(cx, tx, k, rec, old == NULL ? "create" : "update", fields));
 	if (k->changed != NULL)
 		TRY(k->changed(cx, tx, old, rec));
 	if (kind_searcher != NULL)

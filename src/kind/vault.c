@@ -138,10 +138,23 @@ open_with(
 }
 
 static int
+unwrap(struct arena *a, int64_t person, struct slice wrapped, unsigned char key[KEY])
+{
+	struct slice plain;
+
+	TRY(open_with(a, vault.sub[VAULT_WRAP],
+	    arena_printf(a, "subject_key:%lld", (long long)person), wrapped, &plain));
+	if (plain.n != KEY)
+		return RC_STORAGE;
+	memcpy(key, plain.p, KEY);
+	return RC_OK;
+}
+
+static int
 person_key(struct ctx *cx, int64_t person, unsigned char key[KEY])
 {
 	AUTO_ROWS r = { 0 };
-	struct slice wrapped = { 0 }, plain;
+	struct slice wrapped = { 0 };
 
 	TRY(db_rows(
 	    cx, &r, "SELECT wrapped FROM subject_key WHERE person = $1", VALS(v_int(person))));
@@ -153,12 +166,7 @@ person_key(struct ctx *cx, int64_t person, unsigned char key[KEY])
 	TRY(rows_end(&r));
 	if (wrapped.p == NULL)
 		return RC_NOTFOUND;
-	TRY(open_with(cx->arena, vault.sub[VAULT_WRAP],
-	    arena_printf(cx->arena, "subject_key:%lld", (long long)person), wrapped, &plain));
-	if (plain.n != KEY)
-		return RC_STORAGE;
-	memcpy(key, plain.p, KEY);
-	return RC_OK;
+	return unwrap(cx->arena, person, wrapped, key);
 }
 
 int
@@ -200,6 +208,21 @@ vault_unseal(
 		return fail(cx, RC_BUG, "%s", "the vault is not open");
 	TRY(person_key(cx, person, key));
 	rc = open_with(cx->arena, key, place, sealed, out);
+	sodium_memzero(key, sizeof key);
+	return rc;
+}
+
+int
+vault_unseal_with(struct arena *a, struct slice wrapped, int64_t person, const char *place,
+    struct slice sealed, struct slice *out)
+{
+	unsigned char key[KEY];
+	int rc;
+
+	if (!vault.open)
+		die("the vault is not open");
+	TRY(unwrap(a, person, wrapped, key));
+	rc = open_with(a, key, place, sealed, out);
 	sodium_memzero(key, sizeof key);
 	return rc;
 }

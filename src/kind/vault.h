@@ -34,6 +34,10 @@ int vault_seal_tx(struct ctx *cx, struct tx *tx, int64_t person, const char *pla
 /* RC_NOTFOUND when the person's key was destroyed. */
 int vault_unseal(
     struct ctx *cx, int64_t person, const char *place, struct slice sealed, struct slice *out) MUST;
+/* The same with the person's wrapped key (subject_key.wrapped) at hand, for reads of many rows; RC_STORAGE
+ * when the key or the value does not open. Says nothing to a person. */
+int vault_unseal_with(struct arena *a, struct slice wrapped, int64_t person, const char *place,
+    struct slice sealed, struct slice *out) MUST;
 /* Constant-time comparison of texts of any length. */
 bool vault_equal(const char *a, const char *b);
 /* n random bytes as hex in the arena. */

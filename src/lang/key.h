@@ -11,7 +11,7 @@
 
 #include "base/arena.h"
 
-enum { KEY_VERSION = 1, KEY_MAX = 63 }; /* bytes of one key */
+enum { KEY_VERSION = 2, KEY_MAX = 63 }; /* bytes of one key */
 
 struct key_token {
 	size_t at, n;	   /* where the word stands in the text, in bytes: for highlights */

@@ -343,14 +343,26 @@ digraph_at(const struct letter *w, size_t n, char before, const char **to)
 	return 0;
 }
 
-size_t
-skeleton(const struct letter *w, size_t n, char *out)
+/* Notes for the bytes from `at` on that the letter `i` gave them. */
+static void
+note_from(uint8_t *from, size_t at, size_t end, size_t i)
 {
-	size_t i = 0, len, o = 0;
+	if (from != NULL && end > at)
+		memset(from + at, (int)i, end - at);
+}
+
+size_t
+skeleton_from(const struct letter *w, size_t n, char *out, uint8_t *from)
+{
+	size_t i = 0, len, o = 0, at = 0, letter = 0;
 
 	while (i < n && o < SKELETON_MAX) {
 		int32_t cp = w[i].cp;
 		const char *to = "";
+
+		note_from(from, at, o, letter);
+		at = o;
+		letter = i;
 
 		if (is_latin(cp) &&
 		    (len = digraph_at(w + i, n - i, o > 0 ? out[o - 1] : 0, &to)) > 0) {
@@ -371,7 +383,14 @@ skeleton(const struct letter *w, size_t n, char *out)
 		while (*to != '\0')
 			out[o++] = *to++;
 	}
+	note_from(from, at, o, letter);
 	return o;
+}
+
+size_t
+skeleton(const struct letter *w, size_t n, char *out)
+{
+	return skeleton_from(w, n, out, NULL);
 }
 
 size_t

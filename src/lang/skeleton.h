@@ -29,6 +29,8 @@ void word_repair(struct letter *w, size_t n);
 /* Letters of other scripts and digits are written as they are, in UTF-8: out holds SKELETON_MAX + 4
  * bytes. n ≤ WORD_MAX. Returns the bytes written. */
 size_t skeleton(const struct letter *w, size_t n, char *out);
+/* The same; from[i] is the place in w of the letter that byte i of out stems from. */
+size_t skeleton_from(const struct letter *w, size_t n, char *out, uint8_t *from);
 /* In place; `merge` joins all sibilants (w, ts → s). Returns the new length. */
 size_t skeleton_reduce(char *s, size_t n, bool merge);
 

@@ -23,6 +23,7 @@ const char *name_key(struct arena *a, const char *exact);
 const char *small_letters(struct arena *a, const char *word, size_t n);
 /* Before a written form in a record's keys: it belongs to the key before it. */
 #define WRITTEN '='
+#define WRITTEN_SURNAME '#' /* the same, of a surname */
 int64_t gram_of(int64_t scope, const char *gram, size_t n);
 
 struct posted {

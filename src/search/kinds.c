@@ -14,7 +14,8 @@ enum {
 	THIRDS = 3,
 	TEXT_TAIL = 1,
 	NAME_TAIL = 2,
-	NAME_LEAST = 550000, /* and a name down to this likeness */
+	NAME_LEAST =
+	    526000, /* and a name down to this score: 550 alike, asked for without its surname */
 };
 
 static struct {
@@ -108,6 +109,7 @@ kind_parts(const struct kind *k, const void *rec, struct search_part *out)
 						   : AUD_CLOSED,
 				.reader = staff || !open ? k->staff : k->read,
 				.name = (f->flags & F_NAME) != 0,
+				.surname = (f->flags & F_SURNAME) != 0,
 				.weight = in_title(k, f) ? 3 : 1 };
 		}
 	}

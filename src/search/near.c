@@ -8,14 +8,19 @@
 #include <stdlib.h>
 
 #include "lang/key.h"
+#include "lang/spelling.h"
 
 enum {
-	CANDIDATES = 48,   /* looked at per word */
+	CANDIDATES = 64, /* looked at per word of a name */
+	CANDIDATES_TEXT = 48,
+	NEAR_TEXT = 12,	   /* that may stand for a word of a text; for names ASK_NEAR */
+	BONES = 4,	   /* as many 3-grams is it worth that the consonants are one */
 	PREFIX_MIN = 3,	   /* letters of a beginning */
 	PREFIX_WORDS = 12, /* words that begin so, the shortest first */
 	FEW_WORDS = 3,	   /* up to so many, each word looks for its like */
-	LIKE_TEXT = 450,   /* least likeness of stems */
-	LIKE_NAME = 350,   /* of names, whose spelling wanders more */
+	OTHER_READING = 950,
+	LIKE_TEXT = 450, /* least likeness of stems */
+	LIKE_NAME = 350, /* of names, whose spelling wanders more */
 };
 
 /* ---- grams ---- */
@@ -26,11 +31,33 @@ is_number(const char *w)
 	return *w != '\0' && w[strspn(w, "0123456789")] == '\0';
 }
 
+/* What is left of a name when only the consonants count and their kin are one: Ким and Gim, Көшім and
+ * Кучум share no 3-gram, but this. */
+static int64_t
+bones(int64_t scope, const char *word)
+{
+	static const char bone[] = "?pkt?fkk?sklmn?pkrst?fsk?s"; /* of a … z */
+	char out[NEAR_MAX + 1];
+	size_t n = 0;
+
+	out[n++] = '=';
+	for (; *word != '\0' && n < NEAR_MAX; word++) {
+		char c = *word >= 'a' && *word <= 'z' ? bone[*word - 'a'] : *word;
+
+		if (c == '?' && n > 1)
+			continue;
+		if (out[n - 1] != c)
+			out[n++] = c;
+	}
+	return gram_of(scope, out, n);
+}
+
 size_t
 word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 {
 	char padded[NEAR_MAX + 2];
 	size_t n = strlen(word), len = name ? 3 : 4, i, k = 0;
+	const char *whole = word;
 
 	/* 2024 is not nearly 2025. An end in itself would join half of all words: endings are few. */
 	if (is_number(word) || n < 2)
@@ -49,6 +76,8 @@ word_grams(int64_t scope, const char *word, bool name, int64_t *out)
 		if (j == k)
 			out[k++] = g;
 	}
+	if (name)
+		out[k++] = bones(scope, whole);
 	return k;
 }
 
@@ -163,9 +192,9 @@ likeness(const char *a, const char *b)
 /* ---- the vocabulary ---- */
 
 /* Names are not stemmed – Бек and Бекова are two – but a case ending may stand behind one. Longer
- * endings first. */
-static const char *
-without_case(struct arena *a, const char *key)
+ * endings first. What doubles at the joint stays with the name: Григоряннан is Григорян and -нан. */
+static size_t
+case_ending(const char *key, const struct spelling *typed)
 {
 	static const char *const ends[] = { "nin", "din", "tin", "nan", "nen", "dan", "den", "tan",
 		"ten", "men", "ben", "pen", "nda", "nde", "ga", "ge", "ka", "ke", "na", "ne", "ni",
@@ -174,12 +203,24 @@ without_case(struct arena *a, const char *key)
 	size_t n = strlen(key), i;
 
 	for (i = 0; i < ARRAY_LEN(ends); i++) {
-		size_t m = strlen(ends[i]);
+		size_t m = strlen(ends[i]), joint;
 
-		if (n >= m + LEAST && strcmp(key + n - m, ends[i]) == 0)
-			return arena_strn(a, key, n - m);
+		if (n < m || strcmp(key + n - m, ends[i]) != 0)
+			continue;
+		joint = typed->n > m && typed->times[typed->n - m] > 1;
+		if (n - m + joint >= LEAST)
+			return m - joint;
 	}
-	return key;
+	return 0;
+}
+
+static const char *
+bare_name(struct arena *a, const char *key, const char *typed)
+{
+	struct spelling s;
+
+	spelling_read(typed, strlen(typed), &s);
+	return arena_strn(a, key, strlen(key) - case_ending(key, &s));
 }
 
 struct near {
@@ -201,6 +242,7 @@ struct seek {
 	const struct ask_group *g;
 	const char *whole; /* the word as typed, as a key */
 	const char *other; /* the stem; of a name, without a case ending */
+	bool one;	   /* nothing was cut */
 	uint64_t readers;
 	bool name;
 	struct near found[CANDIDATES + PREFIX_WORDS];
@@ -211,13 +253,15 @@ struct seek {
 static void
 note_near(struct seek *s, const char *key, bool prefix)
 {
-	int like = likeness(s->whole, key), other = likeness(s->other, key);
 	size_t i, typed = strlen(s->whole), whole = strlen(key);
+	int like, other;
 
 	if (strcmp(key, s->other) == 0 || strcmp(key, s->whole) == 0) {
 		s->known = true;
 		return;
 	}
+	like = likeness(s->whole, key);
+	other = s->one ? like : likeness(s->other, key);
 	like = other > like ? other : like;
 	/* A beginning stands for its word the better the more of it was typed. */
 	if (prefix && like < 400 + (int)(500 * typed / whole))
@@ -249,23 +293,34 @@ static int
 seek_grams(struct seek *s)
 {
 	AUTO_ROWS r = { 0 };
-	int64_t scope[CAP_COUNT], g[2 * CAP_COUNT * (NEAR_MAX + 2)];
-	struct val v[IN_MAX];
-	size_t nscope = scopes(s, scope), i, n = 0, nv = 0;
+	int64_t scope[CAP_COUNT], g[2 * CAP_COUNT * (NEAR_MAX + 2)], b[2 * CAP_COUNT];
+	struct val v[2 * IN_MAX];
+	size_t nscope = scopes(s, scope), i, n = 0, nb = 0, nv = 0;
 	struct buf sql;
 
 	for (i = 0; i < nscope; i++) {
 		n += word_grams(scope[i], s->other, s->name, g + n);
-		if (strcmp(s->whole, s->other) != 0)
-			n += word_grams(scope[i], s->whole, s->name, g + n);
+		b[nb++] = bones(scope[i], s->other);
+		if (s->one)
+			continue;
+		n += word_grams(scope[i], s->whole, s->name, g + n);
+		b[nb++] = bones(scope[i], s->whole);
 	}
 	if (n == 0)
 		return RC_OK;
 	n = n < IN_MAX ? n : IN_MAX;
 	buf_init(&sql, s->cx->arena, 0);
-	buf_str(&sql, "SELECT word, count(*) AS common FROM search_gram WHERE gram");
+	buf_str(&sql, "SELECT word, ");
+	if (s->name) {
+		buf_str(&sql, "sum(CASE WHEN gram");
+		in_list(&sql, v, &nv, b, nb);
+		buf_printf(&sql, " THEN %d ELSE 1 END)", BONES);
+	} else
+		buf_str(&sql, "count(*)");
+	buf_str(&sql, " AS common FROM search_gram WHERE gram");
 	in_list(&sql, v, &nv, g, n);
-	buf_printf(&sql, " GROUP BY word ORDER BY common DESC, word LIMIT %d", CANDIDATES);
+	buf_printf(&sql, " GROUP BY word ORDER BY common DESC, word LIMIT %d",
+	    s->name ? CANDIDATES : CANDIDATES_TEXT);
 	TRY(db_rows(s->cx, &r, sql.p, (struct vals){ v, nv }));
 	while (rows_next(&r))
 		note_near(s, row_text(&r, 0), false);
@@ -298,27 +353,53 @@ seek_beginnings(struct seek *s)
 	return rows_end(&r);
 }
 
+/* A Latin c is k for some and ц for others (Coy is Цой): the key of the other reading, or NULL. */
+static const char *
+with_ts(struct arena *a, const char *typed)
+{
+	struct key_token *t;
+	struct buf b;
+	const char *p;
+
+	if (strchr(typed, 'c') == NULL)
+		return NULL;
+	buf_init(&b, a, 0);
+	for (p = typed; *p != '\0'; p++)
+		if (*p == 'c' && p[1] != 'h' && p[1] != 'k')
+			buf_str(&b, "ts");
+		else
+			buf_char(&b, *p);
+	return key_tokens(a, b.p, b.n, &t) == 0 ? NULL : name_key(a, t[0].exact);
+}
+
 static int
 seek_near(struct ctx *cx, struct ask_group *g, uint64_t readers, bool name, bool few)
 {
 	const char *other = name ? g->name_bare : g->stem;
 	const char *whole = name ? g->name_exact : g->exact;
-	struct seek s = {
-		.cx = cx, .g = g, .readers = readers, .name = name, .whole = whole, .other = other
-	};
+	const char *ts = name ? with_ts(cx->arena, g->typed) : NULL;
+	struct seek s = { .cx = cx,
+		.g = g,
+		.readers = readers,
+		.name = name,
+		.whole = whole,
+		.other = other,
+		.one = strcmp(whole, other) == 0 };
 	struct ask_word *to = name ? g->name : g->text;
 	size_t n = 0, i;
 
 	to[n++] = (struct ask_word){ other, 1000, false, false };
-	if (strcmp(whole, other) != 0)
+	if (!s.one)
 		to[n++] = (struct ask_word){ whole, 1000, false, false };
+	if (ts != NULL)
+		to[n++] = (struct ask_word){ ts, OTHER_READING, true, false };
 	s.known = name ? g->name_known : g->text_known;
 	/* In a long question the words help each other; their like then only mend unknown ones. */
 	if (few || !s.known)
 		TRY(seek_grams(&s));
 	TRY(seek_beginnings(&s));
 	qsort(s.found, s.n, sizeof s.found[0], by_likeness);
-	for (i = 0; i < s.n && i < ASK_NEAR; i++)
+	for (i = 0; i < s.n && i < (size_t)(name ? ASK_NEAR : NEAR_TEXT); i++)
 		to[n++] =
 		    (struct ask_word){ s.found[i].key, s.found[i].like, true, s.found[i].begins };
 	if (name) {
@@ -387,6 +468,8 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 	size_t n = key_tokens(cx->arena, text, strlen(text), &t), i, j;
 
 	*out = (struct question){ .readers = readers };
+	out->comma =
+	    n > 1 && memchr(text + t[0].at + t[0].n, ',', t[1].at - t[0].at - t[0].n) != NULL;
 	for (i = 0; i < n && out->n < ASK_GROUPS; i++) {
 		struct ask_group *g = &out->group[out->n];
 
@@ -399,7 +482,7 @@ question_read(struct ctx *cx, const char *text, uint64_t readers, unsigned of, s
 		g->stem = t[i].stem;
 		g->typed = small_letters(cx->arena, text + t[i].at, t[i].n);
 		g->name_exact = name_key(cx->arena, g->exact);
-		g->name_bare = without_case(cx->arena, g->name_exact);
+		g->name_bare = bare_name(cx->arena, g->name_exact, g->typed);
 		out->n++;
 	}
 	TRY(seek_known(cx, out));

@@ -51,12 +51,12 @@ list_uses(struct run *r)
 
 		for (w = 0; w < n; w++)
 			for (s = 0; s < r->nspace && r->nuse < USES_MAX; s++)
-				r->use[r->nuse++] =
-				    (struct use){ .term = term_of(r->space[s], words[w].key),
-					    .group = g,
-					    .space = s,
-					    .weight = words[w].weight,
-					    .near = words[w].near };
+				r->use[r->nuse++] = (struct use){ .key = words[w].key,
+					.term = term_of(r->space[s], words[w].key),
+					.group = g,
+					.space = s,
+					.weight = words[w].weight,
+					.near = words[w].near };
 	}
 }
 
@@ -387,7 +387,8 @@ read_docs(struct run *r, size_t n)
 		memset(r->table[i]->part, 0, r->q->n * sizeof r->table[i]->part[0]);
 	}
 	buf_init(&sql, r->cx->arena, 0);
-	buf_str(&sql, "SELECT space, rec, keys, terms FROM search_doc WHERE space");
+	buf_printf(&sql, "SELECT space, rec, keys%s FROM search_doc WHERE space",
+	    r->c->names ? "" : ", terms");
 	in_list(&sql, v, &nv, r->space, r->nspace);
 	buf_str(&sql, " AND rec");
 	in_list(&sql, v, &nv, ids, n);
@@ -401,24 +402,32 @@ read_docs(struct run *r, size_t n)
 			continue;
 		c->keys =
 		    c->keys == NULL ? keys : arena_printf(r->cx->arena, "%s %s", c->keys, keys);
-		score_terms(r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
+		if (!r->c->names)
+			score_terms(r->cx->arena, r->use, r->nuse, row_slice(&rows, 3), c->part);
 	}
 	return rows_end(&rows);
 }
 
 static void
-score_all(struct run *r, struct scorer *sc, size_t k)
+score_all(struct run *r, size_t k)
 {
+	struct scorer *sc = arena_new(r->cx->arena, struct scorer);
 	uint8_t **grams = arena_array(r->cx->arena, uint8_t *, k + 1);
 	size_t i;
 
-	for (i = 0; i < k && !r->c->names; i++)
+	if (r->c->names) {
+		struct name_scorer *s = name_scorer(r->cx->arena, r->q, r->use, r->nuse);
+
+		for (i = 0; i < k; i++)
+			r->table[i]->score = score_name(s, r->table[i]->keys);
+		return;
+	}
+	scorer_init(sc, r->cx->arena, r->q, r->use, r->nuse, r->all);
+	for (i = 0; i < k; i++)
 		grams[i] = scorer_read(sc, r->table[i]->keys);
 	scorer_weigh(sc);
 	for (i = 0; i < k; i++)
-		r->table[i]->score =
-		    r->c->names ? score_name(sc, r->table[i]->keys)
-				: score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
+		r->table[i]->score = score_text(sc, r->table[i]->part, r->table[i]->keys, grams[i]);
 }
 
 int
@@ -426,7 +435,6 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
     struct hit **out, size_t *n)
 {
 	struct run *r = arena_new(cx->arena, struct run);
-	struct scorer sc;
 	size_t i, k;
 	int a;
 
@@ -449,8 +457,7 @@ question_rank(struct ctx *cx, const struct question *q, const struct collection 
 	if (k == 0)
 		return RC_OK;
 	TRY(read_docs(r, k));
-	scorer_init(&sc, cx->arena, q, r->use, r->nuse, r->all);
-	score_all(r, &sc, k);
+	score_all(r, k);
 	qsort(r->table, k, sizeof(struct cand *), by_score);
 	*out = arena_array(cx->arena, struct hit, k);
 	for (i = 0; i < k && *n < HITS_MAX && r->table[i]->score > 0; i++)

@@ -2,24 +2,16 @@
  *
  * Texts: BM25 over stems, where a word of the question counts once with the best of what stands for
  * it, more where the very word stands; and with a lower weight BM25 over the 4-grams of the words,
- * among the candidates alone.
- * Names: each part of the question with the part of the name that looks most like it, whatever their
- * order; parts of the name that were not asked for weigh a little against it. */
+ * among the candidates alone. */
 #include "search/score.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "lang/latin.h"
-#include "lang/order.h"
-
 enum {
 	EXACT = 300, /* thousandths of a stem: the very word stands there */
 	GRAMS = 300, /* thousandths: one of its 4-grams stands there */
 	NEAR = 500,  /* thousandths: a near stem instead of the word's own */
-	NAME_PARTS_MAX = 16,
-	UNASKED = 8,	    /* thousandths for each part of the name that was not asked for */
-	WRITTEN_ALIKE = 15, /* thousandths of a part: letters as typed, where the keys are one */
 };
 
 /* ln(1 + (N − df + ½) / (df + ½)) in thousandths, rounded in one place for both engines. */
@@ -187,83 +179,4 @@ score_text(struct scorer *s, const int *part, const char *keys, const uint8_t *g
 			score +=
 			    (int64_t)impact_of(grams[g], words) * s->gram_idf[g] * GRAMS / 1000;
 	return score;
-}
-
-/* ---- names ---- */
-
-struct pair {
-	size_t asked, has;
-	int like;
-};
-
-static int
-by_like(const void *a, const void *b)
-{
-	const struct pair *x = a, *y = b;
-
-	if (x->like != y->like)
-		return y->like - x->like;
-	if (x->asked != y->asked)
-		return x->asked < y->asked ? -1 : 1;
-	return (x->has > y->has) - (x->has < y->has);
-}
-
-/* 0…1000: how alike two words are as they are written. What was typed in Latin is held against the
- * Latin of 2021: Сәтбаева and Сатбаева have one key, «Sätbaeva» is the first of them. */
-static int
-written_alike(struct scorer *s, const char *typed, const char *has)
-{
-	size_t n;
-
-	if (has == NULL)
-		return 0;
-	if ((unsigned char)typed[0] < 0xD0 && (unsigned char)has[0] >= 0xD0)
-		has = kk_latin(s->arena, has, strlen(has), &n);
-	return strcmp(typed, has) == 0 ? 1000 : (int)lround(1000 * fold_similarity(typed, has));
-}
-
-int64_t
-score_name(struct scorer *s, const char *keys)
-{
-	struct pair pairs[ASK_GROUPS * NAME_PARTS_MAX];
-	const char *part[NAME_PARTS_MAX], *written[NAME_PARTS_MAX] = { NULL };
-	bool asked_done[ASK_GROUPS] = { false }, has_done[NAME_PARTS_MAX] = { false };
-	int64_t sum = 0, alike = 0, letters = 0, rest = 0;
-	size_t n = 0, np = 0, i, g;
-	char *save = NULL, *w;
-
-	if (keys == NULL)
-		return 0;
-	for (w = strtok_r(arena_str(s->arena, keys), " ", &save); w != NULL;
-	     w = strtok_r(NULL, " ", &save))
-		if (*w == WRITTEN && n > 0)
-			written[n - 1] = w + 1;
-		else if (n < NAME_PARTS_MAX)
-			part[n++] = w;
-	for (g = 0; g < s->q->n; g++) {
-		letters += (int64_t)strlen(s->q->group[g].name_exact);
-		for (i = 0; i < n; i++) {
-			int like = likeness(s->q->group[g].name_exact, part[i]),
-			    stem = likeness(s->q->group[g].name_bare, part[i]) * 98 / 100;
-
-			pairs[np++] = (struct pair){ g, i, like > stem ? like : stem };
-		}
-	}
-	qsort(pairs, np, sizeof pairs[0], by_like);
-	for (i = 0; i < np; i++) {
-		if (asked_done[pairs[i].asked] || has_done[pairs[i].has])
-			continue;
-		asked_done[pairs[i].asked] = has_done[pairs[i].has] = true;
-		sum += pairs[i].like * (int64_t)strlen(s->q->group[pairs[i].asked].name_exact);
-		alike +=
-		    written_alike(s, s->q->group[pairs[i].asked].typed, written[pairs[i].has]) *
-		    (int64_t)strlen(s->q->group[pairs[i].asked].name_exact);
-	}
-	for (i = 0; i < n; i++)
-		if (!has_done[i])
-			rest++;
-	if (letters == 0)
-		return 0;
-	/* 1 000 000 = every part as it was typed, and no other. */
-	return (sum * 1000 + alike * WRITTEN_ALIKE) / letters - rest * 1000 * UNASKED;
 }

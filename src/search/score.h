@@ -8,6 +8,7 @@ enum { CHOSEN_MAX = 200 }; /* candidates that are scored in full */
 
 /* A term that stands for a word of the question. */
 struct use {
+	const char *key;
 	int64_t term, df; /* df: records that hold it; of a common one estimated */
 	size_t group, space;
 	int weight;
@@ -39,6 +40,11 @@ void scorer_init(struct scorer *s, struct arena *a, const struct question *q, co
 uint8_t *scorer_read(struct scorer *s, const char *keys);
 void scorer_weigh(struct scorer *s);
 int64_t score_text(struct scorer *s, const int *part, const char *keys, const uint8_t *grams);
-int64_t score_name(struct scorer *s, const char *keys);
+
+/* ---- score_name.c ---- */
+struct name_scorer;
+struct name_scorer *name_scorer(
+    struct arena *a, const struct question *q, const struct use *u, size_t n);
+int64_t score_name(struct name_scorer *s, const char *keys);
 
 #endif

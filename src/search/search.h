@@ -32,7 +32,8 @@ struct search_part {
 	enum audience audience;
 	enum cap reader; /* who may know these words: one capability per collection and audience */
 	bool name;	 /* a person's name: its words as they are, no stems */
-	int weight;	 /* how often a word counts: 1, titles more */
+	bool surname; /* with name: of the family; asked for alone, it comes before a given name */
+	int weight;   /* how often a word counts: 1, titles more */
 };
 struct search_record {
 	const char *collection;
@@ -46,7 +47,7 @@ int search_put_tx(struct ctx *cx, struct tx *tx, const struct search_record *r) 
 
 /* ---- a question ---- */
 
-enum { ASK_GROUPS = 24, ASK_NEAR = 12 };
+enum { ASK_GROUPS = 24, ASK_NEAR = 18 };
 
 /* A word of the question and the words of the index that may stand for it. */
 struct ask_word {
@@ -59,13 +60,14 @@ struct ask_group {
 	const char *exact, *stem;
 	const char *name_exact, *name_bare; /* as part of a name; bare: without a case ending */
 	const char *typed; /* in small letters: parts of one key are told apart by it */
-	struct ask_word text[ASK_NEAR + 2], name[ASK_NEAR + 2];
+	struct ask_word text[ASK_NEAR + 2], name[ASK_NEAR + 3];
 	size_t ntext, nname;
 	bool text_known, name_known; /* the word itself stands in the index */
 };
 struct question {
 	struct ask_group group[ASK_GROUPS];
-	size_t n; /* words beyond ASK_GROUPS are left out */
+	size_t n;   /* words beyond ASK_GROUPS are left out */
+	bool comma; /* behind the first word: "Surname, Given" */
 	uint64_t readers;
 };
 #define READER(cap) (UINT64_C(1) << (cap))

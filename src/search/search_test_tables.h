@@ -95,8 +95,8 @@ static const struct kind paper_kind = { .name = "paper",
 	.state = &paper_state };
 
 static const struct field folk_fields[] = {
-	F_TEXT(folk, surname, .label = "Surname", .flags = F_REQUIRED | F_SEARCH | F_NAME,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(folk, surname, .label = "Surname",
+	    .flags = F_REQUIRED | F_SEARCH | F_NAME | F_SURNAME, .privacy = PRIV_STAFF),
 	F_TEXT(folk, given, .label = "Given", .flags = F_SEARCH | F_NAME, .privacy = PRIV_STAFF),
 	F_TEXT(folk, phone, .label = "Phone", .privacy = PRIV_SUBJECT),
 	F_INT(folk, body, .label = "Body", .privacy = PRIV_STAFF),

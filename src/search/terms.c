@@ -204,7 +204,7 @@ add_part(struct collect *c, const struct search_part *p)
 			buf_str(&c->keys, whole);
 			if (p->name) {
 				buf_char(&c->keys, ' ');
-				buf_char(&c->keys, WRITTEN);
+				buf_char(&c->keys, p->surname ? WRITTEN_SURNAME : WRITTEN);
 				buf_str(
 				    &c->keys, small_letters(c->arena, p->text + t[i].at, t[i].n));
 			}

@@ -20,6 +20,7 @@ static struct {
 /* A copy of the settings that every page shows. Replaced whole; the old one is kept, since a page may
  * still be drawing from it (settings change a few times a year). */
 struct shown {
+	const struct shown *before;
 	struct institution i;
 	bool demo;
 };
@@ -52,7 +53,7 @@ same(const char *a, const char *b)
 	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
 }
 
-void
+bool
 ui_institution(const struct institution *i, bool demo)
 {
 	const struct shown *was = shown;
@@ -62,8 +63,9 @@ ui_institution(const struct institution *i, bool demo)
 	    same(was->i.name.ru, i->name.ru) && same(was->i.name.en, i->name.en) &&
 	    same(was->i.region.kk, i->region.kk) && same(was->i.region.ru, i->region.ru) &&
 	    same(was->i.region.en, i->region.en) && same(was->i.address, i->address) &&
-	    same(was->i.phone, i->phone) && same(was->i.email, i->email))
-		return;
+	    same(was->i.phone, i->phone) && same(was->i.email, i->email) &&
+	    same(was->i.site, i->site) && was->i.logo == i->logo)
+		return false;
 	s = calloc(1, sizeof *s);
 	if (s == NULL)
 		die("out of memory");
@@ -73,9 +75,12 @@ ui_institution(const struct institution *i, bool demo)
 		    .address = keep(i->address),
 		    .phone = keep(i->phone),
 		    .email = keep(i->email),
-		    .site = keep(i->site) };
+		    .site = keep(i->site),
+		    .logo = i->logo };
 	s->demo = demo;
+	s->before = was;
 	shown = s;
+	return true;
 }
 
 /* ---- addresses ---- */
@@ -156,6 +161,19 @@ mark(struct view *v, const char *class)
 	    "<path stroke-width='2.6' transform='rotate(-45 32 32)' d='M32 8V56M23 9.8Q31.8 32 23 "
 	    "54.2M41 9.8Q32.2 32 41 54.2'/></svg>",
 	    class);
+}
+
+/* The institution's own picture, or the house's. */
+static void
+brand_mark(struct view *v)
+{
+	const struct shown *s = shown;
+
+	if (s->i.logo == 0)
+		mark(v, "");
+	else
+		html(&v->h, "<img src='/logo/%lld' alt='' width='44' height='44'>",
+		    (long long)s->i.logo);
 }
 
 static bool
@@ -325,7 +343,7 @@ public_head(struct view *v, const struct page *p)
 	html(h, "<header class='head'>");
 	demo_line(v);
 	html(h, "<div class='wrap'><a class='brand' href='%s'>", ui_url(v, "/"));
-	mark(v, "");
+	brand_mark(v);
 	html(h, "<span>%s", brand_name(v));
 	if (*region != '\0')
 		html(h, "<small>%s</small>", region);
@@ -351,7 +369,7 @@ staff_head(struct view *v, const struct page *p)
 	html(h, "<div class='staff'><header>");
 	demo_line(v);
 	html(h, "<div class='bar'><a class='brand' href='%s'>", ui_url(v, "/"));
-	mark(v, "");
+	brand_mark(v);
 	html(h, "<span>%s</span></a><a class='menu btn' href='#menu'>%s</a>", tr(v->cx, "Assembly"),
 	    tr(v->cx, "Menu"));
 	search_box(v);
@@ -445,7 +463,8 @@ ui_close(struct view *v)
 	if (s->i.email != NULL && *s->i.email != '\0')
 		html(h, "<a translate='no' href='mailto:%s'>%s</a>", s->i.email, s->i.email);
 	html(h,
-	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div></footer></body></html>",
-	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/help"),
-	    tr(v->cx, "Help"));
+	    "</p><p><a href='%s'>%s</a><br><a href='%s'>%s</a><br><a href='%s'>%s</a></p></div>"
+	    "</footer></body></html>",
+	    ui_url(v, "/figures"), tr(v->cx, "How figures are counted"), ui_url(v, "/integrity"),
+	    tr(v->cx, "Integrity of the records"), ui_url(v, "/help"), tr(v->cx, "Help"));
 }

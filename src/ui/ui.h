@@ -70,8 +70,8 @@ void ui_menus(const struct menu_entry *public_menu, size_t npublic,
     const struct menu_entry *staff_menu, size_t nstaff);
 /* Names of the institution for brand and footer (core/setting.h), handed over by app at boot and
  * after a change of settings. demo: a line on top says that the data are synthetic, with the
- * business day. */
-void ui_institution(const struct institution *i, bool demo);
+ * business day. True when pages look otherwise from now on. */
+bool ui_institution(const struct institution *i, bool demo);
 
 /* "/kk/people/5": language prefix and percent-encoding; a constant format. */
 const char *ui_url(struct view *v, const char *fmt, ...) PRINTF(2, 3);

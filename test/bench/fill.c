@@ -163,13 +163,13 @@ plain(sqlite3 *db, double seconds)
 	tally = prepare(db, "INSERT INTO event_tally (event, scanned, listed) VALUES (?1, 0, 1)"
 			    " ON CONFLICT (event) DO UPDATE SET listed = listed + 1");
 	hist = prepare(db,
-	    "INSERT INTO history (kind, rec, version, at, account, action, data) VALUES "
+	    "INSERT INTO history (kind, rec, version, at, account, action, data, mac) VALUES "
 	    "('attendance', ?1, 1, ?2, 1,"
 	    " 'create', '{\"event\":1,\"guest\":\"Өлшем "
-	    "қонағы\",\"basis\":\"listed\",\"day\":\"2024-11-01\",\"withdrawn\":false}')");
-	audit = prepare(db, "INSERT INTO audit (at, account, action, kind, rec, fields, mac) "
-			    "VALUES (?1, 1, 'create', 'attendance', ?2,"
-			    " 'event,guest,basis,day', ?3)");
+	    "қонағы\",\"basis\":\"listed\",\"day\":\"2024-11-01\",\"withdrawn\":false}', ?3)");
+	audit = prepare(db, "INSERT INTO audit (at, account, action, kind, rec, fields, mac, "
+			    "version, digest) VALUES (?1, 1, 'create', 'attendance', ?2,"
+			    " 'event,guest,basis,day', ?3, 1, ?3)");
 	delta = prepare(db, "INSERT INTO figure_delta (figure, dim, dkey, day, amount) VALUES "
 			    "('bench', '', 0, 20241101, 1)");
 	commit = prepare(db, "COMMIT");
@@ -185,6 +185,7 @@ plain(sqlite3 *db, double seconds)
 		step(tally);
 		sqlite3_bind_int64(hist, 1, id);
 		sqlite3_bind_int64(hist, 2, clock_now());
+		sqlite3_bind_blob(hist, 3, mac, sizeof mac, SQLITE_STATIC);
 		step(hist);
 		sqlite3_bind_int64(audit, 1, clock_now());
 		sqlite3_bind_int64(audit, 2, id);

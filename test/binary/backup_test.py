@@ -1,9 +1,11 @@
 """backup_test.py – backup and restore: while serving, to the other engine and back, and every way in
 which a file or a place may be wrong. What is refused writes nothing."""
+import glob
 import hashlib
 import json
 import os
 import random
+import re
 import resource
 import shutil
 import struct
@@ -16,14 +18,14 @@ import house
 from house import Room, check, letters, once, same
 
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
-MAGIC = b"shanyraq backup 1\n"
+MAGIC = b"shanyraq backup 1\n"  # rows; the image of an SQLite database has 2
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
                     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
 
 
-def backup(room, name="b.shq"):
+def backup(room, name="b.shq", *form):
     path = os.path.join(room.dir, name)
-    room.out("backup", path)
+    room.out("backup", path, *form)
     return path
 
 
@@ -56,7 +58,7 @@ def rows(room):
 
 def pieces(data):
     """(letter, body) of a backup; its parts can be put together again by sealed()."""
-    check(data.startswith(MAGIC), "the first line", data[:40])
+    check(data[:16] == MAGIC[:16] and data[16:18] in (b"1\n", b"2\n"), "the first line", data[:40])
     at, out = len(MAGIC), []
     while at < len(data):
         n = struct.unpack("<Q", data[at + 1:at + 9])[0]
@@ -65,8 +67,8 @@ def pieces(data):
     return out
 
 
-def sealed(parts):
-    body = MAGIC + b"".join(c + struct.pack("<Q", len(b)) + b for c, b in parts if c != b"E")
+def sealed(parts, magic=MAGIC):
+    body = magic + b"".join(c + struct.pack("<Q", len(b)) + b for c, b in parts if c != b"E")
     return body + b"E" + struct.pack("<Q", 32) + hashlib.blake2b(body, digest_size=32).digest()
 
 
@@ -113,10 +115,10 @@ def test_there_and_back(room):
         check(p.returncode == 0 and p.stdout.decode().splitlines()[-1].endswith(" 0 differences"), said(p), p.stdout)
         same(figures(other), wanted, "figures and digests on the other engine")
         same(rows(other), counted, "rows on the other engine")
-        again = backup(other)
+        again = backup(other, "again.shq", "--format", "rows")
         same(restore(back, again, room).returncode, 0, "and back")
         same(figures(back), wanted, "figures after the way back")
-        with open(still, "rb") as a, open(again, "rb") as b:
+        with open(backup(room, "rows.shq", "--format", "rows"), "rb") as a, open(again, "rb") as b:
             same(pieces(a.read())[1:-1] == pieces(b.read())[1:-1], True, "both engines write the same pieces")
         os.makedirs(back.base + ".files", exist_ok=True)
         server = back.serve()
@@ -149,7 +151,7 @@ def test_refusals():
             p = restore(target, bad, room)
             check(p.returncode == 2 and said(p).startswith("shanyraq: "), f"cut at {cut}", p.returncode, said(p))
         for text, words in ((data[:-1] + bytes([data[-1] ^ 1]), "changed"), (data + b"x", "changed"),
-                            (data.replace(b"backup 1\n", b"backup 2\n", 1), "another version"),
+                            (data.replace(b"backup 2\n", b"backup 9\n", 1), "another version"),
                             (data[:300] + bytes([data[300] ^ 4]) + data[301:], ""), (b"PK\x03\x04" * 50, "backup"),
                             (data.replace(b"schema=", b"schema=9", 1), "newer")):
             with open(bad, "wb") as f:
@@ -162,38 +164,48 @@ def test_refusals():
 
 @once
 def test_foreign_bytes():
-    """Well sealed nonsense: lengths, letters and cells changed at random, the sum made right again."""
+    """Well sealed nonsense: lengths, letters and cells changed at random, the sum made right again; of rows
+    and of an image."""
     chance = random.Random(20241115)
     with Room("sqlite") as room:
         room.out("init")
-        with open(backup(room), "rb") as f:
-            parts = [(c, b) for c, b in pieces(f.read()) if c != b"E"]
-        taken = 0
-        for n in range(60):
-            some = [(c, bytearray(b)) for c, b in parts]
-            for _ in range(chance.randint(1, 3)):
-                i = chance.randrange(1, len(some))
-                c, b = some[i]
-                act = chance.randrange(4)
-                if act == 0 and b:
-                    b[chance.randrange(len(b))] = chance.randrange(256)
-                elif act == 1:
-                    some[i] = (bytes([chance.choice(b"TRFHX")]), b)
-                elif act == 2:
-                    del b[chance.randrange(len(b) + 1):]
-                else:
-                    some.insert(i, (c, bytearray(b)))
-            bad = os.path.join(room.dir, "bad.shq")
-            with open(bad, "wb") as f:
-                f.write(sealed([(c, bytes(b)) for c, b in some]))
-            with Room("sqlite") as target:
-                p = restore(target, bad, room)
-                check(p.returncode in (0, 1, 2, 3), f"nonsense {n}", p.returncode, said(p))
-                taken += p.returncode in (0, 1)
-                if p.returncode in (2, 3) and os.path.exists(target.db):
-                    same(target.number("SELECT count(*) FROM setting"), 0, f"nonsense {n} wrote nothing: {said(p)}")
-        check(taken < 60, "some were refused", taken)
-        print(f"# {taken} of 60 were harmless")
+        for form in (["--format", "rows"], []):
+            with open(backup(room, "b.shq", *form), "rb") as f:
+                data = f.read()
+            nonsense(room, chance, [(c, b) for c, b in pieces(data) if c != b"E"], data[:len(MAGIC)])
+
+
+def nonsense(room, chance, parts, magic):
+    taken = 0
+    for n in range(24):
+        some = [(c, bytearray(b)) for c, b in parts]
+        for _ in range(chance.randint(1, 3)):
+            i = chance.randrange(1, len(some))
+            c, b = some[i]
+            act = chance.randrange(4)
+            if act == 0 and b:
+                b[chance.randrange(len(b))] = chance.randrange(256)
+            elif act == 1:
+                some[i] = (bytes([chance.choice(b"TRFHPWX")]), b)
+            elif act == 2:
+                del b[chance.randrange(len(b) + 1):]
+            else:
+                some.insert(i, (c, bytearray(b)))
+        bad = os.path.join(room.dir, "bad.shq")
+        with open(bad, "wb") as f:
+            f.write(sealed([(c, bytes(b)) for c, b in some], magic))
+        with Room("sqlite") as target:
+            p = restore(target, bad, room)
+            check(p.returncode in (0, 1, 2, 3), f"nonsense {n}", p.returncode, said(p))
+            check(p.returncode < 2 or said(p).startswith("shanyraq: "), f"nonsense {n} is answered", said(p))
+            taken += p.returncode in (0, 1)
+            if p.returncode in (2, 3) and os.path.exists(target.db):
+                same(target.number("SELECT count(*) FROM setting"), 0, f"nonsense {n} wrote nothing: {said(p)}")
+            left = [f for f in os.listdir(target.base + ".files") if f.startswith(".image")] \
+                if os.path.exists(target.base + ".files") else []
+            same(left, [], "no unpacked image stays")
+    check(taken < 24, "some were refused", taken)
+    print(f"# {taken} of 24 were harmless")
 
 
 @once
@@ -255,11 +267,27 @@ def test_proof_on_the_page(room):
     server.stop()
 
 
+def undone(number):
+    """Statements that take a migration back, as far as ours make tables and columns."""
+    path = glob.glob(os.path.join(os.path.dirname(os.path.abspath(__file__)), f"../../schema/{number:04d}_*.sql"))
+    with open(path[0], encoding="utf-8") as f:
+        text = re.sub(r"--[^\n]*", "", f.read())
+    back = []
+    for words in (s.split() for s in text.split(";")):
+        if words[:2] == ["CREATE", "TABLE"]:
+            back.append(f"DROP TABLE {words[2]}")
+        elif words[:2] == ["ALTER", "TABLE"] and words[3:5] == ["ADD", "COLUMN"]:
+            back.append(f"ALTER TABLE {words[2]} DROP COLUMN {words[5]}")
+        else:
+            check(not words or words[0] == "CREATE" and "INDEX" in words[:3], "a migration that can be taken back", words)
+    return back[::-1] + [f"DELETE FROM schema_migration WHERE number = {number}"]
+
+
 def test_migrate_keeps_a_backup(room):
     """An older database: serve refuses and names migrate, which saves it first; that backup restores."""
     room.demo()
     newest = room.number("SELECT max(number) FROM schema_migration")
-    for sql in ("DROP TABLE backup_run", "DROP TABLE account_reset", f"DELETE FROM schema_migration WHERE number = {newest}"):
+    for sql in undone(newest):
         room.sql(sql if room.engine == "sqlite" else f"{sql}; SELECT 1")
     p = room.run("serve", "--listen", "127.0.0.1:0")
     check(p.returncode == 2 and "shanyraq migrate" in said(p), "serve refuses an older database", p.returncode, said(p))
@@ -269,7 +297,9 @@ def test_migrate_keeps_a_backup(room):
     saved = f"{room.base}.before-schema-{newest}.shanyraq"
     with Room(room.engine) as copy:
         p = restore(copy, saved, room)
-        same(p.returncode, 0, said(p))
+        # lines of the audit that lost a column with the migration taken back cannot prove themselves
+        check(p.returncode in (0, 1) and all(line.endswith(": the row was changed") or line.startswith(("verify: ", "… and"))
+                                             for line in p.stdout.decode().splitlines()), said(p), p.stdout[-900:])
         same(copy.number("SELECT max(number) FROM schema_migration"), newest, "brought to the program's schema")
         same(rows(copy), wanted, "with everything in it")
     os.unlink(saved)

@@ -310,6 +310,31 @@ def test_verify(room):
     room.verify()
 
 
+def test_edited_by_hand(room):
+    """Whoever edits the database beside the program is named: kind, number, version, day."""
+    room.demo()
+    person = room.number("SELECT min(rec) FROM history WHERE kind = 'person'")
+    tell = "" if room.engine == "sqlite" else " RETURNING 1"
+    number = room.number(f"SELECT min(id) FROM audit WHERE kind = 'person' AND rec = {person}")
+    day = r"\(\d{4}-\d\d-\d\d\)"
+    for sql, named in (
+            (f"UPDATE person SET surname = 'Басқа' WHERE id = {person}",
+             rf"person {person}, version 1: the record was changed by hand after {day[2:-2]}: surname"),
+            (f"UPDATE history SET at = at + 1 WHERE kind = 'person' AND rec = {person}",
+             rf"person {person}, version 1 {day}: the history was changed"),
+            (f"UPDATE audit SET account = account + 1 WHERE id = {number}",
+             rf"audit {number} \(create person {person}, {day[2:-2]}\): the row was changed"),
+            (f"DELETE FROM audit WHERE id = {number}",
+             rf"person {person}, version 1 {day}: its line in the audit is missing")):
+        room.sql(sql + tell)
+        p = room.run("verify")
+        check(p.returncode == 1 and re.search(named, p.stdout.decode()), named, p.returncode, p.stdout.decode()[:1500])
+    none = "0" * 64
+    p = room.run("verify", "--root", f"2024-11-15:{none}")
+    check(p.returncode == 1 and "root given for 2024-11-15: no day here has it" in p.stdout.decode(), p.stdout.decode())
+    same(room.run("verify", "--root", "12").returncode, 2, "what is no root")
+
+
 def test_tampered_attendance(room):
     room.demo()
     room.sql("DELETE FROM attendance WHERE id = (SELECT max(id) FROM attendance)")

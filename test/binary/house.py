@@ -109,7 +109,7 @@ class Room:
         """This room with the demo region in it."""
         first = Room.demos.get(self.engine)
         if first is None:
-            first = Room.demos[self.engine] = Lent() if self.engine == "postgresql" and LENT else Room(self.engine)
+            first = Room.demos[self.engine] = Lent(self.engine) if LENT else Room(self.engine)
             first.make()
         if self.engine == "postgresql":
             psql(PG, f"DROP DATABASE {self.name}")
@@ -160,12 +160,13 @@ class Room:
 
 
 class Lent(Room):
-    """The demo on PostgreSQL that all files of tests copy from: made by the first, in the cluster that
+    """The demo that all files of tests copy from, one an engine: made by the first, beside the cluster that
     test/pg.sh lends and takes away at the end. One more would take half a minute under sanitizers."""
 
-    def __init__(self):
-        self.engine, self.servers, self.dir, self.name = "postgresql", [], LENT, "bin_demo"
-        self.db, self.base = pg_url(self.name), os.path.join(LENT, self.name)
+    def __init__(self, engine):
+        self.engine, self.servers, self.dir, self.name = engine, [], os.path.join(LENT, engine), "bin_demo"
+        self.base = os.path.join(self.dir, self.name)
+        self.db = pg_url(self.name) if engine == "postgresql" else self.base
 
     def __exit__(self, *_):
         pass
@@ -174,9 +175,11 @@ class Lent(Room):
         made = os.path.join(self.dir, "made")
         if os.path.exists(made):
             return
-        os.makedirs(self.dir, exist_ok=True)
-        psql(PG, f"DROP DATABASE IF EXISTS {self.name}")
-        psql(PG, f"CREATE DATABASE {self.name}")
+        shutil.rmtree(self.dir, ignore_errors=True)  # one that was broken off
+        os.makedirs(self.dir)
+        if self.engine == "postgresql":
+            psql(PG, f"DROP DATABASE IF EXISTS {self.name}")
+            psql(PG, f"CREATE DATABASE {self.name}")
         super().make()
         with open(made, "w", encoding="utf-8"):
             pass
@@ -185,10 +188,10 @@ class Lent(Room):
 # ---- servers and clients ----
 
 class Server:
-    def __init__(self, room, listen, preexec=None):
+    def __init__(self, room, listen, preexec=None, args=("--quiet",)):
         self.room = room
         self.log = tempfile.TemporaryFile(dir="/tmp")
-        self.process = subprocess.Popen([PROGRAM, "serve", "--quiet", "--listen", listen, "--db", room.db],
+        self.process = subprocess.Popen([PROGRAM, "serve", *args, "--listen", listen, "--db", room.db],
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log,
                                         env=room.env(), cwd=room.dir, preexec_fn=preexec)
         self.port = None

@@ -15,7 +15,7 @@
 
 #include "base/clock.h"
 #include "figure/report.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 
 static struct door door;
 static enum db_engine engine;

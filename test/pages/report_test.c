@@ -13,7 +13,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "mod/office/office_edition.h"
+#include "figure/figure.h"
+#include "mod/office/office.h"
 #include "mod/report/paper_edition.h"
 #include "mod/report/paper_inner.h"
 

@@ -31,7 +31,12 @@ state(struct view *v, const struct backup_run *b)
 		html(&v->h, "<br><span class='mute'>%s</span>",
 		    strcmp(b->error, "interrupted") == 0
 			? tr(cx, "The program was ended meanwhile.")
-			: b->error);
+		    : strcmp(b->error, "cancelled") == 0 ? tr(cx, "It was cancelled.")
+							 : b->error);
+	if (strcmp(b->state, "asked") == 0 ||
+	    (strcmp(b->state, "running") == 0 && b->error == NULL))
+		ui_post_button(v, arena_printf(cx->arena, "/backups/%lld/cancel", (long long)b->id),
+		    0, tr(cx, "Stop this backup"), true);
 }
 
 static int
@@ -110,6 +115,8 @@ backups_page(struct view *v)
 			run_row(v, &runs[i]);
 		html(h, "</tbody></table></div>");
 	}
+	html(h, "<p><a href='%s'>%s</a></p>", ui_url(v, "/integrity"),
+	    tr(cx, "Roots of the audit by day"));
 	ui_close(v);
 	return RC_OK;
 }
@@ -122,9 +129,20 @@ backups_post(struct view *v)
 	    tr(v->cx, "The backup is being made. Open this page again in a moment."));
 }
 
+static int
+cancel_post(struct view *v)
+{
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	TRY(backup_cancel(v->cx, id));
+	return ui_done(v, "/backups", tr(v->cx, "It is being stopped."));
+}
+
 const struct route office_backup_routes[] = {
 	{ M_GET, "/backups", backups_page, CAP_SETTINGS, 0, N_("Backups"),
 	    N_("Backups with their proof; one more by a button.") },
 	{ M_POST, "/backups", backups_post, CAP_SETTINGS, 0, N_("Backups"), NULL },
+	{ M_POST, "/backups/{id}/cancel", cancel_post, CAP_SETTINGS, 0, N_("Stop"), NULL },
 };
 const size_t office_backup_nroutes = ARRAY_LEN(office_backup_routes);

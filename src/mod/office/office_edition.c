@@ -1,6 +1,6 @@
 /* office_edition.c – the kind of editions, freezing, signing, and the check that nothing was changed
- * behind their back. See office_edition.h. */
-#include "mod/office/office_edition.h"
+ * behind their back. See office.h. */
+#include "mod/office/office.h"
 
 #include "core/setting.h"
 #include "kind/internal.h"
@@ -19,7 +19,7 @@ static const struct option edition_states[] = {
 static const struct field edition_fields[] = {
 	F_INT(edition, number, .label = N_("Edition number"), .min = 1, .max = INT64_C(1) << 53,
 	    .flags = F_REQUIRED | F_RULED | F_LIST | F_UNIQUE, .privacy = PRIV_PUBLIC),
-	F_TEXT(edition, name, .label = N_("Title"),
+	F_TEXT3(edition, name, .label = N_("Title"),
 	    .flags = F_REQUIRED | F_RULED | F_LIST | F_SEARCH, .privacy = PRIV_PUBLIC),
 	F_DAY(edition, from_day, .label = N_("From"), .flags = F_REQUIRED | F_RULED | F_LIST,
 	    .privacy = PRIV_PUBLIC),
@@ -122,7 +122,7 @@ content_of(struct ctx *cx, const struct edition *e, const struct ask *a, const c
 	json_open(&j, NULL, '{');
 	json_num(&j, "format", 1);
 	json_num(&j, "edition", e->number);
-	json_str(&j, "title", e->name);
+	put_text3(&j, "title", &e->name);
 	day_iso(a->from, day);
 	json_str(&j, "from", day);
 	day_iso(a->to, day);
@@ -161,7 +161,7 @@ digest(struct ctx *cx, const char *text)
 
 struct freezing {
 	const struct ask *ask;
-	const char *name;
+	struct text3 name;
 	struct edition *e;
 };
 
@@ -208,12 +208,20 @@ freeze_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return keep_records(cx, tx, e->rec.id, f->ask);
 }
 
-static const char *
+static struct text3
 given_name(struct ctx *cx, const struct ask *a, const char *name)
 {
+	const char *made[3];
+	enum lang l, mine = cx->lang;
+
 	if (name != NULL && *name != '\0')
-		return name;
-	return trf(cx, "Report for %s", day_range(cx, a->from, a->to));
+		return (struct text3){ name, NULL, NULL };
+	for (l = LANG_KK; l <= LANG_EN; l++) {
+		cx->lang = l;
+		made[l] = trf(cx, "Report for %s", day_range(cx, a->from, a->to));
+	}
+	cx->lang = mine;
+	return (struct text3){ made[LANG_KK], made[LANG_RU], made[LANG_EN] };
 }
 
 int

@@ -2,7 +2,8 @@
  * stands in the record, and the ids kept beside it give the digests that stand in the text. */
 #include <jansson.h>
 
-#include "mod/office/office_edition.h"
+#include "figure/figure.h"
+#include "mod/office/office.h"
 #include "text/hash.h"
 
 struct looked {

@@ -8,7 +8,7 @@
 
 #include "figure/sets.h"
 #include "lang/order.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 
 struct side {
 	const struct edition *e; /* NULL = now */

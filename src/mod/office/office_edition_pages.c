@@ -6,7 +6,7 @@
 #include <jansson.h>
 
 #include "figure/report.h"
-#include "mod/office/office_edition.h"
+#include "mod/office/office.h"
 #include "mod/office/office_pages.h"
 
 /* ---- parts ---- */
@@ -243,12 +243,17 @@ compare_form(struct view *v, const struct edition *e)
 	    ui_url(v, "/editions/%lld/compare", (long long)e->rec.id), tr(cx, "Compare with"),
 	    tr(cx, "what is known now"));
 	TRY(db_rows(cx, &r,
-	    "SELECT number, name FROM edition WHERE id <> $1 ORDER BY number DESC LIMIT 50",
+	    "SELECT number, name_kk, name_ru, name_en FROM edition WHERE id <> $1 ORDER BY number "
+	    "DESC"
+	    " LIMIT 50",
 	    VALS(v_int(e->rec.id))));
-	while (rows_next(&r))
-		html(&v->h, "<option value='%s'>%s</option>",
+	while (rows_next(&r)) {
+		const struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
+
+		html(&v->h, "<option value='%s'>%s. %s</option>",
 		    arena_printf(cx->arena, "%lld", (long long)row_int(&r, 0)),
-		    arena_printf(cx->arena, "%s. %s", num(cx, row_int(&r, 0)), row_text(&r, 1)));
+		    num(cx, row_int(&r, 0)), tr3(cx, &name, NULL));
+	}
 	TRY(rows_end(&r));
 	html(&v->h, "</select></div><button type='submit' class='btn'>%s</button></form>",
 	    tr(cx, "Compare"));
@@ -268,7 +273,8 @@ draw_edition(struct view *v, const struct edition *e)
 		       .crumbs = crumbs,
 		       .no_h1 = true,
 		       .staff = may(cx, CAP_STAFF) });
-	html(&v->h, "<article class='paper'><div class='hem'></div><h1>%s</h1><p>", e->name);
+	html(&v->h, "<article class='paper'><div class='hem'></div><h1>%s</h1><p>",
+	    tr3(cx, &e->name, NULL));
 	draw_state(v, e->state);
 	html(&v->h, "</p><div class='flow'>");
 	refusals(v);
@@ -418,21 +424,25 @@ draw_changes(struct view *v, const struct edition_diff *d)
 			   "this figure and their history."));
 		return;
 	}
-	html(&v->h, "<ul class='pairs'>");
+	html(&v->h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    tr(cx, "Records"), tr(cx, d->figure->kind->label), tr(cx, "Day"),
+	    tr(cx, "What moved since"));
 	for (i = 0; i < d->nchanges && i < SHOWN; i++) {
 		const struct edition_change *c = &d->change[i];
 		const char *url = kind_url(cx, d->figure->kind, c->id);
 
-		html(&v->h, "<li>");
+		html(&v->h, "<tr><th scope='row'>");
 		if (url != NULL)
 			html(&v->h, "<a href='%s'>%s</a>", url, c->label);
 		else
-			html(&v->h, "<span>%s</span>", c->label);
-		html(&v->h, "<span class='small'>%s%s%s</span></li>",
-		    c->day == 0 ? "" : day_text(cx, c->day), c->day == 0 ? "" : " · ",
-		    edition_change_text(cx, d, c));
+			html(&v->h, "%s", c->label);
+		html(&v->h, "</th><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td></tr>",
+		    tr(cx, "Day"), c->day == 0 ? "" : day_text(cx, c->day),
+		    tr(cx, "What moved since"), edition_change_text(cx, d, c));
 	}
-	html(&v->h, "</ul>");
+	html(&v->h, "</tbody></table></div>");
 	if (d->nchanges > SHOWN)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    trf(cx, "And %s more; the JSON has them all.",

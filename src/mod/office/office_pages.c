@@ -76,14 +76,6 @@ sign_in_page(struct view *v)
 	return draw_sign_in(v, NULL);
 }
 
-static bool
-over_tls(const struct req *rq)
-{
-	const char *proto = rq->local_socket ? req_header(rq, "X-Forwarded-Proto") : NULL;
-
-	return proto != NULL && strcmp(proto, "https") == 0;
-}
-
 static int
 sign_in_post(struct view *v)
 {
@@ -101,7 +93,7 @@ sign_in_post(struct view *v)
 		return draw_sign_in(v, login);
 	}
 	TRY(rc);
-	res_cookie(v->rq, "s", token, (int)(SESSION_LIFE_US / US_PER_SECOND), over_tls(v->rq));
+	res_cookie(v->rq, "s", token, (int)(SESSION_LIFE_US / US_PER_SECOND), v->rq->https);
 	if (next != NULL) {
 		res_redirect(v->rq, next);
 		return RC_OK;

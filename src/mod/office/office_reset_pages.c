@@ -25,6 +25,8 @@ slip_post(struct view *v)
 	    "<p class='lead'>%s <strong translate='no'>%s</strong></p><p class='lead'>%s "
 	    "<strong><code translate='no'>%s</code></strong></p>",
 	    tr(cx, "Login:"), a.login, tr(cx, "Code:"), r.code);
+	html(h, "<p>%s <code translate='no'>%s%s</code></p>",
+	    tr(cx, "Address of the sign-in page:"), req_base(v->rq), ui_url(v, "/sign-in"));
 	html(h, "<ol class='prose'><li>%s</li><li>%s</li><li>%s</li></ol>",
 	    tr(cx, "Open the sign-in page and choose “Forgot the password?”."),
 	    tr(cx, "Type the login and this code, then a new password that nobody else knows."),

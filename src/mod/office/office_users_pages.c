@@ -1,4 +1,4 @@
-/* office_users_pages.c – users and roles, audit, settings: the administrator's and the auditor's
+/* office_users_pages.c – users and roles, audit: the administrator's and the auditor's
  * rooms. The administrator sees no content of the house, the auditor no values. */
 #include "mod/office/office_pages.h"
 
@@ -475,66 +475,10 @@ audit_page(struct view *v)
 		    tr(cx, "Pages"),
 		    ui_url_with(v, "before", arena_printf(cx->arena, "%lld", (long long)last)),
 		    tr(cx, "Older"));
+	html(h, "<p><a href='%s'>%s</a></p>", ui_url(v, "/integrity"),
+	    tr(cx, "Roots of the audit by day"));
 	ui_close(v);
 	return RC_OK;
-}
-
-/* ---- settings ---- */
-
-static int
-settings_page(struct view *v)
-{
-	struct ctx *cx = v->cx;
-	struct html *h = &v->h;
-	const struct setting *s;
-
-	ui_open(
-	    v, &(struct page){ .title = tr(cx, "Settings"), .nav = "/settings", .staff = true });
-	refusals(v);
-	ui_form_begin(v, "/settings", false);
-	for (s = settings; s->name != NULL; s++) {
-		const char *typed = req_f(v->rq, s->name), *value;
-		int day;
-
-		TRY(setting_get(cx, s->name, &value));
-		html(h, "<div class='fld'><label for='%s'>%s</label>", s->name, tr(cx, s->label));
-		if (s->help != NULL)
-			html(h, "<span class='hint' id='%s-h'>%s</span>", s->name, tr(cx, s->help));
-		field_error_of(v, s->name);
-		/* Kept as 2024-11-15, read and typed as 15.11.2024. */
-		if (strcmp(s->form, "day") == 0 && day_parse(value, &day))
-			value = day_text(cx, day);
-		html(h, "<input type='text' id='%s' name='%s' value='%s'></div>", s->name, s->name,
-		    typed != NULL ? typed : value);
-	}
-	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>",
-	    tr(cx, "Save"));
-	ui_form_end(v);
-	ui_close(v);
-	return RC_OK;
-}
-
-static int
-settings_post(struct view *v)
-{
-	const struct setting *s;
-	int rc = RC_OK;
-
-	for (s = settings; s->name != NULL && (rc == RC_OK || rc == RC_INVALID); s++) {
-		const char *value = req_f(v->rq, s->name), *old;
-
-		if (value == NULL)
-			continue;
-		TRY(setting_get(v->cx, s->name, &old));
-		if (strcmp(old, value) != 0)
-			rc = setting_set(v->cx, s->name, value);
-	}
-	if (rc == RC_INVALID) {
-		v->status = 422;
-		return settings_page(v);
-	}
-	TRY(rc);
-	return ui_done(v, "/settings", tr(v->cx, "Saved."));
 }
 
 const struct route office_user_routes[] = {
@@ -552,8 +496,5 @@ const struct route office_user_routes[] = {
 	    NULL },
 	{ M_GET, "/audit", audit_page, CAP_AUDIT_READ, 0, N_("Audit"),
 	    N_("Who did what to which record and field.") },
-	{ M_GET, "/settings", settings_page, CAP_SETTINGS, 0, N_("Settings"),
-	    N_("The institution's data and the business day.") },
-	{ M_POST, "/settings", settings_post, CAP_SETTINGS, 0, N_("Settings"), NULL },
 };
 const size_t office_user_nroutes = ARRAY_LEN(office_user_routes);

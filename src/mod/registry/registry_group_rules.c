@@ -1,6 +1,7 @@
 /* registry_group_rules.c – a body no longer stands for an ethnic group. The row is the statement, so
  * taking it back removes the row; who did it when stays in the audit, and what stood there in the
  * history. */
+#include "kind/proof.h"
 #include "mod/registry/registry.h"
 
 static int
@@ -17,7 +18,7 @@ remove_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (changed != 1)
 		return RC_NOTFOUND;
 	tx_touch(tx, kind_number(&body_group_kind));
-	return audit_tx(cx, tx, "delete", body_group_kind.name, *id, "body,ethnic_group");
+	return kind_removed_tx(cx, tx, &body_group_kind, &g, "body,ethnic_group");
 }
 
 int

@@ -233,13 +233,13 @@ const struct kind accreditation_kind = {
 
 static const struct field person_fields[] = {
 	F_TEXT(person, surname, .label = N_("Surname"), .max = 80,
-	    .flags = F_REQUIRED | F_LIST | F_SEARCH | F_NAME, .privacy = PRIV_STAFF),
+	    .flags = F_REQUIRED | F_LIST | F_SEARCH | F_NAME | F_SURNAME, .privacy = PRIV_STAFF),
 	F_TEXT(person, given, .label = N_("Given name"), .max = 80,
 	    .flags = F_LIST | F_SEARCH | F_NAME, .privacy = PRIV_STAFF),
 	F_TEXT(person, patronymic, .label = N_("Patronymic"), .max = 80,
 	    .flags = F_LIST | F_SEARCH | F_NAME | F_OPTION_COLUMN, .privacy = PRIV_STAFF),
 	F_TEXT(person, latin_surname, .label = N_("Surname in Latin letters"), .max = 80,
-	    .flags = F_SEARCH | F_NAME, .privacy = PRIV_STAFF),
+	    .flags = F_SEARCH | F_NAME | F_SURNAME, .privacy = PRIV_STAFF),
 	F_TEXT(person, latin_given, .label = N_("Given name in Latin letters"), .max = 80,
 	    .flags = F_SEARCH | F_NAME, .privacy = PRIV_STAFF),
 	F_DAY(

@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "core/setting.h"
+#include "figure/figure.h"
 #include "mod/office/office.h"
 
 /* ---- the frozen answers ---- */

@@ -1,0 +1,60 @@
+-- How the tables would be spread over Citus: one region's assembly on one shard. Nobody has run this file
+-- on Citus; it says the rule, and CI proves the part of it that plain PostgreSQL can prove
+-- (test/binary/citus_test.py: every primary key, unique constraint and reference of this schema still
+-- holds with `assembly` in front of it and PARTITION BY LIST (assembly), which asks the same as Citus).
+--
+-- What lacks before it could be used (docs/adr/0003-ids.md): no table has the column `assembly` yet, the
+-- program does not say it in its statements, and ids are counted per table, not as assembly × 10^12 + n.
+-- The advisory lock of the leading process would have to be one for each assembly.
+
+-- Of the whole installation: on every node.
+SELECT create_reference_table('account');
+SELECT create_reference_table('account_role');
+SELECT create_reference_table('session');
+SELECT create_reference_table('api_token');
+SELECT create_reference_table('account_reset');
+SELECT create_reference_table('idempotency');
+SELECT create_reference_table('setting');
+SELECT create_reference_table('key_version');
+SELECT create_reference_table('backup_run');
+
+-- Of one assembly: all on the same shard, so that joins and references stay inside it.
+SELECT create_distributed_table('body', 'assembly');
+SELECT create_distributed_table('subject_key', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('history', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('audit', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('audit_seal', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('figure_sum', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('figure_delta', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('body_kind', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('ethnic_group', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('district', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('body_name', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('body_group', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('accreditation', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('population', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('ethnicity', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('office', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('office_holder', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('membership', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('event_kind', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('observance', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('programme', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('event', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('event_tally', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('part', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('organiser', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('attendance', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('file', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('search_doc', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('search_posting', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('search_word', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('search_gram', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_key', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_due', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_pair', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_distinct', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_merge', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('person_merge_step', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('audit_root', 'assembly', colocate_with => 'body');
