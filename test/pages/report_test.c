@@ -612,7 +612,7 @@ drawn(int64_t number, struct paper *p, bool want_stamp)
 	bool stamped;
 
 	begin(&cx, LANG_KK);
-	assert_int_equal(paper_of_edition(&cx, number, p, &stamp, &stamped), RC_OK);
+	assert_int_equal(paper_of_edition(&cx, number, NULL, p, &stamp, &stamped), RC_OK);
 	assert_int_equal(stamped, want_stamp);
 	if (stamped)
 		s.stamp = &stamp;

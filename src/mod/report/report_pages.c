@@ -348,7 +348,7 @@ edition_report(struct view *v, const char *number, const char *format)
 
 	if (!num_parse(number, &n))
 		return fail(v->cx, RC_NOTFOUND, N_("There is no edition %s."), number);
-	TRY(paper_of_edition(v->cx, n, &p, &stamp, &stamped));
+	TRY(paper_of_edition(v->cx, n, v->rq->base, &p, &stamp, &stamped));
 	if (format != NULL && *format != '\0')
 		return send_file(v, &p, format, stamped ? &stamp : NULL);
 	return draw_page(v, &p, stamped ? &stamp : NULL);
