@@ -43,15 +43,15 @@ write_all(struct ctx *cx, const char *path, struct slice s)
 }
 
 static int
-of_edition(struct ctx *cx, const char *number, struct paper *p, struct paper_style *style)
+of_edition(struct ctx *cx, const struct opts *o, struct paper *p, struct paper_style *style)
 {
 	struct paper_stamp *stamp = arena_new(cx->arena, struct paper_stamp);
 	bool stamped;
 	int64_t n;
 
-	if (!num_parse(number, &n))
-		return fail(cx, RC_INVALID, N_("There is no edition %s."), number);
-	TRY(paper_of_edition(cx, n, p, stamp, &stamped));
+	if (!num_parse(o->edition, &n))
+		return fail(cx, RC_INVALID, N_("There is no edition %s."), o->edition);
+	TRY(paper_of_edition(cx, n, o->base_url, p, stamp, &stamped));
 	if (stamped)
 		style->stamp = stamp;
 	return RC_OK;
@@ -81,7 +81,7 @@ report_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		style = (struct paper_style){ .lang = { cx->lang }, .nlangs = 1 };
 	TRY(setting_business_day(cx, &cx->today, &pinned));
 	if (o->edition != NULL)
-		TRY(of_edition(cx, o->edition, &p, &style));
+		TRY(of_edition(cx, o, &p, &style));
 	else {
 		TRY(paper_read(cx, &t, &in));
 		TRY(paper_make(cx, &in, &p));

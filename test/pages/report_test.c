@@ -81,6 +81,64 @@ run(const char *sql)
 
 /* ---- the struct ---- */
 
+static void
+put_cell(struct buf *b, const struct paper_cell *c)
+{
+	if (c->known)
+		buf_printf(b, " %.1f %s", c->value, exactness_code(c->exactness));
+	else
+		buf_str(b, " not known");
+}
+
+/* The whole struct as text, once for both engines: test/golden/report.txt, read by people at review.
+ * SHANYRAQ_GOLDEN=write writes it anew. */
+static void
+test_golden(void **state)
+{
+	const char *mode = getenv("SHANYRAQ_GOLDEN"), *said[PAPER_SENTENCES];
+	bool fresh = mode != NULL && strcmp(mode, "write") == 0;
+	struct paper *p;
+	struct buf b;
+	struct ctx cx;
+	size_t i, j, n;
+	char *was;
+	FILE *f;
+
+	(void)state;
+	begin(&cx, LANG_KK);
+	p = paper(&cx, NULL, NULL);
+	buf_init(&b, &door.arena, 0);
+	n = paper_sentences(&cx, p, said);
+	for (i = 0; i < n; i++)
+		buf_printf(&b, "%s\n", said[i]);
+	for (i = 0; i < p->ntables; i++) {
+		buf_printf(&b, "\n%s\n", p->table[i].code);
+		for (j = 0; j < p->table[i].n; j++) {
+			const struct paper_row *r = &p->table[i].row[j];
+
+			buf_printf(&b, "%-28s", r->code);
+			put_cell(&b, &r->now);
+			if (!r->no_last)
+				put_cell(&b, &r->last);
+			buf_printf(&b, " | %s\n", r->label.kk);
+		}
+	}
+	for (i = 0; i < p->ndoubts; i++)
+		buf_printf(&b, "%s%s %lld\n", i == 0 ? "\ndoubts\n" : "", p->doubt[i].code,
+		    (long long)p->doubt[i].records);
+	db_end(&cx);
+	f = fopen(GOLDEN "/report.txt", fresh ? "w" : "r");
+	assert_non_null(f);
+	if (fresh)
+		fwrite(b.p, 1, b.n, f);
+	else {
+		was = arena_alloc(&door.arena, b.n + 65536);
+		was[fread(was, 1, b.n + 65535, f)] = '\0';
+		assert_string_equal(b.p, was);
+	}
+	fclose(f);
+}
+
 struct counting {
 	struct ctx *cx;
 	size_t n;
@@ -175,7 +233,7 @@ test_sums(void **state)
 	assert_int_equal(sum(p, "events_by_month", true), (int64_t)e->last.value);
 	assert_int_equal(sum(p, "events_by_kind", true), (int64_t)e->last.value);
 	assert_int_equal(sum(p, "attendances_by_quarter", false), (int64_t)a->now.value);
-	assert_true(sum(p, "events_by_district", false) <= 497);
+	assert_int_equal(sum(p, "events_by_district", false), 497);
 	assert_true(sum(p, "events_by_body", false) >= 497);
 	db_end(&cx);
 }
@@ -554,7 +612,7 @@ drawn(int64_t number, struct paper *p, bool want_stamp)
 	bool stamped;
 
 	begin(&cx, LANG_KK);
-	assert_int_equal(paper_of_edition(&cx, number, p, &stamp, &stamped), RC_OK);
+	assert_int_equal(paper_of_edition(&cx, number, NULL, p, &stamp, &stamped), RC_OK);
 	assert_int_equal(stamped, want_stamp);
 	if (stamped)
 		s.stamp = &stamp;
@@ -706,13 +764,13 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cells), cmocka_unit_test(test_sums),
-		cmocka_unit_test(test_refused), cmocka_unit_test(test_no_year_before),
-		cmocka_unit_test(test_plan), cmocka_unit_test(test_shares),
-		cmocka_unit_test(test_doors), cmocka_unit_test(test_scope),
-		cmocka_unit_test(test_stamp), cmocka_unit_test(test_filled),
-		cmocka_unit_test(test_year_before), cmocka_unit_test(test_edition),
-		cmocka_unit_test(test_known),
+		cmocka_unit_test(test_golden), cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_sums), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_no_year_before), cmocka_unit_test(test_plan),
+		cmocka_unit_test(test_shares), cmocka_unit_test(test_doors),
+		cmocka_unit_test(test_scope), cmocka_unit_test(test_stamp),
+		cmocka_unit_test(test_filled), cmocka_unit_test(test_year_before),
+		cmocka_unit_test(test_edition), cmocka_unit_test(test_known),
 		cmocka_unit_test(test_doubts), /* last: it leaves damage */
 	};
 

@@ -386,6 +386,35 @@ read_places(struct ctx *cx, struct place *out, size_t *n)
 }
 
 static int
+read_region(struct ctx *cx, int64_t *out)
+{
+	int rc = db_int(
+	    cx, out, "SELECT id FROM district WHERE level = 'region' ORDER BY id LIMIT 1", NO_VALS);
+
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+/* RULE report-4: events of the whole region, and those without a district, so that the column adds up. */
+static int
+lay_rest(struct laying *l, struct paper_table *t)
+{
+	const struct figure *f = figure_find("events_by_district");
+	struct keys k = { arena_array(l->cx->arena, struct key, ROWS_MAX), 0 };
+	int64_t region = 0;
+	size_t i;
+
+	if (f == NULL)
+		return fail(l->cx, RC_BUG, "%s", "no split by districts");
+	TRY(read_region(l->cx, &region));
+	TRY(split_keys(l, f, &k));
+	TRY(name_keys(l->cx, f, &k));
+	for (i = 0; i < k.n; i++)
+		if (k.v[i].row.now.ask.dim_key == 0 || k.v[i].row.now.ask.dim_key == region)
+			t->row[t->n++] = k.v[i].row;
+	return RC_OK;
+}
+
+static int
 lay_places(struct laying *l, const char *figure, const struct paper_table *as)
 {
 	struct place *place = arena_array(l->cx->arena, struct place, DISTRICTS_MAX);
@@ -393,7 +422,7 @@ lay_places(struct laying *l, const char *figure, const struct paper_table *as)
 	size_t n, i;
 
 	TRY(read_places(l->cx, place, &n));
-	t = add_table(l, as, n);
+	t = add_table(l, as, n + 2);
 	for (i = 0; i < n; i++) {
 		struct ask now = l->p->ask, last = l->p->last;
 		struct paper_row *row = &t->row[t->n];
@@ -406,7 +435,7 @@ lay_places(struct laying *l, const char *figure, const struct paper_table *as)
 		 * there. */
 		t->n++;
 	}
-	return RC_OK;
+	return strcmp(figure, "events_total") == 0 ? lay_rest(l, t) : RC_OK;
 }
 
 static int
@@ -422,7 +451,9 @@ lay_splits(struct laying *l)
 		{ .code = "attendances_by_district",
 		    .title = N_("Attendances by district"),
 		    .head = N_("District or city"),
-		    .unit = N_("attendances") },
+		    .unit = N_("attendances"),
+		    .note = N_("Events of the whole region and those without a district are not "
+			       "among them.") },
 	};
 	static const struct paper_table kinds = { .code = "events_by_kind",
 		.title = N_("Events by kind"),

@@ -144,6 +144,11 @@ int paper_cells(struct paper *p, int (*cell)(struct paper_cell *c, void *arg), v
 /* The digests of all cells' record ids. */
 int paper_digest(struct ctx *cx, struct paper *p) MUST;
 const struct paper_row *paper_find(const struct paper *p, const char *table, const char *code);
+/* Codes and names of "body" or "district", in the order of the reader's language; for the form. */
+struct paper_choice {
+	const char *code, *name;
+};
+int paper_choices(struct ctx *cx, const char *table, struct paper_choice **out, size_t *n) MUST;
 /* Offices that may sign, with their holders on the day; for the form. */
 int paper_signers(struct ctx *cx, int day, struct paper_signer **out, size_t *n) MUST;
 

@@ -9,7 +9,7 @@
 #include "core/setting.h"
 #include "kind/past.h"
 
-enum { SIGNERS_MAX = 60 };
+enum { SIGNERS_MAX = 60, CHOICES_MAX = 500 };
 
 static bool
 given(const char *s)
@@ -214,6 +214,26 @@ paper_signers(struct ctx *cx, int day, struct paper_signer **out, size_t *n)
 		before = row_int(&r, 0);
 		s[(*n)++] = (struct paper_signer){ before, paper_row_text3(&r, 1),
 			paper_row_text3(&r, 4), full_name(cx, &r, 7) };
+	}
+	return rows_end(&r);
+}
+
+int
+paper_choices(struct ctx *cx, const char *table, struct paper_choice **out, size_t *n)
+{
+	AUTO_ROWS r = { 0 };
+
+	*out = arena_array(cx->arena, struct paper_choice, CHOICES_MAX);
+	*n = 0;
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"SELECT code, name_kk, name_ru, name_en FROM %s ORDER BY sort_%s, id LIMIT %d",
+		table, lang_code(cx->lang), CHOICES_MAX),
+	    NO_VALS));
+	while (rows_next(&r)) {
+		struct text3 t = paper_row_text3(&r, 1);
+
+		(*out)[(*n)++] = (struct paper_choice){ row_text(&r, 0), tr3(cx, &t, NULL) };
 	}
 	return rows_end(&r);
 }

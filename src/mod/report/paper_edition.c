@@ -69,7 +69,7 @@ fill(struct ctx *cx, struct paper *p, const json_t *figures)
 	for (i = 0; i < p->ntables; i++)
 		for (j = 0; j < p->table[i].n; j++) {
 			struct paper_row *r = &p->table[i].row[j];
-			bool split = r->now.ask.dim_key != 0;
+			bool split = r->now.ask.dim_key != 0 || r->now.dim_code != NULL;
 			const json_t *row;
 
 			if (!split && strcmp(p->table[i].code, "figures") != 0)
@@ -120,13 +120,14 @@ audit_root(struct ctx *cx, int64_t at, const char **out)
 
 /* Where the paper's reader finds the edition: only an address with a host can be scanned. */
 static int
-page_url(struct ctx *cx, const struct edition *e, const char **out)
+page_url(struct ctx *cx, const struct edition *e, const char *base, const char **out)
 {
-	const char *site;
+	const char *site = base;
 	size_t n;
 
 	*out = NULL;
-	TRY(setting_get(cx, "site", &site));
+	if (site == NULL || *site == '\0')
+		TRY(setting_get(cx, "site", &site));
 	for (n = strlen(site); n > 0 && site[n - 1] == '/'; n--)
 		;
 	if (n > 0)
@@ -136,17 +137,17 @@ page_url(struct ctx *cx, const struct edition *e, const char **out)
 }
 
 static int
-make_stamp(struct ctx *cx, const struct edition *e, struct paper_stamp *s)
+make_stamp(struct ctx *cx, const struct edition *e, const char *base, struct paper_stamp *s)
 {
 	s->number = num(cx, e->number);
 	s->digest = e->sha256;
-	TRY(page_url(cx, e, &s->url));
+	TRY(page_url(cx, e, base, &s->url));
 	return audit_root(cx, e->signed_at, &s->root);
 }
 
 int
-paper_of_edition(
-    struct ctx *cx, int64_t number, struct paper *out, struct paper_stamp *stamp, bool *stamped)
+paper_of_edition(struct ctx *cx, int64_t number, const char *base, struct paper *out,
+    struct paper_stamp *stamp, bool *stamped)
 {
 	struct paper_in in = { 0 };
 	struct edition e;
@@ -170,5 +171,5 @@ paper_of_edition(
 	if (strcmp(e.state, "signed") != 0)
 		return RC_OK;
 	*stamped = true;
-	return make_stamp(cx, &e, stamp);
+	return make_stamp(cx, &e, base, stamp);
 }

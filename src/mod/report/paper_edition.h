@@ -7,9 +7,9 @@
 
 #include "mod/report/paper.h"
 
-/* RULE report-10. *stamp is filled, and *stamped true, when the edition is signed. RC_NOTFOUND; RC_RULE
+/* RULE report-10. base: "https://example.org" of the server, NULL = the setting “Web site”. *stamp is filled, and *stamped true, when the edition is signed. RC_NOTFOUND; RC_RULE
  * when it was withdrawn. */
-int paper_of_edition(struct ctx *cx, int64_t number, struct paper *out, struct paper_stamp *stamp,
-    bool *stamped) MUST;
+int paper_of_edition(struct ctx *cx, int64_t number, const char *base, struct paper *out,
+    struct paper_stamp *stamp, bool *stamped) MUST;
 
 #endif

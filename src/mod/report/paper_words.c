@@ -137,7 +137,8 @@ empty_places(struct saying *s, int64_t *n)
 		const struct paper_table *t = &s->p->table[i];
 
 		for (j = 0; strcmp(t->code, "events_by_district") == 0 && j < t->n; j++)
-			if (t->row[j].now.known && t->row[j].now.value == 0) {
+			if (t->row[j].now.ask.district != 0 && t->row[j].now.known &&
+			    t->row[j].now.value == 0) {
 				buf_printf(&b, "%s%s", b.n > 0 ? ", " : "",
 				    paper_label(s->cx, &t->row[j].label));
 				++*n;

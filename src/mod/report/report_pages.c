@@ -102,30 +102,21 @@ draw_parts(struct view *v, const char *chosen)
 	html(&v->h, "</select></div>");
 }
 
-/* Codes and names of bodies or districts in the order of the reader's language. */
 static int
 draw_choices(struct view *v, const char *name, const char *label)
 {
-	enum { CHOICES = 500 };
 	struct ctx *cx = v->cx;
 	const char *chosen = typed(v, name);
-	AUTO_ROWS r = { 0 };
+	struct paper_choice *c;
+	size_t n, i;
 
+	TRY(paper_choices(cx, name, &c, &n));
 	begin_select(v, name, label);
 	draw_option(v, "", *chosen == '\0', tr(cx, "All"));
-	TRY(db_rows(cx, &r,
-	    arena_printf(cx->arena,
-		"SELECT code, name_kk, name_ru, name_en FROM %s ORDER BY sort_%s, id LIMIT %d",
-		name, lang_code(cx->lang), CHOICES),
-	    NO_VALS));
-	while (rows_next(&r)) {
-		struct text3 t = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
-		const char *code = row_text(&r, 0);
-
-		draw_option(v, code, strcmp(chosen, code) == 0, tr3(cx, &t, NULL));
-	}
+	for (i = 0; i < n; i++)
+		draw_option(v, c[i].code, strcmp(chosen, c[i].code) == 0, c[i].name);
 	html(&v->h, "</select></div>");
-	return rows_end(&r);
+	return RC_OK;
 }
 
 static int
@@ -357,7 +348,7 @@ edition_report(struct view *v, const char *number, const char *format)
 
 	if (!num_parse(number, &n))
 		return fail(v->cx, RC_NOTFOUND, N_("There is no edition %s."), number);
-	TRY(paper_of_edition(v->cx, n, &p, &stamp, &stamped));
+	TRY(paper_of_edition(v->cx, n, v->rq->base, &p, &stamp, &stamped));
 	if (format != NULL && *format != '\0')
 		return send_file(v, &p, format, stamped ? &stamp : NULL);
 	return draw_page(v, &p, stamped ? &stamp : NULL);
