@@ -172,6 +172,8 @@ tables_init(void)
 		{ "audit", seal_check },
 		{ "search", index_verify },
 		{ NULL, NULL },
+		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
@@ -188,7 +190,9 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[3] = event_tally_check;
+	checks[3] = figure_sealed_check;
+	checks[4] = erasure_check;
+	checks[5] = event_tally_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);

@@ -1,7 +1,8 @@
-/* retain.h – the one way to delete rows of audit and history, for the retention job in core/ only.
+/* retain.h – the one way to delete rows of audit and history: for retention, and for kind/cut.c, which puts
+ * a version of an erased person again without him.
  *
  * As tx_run(), but DELETE FROM audit and DELETE FROM history are let through; changing such rows is
- * not, nor is DDL. The statement is not cached. Nobody but retention includes this header: whoever
+ * not, nor is DDL. The statement is not cached. Nobody else includes this header: whoever
  * drops rows past their term writes count and digest in the same transaction. */
 #ifndef DB_RETAIN_H
 #define DB_RETAIN_H

@@ -192,6 +192,8 @@ const struct field *kind_field(const struct kind *k, const char *name);
 struct kind_search {
 	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
 	int (*filter)(struct query *, const char *text);
+	/* The record and the words that it alone had leave for good; rec as it was last put. */
+	int (*forget)(struct ctx *, struct tx *, const struct kind *, const void *rec);
 };
 void kind_search_set(const struct kind_search *s);
 #include "kind/query.h"

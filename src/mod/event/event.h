@@ -74,6 +74,8 @@ struct attendance {
 	int64_t came_at;
 	const char *sheet_row;
 	bool withdrawn;
+	/* Of an erased person: counted already with that attendance of a merged report; 0 = for itself. */
+	int64_t same_as;
 };
 struct file {
 	struct rec rec;

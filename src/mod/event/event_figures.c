@@ -353,6 +353,7 @@ static const struct figure participants_unique = {
 		       "body, may open them."),
 	.kind = &person_kind,
 	.records = records_unique,
+	.persons = true,
 	.kept = true,
 	.kept_year = true,
 	.kept_plain = true,

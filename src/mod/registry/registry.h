@@ -81,6 +81,8 @@ struct person {
 	const char *iin_mac; /* keyed hash, for duplicates only */
 	const char *note;
 	int64_t merged_into; /* the record that this one was joined with; 0 = stands on its own */
+	int erased_on;	     /* a shell: only the number is left (registry_erase.h); 0 = is not */
+	int restricted_on;   /* blocked on request: only CAP_RIGHTS sees it; counted as before */
 };
 struct ethnicity {
 	struct rec rec;
@@ -160,10 +162,14 @@ extern const struct figure eca_count_figure, eca_members_figure, eca_persons_fig
     ethnos_present_figure, club_learners_figure, language_learners_figure, youth_members_figure,
     bodies_by_kind_figure;
 extern const struct cell_source registry_cells;
+struct verify_check;
+extern const struct verify_check erasure_check;
 
 /* Load the reference lists shipped with the program (bodies, peoples, districts) into an empty database. */
 int registry_seed(struct ctx *cx) MUST;
 
 #include "mod/registry/registry_joins.h"
+
+#include "mod/registry/registry_erase.h"
 
 #endif

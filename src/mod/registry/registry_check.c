@@ -102,7 +102,7 @@ void
 person_listed(struct ctx *cx, struct query *q)
 {
 	(void)cx;
-	query_and(q, "person.merged_into IS NULL", NO_VALS);
+	query_and(q, "person.merged_into IS NULL AND person.erased_on IS NULL", NO_VALS);
 }
 
 void
@@ -120,6 +120,12 @@ office_holder_listed(struct ctx *cx, struct query *q)
 }
 
 static int
+erased_already(struct ctx *cx)
+{
+	return fail(cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
+}
+
+static int
 joined_already(struct ctx *cx, int64_t into)
 {
 	return fail(cx, RC_RULE,
@@ -133,6 +139,8 @@ office_holder_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct office_holder *was = old;
 
 	(void)rec;
+	if (was != NULL && was->person == 0)
+		return erased_already(cx);
 	return was == NULL || was->joined_into == 0 ? RC_OK : joined_already(cx, was->joined_into);
 }
 
@@ -142,10 +150,13 @@ check_person_stands(struct ctx *cx, int64_t person)
 {
 	int64_t into;
 	int rc = db_int(cx, &into,
-	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT NULL OR"
+	    " erased_on IS NOT NULL)",
 	    VALS(v_int(person)));
 
-	if (rc == RC_OK)
+	if (rc == RC_OK && into == 0)
+		fail_field(cx, "person", N_("This record was erased."));
+	else if (rc == RC_OK)
 		fail_field(cx, "person",
 		    N_("This record was joined with record %s: choose that one."), num(cx, into));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -158,6 +169,8 @@ person_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct person *was = old, *p = rec;
 	struct person seen;
 
+	if (was != NULL && was->erased_on != 0)
+		return erased_already(cx);
 	if (was != NULL && was->merged_into != 0)
 		return joined_already(cx, was->merged_into);
 	if (!actor_scoped(cx->actor))
@@ -196,6 +209,8 @@ membership_writable(struct ctx *cx, const void *old, const void *rec)
 	struct person seen;
 	int rc;
 
+	if (was != NULL && was->person == 0)
+		return erased_already(cx);
 	if (was != NULL && was->joined_into != 0)
 		return joined_already(cx, was->joined_into);
 	if (!actor_scoped(cx->actor))

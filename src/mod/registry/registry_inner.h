@@ -45,6 +45,16 @@ struct member_rule {
 extern const struct member_rule member_rules[];
 extern const size_t nmember_rules;
 
+/* ---- registry_cut.c: what stays of each kind when a person is erased */
+int cut_memberships(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_offices(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_ethnicities(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_accounts(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+
 /* ---- registry_merge.c */
 extern const struct person_link registry_links[];
 extern const size_t registry_nlinks;
@@ -67,6 +77,9 @@ int person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 /* ---- registry_cells.c: what memberships leave in the kept sums */
 int membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int body_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+/* What the counts of this person's memberships would lose when each stands for itself is sealed. */
+int learners_seal_tx(struct ctx *cx, struct tx *tx, int64_t person) MUST; /* registry_learners.c */
+int membership_seal_tx(struct ctx *cx, struct tx *tx, int64_t person) MUST;
 int membership_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records);
 
 #endif

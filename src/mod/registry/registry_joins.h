@@ -59,6 +59,7 @@ int people_distinct_pairs(
 int people_distinct(struct ctx *cx, int64_t one, int64_t two, bool are) MUST;
 
 /* ---- registry_merge.c: joining two records of one person (RULE person-4 … person-9) */
+struct person_erase; /* registry_erase.h */
 struct person_join {
 	int64_t id, stays, leaves;
 };
@@ -68,7 +69,12 @@ struct person_link {
 	const struct kind *kind;
 	const char *field;
 	int (*join)(struct ctx *cx, struct tx *tx, struct person_join *j);
+	/* What stays when the person is erased: person_cut_links(), or a rule of its own. */
+	int (*cut)(struct ctx *cx, struct tx *tx, const struct person_link *l,
+	    const struct person_erase *e);
 };
+/* Link i of all modules, NULL behind the last. */
+const struct person_link *person_link_nth(size_t i);
 /* Links of other modules, set once at boot; the array outlives the program. */
 void person_links_add(const struct person_link *links, size_t n);
 /* A kind whose *field refers to people and has no rule of joining; NULL = each has one. */

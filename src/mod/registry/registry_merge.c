@@ -30,9 +30,9 @@ person_links_add(const struct person_link *links, size_t n)
 	links_more.n = n;
 }
 
-/* Link i of all: those of this module, then those of others; NULL behind the last. */
-static const struct person_link *
-link_at(size_t i)
+/* Those of this module, then those of others. */
+const struct person_link *
+person_link_nth(size_t i)
 {
 	if (i < registry_nlinks)
 		return &registry_links[i];
@@ -46,7 +46,7 @@ has_link(const struct kind *k, const char *field)
 	const struct person_link *l;
 	size_t i;
 
-	for (i = 0; (l = link_at(i)) != NULL; i++)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		if (l->kind == k && strcmp(l->field, field) == 0)
 			return true;
 	return false;
@@ -79,7 +79,7 @@ merge_kind_named(const char *name)
 
 	if (strcmp(name, person_kind.name) == 0)
 		return &person_kind;
-	for (i = 0; (l = link_at(i)) != NULL; i++)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		if (strcmp(l->kind->name, name) == 0)
 			return l->kind;
 	return NULL;
@@ -449,10 +449,10 @@ join_accounts(struct ctx *cx, struct tx *tx, struct person_join *j)
 }
 
 const struct person_link registry_links[] = {
-	{ &membership_kind, "person", join_memberships },
-	{ &office_holder_kind, "person", join_offices },
-	{ &ethnicity_kind, "person", join_ethnicities },
-	{ &account_kind, "person", join_accounts },
+	{ &membership_kind, "person", join_memberships, cut_memberships },
+	{ &office_holder_kind, "person", join_offices, cut_offices },
+	{ &ethnicity_kind, "person", join_ethnicities, cut_ethnicities },
+	{ &account_kind, "person", join_accounts, cut_accounts },
 };
 const size_t registry_nlinks = ARRAY_LEN(registry_links);
 
@@ -511,6 +511,8 @@ static int
 check_pair(struct ctx *cx, const struct person_merge_in *in, const struct person *stays,
     const struct person *leaves)
 {
+	if (stays->erased_on != 0 || leaves->erased_on != 0)
+		return fail(cx, RC_RULE, N_("This record was erased."));
 	if (leaves->merged_into != 0)
 		return fail(cx, RC_RULE, N_("This record was joined with another one already."));
 	if (stays->merged_into != 0)
@@ -541,7 +543,7 @@ join_links(struct ctx *cx, struct tx *tx, struct person_join *j)
 	const struct person_link *l;
 	size_t i;
 
-	for (i = 0; (l = link_at(i)) != NULL; i++)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		TRY(l->join(cx, tx, j));
 	return RC_OK;
 }

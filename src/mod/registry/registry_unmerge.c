@@ -133,6 +133,8 @@ unmerge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	size_t n, i;
 
 	TRY(kind_get(cx, &person_kind, leaves, &p));
+	if (p.erased_on != 0)
+		return fail(cx, RC_RULE, N_("This record was erased."));
 	TRY(find_join(cx, leaves, &j));
 	TRY(read_steps(cx, j.id, &s, &n));
 	for (i = 0; i < n; i++)
