@@ -8,6 +8,7 @@
 struct opts {
 	const char *db, *on, *period, *body, *district, *format, *lang, *listen, *user, *days,
 	    *role, *name, *label;
+	const char *ground, *document; /* erase */
 	bool quiet;
 	int argc;
 	char **argv; /* what is left after the options */

@@ -14,6 +14,7 @@
 #include "app/args.h"
 #include "app/cli_backup.h"
 #include "app/demo.h"
+#include "app/erased.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
 #include "core/token.h"
@@ -357,6 +358,30 @@ reindex_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	return RC_OK;
 }
 
+static int
+erase_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct erase_in in = { .ground = o->ground == NULL ? "request" : o->ground,
+		.document = o->document };
+	struct erase_sums sums;
+	int64_t seen = -1;
+	int rc;
+
+	if (o->argc != 1 || !num_parse(o->argv[0], &in.person))
+		return usage(cx, "erase PERSON_ID [--ground request|term|ended|court|unlawful] "
+				 "[--document TEXT]");
+	rc = person_erase(cx, &in, &sums);
+	if (rc == RC_NOTFOUND)
+		return fail(cx, rc, N_("There is no such record."));
+	TRY(rc);
+	TRY(erased_save(a, cx, &seen));
+	printf("erased: %lld people, %lld records cut, %lld versions rewritten, %lld keys "
+	       "destroyed\nlist: %s.erased (keep it with the key: restore reads it)\n",
+	    (long long)sums.people, (long long)sums.records, (long long)sums.versions,
+	    (long long)sums.keys, a->paths.base);
+	return RC_OK;
+}
+
 static const struct verb verbs[] = {
 	{ "init", "[--user LOGIN] [--name NAME]",
 	    "make an empty database with its key and the first administrator", true, true,
@@ -386,6 +411,9 @@ static const struct verb verbs[] = {
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
+	{ "erase", "PERSON_ID [--ground request|term|ended|court|unlawful] [--document TEXT]",
+	    "erase a person for good; what is counted stays, a proof is left", false, false,
+	    erase_verb, 1 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

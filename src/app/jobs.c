@@ -2,6 +2,7 @@
  * likely pairs of people every second, the audit's seals, kept answers and old sessions every minute, the business day. Each job
  * is an ordinary function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
+#include "app/erased.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -16,6 +17,7 @@ static struct {
 	pthread_t thread;
 	_Atomic bool stop;
 	bool running;
+	int64_t erased; /* newest proof that stands in D.erased */
 } jobs;
 
 static int
@@ -76,6 +78,7 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 		return;
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
+	note(&cx, "erased", erased_save(a, &cx, &jobs.erased));
 	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_audit(&cx, &n));

@@ -22,6 +22,13 @@ const struct option erase_grounds[] = {
 	{ NULL, NULL },
 };
 
+/* A pinned business day is for figures; an erasure has its day in law. */
+static int
+real_day(const struct ctx *cx)
+{
+	return day_of_moment(cx->now);
+}
+
 struct erasing {
 	struct erase_in in;
 	struct erase_sums sums;
@@ -142,7 +149,7 @@ cut_links(struct ctx *cx, struct tx *tx, struct erasing *e, struct cut_sums *sum
 		for (p = 0; p < e->n; p++)
 			TRY(l->cut(cx, tx, l,
 			    &(struct person_erase){ e->group[p],
-				cx->today, own ? "own_wish" : NULL, sums }));
+				real_day(cx), own ? "own_wish" : NULL, sums }));
 	return RC_OK;
 }
 
@@ -216,7 +223,7 @@ make_shell(struct ctx *cx, struct tx *tx, struct erasing *e, int64_t id, struct 
 
 	TRY(kind_cut_tx(cx, tx, &person_kind, id, NULL, sums));
 	TRY(kind_load(cx, &person_kind, id, &p));
-	p.erased_on = e->in.day != 0 ? e->in.day : cx->today;
+	p.erased_on = e->in.day != 0 ? e->in.day : real_day(cx);
 	p.restricted_on = 0;
 	TRY(kind_rewrite_tx(cx, tx, &person_kind, &p));
 	for (i = 0; i < ARRAY_LEN(traces); i++)
@@ -250,7 +257,7 @@ put_proof(struct ctx *cx, struct tx *tx, const struct erasing *e, int64_t person
 	struct erasure p = { .person = person,
 		.at = e->in.at != 0 ? e->in.at : cx->now,
 		.account = e->in.at != 0 ? e->in.account : cx->actor->account,
-		.day = e->in.day != 0 ? e->in.day : cx->today,
+		.day = e->in.day != 0 ? e->in.day : real_day(cx),
 		.ground = e->in.ground,
 		.document = blank(e->in.document) ? NULL : e->in.document,
 		.records = e->sums.records,

@@ -14,8 +14,9 @@ struct erase_in {
 	int64_t person;	      /* this record or any joined with it: all of them go */
 	const char *ground;   /* code of erase_grounds */
 	const char *document; /* number and day of the request or decision; never a name; NULL = none */
-	int64_t at;	      /* moment of an erasure that is repeated after a restore; 0 = now */
-	int day, account;     /* its day and author */
+	int64_t at; /* moment of an erasure that is repeated after a restore; 0 = now */
+	int64_t account; /* its author, and day */
+	int day;
 };
 struct erase_sums {
 	int64_t people, records, versions, keys;
