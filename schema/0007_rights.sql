@@ -37,3 +37,20 @@ CREATE TABLE erasure (id @id, person @int NOT NULL, made_at @int NOT NULL, at @i
   ground @text NOT NULL, document @text, account @int NOT NULL, records @int NOT NULL, versions @int NOT NULL,
   keys @int NOT NULL, mac @blob NOT NULL) @strict;
 CREATE UNIQUE INDEX erasure_person ON erasure (person);
+
+-- A consent: for what, to which text, since when, and whether it was withdrawn; a minor's is given by a parent.
+CREATE TABLE consent (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
+  person @int REFERENCES person (id), body @int REFERENCES body (id), purpose @text NOT NULL, text @text NOT NULL,
+  text_version @text NOT NULL, given_on @int NOT NULL, until_day @int, withdrawn_on @int, given_by @text NOT NULL,
+  representative @blob, document @text,
+  sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
+CREATE INDEX consent_person ON consent (person, purpose);
+CREATE INDEX consent_day ON consent (given_on);
+-- Who opened what the law protects about whom: one row a day, account, person and way.
+CREATE TABLE sensitive_read (day @int NOT NULL, account @int NOT NULL, person @int NOT NULL, way @text NOT NULL,
+  times @int NOT NULL, first_at @int NOT NULL, last_at @int NOT NULL, PRIMARY KEY (day, account, person, way)) @strict;
+CREATE INDEX sensitive_read_person ON sensitive_read (person, day);
+-- The proof of each run of retention that removed something.
+CREATE TABLE retention_run (id @id, at @int NOT NULL, day @int NOT NULL, term @text NOT NULL, months @int NOT NULL,
+  upto @int NOT NULL, records @int NOT NULL, versions @int NOT NULL, mac @blob NOT NULL) @strict;
+CREATE INDEX person_restricted ON person (id) WHERE restricted_on IS NOT NULL;

@@ -21,6 +21,7 @@
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
+#include "mod/rights/rights.h"
 #include "search/search.h"
 
 enum { EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_STORAGE = 3 };
@@ -116,6 +117,7 @@ init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return fail(cx, RC_RULE, N_("This database has accounts already."));
 	TRY(keys_note(cx));
 	TRY(seed(cx));
+	TRY(retention_propose(cx));
 	TRY(account_create(cx, &in, &id, &password));
 	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: "
 	       "%s\npassword: %s\n",
@@ -382,6 +384,25 @@ erase_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	return RC_OK;
 }
 
+static int
+retain_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct retained *r;
+	size_t n, i;
+	bool pinned;
+
+	(void)a;
+	(void)o;
+	TRY(setting_business_day(cx, &cx->today, &pinned));
+	TRY(retain(cx, 0, &r, &n));
+	for (i = 0; i < n; i++)
+		printf("%s: %d months, up to %d: %lld records, %lld versions\n", r[i].term,
+		    r[i].months, r[i].upto, (long long)r[i].records, (long long)r[i].versions);
+	if (n == 0)
+		printf("no term is set: see the settings keep_…\n");
+	return RC_OK;
+}
+
 static const struct verb verbs[] = {
 	{ "init", "[--user LOGIN] [--name NAME]",
 	    "make an empty database with its key and the first administrator", true, true,
@@ -414,6 +435,8 @@ static const struct verb verbs[] = {
 	{ "erase", "PERSON_ID [--ground request|term|ended|court|unlawful] [--document TEXT]",
 	    "erase a person for good; what is counted stays, a proof is left", false, false,
 	    erase_verb, 1 },
+	{ "retain", "", "apply the terms of storage that are set, as the daily job does", false, false,
+	    retain_verb, 0 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

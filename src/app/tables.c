@@ -11,6 +11,7 @@
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "mod/rights/rights.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -38,6 +39,7 @@ const struct kind *const app_kinds[] = {
 	&organiser_kind,
 	&attendance_kind,
 	&file_kind,
+	&consent_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -50,6 +52,7 @@ static const struct figure *const registry_figures[] = {
 	&club_learners_figure,
 	&language_learners_figure,
 	&youth_members_figure,
+	&consents_valid_figure,
 };
 
 static int
@@ -174,6 +177,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind };
@@ -192,7 +196,8 @@ tables_init(void)
 	cells[1] = registry_cells;
 	checks[3] = figure_sealed_check;
 	checks[4] = erasure_check;
-	checks[5] = event_tally_check;
+	checks[5] = retention_check;
+	checks[6] = event_tally_check;
 	house_data_set(embedded);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
@@ -200,6 +205,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two", stray->name,
 		    field->name);

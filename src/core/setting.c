@@ -23,6 +23,16 @@ const struct setting settings[] = {
 	    N_("Each night after two o'clock a backup is made and proved. Empty: 7. 0: none are "
 	       "made."),
 	    3, "number" },
+	{ "keep_attendance", N_("Months to keep who came to an event"),
+	    N_("After the end of the year and so many months more only the number of people stays. "
+	       "Proposed: 12. Empty: for good."),
+	    4, "number" },
+	{ "keep_contacts", N_("Months to keep contacts after the last membership"),
+	    N_("Then only the name stays. Proposed: 60. Empty: for good."), 4, "number" },
+	{ "keep_reads", N_("Months to keep the log of sensitive reads"),
+	    N_("Proposed: 12. Empty: for good."), 4, "number" },
+	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
+	    N_("Proposed: 12. Empty: for good."), 4, "number" },
 	{ NULL, NULL, NULL, 0, NULL },
 };
 

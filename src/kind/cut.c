@@ -202,6 +202,24 @@ kind_cut_whole_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t i
 	return cut_versions(cx, tx, k, id, link, sums);
 }
 
+int
+kind_cut_private_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
+    struct cut_sums *sums)
+{
+	struct old_version *v;
+	size_t n, i;
+
+	TRY(read_versions(cx, k, id, &v, &n));
+	for (i = 0; i < n; i++) {
+		if (v[i].secret.p == NULL)
+			continue;
+		v[i].secret = (struct slice){ 0 };
+		TRY(put_version(cx, tx, k, id, &v[i]));
+		sums->versions++;
+	}
+	return RC_OK;
+}
+
 /* ---- fields that were another person's for a while ---- */
 
 static const char *

@@ -173,6 +173,9 @@ struct kind {
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
 	/* What else a write leaves behind, in the same transaction (sums). Old is NULL at creation. */
 	int (*changed)(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+	/* Of whom nothing may be told to this actor, not even by the title where another record names it;
+	 * drawn as its number. NULL = none. */
+	bool (*hidden)(const struct ctx *cx, const void *rec);
 	/* A line that tells namesakes apart in pickers and candidates; NULL = none. */
 	const char *(*hint)(struct ctx *cx, const void *rec);
 	const char *path; /* page of one record under /{lang}: "/people/%lld"; NULL = none */

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 import house
-from house import Room, check, same
+from house import Room, check, only, same
 
 
 def figures(room, *args):
@@ -26,6 +26,7 @@ def known_people(room, n):
                         f" GROUP BY person ORDER BY c DESC, person LIMIT 1 OFFSET {i}) x") for i in range(n)]
 
 
+@only("sqlite")
 def test_backup_does_not_bring_back(room):
     """demo → backup → erase → restore of the older backup: erased again, figures as before, verify clean."""
     room.demo()

@@ -138,6 +138,11 @@ int event_likely(struct ctx *cx, const struct event *e, struct likeness **out, s
  * event_unmerge() takes it back. */
 int event_merge(struct ctx *cx, int64_t into, int64_t from) MUST;
 int event_unmerge(struct ctx *cx, int64_t from) MUST;
+/* Retention: the person's attendances of events up to a day, the last of a year, lose the person; counts
+ * stay (event_erase.c). */
+struct cut_sums;
+int attendance_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums) MUST;
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);

@@ -88,6 +88,7 @@ organiser_scope(struct ctx *cx, struct query *q)
 void
 attendance_scope(struct ctx *cx, struct query *q)
 {
+	person_unrestricted(cx, q, "attendance.person");
 	if (actor_scoped(cx->actor))
 		query_and(q,
 		    "EXISTS (SELECT 1 FROM event WHERE event.id = attendance.event AND " IS_OWN ")"

@@ -31,7 +31,7 @@ struct erasing {
 };
 
 static int
-read_came(struct erasing *e, int64_t person)
+read_came(struct erasing *e, int64_t person, int upto)
 {
 	struct ctx *cx = e->cx;
 	AUTO_ROWS r = { 0 };
@@ -44,8 +44,8 @@ read_came(struct erasing *e, int64_t person)
 	    "SELECT a.id, a.event, s.id, CASE WHEN s.state IN ('held', 'reported') AND k.counted = 1"
 	    " THEN s.first_day ELSE 0 END, a.withdrawn FROM attendance a JOIN event e ON e.id ="
 	    " a.event JOIN event s ON s.id = coalesce(e.merged_into, e.id) JOIN event_kind k ON"
-	    " k.id = s.kind WHERE a.person = $1 ORDER BY s.id, a.withdrawn, a.id",
-	    VALS(v_int(person))));
+	    " k.id = s.kind WHERE a.person = $1 AND s.first_day <= $2 ORDER BY s.id, a.withdrawn, a.id",
+	    VALS(v_int(person), v_int(upto))));
 	while (e->n < (size_t)all && rows_next(&r))
 		e->v[e->n++] = (struct came){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
 			(int)row_int(&r, 3), row_int(&r, 4) != 0 };
@@ -156,14 +156,33 @@ seal_unique(struct erasing *e)
 	return RC_OK;
 }
 
+static int
+seal_all(struct erasing *x, int64_t person, int upto)
+{
+	TRY(read_came(x, person, upto));
+	TRY(seal_unique(x));
+	return fold_groups(x);
+}
+
 int
 cut_attendances(
     struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
 {
 	struct erasing x = { .cx = cx, .tx = tx };
 
-	TRY(read_came(&x, e->person));
-	TRY(seal_unique(&x));
-	TRY(fold_groups(&x));
+	TRY(seal_all(&x, e->person, 99991231));
 	return person_cut_links(cx, tx, l, e);
+}
+
+int
+attendance_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums)
+{
+	struct erasing x = { .cx = cx, .tx = tx };
+	size_t i;
+
+	TRY(seal_all(&x, person, upto));
+	for (i = 0; i < x.n; i++)
+		TRY(kind_cut_tx(cx, tx, &attendance_kind, x.v[i].attendance, "person", sums));
+	return RC_OK;
 }

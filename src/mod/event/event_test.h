@@ -18,11 +18,15 @@
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
 
+/* A module above may add its own kinds: #define MORE_KINDS , &its_kind */
+#ifndef MORE_KINDS
+#define MORE_KINDS
+#endif
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
 	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind };
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind MORE_KINDS };
 
 static struct house house;
 static enum db_engine engine;

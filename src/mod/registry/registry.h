@@ -127,6 +127,9 @@ extern const struct option membership_roles[], end_reasons[], accreditation_stat
 const char *iin_error(const char *iin);
 const char *bin_error(const char *bin);
 
+/* RULE rights-6: who is restricted is hidden from all but CAP_RIGHTS; `column` names the person. */
+void person_unrestricted(struct ctx *cx, struct query *q, const char *column);
+
 /* Ids of a body and all bodies beneath it, ascending, in cx->arena. */
 int body_subtree(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n) MUST;
 int body_by_code(struct ctx *cx, const char *code, int64_t *id) MUST;

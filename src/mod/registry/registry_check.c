@@ -73,10 +73,37 @@ scope_cond(struct query *q, const char *before, const char *between, const char 
 	query_and(q, b.p, NO_VALS);
 }
 
+bool
+person_hidden(const struct ctx *cx, const void *rec)
+{
+	const struct person *p = rec;
+
+	return p->erased_on != 0 || (p->restricted_on != 0 && !may(cx, CAP_RIGHTS));
+}
+
+void
+person_unrestricted(struct ctx *cx, struct query *q, const char *column)
+{
+	if (!may(cx, CAP_RIGHTS))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"%s IS NULL OR %s NOT IN (SELECT rp.id FROM person rp WHERE "
+			"rp.restricted_on IS NOT NULL)",
+			column, column),
+		    NO_VALS);
+}
+
+void
+ethnicity_scope(struct ctx *cx, struct query *q)
+{
+	person_unrestricted(cx, q, "ethnicity.person");
+}
+
 void
 person_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	if (!may(cx, CAP_RIGHTS))
+		query_and(q, "person.restricted_on IS NULL", NO_VALS);
 	scope_cond(q, "person.body IN ",
 	    " OR EXISTS (SELECT 1 FROM membership ms WHERE ms.person = person.id AND ms.body IN ",
 	    ")");
@@ -85,14 +112,14 @@ person_scope(struct ctx *cx, struct query *q)
 void
 membership_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	person_unrestricted(cx, q, "membership.person");
 	scope_cond(q, "membership.body IN ", NULL, "");
 }
 
 void
 office_holder_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	person_unrestricted(cx, q, "office_holder.person");
 	scope_cond(
 	    q, "office_holder.office IN (SELECT o.id FROM office o WHERE o.body IN ", NULL, ")");
 }

@@ -90,3 +90,21 @@ cut_accounts(
 	}
 	return RC_OK;
 }
+
+/* First by the ordinary rule, so that keys of likeness follow; then out of all versions. */
+int
+person_only_name_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+{
+	struct person_erase e = { .person = id, .sums = sums };
+	const struct person_link ethnicity = { .kind = &ethnicity_kind, .field = "person" };
+	struct person p;
+
+	TRY(kind_load(cx, &person_kind, id, &p));
+	p.birth_day = 0;
+	p.sex = p.address = p.phone = p.email = p.note = NULL;
+	p.iin = (struct sealed){ .present = p.iin.present, .clear = true };
+	TRY(kind_rewrite_tx(cx, tx, &person_kind, &p));
+	TRY(cut_ethnicities(cx, tx, &ethnicity, &e));
+	sums->records++;
+	return kind_cut_private_tx(cx, tx, &person_kind, id, sums);
+}

@@ -340,6 +340,47 @@ person_erase_plan(struct ctx *cx, int64_t person, struct erase_sums *out)
 	return rc == RC_OK && e.sums.people == 0 ? RC_NOTFOUND : rc;
 }
 
+/* ---- restricted ---- */
+
+struct restricting {
+	int64_t person;
+	bool restricted;
+};
+
+static int
+restrict_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct restricting *w = arg;
+	struct erasing e = { .in = { .person = w->person } };
+	struct person p;
+	unsigned k;
+	size_t i;
+
+	TRY(load_group(cx, &e));
+	for (i = 0; i < e.n; i++) {
+		TRY(kind_load(cx, &person_kind, e.group[i], &p));
+		if (p.erased_on != 0)
+			return fail(cx, RC_RULE, N_("This record was erased."));
+		if ((p.restricted_on != 0) == w->restricted)
+			continue;
+		p.restricted_on = w->restricted ? real_day(cx) : 0;
+		TRY(kind_rewrite_tx(cx, tx, &person_kind, &p));
+		TRY(audit_tx(cx, tx, w->restricted ? "restrict" : "unrestrict", person_kind.name,
+		    e.group[i], NULL));
+	}
+	for (k = 0; k < 64; k++) /* titles stand in lists of other kinds */
+		tx_touch(tx, k);
+	return RC_OK;
+}
+
+int
+person_restrict(struct ctx *cx, int64_t person, bool restricted)
+{
+	if (!may(cx, CAP_RIGHTS))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	return db_write(cx, restrict_fn, &(struct restricting){ person, restricted });
+}
+
 /* ---- reading the proofs ---- */
 
 #define ERASURE_COLUMNS                                                                          \

@@ -27,6 +27,14 @@ int person_erase(struct ctx *cx, const struct erase_in *in, struct erase_sums *o
 /* What it would touch, for the page that asks once more: the same work, nothing kept. */
 int person_erase_plan(struct ctx *cx, int64_t person, struct erase_sums *out) MUST;
 
+/* RULE rights-6: the person is restricted (blocked, Law 94-V art. 24) or no longer: from then on only
+ * CAP_RIGHTS finds, lists, opens or names the record and what hangs on it; figures count as before. Writes
+ * through CAP_RIGHTS alone; the records joined with it follow. */
+int person_restrict(struct ctx *cx, int64_t person, bool restricted) MUST;
+
+/* Retention: what is the person's own goes but the name; the key with it (kind/cut.h). */
+int person_only_name_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+
 /* The proof. */
 struct erasure {
 	int64_t id, person, made_at, at, account;

@@ -9,6 +9,8 @@
 
 /* ---- registry_check.c: scopes, checks, hints */
 void person_scope(struct ctx *cx, struct query *q);
+bool person_hidden(const struct ctx *cx, const void *rec);
+void ethnicity_scope(struct ctx *cx, struct query *q);
 void membership_scope(struct ctx *cx, struct query *q);
 void office_holder_scope(struct ctx *cx, struct query *q);
 bool body_inside(struct ctx *cx, const void *rec);
@@ -64,9 +66,6 @@ struct merge_step {
 };
 const struct kind *merge_kind_named(const char *name);
 int64_t merge_hot_key(int64_t person);
-/* A sealed value opened by a rule, without a trace and never shown; NULL = none. */
-int merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
-    const char *field, const char **out) MUST;
 /* What two people hold changes places, sealed anew. */
 int merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;
 int merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;

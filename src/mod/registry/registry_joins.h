@@ -86,6 +86,10 @@ int person_join_rewrite(
 /* Ids of the records of a kind whose reference names this person, ascending. */
 int person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t person,
     int64_t **out, size_t *n) MUST;
+/* For a rule of joining: a sealed value under the key of `person`, opened without a trace and never shown;
+ * NULL = none. */
+int person_sealed_plain(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+    const char *field, const char **out) MUST;
 struct person_merge_in {
 	int64_t stays, leaves, stays_version, leaves_version;
 	/* Fields of which the leaving record's value stays, by name, ended by NULL. */

@@ -290,6 +290,7 @@ const struct kind person_kind = {
 	.prepare = person_prepare,
 	.check = person_check,
 	.changed = person_changed,
+	.hidden = person_hidden,
 	.hint = person_hint,
 	.path = "/people/%lld",
 	.state = &states[S_PERSON],
@@ -320,6 +321,7 @@ const struct kind ethnicity_kind = {
 	.create = CAP_SEALED_READ,
 	.edit = CAP_SEALED_READ,
 	.staff = CAP_SEALED_READ,
+	.scope = ethnicity_scope,
 	.check = ethnicity_check,
 	.state = &states[S_ETHNICITY],
 };

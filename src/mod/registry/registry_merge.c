@@ -18,26 +18,39 @@
 
 /* ---- the kinds that refer to people ---- */
 
+enum { MORE = 4 };
 static struct {
 	const struct person_link *links;
 	size_t n;
-} links_more;
+} links_more[MORE];
 
 void
 person_links_add(const struct person_link *links, size_t n)
 {
-	links_more.links = links;
-	links_more.n = n;
+	size_t i;
+
+	for (i = 0; i < MORE; i++)
+		if (links_more[i].links == NULL || links_more[i].links == links) {
+			links_more[i].links = links;
+			links_more[i].n = n;
+			return;
+		}
+	die("more than %d modules refer to people", MORE);
 }
 
 /* Those of this module, then those of others. */
 const struct person_link *
 person_link_nth(size_t i)
 {
+	size_t m;
+
 	if (i < registry_nlinks)
 		return &registry_links[i];
 	i -= registry_nlinks;
-	return i < links_more.n ? &links_more.links[i] : NULL;
+	for (m = 0; m < MORE; i -= links_more[m++].n)
+		if (i < links_more[m].n)
+			return &links_more[m].links[i];
+	return NULL;
 }
 
 static bool
@@ -131,7 +144,7 @@ person_join_rewrite(
 /* ---- sealed values ---- */
 
 int
-merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+person_sealed_plain(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
     const char *field, const char **out)
 {
 	AUTO_ROWS r = { 0 };
@@ -173,7 +186,7 @@ merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 	TRY(kind_load(cx, &person_kind, one, &p[0]));
 	TRY(kind_load(cx, &person_kind, two, &p[1]));
 	for (i = 0; i < 2; i++)
-		TRY(merge_open_sealed(cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
+		TRY(person_sealed_plain(cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
 	if (iin[0] != NULL && iin[1] != NULL)
 		return fail(cx, RC_RULE, N_("Both records hold an IIN."));
 	first = iin[0] != NULL ? 0 : 1;
@@ -218,7 +231,7 @@ merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 		return RC_OK;
 	for (i = 0; i < 2; i++) {
 		was[i] = e[i];
-		TRY(merge_open_sealed(
+		TRY(person_sealed_plain(
 		    cx, &ethnicity_kind, e[i].rec.id, e[i].person, "declared", &plain[i]));
 	}
 	for (i = 0; i < 2; i++) {
@@ -419,7 +432,7 @@ join_ethnicities(struct ctx *cx, struct tx *tx, struct person_join *j)
 	if (theirs.rec.id == 0)
 		return RC_OK;
 	if (mine.rec.id == 0) {
-		TRY(merge_open_sealed(
+		TRY(person_sealed_plain(
 		    cx, &ethnicity_kind, theirs.rec.id, j->leaves, "declared", &plain));
 		theirs.person = j->stays;
 		theirs.declared.fresh = plain;

@@ -275,6 +275,7 @@ reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, siz
 		" p.given, p.patronymic FROM office o LEFT JOIN office_holder h ON h.office = o.id "
 		"AND h.from_day <= $2"
 		" AND (h.to_day IS NULL OR h.to_day > $2) LEFT JOIN person p ON p.id = h.person "
+		"AND p.restricted_on IS NULL AND p.erased_on IS NULL "
 		"WHERE o.body = $1"
 		" ORDER BY COALESCE(o.rank, 1000), o.id, h.id LIMIT %d",
 		FEW),

@@ -75,7 +75,7 @@ undo_rewrite(struct ctx *cx, struct tx *tx, const struct kind *k, const struct m
 		struct sealed *v = field_at_rw(f, now);
 
 		if (f->type == FT_SEALED && v->present && kind_subject(k, now) != subject)
-			TRY(merge_open_sealed(cx, k, s->rec, subject, f->name, &v->fresh));
+			TRY(person_sealed_plain(cx, k, s->rec, subject, f->name, &v->fresh));
 	}
 	return kind_rewrite_tx(cx, tx, k, now);
 }

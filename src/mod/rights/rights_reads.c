@@ -1,0 +1,55 @@
+/* rights_reads.c – the log of sensitive reads; see ADR 0013.
+ *
+ * A row a day, account, person and way, with how often and when first and last: enough to answer "who
+ * looked at my data", and no diary of everybody's work. */
+#include "core/account.h"
+#include "mod/rights/rights_inner.h"
+
+struct noting {
+	int64_t person;
+	const char *way;
+};
+
+static int
+note_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct noting *n = arg;
+
+	return tx_run(cx, tx, NULL,
+	    "INSERT INTO sensitive_read (day, account, person, way, times, first_at, last_at) VALUES"
+	    " ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (day, account, person, way) DO UPDATE SET"
+	    " times = sensitive_read.times + 1, last_at = excluded.last_at",
+	    VALS(v_int(day_of_moment(cx->now)), v_int(cx->actor->account), v_int(n->person),
+		v_text(n->way), v_int(cx->now)));
+}
+
+int
+sensitive_note(struct ctx *cx, int64_t person, const char *way)
+{
+	if (cx->actor->account == 0 || person == 0 || cx->actor->person == person)
+		return RC_OK;
+	return db_write(cx, note_fn, &(struct noting){ person, way });
+}
+
+int
+sensitive_reads(struct ctx *cx, int64_t person, int64_t account, int offset, int limit,
+    struct sensitive_read **out, size_t *n)
+{
+	AUTO_ROWS r = { 0 };
+
+	*n = 0;
+	if (!may(cx, CAP_AUDIT_READ) && !may(cx, CAP_RIGHTS))
+		return fail(cx, RC_DENIED, N_("Your role does not open this."));
+	*out = arena_array(cx->arena, struct sensitive_read, limit);
+	TRY(db_rows(cx, &r,
+	    "SELECT s.day, s.account, s.person, s.times, s.first_at, s.last_at, s.way, a.name FROM"
+	    " sensitive_read s LEFT JOIN account a ON a.id = s.account WHERE ($1 = 0 OR s.person = $1)"
+	    " AND ($2 = 0 OR s.account = $2) ORDER BY s.last_at DESC, s.account, s.person, s.way"
+	    " LIMIT $3 OFFSET $4",
+	    VALS(v_int(person), v_int(account), v_int(limit), v_int(offset))));
+	while (*n < (size_t)limit && rows_next(&r))
+		(*out)[(*n)++] = (struct sensitive_read){ (int)row_int(&r, 0), row_int(&r, 1),
+			row_int(&r, 2), row_int(&r, 3), row_int(&r, 4), row_int(&r, 5),
+			row_text(&r, 6), row_text(&r, 7) };
+	return rows_end(&r);
+}
