@@ -11,7 +11,7 @@
 #include "mod/office/office_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
-#include "mod/rights/rights.h"
+#include "mod/rights/rights_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -96,6 +96,8 @@ const struct route_table app_routes[] = {
 	{ registry_person_edit_routes, &registry_person_edit_nroutes },
 	{ registry_membership_routes, &registry_membership_nroutes },
 	{ registry_reference_routes, &registry_reference_nroutes },
+	{ rights_routes, &rights_nroutes },
+	{ rights_consent_routes, &rights_consent_nroutes },
 	{ event_routes, &event_nroutes },
 	{ event_calendar_routes, &event_calendar_nroutes },
 	{ event_edit_routes, &event_edit_nroutes },
@@ -142,7 +144,9 @@ static const struct menu_entry staff_menu[] = {
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
+	{ "/rights", N_("People's rights"), CAP_RIGHTS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
+	{ "/rights/reads", N_("Sensitive reads"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
 	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
 };

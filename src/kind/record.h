@@ -84,6 +84,13 @@ int audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind
 int audit_note(
     struct ctx *cx, const char *action, const char *kind, int64_t rec, const char *fields) MUST;
 
+/* The log of sensitive reads (sensitive.c): this account opened what the law protects about the person; way:
+ * page, api, file, sealed. A write of its own, never inside a write; nothing for the program itself and
+ * for one's own record. RULE rights-9. */
+int sensitive_note(struct ctx *cx, int64_t person, const char *way) MUST;
+/* The same, if the record holds a subject's field that this actor reads. */
+int sensitive_open(struct ctx *cx, const struct kind *k, const void *rec, const char *way) MUST;
+
 struct change {
 	int64_t at, account, version;
 	const char *action, *who;      /* create, update; name of the account */

@@ -668,7 +668,15 @@ kind_unseal(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
 	if (!may(cx, CAP_SEALED_READ))
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
 	TRY(open_sealed(cx, k, id, field, out));
-	return *out == NULL ? RC_OK : audit_note(cx, "show", k->name, id, field);
+	if (*out == NULL)
+		return RC_OK;
+	if (k->subject != NULL) {
+		void *rec = arena_alloc(cx->arena, k->size);
+
+		TRY(kind_load(cx, k, id, rec));
+		TRY(sensitive_note(cx, kind_subject(k, rec), "sealed"));
+	}
+	return audit_note(cx, "show", k->name, id, field);
 }
 
 int

@@ -68,10 +68,7 @@ extern const struct verify_check retention_check;
  * it, consents, who read it, history. Sealed values are opened, each recorded. CAP_RIGHTS. */
 int person_file_json(struct ctx *cx, int64_t person, struct json *j) MUST;
 
-/* ---- the log of sensitive reads: rights_reads.c (ADR 0013) ---- */
-/* This account opened what the law protects about the person: way = page, api, history, file, sealed.
- * Counted by day; nothing for the program itself and for people's own record. */
-int sensitive_note(struct ctx *cx, int64_t person, const char *way) MUST;
+/* ---- the log of sensitive reads: rights_reads.c; written by kind/sensitive.c (ADR 0013) ---- */
 struct sensitive_read {
 	int day;
 	int64_t account, person, times, first_at, last_at;

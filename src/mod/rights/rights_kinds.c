@@ -64,6 +64,7 @@ const struct kind consent_kind = {
 	.writable = consent_writable,
 	.prepare = consent_prepare,
 	.check = consent_check,
+	.path = "/consents/%lld",
 	.state = &consent_state,
 };
 

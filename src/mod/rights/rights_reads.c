@@ -1,35 +1,5 @@
-/* rights_reads.c – the log of sensitive reads; see ADR 0013.
- *
- * A row a day, account, person and way, with how often and when first and last: enough to answer "who
- * looked at my data", and no diary of everybody's work. */
-#include "core/account.h"
+/* rights_reads.c – reading the log of sensitive reads (kind/sensitive.c writes it). */
 #include "mod/rights/rights_inner.h"
-
-struct noting {
-	int64_t person;
-	const char *way;
-};
-
-static int
-note_fn(struct ctx *cx, struct tx *tx, void *arg)
-{
-	const struct noting *n = arg;
-
-	return tx_run(cx, tx, NULL,
-	    "INSERT INTO sensitive_read (day, account, person, way, times, first_at, last_at) VALUES"
-	    " ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (day, account, person, way) DO UPDATE SET"
-	    " times = sensitive_read.times + 1, last_at = excluded.last_at",
-	    VALS(v_int(day_of_moment(cx->now)), v_int(cx->actor->account), v_int(n->person),
-		v_text(n->way), v_int(cx->now)));
-}
-
-int
-sensitive_note(struct ctx *cx, int64_t person, const char *way)
-{
-	if (cx->actor->account == 0 || person == 0 || cx->actor->person == person)
-		return RC_OK;
-	return db_write(cx, note_fn, &(struct noting){ person, way });
-}
 
 int
 sensitive_reads(struct ctx *cx, int64_t person, int64_t account, int offset, int limit,
