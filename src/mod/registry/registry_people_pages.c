@@ -364,11 +364,13 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
 	TRY(ui_facts(v, &person_kind, &p));
 	ui_section_close(v);
-	TRY(draw_memberships(v, &p));
-	TRY(draw_held(v, &p));
-	TRY(draw_attendances(v, &p));
-	TRY(draw_ethnicity(v, &p));
-	TRY(draw_merged(v, &p));
+	if (p.erased_on == 0) {
+		TRY(draw_memberships(v, &p));
+		TRY(draw_held(v, &p));
+		TRY(draw_attendances(v, &p));
+		TRY(draw_ethnicity(v, &p));
+		TRY(draw_merged(v, &p));
+	}
 	TRY(ui_history(v, &person_kind, id));
 	TRY(draw_merged_history(v, id));
 	ui_close(v);
