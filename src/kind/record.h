@@ -106,4 +106,14 @@ int kind_at_version(
 int kind_history(
     struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n) MUST;
 
+/* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction, filter
+ * adds what q= means, forget takes out the record and the words that it alone had. Without them (tests of
+ * this folder) q= compares fold keys. */
+struct kind_search {
+	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
+	int (*filter)(struct query *, const char *text);
+	int (*forget)(struct ctx *, struct tx *, const struct kind *, const void *rec);
+};
+void kind_search_set(const struct kind_search *s);
+
 #endif

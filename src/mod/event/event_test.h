@@ -18,7 +18,6 @@
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
 
-/* A module above may add its own kinds: #define MORE_KINDS , &its_kind */
 #ifndef MORE_KINDS
 #define MORE_KINDS
 #endif
@@ -40,7 +39,6 @@ static inline void
 ok_at(int rc, const char *what, int line)
 {
 	const struct field_error *f = CX->err.fields;
-
 	if (rc == RC_OK)
 		return;
 	print_error("line %d: %s = %d %s (%s)\n", line, what, rc,
@@ -82,7 +80,6 @@ find(const char *table, const char *code)
 {
 	const char *sql = arena_printf(CX->arena, "SELECT id FROM %s WHERE code = $1", table);
 	int64_t id = 0;
-
 	OK(db_int(CX, &id, sql, VALS(v_text(code))));
 	return id;
 }
@@ -200,5 +197,4 @@ verified(void)
 		BROKEN("%s", out.p);
 	house_next(&house);
 }
-
 #endif

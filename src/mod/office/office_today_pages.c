@@ -400,6 +400,10 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	ui_section_open(v, "records",
 	    trn(cx, ans->records, "%s record", "%s records", num(cx, ans->records)), NULL);
 	html(h, "<div>");
+	if (ans->sealed != 0)
+		ui_note(v, '-',
+		    trf(cx, "Of the value, %s come from sealed totals: people whose records were erased.",
+			num(cx, ans->sealed)));
 	if (!may(cx, f->rows_cap)) {
 		ui_note(v, '-',
 		    f->rows_why == NULL ? tr(cx, "Your role does not open this.")

@@ -47,7 +47,8 @@ int erasures(struct ctx *cx, int64_t after, int limit, struct erasure **out, siz
 /* RC_NOTFOUND: not erased. */
 int erasure_of(struct ctx *cx, int64_t person, struct erasure *out) MUST;
 
-/* ---- for the rules of links (struct person_link) ---- */
+/* ---- for the rules of links ---- */
+struct person_link;
 struct person_erase {
 	int64_t person; /* one record of the group */
 	int end;	/* day on which what is open ends */

@@ -74,8 +74,8 @@ struct sensitive_read {
 	int64_t account, person, times, first_at, last_at;
 	const char *way, *who;
 };
-/* Newest first. person 0 = of all. CAP_AUDIT_READ or CAP_RIGHTS. offset from the newest. */
-int sensitive_reads(struct ctx *cx, int64_t person, int64_t account, int offset, int limit,
+/* Newest first, from the offset-th on; person 0 = of all. CAP_AUDIT_READ or CAP_RIGHTS. */
+int sensitive_reads(struct ctx *cx, int64_t person, int offset, int limit,
     struct sensitive_read **out, size_t *n) MUST;
 
 #endif

@@ -85,7 +85,7 @@ put_reads(struct ctx *cx, struct json *j, int64_t person)
 	size_t n, i;
 	char day[16];
 
-	TRY(sensitive_reads(cx, person, 0, 0, READS_MAX, &r, &n));
+	TRY(sensitive_reads(cx, person, 0, READS_MAX, &r, &n));
 	json_open(j, "opened_by", '[');
 	for (i = 0; i < n; i++) {
 		json_open(j, NULL, '{');

@@ -112,7 +112,7 @@ draw_person_reads(struct view *v, const struct person *p)
 	struct sensitive_read *r;
 	size_t n;
 
-	TRY(sensitive_reads(cx, p->rec.id, 0, 0, SHOWN, &r, &n));
+	TRY(sensitive_reads(cx, p->rec.id, 0, SHOWN, &r, &n));
 	ui_section_open(v, "reads", tr(cx, "Who opened it"), NULL);
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody has opened contacts or sealed values."));
@@ -430,7 +430,7 @@ reads_page(struct view *v)
 	if ((rec != NULL && *rec != '\0' && !num_parse(rec, &id)) ||
 	    (from != NULL && (!num_parse(from, &offset) || offset < 0 || offset > 1000000)))
 		return RC_NOTFOUND;
-	TRY(sensitive_reads(cx, id, 0, (int)offset, SHOWN, &r, &n));
+	TRY(sensitive_reads(cx, id, (int)offset, SHOWN, &r, &n));
 	ui_open(v, &(struct page){ .title = tr(cx, "Sensitive reads"), .nav = "/rights/reads", .staff = true });
 	html(&v->h, "<p class='mute prose'>%s</p>",
 	    tr(cx, "Who opened contacts, birth dates or sealed values of whom. People stand as the "

@@ -352,7 +352,7 @@ test_file_and_reads(void **state)
 	json_init(&j, CX->arena, 0);
 	assert_int_equal(person_file_json(CX, who, &j), RC_DENIED);
 	house_next(&house);
-	assert_int_equal(sensitive_reads(CX, who, 0, 0, 10, &r, &n), RC_DENIED);
+	assert_int_equal(sensitive_reads(CX, who, 0, 10, &r, &n), RC_DENIED);
 	house_next(&house);
 	CX->actor = &head;
 	json_init(&j, CX->arena, 0);
@@ -363,7 +363,7 @@ test_file_and_reads(void **state)
 	assert_non_null(strstr(j.out.p, "\"way\":\"page\",\"times\":2"));
 	house_next(&house);
 	CX->actor = &auditor;
-	OK(sensitive_reads(CX, 0, 0, 0, 10, &r, &n));
+	OK(sensitive_reads(CX, 0, 0, 10, &r, &n));
 	assert_int_equal(n, 2); /* the clerk's page, the head's file */
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM audit WHERE action = 'show'"), 1);
 	CX->actor = &actor_system;
