@@ -123,7 +123,7 @@ const struct figure consents_valid_figure = {
 	.shape = FIGURE_COUNT,
 	.time = FIGURE_ON_DAY,
 	.say = SAY_EXACT,
-	.value_cap = CAP_PEOPLE_READ,
+	.value_cap = CAP_PUBLIC,
 	.rows_cap = CAP_FIGURE_ROWS,
 	.rows_why = N_("The records behind this figure are persons; only the secretariat, and a "
 		       "leader for the own "
