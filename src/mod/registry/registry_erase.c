@@ -214,6 +214,15 @@ static const char *const traces[] = {
 	" OR leaves = $1)",
 };
 
+/* An answer kept for a client that asks twice holds the record as it was made. */
+static int
+blank_answers(struct ctx *cx, struct tx *tx, int64_t id)
+{
+	return tx_run(cx, tx, NULL, "UPDATE idempotency SET answer = $1 WHERE answer LIKE $2",
+	    VALS(v_text(arena_printf(cx->arena, "{\"id\":%lld}", (long long)id)),
+		v_text(arena_printf(cx->arena, "{\"id\":%lld,%%\"surname\":%%", (long long)id))));
+}
+
 static int
 make_shell(struct ctx *cx, struct tx *tx, struct erasing *e, int64_t id, struct cut_sums *sums)
 {
@@ -228,6 +237,7 @@ make_shell(struct ctx *cx, struct tx *tx, struct erasing *e, int64_t id, struct 
 	TRY(kind_rewrite_tx(cx, tx, &person_kind, &p));
 	for (i = 0; i < ARRAY_LEN(traces); i++)
 		TRY(tx_run(cx, tx, NULL, traces[i], VALS(v_int(id))));
+	TRY(blank_answers(cx, tx, id));
 	/* The shell has none of its own: what it was sealed under is destroyed. */
 	TRY(tx_run(
 	    cx, tx, &keys, "DELETE FROM subject_key WHERE person = $1", VALS(v_int(id))));
