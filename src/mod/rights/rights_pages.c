@@ -258,7 +258,7 @@ draw_erase(struct view *v, const struct person *p)
 	draw_text(v, "confirm",
 	    trf(cx, "Write the number of the record to confirm: %lld", (long long)p->rec.id),
 	    tr(cx, "A second look: is it the right person?"));
-	html(&v->h, "<p class='acts'><button type='submit' class='btn no'>%s</button>",
+	html(&v->h, "<p class='acts'><button type='submit' class='btn bad'>%s</button>",
 	    tr(cx, "Erase for good"));
 	ui_button(v, ui_url(v, "/people/%lld/rights", (long long)p->rec.id), tr(cx, "Cancel"), false);
 	html(&v->h, "</p>");
