@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "kind/vault.h"
 #include "mod/registry/registry.h"
 
@@ -178,6 +179,7 @@ erased_save(struct app *a, struct ctx *cx, int64_t *seen)
 {
 	const char *path = list_path(a, cx->arena);
 	struct erased_list l = { 0 };
+	const char *err = NULL;
 	int64_t newest;
 
 	TRY(db_int(cx, &newest, "SELECT coalesce(max(id), 0) FROM erasure", NO_VALS));
@@ -188,6 +190,9 @@ erased_save(struct app *a, struct ctx *cx, int64_t *seen)
 	db_end(cx);
 	TRY(write_list(cx, path, &l));
 	*seen = newest;
+	if (store_scrub(a->store, &err) != RC_OK)
+		log_line(LOG_WARN, "the write-ahead log was not emptied after an erasure: %s",
+		    err == NULL ? "" : err);
 	return RC_OK;
 }
 

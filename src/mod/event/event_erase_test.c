@@ -152,6 +152,30 @@ where_is(const char *text)
 	return found;
 }
 
+/* Neither in pages that SQLite freed nor in its write-ahead log. */
+static void
+not_in_files(const char *text)
+{
+	static const char *const ends[] = { "", "-wal" };
+	const char *err = "";
+	size_t i;
+
+	db_end(CX);
+	assert_int_equal(store_scrub(house.store, &err), RC_OK);
+	for (i = 0; i < ARRAY_LEN(ends) && engine == DB_SQLITE; i++) {
+		FILE *f = fopen(arena_printf(CX->arena, "%s%s", house.url, ends[i]), "rb");
+		char *all = arena_alloc(CX->arena, 16 << 20);
+		size_t n;
+
+		if (f == NULL)
+			continue;
+		n = fread(all, 1, 16 << 20, f);
+		fclose(f);
+		if (memmem(all, n, text, strlen(text)) != NULL)
+			BROKEN("“%s” is in the file%s", text, ends[i]);
+	}
+}
+
 static void
 nowhere(const char *name)
 {
@@ -264,6 +288,8 @@ test_no_name(void **state)
 	nowhere("Ғайыпназаров");
 	nowhere("Ұлжалғас");
 	nowhere("Нұрсәуле");
+	not_in_files("Ғайыпназаров");
+	not_in_files("Нұрсәуле");
 	assert_string_equal(where_is("555 44 33"), "");
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM subject_key"), 0);
 	/* The other one is untouched, and the vocabulary still knows what is in use. */
