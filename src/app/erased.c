@@ -34,24 +34,7 @@ erased_text(struct arena *a, const struct erased_line *l)
 bool
 erased_parse(struct arena *a, const char *text, size_t n, struct erased_line *out)
 {
-	long long person, made, at, account;
-	const char *line;
-	char hex[65];
-	int day;
-
-	if (n == 0 || n > LINE_MAX_BYTES || memchr(text, '\0', n) != NULL)
-		return false;
-	line = arena_strn(a, text, n);
-	memset(out, 0, sizeof *out);
-	if (sscanf(line, "%19lld %19lld %19lld %8d %19lld %15[a-z_] %64[0-9a-f]", &person, &made, &at,
-		&day, &account, out->ground, hex) != 7)
-		return false;
-	out->person = person;
-	out->made_at = made;
-	out->at = at;
-	out->day = day;
-	out->account = account;
-	return vault_equal(erased_text(a, out), line);
+	return erased_line_read(text, n, out) && vault_equal(erased_text(a, out), arena_strn(a, text, n));
 }
 
 /* ---- the file ---- */
@@ -162,8 +145,11 @@ add_proofs(struct ctx *cx, struct erased_list *l, int64_t *newest)
 	do {
 		TRY(erasures(cx, after, 500, &e, &n));
 		for (i = 0; i < n; i++) {
-			struct erased_line one = { e[i].person, e[i].made_at, e[i].at, e[i].account,
-				e[i].day, "" };
+			struct erased_line one = { .person = e[i].person,
+				.made_at = e[i].made_at,
+				.at = e[i].at,
+				.account = e[i].account,
+				.day = e[i].day };
 
 			snprintf(one.ground, sizeof one.ground, "%s", e[i].ground);
 			add(cx, l, &one);

@@ -9,12 +9,8 @@
 #define APP_ERASED_H
 
 #include "app/app.h"
+#include "text/erased_line.h"
 
-struct erased_line {
-	int64_t person, made_at, at, account;
-	int day;
-	char ground[16];
-};
 /* One line without its end; false: not a line of this key. */
 bool erased_parse(struct arena *a, const char *text, size_t n, struct erased_line *out);
 const char *erased_text(struct arena *a, const struct erased_line *l);
