@@ -12,16 +12,15 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "district", 1, NULL, 'k' }, { "format", 1, NULL, 'f' }, { "lang", 1, NULL, 'l' },
 		{ "listen", 1, NULL, 'L' }, { "user", 1, NULL, 'u' }, { "days", 1, NULL, 'D' },
 		{ "role", 1, NULL, 'r' }, { "name", 1, NULL, 'n' }, { "label", 1, NULL, 'a' },
-		{ "ground", 1, NULL, 'g' }, { "document", 1, NULL, 'c' },
-		{ "quiet", 0, NULL, 'q' }, { NULL, 0, NULL, 0 } };
+		{ "ground", 1, NULL, 'g' }, { "document", 1, NULL, 'c' }, { "quiet", 0, NULL, 'q' },
+		{ NULL, 0, NULL, 0 } };
 	struct {
 		int c;
 		const char **to;
 	} texts[] = { { 'd', &o->db }, { 'o', &o->on }, { 'p', &o->period }, { 'b', &o->body },
 		{ 'k', &o->district }, { 'f', &o->format }, { 'l', &o->lang }, { 'L', &o->listen },
 		{ 'u', &o->user }, { 'D', &o->days }, { 'r', &o->role }, { 'n', &o->name },
-		{ 'a', &o->label },
-		{ 'g', &o->ground }, { 'c', &o->document } };
+		{ 'a', &o->label }, { 'g', &o->ground }, { 'c', &o->document } };
 	size_t i;
 	int c;
 

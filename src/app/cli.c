@@ -435,8 +435,8 @@ static const struct verb verbs[] = {
 	{ "erase", "PERSON_ID [--ground request|term|ended|court|unlawful] [--document TEXT]",
 	    "erase a person for good; what is counted stays, a proof is left", false, false,
 	    erase_verb, 1 },
-	{ "retain", "", "apply the terms of storage that are set, as the daily job does", false, false,
-	    retain_verb, 0 },
+	{ "retain", "", "apply the terms of storage that are set, as the daily job does", false,
+	    false, retain_verb, 0 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

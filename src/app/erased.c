@@ -27,14 +27,15 @@ erased_text(struct arena *a, const struct erased_line *l)
 {
 	const char *text = unsigned_text(a, l);
 
-	return arena_printf(a, "%s %s", text,
-	    vault_mac_hex(a, VAULT_AUDIT, arena_printf(a, "erased|%s", text)));
+	return arena_printf(
+	    a, "%s %s", text, vault_mac_hex(a, VAULT_AUDIT, arena_printf(a, "erased|%s", text)));
 }
 
 bool
 erased_parse(struct arena *a, const char *text, size_t n, struct erased_line *out)
 {
-	return erased_line_read(text, n, out) && vault_equal(erased_text(a, out), arena_strn(a, text, n));
+	return erased_line_read(text, n, out) &&
+	       vault_equal(erased_text(a, out), arena_strn(a, text, n));
 }
 
 /* ---- the file ---- */
@@ -73,8 +74,9 @@ add(struct ctx *cx, struct erased_list *l, const struct erased_line *one)
 static int
 unreadable(struct ctx *cx, const char *path)
 {
-	return fail(cx, RC_STORAGE, N_("The list of erased people %s cannot be read or written: %s."),
-	    path, strerror(errno));
+	return fail(cx, RC_STORAGE,
+	    N_("The list of erased people %s cannot be read or written: %s."), path,
+	    strerror(errno));
 }
 
 static int

@@ -31,7 +31,7 @@ enum cap {
 	CAP_HISTORY_READ,    /* from → to values of a record's history */
 	CAP_AUDIT_READ,	     /* who did what to which record and field; no values */
 	CAP_RIGHTS, /* people's rights: erase, restrict, export all that is held, terms of storage */
-	CAP_USERS,	     /* accounts, roles, tokens */
+	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
 	CAP_NOBODY, /* no role has it: only rules and the program itself act */
 	CAP_COUNT

@@ -24,8 +24,8 @@ account_erase_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sum
 	TRY(admin_remains(cx, id));
 	for (i = 0; i < ARRAY_LEN(gone); i++)
 		TRY(tx_run(cx, tx, NULL, gone[i], VALS(v_int(id))));
-	TRY(db_rows(cx, &r, "SELECT id FROM account_role WHERE account = $1 ORDER BY id",
-	    VALS(v_int(id))));
+	TRY(db_rows(
+	    cx, &r, "SELECT id FROM account_role WHERE account = $1 ORDER BY id", VALS(v_int(id))));
 	while (n < ARRAY_LEN(roles) && rows_next(&r))
 		roles[n++] = row_int(&r, 0);
 	TRY(rows_end(&r));

@@ -162,8 +162,8 @@ figure_sealed_emit(struct ctx *cx, struct cell_sink *sink)
 {
 	AUTO_ROWS r = { 0 };
 
-	TRY(db_rows(
-	    cx, &r, "SELECT figure, dim, dkey, day, amount FROM figure_sealed WHERE kept = 1", NO_VALS));
+	TRY(db_rows(cx, &r,
+	    "SELECT figure, dim, dkey, day, amount FROM figure_sealed WHERE kept = 1", NO_VALS));
 	while (rows_next(&r))
 		TRY(sink->add(sink, row_text(&r, 0), row_text(&r, 1), row_int(&r, 2),
 		    (int)row_int(&r, 3), row_int(&r, 4)));
@@ -188,8 +188,8 @@ check_sealed(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differe
 		if (mac.n == want.n && memcmp(mac.p, want.p, mac.n) == 0)
 			continue;
 		++*differences;
-		buf_printf(out, "sealed total %s, %s %lld, %d: the row was changed\n", c.figure, c.dim,
-		    (long long)c.key, c.day);
+		buf_printf(out, "sealed total %s, %s %lld, %d: the row was changed\n", c.figure,
+		    c.dim, (long long)c.key, c.day);
 	}
 	return rows_end(&r);
 }

@@ -169,7 +169,8 @@ compare_values(struct ctx *cx, struct report *rep)
 		TRY(figure_value(cx, f, &a, true, &kept));
 		if (kept.known != counted.known || kept.value < counted.value ||
 		    kept.value > counted.value || kept.records != counted.records ||
-		    kept.sealed != counted.sealed || kept.without != counted.without || kept.exactness != counted.exactness)
+		    kept.sealed != counted.sealed || kept.without != counted.without ||
+		    kept.exactness != counted.exactness)
 			difference(
 			    rep, arena_printf(cx->arena,
 				     "figure %s: kept %.0f (%lld records, %lld without), counted "

@@ -45,8 +45,8 @@ cut_row(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const c
 	int p;
 
 	buf_init(&sql, cx->arena, 0);
-	buf_printf(&sql, "UPDATE %s SET fold_key = '', sort_kk = $1, sort_ru = $1, sort_en = $1",
-	    k->name);
+	buf_printf(
+	    &sql, "UPDATE %s SET fold_key = '', sort_kk = $1, sort_ru = $1, sort_en = $1", k->name);
 	for (i = 0; i < k->nfields; i++) {
 		const struct field *f = &k->fields[i];
 		bool text = f->type == FT_TEXT || f->type == FT_TEXT3;
@@ -54,12 +54,12 @@ cut_row(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const c
 		for (p = 0; p < field_columns(f) && !stays(f, link); p++)
 			buf_printf(&sql, ", %s%s = %s", f->name,
 			    field_columns(f) == 3 ? suffix[p] : "",
-			    text && (f->flags & F_REQUIRED) != 0 && p == 0 ? "'" CUT_MARK "'" : "NULL");
+			    text && (f->flags & F_REQUIRED) != 0 && p == 0 ? "'" CUT_MARK "'"
+									   : "NULL");
 	}
 	buf_str(&sql, " WHERE id = $2");
 	tx_touch(tx, k->state->number);
-	return tx_run(
-	    cx, tx, NULL, sql.p, VALS(v_text(order_key(cx->arena, "")), v_int(id)));
+	return tx_run(cx, tx, NULL, sql.p, VALS(v_text(order_key(cx->arena, "")), v_int(id)));
 }
 
 /* ---- its versions ---- */
@@ -71,8 +71,7 @@ struct old_version {
 };
 
 static int
-read_versions(
-    struct ctx *cx, const struct kind *k, int64_t id, struct old_version **out, size_t *n)
+read_versions(struct ctx *cx, const struct kind *k, int64_t id, struct old_version **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	int64_t all;
@@ -122,12 +121,13 @@ forget_words(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id)
 }
 
 static int
-put_version(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t rec,
-    const struct old_version *v)
+put_version(
+    struct ctx *cx, struct tx *tx, const struct kind *k, int64_t rec, const struct old_version *v)
 {
 	TRY(tx_retain(cx, tx, NULL, "DELETE FROM history WHERE id = $1", VALS(v_int(v->id))));
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO history (id, kind, rec, version, at, account, action, data, subject, secret)"
+	    "INSERT INTO history (id, kind, rec, version, at, account, action, data, subject, "
+	    "secret)"
 	    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
 	    VALS(v_int(v->id), v_text(k->name), v_int(rec), v_int(v->version), v_int(v->at),
 		v_int(v->account), v_text(v->action), v_text(v->data), v_int_or(v->subject, 0),
@@ -191,20 +191,20 @@ kind_cut_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, con
 }
 
 int
-kind_cut_whole_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
-    const char *link, struct cut_sums *sums)
+kind_cut_whole_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const char *link,
+    struct cut_sums *sums)
 {
 	TRY(forget_words(cx, tx, k, id));
-	TRY(tx_run(cx, tx, NULL,
-	    arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", k->name), VALS(v_int(id))));
+	TRY(tx_run(cx, tx, NULL, arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", k->name),
+	    VALS(v_int(id))));
 	tx_touch(tx, k->state->number);
 	sums->records++;
 	return cut_versions(cx, tx, k, id, link, sums);
 }
 
 int
-kind_cut_private_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
-    struct cut_sums *sums)
+kind_cut_private_tx(
+    struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, struct cut_sums *sums)
 {
 	struct old_version *v;
 	size_t n, i;
@@ -240,8 +240,8 @@ static int
 strip(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, struct old_version *v,
     const struct cut_span *span)
 {
-	const char *place = arena_printf(cx->arena, "history.%s:%lld.%lld", k->name, (long long)id,
-	    (long long)v->version);
+	const char *place = arena_printf(
+	    cx->arena, "history.%s:%lld.%lld", k->name, (long long)id, (long long)v->version);
 	struct slice plain;
 	bool changed = false, inner = false;
 	const char *rest;

@@ -23,8 +23,8 @@ int kind_cut_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
 int kind_cut_whole_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
     const char *link, struct cut_sums *sums) MUST;
 /* All versions lose their sealed part (subject and sealed fields); open fields stay. */
-int kind_cut_private_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
-    struct cut_sums *sums) MUST;
+int kind_cut_private_tx(
+    struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, struct cut_sums *sums) MUST;
 /* Take these fields out of versions whose moment lies in from <= at < to: what was another person's
  * for a while. Sealed parts are sealed anew. */
 struct cut_span {

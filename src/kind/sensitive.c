@@ -15,7 +15,8 @@ note_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct noting *n = arg;
 
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO sensitive_read (day, account, person, way, times, first_at, last_at) VALUES"
+	    "INSERT INTO sensitive_read (day, account, person, way, times, first_at, last_at) "
+	    "VALUES"
 	    " ($1, $2, $3, $4, 1, $5, $5) ON CONFLICT (day, account, person, way) DO UPDATE SET"
 	    " times = sensitive_read.times + 1, last_at = excluded.last_at",
 	    VALS(v_int(day_of_moment(cx->now)), v_int(cx->actor->account), v_int(n->person),

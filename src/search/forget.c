@@ -32,9 +32,13 @@ is_posted(struct ctx *cx, int64_t scope, const char *key, bool *yes)
 	for (i = 0; i < n; i++)
 		for (aud = 0; aud < AUD_COUNT; aud++) {
 			int64_t one;
-			int rc = !feeds(kinds[i], (enum audience)aud, scope) ? RC_NOTFOUND : db_int(cx, &one,
-			    "SELECT 1 FROM search_posting WHERE term = $1 LIMIT 1",
-			    VALS(v_int(term_of(space_of(kinds[i]->name, (enum audience)aud), key))));
+			int rc =
+			    !feeds(kinds[i], (enum audience)aud, scope)
+				? RC_NOTFOUND
+				: db_int(cx, &one,
+				      "SELECT 1 FROM search_posting WHERE term = $1 LIMIT 1",
+				      VALS(v_int(term_of(
+					  space_of(kinds[i]->name, (enum audience)aud), key))));
 
 			if (rc == RC_OK) {
 				*yes = true;

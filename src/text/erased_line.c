@@ -65,7 +65,8 @@ erased_line_read(const char *text, size_t n, struct erased_line *out)
 	    !number(&w, &day) || day > 99991231 || !number(&w, &out->account))
 		return false;
 	out->day = (int)day;
-	return letters(&w, "abcdefghijklmnopqrstuvwxyz_", sizeof out->ground - 1, false, out->ground) &&
+	return letters(
+		   &w, "abcdefghijklmnopqrstuvwxyz_", sizeof out->ground - 1, false, out->ground) &&
 	       letters(&w, "0123456789abcdef", sizeof out->hash - 1, true, out->hash) &&
 	       strlen(out->hash) == 64;
 }

@@ -15,7 +15,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (erased_line_read(in.p, in.n, &l)) {
 		snprintf(again, sizeof again, "%lld %lld %lld %d %lld %s %s", (long long)l.person,
-		    (long long)l.made_at, (long long)l.at, l.day, (long long)l.account, l.ground, l.hash);
+		    (long long)l.made_at, (long long)l.at, l.day, (long long)l.account, l.ground,
+		    l.hash);
 		REQUIRE(strlen(again) == in.n && memcmp(again, in.p, in.n) == 0);
 	}
 	fuzz_drop(in);

@@ -335,10 +335,11 @@ static void
 test_person_rights(void **state)
 {
 	int head = door_role(&door, "head"), auditor = door_role(&door, "auditor");
-	int64_t who = door_int(&door,
-		    "SELECT max(p.id) FROM person p WHERE p.merged_into IS NULL AND EXISTS (SELECT 1 FROM"
-		    " attendance a WHERE a.person = p.id)"),
-		came = door_int(&door, path("SELECT count(*) FROM attendance WHERE person = #", who, 0));
+	int64_t who = door_int(&door, "SELECT max(p.id) FROM person p WHERE p.merged_into IS NULL "
+				      "AND EXISTS (SELECT 1 FROM"
+				      " attendance a WHERE a.person = p.id)"),
+		came = door_int(
+		    &door, path("SELECT count(*) FROM attendance WHERE person = #", who, 0));
 	const char *rights = path("/en/people/#/rights", who, 0),
 		   *erase = path("/en/people/#/erase", who, 0);
 	struct answer a;
@@ -378,8 +379,9 @@ test_person_rights(void **state)
 	a = page(head, "/en/rights");
 	HAS(a, path("№ #", who, 0));
 	HAS(a, "No 7");
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest IS "
-					 "NULL"),
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest IS "
+			    "NULL"),
 	    came);
 	a = page(head, path("/en/people/#", who, 0));
 	HAS(a, "only the number is left");

@@ -233,7 +233,8 @@ attendance_writable(struct ctx *cx, const void *old, const void *rec)
 	struct person seen;
 
 	if (was != NULL && was->person == 0 && no_text(was->guest))
-		return fail(cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
+		return fail(
+		    cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
 
 	/* Whom a leader may not see he may not list either: the list would show the name. */
 	if (old == NULL && a->person != 0 && actor_scoped(cx->actor)) {
@@ -480,7 +481,8 @@ attendance_check(struct ctx *cx, const void *old, const void *rec)
 	if (a->person == 0)
 		return RC_OK;
 	rc = db_int(cx, &other,
-	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT NULL OR"
+	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT "
+	    "NULL OR"
 	    " erased_on IS NOT NULL)",
 	    VALS(v_int(a->person)));
 	if (rc == RC_OK && other == 0)

@@ -37,14 +37,16 @@ read_came(struct erasing *e, int64_t person, int upto)
 	AUTO_ROWS r = { 0 };
 	int64_t all;
 
-	TRY(db_int(cx, &all, "SELECT count(*) FROM attendance WHERE person = $1",
-	    VALS(v_int(person))));
+	TRY(db_int(
+	    cx, &all, "SELECT count(*) FROM attendance WHERE person = $1", VALS(v_int(person))));
 	e->v = arena_array(cx->arena, struct came, all + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT a.id, a.event, s.id, CASE WHEN s.state IN ('held', 'reported') AND k.counted = 1"
+	    "SELECT a.id, a.event, s.id, CASE WHEN s.state IN ('held', 'reported') AND k.counted = "
+	    "1"
 	    " THEN s.first_day ELSE 0 END, a.withdrawn FROM attendance a JOIN event e ON e.id ="
 	    " a.event JOIN event s ON s.id = coalesce(e.merged_into, e.id) JOIN event_kind k ON"
-	    " k.id = s.kind WHERE a.person = $1 AND s.first_day <= $2 ORDER BY s.id, a.withdrawn, a.id",
+	    " k.id = s.kind WHERE a.person = $1 AND s.first_day <= $2 ORDER BY s.id, a.withdrawn, "
+	    "a.id",
 	    VALS(v_int(person), v_int(upto))));
 	while (e->n < (size_t)all && rows_next(&r))
 		e->v[e->n++] = (struct came){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
@@ -65,7 +67,8 @@ fold_groups(struct erasing *e)
 		if (e->v[i].root != e->v[i - 1].root || e->v[i].withdrawn)
 			continue;
 		TRY(tx_run(e->cx, e->tx, NULL,
-		    "UPDATE attendance SET same_as = coalesce((SELECT same_as FROM attendance WHERE id"
+		    "UPDATE attendance SET same_as = coalesce((SELECT same_as FROM attendance "
+		    "WHERE id"
 		    " = $1), $1) WHERE id = $2",
 		    VALS(v_int(keep), v_int(e->v[i].attendance))));
 	}
@@ -83,7 +86,8 @@ see_grain(struct erasing *e, const char *dim, int64_t key, enum grain g, int day
 	for (i = 0; i < e->nseen; i++) {
 		struct seen *s = &e->seen[i];
 
-		if (s->grain == g && s->key == key && s->first == first && strcmp(s->dim, dim) == 0) {
+		if (s->grain == g && s->key == key && s->first == first &&
+		    strcmp(s->dim, dim) == 0) {
 			s->day = day < s->day ? day : s->day;
 			return;
 		}
@@ -119,15 +123,18 @@ static int
 see_event(struct erasing *e, const struct came *c)
 {
 	static const char bodies[] =
-	    "WITH RECURSIVE up (id) AS (SELECT x.body FROM event x WHERE x.id = $1 OR x.merged_into = $1"
-	    " UNION SELECT o.body FROM organiser o JOIN event x ON x.id = o.event WHERE (x.id = $1 OR"
+	    "WITH RECURSIVE up (id) AS (SELECT x.body FROM event x WHERE x.id = $1 OR "
+	    "x.merged_into = $1"
+	    " UNION SELECT o.body FROM organiser o JOIN event x ON x.id = o.event WHERE (x.id = $1 "
+	    "OR"
 	    " x.merged_into = $1) AND o.ended = 0 AND o.via_event IS NULL"
 	    " UNION SELECT b.parent FROM body b JOIN up ON b.id = up.id WHERE b.parent IS NOT NULL)"
 	    " SELECT id FROM up ORDER BY id";
-	static const char districts[] =
-	    "WITH RECURSIVE up (id) AS (SELECT district FROM event WHERE id = $1 AND district IS NOT"
-	    " NULL UNION SELECT d.parent FROM district d JOIN up ON d.id = up.id WHERE d.parent IS NOT"
-	    " NULL) SELECT id FROM up ORDER BY id";
+	static const char districts[] = "WITH RECURSIVE up (id) AS (SELECT district FROM event "
+					"WHERE id = $1 AND district IS NOT"
+					" NULL UNION SELECT d.parent FROM district d JOIN up ON "
+					"d.id = up.id WHERE d.parent IS NOT"
+					" NULL) SELECT id FROM up ORDER BY id";
 	int g;
 
 	for (g = GRAIN_YEAR; g < GRAIN_NONE; g++)
@@ -149,8 +156,8 @@ seal_unique(struct erasing *e)
 		const struct seen *s = &e->seen[i];
 
 		TRY(figure_seal_tx(e->cx, e->tx,
-		    &(struct figure_cell){ "participants_unique", grain_dim(s->grain, s->dim),
-			s->key, s->day, 1 },
+		    &(struct figure_cell){
+			"participants_unique", grain_dim(s->grain, s->dim), s->key, s->day, 1 },
 		    s->grain == GRAIN_YEAR && *s->dim == '\0'));
 	}
 	return RC_OK;
@@ -175,8 +182,7 @@ cut_attendances(
 }
 
 int
-attendance_expire_tx(
-    struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums)
+attendance_expire_tx(struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums)
 {
 	struct erasing x = { .cx = cx, .tx = tx };
 	size_t i;

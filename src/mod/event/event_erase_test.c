@@ -101,8 +101,8 @@ erase(int64_t who)
 {
 	struct erase_sums sums;
 
-	OK(person_erase(CX, &(struct erase_in){ .person = who, .ground = "request", .document = "№ 7" },
-	    &sums));
+	OK(person_erase(CX,
+	    &(struct erase_in){ .person = who, .ground = "request", .document = "№ 7" }, &sums));
 	house_next(&house);
 	return sums;
 }
@@ -136,15 +136,15 @@ where_is(const char *text)
 			if (t[i].columns[c].type != V_TEXT && t[i].columns[c].type != V_BLOB)
 				continue;
 			OK(db_rows(CX, &r,
-			    arena_printf(CX->arena, "SELECT %s FROM %s", t[i].columns[c].name,
-				t[i].name),
+			    arena_printf(
+				CX->arena, "SELECT %s FROM %s", t[i].columns[c].name, t[i].name),
 			    NO_VALS));
 			while (rows_next(&r)) {
 				struct slice s = row_slice(&r, 0);
 
 				if (s.n > 0 && memmem(s.p, s.n, text, strlen(text)) != NULL)
-					found = arena_printf(CX->arena, "%s.%s", t[i].name,
-					    t[i].columns[c].name);
+					found = arena_printf(
+					    CX->arena, "%s.%s", t[i].name, t[i].columns[c].name);
 			}
 			OK(rows_end(&r));
 		}
@@ -276,7 +276,8 @@ test_no_name(void **state)
 		house_next(&house);
 	house_sql(&house,
 	    arena_printf(CX->arena,
-		"INSERT INTO idempotency (token, route, ikey, digest, at, status, answer) VALUES (1, "
+		"INSERT INTO idempotency (token, route, ikey, digest, at, status, answer) VALUES "
+		"(1, "
 		"'POST /api/v1/people', 'k', '', 1, 201, '{\"id\":%lld,\"version\":1,\"surname\":"
 		"\"Ғайыпназаров\"}')",
 		(long long)who));
@@ -296,7 +297,8 @@ test_no_name(void **state)
 	assert_string_not_equal(where_is("Адам2"), "");
 	OK(kind_load(CX, &person_kind, who, &p));
 	assert_int_equal(p.erased_on, 20241115);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL"), 1);
 	assert_int_equal(
 	    house_int(&house, "SELECT to_day FROM membership WHERE person IS NULL"), 20241115);
 	verified();
@@ -336,7 +338,8 @@ test_shell(void **state)
 	assert_int_equal(join(other, who, NULL), RC_RULE);
 	house_next(&house);
 	assert_int_equal(
-	    person_erase(CX, &(struct erase_in){ .person = who, .ground = "request" }, &sums), RC_RULE);
+	    person_erase(CX, &(struct erase_in){ .person = who, .ground = "request" }, &sums),
+	    RC_RULE);
 	house_next(&house);
 	verified();
 }
@@ -366,7 +369,8 @@ test_refused(void **state)
 	in.document = "Сейтбектің өтініші";
 	assert_int_equal(person_erase(CX, &in, &sums), RC_INVALID);
 	house_next(&house);
-	assert_int_equal(person_erase(CX, &(struct erase_in){ .person = 99999, .ground = "court" }, &sums),
+	assert_int_equal(
+	    person_erase(CX, &(struct erase_in){ .person = 99999, .ground = "court" }, &sums),
 	    RC_NOTFOUND);
 	house_next(&house);
 	OK(person_erase_plan(CX, who, &sums));
@@ -384,12 +388,14 @@ test_figures(void **state)
 		c2 = a_club("club-2");
 	int64_t who = named("Сейтбек", "Асан"), stay = named("Қалды", "Болат"), i;
 	int64_t e[4] = { event("Бір", a, 20240301, "held").rec.id,
-		event("Екі", branch, 20240410, "held").rec.id, event("Үш", a, 20240505, "held").rec.id,
+		event("Екі", branch, 20240410, "held").rec.id,
+		event("Үш", a, 20240505, "held").rec.id,
 		event("Төрт", branch, 20230710, "held").rec.id };
 	int64_t first = event("Есеп", a, 20240601, "held").rec.id,
 		again = event("Есеп қайта", branch, 20240601, "held").rec.id;
 	struct answers *before = arena_new(CX->arena, struct answers);
-	int64_t district = house_int(&house, "SELECT min(id) FROM district WHERE parent IS NOT NULL");
+	int64_t district =
+	    house_int(&house, "SELECT min(id) FROM district WHERE parent IS NOT NULL");
 
 	(void)state;
 	house_sql(&house,
@@ -481,13 +487,15 @@ test_account(void **state)
 	int64_t who = named("Сейтбек", "Асан"), id, other;
 	struct erase_sums sums;
 	const char *drawn;
-	struct account_new in = { .login = "seitbek", .name = "Сейтбек А.", .role = ROLE_ADMIN,
-		.person = who };
+	struct account_new in = {
+		.login = "seitbek", .name = "Сейтбек А.", .role = ROLE_ADMIN, .person = who
+	};
 
 	(void)state;
 	OK(account_create(CX, &in, &id, &drawn));
 	assert_int_equal(
-	    person_erase(CX, &(struct erase_in){ .person = who, .ground = "ended" }, &sums), RC_RULE);
+	    person_erase(CX, &(struct erase_in){ .person = who, .ground = "ended" }, &sums),
+	    RC_RULE);
 	house_next(&house);
 	in = (struct account_new){ .login = "second", .name = "Екінші", .role = ROLE_ADMIN };
 	OK(account_create(CX, &in, &other, &drawn));
@@ -511,7 +519,8 @@ test_property(void **state)
 	(void)state;
 	for (i = 0; i < rounds; i++) {
 		int64_t a = body(arena_printf(CX->arena, "a%d", i), 0),
-			b = body(arena_printf(CX->arena, "b%d", i), a), people[PEOPLE], events[EVENTS], n;
+			b = body(arena_printf(CX->arena, "b%d", i), a), people[PEOPLE],
+			events[EVENTS], n;
 
 		seed = (uint32_t)(i + 1) * 7919u;
 		if (getenv("SHANYRAQ_TEST_SEED") != NULL)
@@ -519,8 +528,8 @@ test_property(void **state)
 		for (j = 0; j < PEOPLE; j++)
 			people[j] = person(i * PEOPLE + j);
 		for (j = 0; j < EVENTS; j++)
-			events[j] = event(arena_printf(CX->arena, "Іс %d.%d", i, j), dice(2) ? a : b,
-			    day_add(20230101, dice(680)), "held")
+			events[j] = event(arena_printf(CX->arena, "Іс %d.%d", i, j),
+			    dice(2) ? a : b, day_add(20230101, dice(680)), "held")
 					.rec.id;
 		for (j = 0; j < PEOPLE * 4; j++)
 			attend(events[dice(EVENTS)], people[dice(PEOPLE)],
@@ -528,7 +537,8 @@ test_property(void **state)
 		for (j = 0; j < PEOPLE; j++) {
 			in_body(people[j], a, "member", day_add(20220101, dice(600)), 0);
 			if (dice(2))
-				in_body(people[j], b, "member", day_add(20220101, dice(600)), 20240301);
+				in_body(
+				    people[j], b, "member", day_add(20220101, dice(600)), 20240301);
 		}
 		for (j = 0; j < 14; j++) {
 			int64_t one = people[dice(PEOPLE)], two = people[dice(PEOPLE)];
@@ -540,10 +550,10 @@ test_property(void **state)
 				ask_all(before, a, 0);
 			rc = what == 0	 ? join(one, two, NULL)
 			     : what == 1 ? person_unmerge(CX, two)
-			     : what == 2 ? person_erase(CX,
-					       &(struct erase_in){ .person = one, .ground = "term" },
-					       &sums)
-					 : event_merge(CX, events[dice(EVENTS)], events[dice(EVENTS)]);
+			     : what == 2
+				 ? person_erase(CX,
+				       &(struct erase_in){ .person = one, .ground = "term" }, &sums)
+				 : event_merge(CX, events[dice(EVENTS)], events[dice(EVENTS)]);
 			if (rc != RC_OK && rc != RC_RULE && rc != RC_CONFLICT)
 				ok_at(rc, "a random step", j);
 			house_next(&house);

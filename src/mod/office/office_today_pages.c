@@ -402,7 +402,9 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	html(h, "<div>");
 	if (ans->sealed != 0)
 		ui_note(v, '-',
-		    trf(cx, "Of the value, %s come from sealed totals: people whose records were erased.",
+		    trf(cx,
+			"Of the value, %s come from sealed totals: people whose records were "
+			"erased.",
 			num(cx, ans->sealed)));
 	if (!may(cx, f->rows_cap)) {
 		ui_note(v, '-',

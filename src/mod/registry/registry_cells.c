@@ -484,8 +484,8 @@ body_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 	TRY(db_rows(cx, &r,
 	    "WITH RECURSIVE sub (id) AS (SELECT id FROM body WHERE id = $1 UNION"
 	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id)"
-	    " SELECT " WHOSE ", m.body, m.role, m.from_day, m.to_day FROM membership m WHERE "
-	    WHOSE " IN (SELECT " WHOSE " FROM membership m WHERE m.body IN (SELECT id FROM "
+	    " SELECT " WHOSE ", m.body, m.role, m.from_day, m.to_day FROM membership m WHERE " WHOSE
+	    " IN (SELECT " WHOSE " FROM membership m WHERE m.body IN (SELECT id FROM "
 	    "sub)) ORDER BY 1, m.id",
 	    VALS(v_int(b->rec.id))));
 	persons_open(&p, &r, cx->arena);

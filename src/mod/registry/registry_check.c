@@ -177,7 +177,8 @@ check_person_stands(struct ctx *cx, int64_t person)
 {
 	int64_t into;
 	int rc = db_int(cx, &into,
-	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT NULL OR"
+	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT "
+	    "NULL OR"
 	    " erased_on IS NOT NULL)",
 	    VALS(v_int(person)));
 

@@ -115,8 +115,9 @@ check_in(struct ctx *cx, struct erasing *e)
 			       "paper only."));
 	}
 	if (!blank(e->in.document) && strlen(e->in.document) > 200)
-		fail_field(cx, "document", N_("The text is too long: at most %s characters, now %s."),
-		    num(cx, 200), num(cx, (int64_t)strlen(e->in.document)));
+		fail_field(cx, "document",
+		    N_("The text is too long: at most %s characters, now %s."), num(cx, 200),
+		    num(cx, (int64_t)strlen(e->in.document)));
 	if (cx->actor->person != 0 && in_group(e, cx->actor->person))
 		return fail(cx, RC_RULE, N_("Nobody erases the own record. Ask a colleague."));
 	return fields_rc(cx);
@@ -148,8 +149,8 @@ cut_links(struct ctx *cx, struct tx *tx, struct erasing *e, struct cut_sums *sum
 	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		for (p = 0; p < e->n; p++)
 			TRY(l->cut(cx, tx, l,
-			    &(struct person_erase){ e->group[p],
-				real_day(cx), own ? "own_wish" : NULL, sums }));
+			    &(struct person_erase){
+				e->group[p], real_day(cx), own ? "own_wish" : NULL, sums }));
 	return RC_OK;
 }
 
@@ -166,7 +167,8 @@ read_undone(struct ctx *cx, int64_t leaves, struct undone *out, size_t *n)
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT m.stays, m.at, m.undone_at, s.fields FROM person_merge m JOIN person_merge_step s"
+	    "SELECT m.stays, m.at, m.undone_at, s.fields FROM person_merge m JOIN "
+	    "person_merge_step s"
 	    " ON s.merge = m.id AND s.kind = 'person' AND s.rec = m.stays WHERE m.leaves = $1 AND"
 	    " m.undone_at IS NOT NULL ORDER BY m.id DESC, s.id",
 	    VALS(v_int(leaves))));
@@ -239,8 +241,7 @@ make_shell(struct ctx *cx, struct tx *tx, struct erasing *e, int64_t id, struct 
 		TRY(tx_run(cx, tx, NULL, traces[i], VALS(v_int(id))));
 	TRY(blank_answers(cx, tx, id));
 	/* The shell has none of its own: what it was sealed under is destroyed. */
-	TRY(tx_run(
-	    cx, tx, &keys, "DELETE FROM subject_key WHERE person = $1", VALS(v_int(id))));
+	TRY(tx_run(cx, tx, &keys, "DELETE FROM subject_key WHERE person = $1", VALS(v_int(id))));
 	e->sums.keys += keys;
 	return RC_OK;
 }
@@ -250,11 +251,11 @@ make_shell(struct ctx *cx, struct tx *tx, struct erasing *e, int64_t id, struct 
 static struct slice
 erasure_mac(struct ctx *cx, const struct erasure *e)
 {
-	const char *line = arena_printf(cx->arena,
-	    "erasure|%lld|%lld|%lld|%d|%s|%s|%lld|%lld|%lld|%lld", (long long)e->person,
-	    (long long)e->made_at, (long long)e->at, e->day, e->ground,
-	    e->document == NULL ? "" : e->document, (long long)e->account, (long long)e->records,
-	    (long long)e->versions, (long long)e->keys);
+	const char *line =
+	    arena_printf(cx->arena, "erasure|%lld|%lld|%lld|%d|%s|%s|%lld|%lld|%lld|%lld",
+		(long long)e->person, (long long)e->made_at, (long long)e->at, e->day, e->ground,
+		e->document == NULL ? "" : e->document, (long long)e->account,
+		(long long)e->records, (long long)e->versions, (long long)e->keys);
 	unsigned char *mac = arena_alloc(cx->arena, MAC);
 
 	vault_mac(VAULT_AUDIT, line, strlen(line), mac);
@@ -274,8 +275,8 @@ put_proof(struct ctx *cx, struct tx *tx, const struct erasing *e, int64_t person
 		.versions = e->sums.versions,
 		.keys = e->sums.keys };
 
-	TRY(db_int(cx, &p.made_at, "SELECT created_at FROM person WHERE id = $1",
-	    VALS(v_int(person))));
+	TRY(db_int(
+	    cx, &p.made_at, "SELECT created_at FROM person WHERE id = $1", VALS(v_int(person))));
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO erasure (person, made_at, at, day, ground, document, account, records, "
 	    "versions, keys, mac) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
@@ -393,8 +394,8 @@ person_restrict(struct ctx *cx, int64_t person, bool restricted)
 
 /* ---- reading the proofs ---- */
 
-#define ERASURE_COLUMNS                                                                          \
-	"SELECT e.id, e.person, e.made_at, e.at, e.day, e.ground, e.document, e.account, "       \
+#define ERASURE_COLUMNS                                                                            \
+	"SELECT e.id, e.person, e.made_at, e.at, e.day, e.ground, e.document, e.account, "         \
 	"e.records, e.versions, e.keys, a.name, e.mac FROM erasure e LEFT JOIN account a ON a.id " \
 	"= e.account"
 
@@ -451,13 +452,14 @@ static const struct {
 	const char *what, *sql;
 } leftovers[] = {
 	{ "the record holds something",
-	    "SELECT count(*) FROM person WHERE id = $1 AND (erased_on IS NULL OR surname <> '" CUT_MARK "' OR given IS"
+	    "SELECT count(*) FROM person WHERE id = $1 AND (erased_on IS NULL OR surname <> "
+	    "'" CUT_MARK "' OR given IS"
 	    " NOT NULL OR patronymic IS NOT NULL OR phone IS NOT NULL OR email IS NOT NULL OR iin"
 	    " IS NOT NULL OR iin_mac IS NOT NULL OR address IS NOT NULL OR note IS NOT NULL OR"
 	    " birth_day IS NOT NULL OR fold_key <> '')" },
 	{ "a key is there", "SELECT count(*) FROM subject_key WHERE person = $1" },
-	{ "history is sealed under its key",
-	    "SELECT count(*) FROM history WHERE kind = 'person' AND rec = $1 AND secret IS NOT NULL" },
+	{ "history is sealed under its key", "SELECT count(*) FROM history WHERE kind = 'person' "
+					     "AND rec = $1 AND secret IS NOT NULL" },
 	{ "history tells the name",
 	    "SELECT count(*) FROM history WHERE kind = 'person' AND rec = $1 AND data LIKE "
 	    "'%surname%' AND data NOT LIKE '%\"surname\":\"" CUT_MARK "\"%'" },
@@ -504,8 +506,8 @@ check_erasures(struct ctx *cx, struct buf *out, int64_t *records, int64_t *diffe
 		if (mac.n == want.n && memcmp(mac.p, want.p, mac.n) == 0)
 			continue;
 		++*differences;
-		buf_printf(out, "proof %lld of an erasure: the row was changed\n",
-		    (long long)all[i].id);
+		buf_printf(
+		    out, "proof %lld of an erasure: the row was changed\n", (long long)all[i].id);
 	}
 	TRY(rows_end(&r));
 	*records += count;

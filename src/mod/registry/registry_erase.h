@@ -11,10 +11,11 @@
 
 extern const struct option erase_grounds[];
 struct erase_in {
-	int64_t person;	      /* this record or any joined with it: all of them go */
-	const char *ground;   /* code of erase_grounds */
-	const char *document; /* number and day of the request or decision; never a name; NULL = none */
-	int64_t at; /* moment of an erasure that is repeated after a restore; 0 = now */
+	int64_t person;	    /* this record or any joined with it: all of them go */
+	const char *ground; /* code of erase_grounds */
+	const char
+	    *document;	 /* number and day of the request or decision; never a name; NULL = none */
+	int64_t at;	 /* moment of an erasure that is repeated after a restore; 0 = now */
 	int64_t account; /* its author, and day */
 	int day;
 };
@@ -50,13 +51,13 @@ int erasure_of(struct ctx *cx, int64_t person, struct erasure *out) MUST;
 /* ---- for the rules of links ---- */
 struct person_link;
 struct person_erase {
-	int64_t person; /* one record of the group */
-	int end;	/* day on which what is open ends */
+	int64_t person;		/* one record of the group */
+	int end;		/* day on which what is open ends */
 	const char *end_reason; /* NULL = none is claimed */
 	struct cut_sums *sums;
 };
 /* Every record of the link that names the person is cut (kind/cut.h). */
-int person_cut_links(struct ctx *cx, struct tx *tx, const struct person_link *l,
-    const struct person_erase *e) MUST;
+int person_cut_links(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
 
 #endif

@@ -108,7 +108,7 @@ members_sql(const struct ask *a, const struct member_rule *r, struct parts *p)
 	if (a->dim_key != 0)
 		buf_printf(p->sql, " AND c.root = $%zu", put_val(p, a->dim_key));
 	buf_str(p->sql, r->per_root ? " GROUP BY coalesce(m.person, -m.id), c.root)"
-				  : " GROUP BY coalesce(m.person, -m.id))");
+				    : " GROUP BY coalesce(m.person, -m.id))");
 }
 
 static void

@@ -46,7 +46,8 @@ read_enrolments(struct ctx *cx, int64_t person, struct enrolments *e)
 
 	e->n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT m.from_day, m.to_day, m.body, b.district FROM membership m JOIN body b ON b.id ="
+	    "SELECT m.from_day, m.to_day, m.body, b.district FROM membership m JOIN body b ON b.id "
+	    "="
 	    " m.body JOIN body_kind k ON k.id = b.kind WHERE m.person = $1 AND m.role = 'learner'"
 	    " AND k.code IN ('language_club', 'language_course') AND m.to_day > m.from_day"
 	    " ORDER BY m.from_day, m.id",
@@ -124,9 +125,10 @@ seal_grain(const struct sealing *s, enum grain g, const char *dim, int64_t key)
 	for (i = 0; i < s->e->n; i++) {
 		int first = grain_first(g, s->e->v[i].from);
 
-		for (; first < s->e->v[i].to; first = grain_first(g, day_add(first, g == GRAIN_YEAR ? 370
-			      : g == GRAIN_QUARTER				     ? 95
-										     : 35))) {
+		for (; first < s->e->v[i].to;
+		     first = grain_first(g, day_add(first, g == GRAIN_YEAR	? 370
+							   : g == GRAIN_QUARTER ? 95
+										: 35))) {
 			for (j = 0; j < ndone && done[j] != first; j++)
 				;
 			if (j < ndone || ndone == PLACES_MAX)

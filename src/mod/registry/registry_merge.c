@@ -186,7 +186,8 @@ merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 	TRY(kind_load(cx, &person_kind, one, &p[0]));
 	TRY(kind_load(cx, &person_kind, two, &p[1]));
 	for (i = 0; i < 2; i++)
-		TRY(person_sealed_plain(cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
+		TRY(person_sealed_plain(
+		    cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
 	if (iin[0] != NULL && iin[1] != NULL)
 		return fail(cx, RC_RULE, N_("Both records hold an IIN."));
 	first = iin[0] != NULL ? 0 : 1;

@@ -183,7 +183,8 @@ members_with_branches(struct bodies *b)
 	    " WHERE k.code IN ('eca', 'eca_branch') UNION SELECT b.id, c.root FROM body b"
 	    " JOIN body_kind k ON k.id = b.kind JOIN counted c ON b.parent = c.id WHERE k.code = "
 	    "'eca_branch')"
-	    " SELECT c.root, count(DISTINCT coalesce(m.person, -m.id)) FROM membership m JOIN counted c ON c.id = "
+	    " SELECT c.root, count(DISTINCT coalesce(m.person, -m.id)) FROM membership m JOIN "
+	    "counted c ON c.id = "
 	    "m.body"
 	    " WHERE m.role IN ('member', 'honorary') AND m.from_day <= $1 AND (m.to_day IS NULL OR "
 	    "m.to_day > $1)"
@@ -226,7 +227,8 @@ reads_roles(struct ctx *cx, int64_t body, int on, struct role_count out[ROLE_COU
 	size_t i;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT role, count(DISTINCT coalesce(person, -id)) FROM membership WHERE body = $1 AND from_day <= $2"
+	    "SELECT role, count(DISTINCT coalesce(person, -id)) FROM membership WHERE body = $1 "
+	    "AND from_day <= $2"
 	    " AND (to_day IS NULL OR to_day > $2) GROUP BY role",
 	    VALS(v_int(body), v_int(on))));
 	while (rows_next(&r))

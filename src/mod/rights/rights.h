@@ -33,8 +33,7 @@ extern const struct figure consents_valid_figure;
 /* Withdraw from a day on (RULE rights-7): whoever may write it. RC_RULE when it was withdrawn. */
 int consent_withdraw(struct ctx *cx, int64_t id, int64_t version, int day) MUST;
 /* Whether a consent for this purpose holds on the day. */
-int consent_holds(
-    struct ctx *cx, int64_t person, const char *purpose, int day, bool *holds) MUST;
+int consent_holds(struct ctx *cx, int64_t person, const char *purpose, int day, bool *holds) MUST;
 
 /* ---- terms of storage: rights_retain.c ---- */
 struct term {

@@ -37,10 +37,9 @@ int
 draw_consents(struct view *v, const struct person *p)
 {
 	struct ctx *cx = v->cx;
-	const char *fresh =
-	    may(cx, CAP_PEOPLE_WRITE)
-		? ui_url(v, "/people/%lld/consents/new", (long long)p->rec.id)
-		: NULL;
+	const char *fresh = may(cx, CAP_PEOPLE_WRITE)
+				? ui_url(v, "/people/%lld/consents/new", (long long)p->rec.id)
+				: NULL;
 	struct query q;
 	struct list l;
 	size_t i;
@@ -53,15 +52,17 @@ draw_consents(struct view *v, const struct person *p)
 	ui_section_open(v, "consents", tr(cx, "Consents"), NULL);
 	if (l.n == 0)
 		ui_empty(v, tr(cx, "No consent is on record"),
-		    tr(cx, "Write down what the person agreed to, with the text that was signed."), fresh,
-		    tr(cx, "New consent"));
+		    tr(cx, "Write down what the person agreed to, with the text that was signed."),
+		    fresh, tr(cx, "New consent"));
 	else {
 		html(&v->h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th "
 		    "scope='col'>%s</th><th scope='col'>%s</th>",
 		    tr(cx, "Consents"), tr(cx, "Purpose"), tr(cx, "Given on"));
 		html(&v->h,
-		    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead>"
+		    "<th scope='col'>%s</th><th scope='col'>%s</th><th "
+		    "scope='col'>%s</th></tr></thead>"
 		    "<tbody>",
 		    tr(cx, "Given by"), tr(cx, "Version of the text"), tr(cx, "State"));
 		for (i = 0; i < l.n; i++)
@@ -79,8 +80,8 @@ draw_consents(struct view *v, const struct person *p)
 
 /* ---- a new one ---- */
 
-static const char *const new_fields[] = { "purpose", "text", "text_version", "given_on", "until_day",
-	"given_by", "representative", "document", NULL };
+static const char *const new_fields[] = { "purpose", "text", "text_version", "given_on",
+	"until_day", "given_by", "representative", "document", NULL };
 
 static int
 draw_new(struct view *v, struct ui_form *f)
@@ -216,8 +217,10 @@ withdraw_post(struct view *v)
 }
 
 const struct route rights_consent_routes[] = {
-	{ M_GET, "/people/{id}/consents/new", new_page, CAP_PEOPLE_WRITE, 0, N_("New consent"), NULL },
-	{ M_POST, "/people/{id}/consents/new", new_post, CAP_PEOPLE_WRITE, 0, N_("New consent"), NULL },
+	{ M_GET, "/people/{id}/consents/new", new_page, CAP_PEOPLE_WRITE, 0, N_("New consent"),
+	    NULL },
+	{ M_POST, "/people/{id}/consents/new", new_post, CAP_PEOPLE_WRITE, 0, N_("New consent"),
+	    NULL },
 	{ M_GET, "/consents/{id}", consent_page, CAP_PEOPLE_READ, 0, N_("A consent"), NULL },
 	{ M_POST, "/consents/{id}/show", show_post, CAP_SEALED_READ, 0, N_("Show a sealed value"),
 	    NULL },

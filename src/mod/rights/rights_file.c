@@ -28,7 +28,8 @@ put_record(struct ctx *cx, struct json *j, const struct kind *k, int64_t id)
 			/* The mark of an IIN and a password's hash tell the person nothing. */
 			if (f->privacy != PRIV_SEALED && !field_empty(f, rec))
 				field_json(j, f, rec);
-		} else if (((const struct sealed *)field_at(f, rec))->present && k->subject != NULL) {
+		} else if (((const struct sealed *)field_at(f, rec))->present &&
+			   k->subject != NULL) {
 			TRY(kind_unseal(cx, k, id, f->name, &plain));
 			json_str(j, f->name, plain);
 		}

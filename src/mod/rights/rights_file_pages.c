@@ -64,7 +64,8 @@ send_file(struct view *v, const struct person *p)
 	json_init(&j, v->cx->arena, 0);
 	TRY(person_file_json(v->cx, p->rec.id, &j));
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(v->cx->arena, "attachment; filename=\"person-%lld.json\"", (long long)p->rec.id));
+	    arena_printf(
+		v->cx->arena, "attachment; filename=\"person-%lld.json\"", (long long)p->rec.id));
 	v->rq->res.status = 200;
 	v->rq->res.type = "application/json";
 	v->rq->res.body = (struct slice){ j.out.p, j.out.n };

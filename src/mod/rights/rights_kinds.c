@@ -115,9 +115,10 @@ const struct figure consents_valid_figure = {
 	.code = "consents_valid",
 	.name = N_("Consents that hold"),
 	.definition = N_("Consents to the processing of personal data that hold on the day."),
-	.rule = N_("Consents given on or before the day, not withdrawn by it and not past their last "
-		   "day. One person has at most one for a purpose; split by purpose, each row is a "
-		   "number of people. Consents of people erased since count for their days."),
+	.rule =
+	    N_("Consents given on or before the day, not withdrawn by it and not past their last "
+	       "day. One person has at most one for a purpose; split by purpose, each row is a "
+	       "number of people. Consents of people erased since count for their days."),
 	.unit = N_("consents"),
 	.unit_code = "consents",
 	.shape = FIGURE_COUNT,

@@ -34,7 +34,8 @@ rights_frame(struct view *v, const struct person *p, const char *title)
 		    kind_title(cx, &person_kind, p) },
 		{ NULL, title }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/people", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/people", .staff = true, .crumbs = crumbs });
 }
 
 bool
@@ -54,7 +55,8 @@ rights_errors(struct view *v)
 
 	if (err->fields == NULL && (err->text == NULL || *err->text == '\0'))
 		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>", tr(v->cx, "Not saved"));
+	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
+	    tr(v->cx, "Not saved"));
 	if (err->text != NULL && *err->text != '\0')
 		html(&v->h, "<p>%s</p>", err->text);
 	if (err->fields != NULL) {
@@ -115,7 +117,8 @@ draw_person_reads(struct view *v, const struct person *p)
 	TRY(sensitive_reads(cx, p->rec.id, 0, SHOWN, &r, &n));
 	ui_section_open(v, "reads", tr(cx, "Who opened it"), NULL);
 	if (n == 0)
-		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody has opened contacts or sealed values."));
+		html(&v->h, "<p class='mute'>%s</p>",
+		    tr(cx, "Nobody has opened contacts or sealed values."));
 	else
 		draw_reads(v, r, n, false);
 	ui_section_close(v);
@@ -151,7 +154,8 @@ draw_officer(struct view *v, const struct person *p)
 	ui_section_close(v);
 	ui_section_open(v, "erase", tr(cx, "Erasure"), NULL);
 	html(&v->h, "<p class='prose'>%s</p><div class='acts'>",
-	    tr(cx, "Destroys what identifies the person, for good. You see first what it touches."));
+	    tr(cx,
+		"Destroys what identifies the person, for good. You see first what it touches."));
 	ui_button(v, ui_url(v, "/people/%lld/erase", id), tr(cx, "Erase …"), false);
 	html(&v->h, "</div>");
 	ui_section_close(v);
@@ -206,12 +210,14 @@ draw_grounds(struct view *v)
 	const char *typed = req_f(v->rq, "ground");
 	const struct option *o;
 
-	html(&v->h, "<div class='fld'><label for='f-ground'>%s</label><select id='f-ground' name='ground'>",
+	html(&v->h,
+	    "<div class='fld'><label for='f-ground'>%s</label><select id='f-ground' name='ground'>",
 	    tr(cx, "Legal ground"));
 	for (o = erase_grounds; o->code != NULL; o++)
 		html(&v->h,
-		    typed != NULL && strcmp(typed, o->code) == 0 ? "<option value='%s' selected>%s</option>"
-								 : "<option value='%s'>%s</option>",
+		    typed != NULL && strcmp(typed, o->code) == 0
+			? "<option value='%s' selected>%s</option>"
+			: "<option value='%s'>%s</option>",
 		    o->code, tr(cx, o->label));
 	html(&v->h, "</select></div>");
 }
@@ -222,7 +228,8 @@ draw_text(struct view *v, const char *name, const char *label, const char *hint)
 	const char *typed = req_f(v->rq, name);
 
 	html(&v->h,
-	    "<div class='fld'><label for='f-%s'>%s</label><span class='hint'>%s</span><input type='text' "
+	    "<div class='fld'><label for='f-%s'>%s</label><span class='hint'>%s</span><input "
+	    "type='text' "
 	    "autocomplete='off' id='f-%s' name='%s' value='%s'></div>",
 	    name, label, hint, name, name, typed == NULL ? "" : typed);
 }
@@ -244,14 +251,17 @@ draw_erase(struct view *v, const struct person *p)
 		cx->err = refused;
 	rights_frame(v, p, trf(cx, "Erase: %s", kind_title(cx, &person_kind, p)));
 	rights_errors(v);
-	ui_note(v, '!', tr(cx, "This cannot be taken back. Older backups do not bring it back either."));
+	ui_note(v, '!',
+	    tr(cx, "This cannot be taken back. Older backups do not bring it back either."));
 	html(&v->h, "<ul><li>%s</li><li>%s</li><li>%s</li><li>%s</li></ul>",
-	    tr(cx, "The name, contacts, sealed values and their key are destroyed, in all versions."),
+	    tr(cx,
+		"The name, contacts, sealed values and their key are destroyed, in all versions."),
 	    trf(cx, "Records that lose the link to the person: %s; versions written anew: %s.",
 		num(cx, s.records), num(cx, s.versions)),
 	    tr(cx, "Open memberships and offices end today; an account of the person is closed."),
 	    tr(cx, "Attendances and days stay as numbers: figures of past days do not change."));
-	ui_form_begin(v, arena_printf(cx->arena, "/people/%lld/erase", (long long)p->rec.id), false);
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/people/%lld/erase", (long long)p->rec.id), false);
 	draw_grounds(v);
 	draw_text(v, "document", tr(cx, "Request or decision"),
 	    tr(cx, "Number and day of the paper. No names: it stays in the proof."));
@@ -260,7 +270,8 @@ draw_erase(struct view *v, const struct person *p)
 	    tr(cx, "A second look: is it the right person?"));
 	html(&v->h, "<p class='acts'><button type='submit' class='btn bad'>%s</button>",
 	    tr(cx, "Erase for good"));
-	ui_button(v, ui_url(v, "/people/%lld/rights", (long long)p->rec.id), tr(cx, "Cancel"), false);
+	ui_button(
+	    v, ui_url(v, "/people/%lld/rights", (long long)p->rec.id), tr(cx, "Cancel"), false);
 	html(&v->h, "</p>");
 	ui_form_end(v);
 	ui_close(v);
@@ -281,7 +292,8 @@ erase_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *confirm = req_f(v->rq, "confirm");
-	struct erase_in in = { .ground = req_f(v->rq, "ground"), .document = req_f(v->rq, "document") };
+	struct erase_in in = { .ground = req_f(v->rq, "ground"),
+		.document = req_f(v->rq, "document") };
 	struct erase_sums sums;
 	struct person p;
 	int64_t typed = 0;
@@ -297,8 +309,8 @@ erase_post(struct view *v)
 	if (rights_refused(v, rc))
 		return draw_erase(v, &p);
 	TRY(rc);
-	return ui_done(v, "/rights", trf(cx, "Record № %lld is erased; the proof stands below.",
-					 (long long)p.rec.id));
+	return ui_done(v, "/rights",
+	    trf(cx, "Record № %lld is erased; the proof stands below.", (long long)p.rec.id));
 }
 
 /* ---- proofs ---- */
@@ -321,7 +333,8 @@ draw_erasures(struct view *v)
 		html(h, "<p class='mute'>%s</p>", tr(cx, "Nobody was erased."));
 	else {
 		html(h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr>"
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr>"
 		    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th>",
 		    tr(cx, "Erased records"), tr(cx, "Number of the record"), tr(cx, "Day"),
 		    tr(cx, "Legal ground"));
@@ -396,7 +409,8 @@ draw_runs(struct view *v)
 	for (i = 0; i < n; i++)
 		html(h, "<p>%s: %s <span class='small mute'>%s</span></p>", day_text(cx, r[i].day),
 		    term_label(cx, r[i].term),
-		    trf(cx, "up to %s, records: %s", day_text(cx, r[i].upto), num(cx, r[i].records)));
+		    trf(cx, "up to %s, records: %s", day_text(cx, r[i].upto),
+			num(cx, r[i].records)));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -406,11 +420,12 @@ proofs_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 
-	ui_open(
-	    v, &(struct page){ .title = tr(cx, "People's rights"), .nav = "/rights", .staff = true });
+	ui_open(v,
+	    &(struct page){ .title = tr(cx, "People's rights"), .nav = "/rights", .staff = true });
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "What was erased and removed, with its ground. Consents, the file, restriction and "
-		   "erasure of one person stand on that person's page under “Rights”."));
+	    tr(cx,
+		"What was erased and removed, with its ground. Consents, the file, restriction and "
+		"erasure of one person stand on that person's page under “Rights”."));
 	TRY(draw_erasures(v));
 	TRY(draw_terms(v));
 	TRY(draw_runs(v));
@@ -431,23 +446,26 @@ reads_page(struct view *v)
 	    (from != NULL && (!num_parse(from, &offset) || offset < 0 || offset > 1000000)))
 		return RC_NOTFOUND;
 	TRY(sensitive_reads(cx, id, (int)offset, SHOWN, &r, &n));
-	ui_open(v, &(struct page){ .title = tr(cx, "Sensitive reads"), .nav = "/rights/reads", .staff = true });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Sensitive reads"), .nav = "/rights/reads", .staff = true });
 	html(&v->h, "<p class='mute prose'>%s</p>",
 	    tr(cx, "Who opened contacts, birth dates or sealed values of whom. People stand as the "
 		   "numbers of their records."));
 	html(&v->h,
 	    "<form class='row' action='%s'><div class='fld'><label for='rec'>%s</label><input "
-	    "type='text' inputmode='numeric' id='rec' name='rec' value='%s'></div><button type='submit' "
+	    "type='text' inputmode='numeric' id='rec' name='rec' value='%s'></div><button "
+	    "type='submit' "
 	    "class='btn'>%s</button></form>",
 	    ui_url(v, "/rights/reads"), tr(cx, "Number of the record"), rec == NULL ? "" : rec,
 	    tr(cx, "Filter"));
 	if (n == 0)
-		ui_empty(v, tr(cx, "No lines"), tr(cx, "Nothing was written that fits this filter."), NULL,
-		    NULL);
+		ui_empty(v, tr(cx, "No lines"),
+		    tr(cx, "Nothing was written that fits this filter."), NULL, NULL);
 	else
 		draw_reads(v, r, n, true);
 	if (n == SHOWN)
-		ui_button(v, ui_url_with(v, "from", arena_printf(cx->arena, "%d", (int)offset + SHOWN)),
+		ui_button(v,
+		    ui_url_with(v, "from", arena_printf(cx->arena, "%d", (int)offset + SHOWN)),
 		    tr(cx, "Older"), false);
 	ui_close(v);
 	return RC_OK;

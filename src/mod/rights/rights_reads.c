@@ -2,8 +2,8 @@
 #include "mod/rights/rights_inner.h"
 
 int
-sensitive_reads(struct ctx *cx, int64_t person, int offset, int limit,
-    struct sensitive_read **out, size_t *n)
+sensitive_reads(
+    struct ctx *cx, int64_t person, int offset, int limit, struct sensitive_read **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 
@@ -13,7 +13,8 @@ sensitive_reads(struct ctx *cx, int64_t person, int offset, int limit,
 	*out = arena_array(cx->arena, struct sensitive_read, limit);
 	TRY(db_rows(cx, &r,
 	    "SELECT s.day, s.account, s.person, s.times, s.first_at, s.last_at, s.way, a.name FROM"
-	    " sensitive_read s LEFT JOIN account a ON a.id = s.account WHERE ($1 = 0 OR s.person = $1)"
+	    " sensitive_read s LEFT JOIN account a ON a.id = s.account WHERE ($1 = 0 OR s.person = "
+	    "$1)"
 	    " ORDER BY s.last_at DESC, s.account, s.person, s.way LIMIT $2 OFFSET $3",
 	    VALS(v_int(person), v_int(limit), v_int(offset))));
 	while (*n < (size_t)limit && rows_next(&r))

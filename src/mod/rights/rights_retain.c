@@ -67,11 +67,12 @@ drop_session(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 }
 
 /* By the day on which the event counts, also where a report was merged into another. */
-#define UP_TO_YEAR                                                                              \
+#define UP_TO_YEAR                                                                             \
 	" JOIN event e ON e.id = a.event JOIN event s ON s.id = coalesce(e.merged_into, e.id)" \
 	" WHERE s.first_day <= $1"
 static const struct work attendance_work[] = {
-	{ "SELECT DISTINCT a.person FROM attendance a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1"
+	{ "SELECT DISTINCT a.person FROM attendance a" UP_TO_YEAR
+	  " AND a.person IS NOT NULL ORDER BY 1"
 	  " LIMIT 50",
 	    cut_attendances_of },
 	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
@@ -80,13 +81,17 @@ static const struct work attendance_work[] = {
 };
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */
 static const struct work contact_work[] = {
-	{ "SELECT p.id FROM person p WHERE p.erased_on IS NULL AND p.changed_at < $2 AND (p.birth_day IS"
-	  " NOT NULL OR p.sex IS NOT NULL OR p.address IS NOT NULL OR p.phone IS NOT NULL OR p.email"
+	{ "SELECT p.id FROM person p WHERE p.erased_on IS NULL AND p.changed_at < $2 AND "
+	  "(p.birth_day IS"
+	  " NOT NULL OR p.sex IS NOT NULL OR p.address IS NOT NULL OR p.phone IS NOT NULL OR "
+	  "p.email"
 	  " IS NOT NULL OR p.iin IS NOT NULL OR p.note IS NOT NULL)"
 	  " AND EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id)"
-	  " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND (m.to_day IS NULL OR"
+	  " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND (m.to_day IS NULL "
+	  "OR"
 	  " m.to_day > $1))"
-	  " AND NOT EXISTS (SELECT 1 FROM office_holder h WHERE h.person = p.id AND (h.to_day IS NULL"
+	  " AND NOT EXISTS (SELECT 1 FROM office_holder h WHERE h.person = p.id AND (h.to_day IS "
+	  "NULL"
 	  " OR h.to_day > $1))"
 	  " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.person = p.id AND a.day > $1)"
 	  " AND NOT EXISTS (SELECT 1 FROM account c WHERE c.person = p.id) ORDER BY p.id LIMIT 50",
@@ -94,11 +99,13 @@ static const struct work contact_work[] = {
 	{ NULL, NULL },
 };
 static const struct work read_work[] = {
-	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50", drop_read },
+	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_read },
 	{ NULL, NULL },
 };
 static const struct work session_work[] = {
-	{ "SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < $2 AND $1 = $1 ORDER BY id"
+	{ "SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < $2 AND $1 = $1 ORDER "
+	  "BY id"
 	  " LIMIT 50",
 	    drop_session },
 	{ NULL, NULL },
@@ -111,7 +118,8 @@ const struct term retention_terms[] = {
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
-static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work };
+static const struct work *const works[] = { attendance_work, contact_work, read_work,
+	session_work };
 
 /* ---- a run ---- */
 
@@ -193,9 +201,9 @@ run_work(struct ctx *cx, struct run *r, const struct work *w)
 static struct slice
 run_mac(struct ctx *cx, const struct retention_run *p)
 {
-	const char *line = arena_printf(cx->arena, "retention|%lld|%d|%s|%d|%d|%lld|%lld",
-	    (long long)p->at, p->day, p->term, p->months, p->upto, (long long)p->records,
-	    (long long)p->versions);
+	const char *line =
+	    arena_printf(cx->arena, "retention|%lld|%d|%s|%d|%d|%lld|%lld", (long long)p->at,
+		p->day, p->term, p->months, p->upto, (long long)p->records, (long long)p->versions);
 	unsigned char *mac = arena_alloc(cx->arena, MAC);
 
 	vault_mac(VAULT_AUDIT, line, strlen(line), mac);
@@ -261,7 +269,8 @@ retain(struct ctx *cx, int64_t most, struct retained **out, size_t *n)
 
 /* ---- reading ---- */
 
-#define RUN_COLUMNS "SELECT id, at, records, versions, day, months, upto, term, mac FROM retention_run"
+#define RUN_COLUMNS \
+	"SELECT id, at, records, versions, day, months, upto, term, mac FROM retention_run"
 
 static struct retention_run
 read_run(const struct rows *r)
@@ -308,8 +317,7 @@ check_runs(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differenc
 		if (mac.n == want.n && memcmp(mac.p, want.p, mac.n) == 0)
 			continue;
 		++*differences;
-		buf_printf(
-		    out, "proof %lld of retention: the row was changed\n", (long long)p.id);
+		buf_printf(out, "proof %lld of retention: the row was changed\n", (long long)p.id);
 	}
 	return rows_end(&r);
 }

@@ -41,8 +41,8 @@ consent_writable(struct ctx *cx, const void *old, const void *rec)
 	int rc;
 
 	if (was != NULL && was->person == 0)
-		return fail(cx, RC_RULE,
-		    N_("The person's record was erased; what is left only counts."));
+		return fail(
+		    cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
 	if (c->person == 0)
 		return RC_OK; /* named by the kind */
 	rc = kind_get(cx, &person_kind, c->person, &p);
@@ -110,14 +110,16 @@ check_second(struct ctx *cx, const struct consent *c)
 	int64_t other;
 	int rc = db_int(cx, &other,
 	    "SELECT id FROM consent WHERE person = $1 AND purpose = $2 AND id <> $3"
-	    " AND (withdrawn_on IS NULL OR withdrawn_on > $4) AND (until_day IS NULL OR until_day >= "
+	    " AND (withdrawn_on IS NULL OR withdrawn_on > $4) AND (until_day IS NULL OR until_day "
+	    ">= "
 	    "$4) AND ($5 = 0 OR given_on <= $5) ORDER BY id LIMIT 1",
 	    VALS(v_int(c->person), v_text(c->purpose), v_int(c->rec.id), v_int(c->given_on),
 		v_int(c->until_day)));
 
 	if (rc == RC_OK)
 		fail_field(cx, "purpose",
-		    N_("A consent for this purpose holds on these days already (record %s). Withdraw "
+		    N_("A consent for this purpose holds on these days already (record %s). "
+		       "Withdraw "
 		       "that one first."),
 		    num(cx, other));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -172,7 +174,8 @@ consent_holds(struct ctx *cx, int64_t person, const char *purpose, int day, bool
 	int64_t one;
 	int rc = db_int(cx, &one,
 	    "SELECT 1 FROM consent WHERE person = $1 AND purpose = $2 AND given_on <= $3 AND"
-	    " (withdrawn_on IS NULL OR withdrawn_on > $3) AND (until_day IS NULL OR until_day >= $3)"
+	    " (withdrawn_on IS NULL OR withdrawn_on > $3) AND (until_day IS NULL OR until_day >= "
+	    "$3)"
 	    " LIMIT 1",
 	    VALS(v_int(person), v_text(purpose), v_int(day)));
 
@@ -223,7 +226,8 @@ join_consents(struct ctx *cx, struct tx *tx, struct person_join *j)
 		const char *plain;
 
 		TRY(kind_load(cx, &consent_kind, ids[i], &c));
-		TRY(person_sealed_plain(cx, &consent_kind, ids[i], j->leaves, "representative", &plain));
+		TRY(person_sealed_plain(
+		    cx, &consent_kind, ids[i], j->leaves, "representative", &plain));
 		TRY(end_overlap(cx, tx, j, &c));
 		c.person = j->stays;
 		if (plain != NULL)

@@ -32,8 +32,12 @@ open_all(void **state)
 static struct actor
 role_of(enum role r, int64_t account)
 {
-	return (struct actor){ .account = account, .role = r, .caps = role_caps(r), .login = "",
-		.name = "", .csrf = "" };
+	return (struct actor){ .account = account,
+		.role = r,
+		.caps = role_caps(r),
+		.login = "",
+		.name = "",
+		.csrf = "" };
 }
 
 static struct consent
@@ -112,7 +116,8 @@ static void
 test_consents_joined_erased(void **state)
 {
 	int64_t a = person(1), b = person(2);
-	struct consent one = new_consent(a, "photo", 20240201), two = new_consent(b, "photo", 20240501);
+	struct consent one = new_consent(a, "photo", 20240201),
+		       two = new_consent(b, "photo", 20240501);
 	struct person pa, pb;
 	struct person_merge_in in = { .stays = a, .leaves = b };
 	struct erase_sums sums;
@@ -148,8 +153,9 @@ test_consents_joined_erased(void **state)
 	assert_int_equal(consents("photo", 20240601), before[1]);
 	assert_int_equal(consents("photo", 20241115), 1);
 	assert_int_equal(
-	    house_int(&house, "SELECT count(*) FROM consent WHERE person IS NULL AND representative IS "
-			      "NULL AND text = '" CUT_MARK "'"),
+	    house_int(&house,
+		"SELECT count(*) FROM consent WHERE person IS NULL AND representative IS "
+		"NULL AND text = '" CUT_MARK "'"),
 	    1);
 	verified();
 }
@@ -159,7 +165,8 @@ static void
 test_restricted(void **state)
 {
 	struct actor clerk = role_of(ROLE_CLERK, 7), head = role_of(ROLE_HEAD, 8);
-	int64_t b = body("host", 0), who = person(1), e = event("Той", b, 20240301, "held").rec.id, id;
+	int64_t b = body("host", 0), who = person(1), e = event("Той", b, 20240301, "held").rec.id,
+		id;
 	struct attend_in in = { .event = e, .person = who, .basis = "listed" };
 	struct figure_answer before, after;
 	struct membership m;
@@ -230,8 +237,9 @@ static void
 test_terms(void **state)
 {
 	int64_t b = body("host", 0), w[3] = { person(1), person(2), person(3) }, id, i;
-	int64_t e[4] = { event("Бір", b, 20220301, "held").rec.id, event("Екі", b, 20221231, "held").rec.id,
-		event("Үш", b, 20230101, "held").rec.id, event("Төрт", b, 20240301, "held").rec.id };
+	int64_t e[4] = { event("Бір", b, 20220301, "held").rec.id,
+		event("Екі", b, 20221231, "held").rec.id, event("Үш", b, 20230101, "held").rec.id,
+		event("Төрт", b, 20240301, "held").rec.id };
 	struct retained *r;
 	double was[4];
 	size_t n;
@@ -245,7 +253,9 @@ test_terms(void **state)
 			OK(event_attend(CX, &in, &id, &again));
 	}
 	{
-		struct attend_in in = { .event = e[0], .guest = "Қонақ Бейтаныс", .basis = "listed" };
+		struct attend_in in = {
+			.event = e[0], .guest = "Қонақ Бейтаныс", .basis = "listed"
+		};
 
 		OK(event_attend(CX, &in, &id, &again));
 	}
@@ -255,15 +265,17 @@ test_terms(void **state)
 	was[3] = unique(20240101, 20241115);
 	OK(retain(CX, 0, &r, &n)); /* nothing is set, nothing goes */
 	assert_int_equal(n, 0);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL"), 1);
 	OK(setting_set(CX, "keep_attendance", "12"));
 	OK(retain(CX, 0, &r, &n));
 	house_next(&house);
 	assert_int_equal(n, 1);
 	assert_int_equal(r[0].upto, 20221231);
 	assert_int_equal(r[0].records, 6); /* five of persons, one guest */
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest "
-					   "IS NULL"),
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest "
+			      "IS NULL"),
 	    6);
 	assert_int_equal(count(e[0]).value, 4);
 	assert_true(unique(20220101, 20221231) <= was[0] && unique(20220101, 20221231) >= was[0]);
@@ -318,8 +330,9 @@ test_contacts(void **state)
 	assert_string_equal(p.surname, "Адам1");
 	assert_null(p.phone);
 	assert_int_equal(p.birth_day, 0);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'person' AND rec = "
-					   "(SELECT min(id) FROM person) AND secret IS NOT NULL"),
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'person' AND rec = "
+			      "(SELECT min(id) FROM person) AND secret IS NOT NULL"),
 	    0);
 	OK(kind_load(CX, &person_kind, stays, &p));
 	assert_non_null(p.phone);
