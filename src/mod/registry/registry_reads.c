@@ -263,6 +263,13 @@ full_name(struct ctx *cx, const struct rows *r, int col)
 	return b.p;
 }
 
+/* Of an erased person, or one who is restricted for this reader, nothing stands there. */
+static const char *
+named(struct ctx *cx, const char *name)
+{
+	return *name == '\0' ? tr(cx, "not named") : name;
+}
+
 int
 reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, size_t *n)
 {
@@ -285,7 +292,7 @@ reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, siz
 	while (rows_next(&r))
 		(*out)[(*n)++] = (struct office_row){ row_int(&r, 0), row_int(&r, 1),
 			row_int(&r, 2), row_text3(&r, 3), text_or(row_text(&r, 6)),
-			full_name(cx, &r, 8), (int)row_int(&r, 7) };
+			named(cx, full_name(cx, &r, 8)), (int)row_int(&r, 7) };
 	return rows_end(&r);
 }
 
@@ -342,7 +349,7 @@ reads_stays(struct query *q, enum stay_order order, int limit, struct stay_row *
 		struct text3 body = row_text3(&r, 11);
 
 		(*out)[(*n)++] = (struct stay_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
-			full_name(cx, &r, 8), tr3(cx, &body, NULL), row_text(&r, 3),
+			named(cx, full_name(cx, &r, 8)), tr3(cx, &body, NULL), row_text(&r, 3),
 			text_or(row_text(&r, 6)), text_or(row_text(&r, 7)), (int)row_int(&r, 4),
 			(int)row_int(&r, 5) };
 	}
