@@ -211,7 +211,7 @@ tables_init(void)
 	person_links_add(event_links, event_nlinks);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
-		die("%s.%s refers to people and has no rule for joining two", stray->name,
+		die("%s.%s refers to people and has no rule for joining two or erasing one", stray->name,
 		    field->name);
 	office_help_tables(app_routes, app_nroutes);
 }

@@ -77,7 +77,7 @@ struct person_link {
 const struct person_link *person_link_nth(size_t i);
 /* Links of other modules, set once at boot; the array outlives the program. */
 void person_links_add(const struct person_link *links, size_t n);
-/* A kind whose *field refers to people and has no rule of joining; NULL = each has one. */
+/* A kind whose *field refers to people and has no rule of joining and erasing; NULL = each has one. */
 const struct kind *person_link_missing(
     const struct kind *const *kinds, size_t n, const struct field **field);
 /* Store a record as part of the join, so that it can be taken back; rec holds the stored version. */

@@ -60,7 +60,7 @@ has_link(const struct kind *k, const char *field)
 	size_t i;
 
 	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
-		if (l->kind == k && strcmp(l->field, field) == 0)
+		if (l->kind == k && l->cut != NULL && strcmp(l->field, field) == 0)
 			return true;
 	return false;
 }
