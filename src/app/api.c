@@ -133,6 +133,7 @@ get_api(struct view *v)
 	TRY(req_param_id(v->rq, 1, &id));
 	rec = arena_alloc(v->cx->arena, k->size);
 	TRY(kind_get(v->cx, k, id, rec));
+	TRY(sensitive_open(v->cx, k, rec, "api"));
 	send_record(v, 200, k, rec);
 	return RC_OK;
 }

@@ -48,6 +48,8 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "kinds", &o->kinds },
 		{ "map", &o->map },
 		{ "sheet", &o->sheet },
+		{ "ground", &o->ground },
+		{ "document", &o->document },
 	};
 	enum { TEXTS = sizeof texts / sizeof texts[0] };
 	struct option options[MOST] = { 0 };

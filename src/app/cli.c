@@ -19,11 +19,13 @@
 #include "app/cli_users.h"
 #include "app/cli_import.h"
 #include "app/demo.h"
+#include "app/erased.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
+#include "mod/rights/rights.h"
 #include "search/search.h"
 
 enum { EXIT_FOUND = 1, EXIT_USAGE = 2, EXIT_STORAGE = 3 };
@@ -119,6 +121,7 @@ init_verb(struct app *a, struct ctx *cx, const struct opts *o)
 		return fail(cx, RC_RULE, N_("This database has accounts already."));
 	TRY(keys_note(cx));
 	TRY(seed(cx));
+	TRY(retention_propose(cx));
 	TRY(account_create(cx, &in, &id, &password));
 	printf("database: %s\nkey: %s (keep a copy apart from the database)\nadministrator: "
 	       "%s\npassword: %s\n",
@@ -306,6 +309,49 @@ reindex_verb(struct app *a, struct ctx *cx, const struct opts *o)
 	return RC_OK;
 }
 
+static int
+erase_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct erase_in in = { .ground = o->ground == NULL ? "request" : o->ground,
+		.document = o->document };
+	struct erase_sums sums;
+	int64_t seen = -1;
+	int rc;
+
+	if (o->argc != 1 || !num_parse(o->argv[0], &in.person))
+		return usage(cx, "erase PERSON_ID [--ground request|term|ended|court|unlawful] "
+				 "[--document TEXT]");
+	rc = person_erase(cx, &in, &sums);
+	if (rc == RC_NOTFOUND)
+		return fail(cx, rc, N_("There is no such record."));
+	TRY(rc);
+	TRY(erased_save(a, cx, &seen));
+	printf("erased: %lld people, %lld records cut, %lld versions rewritten, %lld keys "
+	       "destroyed\nlist: %s.erased (keep it with the key: restore reads it)\n",
+	    (long long)sums.people, (long long)sums.records, (long long)sums.versions,
+	    (long long)sums.keys, a->paths.base);
+	return RC_OK;
+}
+
+static int
+retain_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	struct retained *r;
+	size_t n, i;
+	bool pinned;
+
+	(void)a;
+	(void)o;
+	TRY(setting_business_day(cx, &cx->today, &pinned));
+	TRY(retain(cx, 0, &r, &n));
+	for (i = 0; i < n; i++)
+		printf("%s: %d months, up to %d: %lld records, %lld versions\n", r[i].term,
+		    r[i].months, r[i].upto, (long long)r[i].records, (long long)r[i].versions);
+	if (n == 0)
+		printf("no term is set: see the settings keep_…\n");
+	return RC_OK;
+}
+
 static const struct verb verbs[] = {
 	{ "init", "[--user LOGIN] [--name NAME]",
 	    "make an empty database with its key and the first administrator", true, true,
@@ -358,6 +404,11 @@ static const struct verb verbs[] = {
 	    false, false, import, 2 },
 	{ "export", "KIND [--format csv|xlsx|json] [--lang kk|ru|en] [field=value …]",
 	    "a list as the page gives it out", false, false, export_verb, 16 },
+	{ "erase", "PERSON_ID [--ground request|term|ended|court|unlawful] [--document TEXT]",
+	    "erase a person for good; what is counted stays, a proof is left", false, false,
+	    erase_verb, 1 },
+	{ "retain", "", "apply the terms of storage that are set, as the daily job does", false,
+	    false, retain_verb, 0 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",
 	    false, false, migrate_verb, 0 },
 };

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "app/erased.h"
 #include "core/backup.h"
 
 static void
@@ -78,6 +79,7 @@ restore_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *diffe
 	struct backup_sums sums;
 	const char *err = NULL;
 	struct buf out;
+	int64_t again;
 	int rc;
 
 	if (o->argc != 1)
@@ -87,6 +89,10 @@ restore_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *diffe
 	rc = app_upgrade(a, &err);
 	if (rc != RC_OK)
 		return fail(cx, rc, "%s", err == NULL ? "" : err);
+	TRY(erased_replay(a, cx, &again));
+	if (again > 0)
+		fprintf(stderr, "erased again, from %s.erased: %s people\n", a->paths.base,
+		    num(cx, again));
 	buf_init(&out, cx->arena, 0);
 	TRY(figure_verify(cx, &out, differences));
 	return fwrite(out.p, 1, out.n, stdout) == out.n && fflush(stdout) == 0 ? RC_OK : RC_STORAGE;

@@ -5,6 +5,7 @@
  * several processes on one PostgreSQL one leads and does all but the last. Each job is an ordinary
  * function; a failure is logged and tried again in the next round. */
 #include "app/app.h"
+#include "app/erased.h"
 
 #include <pthread.h>
 #include <unistd.h>
@@ -18,11 +19,14 @@
 #include "core/session.h"
 #include "core/sign_in_log.h"
 #include "mod/registry/registry.h"
+#include "mod/rights/rights.h"
 
 static struct {
 	pthread_t thread, watch;
 	_Atomic bool stop;
 	bool running;
+	int retained;	/* business day whose terms were applied */
+	int64_t erased; /* newest proof that stands in D.erased */
 } jobs;
 
 static int
@@ -85,6 +89,26 @@ note(struct ctx *cx, const char *what, int rc)
 	db_end(cx);
 }
 
+/* Once a business day, a stretch a minute until nothing is past its term, so that requests come in between. */
+static int
+apply_terms(struct app *a, struct ctx *cx)
+{
+	enum { STRETCH = 200 };
+	struct retained *r;
+	int64_t gone = 0;
+	size_t n, i;
+
+	if (a->today == 0 || jobs.retained == a->today)
+		return RC_OK;
+	cx->today = a->today;
+	TRY(retain(cx, STRETCH, &r, &n));
+	for (i = 0; i < n; i++)
+		gone += r[i].records;
+	if (gone == 0)
+		jobs.retained = a->today;
+	return RC_OK;
+}
+
 static void
 round_of(struct app *a, struct arena *arena, unsigned tick)
 {
@@ -96,7 +120,10 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	nightly_look(a);
 	app_ctx(a, &cx, arena);
 	note(&cx, "sums", fold_all(&cx));
+	note(&cx, "erased", erased_save(a, &cx, &jobs.erased));
 	note(&cx, "people", compare_people(&cx, 10));
+	if (tick % 600 == 300)
+		note(&cx, "terms", apply_terms(a, &cx));
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_all(&cx));
 		note(&cx, "answers", idempotency_purge(&cx, &n));

@@ -21,6 +21,7 @@
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
+#include "mod/rights/rights_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -50,6 +51,7 @@ const struct kind *const app_kinds[] = {
 	&file_kind,
 	&edition_kind,
 	&target_kind,
+	&consent_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -62,6 +64,7 @@ static const struct figure *const registry_figures[] = {
 	&club_learners_figure,
 	&language_learners_figure,
 	&youth_members_figure,
+	&consents_valid_figure,
 };
 
 static int
@@ -92,6 +95,8 @@ const struct route_table app_routes[] = {
 	{ registry_person_edit_routes, &registry_person_edit_nroutes },
 	{ registry_membership_routes, &registry_membership_nroutes },
 	{ registry_reference_routes, &registry_reference_nroutes },
+	{ rights_routes, &rights_nroutes },
+	{ rights_consent_routes, &rights_consent_nroutes },
 	{ event_routes, &event_nroutes },
 	{ event_calendar_routes, &event_calendar_nroutes },
 	{ event_edit_routes, &event_edit_nroutes },
@@ -151,7 +156,9 @@ static const struct menu_entry staff_menu[] = {
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
+	{ "/rights", N_("People's rights"), CAP_RIGHTS, true },
 	{ "/audit", N_("Audit"), CAP_AUDIT_READ, false },
+	{ "/rights/reads", N_("Sensitive reads"), CAP_AUDIT_READ, false },
 	{ "/settings", N_("Settings"), CAP_SETTINGS, false },
 	{ "/backups", N_("Backups"), CAP_SETTINGS, false },
 	{ "/jobs", N_("Long works"), CAP_STAFF, false },
@@ -216,6 +223,9 @@ tables_init(void)
 		{ "search", index_verify },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
+		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -233,6 +243,9 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
+	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
+	checks[ARRAY_LEN(checks) - 4] = erasure_check;
+	checks[ARRAY_LEN(checks) - 3] = retention_check;
 	checks[ARRAY_LEN(checks) - 2] = event_tally_check;
 	checks[ARRAY_LEN(checks) - 1] = edition_check;
 	house_data_set(embedded);
@@ -245,9 +258,10 @@ tables_init(void)
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
 	import_boot(app_kinds, app_nkinds);
+	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
-		die("%s.%s refers to people and has no rule for joining two", stray->name,
-		    field->name);
+		die("%s.%s refers to people and has no rule for joining two or erasing one",
+		    stray->name, field->name);
 	office_help_tables(app_routes, app_nroutes);
 	token_parts_init();
 }

@@ -11,7 +11,7 @@
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
-#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN))
+#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(RIGHTS))
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
 
@@ -50,6 +50,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_REFERENCE_WRITE] = "reference_write",
 	[CAP_HISTORY_READ] = "history_read",
 	[CAP_AUDIT_READ] = "audit_read",
+	[CAP_RIGHTS] = "rights",
 	[CAP_USERS] = "users",
 	[CAP_SETTINGS] = "settings",
 	[CAP_NOBODY] = "nobody",

@@ -32,7 +32,8 @@ enum cap {
 	CAP_REFERENCE_WRITE, /* kinds, districts, observances */
 	CAP_HISTORY_READ,    /* from → to values of a record's history */
 	CAP_AUDIT_READ,	     /* who did what to which record and field; no values */
-	CAP_USERS,	     /* accounts, roles, tokens */
+	CAP_RIGHTS, /* people's rights: erase, restrict, export all that is held, terms of storage */
+	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
 	CAP_NOBODY, /* no role has it: only rules and the program itself act */
 	CAP_COUNT

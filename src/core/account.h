@@ -117,6 +117,13 @@ int account_list(struct ctx *cx, struct account_row **out, size_t *n) MUST;
 int account_roles(struct ctx *cx, int64_t account, struct account_role **out, size_t *n) MUST;
 int account_by_login(struct ctx *cx, const char *login, int64_t *out_id) MUST;
 
+/* When the person behind an account is erased: sessions, tokens, kept answers, codes and roles go …
+ * RC_RULE: one's own account, the last administrator. */
+struct cut_sums;
+int account_erase_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+/* … and, after its texts were cut, the account gets a name without a person and is disabled. */
+int account_shell_tx(struct ctx *cx, struct tx *tx, int64_t id) MUST;
+
 /* Check login and password and note the sign-in (audit "sign_in", core/sign_in_log.h). RC_OK with *out;
  * RC_INVALID: login or password wrong (a field error of "password"); RC_RULE: wait, out->wait_s tells
  * how long; RC_DENIED: the password is right and the account disabled; RC_BUSY: too many at once.

@@ -44,10 +44,6 @@ int seal_roots_last(struct ctx *cx, int limit, struct seal_root **out, size_t *n
  * seals stay; one line of the audit ("drop") vouches for their number and digest, so that the chain
  * still proves what is left. *rows = how many went (0: no line). Nobody else drops such rows. */
 int seal_drop_tx(struct ctx *cx, struct tx *tx, int64_t before, int64_t *rows) MUST;
-/* Erasure: call it in the same transaction after history rows of this record were rewritten or
- * removed (db/retain.h). Hashes them anew and leaves a line ("forget") that vouches for all versions
- * up to the present one as they stand now. RC_NOTFOUND when there are none. */
-int seal_forget_tx(struct ctx *cx, struct tx *tx, const char *kind, int64_t id) MUST;
 
 /* For verify (figure.h, struct verify_check): a line for each difference. */
 int seal_check(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences) MUST;

@@ -362,14 +362,14 @@ forget_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(tx_retain(cx, tx, NULL,
 	    "DELETE FROM history WHERE kind = 'account' AND rec = $1 AND version = 2",
 	    VALS(v_int(*id))));
-	return seal_forget_tx(cx, tx, "account", *id);
+	return history_forget_tx(cx, tx, "account", *id);
 }
 
 static int
 forget_nobody_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	(void)arg;
-	return seal_forget_tx(cx, tx, "account", 999);
+	return history_forget_tx(cx, tx, "account", 999);
 }
 
 static void

@@ -63,6 +63,17 @@ const struct setting settings[] = {
 	    N_("When, how and with which kind of device somebody signed in. Empty: 180. At least "
 	       "30."),
 	    4, "number", "retention", 30, 3660 },
+	{ "keep_attendance", N_("Months to keep who came to an event"),
+	    N_("After the end of the year and so many months more only the number of people stays. "
+	       "Proposed: 12. Empty: for good."),
+	    4, "number", "retention", 0, 1200 },
+	{ "keep_contacts", N_("Months to keep contacts after the last membership"),
+	    N_("Then only the name stays. Proposed: 60. Empty: for good."), 4, "number",
+	    "retention", 0, 1200 },
+	{ "keep_reads", N_("Months to keep the log of sensitive reads"),
+	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
+	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
+	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ NULL, NULL, NULL, 0, NULL, NULL, 0, 0 },
 };
 /* clang-format on */

@@ -171,6 +171,10 @@ void store_interrupt(struct store *s);
  * PostgreSQL, which has pg_dump. */
 int store_backup(struct store *s, const char *to_path, const char **err) MUST;
 
+/* After data were destroyed: SQLite's write-ahead log is emptied, so that no old page lies in it. Waits
+ * for readers; RC_BUSY when they do not end. Nothing to do on PostgreSQL (VACUUM is its owner's). */
+int store_scrub(struct store *s, const char **err) MUST;
+
 /* Migrations: numbered SQL texts, forward only. Type words @id @int @text @real @blob are replaced
  * by engine; "-- only sqlite:" and "-- only pg:" begin a block that ends at the next blank line.
  * CREATE TABLE becomes STRICT on SQLite (the word @strict behind the closing parenthesis may say

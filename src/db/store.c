@@ -367,6 +367,29 @@ sync_file(const char *path)
 }
 
 int
+store_scrub(struct store *s, const char **err)
+{
+	struct fault f = { 0 };
+	struct conn *c;
+	int rc;
+
+	if (s->engine == DB_PG)
+		return RC_OK;
+	rc = s->drv->open(s, USE_WRITE, &c, &f);
+	if (rc == RC_OK) {
+		rc = s->drv->run(c,
+		    &(struct query){
+			.sql = "PRAGMA wal_checkpoint(TRUNCATE)", .guard = GUARD_OPEN },
+		    NULL);
+		f = c->fault;
+		s->drv->close(c);
+	}
+	if (rc != RC_OK)
+		*err = err_keep(f.text);
+	return rc;
+}
+
+int
 store_backup(struct store *s, const char *to_path, const char **err)
 {
 	struct fault f = { 0 };

@@ -336,6 +336,8 @@ figure_value(struct ctx *cx, const struct figure *f, const struct ask *a, bool k
 		TRY(count_cells(cx, f, a, out));
 	else
 		TRY(count_records(cx, f, a, out));
+	if (f->persons)
+		TRY(figure_add_sealed(cx, f, a, !(kept && !children), out));
 	if (f->exact != NULL) {
 		int64_t without = out->without;
 
@@ -536,6 +538,8 @@ figure_split(struct ctx *cx, const struct figure *f, const struct ask *a,
 		int64_t without = 0;
 
 		set_value(f, row, s.rows[i].sum, s.rows[i].all);
+		if (f->persons)
+			TRY(figure_add_sealed(cx, f, &row->ask, true, row));
 		if (f->shape == FIGURE_MEDIAN)
 			TRY(median(cx, f, &row->ask, row));
 		if (f->exact != NULL)

@@ -67,6 +67,7 @@ struct figure {
 	bool
 	    kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
+	bool persons;	 /* counts different people: what erased ones left is in figure_sealed */
 	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };
@@ -78,6 +79,9 @@ struct figure_answer {
 	double value; /* whole for counts and sums */
 	enum exactness exactness;
 	int64_t records, without;
+	/* Of the value, what erased people left: records and sealed make the value (may be negative: one
+	 * person left several rows). */
+	int64_t sealed;
 	const char *sha256;   /* hex; NULL until asked for */
 	const char *dim_code; /* key of a split row; NULL = the undimensioned answer */
 	const char *dim_title;
@@ -154,6 +158,24 @@ struct figure_cell {
 int figure_add_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c) MUST;
 /* Fold open deltas into the sums; at most `max` at a time; *folded = how many. */
 int figure_fold(struct ctx *cx, int max, int64_t *folded) MUST;
+/* ---- figure_sealed: what erased people left (ADR 0013) ----
+ * Cells as above, without a link to a record: "", "body", "district" count over days as the figure's own
+ * cells do. Figures of a period have them once more for periods that begin with a quarter or a month:
+ * "q", "qbody", "qdistrict", "m", …: the first day of each person in that quarter or month. */
+enum grain { GRAIN_YEAR, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_NONE };
+/* The grain whose cells answer this period: it begins with one and does not leave it. */
+enum grain figure_grain(int from, int to);
+/* First day of the year, quarter or month of a day. */
+int grain_first(enum grain g, int day);
+/* "body" → "qbody" */
+const char *grain_dim(enum grain g, const char *dim);
+/* Add to a sealed cell. `kept`: the amount is in the kept cells already and stays there, though no
+ * record leaves it any more. */
+int figure_seal_tx(struct ctx *cx, struct tx *tx, const struct figure_cell *c, bool kept) MUST;
+/* For verify: nobody but the program wrote the sealed cells. */
+struct verify_check;
+extern const struct verify_check figure_sealed_check;
+
 /* Modules name what their records should have left in the cells: called by verify for each, it emits
  * every cell of every record. */
 struct cell_sink {

@@ -25,6 +25,11 @@ bool figure_has_amount(const struct figure *f);
 /* Without asking who wants to know: for verify. */
 int figure_value(struct ctx *cx, const struct figure *f, const struct ask *a, bool kept,
     struct figure_answer *out) MUST;
+/* What erased people left, added to a value that was counted (counted) or only named beside a value
+ * that holds it already (cells). sealed.c */
+int figure_add_sealed(struct ctx *cx, const struct figure *f, const struct ask *a, bool counted,
+    struct figure_answer *out) MUST;
+int figure_sealed_emit(struct ctx *cx, struct cell_sink *sink) MUST;
 bool figure_cells_answer(const struct figure *f, const struct ask *a);
 
 const struct cell_source *figure_source_list(size_t *n);

@@ -119,6 +119,8 @@ put_answer(struct ctx *cx, struct json *j, const struct figure_answer *a)
 	put_day(j, "on", a->ask.on);
 	json_str(j, "known", known);
 	json_num(j, "records", a->records);
+	if (a->sealed != 0)
+		json_num(j, "sealed", a->sealed);
 	json_str(j, "sha256", a->sha256);
 	json_open(j, "dims", '{');
 	if (a->dim_code != NULL)

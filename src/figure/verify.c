@@ -196,7 +196,8 @@ compare_values(struct ctx *cx, struct report *rep)
 		TRY(figure_value(cx, f, &a, true, &kept));
 		if (kept.known != counted.known || kept.value < counted.value ||
 		    kept.value > counted.value || kept.records != counted.records ||
-		    kept.without != counted.without || kept.exactness != counted.exactness)
+		    kept.sealed != counted.sealed || kept.without != counted.without ||
+		    kept.exactness != counted.exactness)
 			difference(
 			    rep, arena_printf(cx->arena,
 				     "figure %s: kept %.0f (%lld records, %lld without), counted "
@@ -220,7 +221,7 @@ gather(struct ctx *cx, struct table *t, int64_t *records)
 	sources = figure_source_list(&n);
 	for (i = 0; i < n; i++)
 		TRY(sources[i].emit(cx, &t->sink, records));
-	return RC_OK;
+	return figure_sealed_emit(cx, &t->sink);
 }
 
 static int

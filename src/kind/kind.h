@@ -172,6 +172,8 @@ struct kind {
 	int (*check)(struct ctx *cx, const void *old, const void *rec);
 	/* What else a write leaves behind, in the same transaction (sums). Old is NULL at creation. */
 	int (*changed)(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+	/* Not even its title is told to this actor, only its number; NULL = none. */
+	bool (*hidden)(const struct ctx *cx, const void *rec);
 	/* A line that tells namesakes apart in pickers and candidates; NULL = none. */
 	const char *(*hint)(struct ctx *cx, const void *rec);
 	const char *path; /* page of one record under /{lang}: "/people/%lld"; NULL = none */
@@ -186,13 +188,6 @@ int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, stru
 unsigned kind_number(const struct kind *k);
 const struct field *kind_field(const struct kind *k, const char *name);
 
-/* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction,
- * filter adds what q= means. Without them (tests of this folder) q= compares fold keys. */
-struct kind_search {
-	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
-	int (*filter)(struct query *, const char *text);
-};
-void kind_search_set(const struct kind_search *s);
 #include "kind/query.h"
 #include "kind/record.h"
 

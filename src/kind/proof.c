@@ -1,6 +1,7 @@
 /* proof.c – the hashes of history and audit, and the two inserts that carry them; see proof.h. */
 #include "kind/proof.h"
 
+#include "db/retain.h"
 #include "kind/internal.h"
 #include "kind/vault.h"
 
@@ -111,4 +112,76 @@ kind_told_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, co
 
 	TRY(kind_load(cx, k, id, rec));
 	return history_tx(cx, tx, k, rec, action, fields);
+}
+
+/* ---- erasure ---- */
+
+struct forgotten {
+	int64_t id;
+	unsigned char mac[PROOF_MAC];
+};
+
+static int
+hash_versions(struct ctx *cx, const char *kind, int64_t id, struct forgotten **out, size_t *n,
+    int64_t *version)
+{
+	AUTO_ROWS r = { 0 };
+	struct buf scratch;
+	int64_t count;
+
+	*n = 0;
+	buf_init(&scratch, cx->arena, 0);
+	TRY(db_int(cx, &count, "SELECT count(*) FROM history WHERE kind = $1 AND rec = $2",
+	    VALS(v_text(kind), v_int(id))));
+	*out = arena_array(cx->arena, struct forgotten, count + 1);
+	TRY(db_rows(cx, &r,
+	    "SELECT id, version, at, account, action, data, subject, secret FROM history"
+	    " WHERE kind = $1 AND rec = $2 ORDER BY version",
+	    VALS(v_text(kind), v_int(id))));
+	while ((int64_t)*n < count && rows_next(&r)) {
+		struct forgotten *f = &(*out)[(*n)++];
+		struct history_line h = { .kind = slice_str(kind),
+			.rec = id,
+			.version = row_int(&r, 1),
+			.at = row_int(&r, 2),
+			.account = row_int(&r, 3),
+			.action = row_slice(&r, 4),
+			.data = row_slice(&r, 5),
+			.subject = row_int(&r, 6),
+			.secret = row_null(&r, 7) ? (struct slice){ NULL, 0 } : row_slice(&r, 7) };
+
+		f->id = row_int(&r, 0);
+		*version = h.version;
+		history_mac(&scratch, &h, f->mac);
+	}
+	return rows_end(&r);
+}
+
+int
+history_forget_tx(struct ctx *cx, struct tx *tx, const char *kind, int64_t id)
+{
+	unsigned char digest[PROOF_MAC];
+	struct forgotten *f;
+	int64_t version = 0;
+	struct buf all;
+	size_t n, i;
+
+	TRY(hash_versions(cx, kind, id, &f, &n, &version));
+	if (n == 0)
+		return RC_NOTFOUND;
+	buf_init(&all, cx->arena, 0);
+	buf_str(&all, "forget|");
+	for (i = 0; i < n; i++) {
+		buf_put(&all, f[i].mac, PROOF_MAC);
+		TRY(tx_retain(cx, tx, NULL, "UPDATE history SET mac = $1 WHERE id = $2",
+		    VALS(v_blob((struct slice){ (const char *)f[i].mac, PROOF_MAC }),
+			v_int(f[i].id))));
+	}
+	vault_mac(VAULT_HISTORY, all.p, all.n, digest);
+	return audit_line_tx(cx, tx,
+	    (struct audit_line){ .action = slice_str("forget"),
+		.kind = slice_str(kind),
+		.rec = id,
+		.version = version,
+		.digest = { (const char *)digest, PROOF_MAC } });
 }

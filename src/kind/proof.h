@@ -42,6 +42,11 @@ int kind_told_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id
 int kind_removed_tx(
     struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec, const char *fields) MUST;
 
+/* Erasure: call it in the same transaction after history rows of this record were rewritten or
+ * removed (db/retain.h). Hashes them anew and leaves a line ("forget") that vouches for all versions
+ * up to the present one as they stand now. RC_NOTFOUND when there are none. */
+int history_forget_tx(struct ctx *cx, struct tx *tx, const char *kind, int64_t id) MUST;
+
 /* For verify: every record of these kinds held against its last version in history, field by field
  * (keys of order and search are not records: search_check() has them; of sealed values only whether
  * they are there, their cipher guards the rest). Records without history and history without

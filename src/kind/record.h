@@ -84,6 +84,13 @@ int audit_tx(struct ctx *cx, struct tx *tx, const char *action, const char *kind
 int audit_note(
     struct ctx *cx, const char *action, const char *kind, int64_t rec, const char *fields) MUST;
 
+/* The log of sensitive reads (sensitive.c): this account opened what the law protects about the person; way:
+ * page, api, file, sealed. A write of its own, never inside a write; nothing for the program itself and
+ * for one's own record. RULE rights-9. */
+int sensitive_note(struct ctx *cx, int64_t person, const char *way) MUST;
+/* The same, if the record holds a subject's field that this actor reads. */
+int sensitive_open(struct ctx *cx, const struct kind *k, const void *rec, const char *way) MUST;
+
 struct change {
 	int64_t at, account, version;
 	const char *action, *who;      /* create, update; name of the account */
@@ -98,5 +105,15 @@ int kind_at_version(
 /* Changes of a record, newest first, field by field, as this actor may read them. */
 int kind_history(
     struct ctx *cx, const struct kind *k, int64_t id, struct change **out, size_t *n) MUST;
+
+/* Hooks of search/, set once at boot: put writes a record's words in the record's own transaction, filter
+ * adds what q= means, forget takes out the record and the words that it alone had. Without them (tests of
+ * this folder) q= compares fold keys. */
+struct kind_search {
+	int (*put)(struct ctx *, struct tx *, const struct kind *, bool fresh, const void *rec);
+	int (*filter)(struct query *, const char *text);
+	int (*forget)(struct ctx *, struct tx *, const struct kind *, const void *rec);
+};
+void kind_search_set(const struct kind_search *s);
 
 #endif

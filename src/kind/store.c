@@ -277,6 +277,8 @@ kind_title(struct ctx *cx, const struct kind *k, const void *rec)
 {
 	const char *s = kind_title_in(cx, k, rec, cx->lang);
 
+	if (k->hidden != NULL && k->hidden(cx, rec))
+		return numbered(cx, k, ((const struct rec *)rec)->id);
 	if (*s == '\0' && k->named_by[0] != NULL && names_by_refs(cx, k, rec, 1, &s) != RC_OK)
 		s = "";
 	return *s != '\0' ? s : numbered(cx, k, ((const struct rec *)rec)->id);
@@ -689,7 +691,15 @@ kind_unseal(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
 	if (!may(cx, CAP_SEALED_READ))
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
 	TRY(open_sealed(cx, k, id, field, out));
-	return *out == NULL ? RC_OK : audit_note(cx, "show", k->name, id, field);
+	if (*out == NULL)
+		return RC_OK;
+	if (k->subject != NULL) {
+		void *rec = arena_alloc(cx->arena, k->size);
+
+		TRY(kind_load(cx, k, id, rec));
+		TRY(sensitive_note(cx, kind_subject(k, rec), "sealed"));
+	}
+	return audit_note(cx, "show", k->name, id, field);
 }
 
 int
@@ -788,7 +798,9 @@ kind_titles(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n, 
 		int64_t id = ((const struct rec *)rec)->id;
 
 		if (k->title[0] != NULL)
-			names[i] = kind_title_in(cx, k, rec, cx->lang);
+			names[i] = k->hidden != NULL && k->hidden(cx, rec)
+				       ? ""
+				       : kind_title_in(cx, k, rec, cx->lang);
 		named[i] = (struct named){ id,
 			names[i] != NULL && *names[i] != '\0' ? names[i] : numbered(cx, k, id) };
 	}

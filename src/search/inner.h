@@ -63,6 +63,8 @@ enum { IN_MAX = 512 };
 int idf_of(int64_t df, int64_t all); /* 1000 = a factor of e */
 
 /* ---- kinds.c ---- */
+/* Every kind with words, also those without a page. */
+const struct kind *const *search_indexed(size_t *n);
 size_t kind_parts(const struct kind *k, const void *rec, struct search_part *out);
 enum { PARTS_MAX = 64 };
 

@@ -19,8 +19,8 @@ enum {
 };
 
 static struct {
-	const struct kind *shown[KINDS_MAX];
-	size_t n;
+	const struct kind *shown[KINDS_MAX], *indexed[KINDS_MAX];
+	size_t n, nindexed;
 } search_house;
 
 static bool
@@ -171,6 +171,13 @@ search_kinds(size_t *n)
 {
 	*n = search_house.n;
 	return search_house.shown;
+}
+
+const struct kind *const *
+search_indexed(size_t *n)
+{
+	*n = search_house.nindexed;
+	return search_house.indexed;
 }
 
 static struct collection
@@ -324,10 +331,13 @@ search_all(
 void
 search_boot(const struct kind *const *kinds, size_t n)
 {
-	static const struct kind_search hooks = { put, filter };
+	static const struct kind_search hooks = { put, filter, search_forget_tx };
 	size_t i;
 
-	search_house.n = 0;
+	search_house.n = search_house.nindexed = 0;
+	for (i = 0; i < n && search_house.nindexed < KINDS_MAX; i++)
+		if (search_has(kinds[i]))
+			search_house.indexed[search_house.nindexed++] = kinds[i];
 	for (i = 0; i < n && search_house.n < KINDS_MAX; i++)
 		if (search_has(kinds[i]) && kinds[i]->path != NULL)
 			search_house.shown[search_house.n++] = kinds[i];

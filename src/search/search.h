@@ -45,6 +45,10 @@ struct search_record {
 /* Writes what one record posts, in place of what it posted before. */
 int search_put_tx(struct ctx *cx, struct tx *tx, const struct search_record *r) MUST;
 
+/* The record leaves the index, and the words that no other record has leave the vocabulary. `rec` as it
+ * was when it was last put. */
+int search_forget_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const void *rec) MUST;
+
 /* ---- a question ---- */
 
 enum { ASK_GROUPS = 24, ASK_NEAR = 18 };

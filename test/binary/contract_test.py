@@ -18,7 +18,8 @@ import house
 from house import PG, SLOW, Room, Skipped, check, once, only, same
 
 FIELDS = {"code", "value", "exactness", "unit", "from", "to", "on", "known", "records", "sha256", "dims"}
-STOCK = {"eca_count", "eca_members", "eca_persons", "bodies_by_kind", "ethnos_present", "club_learners", "youth_members"}
+STOCK = {"eca_count", "eca_members", "eca_persons", "bodies_by_kind", "ethnos_present", "club_learners", "youth_members",
+         "consents_valid"}
 DAY = r"\d{4}-\d\d-\d\d"
 
 

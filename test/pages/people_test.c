@@ -330,12 +330,72 @@ test_districts(void **state)
 	HAS(a, "\"value\":497");
 }
 
+/* RULE rights-1, rights-6, rights-7 through the doors. */
+static void
+test_person_rights(void **state)
+{
+	int head = door_role(&door, "head"), auditor = door_role(&door, "auditor");
+	int64_t who = door_int(&door, "SELECT max(p.id) FROM person p WHERE p.merged_into IS NULL "
+				      "AND EXISTS (SELECT 1 FROM"
+				      " attendance a WHERE a.person = p.id)"),
+		came = door_int(
+		    &door, path("SELECT count(*) FROM attendance WHERE person = #", who, 0));
+	const char *rights = path("/en/people/#/rights", who, 0),
+		   *erase = path("/en/people/#/erase", who, 0);
+	struct answer a;
+
+	(void)state;
+	a = page(head, rights);
+	HAS(a, "No consent is on record");
+	HAS(a, erase);
+	a = page(clerk, rights);
+	assert_int_equal(a.status, 200);
+	HAS_NOT(a, erase);
+	a = post(clerk, path("/en/people/#/consents/new", who, 0),
+	    "purpose=photo&text=I+agree&text_version=1&given_on=01.02.2024&given_by=parent");
+	assert_int_equal(a.status, 422);
+	HAS(a, "Who consented for the person is needed.");
+	a = post(clerk, path("/en/people/#/consents/new", who, 0),
+	    "purpose=photo&text=I+agree&text_version=1&given_on=01.02.2024&given_by=self");
+	assert_int_equal(a.status, 303);
+	a = page(head, path("/en/people/#/file", who, 0));
+	HAS(a, "I agree");
+	a = page(auditor, "/en/rights/reads");
+	HAS(a, path("№ #", who, 0));
+	a = post(head, path("/en/people/#/restrict", who, 0), "");
+	assert_int_equal(a.status, 303);
+	a = page(clerk, path("/en/people/#", who, 0));
+	assert_int_equal(a.status, 404);
+	a = door_api(&door, clerk, M_GET, path("/api/v1/people/#", who, 0), NULL, NULL);
+	assert_int_equal(a.status, 404);
+	a = post(head, erase, path("ground=request&confirm=#", who + 1, 0));
+	assert_int_equal(a.status, 422);
+	HAS(a, "Nothing was erased");
+	a = post(head, erase, "ground=whim&confirm=1");
+	assert_int_equal(a.status, 422);
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM erasure"), 0);
+	a = post(head, erase, path("ground=request&document=No+7&confirm=#", who, 0));
+	assert_int_equal(a.status, 303);
+	a = page(head, "/en/rights");
+	HAS(a, path("№ #", who, 0));
+	HAS(a, "No 7");
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest IS "
+			    "NULL"),
+	    came);
+	a = page(head, path("/en/people/#", who, 0));
+	HAS(a, "only the number is left");
+	a = page(head, rights);
+	assert_int_equal(a.status, 409);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_letters),
 		cmocka_unit_test(test_districts), cmocka_unit_test(test_entering),
-		cmocka_unit_test(test_joining), cmocka_unit_test(test_called_off) };
+		cmocka_unit_test(test_joining), cmocka_unit_test(test_called_off),
+		cmocka_unit_test(test_person_rights) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!door_has(engine)) {

@@ -75,6 +75,8 @@ struct attendance {
 	int64_t came_at;
 	const char *sheet_row;
 	bool withdrawn;
+	/* Of an erased person: counted already with that attendance of a merged report; 0 = for itself. */
+	int64_t same_as;
 };
 struct file {
 	struct rec rec;
@@ -137,6 +139,11 @@ int event_likely(struct ctx *cx, const struct event *e, struct likeness **out, s
  * event_unmerge() takes it back. */
 int event_merge(struct ctx *cx, int64_t into, int64_t from) MUST;
 int event_unmerge(struct ctx *cx, int64_t from) MUST;
+/* Retention: the person's attendances of events up to a day, the last of a year, lose the person; counts
+ * stay (event_erase.c). */
+struct cut_sums;
+int attendance_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums) MUST;
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);

@@ -24,6 +24,8 @@ draw_withdraw(struct view *v, const void *rec)
 
 	if (a->withdrawn)
 		ui_state(v, '-', tr(v->cx, "Withdrawn"));
+	else if (a->person == 0 && a->guest == NULL) /* of an erased person: it only counts */
+		ui_state(v, '-', tr(v->cx, "not named"));
 	else
 		ui_post_button(v,
 		    arena_printf(v->cx->arena, "/attendances/%lld/withdraw", (long long)a->rec.id),

@@ -344,8 +344,8 @@ move_persons(struct ctx *cx, struct tx *tx, struct whose w, int before, int afte
 	"SELECT coalesce(sum(x.scanned), 0), count(*) FROM"                              \
 	" (SELECT max(CASE WHEN a.basis = 'scanned' THEN 1 ELSE 0 END) AS scanned FROM " \
 	"attendance a"                                                                   \
-	" WHERE a.withdrawn = 0 AND " where                                              \
-	" GROUP BY CASE WHEN a.person IS NULL THEN -a.id ELSE a.person END) x"
+	" WHERE a.withdrawn = 0 AND " where " GROUP BY CASE WHEN a.person IS NULL THEN " \
+	"-coalesce(a.same_as, a.id) ELSE a.person END) x"
 
 static int
 tally(struct ctx *cx, const char *sql, int64_t id, int64_t *scanned, int64_t *listed)

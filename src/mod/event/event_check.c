@@ -88,6 +88,7 @@ organiser_scope(struct ctx *cx, struct query *q)
 void
 attendance_scope(struct ctx *cx, struct query *q)
 {
+	person_unrestricted(cx, q, "attendance.person");
 	if (actor_scoped(cx->actor))
 		query_and(q,
 		    "EXISTS (SELECT 1 FROM event WHERE event.id = attendance.event AND " IS_OWN ")"
@@ -110,6 +111,12 @@ file_scope(struct ctx *cx, struct query *q)
 		    "(" OPEN_FILE
 		    ") OR EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_OWN ")",
 		    VALS(own(cx), own(cx)));
+}
+
+static bool
+no_text(const char *s)
+{
+	return s == NULL || *s == '\0';
 }
 
 /* ---- who may write ---- */
@@ -222,8 +229,12 @@ organiser_writable(struct ctx *cx, const void *old, const void *rec)
 int
 attendance_writable(struct ctx *cx, const void *old, const void *rec)
 {
-	const struct attendance *a = rec;
+	const struct attendance *a = rec, *was = old;
 	struct person seen;
+
+	if (was != NULL && was->person == 0 && no_text(was->guest))
+		return fail(
+		    cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
 
 	/* Whom a leader may not see he may not list either: the list would show the name. */
 	if (old == NULL && a->person != 0 && actor_scoped(cx->actor)) {
@@ -339,12 +350,6 @@ event_kind_check(struct ctx *cx, const void *old, const void *rec)
 		    N_("Whether a kind is counted cannot be changed: past figures rest on it. "
 		       "Make a new kind."));
 	return RC_OK;
-}
-
-static bool
-no_text(const char *s)
-{
-	return s == NULL || *s == '\0';
 }
 
 /* A day of the year, or a rule that can be read, or a list of days. */
@@ -476,9 +481,13 @@ attendance_check(struct ctx *cx, const void *old, const void *rec)
 	if (a->person == 0)
 		return RC_OK;
 	rc = db_int(cx, &other,
-	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT "
+	    "NULL OR"
+	    " erased_on IS NOT NULL)",
 	    VALS(v_int(a->person)));
-	if (rc == RC_OK)
+	if (rc == RC_OK && other == 0)
+		fail_field(cx, "person", N_("This record was erased."));
+	else if (rc == RC_OK)
 		fail_field(cx, "person",
 		    N_("This record was joined with record %s: choose that one."), num(cx, other));
 	if (rc != RC_NOTFOUND)

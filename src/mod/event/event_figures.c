@@ -376,6 +376,7 @@ static const struct figure participants_unique = {
 		       "body, may open them."),
 	.kind = &person_kind,
 	.records = records_unique,
+	.persons = true,
 	.kept = true,
 	.kept_year = true,
 	.kept_plain = true,
@@ -423,7 +424,8 @@ const struct past_view event_past_views[] = {
 	    " FROM (SELECT id, id AS root FROM event UNION ALL SELECT id, merged_into FROM event"
 	    " WHERE merged_into IS NOT NULL) m JOIN event e ON e.id = m.root"
 	    " JOIN attendance a ON a.event = m.id WHERE a.withdrawn = 0"
-	    " GROUP BY e.id, CASE WHEN a.person IS NULL THEN -a.id ELSE a.person END) y"
+	    " GROUP BY e.id, CASE WHEN a.person IS NULL THEN -coalesce(a.same_as, a.id) ELSE "
+	    "a.person END) y"
 	    " GROUP BY y.event" },
 };
 const size_t event_npast_views = ARRAY_LEN(event_past_views);

@@ -211,6 +211,8 @@ static const struct field attendance_fields[] = {
 	    .max = 60),
 	F_BOOL(attendance, withdrawn, .label = N_("Withdrawn"), .flags = F_LIST,
 	    .privacy = PRIV_PUBLIC),
+	F_REF(attendance, same_as, &attendance_kind, .label = N_("Counted with"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
 static struct kind_state attendance_state;
 const struct kind attendance_kind = {

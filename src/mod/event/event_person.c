@@ -50,7 +50,7 @@ join_attendances(struct ctx *cx, struct tx *tx, struct person_join *j)
 }
 
 const struct person_link event_links[] = {
-	{ &attendance_kind, "person", join_attendances },
+	{ &attendance_kind, "person", join_attendances, cut_attendances },
 };
 const size_t event_nlinks = ARRAY_LEN(event_links);
 

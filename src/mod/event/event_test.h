@@ -18,11 +18,14 @@
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
 
+#ifndef MORE_KINDS
+#define MORE_KINDS
+#endif
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
 	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind };
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind MORE_KINDS };
 
 static struct house house;
 static enum db_engine engine;
@@ -36,7 +39,6 @@ static inline void
 ok_at(int rc, const char *what, int line)
 {
 	const struct field_error *f = CX->err.fields;
-
 	if (rc == RC_OK)
 		return;
 	print_error("line %d: %s = %d %s (%s)\n", line, what, rc,
@@ -79,7 +81,6 @@ find(const char *table, const char *code)
 {
 	const char *sql = arena_printf(CX->arena, "SELECT id FROM %s WHERE code = $1", table);
 	int64_t id = 0;
-
 	OK(db_int(CX, &id, sql, VALS(v_text(code))));
 	return id;
 }
@@ -196,5 +197,4 @@ verified(void)
 		BROKEN("%s", out.p);
 	house_next(&house);
 }
-
 #endif

@@ -85,7 +85,8 @@ reads_home_bodies(struct ctx *cx, struct body_line **out, size_t *n)
 	*out = arena_array(cx->arena, struct body_line, MAX);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT b.id, b.name_kk, b.name_ru, b.name_en, (SELECT count(DISTINCT m.person) FROM "
+	    "SELECT b.id, b.name_kk, b.name_ru, b.name_en, (SELECT count(DISTINCT "
+	    "coalesce(m.person, -m.id)) FROM "
 	    "membership m"
 	    " WHERE m.body = b.id AND m.from_day <= $1 AND (m.to_day IS NULL OR $1 < m.to_day)), "
 	    "k.code"

@@ -434,6 +434,12 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	ui_section_open(v, "records",
 	    trn(cx, ans->records, "%s record", "%s records", num(cx, ans->records)), NULL);
 	html(h, "<div>");
+	if (ans->sealed != 0)
+		ui_note(v, '-',
+		    trf(cx,
+			"Of the value, %s come from sealed totals: people whose records were "
+			"erased.",
+			num(cx, ans->sealed)));
 	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !may(cx, CAP_HISTORY_READ))) {
 		ui_note(v, '-',
 		    may(cx, f->rows_cap)

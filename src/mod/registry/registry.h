@@ -81,6 +81,8 @@ struct person {
 	const char *iin_mac; /* keyed hash, for duplicates only */
 	const char *note;
 	int64_t merged_into; /* the record that this one was joined with; 0 = stands on its own */
+	int erased_on;	     /* a shell: only the number is left (registry_erase.h); 0 = is not */
+	int restricted_on;   /* blocked on request: only CAP_RIGHTS sees it; counted as before */
 };
 struct ethnicity {
 	struct rec rec;
@@ -125,6 +127,9 @@ extern const struct option membership_roles[], end_reasons[], accreditation_stat
 const char *iin_error(const char *iin);
 const char *bin_error(const char *bin);
 
+/* RULE rights-6: who is restricted is hidden from all but CAP_RIGHTS; `column` names the person. */
+void person_unrestricted(struct ctx *cx, struct query *q, const char *column);
+
 /* Ids of a body and all bodies beneath it, ascending, in cx->arena. */
 int body_subtree(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n) MUST;
 int body_by_code(struct ctx *cx, const char *code, int64_t *id) MUST;
@@ -160,10 +165,14 @@ extern const struct figure eca_count_figure, eca_members_figure, eca_persons_fig
     ethnos_present_figure, club_learners_figure, language_learners_figure, youth_members_figure,
     bodies_by_kind_figure;
 extern const struct cell_source registry_cells;
+struct verify_check;
+extern const struct verify_check erasure_check;
 
 /* Load the reference lists shipped with the program (bodies, peoples, districts) into an empty database. */
 int registry_seed(struct ctx *cx) MUST;
 
 #include "mod/registry/registry_joins.h"
+
+#include "mod/registry/registry_erase.h"
 
 #endif

@@ -176,15 +176,19 @@ draw_member_rows(struct view *v, const struct one *o)
 		? trf(cx, "The first %s of %s memberships", num(cx, (int64_t)n), num(cx, total))
 		: trn(cx, total, "%s membership", "%s memberships", num(cx, total)),
 	    tr(cx, "Person"), tr(cx, "Role"), tr(cx, "From"), tr(cx, "Document"));
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		if (s[i].person == 0) /* of an erased person */
+			html(h, "<tr><th scope='row'>%s</th>", s[i].name);
+		else
+			html(h, "<tr><th scope='row'><a href='%s'>%s</a></th>",
+			    ui_url(v, "/people/%lld", (long long)s[i].person), s[i].name);
 		html(h,
-		    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'><a "
-		    "href='%s'>%s</a></td><td class='nw' data-l='%s'>%s</td><td class='opt' "
-		    "data-l='%s'>%s</td></tr>",
-		    ui_url(v, "/people/%lld", (long long)s[i].person), s[i].name, tr(cx, "Role"),
-		    ui_url(v, "/memberships/%lld", (long long)s[i].id),
+		    "<td data-l='%s'><a href='%s'>%s</a></td><td class='nw' data-l='%s'>%s</td><td "
+		    "class='opt' data-l='%s'>%s</td></tr>",
+		    tr(cx, "Role"), ui_url(v, "/memberships/%lld", (long long)s[i].id),
 		    option_label(cx, membership_roles, s[i].role), tr(cx, "From"),
 		    day_text(cx, s[i].from), tr(cx, "Document"), s[i].document);
+	}
 	html(h, "</tbody></table></div><p class='acts noprint'>");
 	ui_button(v,
 	    ui_url(v, "/memberships?body=%lld&on=%s", (long long)o->b.rec.id, day_text(cx, o->on)),

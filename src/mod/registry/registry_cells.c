@@ -12,6 +12,8 @@
 #include "mod/registry/registry_inner.h"
 
 enum { CHAIN_MAX = 64 };
+/* A membership whose person was erased is one of nobody else. */
+#define WHOSE "coalesce(m.person, -m.id)"
 
 /* ---- bodies and districts, read when first asked for ---- */
 
@@ -373,6 +375,57 @@ membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	return write_cells(cx, tx, &c);
 }
 
+/* ---- what an erased person leaves ---- */
+
+static int
+read_stays(struct ctx *cx, int64_t person, struct stay **out, size_t *n)
+{
+	size_t room = 0;
+	AUTO_ROWS r = { 0 };
+
+	*out = NULL;
+	*n = 0;
+	TRY(db_rows(cx, &r,
+	    "SELECT body, role, from_day, to_day FROM membership WHERE person = $1 ORDER BY id",
+	    VALS(v_int(person))));
+	while (rows_next(&r)) {
+		*out = grown(cx->arena, *out, *n, &room, sizeof **out);
+		(*out)[(*n)++] = (struct stay){ row_int(&r, 0), role_bit(row_slice(&r, 1)),
+			(int)row_int(&r, 2), (int)row_int(&r, 3) };
+	}
+	return rows_end(&r);
+}
+
+/* Together less each for itself: what nobody can count any more after the cut. */
+int
+membership_seal_tx(struct ctx *cx, struct tx *tx, int64_t person)
+{
+	struct cells c = { .arena = cx->arena };
+	struct stay *s;
+	struct tree t;
+	size_t n, i, j;
+
+	tree_init(&t, cx);
+	TRY(read_stays(cx, person, &s, &n));
+	if (n < 2)
+		return RC_OK;
+	TRY(person_cells(&t, &c, s, n, 1));
+	for (i = 0; i < n; i++)
+		TRY(person_cells(&t, &c, &s[i], 1, -1));
+	if (c.n > 0)
+		qsort(c.v, c.n, sizeof *c.v, by_cell);
+	for (i = 0; i < c.n; i = j) {
+		const struct cell *k = &c.v[i];
+		int64_t amount = k->amount;
+
+		for (j = i + 1; j < c.n && by_cell(k, &c.v[j]) == 0; j++)
+			amount += c.v[j].amount;
+		TRY(figure_seal_tx(cx, tx,
+		    &(struct figure_cell){ k->figure, k->dim, k->key, k->day, amount }, true));
+	}
+	return learners_seal_tx(cx, tx, person);
+}
+
 /* Memberships in order of their persons, handed over person by person. */
 struct persons {
 	struct rows *rows;
@@ -431,10 +484,9 @@ body_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 	TRY(db_rows(cx, &r,
 	    "WITH RECURSIVE sub (id) AS (SELECT id FROM body WHERE id = $1 UNION"
 	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id)"
-	    " SELECT m.person, m.body, m.role, m.from_day, m.to_day FROM membership m WHERE "
-	    "m.person IN"
-	    " (SELECT person FROM membership WHERE body IN (SELECT id FROM sub)) ORDER BY "
-	    "m.person, m.id",
+	    " SELECT " WHOSE ", m.body, m.role, m.from_day, m.to_day FROM membership m WHERE " WHOSE
+	    " IN (SELECT " WHOSE " FROM membership m WHERE m.body IN (SELECT id FROM "
+	    "sub)) ORDER BY 1, m.id",
 	    VALS(v_int(b->rec.id))));
 	persons_open(&p, &r, cx->arena);
 	while (persons_next(&p)) {
@@ -459,7 +511,8 @@ membership_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records)
 	tree_init(&t, cx);
 	TRY(tree_all(&t));
 	TRY(db_stream(cx, &r,
-	    "SELECT person, body, role, from_day, to_day FROM membership ORDER BY person, id",
+	    "SELECT " WHOSE ", m.body, m.role, m.from_day, m.to_day FROM membership m ORDER BY 1, "
+	    "m.id",
 	    NO_VALS));
 	persons_open(&p, &r, cx->arena);
 	while (persons_next(&p)) {

@@ -73,10 +73,37 @@ scope_cond(struct query *q, const char *before, const char *between, const char 
 	query_and(q, b.p, NO_VALS);
 }
 
+bool
+person_hidden(const struct ctx *cx, const void *rec)
+{
+	const struct person *p = rec;
+
+	return p->erased_on != 0 || (p->restricted_on != 0 && !may(cx, CAP_RIGHTS));
+}
+
+void
+person_unrestricted(struct ctx *cx, struct query *q, const char *column)
+{
+	if (!may(cx, CAP_RIGHTS))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"%s IS NULL OR %s NOT IN (SELECT rp.id FROM person rp WHERE "
+			"rp.restricted_on IS NOT NULL)",
+			column, column),
+		    NO_VALS);
+}
+
+void
+ethnicity_scope(struct ctx *cx, struct query *q)
+{
+	person_unrestricted(cx, q, "ethnicity.person");
+}
+
 void
 person_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	if (!may(cx, CAP_RIGHTS))
+		query_and(q, "person.restricted_on IS NULL", NO_VALS);
 	scope_cond(q, "person.body IN ",
 	    " OR EXISTS (SELECT 1 FROM membership ms WHERE ms.person = person.id AND ms.body IN ",
 	    ")");
@@ -85,14 +112,14 @@ person_scope(struct ctx *cx, struct query *q)
 void
 membership_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	person_unrestricted(cx, q, "membership.person");
 	scope_cond(q, "membership.body IN ", NULL, "");
 }
 
 void
 office_holder_scope(struct ctx *cx, struct query *q)
 {
-	(void)cx;
+	person_unrestricted(cx, q, "office_holder.person");
 	scope_cond(
 	    q, "office_holder.office IN (SELECT o.id FROM office o WHERE o.body IN ", NULL, ")");
 }
@@ -102,7 +129,7 @@ void
 person_listed(struct ctx *cx, struct query *q)
 {
 	(void)cx;
-	query_and(q, "person.merged_into IS NULL", NO_VALS);
+	query_and(q, "person.merged_into IS NULL AND person.erased_on IS NULL", NO_VALS);
 }
 
 void
@@ -120,6 +147,12 @@ office_holder_listed(struct ctx *cx, struct query *q)
 }
 
 static int
+erased_already(struct ctx *cx)
+{
+	return fail(cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
+}
+
+static int
 joined_already(struct ctx *cx, int64_t into)
 {
 	return fail(cx, RC_RULE,
@@ -133,6 +166,8 @@ office_holder_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct office_holder *was = old;
 
 	(void)rec;
+	if (was != NULL && was->person == 0)
+		return erased_already(cx);
 	return was == NULL || was->joined_into == 0 ? RC_OK : joined_already(cx, was->joined_into);
 }
 
@@ -142,10 +177,14 @@ check_person_stands(struct ctx *cx, int64_t person)
 {
 	int64_t into;
 	int rc = db_int(cx, &into,
-	    "SELECT merged_into FROM person WHERE id = $1 AND merged_into IS NOT NULL",
+	    "SELECT coalesce(merged_into, 0) FROM person WHERE id = $1 AND (merged_into IS NOT "
+	    "NULL OR"
+	    " erased_on IS NOT NULL)",
 	    VALS(v_int(person)));
 
-	if (rc == RC_OK)
+	if (rc == RC_OK && into == 0)
+		fail_field(cx, "person", N_("This record was erased."));
+	else if (rc == RC_OK)
 		fail_field(cx, "person",
 		    N_("This record was joined with record %s: choose that one."), num(cx, into));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
@@ -158,6 +197,8 @@ person_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct person *was = old, *p = rec;
 	struct person seen;
 
+	if (was != NULL && was->erased_on != 0)
+		return erased_already(cx);
 	if (was != NULL && was->merged_into != 0)
 		return joined_already(cx, was->merged_into);
 	if (!actor_scoped(cx->actor))
@@ -196,6 +237,8 @@ membership_writable(struct ctx *cx, const void *old, const void *rec)
 	struct person seen;
 	int rc;
 
+	if (was != NULL && was->person == 0)
+		return erased_already(cx);
 	if (was != NULL && was->joined_into != 0)
 		return joined_already(cx, was->joined_into);
 	if (!actor_scoped(cx->actor))

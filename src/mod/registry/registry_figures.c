@@ -108,7 +108,8 @@ members_sql(const struct ask *a, const struct member_rule *r, struct parts *p)
 	put_narrow(p, a, "m.body", "b.district");
 	if (a->dim_key != 0)
 		buf_printf(p->sql, " AND c.root = $%zu", put_val(p, a->dim_key));
-	buf_str(p->sql, r->per_root ? " GROUP BY m.person, c.root)" : " GROUP BY m.person)");
+	buf_str(p->sql, r->per_root ? " GROUP BY coalesce(m.person, -m.id), c.root)"
+				    : " GROUP BY coalesce(m.person, -m.id))");
 }
 
 static void
@@ -158,13 +159,14 @@ language_learners_sql(
 	    "b.id = m.body"
 	    " JOIN body_kind k ON k.id = b.kind WHERE k.code IN ('language_club', "
 	    "'language_course')"
-	    " AND m.role = 'learner' AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > "
+	    " AND m.role = 'learner' AND (m.to_day IS NULL OR m.to_day > m.from_day)"
+	    " AND m.from_day <= $%zu AND (m.to_day IS NULL OR m.to_day > "
 	    "$%zu)",
 	    to, put_val(&p, a->from));
 	put_narrow(&p, a, "m.body", "b.district");
 	if (a->dim_key != 0)
 		buf_printf(sql, " AND m.body = $%zu", put_val(&p, a->dim_key));
-	buf_str(sql, " GROUP BY m.person)");
+	buf_str(sql, " GROUP BY coalesce(m.person, -m.id))");
 }
 
 /* RULE registry-11: an association counts when it is of kind eca, founded and not closed, and its
@@ -299,6 +301,7 @@ const struct figure eca_members_figure = {
 	.rows_why = WHY_MEMBERS,
 	.kind = &membership_kind,
 	.records = eca_members_sql,
+	.persons = true,
 	.dim = "body",
 	.dim_kind = &body_kind,
 	.kept = true,
@@ -320,6 +323,7 @@ const struct figure eca_persons_figure = {
 	.rows_why = WHY_MEMBERS,
 	.kind = &membership_kind,
 	.records = eca_persons_sql,
+	.persons = true,
 	.kept = true,
 };
 const struct figure youth_members_figure = {
@@ -340,6 +344,7 @@ const struct figure youth_members_figure = {
 	.rows_why = WHY_MEMBERS,
 	.kind = &membership_kind,
 	.records = youth_members_sql,
+	.persons = true,
 	.kept = true,
 };
 const struct figure club_learners_figure = {
@@ -359,6 +364,7 @@ const struct figure club_learners_figure = {
 	.rows_why = WHY_MEMBERS,
 	.kind = &membership_kind,
 	.records = club_learners_sql,
+	.persons = true,
 	.kept = true,
 };
 const struct figure language_learners_figure = {
@@ -379,6 +385,7 @@ const struct figure language_learners_figure = {
 	.rows_why = WHY_MEMBERS,
 	.kind = &membership_kind,
 	.records = language_learners_sql,
+	.persons = true,
 };
 const struct figure ethnos_present_figure = {
 	.code = "ethnos_present",

@@ -9,6 +9,8 @@
 
 /* ---- registry_check.c: scopes, checks, hints */
 void person_scope(struct ctx *cx, struct query *q);
+bool person_hidden(const struct ctx *cx, const void *rec);
+void ethnicity_scope(struct ctx *cx, struct query *q);
 void membership_scope(struct ctx *cx, struct query *q);
 void office_holder_scope(struct ctx *cx, struct query *q);
 bool body_inside(struct ctx *cx, const void *rec);
@@ -45,6 +47,16 @@ struct member_rule {
 extern const struct member_rule member_rules[];
 extern const size_t nmember_rules;
 
+/* ---- registry_cut.c: what stays of each kind when a person is erased */
+int cut_memberships(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_offices(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_ethnicities(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+int cut_accounts(
+    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e) MUST;
+
 /* ---- registry_merge.c */
 extern const struct person_link registry_links[];
 extern const size_t registry_nlinks;
@@ -54,9 +66,6 @@ struct merge_step {
 };
 const struct kind *merge_kind_named(const char *name);
 int64_t merge_hot_key(int64_t person);
-/* A sealed value opened by a rule, without a trace and never shown; NULL = none. */
-int merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
-    const char *field, const char **out) MUST;
 /* What two people hold changes places, sealed anew. */
 int merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;
 int merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two) MUST;
@@ -67,6 +76,9 @@ int person_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 /* ---- registry_cells.c: what memberships leave in the kept sums */
 int membership_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int body_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+/* What the counts of this person's memberships would lose when each stands for itself is sealed. */
+int learners_seal_tx(struct ctx *cx, struct tx *tx, int64_t person) MUST; /* registry_learners.c */
+int membership_seal_tx(struct ctx *cx, struct tx *tx, int64_t person) MUST;
 int membership_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records);
 
 #endif

@@ -59,6 +59,7 @@ int people_distinct_pairs(
 int people_distinct(struct ctx *cx, int64_t one, int64_t two, bool are) MUST;
 
 /* ---- registry_merge.c: joining two records of one person (RULE person-4 … person-9) */
+struct person_erase; /* registry_erase.h */
 struct person_join {
 	int64_t id, stays, leaves;
 };
@@ -68,10 +69,15 @@ struct person_link {
 	const struct kind *kind;
 	const char *field;
 	int (*join)(struct ctx *cx, struct tx *tx, struct person_join *j);
+	/* What stays when the person is erased: person_cut_links(), or a rule of its own. */
+	int (*cut)(struct ctx *cx, struct tx *tx, const struct person_link *l,
+	    const struct person_erase *e);
 };
+/* Link i of all modules, NULL behind the last. */
+const struct person_link *person_link_nth(size_t i);
 /* Links of other modules, set once at boot; the array outlives the program. */
 void person_links_add(const struct person_link *links, size_t n);
-/* A kind whose *field refers to people and has no rule of joining; NULL = each has one. */
+/* A kind whose *field refers to people and has no rule of joining and erasing; NULL = each has one. */
 const struct kind *person_link_missing(
     const struct kind *const *kinds, size_t n, const struct field **field);
 /* Store a record as part of the join, so that it can be taken back; rec holds the stored version. */
@@ -80,6 +86,10 @@ int person_join_rewrite(
 /* Ids of the records of a kind whose reference names this person, ascending. */
 int person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t person,
     int64_t **out, size_t *n) MUST;
+/* For a rule of joining: a sealed value under the key of `person`, opened without a trace and never shown;
+ * NULL = none. */
+int person_sealed_plain(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+    const char *field, const char **out) MUST;
 struct person_merge_in {
 	int64_t stays, leaves, stays_version, leaves_version;
 	/* Fields of which the leaving record's value stays, by name, ended by NULL. */

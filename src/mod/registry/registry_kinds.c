@@ -266,6 +266,9 @@ static const struct field person_fields[] = {
 	    .privacy = PRIV_SUBJECT),
 	F_REF(person, merged_into, &person_kind, .label = N_("Joined with"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
+	F_DAY(person, erased_on, .label = N_("Erased on"), .flags = F_RULED, .privacy = PRIV_STAFF),
+	F_DAY(person, restricted_on, .label = N_("Restricted since"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
 const struct kind person_kind = {
 	.name = "person",
@@ -287,6 +290,7 @@ const struct kind person_kind = {
 	.prepare = person_prepare,
 	.check = person_check,
 	.changed = person_changed,
+	.hidden = person_hidden,
 	.hint = person_hint,
 	.path = "/people/%lld",
 	.state = &states[S_PERSON],
@@ -317,6 +321,7 @@ const struct kind ethnicity_kind = {
 	.create = CAP_SEALED_READ,
 	.edit = CAP_SEALED_READ,
 	.staff = CAP_SEALED_READ,
+	.scope = ethnicity_scope,
 	.check = ethnicity_check,
 	.state = &states[S_ETHNICITY],
 };

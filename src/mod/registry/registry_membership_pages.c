@@ -140,7 +140,8 @@ title_of(struct view *v, const struct membership *m, const char **out)
 
 	TRY(kind_titles(v->cx, &person_kind, &m->person, 1, &person));
 	TRY(kind_titles(v->cx, &body_kind, &m->body, 1, &body));
-	*out = arena_printf(v->cx->arena, "%s – %s", person, body);
+	*out = arena_printf(
+	    v->cx->arena, "%s – %s", m->person == 0 ? tr(v->cx, "not named") : person, body);
 	return RC_OK;
 }
 
@@ -151,7 +152,7 @@ draw_acts(struct view *v, const struct membership *m)
 	long long id = (long long)m->rec.id;
 
 	html(&v->h, "<div class='acts'>");
-	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, m->body)) {
+	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, m->body) && m->person != 0) {
 		if (m->to_day == 0)
 			ui_button(v, ui_url(v, "/memberships/%lld/end", id), tr(cx, "End"), true);
 		ui_button(v, ui_url(v, "/memberships/%lld/edit", id), tr(cx, "Edit"), false);

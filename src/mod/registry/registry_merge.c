@@ -18,26 +18,39 @@
 
 /* ---- the kinds that refer to people ---- */
 
+enum { MORE = 4 };
 static struct {
 	const struct person_link *links;
 	size_t n;
-} links_more;
+} links_more[MORE];
 
 void
 person_links_add(const struct person_link *links, size_t n)
 {
-	links_more.links = links;
-	links_more.n = n;
+	size_t i;
+
+	for (i = 0; i < MORE; i++)
+		if (links_more[i].links == NULL || links_more[i].links == links) {
+			links_more[i].links = links;
+			links_more[i].n = n;
+			return;
+		}
+	die("more than %d modules refer to people", MORE);
 }
 
-/* Link i of all: those of this module, then those of others; NULL behind the last. */
-static const struct person_link *
-link_at(size_t i)
+/* Those of this module, then those of others. */
+const struct person_link *
+person_link_nth(size_t i)
 {
+	size_t m;
+
 	if (i < registry_nlinks)
 		return &registry_links[i];
 	i -= registry_nlinks;
-	return i < links_more.n ? &links_more.links[i] : NULL;
+	for (m = 0; m < MORE; i -= links_more[m++].n)
+		if (i < links_more[m].n)
+			return &links_more[m].links[i];
+	return NULL;
 }
 
 static bool
@@ -46,8 +59,8 @@ has_link(const struct kind *k, const char *field)
 	const struct person_link *l;
 	size_t i;
 
-	for (i = 0; (l = link_at(i)) != NULL; i++)
-		if (l->kind == k && strcmp(l->field, field) == 0)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
+		if (l->kind == k && l->cut != NULL && strcmp(l->field, field) == 0)
 			return true;
 	return false;
 }
@@ -79,7 +92,7 @@ merge_kind_named(const char *name)
 
 	if (strcmp(name, person_kind.name) == 0)
 		return &person_kind;
-	for (i = 0; (l = link_at(i)) != NULL; i++)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		if (strcmp(l->kind->name, name) == 0)
 			return l->kind;
 	return NULL;
@@ -131,7 +144,7 @@ person_join_rewrite(
 /* ---- sealed values ---- */
 
 int
-merge_open_sealed(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
+person_sealed_plain(struct ctx *cx, const struct kind *k, int64_t id, int64_t person,
     const char *field, const char **out)
 {
 	AUTO_ROWS r = { 0 };
@@ -173,7 +186,8 @@ merge_exchange_iin(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 	TRY(kind_load(cx, &person_kind, one, &p[0]));
 	TRY(kind_load(cx, &person_kind, two, &p[1]));
 	for (i = 0; i < 2; i++)
-		TRY(merge_open_sealed(cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
+		TRY(person_sealed_plain(
+		    cx, &person_kind, p[i].rec.id, p[i].rec.id, "iin", &iin[i]));
 	if (iin[0] != NULL && iin[1] != NULL)
 		return fail(cx, RC_RULE, N_("Both records hold an IIN."));
 	first = iin[0] != NULL ? 0 : 1;
@@ -218,7 +232,7 @@ merge_exchange_declared(struct ctx *cx, struct tx *tx, int64_t one, int64_t two)
 		return RC_OK;
 	for (i = 0; i < 2; i++) {
 		was[i] = e[i];
-		TRY(merge_open_sealed(
+		TRY(person_sealed_plain(
 		    cx, &ethnicity_kind, e[i].rec.id, e[i].person, "declared", &plain[i]));
 	}
 	for (i = 0; i < 2; i++) {
@@ -419,7 +433,7 @@ join_ethnicities(struct ctx *cx, struct tx *tx, struct person_join *j)
 	if (theirs.rec.id == 0)
 		return RC_OK;
 	if (mine.rec.id == 0) {
-		TRY(merge_open_sealed(
+		TRY(person_sealed_plain(
 		    cx, &ethnicity_kind, theirs.rec.id, j->leaves, "declared", &plain));
 		theirs.person = j->stays;
 		theirs.declared.fresh = plain;
@@ -449,10 +463,10 @@ join_accounts(struct ctx *cx, struct tx *tx, struct person_join *j)
 }
 
 const struct person_link registry_links[] = {
-	{ &membership_kind, "person", join_memberships },
-	{ &office_holder_kind, "person", join_offices },
-	{ &ethnicity_kind, "person", join_ethnicities },
-	{ &account_kind, "person", join_accounts },
+	{ &membership_kind, "person", join_memberships, cut_memberships },
+	{ &office_holder_kind, "person", join_offices, cut_offices },
+	{ &ethnicity_kind, "person", join_ethnicities, cut_ethnicities },
+	{ &account_kind, "person", join_accounts, cut_accounts },
 };
 const size_t registry_nlinks = ARRAY_LEN(registry_links);
 
@@ -511,6 +525,8 @@ static int
 check_pair(struct ctx *cx, const struct person_merge_in *in, const struct person *stays,
     const struct person *leaves)
 {
+	if (stays->erased_on != 0 || leaves->erased_on != 0)
+		return fail(cx, RC_RULE, N_("This record was erased."));
 	if (leaves->merged_into != 0)
 		return fail(cx, RC_RULE, N_("This record was joined with another one already."));
 	if (stays->merged_into != 0)
@@ -541,7 +557,7 @@ join_links(struct ctx *cx, struct tx *tx, struct person_join *j)
 	const struct person_link *l;
 	size_t i;
 
-	for (i = 0; (l = link_at(i)) != NULL; i++)
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
 		TRY(l->join(cx, tx, j));
 	return RC_OK;
 }

@@ -275,10 +275,21 @@ draw_person_head(struct view *v, const struct person *p)
 	html(&v->h,
 	    "<div class='titl'><div><h1>%s</h1><p class='mute'>%s</p></div><div class='acts'>",
 	    kind_title(cx, &person_kind, p), hint);
-	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, p->body))
+	if (may(cx, CAP_PEOPLE_WRITE) && actor_in_scope(cx->actor, p->body) && p->erased_on == 0)
 		ui_button(
 		    v, ui_url(v, "/people/%lld/edit", (long long)p->rec.id), tr(cx, "Edit"), true);
+	if (p->erased_on == 0)
+		ui_button(v, ui_url(v, "/people/%lld/rights", (long long)p->rec.id),
+		    tr(cx, "Rights"), false);
 	html(&v->h, "</div></div>");
+	if (p->erased_on != 0)
+		ui_note(v, 'w',
+		    trf(cx, "Erased on %s: only the number is left, and what is counted.",
+			day_text(cx, p->erased_on)));
+	else if (p->restricted_on != 0)
+		ui_note(v, 'w',
+		    trf(cx, "Restricted since %s: hidden from everybody else.",
+			day_text(cx, p->restricted_on)));
 	return RC_OK;
 }
 
@@ -337,6 +348,7 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 	struct person p;
 
 	TRY(kind_get(cx, &person_kind, id, &p));
+	TRY(sensitive_open(cx, &person_kind, &p, "page"));
 	const struct crumb crumbs[] = { { "/people", tr(cx, "People") },
 		{ NULL, kind_title(cx, &person_kind, &p) }, { NULL, NULL } };
 
@@ -352,11 +364,13 @@ draw_person_page(struct view *v, int64_t id, const char *shown_label, const char
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
 	TRY(ui_facts(v, &person_kind, &p));
 	ui_section_close(v);
-	TRY(draw_memberships(v, &p));
-	TRY(draw_held(v, &p));
-	TRY(draw_attendances(v, &p));
-	TRY(draw_ethnicity(v, &p));
-	TRY(draw_merged(v, &p));
+	if (p.erased_on == 0) {
+		TRY(draw_memberships(v, &p));
+		TRY(draw_held(v, &p));
+		TRY(draw_attendances(v, &p));
+		TRY(draw_ethnicity(v, &p));
+		TRY(draw_merged(v, &p));
+	}
 	TRY(ui_history(v, &person_kind, id));
 	TRY(draw_merged_history(v, id));
 	ui_close(v);

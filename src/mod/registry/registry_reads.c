@@ -157,7 +157,7 @@ people_of_each(struct bodies *b)
 
 	TRY(db_rows(b->cx, &r,
 	    "SELECT body, CASE WHEN role = 'honorary' THEN 'member' ELSE role END, count(DISTINCT "
-	    "person)"
+	    "coalesce(person, -id))"
 	    " FROM membership WHERE from_day <= $1 AND (to_day IS NULL OR to_day > $1) GROUP BY 1, "
 	    "2",
 	    VALS(v_int(b->on))));
@@ -183,7 +183,8 @@ members_with_branches(struct bodies *b)
 	    " WHERE k.code IN ('eca', 'eca_branch') UNION SELECT b.id, c.root FROM body b"
 	    " JOIN body_kind k ON k.id = b.kind JOIN counted c ON b.parent = c.id WHERE k.code = "
 	    "'eca_branch')"
-	    " SELECT c.root, count(DISTINCT m.person) FROM membership m JOIN counted c ON c.id = "
+	    " SELECT c.root, count(DISTINCT coalesce(m.person, -m.id)) FROM membership m JOIN "
+	    "counted c ON c.id = "
 	    "m.body"
 	    " WHERE m.role IN ('member', 'honorary') AND m.from_day <= $1 AND (m.to_day IS NULL OR "
 	    "m.to_day > $1)"
@@ -226,7 +227,8 @@ reads_roles(struct ctx *cx, int64_t body, int on, struct role_count out[ROLE_COU
 	size_t i;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT role, count(DISTINCT person) FROM membership WHERE body = $1 AND from_day <= $2"
+	    "SELECT role, count(DISTINCT coalesce(person, -id)) FROM membership WHERE body = $1 "
+	    "AND from_day <= $2"
 	    " AND (to_day IS NULL OR to_day > $2) GROUP BY role",
 	    VALS(v_int(body), v_int(on))));
 	while (rows_next(&r))
@@ -261,6 +263,13 @@ full_name(struct ctx *cx, const struct rows *r, int col)
 	return b.p;
 }
 
+/* Of an erased person, or one who is restricted for this reader, nothing stands there. */
+static const char *
+named(struct ctx *cx, const char *name)
+{
+	return *name == '\0' ? tr(cx, "not named") : name;
+}
+
 int
 reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, size_t *n)
 {
@@ -275,6 +284,7 @@ reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, siz
 		" p.given, p.patronymic FROM office o LEFT JOIN office_holder h ON h.office = o.id "
 		"AND h.from_day <= $2"
 		" AND (h.to_day IS NULL OR h.to_day > $2) LEFT JOIN person p ON p.id = h.person "
+		"AND p.restricted_on IS NULL AND p.erased_on IS NULL "
 		"WHERE o.body = $1"
 		" ORDER BY COALESCE(o.rank, 1000), o.id, h.id LIMIT %d",
 		FEW),
@@ -282,7 +292,7 @@ reads_offices(struct ctx *cx, int64_t body, int on, struct office_row **out, siz
 	while (rows_next(&r))
 		(*out)[(*n)++] = (struct office_row){ row_int(&r, 0), row_int(&r, 1),
 			row_int(&r, 2), row_text3(&r, 3), text_or(row_text(&r, 6)),
-			full_name(cx, &r, 8), (int)row_int(&r, 7) };
+			named(cx, full_name(cx, &r, 8)), (int)row_int(&r, 7) };
 	return rows_end(&r);
 }
 
@@ -325,7 +335,7 @@ reads_stays(struct query *q, enum stay_order order, int limit, struct stay_row *
 		"membership.from_day,"
 		" membership.to_day, membership.end_reason, membership.document, p.surname, "
 		"p.given, p.patronymic,"
-		" b.name_kk, b.name_ru, b.name_en FROM membership JOIN person p ON p.id = "
+		" b.name_kk, b.name_ru, b.name_en FROM membership LEFT JOIN person p ON p.id = "
 		"membership.person"
 		" JOIN body b ON b.id = membership.body%s ORDER BY %s LIMIT %d",
 		q->where.p,
@@ -339,7 +349,7 @@ reads_stays(struct query *q, enum stay_order order, int limit, struct stay_row *
 		struct text3 body = row_text3(&r, 11);
 
 		(*out)[(*n)++] = (struct stay_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
-			full_name(cx, &r, 8), tr3(cx, &body, NULL), row_text(&r, 3),
+			named(cx, full_name(cx, &r, 8)), tr3(cx, &body, NULL), row_text(&r, 3),
 			text_or(row_text(&r, 6)), text_or(row_text(&r, 7)), (int)row_int(&r, 4),
 			(int)row_int(&r, 5) };
 	}

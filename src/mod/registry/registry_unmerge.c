@@ -75,7 +75,7 @@ undo_rewrite(struct ctx *cx, struct tx *tx, const struct kind *k, const struct m
 		struct sealed *v = field_at_rw(f, now);
 
 		if (f->type == FT_SEALED && v->present && kind_subject(k, now) != subject)
-			TRY(merge_open_sealed(cx, k, s->rec, subject, f->name, &v->fresh));
+			TRY(person_sealed_plain(cx, k, s->rec, subject, f->name, &v->fresh));
 	}
 	return kind_rewrite_tx(cx, tx, k, now);
 }
@@ -133,6 +133,8 @@ unmerge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	size_t n, i;
 
 	TRY(kind_get(cx, &person_kind, leaves, &p));
+	if (p.erased_on != 0)
+		return fail(cx, RC_RULE, N_("This record was erased."));
 	TRY(find_join(cx, leaves, &j));
 	TRY(read_steps(cx, j.id, &s, &n));
 	for (i = 0; i < n; i++)

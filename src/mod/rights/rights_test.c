@@ -1,0 +1,401 @@
+/* rights_test.c – consents, restriction, terms of storage, one person's file, the log of sensitive reads. On
+ * both engines. */
+#include "mod/rights/rights.h"
+#define MORE_KINDS , &consent_kind
+#include "event_test.h"
+
+#include "core/setting.h"
+#include "search/search.h"
+
+static int
+open_all(void **state)
+{
+	static const struct figure *const more[] = { &eca_persons_figure, &language_learners_figure,
+		&consents_valid_figure };
+	static struct verify_check checks[4];
+	size_t n = event_nfigures + 1;
+
+	if (open_house(state) != 0)
+		return 1;
+	memcpy(figures + n, more, sizeof more);
+	figure_init(figures, n + ARRAY_LEN(more));
+	checks[0] = event_tally_check;
+	checks[1] = figure_sealed_check;
+	checks[2] = erasure_check;
+	checks[3] = retention_check;
+	figure_checks(checks, 4);
+	person_links_add(rights_links, rights_nlinks);
+	search_boot(kinds, ARRAY_LEN(kinds));
+	return 0;
+}
+
+static struct actor
+role_of(enum role r, int64_t account)
+{
+	return (struct actor){ .account = account,
+		.role = r,
+		.caps = role_caps(r),
+		.login = "",
+		.name = "",
+		.csrf = "" };
+}
+
+static struct consent
+new_consent(int64_t who, const char *purpose, int day)
+{
+	struct consent c;
+
+	kind_empty(&consent_kind, &c);
+	c.person = who;
+	c.purpose = purpose;
+	c.text = "Дербес деректерімді өңдеуге келісемін.";
+	c.text_version = "3";
+	c.given_on = day;
+	c.given_by = "self";
+	return c;
+}
+
+static int64_t
+consents(const char *purpose, int day)
+{
+	struct ask a = { .on = day, .dim_code = purpose };
+	struct figure_answer x;
+
+	OK(figure_recount(CX, &consents_valid_figure, &a, &x));
+	return (int64_t)x.value;
+}
+
+/* RULE rights-7 */
+static void
+test_consents(void **state)
+{
+	int64_t who = person(1), other = person(2);
+	struct consent c = new_consent(who, "photo", 20240201), again, child;
+	struct person p;
+	bool holds;
+
+	(void)state;
+	OK(kind_insert(CX, &consent_kind, &c));
+	OK(consent_holds(CX, who, "photo", 20240201, &holds));
+	assert_true(holds);
+	OK(consent_holds(CX, who, "photo", 20240131, &holds));
+	assert_false(holds);
+	OK(consent_holds(CX, who, "contact", 20240601, &holds));
+	assert_false(holds);
+	again = new_consent(who, "photo", 20240301);
+	assert_int_equal(kind_insert(CX, &consent_kind, &again), RC_INVALID);
+	house_next(&house);
+	again = new_consent(who, "photo", 20251231); /* not come yet */
+	assert_int_equal(kind_insert(CX, &consent_kind, &again), RC_INVALID);
+	house_next(&house);
+	again = new_consent(other, "photo", 20240301);
+	OK(kind_insert(CX, &consent_kind, &again));
+	assert_int_equal(consents("photo", 20240229), 1);
+	assert_int_equal(consents("photo", 20240301), 2);
+	OK(consent_withdraw(CX, c.rec.id, c.rec.version, 20240615));
+	assert_int_equal(consent_withdraw(CX, c.rec.id, c.rec.version + 1, 20240616), RC_RULE);
+	house_next(&house);
+	assert_int_equal(consents("photo", 20240614), 2);
+	assert_int_equal(consents("photo", 20240615), 1);
+	/* A minor's own word is none. */
+	OK(kind_load(CX, &person_kind, other, &p));
+	p.birth_day = 20100101;
+	OK(kind_update(CX, &person_kind, &p));
+	child = new_consent(other, "contact", 20240401);
+	assert_int_equal(kind_insert(CX, &consent_kind, &child), RC_INVALID);
+	house_next(&house);
+	child.given_by = "parent";
+	assert_int_equal(kind_insert(CX, &consent_kind, &child), RC_INVALID);
+	house_next(&house);
+	child.representative.fresh = "Анасы Айша";
+	OK(kind_insert(CX, &consent_kind, &child));
+	verified();
+}
+
+static void
+test_consents_joined_erased(void **state)
+{
+	int64_t a = person(1), b = person(2);
+	struct consent one = new_consent(a, "photo", 20240201),
+		       two = new_consent(b, "photo", 20240501);
+	struct person pa, pb;
+	struct person_merge_in in = { .stays = a, .leaves = b };
+	struct erase_sums sums;
+	int64_t before[3];
+
+	(void)state;
+	two.given_by = "guardian";
+	two.representative.fresh = "Қамқоршы Болат";
+	OK(kind_insert(CX, &consent_kind, &one));
+	OK(kind_insert(CX, &consent_kind, &two));
+	OK(kind_load(CX, &person_kind, a, &pa));
+	OK(kind_load(CX, &person_kind, b, &pb));
+	in.stays_version = pa.rec.version;
+	in.leaves_version = pb.rec.version;
+	OK(person_merge(CX, &in));
+	house_next(&house);
+	assert_int_equal(consents("photo", 20240430), 1);
+	assert_int_equal(consents("photo", 20240501), 1);
+	{
+		const char *plain;
+
+		OK(kind_unseal(CX, &consent_kind, two.rec.id, "representative", &plain));
+		assert_string_equal(plain, "Қамқоршы Болат");
+	}
+	OK(person_unmerge(CX, b));
+	house_next(&house);
+	assert_int_equal(consents("photo", 20240501), 2);
+	before[0] = consents("photo", 20240301);
+	before[1] = consents("photo", 20240601);
+	OK(person_erase(CX, &(struct erase_in){ .person = b, .ground = "request" }, &sums));
+	house_next(&house);
+	assert_int_equal(consents("photo", 20240301), before[0]);
+	assert_int_equal(consents("photo", 20240601), before[1]);
+	assert_int_equal(consents("photo", 20241115), 1);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM consent WHERE person IS NULL AND representative IS "
+		"NULL AND text = '" CUT_MARK "'"),
+	    1);
+	verified();
+}
+
+/* RULE rights-6 */
+static void
+test_restricted(void **state)
+{
+	struct actor clerk = role_of(ROLE_CLERK, 7), head = role_of(ROLE_HEAD, 8);
+	int64_t b = body("host", 0), who = person(1), e = event("Той", b, 20240301, "held").rec.id,
+		id;
+	struct attend_in in = { .event = e, .person = who, .basis = "listed" };
+	struct figure_answer before, after;
+	struct membership m;
+	struct person p;
+	struct answer found_all;
+	struct query q;
+	int64_t n;
+	bool again;
+
+	(void)state;
+	OK(event_attend(CX, &in, &id, &again));
+	kind_empty(&membership_kind, &m);
+	m.person = who;
+	m.body = b;
+	m.role = "member";
+	m.from_day = 20240101;
+	OK(kind_insert(CX, &membership_kind, &m));
+	before = answer("eca_members");
+	CX->actor = &clerk;
+	assert_int_equal(person_restrict(CX, who, true), RC_DENIED);
+	house_next(&house);
+	CX->actor = &head;
+	OK(person_restrict(CX, who, true));
+	house_next(&house);
+	CX->actor = &clerk;
+	assert_int_equal(kind_get(CX, &person_kind, who, &p), RC_NOTFOUND);
+	house_next(&house);
+	OK(search_all(CX, "Адам1", NULL, (struct window){ 0, 10 }, &found_all));
+	assert_int_equal(found_all.n, 0);
+	OK(query_init(CX, &q, &membership_kind));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 0);
+	OK(query_init(CX, &q, &attendance_kind));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 0);
+	{
+		const char *title;
+
+		OK(kind_titles(CX, &person_kind, &who, 1, &title));
+		assert_null(strstr(title, "Адам1"));
+	}
+	after = answer("eca_members");
+	assert_true(after.value >= before.value && after.value <= before.value);
+	house_next(&house);
+	CX->actor = &head;
+	OK(kind_get(CX, &person_kind, who, &p));
+	assert_int_equal(p.restricted_on, 20241115);
+	OK(person_restrict(CX, who, false));
+	house_next(&house);
+	CX->actor = &clerk;
+	OK(kind_get(CX, &person_kind, who, &p));
+	CX->actor = &actor_system;
+	verified();
+}
+
+/* ---- terms ---- */
+
+static double
+unique(int from, int to)
+{
+	struct ask a = { .from = from, .to = to };
+
+	return answer_for("participants_unique", &a).value;
+}
+
+/* RULE rights-8 */
+static void
+test_terms(void **state)
+{
+	int64_t b = body("host", 0), w[3] = { person(1), person(2), person(3) }, id, i;
+	int64_t e[4] = { event("Бір", b, 20220301, "held").rec.id,
+		event("Екі", b, 20221231, "held").rec.id, event("Үш", b, 20230101, "held").rec.id,
+		event("Төрт", b, 20240301, "held").rec.id };
+	struct retained *r;
+	double was[4];
+	size_t n;
+	bool again;
+
+	(void)state;
+	for (i = 0; i < 12; i++) {
+		struct attend_in in = { .event = e[i % 4], .person = w[i / 4], .basis = "listed" };
+
+		if (i != 5)
+			OK(event_attend(CX, &in, &id, &again));
+	}
+	{
+		struct attend_in in = {
+			.event = e[0], .guest = "Қонақ Бейтаныс", .basis = "listed"
+		};
+
+		OK(event_attend(CX, &in, &id, &again));
+	}
+	was[0] = unique(20220101, 20221231);
+	was[1] = unique(20221001, 20221231);
+	was[2] = unique(20230101, 20231231);
+	was[3] = unique(20240101, 20241115);
+	OK(retain(CX, 0, &r, &n)); /* nothing is set, nothing goes */
+	assert_int_equal(n, 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL"), 1);
+	OK(setting_set(CX, "keep_attendance", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(n, 1);
+	assert_int_equal(r[0].upto, 20221231);
+	assert_int_equal(r[0].records, 6); /* five of persons, one guest */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest "
+			      "IS NULL"),
+	    6);
+	assert_int_equal(count(e[0]).value, 4);
+	assert_true(unique(20220101, 20221231) <= was[0] && unique(20220101, 20221231) >= was[0]);
+	assert_true(unique(20221001, 20221231) <= was[1] && unique(20221001, 20221231) >= was[1]);
+	assert_true(unique(20230101, 20231231) <= was[2] && unique(20230101, 20231231) >= was[2]);
+	assert_true(unique(20240101, 20241115) <= was[3] && unique(20240101, 20241115) >= was[3]);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM retention_run"), 1);
+	OK(retain(CX, 0, &r, &n)); /* again: nothing is left to do, no second proof */
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM retention_run"), 1);
+	verified();
+	house_sql(&house, "UPDATE retention_run SET records = 5");
+	{
+		struct buf out;
+		int64_t d;
+
+		buf_init(&out, CX->arena, 0);
+		OK(figure_verify(CX, &out, &d));
+		assert_int_equal(d, 1);
+	}
+}
+
+static void
+test_contacts(void **state)
+{
+	int64_t b = body("host", 0), gone = person(1), stays = person(2), i;
+	struct membership m;
+	struct retained *r;
+	struct person p;
+	size_t n;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		OK(kind_load(CX, &person_kind, i == 0 ? gone : stays, &p));
+		p.phone = "+7 701 000 00 01";
+		p.birth_day = 19800101;
+		OK(kind_update(CX, &person_kind, &p));
+		kind_empty(&membership_kind, &m);
+		m.person = p.rec.id;
+		m.body = b;
+		m.role = "member";
+		m.from_day = 20150101;
+		m.to_day = i == 0 ? 20170101 : 20230101;
+		m.end_reason = "rotation";
+		OK(kind_insert(CX, &membership_kind, &m));
+	}
+	house_sql(&house, "UPDATE person SET changed_at = 1");
+	OK(setting_set(CX, "keep_contacts", "60"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	OK(kind_load(CX, &person_kind, gone, &p));
+	assert_string_equal(p.surname, "Адам1");
+	assert_null(p.phone);
+	assert_int_equal(p.birth_day, 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'person' AND rec = "
+			      "(SELECT min(id) FROM person) AND secret IS NOT NULL"),
+	    0);
+	OK(kind_load(CX, &person_kind, stays, &p));
+	assert_non_null(p.phone);
+	verified();
+}
+
+/* ---- file and log ---- */
+
+static void
+test_file_and_reads(void **state)
+{
+	struct actor clerk = role_of(ROLE_CLERK, 7), head = role_of(ROLE_HEAD, 8),
+		     auditor = role_of(ROLE_AUDITOR, 9);
+	int64_t who = person(1);
+	struct consent c = new_consent(who, "photo", 20240201);
+	struct sensitive_read *r;
+	struct person p;
+	struct json j;
+	size_t n;
+
+	(void)state;
+	OK(kind_load(CX, &person_kind, who, &p));
+	p.iin.fresh = "850615300024";
+	p.birth_day = 19850615;
+	OK(kind_update(CX, &person_kind, &p));
+	OK(kind_insert(CX, &consent_kind, &c));
+	CX->actor = &clerk;
+	OK(sensitive_note(CX, who, "page"));
+	OK(sensitive_note(CX, who, "page"));
+	json_init(&j, CX->arena, 0);
+	assert_int_equal(person_file_json(CX, who, &j), RC_DENIED);
+	house_next(&house);
+	assert_int_equal(sensitive_reads(CX, who, 0, 10, &r, &n), RC_DENIED);
+	house_next(&house);
+	CX->actor = &head;
+	json_init(&j, CX->arena, 0);
+	OK(person_file_json(CX, who, &j));
+	assert_non_null(strstr(j.out.p, "850615300024"));
+	assert_non_null(strstr(j.out.p, "\"consents\":[{"));
+	assert_non_null(strstr(j.out.p, "Адам1"));
+	assert_non_null(strstr(j.out.p, "\"way\":\"page\",\"times\":2"));
+	house_next(&house);
+	CX->actor = &auditor;
+	OK(sensitive_reads(CX, 0, 0, 10, &r, &n));
+	assert_int_equal(n, 3); /* the clerk's page, the head's file and the IIN in it */
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM audit WHERE action = 'show'"), 1);
+	CX->actor = &actor_system;
+	OK(sensitive_note(CX, who, "page")); /* the program itself is nobody */
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM sensitive_read"), 3);
+}
+
+#define T(f) cmocka_unit_test_setup_teardown(f, open_all, close_house)
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
+		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads) };
+
+	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
+	if (!house_has(engine)) {
+		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
