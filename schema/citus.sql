@@ -17,6 +17,15 @@ SELECT create_reference_table('idempotency');
 SELECT create_reference_table('setting');
 SELECT create_reference_table('key_version');
 SELECT create_reference_table('backup_run');
+SELECT create_reference_table('setting_change');
+SELECT create_reference_table('institution_period');
+SELECT create_reference_table('work');
+SELECT create_reference_table('role_request');
+SELECT create_reference_table('sign_in');
+SELECT create_reference_table('sign_in_wait');
+SELECT create_reference_table('account_totp');
+SELECT create_reference_table('account_recovery');
+SELECT create_reference_table('outbox');
 
 -- Of one assembly: all on the same shard, so that joins and references stay inside it.
 SELECT create_distributed_table('body', 'assembly');
@@ -58,3 +67,18 @@ SELECT create_distributed_table('person_distinct', 'assembly', colocate_with => 
 SELECT create_distributed_table('person_merge', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('person_merge_step', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('audit_root', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('figure_past', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('figure_since', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('figure_sealed', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('edition', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('edition_text', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('edition_record', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('target', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('import_batch', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('import_plan', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('import_row', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('import_choice', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('erasure', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('consent', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sensitive_read', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('retention_run', 'assembly', colocate_with => 'body');

@@ -1,5 +1,6 @@
 /* tables.c – the only list of all kinds, routes, figures, menus, cells and checks: the map of the
  * house. What is not named here does not exist. */
+#include "figure/sealed.h"
 #include "app/app.h"
 
 #include "app/health.h"

@@ -5,6 +5,7 @@
  * day, of all erased people together, with a keyed hash over each row. A question whose period is a part
  * of a year, quarter or month from its first day on is answered exactly as before; of others it is said
  * that they are at least so many. */
+#include "figure/sealed.h"
 #include "base/log.h"
 #include "figure/internal.h"
 #include "kind/vault.h"

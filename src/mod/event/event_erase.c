@@ -7,6 +7,7 @@
  * stays as it is: what a record left there before is sealed now. */
 #include <stdlib.h>
 
+#include "figure/sealed.h"
 #include "kind/cut.h"
 #include "mod/event/event_inner.h"
 

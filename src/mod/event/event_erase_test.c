@@ -9,6 +9,7 @@
 #include "lang/key.h"
 #include "lang/order.h"
 #include "search/search.h"
+#include "figure/sealed.h"
 
 static uint32_t seed;
 

@@ -9,6 +9,7 @@
  * for everybody. WHY differences: a second count kept by hand would drift from the first. */
 #include <stdlib.h>
 
+#include "figure/sealed.h"
 #include "mod/registry/registry_inner.h"
 
 enum { CHAIN_MAX = 64 };

@@ -6,6 +6,7 @@
  * sealed totals: for the whole assembly, for each body and each district. */
 #include <stdlib.h>
 
+#include "figure/sealed.h"
 #include "mod/registry/registry_inner.h"
 
 enum { STAYS_MAX = 256, PLACES_MAX = 512 };

@@ -6,6 +6,7 @@
 
 #include "core/setting.h"
 #include "search/search.h"
+#include "figure/sealed.h"
 
 static int
 open_all(void **state)
