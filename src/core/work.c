@@ -104,9 +104,9 @@ role_now(struct ctx *cx, int64_t *out)
 		return RC_OK;
 	return db_int(cx, out,
 	    "SELECT min(id) FROM account_role WHERE account = $1 AND role = $2 AND coalesce(body, "
-	    "0) "
-	    "= $3",
-	    VALS(v_int(a->account), v_text(role_code(a->role)), v_int(a->body)));
+	    "0) = $3 AND " ROLE_IN_FORCE("account_role", "$4"),
+	    VALS(v_int(a->account), v_text(role_code(a->role)), v_int(a->body),
+		v_int(role_day(cx))));
 }
 
 int
@@ -316,12 +316,12 @@ asker(struct ctx *cx, const struct taking *t, struct actor *out, enum lang *lang
 	TRY(db_rows(cx, &r,
 	    "SELECT " ACTOR_COLUMNS
 	    ", a.lang FROM account a JOIN account_role r ON r.account = a.id"
-	    " WHERE a.id = $1 AND r.id = $2 AND a.disabled = 0",
-	    VALS(v_int(t->account), v_int(t->role))));
+	    " WHERE a.id = $1 AND r.id = $3 AND a.disabled = 0 AND " ROLE_IN_FORCE("r", "$2"),
+	    VALS(v_int(t->account), v_int(role_day(cx)), v_int(t->role))));
 	found = rows_next(&r);
 	if (found) {
 		TRY(actor_fill(cx, &r, 0, out));
-		if (!lang_parse(row_text(&r, 6), lang))
+		if (!lang_parse(row_text(&r, ACTOR_NCOLUMNS), lang))
 			*lang = LANG_KK;
 	}
 	TRY(rows_end(&r));

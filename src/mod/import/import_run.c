@@ -1,5 +1,6 @@
 /* import_run.c – a run over a batch: its columns, its file, and the loop that takes one step after another
  * with the rights of whoever sent the file. */
+#include "core/account.h"
 #include "mod/import/import_inner.h"
 
 #include "base/clock.h"
@@ -231,8 +232,9 @@ owner(struct ctx *cx, const struct import_batch *b, struct actor *out)
 	TRY(db_rows(cx, &r,
 	    "SELECT a.login, a.name, a.person FROM account a JOIN account_role r ON r.account = "
 	    "a.id"
-	    " WHERE a.id = $1 AND a.disabled = 0 AND r.role = $2 AND coalesce(r.body, 0) = $3",
-	    VALS(v_int(b->account), v_text(b->role), v_int(b->body))));
+	    " WHERE a.id = $1 AND a.disabled = 0 AND r.role = $2 AND coalesce(r.body, 0) = $3"
+	    " AND " ROLE_IN_FORCE("r", "$4"),
+	    VALS(v_int(b->account), v_text(b->role), v_int(b->body), v_int(role_day(cx)))));
 	found = rows_next(&r);
 	if (found)
 		*out = (struct actor){ .account = b->account,
