@@ -1,9 +1,12 @@
 /* door.c – see door.h. */
 #include "door.h"
 
+#include <fcntl.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/file.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "app/demo.h"
@@ -45,22 +48,113 @@ sign_in(struct door *d, struct ctx *cx, int i)
 	d->token[i] = arena_printf(&d->arena, "Bearer %s", plain);
 }
 
-/* A database of its own on the server: the demo's tables must not meet another test's. */
-static const char *
-pg_database(struct door *d)
+static void
+shell(struct door *d, const char *command)
 {
-	const char *url = getenv("SHANYRAQ_TEST_PG"), *name = strrchr(d->dir, '/') + 1;
-	const char *lower = arena_str(&d->arena, name), *q = strchr(url, '?'), *slash;
-	char *p;
+	(void)d;
+	if (system(command) != 0)
+		die("%s", command);
+}
 
-	for (p = (char *)(uintptr_t)lower; *p != '\0'; p++)
-		*p = (*p >= 'A' && *p <= 'Z') ? (char)(*p + 32) : *p == '-' ? '_' : *p;
-	if (system(arena_printf(
-		&d->arena, "psql -q '%s' -c 'CREATE DATABASE \"%s\"' >/dev/null", url, lower)) != 0)
-		die("no database %s", lower);
+/* A database of its own on the server: the demo's tables must not meet another test's. like NULL = empty. */
+static const char *
+pg_database(struct door *d, const char *name, const char *like)
+{
+	const char *url = getenv("SHANYRAQ_TEST_PG"), *q = strchr(url, '?'), *slash;
+
+	shell(
+	    d, arena_printf(&d->arena, "psql -q '%s' -c 'CREATE DATABASE \"%s\"%s%s%s' >/dev/null",
+		   url, name, like == NULL ? "" : " TEMPLATE \"", like == NULL ? "" : like,
+		   like == NULL ? "" : "\""));
 	slash = strchr(strstr(url, "://") + 3, '/');
 	return arena_printf(
-	    &d->arena, "%.*s/%s%s", (int)(slash - url), url, lower, q == NULL ? "" : q);
+	    &d->arena, "%.*s/%s%s", (int)(slash - url), url, name, q == NULL ? "" : q);
+}
+
+/* ---- the demo that all tests of pages copy from ----
+ *
+ * One an engine, made by the first beside the cluster that test/pg.sh lends, and gone with it: another
+ * one would take a quarter of a minute under sanitizers. Without a cluster each test makes its own. */
+
+static void
+make_demo(struct door *d, const char *url, const char *dir)
+{
+	const char *err = NULL;
+	struct ctx cx;
+
+	setenv("SHANYRAQ_DIR", dir, 1);
+	must(app_open(&d->app, &(struct app_options){ .create = true, .migrate = true, .db = url },
+		 &err),
+	    NULL, "app_open", err);
+	app_ctx(&d->app, &cx, &d->arena);
+	must(demo_make(&cx, d->app.paths.sign_ins), &cx, "demo", NULL);
+	db_end(&cx);
+	app_close(&d->app);
+}
+
+/* In a process of its own, since a program opens its vault once. */
+static void
+lend(struct door *d, const char *url, const char *dir)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		make_demo(d, url, dir);
+		_exit(0);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child || status != 0)
+		die("the demo that is copied was not made");
+}
+
+/* The folder of the demo to copy from; NULL = there is none. */
+static const char *
+lent(struct door *d, enum db_engine e)
+{
+	const char *data = getenv("SHANYRAQ_TEST_PG_DATA"), *dir;
+	int lock;
+
+	if (data == NULL)
+		return NULL;
+	dir = arena_printf(&d->arena, "%s/../door-%s", data, e == DB_SQLITE ? "sqlite" : "pg");
+	shell(d, arena_printf(&d->arena, "mkdir -p %s", dir));
+	lock = open(arena_printf(&d->arena, "%s/lock", dir), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+	if (lock < 0 || flock(lock, LOCK_EX) != 0)
+		die("%s cannot be locked", dir);
+	if (access(arena_printf(&d->arena, "%s/made", dir), F_OK) != 0) {
+		lend(d,
+		    e == DB_SQLITE ? arena_printf(&d->arena, "%s/demo.db", dir)
+				   : pg_database(d, "door_demo", NULL),
+		    dir);
+		shell(d, arena_printf(&d->arena, "touch %s/made", dir));
+	}
+	close(lock);
+	return dir;
+}
+
+/* This test's own demo: a copy, or made here. */
+static const char *
+own_demo(struct door *d, enum db_engine e)
+{
+	const char *from = lent(d, e), *name = arena_str(&d->arena, strrchr(d->dir, '/') + 1), *url;
+	char *p;
+
+	for (p = (char *)(uintptr_t)name; *p != '\0'; p++)
+		*p = (*p >= 'A' && *p <= 'Z') ? (char)(*p + 32) : *p == '-' ? '_' : *p;
+	if (e == DB_SQLITE) {
+		if (from != NULL)
+			shell(d, arena_printf(&d->arena, "cp -r %s/demo.db* %s/", from, d->dir));
+		url = arena_printf(&d->arena, "%s/demo.db", d->dir);
+	} else {
+		url = pg_database(d, name, from == NULL ? NULL : "door_demo");
+		if (from != NULL)
+			shell(d, arena_printf(&d->arena,
+				     "for s in key sign-ins; do cp %s/door_demo.$s %s/%s.$s; done",
+				     from, d->dir, name));
+	}
+	if (from == NULL)
+		lend(d, url, d->dir);
+	return url;
 }
 
 void
@@ -76,14 +170,12 @@ door_open(struct door *d, enum db_engine e)
 	    getenv("TMPDIR") == NULL ? "/tmp" : getenv("TMPDIR"));
 	if (mkdtemp(d->dir) == NULL)
 		die("no directory");
-	setenv("SHANYRAQ_DIR", d->dir, 1);
-	struct app_options o = { .create = true, .migrate = true };
+	const char *url = own_demo(d, e);
 
-	o.db = e == DB_SQLITE ? arena_printf(&d->arena, "%s/demo.db", d->dir) : pg_database(d);
-	must(app_open(&d->app, &o, &err), NULL, "app_open", err);
+	setenv("SHANYRAQ_DIR", d->dir, 1);
+	must(app_open(&d->app, &(struct app_options){ .db = url }, &err), NULL, "app_open", err);
 	must(serve_init(&d->app, &err), NULL, "routes", err);
 	app_ctx(&d->app, &cx, &d->arena);
-	must(demo_make(&cx, d->app.paths.sign_ins), &cx, "demo", NULL);
 	must(jobs_once(&d->app), NULL, "jobs", NULL);
 	for (i = 0; i < DOOR_ROLES; i++) {
 		d->role[i] = roles[i];
