@@ -214,15 +214,13 @@ sl_close(struct conn *base)
 	free(c);
 }
 
-/* What a SAVEPOINT has to remember stays in memory up to this size; beyond it SQLite writes a temporary
- * file page by page, which made many rows in one transaction three times as dear. */
-enum { SAVEPOINT_BYTES = 16 << 20 };
-
+/* What a SAVEPOINT has to remember stays in memory (-1: it grows by kilobytes; a size would be taken whole
+ * at once). In a file it made many rows in one transaction three times as dear. */
 static void
 configure(void)
 {
 	/* Refused once the library is in use: then it works as it did, only slower. */
-	if (sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, SAVEPOINT_BYTES) != SQLITE_OK)
+	if (sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, -1) != SQLITE_OK)
 		return;
 }
 
