@@ -3,7 +3,7 @@
  *
  * Walked once in the order of records, each version beside its line in the audit. What an erasure
  * rewrote is vouched for by its "forget" line as a whole, newer versions again one by one. Versions
- * from before migration 7 carry no hash; once they began, every later one must. */
+ * from before migration 9 carry no hash; once they began, every later one must. */
 #include <stdio.h>
 
 #include "core/seal_inner.h"

@@ -396,7 +396,7 @@ forgetting(void **state)
 	count(1, "versions up to this one are not what the erasure left");
 }
 
-/* A database from before migration 7: no hashes. From the first one on every later version needs its. */
+/* A database from before migration 9: no hashes. From the first one on every later version needs its. */
 static void
 older(void **state)
 {

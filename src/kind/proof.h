@@ -4,7 +4,7 @@
  * Every history row carries history_mac() over all that stands in it; the audit's line of the same
  * write carries the version's number and the same hash, inside its own mac. So whoever edits a
  * record, a version or a line by hand in the database, without D.key, is found by name; and whoever
- * has the key too, by the audit's roots (core/seal.h). Rows from before migration 7 have no hash. */
+ * has the key too, by the audit's roots (core/seal.h). Rows from before migration 9 have no hash. */
 #ifndef KIND_PROOF_H
 #define KIND_PROOF_H
 
