@@ -61,6 +61,8 @@ enum {
 	F_NAME = 512,	       /* with F_SEARCH: of a person, its parts in any order and spelling */
 	F_UNVERSIONED = 1024,  /* counters of sign-ins, by plain SQL: no proof compares it */
 	F_SURNAME = 2048,      /* with F_NAME: who is asked for by it alone stands first */
+	/* As known earlier it is what it is today: asking for yesterday undoes no protection. */
+	F_TODAY = 4096,
 };
 
 struct option {

@@ -45,11 +45,16 @@ names_table(const char *sql, const char *table)
 	return false;
 }
 
-/* One column of a row out of history (h.j is its JSON, t the row of today). */
+/* One column of a row out of history (h.data is its JSON; t the row of today, which still stands). */
 static void
-put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suffix)
+put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suffix, bool stands)
 {
 	const char *lang = *suffix == '\0' ? NULL : suffix + 1;
+
+	if (stands && (f->flags & F_TODAY) != 0) {
+		buf_printf(b, ", t.%s%s", f->name, suffix);
+		return;
+	}
 
 	if (f->privacy >= PRIV_SUBJECT || f->type == FT_TIME || f->type == FT_SEALED) {
 		buf_printf(b, ", %s",
@@ -72,7 +77,7 @@ put_column(struct ctx *cx, struct buf *b, const struct field *f, const char *suf
 static const char *const suffixes[] = { "_kk", "_ru", "_en" };
 
 static void
-put_columns(struct ctx *cx, struct buf *b, const struct kind *k)
+put_columns(struct ctx *cx, struct buf *b, const struct kind *k, bool stands)
 {
 	size_t i;
 	int p;
@@ -80,7 +85,7 @@ put_columns(struct ctx *cx, struct buf *b, const struct kind *k)
 	for (i = 0; i < k->nfields; i++)
 		for (p = 0; p < field_columns(&k->fields[i]); p++)
 			put_column(cx, b, &k->fields[i],
-			    field_columns(&k->fields[i]) == 3 ? suffixes[p] : "");
+			    field_columns(&k->fields[i]) == 3 ? suffixes[p] : "", stands);
 }
 
 /* Three kinds of rows: not written since, written since, and removed since. */
@@ -95,7 +100,7 @@ put_kind(struct ctx *cx, struct buf *b, const struct kind *k, int64_t bound)
 	    " FROM %s AS %s WHERE %s.changed_at < %lld",
 	    name, k->state->columns, name, name, name, name, own, name, name, at);
 	buf_str(b, " UNION ALL SELECT t.id, h.version, t.created_at, h.at");
-	put_columns(cx, b, k);
+	put_columns(cx, b, k, true);
 	buf_printf(b,
 	    ", t.sort_kk, t.sort_ru, t.sort_en, t.fold_key FROM %s AS t JOIN history h ON h.kind ="
 	    " '%s' AND h.rec = t.id WHERE t.created_at < %lld AND t.changed_at >= %lld"
@@ -103,7 +108,7 @@ put_kind(struct ctx *cx, struct buf *b, const struct kind *k, int64_t bound)
 	    " t.id AND x.at < %lld)",
 	    own, name, at, at, name, at);
 	buf_str(b, " UNION ALL SELECT h.rec, h.version, h.at, h.at");
-	put_columns(cx, b, k);
+	put_columns(cx, b, k, false);
 	buf_printf(b,
 	    ", '', '', '', '' FROM history d JOIN history h ON h.kind = d.kind AND h.rec = d.rec"
 	    " WHERE d.kind = '%s' AND d.action = 'delete' AND d.at >= %lld AND h.version ="

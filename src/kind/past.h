@@ -14,8 +14,9 @@
  * its request begins and is seen when it is committed; so an answer for the second that just passed
  * may still grow.
  *
- * Of rows out of history, fields that only the person and case workers see, sealed ones and moments
- * are NULL here (history holds them sealed): no figure counts by them. Keys of order are today's. */
+ * Fields with F_TODAY, which protect people, stand as they stand today. Of rows out of history, fields
+ * that only the person and case workers see, sealed ones and moments are NULL here (history holds them
+ * sealed): no figure counts by them. Keys of order are today's. */
 #ifndef KIND_PAST_H
 #define KIND_PAST_H
 

@@ -288,6 +288,9 @@ fill_past(struct query *q, struct list *l)
 		if (rc == RC_NOTFOUND)
 			continue; /* the person's key is destroyed */
 		TRY(rc);
+		for (f = 0; f < q->kind->nfields; f++)
+			if ((q->kind->fields[f].flags & F_TODAY) != 0)
+				field_copy(&q->kind->fields[f], rec, was);
 		memcpy(rec, was, q->kind->size);
 		*(struct rec *)rec = head;
 	}

@@ -266,8 +266,9 @@ static const struct field person_fields[] = {
 	    .privacy = PRIV_SUBJECT),
 	F_REF(person, merged_into, &person_kind, .label = N_("Joined with"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
-	F_DAY(person, erased_on, .label = N_("Erased on"), .flags = F_RULED, .privacy = PRIV_STAFF),
-	F_DAY(person, restricted_on, .label = N_("Restricted since"), .flags = F_RULED,
+	F_DAY(person, erased_on, .label = N_("Erased on"), .flags = F_RULED | F_TODAY,
+	    .privacy = PRIV_STAFF),
+	F_DAY(person, restricted_on, .label = N_("Restricted since"), .flags = F_RULED | F_TODAY,
 	    .privacy = PRIV_STAFF),
 };
 const struct kind person_kind = {

@@ -174,7 +174,7 @@ test_restricted(void **state)
 	struct person p;
 	struct answer found_all;
 	struct query q;
-	int64_t n;
+	int64_t n, then;
 	bool again;
 
 	(void)state;
@@ -186,6 +186,8 @@ test_restricted(void **state)
 	m.from_day = 20240101;
 	OK(kind_insert(CX, &membership_kind, &m));
 	before = answer("eca_members");
+	then = CX->now;
+	CX->now += 2 * US_PER_SECOND;
 	CX->actor = &clerk;
 	assert_int_equal(person_restrict(CX, who, true), RC_DENIED);
 	house_next(&house);
@@ -203,6 +205,15 @@ test_restricted(void **state)
 	OK(query_init(CX, &q, &attendance_kind));
 	OK(query_count(&q, &n));
 	assert_int_equal(n, 0);
+	/* Nor by asking for a moment before it. */
+	for (again = false;; again = true) {
+		OK(query_init(CX, &q, again ? &membership_kind : &person_kind));
+		OK(query_known(&q, then));
+		OK(query_count(&q, &n));
+		assert_int_equal(n, 0);
+		if (again)
+			break;
+	}
 	{
 		const char *title;
 
