@@ -2,7 +2,7 @@
 ALTER TABLE person ADD COLUMN erased_on @int;
 ALTER TABLE person ADD COLUMN restricted_on @int;
 -- A membership or term of office whose person was erased names nobody.
--- only sqlite:
+-- (The column moves to the end on both engines: backups by rows are the same bytes.)
 DROP INDEX membership_open;
 DROP INDEX membership_body;
 DROP INDEX membership_person;
@@ -19,10 +19,6 @@ ALTER TABLE office_holder ADD COLUMN person @int REFERENCES person (id);
 UPDATE office_holder SET person = person_before;
 ALTER TABLE office_holder DROP COLUMN person_before;
 CREATE INDEX office_holder_person ON office_holder (person);
-
--- only pg:
-ALTER TABLE membership ALTER COLUMN person DROP NOT NULL;
-ALTER TABLE office_holder ALTER COLUMN person DROP NOT NULL;
 
 -- Of one person's attendances at an event that was reported twice, those that are not counted again.
 ALTER TABLE attendance ADD COLUMN same_as @int REFERENCES attendance (id);
