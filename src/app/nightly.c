@@ -211,7 +211,7 @@ nightly_once(struct app *a, bool *did)
 		rc = dir != NULL ? backup_with_proof(a, &cx, path, dir, &sums)
 				 : fail(&cx, RC_STORAGE, N_("The backup cannot be written: %s."),
 				       strerror(errno));
-		if (rc != RC_OK && nightly.stop) {
+		if (rc != RC_OK && (nightly.stop || a->stopping)) {
 			rc = broken_off(&cx, id, path);
 			arena_done(&arena);
 			return rc;
