@@ -11,6 +11,7 @@
 #include "core/setting.h"
 #include "core/sign_in_log.h"
 #include "mod/office/office_form.h"
+#include "text/qr.h"
 
 /* ---- the second door ---- */
 
@@ -115,6 +116,7 @@ draw_begin(struct view *v)
 	struct html *h = &v->h;
 	struct second_secret s;
 	const char *name;
+	struct qr qr;
 
 	TRY(issuer(cx, &name));
 	TRY(second_begin(cx, name, &s));
@@ -124,6 +126,9 @@ draw_begin(struct view *v)
 	    tr(cx, "Open an authenticator app on your telephone: one that shows six digits every "
 		   "half minute."),
 	    tr(cx, "Add an account there with this key:"), s.groups);
+	/* A long name of the house may not fit into one: then the key is typed. */
+	if (qr_make(cx->arena, s.uri, &qr) == RC_OK)
+		qr_svg(h, &qr, tr(cx, "The key as a QR code"));
 	html(h, "<p><a class='btn' href='otpauth:%s'>%s</a></p></li><li>%s</li></ol>",
 	    s.uri + strlen("otpauth:"), tr(cx, "Open in the app on this device"),
 	    tr(cx, "Type the digits that it shows now."));
