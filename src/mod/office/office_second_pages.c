@@ -97,6 +97,8 @@ password_line(struct view *v)
 			 .complete = "current-password" });
 }
 
+enum { ISSUER_MAX = 36 };
+
 static int
 issuer(struct ctx *cx, const char **out)
 {
@@ -104,7 +106,8 @@ issuer(struct ctx *cx, const char **out)
 
 	TRY(setting_institution(cx, &i));
 	*out = tr3(cx, &i.name, NULL);
-	if (**out == '\0')
+	/* It stands in the code twice, three characters a byte: a long one would make it unreadable. */
+	if (**out == '\0' || strlen(*out) > ISSUER_MAX)
 		*out = "Shanyraq";
 	return RC_OK;
 }
@@ -126,7 +129,6 @@ draw_begin(struct view *v)
 	    tr(cx, "Open an authenticator app on your telephone: one that shows six digits every "
 		   "half minute."),
 	    tr(cx, "Add an account there with this key:"), s.groups);
-	/* A long name of the house may not fit into one: then the key is typed. */
 	if (qr_make(cx->arena, s.uri, &qr) == RC_OK)
 		qr_svg(h, &qr, tr(cx, "The key as a QR code"));
 	html(h, "<p><a class='btn' href='otpauth:%s'>%s</a></p></li><li>%s</li></ol>",
