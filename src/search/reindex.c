@@ -292,28 +292,40 @@ check_sums(struct ctx *cx, struct check *k)
 	return RC_OK;
 }
 
+static int
+check_kind(struct ctx *cx, struct check *k, const struct kind *kind)
+{
+	struct chunk c = { .k = kind };
+
+	do {
+		struct arena_mark mark = arena_mark(cx->arena);
+
+		TRY(check_chunk(cx, k, &c));
+		c.after = c.last;
+		arena_rewind(cx->arena, mark);
+	} while (c.n == CHUNK);
+	return RC_OK;
+}
+
 int
 search_check(struct ctx *cx, const struct kind *const *kinds, size_t n, struct buf *out,
     int64_t *records, int64_t *differences)
 {
 	struct check k = { .out = out, .records = records, .differences = differences };
+	struct arena batch, *own = cx->arena;
 	size_t i;
+	int rc = RC_OK;
 
-	for (i = 0; i < n; i++) {
-		struct chunk c = { .k = kinds[i] };
-
-		if (!search_has(kinds[i]))
-			continue;
-		do {
-			struct arena_mark mark = arena_mark(cx->arena);
-			int64_t before = *differences;
-
-			TRY(check_chunk(cx, &k, &c));
-			c.after = c.last;
-			/* Lines lie in the same arena as what is forgotten. */
-			if (*differences == before)
-				arena_rewind(cx->arena, mark);
-		} while (c.n == CHUNK);
-	}
+	arena_init(&batch);
+	cx->arena =
+	    &batch; /* `out` keeps its own: however many lines there are, a chunk is forgotten */
+	for (i = 0; i < n && rc == RC_OK; i++)
+		if (search_has(kinds[i]))
+			rc = check_kind(cx, &k, kinds[i]);
+	cx->arena = own;
+	cx->err.text = arena_str(own, cx->err.text);
+	cx->err.detail = arena_str(own, cx->err.detail);
+	arena_done(&batch);
+	TRY(rc);
 	return check_sums(cx, &k);
 }
