@@ -144,9 +144,8 @@ moment_rfc3339(int64_t us, char out[32])
 	*p = '\0';
 }
 
-/* Exactly n digits at *s, advancing it; -1 otherwise. sscanf would take blanks and signs. */
-static int
-digits(const char **s, int n)
+int
+day_digits(const char **s, int n)
 {
 	int v = 0;
 
@@ -178,10 +177,10 @@ offset(const char *s, int *minutes)
 		return true;
 	if (!letter(&s, "+-"))
 		return false;
-	h = digits(&s, 2);
+	h = day_digits(&s, 2);
 	if (h < 0 || h > 23 || !letter(&s, ":"))
 		return false;
-	m = digits(&s, 2);
+	m = day_digits(&s, 2);
 	*minutes = sign * (h * 60 + m);
 	return m >= 0 && m <= 59 && *s == '\0';
 }
@@ -192,11 +191,11 @@ moment_parse_rfc3339(const char *s, int64_t *out)
 	int64_t frac = 0, scale = US_PER_SECOND;
 	int y, mo, d, h, mi, se, east;
 
-	y = digits(&s, 4);
-	if (y < 0 || !letter(&s, "-") || (mo = digits(&s, 2)) < 0 || !letter(&s, "-") ||
-	    (d = digits(&s, 2)) < 0 || !letter(&s, "Tt ") || (h = digits(&s, 2)) < 0 ||
-	    !letter(&s, ":") || (mi = digits(&s, 2)) < 0 || !letter(&s, ":") ||
-	    (se = digits(&s, 2)) < 0)
+	y = day_digits(&s, 4);
+	if (y < 0 || !letter(&s, "-") || (mo = day_digits(&s, 2)) < 0 || !letter(&s, "-") ||
+	    (d = day_digits(&s, 2)) < 0 || !letter(&s, "Tt ") || (h = day_digits(&s, 2)) < 0 ||
+	    !letter(&s, ":") || (mi = day_digits(&s, 2)) < 0 || !letter(&s, ":") ||
+	    (se = day_digits(&s, 2)) < 0)
 		return false;
 	if (!day_valid(day_make(y, mo, d)) || h > 23 || mi > 59 || se > 60)
 		return false;
@@ -234,8 +233,8 @@ moment_parse(const char *s, int64_t *out)
 		return true;
 	}
 	s += n + 1;
-	if ((h = digits(&s, s[0] != '\0' && s[1] == ':' ? 1 : 2)) < 0 || !letter(&s, ":") ||
-	    (mi = digits(&s, 2)) < 0 || (*s == ':' && (s++, (se = digits(&s, 2)) < 0)) ||
+	if ((h = day_digits(&s, s[0] != '\0' && s[1] == ':' ? 1 : 2)) < 0 || !letter(&s, ":") ||
+	    (mi = day_digits(&s, 2)) < 0 || (*s == ':' && (s++, (se = day_digits(&s, 2)) < 0)) ||
 	    *s != '\0' || h > 23 || mi > 59 || se > 59)
 		return false;
 	*out = day_start(d) + ((int64_t)h * 3600 + mi * 60 + se) * US_PER_SECOND;
@@ -248,16 +247,16 @@ day_parse(const char *s, int *out)
 	int y, m, d;
 
 	if (strlen(s) == 10 && s[4] == '-') {
-		if ((y = digits(&s, 4)) < 0 || !letter(&s, "-") || (m = digits(&s, 2)) < 0 ||
-		    !letter(&s, "-") || (d = digits(&s, 2)) < 0)
+		if ((y = day_digits(&s, 4)) < 0 || !letter(&s, "-") ||
+		    (m = day_digits(&s, 2)) < 0 || !letter(&s, "-") || (d = day_digits(&s, 2)) < 0)
 			return false;
 	} else {
 		/* People leave the zero out: 1.3.2024. */
-		d = digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
+		d = day_digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
 		if (d < 0 || !letter(&s, "."))
 			return false;
-		m = digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
-		if (m < 0 || !letter(&s, ".") || (y = digits(&s, 4)) < 0)
+		m = day_digits(&s, s[0] != '\0' && s[1] == '.' ? 1 : 2);
+		if (m < 0 || !letter(&s, ".") || (y = day_digits(&s, 4)) < 0)
 			return false;
 	}
 	if (*s != '\0' || !day_valid(day_make(y, m, d)))

@@ -45,6 +45,8 @@ bool moment_parse_rfc3339(const char *s, int64_t *out);
 /* A moment as people write it: RFC 3339, or a local day with an hour ("15.11.2024 18:00",
  * "2024-11-15 18:00:30"), or a day alone, which means its last second. */
 bool moment_parse(const char *s, int64_t *out);
+/* Exactly n digits at *s, advancing it; -1 otherwise. sscanf would take blanks and signs. */
+int day_digits(const char **s, int n);
 /* "2024-11-15" or "15.11.2024"; false if the form is wrong or the day does not exist. */
 bool day_parse(const char *s, int *out);
 void day_iso(int day, char out[16]); /* "2024-11-15"; "" for 0 */

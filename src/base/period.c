@@ -42,19 +42,6 @@ period_of(int from, int to)
 	return (struct period){ PERIOD_DAYS, day_year(from), 0, from, to };
 }
 
-static int
-digits(const char **s, int n)
-{
-	int v = 0;
-
-	for (; n > 0; n--, (*s)++) {
-		if (**s < '0' || **s > '9')
-			return -1;
-		v = v * 10 + (**s - '0');
-	}
-	return v;
-}
-
 static bool
 parse_days(const char *s, const char *dots, struct period *out)
 {
@@ -84,7 +71,7 @@ parse_part(const char *s, int year, struct period *out)
 
 	if (shape != PERIOD_MONTH)
 		s++;
-	number = digits(&s, shape == PERIOD_MONTH ? 2 : 1);
+	number = day_digits(&s, shape == PERIOD_MONTH ? 2 : 1);
 	if (number < 1 || number > 12 / months_of(shape) || *s != '\0')
 		return false;
 	*out = period_make(shape, year, number);
@@ -99,7 +86,7 @@ period_parse(const char *s, struct period *out)
 
 	if (dots != NULL)
 		return parse_days(s, dots, out);
-	year = digits(&s, 4);
+	year = day_digits(&s, 4);
 	if (year < YEAR_FIRST || year > YEAR_LAST)
 		return false;
 	if (*s == '\0') {

@@ -354,3 +354,30 @@ ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t 
 	}
 	return rc;
 }
+
+void
+ui_refusals(struct view *v, const char *anchor)
+{
+	struct ctx *cx = v->cx;
+	const struct field_error *e;
+	const char *text = cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text : NULL;
+	int64_t n = 0;
+
+	for (e = cx->err.fields; e != NULL; e = e->next)
+		n++;
+	if (n == 0 && text == NULL)
+		return;
+	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
+	    n == 0 ? tr(cx, "Not saved")
+		   : trn(cx, n, "Not saved: %s place has to be put right",
+			 "Not saved: %s places have to be put right", num(cx, n)));
+	if (text != NULL)
+		html(&v->h, "<p>%s</p>", text);
+	if (n > 0) {
+		html(&v->h, "<ul>");
+		for (e = cx->err.fields; e != NULL; e = e->next)
+			html(&v->h, "<li><a href='#%s%s'>%s</a></li>", anchor, e->field, e->text);
+		html(&v->h, "</ul>");
+	}
+	html(&v->h, "</div>");
+}

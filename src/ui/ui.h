@@ -112,12 +112,14 @@ void ui_post_button(
     struct view *v, const char *path, int64_t version, const char *text, bool danger);
 void ui_empty(
     struct view *v, const char *why, const char *next, const char *href, const char *button);
-/* A section with its name in the rail; body between open and close is one element. id: anchor. */
+/* A section with its name in the rail and one element of body. id: anchor. */
 void ui_section_open(struct view *v, const char *id, const char *name, const char *small);
 void ui_section_close(struct view *v);
 /* <form method=post> with CSRF token; close with ui_form_end. */
 void ui_form_begin(struct view *v, const char *path, bool files);
 void ui_form_end(struct view *v);
+/* What was refused, each with a link to anchor + its field ("", "f-"); nothing where nothing was. */
+void ui_refusals(struct view *v, const char *anchor);
 
 /* The roles of the own account to choose from; nothing where there is only one. */
 int ui_roles(struct view *v) MUST;
@@ -144,11 +146,10 @@ struct ui_list {
 	const char *extra_label;
 	void (*extra)(struct view *v, const void *rec);
 };
-/* Filters from the URL, count, letters where the order is that of names, table that becomes cards, pager; ?format=csv|xlsx|json answers with
- * the whole list instead (CAP_EXPORT, recorded), same columns, order, filters and rights. */
+/* Filters from the URL, count, letters, table that becomes cards, pager; ?format=csv|xlsx|json: the
+ * whole list instead (CAP_EXPORT, recorded), same columns, order, filters and rights. */
 int ui_list_page(struct view *v, const struct ui_list *l) MUST;
-/* True when the request asked for an export: ui_list_page then sets the answer itself and the
- * caller draws no frame. Call before ui_open(). */
+/* Asked for an export: ui_list_page sets the answer itself, no frame is drawn. Before ui_open(). */
 bool ui_wants_export(struct view *v);
 
 /* The letters above a list ordered by names; have: those that rows begin with (query_letters()), now:

@@ -1,12 +1,6 @@
 /* account_test.c – accounts through the doors: the switch of roles, roles that two administrators give, the
  * second door behind the password, tokens that may less, a role held back. On both engines. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "door.h"
+#include "door_words.h"
 
 #include <oath.h>
 #include <stdio.h>
@@ -17,8 +11,6 @@
 #include "core/session.h"
 #include "core/token.h"
 
-static struct door door;
-static enum db_engine engine;
 static int guest, member, clerk, auditor, admin;
 
 static int
@@ -32,26 +24,6 @@ setup(void **state)
 	auditor = door_role(&door, "auditor");
 	admin = door_role(&door, "admin");
 	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	door_close(&door);
-	return 0;
-}
-
-static struct answer
-page(int role, const char *at)
-{
-	return door_page(&door, role, M_GET, at, NULL, false);
-}
-
-static struct answer
-post(int role, const char *at, const char *body)
-{
-	return door_page(&door, role, M_POST, at, body, true);
 }
 
 static void
@@ -374,10 +346,5 @@ main(int argc, char **argv)
 		cmocka_unit_test(two_administrators), cmocka_unit_test(the_second_door),
 		cmocka_unit_test(tokens), cmocka_unit_test(held_back) };
 
-	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
-	if (!door_has(engine)) {
-		printf("1..0 # SKIP no PostgreSQL here\n");
-		return 0;
-	}
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

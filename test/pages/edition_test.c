@@ -1,13 +1,7 @@
 /* edition_test.c – editions and the second clock through the doors: a report frozen, records changed, the
  * named differences, signing, who sees what, figures and lists as known then, and verify against a
  * hand that changes what was frozen. On both engines. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "door.h"
+#include "door_words.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -17,10 +11,9 @@
 #include "figure/report.h"
 #include "mod/office/office.h"
 
-static struct door door;
-static enum db_engine engine;
 static int clerk, head, auditor, leader, guest;
 static struct ctx cx;
+#define ID(format, id) with_ids((format), (id), 0)
 
 static int
 setup(void **state)
@@ -33,52 +26,6 @@ setup(void **state)
 	auditor = door_role(&door, "auditor");
 	leader = door_role(&door, "leader");
 	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	door_close(&door);
-	return 0;
-}
-
-static struct answer
-page(int role, const char *at)
-{
-	return door_page(&door, role, M_GET, at, NULL, false);
-}
-
-static struct answer
-post(int role, const char *at, const char *body)
-{
-	return door_page(&door, role, M_POST, at, body, true);
-}
-
-#define HAS(a, text) has(&(a), (text), true, __LINE__)
-#define HAS_NOT(a, text) has(&(a), (text), false, __LINE__)
-static void
-has(const struct answer *a, const char *text, bool want, int line)
-{
-	if ((strstr(a->body.p, text) != NULL) == want)
-		return;
-	print_error("line %d: status %d, «%s» %s\n", line, a->status, text,
-	    want ? "is missing" : "stands there");
-	_fail(__FILE__, line);
-}
-
-static const char *
-at_id(const char *format, int64_t id)
-{
-	struct buf b;
-
-	buf_init(&b, &door.arena, 0);
-	for (; *format != '\0'; format++)
-		if (*format == '#')
-			buf_printf(&b, "%lld", (long long)id);
-		else
-			buf_char(&b, *format);
-	return b.p;
 }
 
 /* Whatever is recorded next belongs to a later second. */
@@ -112,11 +59,11 @@ three_changes(void)
 	assert_int_equal(a.status, 201);
 	late = door_int(&door, "SELECT max(id) FROM event");
 	for (i = 0; i < ARRAY_LEN(steps); i++) {
-		const char *match = at_id("\"#\"", (int64_t)i + 1);
+		const char *match = ID("\"#\"", (int64_t)i + 1);
 
 		a = door_api(&door, clerk, M_POST,
-		    arena_printf(&door.arena, "%s/%s", at_id("/api/v1/events/#", late), steps[i]),
-		    "", match);
+		    arena_printf(&door.arena, "%s/%s", ID("/api/v1/events/#", late), steps[i]), "",
+		    match);
 		assert_int_equal(a.status, 200);
 	}
 	moved = door_int(&door,
@@ -127,14 +74,12 @@ three_changes(void)
 	    "= "
 	    "'reported' AND e.merged_into IS NULL AND e.head_count > 0 AND coalesce(t.scanned + "
 	    "t.listed, 0) = 0 AND e.first_day BETWEEN 20240101 AND 20241115");
-	a = door_api(&door, clerk, M_PATCH, at_id("/api/v1/events/#", moved), "{\"district\":3}",
-	    at_id(
-		"\"#\"", door_int(&door, at_id("SELECT version FROM event WHERE id = #", moved))));
+	a = door_api(&door, clerk, M_PATCH, ID("/api/v1/events/#", moved), "{\"district\":3}",
+	    ID("\"#\"", door_int(&door, ID("SELECT version FROM event WHERE id = #", moved))));
 	assert_int_equal(a.status, 200);
-	a = door_api(&door, clerk, M_PATCH, at_id("/api/v1/events/#", counted),
+	a = door_api(&door, clerk, M_PATCH, ID("/api/v1/events/#", counted),
 	    "{\"head_count\":1007}",
-	    at_id("\"#\"",
-		door_int(&door, at_id("SELECT version FROM event WHERE id = #", counted))));
+	    ID("\"#\"", door_int(&door, ID("SELECT version FROM event WHERE id = #", counted))));
 	assert_int_equal(a.status, 200);
 }
 
@@ -182,9 +127,9 @@ test_differences(void **state)
 	HAS(a, "497 → 498");
 	HAS(a, "reported late – 1");
 	HAS(a, "Кеш тіркелген кеш");
-	HAS(a, at_id("/en/events/#'", moved));
+	HAS(a, ID("/en/events/#'", moved));
 	HAS(a, "changed: District");
-	HAS(a, at_id("/en/events/#'", counted));
+	HAS(a, ID("/en/events/#'", counted));
 	HAS(a, "007 (changed: Head count)");
 	/* Values for all who work here, names for those to whom history is open. */
 	a = page(auditor, "/en/editions/1/compare");
@@ -264,7 +209,7 @@ test_signing(void **state)
 	struct answer a;
 
 	(void)state;
-	version = at_id("_version=#", door_int(&door, "SELECT version FROM edition WHERE id = 1"));
+	version = ID("_version=#", door_int(&door, "SELECT version FROM edition WHERE id = 1"));
 	assert_int_equal(
 	    post(clerk, "/kk/editions/1/sign", arena_printf(&door.arena, "%s&signer=x", version))
 		.status,
@@ -360,10 +305,5 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_differences), cmocka_unit_test(test_as_known),
 		cmocka_unit_test(test_signing), cmocka_unit_test(test_forged) };
 
-	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
-	if (!door_has(engine)) {
-		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
-		return 0;
-	}
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

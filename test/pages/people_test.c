@@ -1,19 +1,11 @@
 /* people_test.c – two records of one person through the doors: asked while entering, the queue, side by
  * side, joined and taken back; letters above lists; what everybody may know of an event that was called
  * off. On both engines. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include "door.h"
+#include "door_words.h"
 
 #include <stdio.h>
 #include <string.h>
 
-static struct door door;
-static enum db_engine engine;
 static int clerk, leader, guest;
 
 static int
@@ -27,53 +19,6 @@ setup(void **state)
 	return 0;
 }
 
-static int
-teardown(void **state)
-{
-	(void)state;
-	door_close(&door);
-	return 0;
-}
-
-static const char *
-path(const char *format, int64_t one, int64_t two)
-{
-	struct buf b;
-
-	buf_init(&b, &door.arena, 0);
-	for (; *format != '\0'; format++)
-		if (*format == '#') {
-			buf_printf(&b, "%lld", (long long)one);
-			one = two;
-		} else
-			buf_char(&b, *format);
-	return b.p;
-}
-
-static struct answer
-page(int role, const char *at)
-{
-	return door_page(&door, role, M_GET, at, NULL, false);
-}
-
-static struct answer
-post(int role, const char *at, const char *body)
-{
-	return door_page(&door, role, M_POST, at, body, true);
-}
-
-#define HAS(a, text) has(&(a), (text), true, __LINE__)
-#define HAS_NOT(a, text) has(&(a), (text), false, __LINE__)
-static void
-has(const struct answer *a, const char *text, bool want, int line)
-{
-	if ((strstr(a->body.p, text) != NULL) == want)
-		return;
-	print_error("line %d: status %d, «%s» %s\n", line, a->status, text,
-	    want ? "is missing" : "stands there");
-	_fail(__FILE__, line);
-}
-
 static int64_t
 newest(void)
 {
@@ -83,7 +28,7 @@ newest(void)
 static int64_t
 version_of(int64_t id)
 {
-	return door_int(&door, path("SELECT version FROM person WHERE id = #", id, 0));
+	return door_int(&door, with_ids("SELECT version FROM person WHERE id = #", id, 0));
 }
 
 /* Entered twice: asked, saved with the tick only, and in the queue at once after the job. */
@@ -104,7 +49,7 @@ test_entering(void **state)
 	first = newest();
 	a = post(clerk, "/kk/people/new", again);
 	assert_int_equal(a.status, 409);
-	HAS(a, path("/kk/people/#'", first, 0));
+	HAS(a, with_ids("/kk/people/#'", first, 0));
 	HAS(a, "name='_other' value='1' required");
 	HAS(a, "05.03.1981");
 	assert_int_equal(newest(), first);
@@ -118,21 +63,21 @@ test_entering(void **state)
 	assert_int_equal(jobs_once(&door.app), RC_OK);
 	a = page(clerk, "/en/people/duplicates");
 	assert_int_equal(a.status, 200);
-	HAS(a, path("/en/people/#/merge/#", first, n + 1));
+	HAS(a, with_ids("/en/people/#/merge/#", first, n + 1));
 	HAS(a, "the same telephone");
 	a = page(leader, "/en/people/duplicates");
 	assert_int_equal(a.status, 403);
 	/* Two people after all; and asked again. */
-	a = post(clerk, path("/en/people/#/distinct/#", first, n + 1), "x=1");
+	a = post(clerk, with_ids("/en/people/#/distinct/#", first, n + 1), "x=1");
 	assert_int_equal(a.status, 303);
 	a = page(clerk, "/en/people/duplicates");
-	HAS_NOT(a, path("/en/people/#/merge/#", first, n + 1));
+	HAS_NOT(a, with_ids("/en/people/#/merge/#", first, n + 1));
 	a = page(clerk, "/en/people/duplicates?decided=1");
-	HAS(a, path("/en/people/#/distinct/#/undo", first, n + 1));
-	a = post(clerk, path("/en/people/#/distinct/#/undo", first, n + 1), "x=1");
+	HAS(a, with_ids("/en/people/#/distinct/#/undo", first, n + 1));
+	a = post(clerk, with_ids("/en/people/#/distinct/#/undo", first, n + 1), "x=1");
 	assert_int_equal(a.status, 303);
 	a = page(clerk, "/en/people/duplicates");
-	HAS(a, path("/en/people/#/merge/#", first, n + 1));
+	HAS(a, with_ids("/en/people/#/merge/#", first, n + 1));
 	assert_int_equal(page(clerk, "/en/people/duplicates?after=1.2").status, 422);
 }
 
@@ -140,22 +85,23 @@ static void
 test_joining(void **state)
 {
 	int64_t stays = door_int(&door, "SELECT min(person) FROM membership"),
-		leaves = door_int(&door, path("SELECT min(a.person) FROM attendance a JOIN person "
-					      "p ON p.id = a.person WHERE a.withdrawn "
-					      "= 0 AND p.iin IS NULL AND a.person > #",
-					     stays, 0)),
+		leaves =
+		    door_int(&door, with_ids("SELECT min(a.person) FROM attendance a JOIN person "
+					     "p ON p.id = a.person WHERE a.withdrawn "
+					     "= 0 AND p.iin IS NULL AND a.person > #",
+					stays, 0)),
 		attended = door_int(
-		    &door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
+		    &door, with_ids("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
 		differences;
-	const char *at = path("/en/people/#/merge/#", stays, leaves), *body;
+	const char *at = with_ids("/en/people/#/merge/#", stays, leaves), *body;
 	struct answer a = page(clerk, at);
 	struct ctx cx;
 	struct buf out;
 
 	(void)state;
 	assert_int_equal(a.status, 200);
-	HAS(a, path("name='version_#' value='#'", stays, version_of(stays)));
-	HAS(a, path("name='take_surname' value='#'", leaves, 0));
+	HAS(a, with_ids("name='version_#' value='#'", stays, version_of(stays)));
+	HAS(a, with_ids("name='take_surname' value='#'", leaves, 0));
 	assert_int_equal(post(clerk, at, "x=1").status, 422);
 	/* Seen before somebody changed one of them: both as they are now, nothing joined. */
 	body = arena_printf(&door.arena,
@@ -164,7 +110,7 @@ test_joining(void **state)
 	    (long long)version_of(leaves), (long long)leaves);
 	a = post(clerk, at, body);
 	assert_int_equal(a.status, 412);
-	HAS(a, path("name='version_#' value='#'", stays, version_of(stays)));
+	HAS(a, with_ids("name='version_#' value='#'", stays, version_of(stays)));
 	body = arena_printf(&door.arena,
 	    "stays=%lld&version_%lld=%lld&version_%lld=%lld&take_surname=%lld", (long long)stays,
 	    (long long)stays, (long long)version_of(stays), (long long)leaves,
@@ -172,36 +118,38 @@ test_joining(void **state)
 	a = post(clerk, at, body);
 	assert_int_equal(a.status, 303);
 	assert_int_equal(
-	    door_int(
-		&door, path("SELECT count(*) FROM attendance WHERE person = # AND withdrawn = 0",
-			   leaves, 0)),
+	    door_int(&door,
+		with_ids("SELECT count(*) FROM attendance WHERE person = # AND withdrawn = 0",
+		    leaves, 0)),
 	    0);
 	/* Its page leads on, its record says where it went, lists know nothing of it. */
-	a = page(clerk, path("/en/people/#", leaves, 0));
+	a = page(clerk, with_ids("/en/people/#", leaves, 0));
 	assert_int_equal(a.status, 303);
-	assert_string_equal(a.location, path("/en/people/#", stays, 0));
-	a = door_api(&door, clerk, M_GET, path("/api/v1/people/#", leaves, 0), NULL, NULL);
+	assert_string_equal(a.location, with_ids("/en/people/#", stays, 0));
+	a = door_api(&door, clerk, M_GET, with_ids("/api/v1/people/#", leaves, 0), NULL, NULL);
 	assert_int_equal(a.status, 200);
-	HAS(a, path("\"merged_into\":#", stays, 0));
-	a = door_api(&door, clerk, M_GET, path("/api/v1/people?id=#", leaves, 0), NULL, NULL);
+	HAS(a, with_ids("\"merged_into\":#", stays, 0));
+	a = door_api(&door, clerk, M_GET, with_ids("/api/v1/people?id=#", leaves, 0), NULL, NULL);
 	HAS(a, "\"total\":0");
-	a = door_api(&door, clerk, M_PATCH, path("/api/v1/people/#", leaves, 0), "{\"note\":\"x\"}",
-	    path("\"#\"", version_of(leaves), 0));
+	a = door_api(&door, clerk, M_PATCH, with_ids("/api/v1/people/#", leaves, 0),
+	    "{\"note\":\"x\"}", with_ids("\"#\"", version_of(leaves), 0));
 	assert_int_equal(a.status, 409);
-	a = page(clerk, path("/en/people/#", stays, 0));
-	HAS(a, path("/en/people/#/unmerge", leaves, 0));
-	assert_int_equal(page(clerk, path("/en/people/#/edit", leaves, 0)).status, 409);
+	a = page(clerk, with_ids("/en/people/#", stays, 0));
+	HAS(a, with_ids("/en/people/#/unmerge", leaves, 0));
+	assert_int_equal(page(clerk, with_ids("/en/people/#/edit", leaves, 0)).status, 409);
 	app_ctx(&door.app, &cx, &door.arena);
 	buf_init(&out, &door.arena, 0);
 	assert_int_equal(figure_verify(&cx, &out, &differences), RC_OK);
 	assert_int_equal(differences, 0);
 	db_end(&cx);
-	assert_int_equal(post(leader, path("/en/people/#/unmerge", leaves, 0), "x=1").status, 403);
-	a = post(clerk, path("/en/people/#/unmerge", leaves, 0), "x=1");
-	assert_int_equal(a.status, 303);
-	assert_int_equal(page(clerk, path("/en/people/#", leaves, 0)).status, 200);
 	assert_int_equal(
-	    door_int(&door, path("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
+	    post(leader, with_ids("/en/people/#/unmerge", leaves, 0), "x=1").status, 403);
+	a = post(clerk, with_ids("/en/people/#/unmerge", leaves, 0), "x=1");
+	assert_int_equal(a.status, 303);
+	assert_int_equal(page(clerk, with_ids("/en/people/#", leaves, 0)).status, 200);
+	assert_int_equal(
+	    door_int(
+		&door, with_ids("SELECT count(*) FROM attendance WHERE person = #", leaves, 0)),
 	    attended);
 	app_ctx(&door.app, &cx, &door.arena);
 	assert_int_equal(figure_verify(&cx, &out, &differences), RC_OK);
@@ -223,7 +171,7 @@ test_letters(void **state)
 	HAS(a, "<nav class='abc noprint'");
 	HAS(a, "sex=f&amp;letter=%D0%90");
 	a = door_api(&door, clerk, M_GET, "/api/v1/people?sex=f&letter=%D0%9A", NULL, NULL);
-	HAS(a, path("\"total\":#", n, 0));
+	HAS(a, with_ids("\"total\":#", n, 0));
 	a = page(clerk, "/kk/people?sex=f&letter=%D0%9A&format=csv");
 	assert_int_equal(a.status, 200);
 	{
@@ -251,51 +199,53 @@ static void
 test_called_off(void **state)
 {
 	int64_t id = door_int(&door, "SELECT min(id) FROM event WHERE state = 'postponed'"),
-		body = door_int(&door, path("SELECT body FROM event WHERE id = #", id, 0)), next;
+		body = door_int(&door, with_ids("SELECT body FROM event WHERE id = #", id, 0)),
+		next;
 	struct answer a;
 
 	(void)state;
 	a = door_api(&door, clerk, M_POST, "/api/v1/events",
-	    path("{\"name\":{\"kk\":\"Орнына өтетін "
-		 "жиын\"},\"kind\":\"concert\",\"body\":#,\"first_day\":"
-		 "\"2024-12-20\"}",
+	    with_ids("{\"name\":{\"kk\":\"Орнына өтетін "
+		     "жиын\"},\"kind\":\"concert\",\"body\":#,\"first_day\":"
+		     "\"2024-12-20\"}",
 		body, 0),
 	    NULL);
 	assert_int_equal(a.status, 201);
 	next = door_int(&door, "SELECT max(id) FROM event");
-	a = page(clerk, path("/en/events/#", id, 0));
-	HAS(a, path("<option value='#'", next, 0));
-	a = post(clerk, path("/en/events/#/moved", id, 0),
-	    path("moved_to=#&_version=#", id,
-		door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
+	a = page(clerk, with_ids("/en/events/#", id, 0));
+	HAS(a, with_ids("<option value='#'", next, 0));
+	a = post(clerk, with_ids("/en/events/#/moved", id, 0),
+	    with_ids("moved_to=#&_version=#", id,
+		door_int(&door, with_ids("SELECT version FROM event WHERE id = #", id, 0))));
 	assert_int_equal(a.status, 422);
-	a = post(
-	    clerk, path("/en/events/#/moved", id, 0), path("moved_to=#&_version=#", next, 999));
+	a = post(clerk, with_ids("/en/events/#/moved", id, 0),
+	    with_ids("moved_to=#&_version=#", next, 999));
 	assert_int_equal(a.status, 409);
-	a = post(clerk, path("/en/events/#/moved", id, 0),
-	    path("moved_to=#&_version=#", next,
-		door_int(&door, path("SELECT version FROM event WHERE id = #", id, 0))));
+	a = post(clerk, with_ids("/en/events/#/moved", id, 0),
+	    with_ids("moved_to=#&_version=#", next,
+		door_int(&door, with_ids("SELECT version FROM event WHERE id = #", id, 0))));
 	assert_int_equal(a.status, 303);
 	assert_int_equal(
-	    door_int(&door, path("SELECT moved_to FROM event WHERE id = #", id, 0)), next);
+	    door_int(&door, with_ids("SELECT moved_to FROM event WHERE id = #", id, 0)), next);
 	a = door_api(
-	    &door, clerk, M_POST, path("/api/v1/events/#/approve", next, 0), "{}", "\"1\"");
+	    &door, clerk, M_POST, with_ids("/api/v1/events/#/approve", next, 0), "{}", "\"1\"");
 	assert_int_equal(a.status, 200);
-	a = page(guest, path("/en/events/#", id, 0));
-	HAS(a, path("/en/events/#'", next, 0));
+	a = page(guest, with_ids("/en/events/#", id, 0));
+	HAS(a, with_ids("/en/events/#'", next, 0));
 	/* A reason of the list, and one in own words. */
-	a = post(clerk, path("/en/events/#/move/cancel", next, 0), "reason=weather&_version=2");
+	a = post(clerk, with_ids("/en/events/#/move/cancel", next, 0), "reason=weather&_version=2");
 	assert_int_equal(a.status, 303);
-	a = page(guest, path("/en/events/#", next, 0));
+	a = page(guest, with_ids("/en/events/#", next, 0));
 	HAS(a, "Reason: weather");
-	a = post(clerk, path("/en/events/#/move/plan", next, 0), "reason=mistake&_version=3");
+	a = post(clerk, with_ids("/en/events/#/move/plan", next, 0), "reason=mistake&_version=3");
 	assert_int_equal(a.status, 303);
-	a = post(clerk, path("/en/events/#/move/cancel", next, 0), "words=only+for+us&_version=4");
+	a = post(
+	    clerk, with_ids("/en/events/#/move/cancel", next, 0), "words=only+for+us&_version=4");
 	assert_int_equal(a.status, 303);
-	a = page(guest, path("/en/events/#", next, 0));
+	a = page(guest, with_ids("/en/events/#", next, 0));
 	assert_int_equal(a.status, 200);
 	HAS_NOT(a, "only for us");
-	a = page(clerk, path("/en/events/#", next, 0));
+	a = page(clerk, with_ids("/en/events/#", next, 0));
 	HAS(a, "only for us");
 }
 
@@ -308,23 +258,25 @@ test_districts(void **state)
 
 	(void)state;
 	n = door_int(&door,
-	    path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind JOIN district d "
-		 "ON d.id = "
-		 "e.district WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND "
-		 "k.counted = 1 "
-		 "AND e.first_day BETWEEN 20240101 AND 20241115 AND (d.id = # OR d.parent = #)",
+	    with_ids(
+		"SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind JOIN district d "
+		"ON d.id = "
+		"e.district WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND "
+		"k.counted = 1 "
+		"AND e.first_day BETWEEN 20240101 AND 20241115 AND (d.id = # OR d.parent = #)",
 		city, city));
 	a = door_api(
 	    &door, clerk, M_GET, "/api/v1/figures/events_total?district=151000000", NULL, NULL);
 	assert_int_equal(a.status, 200);
-	HAS(a, path("\"value\":#", n, 0));
+	HAS(a, with_ids("\"value\":#", n, 0));
 	assert_true(
-	    n > door_int(&door,
-		    path("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE "
+	    n >
+	    door_int(&door,
+		with_ids("SELECT count(*) FROM event e JOIN event_kind k ON k.id = e.kind WHERE "
 			 "e.state IN ('held', 'reported') AND e.merged_into IS NULL AND k.counted "
 			 "= 1 AND e.first_day BETWEEN "
 			 "20240101 AND 20241115 AND e.district = #",
-			city, 0)));
+		    city, 0)));
 	a = door_api(
 	    &door, clerk, M_GET, "/api/v1/figures/events_total?district=150000000", NULL, NULL);
 	HAS(a, "\"value\":497");
@@ -339,9 +291,9 @@ test_person_rights(void **state)
 				      "AND EXISTS (SELECT 1 FROM"
 				      " attendance a WHERE a.person = p.id)"),
 		came = door_int(
-		    &door, path("SELECT count(*) FROM attendance WHERE person = #", who, 0));
-	const char *rights = path("/en/people/#/rights", who, 0),
-		   *erase = path("/en/people/#/erase", who, 0);
+		    &door, with_ids("SELECT count(*) FROM attendance WHERE person = #", who, 0));
+	const char *rights = with_ids("/en/people/#/rights", who, 0),
+		   *erase = with_ids("/en/people/#/erase", who, 0);
 	struct answer a;
 
 	(void)state;
@@ -351,39 +303,39 @@ test_person_rights(void **state)
 	a = page(clerk, rights);
 	assert_int_equal(a.status, 200);
 	HAS_NOT(a, erase);
-	a = post(clerk, path("/en/people/#/consents/new", who, 0),
+	a = post(clerk, with_ids("/en/people/#/consents/new", who, 0),
 	    "purpose=photo&text=I+agree&text_version=1&given_on=01.02.2024&given_by=parent");
 	assert_int_equal(a.status, 422);
 	HAS(a, "Who consented for the person is needed.");
-	a = post(clerk, path("/en/people/#/consents/new", who, 0),
+	a = post(clerk, with_ids("/en/people/#/consents/new", who, 0),
 	    "purpose=photo&text=I+agree&text_version=1&given_on=01.02.2024&given_by=self");
 	assert_int_equal(a.status, 303);
-	a = page(head, path("/en/people/#/file", who, 0));
+	a = page(head, with_ids("/en/people/#/file", who, 0));
 	HAS(a, "I agree");
 	a = page(auditor, "/en/rights/reads");
-	HAS(a, path("№ #", who, 0));
-	a = post(head, path("/en/people/#/restrict", who, 0), "");
+	HAS(a, with_ids("№ #", who, 0));
+	a = post(head, with_ids("/en/people/#/restrict", who, 0), "");
 	assert_int_equal(a.status, 303);
-	a = page(clerk, path("/en/people/#", who, 0));
+	a = page(clerk, with_ids("/en/people/#", who, 0));
 	assert_int_equal(a.status, 404);
-	a = door_api(&door, clerk, M_GET, path("/api/v1/people/#", who, 0), NULL, NULL);
+	a = door_api(&door, clerk, M_GET, with_ids("/api/v1/people/#", who, 0), NULL, NULL);
 	assert_int_equal(a.status, 404);
-	a = post(head, erase, path("ground=request&confirm=#", who + 1, 0));
+	a = post(head, erase, with_ids("ground=request&confirm=#", who + 1, 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "Nothing was erased");
 	a = post(head, erase, "ground=whim&confirm=1");
 	assert_int_equal(a.status, 422);
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM erasure"), 0);
-	a = post(head, erase, path("ground=request&document=No+7&confirm=#", who, 0));
+	a = post(head, erase, with_ids("ground=request&document=No+7&confirm=#", who, 0));
 	assert_int_equal(a.status, 303);
 	a = page(head, "/en/rights");
-	HAS(a, path("№ #", who, 0));
+	HAS(a, with_ids("№ #", who, 0));
 	HAS(a, "No 7");
 	assert_int_equal(
 	    door_int(&door, "SELECT count(*) FROM attendance WHERE person IS NULL AND guest IS "
 			    "NULL"),
 	    came);
-	a = page(head, path("/en/people/#", who, 0));
+	a = page(head, with_ids("/en/people/#", who, 0));
 	HAS(a, "only the number is left");
 	a = page(head, rights);
 	assert_int_equal(a.status, 409);
@@ -397,10 +349,5 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_joining), cmocka_unit_test(test_called_off),
 		cmocka_unit_test(test_person_rights) };
 
-	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
-	if (!door_has(engine)) {
-		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
-		return 0;
-	}
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

@@ -7,43 +7,10 @@
 
 #include "figure/report.h"
 #include "mod/office/office.h"
+#include "mod/office/office_form.h"
 #include "mod/office/office_pages.h"
 
 /* ---- parts ---- */
-
-static void
-refusals(struct view *v)
-{
-	const struct field_error *e;
-
-	if (v->cx->err.fields == NULL)
-		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><ul>",
-	    tr(v->cx, "Not saved"));
-	for (e = v->cx->err.fields; e != NULL; e = e->next)
-		html(&v->h, "<li><a href='#%s'>%s</a></li>", e->field, e->text);
-	html(&v->h, "</ul></div>");
-}
-
-struct input {
-	const char *name, *label, *hint, *value;
-};
-
-static void
-text_field(struct view *v, const struct input *in)
-{
-	const struct field_error *e;
-	const char *typed = req_f(v->rq, in->name);
-
-	html(&v->h, "<div class='fld'><label for='%s'>%s</label>", in->name, in->label);
-	if (in->hint != NULL)
-		html(&v->h, "<span class='hint'>%s</span>", in->hint);
-	for (e = v->cx->err.fields; e != NULL; e = e->next)
-		if (strcmp(e->field, in->name) == 0)
-			html(&v->h, "<span class='err'>%s</span>", e->text);
-	html(&v->h, "<input type='text' id='%s' name='%s' value='%s'></div>", in->name, in->name,
-	    typed != NULL ? typed : in->value);
-}
 
 static const char *
 edition_title(struct ctx *cx, const struct edition *e)
@@ -74,10 +41,12 @@ freeze_form(struct view *v)
 	    tr(cx, "Records go on changing; the edition stays, and tells later what moved."));
 	ui_form_begin(v, "/editions", false);
 	html(&v->h, "<div class='row'>");
-	text_field(v, &(struct input){ "from", tr(cx, "From"), NULL, day_text(cx, a.from) });
-	text_field(v, &(struct input){ "to", tr(cx, "To"), NULL, day_text(cx, a.to) });
-	text_field(
-	    v, &(struct input){ "name", tr(cx, "Title (empty: made from the days)"), NULL, "" });
+	form_line(v, &(struct form_line){
+			 .name = "from", .label = tr(cx, "From"), .value = day_text(cx, a.from) });
+	form_line(v, &(struct form_line){
+			 .name = "to", .label = tr(cx, "To"), .value = day_text(cx, a.to) });
+	form_line(v, &(struct form_line){
+			 .name = "name", .label = tr(cx, "Title (empty: made from the days)") });
 	html(&v->h, "<button type='submit' class='btn go'>%s</button></div>", tr(cx, "Freeze"));
 	ui_form_end(v);
 	ui_section_close(v);
@@ -104,7 +73,7 @@ editions_page(struct view *v)
 	    tr(v->cx, "An edition is a report's figures as they were known at one moment. Nobody "
 		      "can change it afterwards; what moved since is told figure by figure, record "
 		      "by record."));
-	refusals(v);
+	ui_refusals(v, "");
 	TRY(ui_list_page(v, &l));
 	freeze_form(v);
 	ui_close(v);
@@ -205,12 +174,14 @@ sign_form(struct view *v, const struct edition *e)
 		ui_form_begin(v, arena_printf(cx->arena, "%s/sign", path), false);
 		html(&v->h, "<input type='hidden' name='_version' value='%s'><div class='row'>",
 		    arena_printf(cx->arena, "%lld", (long long)e->rec.version));
-		text_field(v, &(struct input){ "signer", tr(cx, "Who signs: office and name"), NULL,
-				  cx->actor->name });
-		text_field(
-		    v, &(struct input){ "document", tr(cx, "Number of the document"), NULL, "" });
-		text_field(v, &(struct input){ "document_day", tr(cx, "Day of the document"), NULL,
-				  day_text(cx, cx->today) });
+		form_line(v, &(struct form_line){ .name = "signer",
+				 .label = tr(cx, "Who signs: office and name"),
+				 .value = cx->actor->name });
+		form_line(v, &(struct form_line){
+				 .name = "document", .label = tr(cx, "Number of the document") });
+		form_line(v, &(struct form_line){ .name = "document_day",
+				 .label = tr(cx, "Day of the document"),
+				 .value = day_text(cx, cx->today) });
 		html(&v->h, "<button type='submit' class='btn go'>%s</button></div>",
 		    tr(cx, "Sign"));
 		ui_form_end(v);
@@ -221,7 +192,7 @@ sign_form(struct view *v, const struct edition *e)
 	ui_form_begin(v, arena_printf(cx->arena, "%s/withdraw", path), false);
 	html(&v->h, "<input type='hidden' name='_version' value='%s'><div class='row'>",
 	    arena_printf(cx->arena, "%lld", (long long)e->rec.version));
-	text_field(v, &(struct input){ "reason", tr(cx, "Reason"), NULL, "" });
+	form_line(v, &(struct form_line){ .name = "reason", .label = tr(cx, "Reason") });
 	html(&v->h, "<button type='submit' class='btn danger'>%s</button></div>",
 	    tr(cx, "Withdraw"));
 	ui_form_end(v);
@@ -277,7 +248,7 @@ draw_edition(struct view *v, const struct edition *e)
 	    tr3(cx, &e->name, NULL));
 	draw_state(v, e->state);
 	html(&v->h, "</p><div class='flow'>");
-	refusals(v);
+	ui_refusals(v, "");
 	TRY(ui_facts(v, &edition_kind, e));
 	TRY(draw_values(v, e));
 	html(&v->h,

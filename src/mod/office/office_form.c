@@ -6,33 +6,6 @@
 #include "mod/registry/registry.h"
 
 void
-form_refusals(struct view *v)
-{
-	struct ctx *cx = v->cx;
-	const struct field_error *e;
-	const char *text = cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text : NULL;
-	int64_t n = 0;
-
-	for (e = cx->err.fields; e != NULL; e = e->next)
-		n++;
-	if (n == 0 && text == NULL)
-		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
-	    n == 0 ? tr(cx, "Not saved")
-		   : trn(cx, n, "Not saved: %s place has to be put right",
-			 "Not saved: %s places have to be put right", num(cx, n)));
-	if (text != NULL)
-		html(&v->h, "<p>%s</p>", text);
-	if (n > 0) {
-		html(&v->h, "<ul>");
-		for (e = cx->err.fields; e != NULL; e = e->next)
-			html(&v->h, "<li><a href='#%s'>%s</a></li>", e->field, e->text);
-		html(&v->h, "</ul>");
-	}
-	html(&v->h, "</div>");
-}
-
-void
 form_said(struct view *v, const char *name)
 {
 	const struct field_error *e;
@@ -47,6 +20,9 @@ form_line(struct view *v, const struct form_line *l)
 {
 	struct html *h = &v->h;
 	const char *value = l->type == NULL ? req_f(v->rq, l->name) : NULL;
+
+	if (value == NULL)
+		value = l->value;
 
 	html(h, "<div class='fld'><label for='%s'>%s</label>", l->name, l->label);
 	if (l->hint != NULL)

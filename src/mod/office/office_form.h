@@ -5,14 +5,13 @@
 
 #include "ui/ui.h"
 
-/* What is wrong, with a link to each place; nothing where nothing is. */
-void form_refusals(struct view *v);
 /* What was refused about one field. */
 void form_said(struct view *v, const char *name);
 /* A line: type NULL = text (shows again what was typed; passwords never do), complete = the autocomplete
  * word or NULL, hint or NULL. */
 struct form_line {
 	const char *name, *label, *hint, *type, *complete;
+	const char *value; /* until something is typed; NULL = nothing */
 };
 void form_line(struct view *v, const struct form_line *l);
 /* The button that sends the form. */

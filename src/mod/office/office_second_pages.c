@@ -181,7 +181,7 @@ second_page(struct view *v)
 	TRY(second_state(cx, cx->actor->account, &s));
 	ui_open(v, &(struct page){
 		       .title = tr(cx, "Second factor"), .staff = true, .crumbs = me_crumbs(v) });
-	form_refusals(v);
+	ui_refusals(v, "");
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx,
 		"With it a stolen password alone opens nothing: after it you type six digits that "

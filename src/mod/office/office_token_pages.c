@@ -219,7 +219,7 @@ tokens_page(struct view *v)
 	TRY(token_list(cx, cx->actor->account, &t, &n));
 	ui_open(
 	    v, &(struct page){ .title = tr(cx, "Tokens"), .staff = true, .crumbs = me_crumbs(v) });
-	form_refusals(v);
+	ui_refusals(v, "");
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx,
 		"With a token another program acts for you through the API. Whoever holds it does "

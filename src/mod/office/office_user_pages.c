@@ -141,7 +141,7 @@ requests_page(struct view *v)
 		       .nav = "/users",
 		       .staff = true,
 		       .crumbs = users_crumbs(v) });
-	form_refusals(v);
+	ui_refusals(v, "");
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx,
 		"Head, auditor and administrator, and any role for oneself, are asked for by one "
@@ -273,7 +273,7 @@ user_page(struct view *v)
 	ui_open(
 	    v, &(struct page){
 		   .title = a.name, .nav = "/users", .staff = true, .crumbs = users_crumbs(v) });
-	form_refusals(v);
+	ui_refusals(v, "");
 	TRY(ui_facts(v, &account_kind, &a));
 	draw_acts(v, &a);
 	TRY(draw_roles(v, id));

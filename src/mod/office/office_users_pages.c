@@ -91,7 +91,7 @@ draw_new(struct view *v)
 
 	ui_open(
 	    v, &(struct page){ .title = tr(cx, "New account"), .nav = "/users", .staff = true });
-	form_refusals(v);
+	ui_refusals(v, "");
 	ui_form_begin(v, "/users/new", false);
 	form_line(v, &(struct form_line){ .name = "login",
 			 .label = tr(cx, "Login"),

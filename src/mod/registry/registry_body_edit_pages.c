@@ -153,7 +153,7 @@ draw_rename(struct view *v, const struct body *b)
 		       .nav = "/bodies",
 		       .staff = true,
 		       .crumbs = body_crumbs(v, b->rec.id, tr(cx, "Rename")) });
-	draw_errors(v);
+	ui_refusals(v, "f-");
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "The present name stays on record with its days, so that papers of that time "
 		   "keep it. To put a slip of the pen right, use “Edit”."));

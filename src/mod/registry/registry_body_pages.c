@@ -520,7 +520,7 @@ draw_body(struct view *v, const struct one *o)
 		       .crumbs = crumbs });
 	TRY(draw_head(v, o));
 	if (v->rq->method == M_POST)
-		draw_errors(v);
+		ui_refusals(v, "f-");
 	TRY(draw_figures(v, o));
 	TRY(draw_facts(v, o));
 	TRY(draw_offices(v, o));

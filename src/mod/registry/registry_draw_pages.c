@@ -166,27 +166,6 @@ was_refused(struct view *v, int rc)
 }
 
 void
-draw_errors(struct view *v)
-{
-	const struct err *err = &v->cx->err;
-	const struct field_error *e;
-
-	if (err->fields == NULL && (err->text == NULL || *err->text == '\0'))
-		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
-	    tr(v->cx, "Not saved"));
-	if (err->text != NULL && *err->text != '\0')
-		html(&v->h, "<p>%s</p>", err->text);
-	if (err->fields != NULL) {
-		html(&v->h, "<ul>");
-		for (e = err->fields; e != NULL; e = e->next)
-			html(&v->h, "<li><a href='#f-%s'>%s</a></li>", e->field, e->text);
-		html(&v->h, "</ul>");
-	}
-	html(&v->h, "</div>");
-}
-
-void
 draw_version(struct view *v, int64_t version)
 {
 	html(&v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)version);

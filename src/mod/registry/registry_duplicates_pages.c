@@ -373,7 +373,7 @@ draw_merge(struct view *v, const struct pair_of *o)
 
 	ui_open(
 	    v, &(struct page){ .title = title, .nav = "/people", .staff = true, .crumbs = crumbs });
-	draw_errors(v);
+	ui_refusals(v, "f-");
 	ui_form_begin(v, arena_printf(cx->arena, "/people/%s", pair), false);
 	for (i = 0; i < 2; i++)
 		html(&v->h, "<input type='hidden' name='version_%lld' value='%lld'>",

@@ -183,7 +183,7 @@ draw_membership(struct view *v, const struct membership *m)
 	html(&v->h, "</p></div>");
 	draw_acts(v, m);
 	html(&v->h, "</div>");
-	draw_errors(v);
+	ui_refusals(v, "f-");
 	ui_section_open(v, "facts", tr(cx, "Membership"), NULL);
 	TRY(ui_facts(v, &membership_kind, m));
 	ui_section_close(v);

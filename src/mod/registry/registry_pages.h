@@ -33,8 +33,6 @@ const char *body_path(struct view *v, int64_t body); /* "/bodies/5" */
 extern const char *const end_fields[];
 /* Whether a write was refused so that the page is drawn again; sets the status, 422 or 409. */
 bool was_refused(struct view *v, int rc);
-/* Errors of a form drawn by hand: summary, then beside the field. */
-void draw_errors(struct view *v);
 void draw_field_error(struct view *v, const char *name);
 void draw_version(struct view *v, int64_t version);
 /* A short text field of a form drawn by hand, with what was typed. */

@@ -385,7 +385,7 @@ draw_ethnicity_page(struct view *v, int64_t person)
 		       .nav = "/people",
 		       .staff = true,
 		       .crumbs = crumbs });
-	draw_errors(v);
+	ui_refusals(v, "f-");
 	html(&v->h, "<div class='flow'><p class='lead prose'>%s</p><p class='prose'>%s</p></div>",
 	    tr(cx, "Nobody has to declare it, and nothing depends on it."),
 	    tr(cx, "It is kept encrypted, shown one at a time with a record of who looked, and "

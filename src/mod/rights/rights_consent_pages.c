@@ -145,7 +145,7 @@ draw_consent(struct view *v, const struct consent *c, const char *shown)
 
 	TRY(kind_get(cx, &person_kind, c->person, &p));
 	rights_frame(v, &p, trf(cx, "Consent: %s", option_label(cx, consent_purposes, c->purpose)));
-	rights_errors(v);
+	ui_refusals(v, "f-");
 	if (shown != NULL)
 		html(&v->h, "<p class='note wait' role='status'>%s: <strong>%s</strong>. %s</p>",
 		    tr(cx, "Name of the parent or representative"), shown,

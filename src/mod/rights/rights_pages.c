@@ -47,27 +47,6 @@ rights_refused(struct view *v, int rc)
 	return true;
 }
 
-void
-rights_errors(struct view *v)
-{
-	const struct err *err = &v->cx->err;
-	const struct field_error *e;
-
-	if (err->fields == NULL && (err->text == NULL || *err->text == '\0'))
-		return;
-	html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2>",
-	    tr(v->cx, "Not saved"));
-	if (err->text != NULL && *err->text != '\0')
-		html(&v->h, "<p>%s</p>", err->text);
-	if (err->fields != NULL) {
-		html(&v->h, "<ul>");
-		for (e = err->fields; e != NULL; e = e->next)
-			html(&v->h, "<li><a href='#f-%s'>%s</a></li>", e->field, e->text);
-		html(&v->h, "</ul>");
-	}
-	html(&v->h, "</div>");
-}
-
 /* ---- one person ---- */
 
 static const char *
@@ -250,7 +229,7 @@ draw_erase(struct view *v, const struct person *p)
 	if (refused.rc != RC_OK)
 		cx->err = refused;
 	rights_frame(v, p, trf(cx, "Erase: %s", kind_title(cx, &person_kind, p)));
-	rights_errors(v);
+	ui_refusals(v, "f-");
 	ui_note(v, '!',
 	    tr(cx, "This cannot be taken back. Older backups do not bring it back either."));
 	html(&v->h, "<ul><li>%s</li><li>%s</li><li>%s</li><li>%s</li></ul>",

@@ -14,7 +14,6 @@ int rights_person(struct view *v, struct person *p) MUST;
 void rights_frame(struct view *v, const struct person *p, const char *title);
 /* Whether a write was refused so that the page is drawn again; sets the status, 422 or 409. */
 bool rights_refused(struct view *v, int rc);
-void rights_errors(struct view *v);
 /* rights_consent_pages.c: the person's consents as a section. */
 int draw_consents(struct view *v, const struct person *p) MUST;
 /* rights_file_pages.c */
