@@ -36,6 +36,9 @@ once(struct app *a, struct arena *arena, unsigned tick)
 	bool more = false;
 	int rc;
 
+	/* Of several processes one works: two would take the same batch, and only one has its file. */
+	if (!store_leads(a->store))
+		return false;
 	app_ctx(a, &cx, arena);
 	cx.today = a->today != 0 ? a->today : cx.today;
 	rc = import_waiting(&cx, &id);

@@ -346,3 +346,23 @@ account_by_login(struct ctx *cx, const char *login, int64_t *out_id)
 	return db_int(cx, out_id, "SELECT id FROM account WHERE login = $1",
 	    VALS(v_text(login == NULL ? "" : login)));
 }
+
+int
+account_actor(struct ctx *cx, int64_t account, const char *role, int64_t body, struct actor *out)
+{
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT " ACTOR_COLUMNS " FROM account a JOIN account_role r ON r.account = a.id WHERE "
+				    "a.id = $1 AND a.disabled = 0"
+	    " AND r.role = $3 AND coalesce(r.body, 0) = $4 AND " ROLE_IN_FORCE(
+		"r", "$2") " ORDER BY r.id LIMIT 1",
+	    VALS(v_int(account), v_int(role_day(cx)), v_text(role), v_int(body))));
+	if (!rows_next(&r)) {
+		TRY(rows_end(&r));
+		return RC_NOTFOUND;
+	}
+	TRY(actor_fill(cx, &r, 0, out));
+	TRY(rows_end(&r));
+	return out->body == 0 ? RC_OK : scope_of_body(cx, out->body, &out->scope, &out->nscope);
+}

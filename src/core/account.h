@@ -53,6 +53,10 @@ struct account_role {
 	"(" r ".since IS NULL OR " r ".since <= " day ") AND (" r ".until IS NULL OR " r \
 	".until >= " day ")"
 int role_day(const struct ctx *cx);
+/* The actor of an account in a role that it holds today (body 0 = the whole assembly), for work that goes
+ * on without a session. RC_NOTFOUND: the account is closed or the role gone. */
+int account_actor(
+    struct ctx *cx, int64_t account, const char *role, int64_t body, struct actor *out) MUST;
 extern const struct kind account_kind, account_role_kind;
 extern const struct option account_langs[], role_options[];
 

@@ -4,6 +4,7 @@
  * Who may not see the rows reads why. A scoped actor opens rows that name persons only for a body of
  * its own scope; the value itself is the same for everybody who may see it. */
 #include "figure/internal.h"
+#include "kind/past.h"
 
 #include "text/hash.h"
 
@@ -19,7 +20,7 @@ figure_may_rows(struct ctx *cx, const struct figure *f, const struct ask *a)
 			       : N_("Your role does not open the records of this figure.")));
 	/* RULE figure-11: a value as known then is as open as the figure; its records, which may have
 	 * been corrected or taken back since, open to those who may read the history. */
-	if (a->known != 0 && !may(cx, CAP_HISTORY_READ))
+	if (a->known != 0 && !past_may(cx))
 		return fail(cx, RC_DENIED,
 		    N_("What was known earlier is open to those who may read the history."));
 	if (f->rows_cap != CAP_PUBLIC && actor_scoped(cx->actor) &&

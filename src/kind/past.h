@@ -29,6 +29,13 @@ past_bound(int64_t known)
 	return (known / US_PER_SECOND + 1) * US_PER_SECOND;
 }
 
+/* RULE figure-11: who may see records and lists as they were known. What a body's leader sees is decided
+ * by who belongs to it today, which cannot be asked of tables as they were. */
+static inline bool
+past_may(const struct ctx *cx)
+{
+	return may(cx, CAP_HISTORY_READ) && !actor_scoped(cx->actor);
+}
 /* The moment that is asked for (moment_parse()); 0 for none, for now and for today. A field error
  * (known) for what is no moment and for one that lies ahead. */
 void known_read(struct ctx *cx, const char *text, int64_t *out);

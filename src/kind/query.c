@@ -261,8 +261,7 @@ query_sort(struct query *q, const char *spec)
 int
 query_known(struct query *q, int64_t known)
 {
-	/* RULE figure-11 */
-	if (known != 0 && !may(q->cx, CAP_HISTORY_READ))
+	if (known != 0 && !past_may(q->cx))
 		return fail(q->cx, RC_DENIED,
 		    N_("What was known earlier is open to those who may read the history."));
 	q->known = known;

@@ -4,6 +4,7 @@
  * to search in. Whatever else stands in the address goes along unseen: the order, the page's own
  * parameters, filters that came with a link. */
 #include "ui/list_inner.h"
+#include "kind/past.h"
 
 const struct field *
 list_filter_field(const struct kind *k, const char *name, const char **end)
@@ -184,7 +185,7 @@ hidden_rest(struct list_view *lv)
 			continue;
 		if (strcmp(p->name, "q") == 0 && list_has_search(lv->k))
 			continue;
-		if (strcmp(p->name, "known") == 0 && may(lv->v->cx, CAP_HISTORY_READ))
+		if (strcmp(p->name, "known") == 0 && past_may(lv->v->cx))
 			continue;
 		if (f != NULL && offered(lv, f) && (f->type == FT_DAY) == (*end != '\0'))
 			continue;
@@ -208,7 +209,7 @@ folded_filters(struct list_view *lv)
 	for (i = 0; i < lv->k->nfields; i++)
 		if (offered(lv, &lv->k->fields[i]))
 			TRY(one_filter(lv, &lv->k->fields[i]));
-	if (may(v->cx, CAP_HISTORY_READ))
+	if (past_may(v->cx))
 		filter_text(lv, "known", tr(v->cx, "As known at"), false);
 	html(&v->h, "</div></details>");
 	return RC_OK;

@@ -192,6 +192,10 @@ test_as_known(void **state)
 	a = door_api(&door, auditor, M_GET, arena_printf(&door.arena, "/api/v1/events?%s", known),
 	    NULL, NULL);
 	assert_int_equal(a.status, 403);
+	/* What one body's leader sees is decided by today. */
+	a = door_api(&door, leader, M_GET,
+	    arena_printf(&door.arena, "/api/v1/people?%s", known), NULL, NULL);
+	assert_int_equal(a.status, 403);
 	/* People, whose birth day lies sealed in history. */
 	a = api(arena_printf(&door.arena, "/api/v1/people?limit=3&%s", known));
 	assert_int_equal(a.status, 200);

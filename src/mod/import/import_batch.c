@@ -433,7 +433,7 @@ mapping_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    "UPDATE import_batch SET mapping = $2, whole = $3, tag = $4, state = 'planning', "
 	    "done_row = 0,"
 	    " plan_digest = NULL, asked_digest = NULL, error = NULL, known = 0, changed_at = $5"
-	    " WHERE id = $1 AND state IN ('mapping', 'planning', 'planned')",
+	    " WHERE id = $1 AND state IN ('mapping', 'planned')", /* never under a plan in the making */
 	    VALS(v_int(e->id), v_text(e->mapping), v_int(e->whole), v_text(e->tag),
 		v_int(cx->now))));
 	if (changed != 1)

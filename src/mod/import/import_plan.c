@@ -142,6 +142,7 @@ refuse_groups(struct ctx *cx, struct tx *tx, int64_t batch, const char *column, 
 	size_t n, i;
 
 	do {
+		struct arena_mark mark = arena_mark(cx->arena);
 		AUTO_ROWS r = { 0 };
 
 		n = 0;
@@ -166,6 +167,7 @@ refuse_groups(struct ctx *cx, struct tx *tx, int64_t batch, const char *column, 
 			    VALS(v_int(batch), v_text(keys[i]),
 				v_text(group_text(cx, words, rows)))));
 		}
+		arena_rewind(cx->arena, mark);
 	} while (n == AT_ONCE);
 	return RC_OK;
 }

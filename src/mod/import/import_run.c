@@ -222,33 +222,17 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 	return rc;
 }
 
-/* The account's rights as they are now; a role that was taken away ends the batch. */
+/* The account's rights as they are now; a role that was taken away, or waits for a second factor, ends
+ * the batch. */
 static int
 owner(struct ctx *cx, const struct import_batch *b, struct actor *out)
 {
-	AUTO_ROWS r = { 0 };
-	bool found;
+	int rc = account_actor(cx, b->account, b->role, b->body, out);
 
-	TRY(db_rows(cx, &r,
-	    "SELECT a.login, a.name, a.person FROM account a JOIN account_role r ON r.account = "
-	    "a.id"
-	    " WHERE a.id = $1 AND a.disabled = 0 AND r.role = $2 AND coalesce(r.body, 0) = $3"
-	    " AND " ROLE_IN_FORCE("r", "$4"),
-	    VALS(v_int(b->account), v_text(b->role), v_int(b->body), v_int(role_day(cx)))));
-	found = rows_next(&r);
-	if (found)
-		*out = (struct actor){ .account = b->account,
-			.login = row_text(&r, 0),
-			.name = row_text(&r, 1),
-			.person = row_int(&r, 2),
-			.body = b->body,
-			.csrf = "" };
-	TRY(rows_end(&r));
-	if (!found || !role_parse(b->role, &out->role))
+	if (rc == RC_NOTFOUND || (rc == RC_OK && out->held_back))
 		return fail(
 		    cx, RC_DENIED, N_("The account that sent this file no longer has the role."));
-	out->caps = role_caps(out->role);
-	return b->body == 0 ? RC_OK : scope_of_body(cx, b->body, &out->scope, &out->nscope);
+	return rc;
 }
 
 int

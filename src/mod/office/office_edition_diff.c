@@ -432,7 +432,10 @@ open_side(struct ctx *cx, const struct edition *e, struct side *s)
 static int
 may_name(struct comparing *c, const struct figure *f, bool *out)
 {
-	int rc = figure_may_rows(c->cx, f, &c->b.ask);
+	int rc = figure_may_rows(c->cx, f, &c->a.ask);
+
+	if (rc == RC_OK)
+		rc = figure_may_rows(c->cx, f, &c->b.ask);
 
 	*out = rc == RC_OK && may(c->cx, CAP_HISTORY_READ);
 	if (rc == RC_DENIED)

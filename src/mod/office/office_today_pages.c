@@ -6,6 +6,7 @@
 
 #include "core/session.h"
 #include "figure/report.h"
+#include "kind/past.h"
 #include "mod/event/event.h"
 #include "mod/office/office_reads.h"
 #include "mod/registry/registry.h"
@@ -317,7 +318,7 @@ draw_without(struct view *v, const struct figure *f, const struct ask *a, int64_
 	struct figure_record *r;
 	size_t n, i;
 
-	if (without == 0 || (a->known != 0 && !may(cx, CAP_HISTORY_READ)))
+	if (without == 0 || (a->known != 0 && !past_may(cx)))
 		return RC_OK;
 	ui_section_open(v, "without",
 	    trn(cx, without, "%s event without a count", "%s events without a count",
@@ -440,7 +441,7 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 			"Of the value, %s come from sealed totals: people whose records were "
 			"erased.",
 			num(cx, ans->sealed)));
-	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !may(cx, CAP_HISTORY_READ))) {
+	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !past_may(cx))) {
 		ui_note(v, '-',
 		    may(cx, f->rows_cap)
 			? tr(cx,

@@ -70,7 +70,11 @@ read_pairs(struct ctx *cx, const char *sql, struct vals v, int limit, struct per
 static int
 list_pairs(struct ctx *cx, const char *after, int limit, bool decided, struct person_pairs *out)
 {
-	const char *from = decided ? DECIDED_PAIRS : OPEN_PAIRS,
+	/* RULE rights-6: the twin beside it would tell who the restricted one is. */
+	const char *from = arena_printf(cx->arena, "%s%s", decided ? DECIDED_PAIRS : OPEN_PAIRS,
+		       may(cx, CAP_RIGHTS)
+			   ? ""
+			   : " AND a.restricted_on IS NULL AND b.restricted_on IS NULL"),
 		   *first = decided ? "-p.at" : "p.distance", *cond = "";
 	int64_t at[3] = { 0 };
 

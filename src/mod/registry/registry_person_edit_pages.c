@@ -228,6 +228,7 @@ edit_page(struct view *v)
 		return fail(v->cx, RC_DENIED,
 		    N_("Another body keeps this person's record. Ask the secretariat to change "
 		       "it."));
+	TRY(sensitive_open(v->cx, &person_kind, &p, "page"));
 	return draw_edit(v, &f);
 }
 

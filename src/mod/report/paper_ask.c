@@ -201,6 +201,7 @@ paper_signers(struct ctx *cx, int day, struct paper_signer **out, size_t *n)
 		" JOIN body_kind k ON k.id = b.kind LEFT JOIN office_holder h ON h.office = o.id"
 		" AND h.from_day <= $1 AND (h.to_day IS NULL OR h.to_day > $1)"
 		" AND h.joined_into IS NULL LEFT JOIN person p ON p.id = h.person"
+		" AND p.restricted_on IS NULL AND p.erased_on IS NULL"
 		" WHERE k.code IN ('secretariat', 'assembly', 'friendship_house')"
 		" AND (b.founded IS NULL OR b.founded <= $1) AND (b.closed IS NULL OR b.closed > "
 		"$1)"

@@ -51,6 +51,10 @@ consent_writable(struct ctx *cx, const void *old, const void *rec)
 		return RC_INVALID;
 	}
 	TRY(rc);
+	if (!actor_in_scope(cx->actor, was != NULL ? was->body : p.body))
+		return fail(cx, RC_DENIED,
+		    N_("Another body keeps this person's record. Ask the secretariat to change "
+		       "it."));
 	if (old == NULL && (p.erased_on != 0 || p.merged_into != 0)) {
 		fail_field(cx, "person", N_("Choose the record that stands."));
 		return RC_INVALID;
