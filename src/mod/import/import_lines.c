@@ -190,33 +190,56 @@ reject_header(struct ctx *cx, const struct import_batch *b, struct sheet *s)
 	return RC_OK;
 }
 
+/* One chunk of the file beside its part of the plan; *more = there was one. */
 static int
-reject_rows(struct ctx *cx, const struct import_batch *b, struct sheet *s)
+reject_chunk(struct ctx *cx, struct import_run *r, struct sheet *s, bool *more)
 {
 	static const char outcomes[] = "eak";
-	struct import_run r;
 	struct import_plan *rows = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK),
 			   *plan = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK);
 	size_t n = 0, np, i, j, c;
+
+	TRY(import_run_rows(r, rows, IMPORT_CHUNK, &n));
+	*more = n > 0;
+	if (n == 0)
+		return RC_OK;
+	TRY(import_plan_load(cx, r->b.id, rows[0].row, rows[n - 1].row, plan, &np));
+	for (i = j = 0; i < n; i++) {
+		while (j < np && plan[j].row < rows[i].row)
+			j++;
+		if (j == np || plan[j].row != rows[i].row ||
+		    strchr(outcomes, plan[j].outcome) == NULL)
+			continue;
+		for (c = 0; c < s->columns; c++)
+			put(s, c < rows[i].ncells ? rows[i].cells[c] : "", false);
+		put(s, plan[j].reason == NULL ? tr(cx, "left out") : plan[j].reason, false);
+		end_row(s);
+	}
+	return RC_OK;
+}
+
+/* What a chunk needs is forgotten after it: a file has tens of megabytes, its good rows among them. The
+ * list itself lies where it was begun. */
+static int
+reject_rows(struct ctx *cx, const struct import_batch *b, struct sheet *s)
+{
+	struct arena page, *own = cx->arena;
+	struct import_run r;
+	bool more = true;
 	int rc = import_run_open(cx, b->id, &r);
 
 	if (rc == RC_OK)
 		rc = import_run_file(&r, 0);
-	while (
-	    rc == RC_OK && (rc = import_run_rows(&r, rows, IMPORT_CHUNK, &n)) == RC_OK && n > 0) {
-		rc = import_plan_load(cx, b->id, rows[0].row, rows[n - 1].row, plan, &np);
-		for (i = j = 0; rc == RC_OK && i < n; i++) {
-			while (j < np && plan[j].row < rows[i].row)
-				j++;
-			if (j == np || plan[j].row != rows[i].row ||
-			    strchr(outcomes, plan[j].outcome) == NULL)
-				continue;
-			for (c = 0; c < s->columns; c++)
-				put(s, c < rows[i].ncells ? rows[i].cells[c] : "", false);
-			put(s, plan[j].reason == NULL ? tr(cx, "left out") : plan[j].reason, false);
-			end_row(s);
-		}
+	arena_init(&page);
+	while (rc == RC_OK && more) {
+		cx->arena = &page;
+		rc = reject_chunk(cx, &r, s, &more);
+		cx->arena = own;
+		cx->err.text = arena_str(own, cx->err.text);
+		cx->err.detail = arena_str(own, cx->err.detail);
+		arena_reset(&page, ARENA_CHUNK * 16);
 	}
+	arena_done(&page);
 	import_run_close(&r);
 	return rc;
 }
