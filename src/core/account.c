@@ -354,7 +354,7 @@ account_actor(struct ctx *cx, int64_t account, const char *role, int64_t body, s
 
 	TRY(db_rows(cx, &r,
 	    "SELECT " ACTOR_COLUMNS " FROM account a JOIN account_role r ON r.account = a.id WHERE "
-				    "a.id = $1 AND a.disabled = 0"
+	    "a.id = $1 AND a.disabled = 0"
 	    " AND r.role = $3 AND coalesce(r.body, 0) = $4 AND " ROLE_IN_FORCE(
 		"r", "$2") " ORDER BY r.id LIMIT 1",
 	    VALS(v_int(account), v_int(role_day(cx)), v_text(role), v_int(body))));

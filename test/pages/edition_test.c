@@ -193,8 +193,8 @@ test_as_known(void **state)
 	    NULL, NULL);
 	assert_int_equal(a.status, 403);
 	/* What one body's leader sees is decided by today. */
-	a = door_api(&door, leader, M_GET,
-	    arena_printf(&door.arena, "/api/v1/people?%s", known), NULL, NULL);
+	a = door_api(&door, leader, M_GET, arena_printf(&door.arena, "/api/v1/people?%s", known),
+	    NULL, NULL);
 	assert_int_equal(a.status, 403);
 	/* People, whose birth day lies sealed in history. */
 	a = api(arena_printf(&door.arena, "/api/v1/people?limit=3&%s", known));
