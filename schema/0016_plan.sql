@@ -19,18 +19,18 @@ CREATE TABLE hall_slot (hall @int NOT NULL REFERENCES hall (id), day @int NOT NU
 CREATE INDEX hall_slot_booking ON hall_slot (booking);
 
 CREATE TABLE plan (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  body @int NOT NULL REFERENCES body (id), year @int NOT NULL, quarter @int NOT NULL, title_kk @text NOT NULL,
+  body @int NOT NULL REFERENCES body (id), year @int NOT NULL, quarter @text NOT NULL, title_kk @text NOT NULL,
   title_ru @text, title_en @text, state @text NOT NULL, state_reason @text, sent_by @int, sent_on @int,
   checked_by @int, checked_on @int, approved_by @int, approved_on @int, document @text, note @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE UNIQUE INDEX plan_once ON plan (body, year, quarter);
 CREATE TABLE plan_item (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   plan @int NOT NULL REFERENCES plan (id), name_kk @text NOT NULL, name_ru @text, name_en @text,
-  kind @int REFERENCES event_kind (id), month @int NOT NULL, day @int, due @int NOT NULL,
+  kind @int NOT NULL REFERENCES event_kind (id), month @text NOT NULL, day @int, due @int NOT NULL,
   body @int NOT NULL REFERENCES body (id), person @int REFERENCES person (id), expected @int,
   programme @int REFERENCES programme (id), observance @int REFERENCES observance (id), goal @text, place @text,
   hall @int REFERENCES hall (id), event @int REFERENCES event (id), copied_from @int REFERENCES plan_item (id),
-  was_due @int, amended_on @int, amend_reason @text, dropped @int NOT NULL, drop_reason @text,
+  was_due @int, amended_on @int, amend_reason @text, left_out @int NOT NULL, dropped @int NOT NULL, drop_reason @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX plan_item_plan ON plan_item (plan, due);
 CREATE INDEX plan_item_due ON plan_item (due);
