@@ -30,7 +30,7 @@ CREATE TABLE plan_item (id @id, version @int NOT NULL, created_at @int NOT NULL,
   body @int NOT NULL REFERENCES body (id), person @int REFERENCES person (id), expected @int,
   programme @int REFERENCES programme (id), observance @int REFERENCES observance (id), goal @text, place @text,
   hall @int REFERENCES hall (id), event @int REFERENCES event (id), copied_from @int REFERENCES plan_item (id),
-  was_due @int, amended_on @int, amend_reason @text, left_out @int NOT NULL, dropped @int NOT NULL, drop_reason @text,
+  was_due @int, amended_on @int, amend_reason @text, left_out_on @int, dropped_on @int, drop_reason @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX plan_item_plan ON plan_item (plan, due);
 CREATE INDEX plan_item_due ON plan_item (due);

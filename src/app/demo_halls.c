@@ -120,6 +120,18 @@ static const struct {
 	    NULL },
 };
 
+/* Of the draft: two in one hall on one day, and one on a day of remembrance. */
+static const struct {
+	struct text3 name;
+	int day;
+	const char *event; /* planned already */
+} drafted[] = {
+	{ { "«Bauyrsaqfest» байқауы", "Конкурс «Bauyrsaqfest»", "«Bauyrsaqfest» contest" },
+	    20250322, "«Bauyrsaqfest» байқауы" },
+	{ { "Наурыз концерті", "Концерт к Наурызу", "Nauryz concert" }, 20250322, NULL },
+	{ { "Көктемгі концерт", "Весенний концерт", "Spring concert" }, 20250531, NULL },
+};
+
 struct source {
 	int64_t id, kind, observance, count;
 	int day;
@@ -139,7 +151,8 @@ read_sources(struct ctx *cx, int64_t body, struct source *out, size_t *n)
 	    "e.declared_count, 40), e.first_day, e.name_kk, e.name_ru, e.name_en, e.place FROM "
 	    "event e JOIN event_kind k ON k.id = e.kind LEFT JOIN event_tally t ON t.event = e.id "
 	    "WHERE e.body = $1 AND e.state IN ('held', 'reported') AND e.merged_into IS NULL AND "
-	    "k.counted = 1 AND e.first_day < 20241101 ORDER BY e.first_day * 17 % 1009, e.id LIMIT "
+	    "k.counted = 1 AND e.first_day >= 20240101 AND e.first_day < 20241101 ORDER BY "
+	    "e.first_day * 17 % 1009, e.id LIMIT "
 	    "24",
 	    VALS(v_int(body))));
 	while (*n < FROM_EVENTS && rows_next(&r))
@@ -191,11 +204,37 @@ put_extra(struct writing *w, size_t at, int64_t *dropped)
 	i.body = w->body;
 	i.month = arena_printf(w->d->cx->arena, "%02d", extra[at].month);
 	i.expected = 50;
-	TRY(db_int(w->d->cx, &i.kind, "SELECT id FROM event_kind WHERE code = 'mass_event'",
-	    NO_VALS));
+	TRY(db_int(
+	    w->d->cx, &i.kind, "SELECT id FROM event_kind WHERE code = 'mass_event'", NO_VALS));
 	TRY(demo_insert(w->d, w->tx, &plan_item_kind, &i));
 	if (extra[at].dropped != NULL)
 		*dropped = i.rec.id;
+	return RC_OK;
+}
+
+static int
+put_drafted(struct writing *w)
+{
+	struct ctx *cx = w->d->cx;
+	size_t at;
+
+	for (at = 0; at < ARRAY_LEN(drafted); at++) {
+		struct plan_item i;
+		int64_t body = w->body;
+
+		kind_empty(&plan_item_kind, &i);
+		i.plan = w->plan;
+		i.name = drafted[at].name;
+		i.day = drafted[at].day;
+		i.expected = 150;
+		TRY(db_int(
+		    cx, &i.kind, "SELECT id FROM event_kind WHERE code = 'concert'", NO_VALS));
+		TRY(db_int(cx, &i.hall, "SELECT id FROM hall ORDER BY rank LIMIT 1", NO_VALS));
+		if (drafted[at].event != NULL)
+			TRY(event_named(cx, drafted[at].event, i.day, &i.event, &body));
+		i.body = body;
+		TRY(demo_insert(w->d, w->tx, &plan_item_kind, &i));
+	}
 	return RC_OK;
 }
 
@@ -205,7 +244,7 @@ drop(struct writing *w, int64_t item, const char *why)
 	struct plan_item i;
 
 	TRY(kind_load(w->d->cx, &plan_item_kind, item, &i));
-	i.dropped = true;
+	i.dropped_on = 20240410;
 	i.drop_reason = i.amend_reason = why;
 	i.amended_on = 20240410;
 	return kind_rewrite_tx(w->d->cx, w->tx, &plan_item_kind, &i);
@@ -245,6 +284,8 @@ put_plan(struct writing *w, size_t at)
 		TRY(put_item(w, &s[i]));
 	for (i = 0; i < ARRAY_LEN(extra) && p.year == 2024; i++)
 		TRY(put_extra(w, i, &dropped));
+	if (strcmp(plans[at].state, "draft") == 0)
+		TRY(put_drafted(w));
 	TRY(put_state(w, plans[at].state, plans[at].day));
 	return dropped == 0 ? RC_OK : drop(w, dropped, extra[1].dropped);
 }
@@ -257,8 +298,8 @@ static const struct {
 } measures[] = {
 	{ { "Отырғызылған көшет", "Посажено саженцев", "Saplings planted" },
 	    { "түп", "шт.", "saplings" }, 35 },
-	{ { "Жиналған қоқыс", "Собрано мусора", "Litter collected" },
-	    { "қап", "мешков", "bags" }, 48 },
+	{ { "Жиналған қоқыс", "Собрано мусора", "Litter collected" }, { "қап", "мешков", "bags" },
+	    48 },
 	{ { "Көмек сағаты", "Часы помощи", "Hours of help" }, { "сағат", "ч", "hours" }, 60 },
 };
 

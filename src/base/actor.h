@@ -36,7 +36,7 @@ enum cap {
 	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
 	CAP_PLAN_APPROVE, /* the last step of a plan: the head of the secretariat */
-	CAP_NOBODY, /* no role has it: only rules and the program itself act */
+	CAP_NOBODY,	  /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 

@@ -105,8 +105,8 @@ measure_writable(struct ctx *cx, const void *old, const void *rec)
 void
 measure_value_scope(struct ctx *cx, struct query *q)
 {
-#define OPEN_EVENT                                                                           \
-	"EXISTS (SELECT 1 FROM event me WHERE me.id = measure_value.event AND "              \
+#define OPEN_EVENT                                                                              \
+	"EXISTS (SELECT 1 FROM event me WHERE me.id = measure_value.event AND "                 \
 	"me.merged_into IS NULL AND me.state IN ('approved', 'held', 'reported', 'postponed', " \
 	"'cancelled'))"
 	if (!may(cx, CAP_EVENT_READ))
@@ -164,8 +164,8 @@ measure_value_check(struct ctx *cx, const void *old, const void *rec)
 	    "m.id FROM measure m JOIN up ON up.id = m.programme WHERE m.id = $2",
 	    VALS(v_int(m->event), v_int(m->measure)));
 	if (rc == RC_NOTFOUND)
-		fail_field(
-		    cx, "measure", N_("The event does not belong to the campaign of this measure."));
+		fail_field(cx, "measure",
+		    N_("The event does not belong to the campaign of this measure."));
 	else
 		TRY(rc);
 	rc = db_int(cx, &n, "SELECT id FROM measure_value WHERE measure = $1 AND event = $2",

@@ -168,8 +168,7 @@ draw_measure_acts(struct view *v, const struct board *b, bool own)
 			b->by_body ? "district" : "body"),
 		    b->by_body ? tr(cx, "By district") : tr(cx, "By body"), false);
 	if (own)
-		ui_button(v,
-		    ui_url(v, "/programmes/%lld/measures/new", (long long)b->p->rec.id),
+		ui_button(v, ui_url(v, "/programmes/%lld/measures/new", (long long)b->p->rec.id),
 		    tr(cx, "Add a measure"), false);
 	html(&v->h, "</p>");
 }
@@ -178,8 +177,9 @@ int
 measure_programme_section(struct view *v, const struct programme *p)
 {
 	struct ctx *cx = v->cx;
-	bool own = may(cx, CAP_EVENT_WRITE) &&
-		   (!actor_scoped(cx->actor) || (p->body != 0 && actor_in_scope(cx->actor, p->body)));
+	bool own =
+	    may(cx, CAP_EVENT_WRITE) &&
+	    (!actor_scoped(cx->actor) || (p->body != 0 && actor_in_scope(cx->actor, p->body)));
 	const char *by = req_q(v->rq, "measures");
 	struct board *b = arena_new(cx->arena, struct board);
 	size_t i;
@@ -258,21 +258,20 @@ measure_page(struct view *v)
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
 	TRY(event_title_of(cx, &programme_kind, m.programme, &programme));
-	title = arena_printf(cx->arena, "%s, %s", kind_title(cx, &measure_kind, &m),
-	    tr3(cx, &m.unit, NULL));
+	title = arena_printf(
+	    cx->arena, "%s, %s", kind_title(cx, &measure_kind, &m), tr3(cx, &m.unit, NULL));
 	ui_open(v, &(struct page){ .title = title,
 		       .nav = "/events",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/programmes", tr(cx, "Programmes") },
-			   { arena_printf(
-				 cx->arena, "/programmes/%lld", (long long)m.programme),
+			   { arena_printf(cx->arena, "/programmes/%lld", (long long)m.programme),
 			       programme },
 			   { NULL, title }, { NULL, NULL } } });
 	html(&v->h, "<div class='flow'>");
 	if (may(cx, CAP_EVENT_WRITE) && !actor_scoped(cx->actor)) {
 		html(&v->h, "<p class='acts noprint'>");
-		ui_button(v, ui_url(v, "/measures/%lld/edit", (long long)id), tr(cx, "Change"),
-		    false);
+		ui_button(
+		    v, ui_url(v, "/measures/%lld/edit", (long long)id), tr(cx, "Change"), false);
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));
@@ -423,13 +422,14 @@ measure_event_section(struct view *v, const struct event_shown *s)
 			continue;
 		html(h, "<dt>%s</dt><dd>", kind_title(cx, &measure_kind, &m->v[i]));
 		if (mv != NULL) {
-			ui_count(v, strcmp(mv->basis, "said") == 0 ? KNOWN_SAID : KNOWN_EXACT,
-			    NULL, num(cx, mv->amount));
+			ui_count(v, strcmp(mv->basis, "said") == 0 ? KNOWN_SAID : KNOWN_EXACT, NULL,
+			    num(cx, mv->amount));
 			html(h, " %s, %s ", tr3(cx, &m->v[i].unit, NULL),
 			    option_label(cx, measure_bases, mv->basis));
 		}
 		if (s->can.writes && mv != NULL)
-			html(h, "<a class='small noprint' href='%s'>%s<span class='vh'>: %s</span></a>",
+			html(h,
+			    "<a class='small noprint' href='%s'>%s<span class='vh'>: %s</span></a>",
 			    ui_url(v, "/measure-values/%lld", (long long)mv->rec.id),
 			    tr(cx, "change"), kind_title(cx, &measure_kind, &m->v[i]));
 		else if (s->can.writes)
@@ -542,8 +542,8 @@ value_post(struct view *v)
 const struct route measure_routes[] = {
 	{ M_GET, "/programmes/{id}/measures/new", new_page, CAP_EVENT_WRITE, 0, N_("New measure"),
 	    NULL },
-	{ M_POST, "/programmes/{id}/measures/new", new_post, CAP_EVENT_WRITE, 0,
-	    N_("New measure"), NULL },
+	{ M_POST, "/programmes/{id}/measures/new", new_post, CAP_EVENT_WRITE, 0, N_("New measure"),
+	    NULL },
 	{ M_GET, "/measures/{id}", measure_page, CAP_PUBLIC, 0, N_("A measure"),
 	    N_("What each event reported of it; a list that can be exported.") },
 	{ M_GET, "/measures/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the measure"),
@@ -556,7 +556,7 @@ const struct route measure_routes[] = {
 	    N_("Report of a measure"), NULL },
 	{ M_GET, "/measure-values/{id}", value_page, CAP_PUBLIC, 0, N_("A report of a measure"),
 	    NULL },
-	{ M_POST, "/measure-values/{id}", value_post, CAP_EVENT_WRITE, 0,
-	    N_("Report of a measure"), NULL },
+	{ M_POST, "/measure-values/{id}", value_post, CAP_EVENT_WRITE, 0, N_("Report of a measure"),
+	    NULL },
 };
 const size_t measure_nroutes = ARRAY_LEN(measure_routes);

@@ -28,9 +28,9 @@ struct plan_item {
 	int64_t plan;
 	struct text3 name;
 	int64_t kind;
-	const char *month; /* "01" … "12" */
-	int day;	   /* 0 = only the month is known */
-	int due;	   /* the day, else the last day of the month; made by the machine */
+	const char *month;    /* "01" … "12" */
+	int day;	      /* 0 = only the month is known */
+	int due;	      /* the day, else the last day of the month; made by the machine */
 	int64_t body, person; /* who answers for it */
 	int64_t expected, programme, observance;
 	const char *goal, *place;
@@ -38,8 +38,8 @@ struct plan_item {
 	int was_due; /* before amendments moved it; 0 = never moved */
 	int amended_on;
 	const char *amend_reason;
-	bool left_out; /* taken out while the plan was being written: never was in it */
-	bool dropped;  /* taken out of an approved plan, with a reason */
+	int left_out_on; /* taken out while the plan was being written: never was in it; 0 = is in */
+	int dropped_on;	 /* taken out of an approved plan, with a reason; 0 = is not */
 	const char *drop_reason;
 };
 struct measure {
@@ -122,8 +122,8 @@ struct item_fact {
 int plan_facts_of(struct ctx *cx, int64_t plan, struct item_fact **out, size_t *n) MUST;
 /* Sums of the approved plans that this actor may see. by: body, quarter, month, kind. */
 struct plan_ask {
-	int64_t year, of;	   /* of: the plan's body and all beneath it; 0 = all */
-	int64_t quarter, month;	   /* 0 = all */
+	int64_t year, of;	/* of: the plan's body and all beneath it; 0 = all */
+	int64_t quarter, month; /* 0 = all */
 	const char *by;
 };
 struct plan_sum {

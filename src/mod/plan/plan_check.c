@@ -5,7 +5,7 @@
  * since the item itself asks for it. */
 #include "mod/plan/plan_inner.h"
 
-#define OWN_BODIES                                                                               \
+#define OWN_BODIES                                                                                 \
 	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
 	"= own.id) SELECT own.id FROM own)"
 
@@ -58,7 +58,7 @@ void
 plan_item_listed(struct ctx *cx, struct query *q)
 {
 	(void)cx;
-	query_and(q, "plan_item.left_out = 0", NO_VALS);
+	query_and(q, "plan_item.left_out_on IS NULL", NO_VALS);
 }
 
 static int
@@ -114,8 +114,8 @@ title_in(struct ctx *cx, enum lang l, const struct body_plan *p, const struct bo
 	in.lang = l;
 	if (p->quarter == NULL || *p->quarter == '0')
 		return trf(&in, "Plan for %1$s: %2$s", year, tr3(&in, &b->name, NULL));
-	return trf(&in, "Plan for quarter %1$s of %2$s: %3$s", p->quarter, year,
-	    tr3(&in, &b->name, NULL));
+	return trf(
+	    &in, "Plan for quarter %1$s of %2$s: %3$s", p->quarter, year, tr3(&in, &b->name, NULL));
 }
 
 int
@@ -145,20 +145,25 @@ plan_prepare(struct ctx *cx, const void *old, void *rec)
 static int
 last_day(int64_t year, const char *month)
 {
-	int m = month == NULL || strlen(month) != 2 ? 0
-						    : (month[0] - '0') * 10 + month[1] - '0';
+	int m = month == NULL || strlen(month) != 2 ? 0 : (month[0] - '0') * 10 + month[1] - '0';
 
 	return m < 1 || m > 12 ? 0 : day_make((int)year, m, day_month_len((int)year, m));
 }
 
-/* An item that an approved plan already had: what is changed now is an amendment of today. */
+static bool
+same_text(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+/* In an approved plan a new reason makes an amendment of today; naming its event is none. */
 static void
 amended(struct ctx *cx, const struct plan_item *was, struct plan_item *is)
 {
-	is->amended_on = day_of_moment(cx->now);
-	if (was == NULL)
-		return;
-	if (was->due != is->due && was->was_due == 0)
+	if (was == NULL ||
+	    (!same_text(was->amend_reason, is->amend_reason) && was->amended_on == is->amended_on))
+		is->amended_on = cx->today;
+	if (was != NULL && was->due != is->due && was->was_due == 0)
 		is->was_due = was->due;
 }
 
@@ -201,9 +206,9 @@ plan_check(struct ctx *cx, const void *old, const void *rec)
 
 	if (old != NULL || p->body == 0 || p->year == INT_NONE)
 		return RC_OK;
-	rc = db_int(cx, &other,
-	    "SELECT id FROM plan WHERE body = $1 AND year = $2 AND quarter = $3",
-	    VALS(v_int(p->body), v_int(p->year), v_text(p->quarter)));
+	rc =
+	    db_int(cx, &other, "SELECT id FROM plan WHERE body = $1 AND year = $2 AND quarter = $3",
+		VALS(v_int(p->body), v_int(p->year), v_text(p->quarter)));
 	if (rc == RC_OK)
 		fail_field(cx, "year", N_("This body has a plan for that time already: number %s."),
 		    num(cx, other));

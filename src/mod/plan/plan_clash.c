@@ -32,14 +32,15 @@ read_items(struct ctx *cx, const struct body_plan *p, struct found *f)
 	TRY(db_rows(cx, &r,
 	    "SELECT i.id, i.plan, i.body, i.person, i.hall, i.event, i.observance, i.day, "
 	    "i.name_kk, i.name_ru, i.name_en FROM plan_item i JOIN plan p ON p.id = i.plan WHERE "
-	    "i.day >= $1 AND i.day <= $2 AND i.left_out = 0 AND i.dropped = 0 AND (i.plan = $3 OR "
+	    "i.day >= $1 AND i.day <= $2 AND i.left_out_on IS NULL AND i.dropped_on IS NULL AND "
+	    "(i.plan = $3 OR "
 	    "p.body <> $4) ORDER BY i.day, i.id LIMIT 3000",
 	    VALS(v_int(from), v_int(to), v_int(p->rec.id), v_int(p->body))));
 	while (f->nr < ROWS_MAX && rows_next(&r))
-		f->r[f->nr++] = (struct row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
-			row_int(&r, 3), row_int(&r, 4), row_int(&r, 5), row_int(&r, 6),
-			(int)row_int(&r, 7),
-			{ row_text(&r, 8), row_text(&r, 9), row_text(&r, 10) } };
+		f->r[f->nr++] =
+		    (struct row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3),
+			    row_int(&r, 4), row_int(&r, 5), row_int(&r, 6), (int)row_int(&r, 7),
+			    { row_text(&r, 8), row_text(&r, 9), row_text(&r, 10) } };
 	return rows_end(&r);
 }
 
@@ -188,8 +189,8 @@ plan_clashes(struct ctx *cx, const struct body_plan *p, struct plan_clash **out,
 	TRY(clash_items(&f));
 	TRY(clash_bookings(&f));
 	TRY(query_init(cx, &q, &observance_kind));
-	query_and(&q, "observance.type IN ('remembrance', 'ethnocultural', 'dayoff_religious')",
-	    NO_VALS);
+	query_and(
+	    &q, "observance.type IN ('remembrance', 'ethnocultural', 'dayoff_religious')", NO_VALS);
 	TRY(query_each(&q, take_observance, &f));
 	*out = f.v;
 	*n = f.n;

@@ -15,11 +15,16 @@ draw_row(struct view *v, const struct plan_copy *c)
 	long long id = c->item.rec.id;
 
 	html(h, "<tr><td class='pick'>");
-	if (!c->taken)
-		html(h, "<input type='checkbox' id='i%lld' name='i%lld' value='1'%s>", id, id,
-		    c->ticked ? " checked" : "");
-	html(h, "</td><th scope='row'><label for='i%lld'>%s</label>", id,
-	    kind_title(cx, &plan_item_kind, &c->item));
+	if (!c->taken) {
+		html(h, "<input type='checkbox' id='i%lld' name='i%lld' value='1'", id, id);
+		html(h, c->ticked ? " checked>" : ">");
+	}
+	html(h, "</td><th scope='row'>");
+	if (c->taken)
+		html(h, "%s", kind_title(cx, &plan_item_kind, &c->item));
+	else
+		html(h, "<label for='i%lld'>%s</label>", id,
+		    kind_title(cx, &plan_item_kind, &c->item));
 	if (c->taken)
 		html(h, "<br><span class='small mute'>%s</span>", tr(cx, "copied already"));
 	else if (!c->ticked)
@@ -27,8 +32,9 @@ draw_row(struct view *v, const struct plan_copy *c)
 		    c->item.drop_reason == NULL || *c->item.drop_reason == '\0'
 			? tr(cx, "dropped last year")
 			: trf(cx, "Dropped last year: %s", c->item.drop_reason));
-	html(h, "</th><td class='nw' data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td "
-		"class='r num' data-l='%s'>%s</td></tr>",
+	html(h,
+	    "</th><td class='nw' data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td "
+	    "class='r num' data-l='%s'>%s</td></tr>",
 	    tr(cx, "Last year"), plan_when(cx, &c->item), tr(cx, "This time"),
 	    c->day != 0 ? day_text(cx, c->day) : month_name(cx, day_month(c->item.due)),
 	    tr(cx, "People"), c->item.expected == INT_NONE ? "" : num(cx, c->item.expected));
@@ -120,8 +126,8 @@ copy_post(struct view *v)
 	TRY(writable(v, &p));
 	TRY(plan_copies(cx, &p, &last, &c, &n));
 	for (i = 0; i < n && k < TICKS_MAX; i++)
-		if (req_f(v->rq, arena_printf(cx->arena, "i%lld",
-				     (long long)c[i].item.rec.id)) != NULL)
+		if (req_f(v->rq, arena_printf(cx->arena, "i%lld", (long long)c[i].item.rec.id)) !=
+		    NULL)
 			ids[k++] = c[i].item.rec.id;
 	TRY(plan_copy_items(cx, p.rec.id, ids, k, &made));
 	return ui_done(v, plan_path(v, p.rec.id, ""),

@@ -51,7 +51,7 @@ taken_observances(struct ctx *cx, int64_t plan, int64_t *out, size_t *n)
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT DISTINCT observance FROM plan_item WHERE plan = $1 AND left_out = 0 AND "
+	    "SELECT DISTINCT observance FROM plan_item WHERE plan = $1 AND left_out_on IS NULL AND "
 	    "observance IS NOT NULL LIMIT 400",
 	    VALS(v_int(plan))));
 	while (*n < TAKEN_MAX && rows_next(&r))
@@ -93,9 +93,9 @@ static const char *
 name_in(struct ctx *cx, enum lang l, const char *name)
 {
 	struct ctx in = *cx;
-	bool bent = !plan_blank(name) &&
-		    (ends_with(name, " күні") || ends_with(name, " мерекесі") ||
-			ends_with(name, " мейрамы"));
+	bool bent =
+	    !plan_blank(name) && (ends_with(name, " күні") || ends_with(name, " мерекесі") ||
+				     ends_with(name, " мейрамы"));
 
 	in.lang = l;
 	if (plan_blank(name))
@@ -139,7 +139,7 @@ take_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(kind_get(cx, &plan_kind, t->plan, &p));
 	TRY(kind_get(cx, &observance_kind, t->observance, &o));
 	rc = db_int(cx, &there,
-	    "SELECT id FROM plan_item WHERE plan = $1 AND observance = $2 AND left_out = 0",
+	    "SELECT id FROM plan_item WHERE plan = $1 AND observance = $2 AND left_out_on IS NULL",
 	    VALS(v_int(t->plan), v_int(t->observance)));
 	if (rc == RC_OK) {
 		t->item = there; /* pressed twice */
@@ -175,9 +175,9 @@ static int
 last_plan(struct ctx *cx, const struct body_plan *p, struct body_plan *last)
 {
 	int64_t id;
-	int rc = db_int(cx, &id,
-	    "SELECT id FROM plan WHERE body = $1 AND year = $2 AND quarter = $3",
-	    VALS(v_int(p->body), v_int(p->year - 1), v_text(p->quarter)));
+	int rc =
+	    db_int(cx, &id, "SELECT id FROM plan WHERE body = $1 AND year = $2 AND quarter = $3",
+		VALS(v_int(p->body), v_int(p->year - 1), v_text(p->quarter)));
 
 	*last = (struct body_plan){ 0 };
 	return rc == RC_OK ? kind_load(cx, &plan_kind, id, last) : rc == RC_NOTFOUND ? RC_OK : rc;
@@ -257,7 +257,7 @@ plan_copies(struct ctx *cx, const struct body_plan *p, struct body_plan *last,
 		TRY(shifted(cx, &c[i].item, (int)p->year, &c[i].day));
 		if (c[i].day < from || c[i].day > to)
 			c[i].day = 0; /* a feast by the moon may leave the quarter */
-		c[i].ticked = !c[i].item.left_out && !c[i].item.dropped;
+		c[i].ticked = c[i].item.left_out_on == 0 && c[i].item.dropped_on == 0;
 	}
 	return copied_already(cx, p->rec.id, c, *n);
 }

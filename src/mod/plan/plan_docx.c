@@ -33,7 +33,7 @@ read_lines(struct ctx *cx, int64_t plan, struct lines *l)
 	l->v = arena_array(cx->arena, struct plan_item, 2000);
 	l->n = 0;
 	TRY(query_init(cx, &q, &plan_item_kind));
-	query_and(&q, "plan_item.plan = ? AND plan_item.dropped = 0", VALS(v_int(plan)));
+	query_and(&q, "plan_item.plan = ? AND plan_item.dropped_on IS NULL", VALS(v_int(plan)));
 	TRY(query_sort(&q, "due"));
 	return query_each(&q, take, l);
 }
@@ -68,11 +68,11 @@ draw_stamp(struct docx *d, struct ctx *cx, const struct body_plan *p, const stru
 
 	rows[0] = tr(cx, "I APPROVE");
 	rows[1] = s == NULL ? "______________________" : tr3(cx, &s->title, NULL);
-	rows[2] = arena_printf(cx->arena, "____________ %s",
-	    s == NULL || s->name == NULL ? "" : s->name);
+	rows[2] =
+	    arena_printf(cx->arena, "____________ %s", s == NULL || s->name == NULL ? "" : s->name);
 	rows[3] = done ? paper_day(cx, p->approved_on)
-		       : trf(cx, "“____” ______________ %s", arena_printf(cx->arena, "%lld",
-							    (long long)p->year));
+		       : trf(cx, "“____” ______________ %s",
+			     arena_printf(cx->arena, "%lld", (long long)p->year));
 	rows[4] = plan_blank(p->document) ? "№ ________" : p->document;
 	docx_table_begin(d, &block);
 	for (i = 0; i < ARRAY_LEN(rows); i++) {

@@ -24,7 +24,7 @@ plan_facts_of(struct ctx *cx, int64_t plan, struct item_fact **out, size_t *n)
 	buf_str(&sql, "SELECT i.id, ");
 	buf_printf(&sql, PLAN_FACT, (size_t)2);
 	buf_str(&sql, " FROM plan_item i" PLAN_EVENT_JOIN
-		      " WHERE i.plan = $1 AND i.left_out = 0 ORDER BY i.id");
+		      " WHERE i.plan = $1 AND i.left_out_on IS NULL ORDER BY i.id");
 	TRY(db_rows(cx, &r, sql.p, VALS(v_int(plan), v_int(this_month(cx)))));
 	while (*n < ITEMS_MAX && rows_next(&r))
 		(*out)[(*n)++] =
@@ -47,7 +47,7 @@ add(struct asking *q, int64_t value)
 	return q->n;
 }
 
-#define TREE                                                                                  \
+#define TREE                                                                                   \
 	"(WITH RECURSIVE t(id) AS (SELECT CAST($%zu AS BIGINT) UNION SELECT b.id FROM body b " \
 	"JOIN t ON b.parent = t.id) SELECT t.id FROM t)"
 
@@ -209,7 +209,7 @@ items(const struct ask *a, bool held, struct buf *sql, struct val *v, size_t *nv
 	buf_str(sql,
 	    "SELECT i.id AS id, i.due AS day, p.body AS body, 1 AS amount, " FIGURE_NO_TEXT
 	    " AS basis, i.kind AS dim FROM plan_item i JOIN plan p ON p.id = i.plan" PLAN_EVENT_JOIN
-	    " WHERE " PLAN_COUNTED " AND i.dropped = 0");
+	    " WHERE " PLAN_COUNTED " AND i.dropped_on IS NULL");
 	buf_printf(sql, " AND i.due >= $%zu AND i.due <= $%zu", from, to);
 	if (held)
 		buf_str(sql, " AND e.state IN ('held', 'reported')");
@@ -247,11 +247,11 @@ exact_items(struct ctx *cx, const struct ask *a, int64_t *without)
 	return a->district != 0 ? UNKNOWN : EXACT;
 }
 
-#define PLAN_FIGURE                                                                               \
-	.shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .unit = N_("items of plans"),               \
-	.unit_code = "items", .say = SAY_EXACT, .value_cap = CAP_EVENT_READ,                      \
-	.rows_cap = CAP_EVENT_READ,                                                               \
-	.rows_why = N_("Plans are for staff; a leader opens those of the own body, choose it."),  \
+#define PLAN_FIGURE                                                                              \
+	.shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .unit = N_("items of plans"),              \
+	.unit_code = "items", .say = SAY_EXACT, .value_cap = CAP_EVENT_READ,                     \
+	.rows_cap = CAP_EVENT_READ,                                                              \
+	.rows_why = N_("Plans are for staff; a leader opens those of the own body, choose it."), \
 	.kind = &plan_item_kind, .dim = "event_kind", .dim_kind = &event_kind_kind
 
 const struct figure plan_items_figure = {

@@ -65,8 +65,9 @@ draw_ask(struct view *v, const struct plan_ask *a)
 			html(h, " selected");
 		html(h, ">%s</option>", event_capital(cx, tr(cx, plan_quarters[i].label)));
 	}
-	html(h, "</select></div><div class='fld'><label for='by'>%s</label><select id='by' "
-		"name='by'>",
+	html(h,
+	    "</select></div><div class='fld'><label for='by'>%s</label><select id='by' "
+	    "name='by'>",
 	    tr(cx, "How to split"));
 	for (i = 0; i < ARRAY_LEN(by); i++) {
 		html(h, "<option value='%s'", by[i].code);
@@ -74,8 +75,9 @@ draw_ask(struct view *v, const struct plan_ask *a)
 			html(h, " selected");
 		html(h, ">%s</option>", tr(cx, by[i].label));
 	}
-	html(h, "</select></div></div><p class='acts'><button type='submit' class='btn "
-		"go'>%s</button></p></form>",
+	html(h,
+	    "</select></div></div><p class='acts'><button type='submit' class='btn "
+	    "go'>%s</button></p></form>",
 	    tr(cx, "Count"));
 	return RC_OK;
 }
@@ -124,8 +126,7 @@ draw_row(struct view *v, const struct plan_ask *a, const struct plan_sum *s, boo
 		html(h, "<td class='r num' data-l='%s'>",
 		    event_capital(cx, tr(cx, plan_facts[i].label)));
 		ui_count(v, KNOWN_EXACT,
-		    s->n[i] == 0 ? NULL : behind(v, a, key, plan_facts[i].code),
-		    num(cx, s->n[i]));
+		    s->n[i] == 0 ? NULL : behind(v, a, key, plan_facts[i].code), num(cx, s->n[i]));
 		html(h, "</td>");
 	}
 	html(h, "</tr>");

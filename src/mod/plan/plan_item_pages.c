@@ -17,16 +17,15 @@ draw_form(struct view *v, struct ui_form *f)
 {
 	struct ctx *cx = v->cx;
 	const struct plan_item *i = f->rec;
-	const char *plan,
-	    *title = f->create ? tr(cx, "New item") : tr(cx, "Change the item");
+	const char *plan, *title = f->create ? tr(cx, "New item") : tr(cx, "Change the item");
 
 	TRY(event_title_of(cx, &plan_kind, i->plan, &plan));
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/plans",
-		       .staff = true,
-		       .crumbs = (const struct crumb[]){ { "/plans", tr(cx, "Plans") },
-			   { plan_path(v, i->plan, ""), plan }, { NULL, title },
-			   { NULL, NULL } } });
+	ui_open(
+	    v, &(struct page){ .title = title,
+		   .nav = "/plans",
+		   .staff = true,
+		   .crumbs = (const struct crumb[]){ { "/plans", tr(cx, "Plans") },
+		       { plan_path(v, i->plan, ""), plan }, { NULL, title }, { NULL, NULL } } });
 	if (f->fields == amend_fields)
 		ui_note(v, 'w',
 		    tr(cx, "The plan is approved. What you change is an amendment and is shown as "
@@ -235,7 +234,7 @@ draw_event(struct view *v, const struct item_shown *s)
 	struct html *h = &v->h;
 	bool again = s->e.rec.id != 0 && strcmp(s->e.state, "cancelled") == 0;
 
-	if (s->i.left_out || s->i.dropped || (s->i.event == 0 && !s->own))
+	if (s->i.left_out_on != 0 || s->i.dropped_on != 0 || (s->i.event == 0 && !s->own))
 		return RC_OK;
 	ui_section_open(v, "event", tr(cx, "Event"), NULL);
 	html(h, "<div>");
@@ -265,7 +264,7 @@ static void
 draw_drop(struct view *v, const struct item_shown *s)
 {
 	struct ctx *cx = v->cx;
-	bool open = plan_open(&s->p), is_out = open ? s->i.left_out : s->i.dropped;
+	bool open = plan_open(&s->p), is_out = (open ? s->i.left_out_on : s->i.dropped_on) != 0;
 	const char *path = plan_item_path(v, s->i.rec.id, is_out ? "/keep" : "/drop");
 	const char *label = is_out ? tr(cx, "Put it back")
 			    : open ? tr(cx, "Leave it out")
@@ -296,7 +295,7 @@ draw_acts(struct view *v, const struct item_shown *s)
 	if (!s->own || (!open && !amends))
 		return;
 	html(&v->h, "<div class='acts noprint'>");
-	if (!(open ? s->i.left_out : s->i.dropped))
+	if ((open ? s->i.left_out_on : s->i.dropped_on) == 0)
 		ui_button(v, ui_url(v, "/plan-items/%lld/edit", (long long)s->i.rec.id),
 		    open ? tr(v->cx, "Change") : tr(v->cx, "Amend"), false);
 	draw_drop(v, s);
@@ -311,17 +310,16 @@ draw_page(struct view *v, const char *said)
 	struct crumb crumbs[4] = { { "/plans", tr(cx, "Plans") } };
 
 	TRY(read_item(v, &s));
-	crumbs[1] = (struct crumb){ plan_path(v, s.p.rec.id, ""), kind_title(cx, &plan_kind, &s.p) };
+	crumbs[1] =
+	    (struct crumb){ plan_path(v, s.p.rec.id, ""), kind_title(cx, &plan_kind, &s.p) };
 	crumbs[2] = (struct crumb){ NULL, kind_title(cx, &plan_item_kind, &s.i) };
-	ui_open(v, &(struct page){ .title = crumbs[2].text,
-		       .nav = "/plans",
-		       .staff = true,
-		       .crumbs = crumbs });
+	ui_open(v, &(struct page){
+		       .title = crumbs[2].text, .nav = "/plans", .staff = true, .crumbs = crumbs });
 	if (said != NULL)
 		html(&v->h, "<div class='errs' role='alert'><h2>%s</h2><p>%s</p></div>",
 		    tr(cx, "Nothing was changed"), said);
 	html(&v->h, "<p>");
-	if (s.i.left_out)
+	if (s.i.left_out_on != 0)
 		ui_state(v, '-', tr(cx, "Left out while the plan was written"));
 	else if (strcmp(s.p.state, "approved") == 0)
 		plan_fact_state(v, s.fact);
@@ -414,9 +412,9 @@ static int
 drop_item(struct view *v, bool out)
 {
 	struct ctx *cx = v->cx;
-	struct plan_drop d = { .version = plan_version(v),
-		.out = out,
-		.reason = req_f(v->rq, "reason") };
+	struct plan_drop d = {
+		.version = plan_version(v), .out = out, .reason = req_f(v->rq, "reason")
+	};
 	int rc;
 
 	TRY(req_param_id(v->rq, 0, &d.id));

@@ -159,13 +159,12 @@ static int
 draw_new(struct view *v, struct ui_form *f)
 {
 	struct ctx *cx = v->cx;
-	const struct crumb crumbs[] = { { "/plans", tr(cx, "Plans") },
-		{ NULL, tr(cx, "New plan") }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/plans", tr(cx, "Plans") }, { NULL, tr(cx, "New plan") },
+		{ NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = tr(cx, "New plan"),
-		       .nav = "/plans",
-		       .staff = true,
-		       .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){
+		   .title = tr(cx, "New plan"), .nav = "/plans", .staff = true, .crumbs = crumbs });
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "The next page offers last year's plan and the days of observance, so little "
 		   "has to be typed."));

@@ -43,7 +43,7 @@ read_facts(struct ctx *cx, struct shown *s)
 		for (j = 0; j < n; j++)
 			if (f[j].item == s->v[i].rec.id)
 				s->fact[i] = f[j].fact;
-		if (!s->v[i].left_out)
+		if (s->v[i].left_out_on == 0)
 			s->sums[s->fact[i]]++;
 	}
 	return RC_OK;
@@ -151,8 +151,7 @@ draw_step(struct view *v, const struct shown *s, const struct plan_step *t)
 	    "<p class='acts'><button type='submit' class='btn%s'>%s</button></p>",
 	    (long long)s->p.rec.version, t->action,
 	    approve ? tr(cx, "Number and day of the paper, if there is one") : tr(cx, "Reason"),
-	    t->action, approve ? "document" : "reason", approve ? " go" : " bad",
-	    tr(cx, t->label));
+	    t->action, approve ? "document" : "reason", approve ? " go" : " bad", tr(cx, t->label));
 	ui_form_end(v);
 	html(h, "</details>");
 }
@@ -212,11 +211,11 @@ draw_sums(struct view *v, const struct shown *s)
 		all += s->sums[i];
 	if (!s->approved || all == 0)
 		return;
-	ui_section_open(v, "fact", tr(cx, "Plan against fact"),
-	    trf(cx, "On %s", day_text(cx, cx->today)));
+	ui_section_open(
+	    v, "fact", tr(cx, "Plan against fact"), trf(cx, "On %s", day_text(cx, cx->today)));
 	html(&v->h, "<dl class='facts'><dt>%s</dt><dd>", tr(cx, "Planned"));
-	ui_count(v, KNOWN_EXACT,
-	    ui_url(v, "/plans/items?plan=%lld", (long long)s->p.rec.id), num(cx, all));
+	ui_count(v, KNOWN_EXACT, ui_url(v, "/plans/items?plan=%lld", (long long)s->p.rec.id),
+	    num(cx, all));
 	html(&v->h, "</dd>");
 	for (i = 0; i < FACT_COUNT; i++) {
 		html(&v->h, "<dt>");
@@ -274,8 +273,7 @@ draw_item(struct view *v, const struct shown *s, size_t at)
 		    trf(cx, "Amended on %1$s: %2$s", day_text(cx, i->amended_on),
 			i->amend_reason == NULL ? "" : i->amend_reason));
 	html(h, "</th><td class='nw' data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td>",
-	    tr(cx, "When"), plan_when(cx, i), tr(cx, "Place"),
-	    i->place == NULL ? "" : i->place);
+	    tr(cx, "When"), plan_when(cx, i), tr(cx, "Place"), i->place == NULL ? "" : i->place);
 	html(h, "<td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>",
 	    tr(cx, "Responsible"), s->bodies[at], tr(cx, "People"),
 	    i->expected == INT_NONE ? "" : num(cx, i->expected));
@@ -290,29 +288,42 @@ draw_item(struct view *v, const struct shown *s, size_t at)
 static void
 draw_month(struct view *v, const struct shown *s, int month)
 {
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < s->n; i++) {
+		if (s->v[i].left_out_on != 0 || day_month(s->v[i].due) != month)
+			continue;
+		if (!any)
+			html(&v->h,
+			    "<tbody><tr><th scope='rowgroup' colspan='%d'><b>%s</b></th></tr>",
+			    s->approved ? 6 : 5, month_name(v->cx, month));
+		any = true;
+		draw_item(v, s, i);
+	}
+	if (any)
+		html(&v->h, "</tbody>");
+}
+
+static void
+draw_months(struct view *v, const struct shown *s)
+{
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	size_t i, n = 0;
+	int m;
 
-	for (i = 0; i < s->n; i++)
-		n += !s->v[i].left_out && day_month(s->v[i].due) == month;
-	if (n == 0)
-		return;
 	html(h,
-	    "<h3 id='m%d'>%s</h3><div class='tbl'><table class='cards'><caption class='vh'>%s "
-	    "%lld</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th "
-	    "scope='col' class='opt'>%s</th><th scope='col'>%s</th><th scope='col' "
-	    "class='r'>%s</th>",
-	    month, month_name(cx, month), month_name(cx, month), (long long)s->p.year,
-	    tr(cx, "Event"), tr(cx, "When"), tr(cx, "Place"), tr(cx, "Responsible"),
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
+	    "scope='col'>%s</th><th scope='col' class='r'>%s</th>",
+	    s->title, tr(cx, "Event"), tr(cx, "When"), tr(cx, "Place"), tr(cx, "Responsible"),
 	    tr(cx, "People"));
 	if (s->approved)
 		html(h, "<th scope='col'>%s</th>", tr(cx, "State"));
-	html(h, "</tr></thead><tbody>");
-	for (i = 0; i < s->n; i++)
-		if (!s->v[i].left_out && day_month(s->v[i].due) == month)
-			draw_item(v, s, i);
-	html(h, "</tbody></table></div>");
+	html(h, "</tr></thead>");
+	for (m = 1; m <= 12; m++)
+		draw_month(v, s, m);
+	html(h, "</table></div>");
 }
 
 static void
@@ -322,13 +333,13 @@ draw_left_out(struct view *v, const struct shown *s)
 	size_t i, n = 0;
 
 	for (i = 0; i < s->n; i++)
-		n += s->v[i].left_out;
+		n += s->v[i].left_out_on != 0;
 	if (n == 0)
 		return;
 	html(&v->h, "<details class='noprint'><summary>%s</summary><ul>",
 	    trn(cx, (int64_t)n, "%s item left out", "%s items left out", num(cx, (int64_t)n)));
 	for (i = 0; i < s->n; i++)
-		if (s->v[i].left_out)
+		if (s->v[i].left_out_on != 0)
 			html(&v->h, "<li><a href='%s'>%s</a>, %s</li>",
 			    ui_url(v, "/plan-items/%lld", (long long)s->v[i].rec.id),
 			    kind_title(cx, &plan_item_kind, &s->v[i]), plan_when(cx, &s->v[i]));
@@ -363,26 +374,44 @@ draw_items(struct view *v, const struct shown *s)
 {
 	struct ctx *cx = v->cx;
 	size_t i, n = 0;
-	int m;
 
 	for (i = 0; i < s->n; i++)
-		n += !s->v[i].left_out;
-	ui_section_open(v, "items", trn(cx, (int64_t)n, "%s item", "%s items", num(cx, (int64_t)n)),
-	    NULL);
+		n += s->v[i].left_out_on == 0;
+	ui_section_open(
+	    v, "items", trn(cx, (int64_t)n, "%s item", "%s items", num(cx, (int64_t)n)), NULL);
 	html(&v->h, "<div class='flow'>");
 	draw_item_buttons(v, s);
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    tr(cx, "The plan is empty. Copy last year's, take days of observance below, or "
 			   "add items."));
-	for (m = 1; m <= 12; m++)
-		draw_month(v, s, m);
+	else
+		draw_months(v, s);
 	draw_left_out(v, s);
 	html(&v->h, "</div>");
 	ui_section_close(v);
 }
 
 /* ---- days of observance ---- */
+
+static void
+draw_day(struct view *v, const struct shown *s, const struct plan_day *d)
+{
+	struct ctx *cx = v->cx;
+	struct html *h = &v->h;
+
+	html(h, "<tr><th scope='row'>%s</th><td class='nw' data-l='%s'>%s, %s</td><td>",
+	    tr3(cx, &d->o.name, NULL), tr(cx, "Day"), day_text(cx, d->day),
+	    weekday_short(cx, day_weekday(d->day)));
+	ui_form_begin(v,
+	    plan_path(v, s->p.rec.id,
+		arena_printf(cx->arena, "/observances/%lld", (long long)d->o.rec.id)),
+	    false);
+	html(h, "<button type='submit' class='btn'>%s<span class='vh'>: %s</span></button>",
+	    tr(cx, "Take it"), tr3(cx, &d->o.name, NULL));
+	ui_form_end(v);
+	html(h, "</td></tr>");
+}
 
 static int
 draw_days(struct view *v, const struct shown *s)
@@ -399,23 +428,18 @@ draw_days(struct view *v, const struct shown *s)
 		return RC_OK;
 	ui_section_open(v, "days", tr(cx, "Days of observance"),
 	    tr(cx, "Not in the plan yet; one press puts an item on the day."));
-	html(h, "<ul class='agenda noprint'>");
-	for (i = 0; i < n; i++) {
-		html(h, "<li><p class='day'><b>%d</b>%s</p><div><h3>%s</h3>", day_dom(d[i].day),
-		    month_short(cx, day_month(d[i].day)), tr3(cx, &d[i].o.name, NULL));
-		ui_form_begin(v,
-		    plan_path(v, s->p.rec.id,
-			arena_printf(
-			    cx->arena, "/observances/%lld", (long long)d[i].o.rec.id)),
-		    false);
-		html(h,
-		    "<p class='acts'><button type='submit' class='btn'>%s<span class='vh'>: "
-		    "%s</span></button></p>",
-		    tr(cx, "Take it"), tr3(cx, &d[i].o.name, NULL));
-		ui_form_end(v);
-		html(h, "</div></li>");
-	}
-	html(h, "</ul>");
+	html(h, s->n == 0 ? "<details class='noprint' open>" : "<details class='noprint'>");
+	html(h, "<summary class='btn'>%s</summary>",
+	    trn(cx, (int64_t)n, "%s day to choose from", "%s days to choose from",
+		num(cx, (int64_t)n)));
+	html(h,
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'><span "
+	    "class='vh'>%s</span></th></tr></thead><tbody>",
+	    tr(cx, "Days of observance"), tr(cx, "Name"), tr(cx, "Day"), tr(cx, "Take it"));
+	for (i = 0; i < n; i++)
+		draw_day(v, s, &d[i]);
+	html(h, "</tbody></table></div></details>");
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -439,8 +463,7 @@ draw_plan(struct view *v, const char *said)
 		       .crumbs = crumbs });
 	html(&v->h, "<div class='flow'><h1>%s</h1>", s->title);
 	if (said != NULL)
-		html(&v->h,
-		    "<div class='errs' role='alert'><h2>%s</h2><p>%s</p></div>",
+		html(&v->h, "<div class='errs' role='alert'><h2>%s</h2><p>%s</p></div>",
 		    tr(cx, "Nothing was changed"), said);
 	TRY(draw_facts(v, s));
 	html(&v->h, "</div>");
@@ -479,8 +502,8 @@ move_post(struct view *v)
 	int rc;
 
 	TRY(plan_of_path(v, &p));
-	m = (struct plan_move){ p.rec.id, plan_version(v), v->rq->param[1],
-		req_f(v->rq, "reason"), req_f(v->rq, "document") };
+	m = (struct plan_move){ p.rec.id, plan_version(v), v->rq->param[1], req_f(v->rq, "reason"),
+		req_f(v->rq, "document") };
 	rc = plan_do(cx, &m);
 	if (refused(v, rc))
 		return draw_plan(v, event_said(cx));
@@ -516,8 +539,7 @@ paper_page(struct view *v)
 	if (!may(cx, CAP_EXPORT))
 		return fail(cx, RC_DENIED, N_("Your role does not allow exports."));
 	TRY(plan_docx(cx, &p, &v->rq->res.body));
-	v->rq->res.type =
-	    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+	v->rq->res.type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 	res_header(v->rq, "Content-Disposition",
 	    arena_printf(cx->arena, "attachment; filename=\"plan-%lld-%lld.docx\"",
 		(long long)p.year, (long long)p.rec.id));
@@ -533,7 +555,8 @@ const struct route plan_routes[] = {
 	    N_("A step of a plan"), NULL },
 	{ M_POST, "/plans/{id}/observances/{observance}", take_post, CAP_EVENT_WRITE, 0,
 	    N_("Take a day of observance into a plan"), NULL },
-	{ M_GET, "/plans/{id}/paper", paper_page, CAP_EVENT_READ, 0, N_("A plan as an office paper"),
+	{ M_GET, "/plans/{id}/paper", paper_page, CAP_EVENT_READ, 0,
+	    N_("A plan as an office paper"),
 	    N_("DOCX with the stamp of approval, Kazakh and Russian.") },
 };
 const size_t plan_nroutes = ARRAY_LEN(plan_routes);

@@ -28,7 +28,7 @@ const char *plan_item_path(struct view *v, int64_t id, const char *tail); /* "/p
 void plan_state(struct view *v, const char *state);
 void plan_fact_state(struct view *v, enum plan_fact f);
 const char *plan_when(struct ctx *cx, const struct plan_item *i); /* day, or month */
-bool plan_own(struct view *v, const struct body_plan *p); /* may write plans of this body */
+bool plan_own(struct view *v, const struct body_plan *p);	  /* may write plans of this body */
 /* Chips: plans, plan against fact. */
 void plan_views(struct view *v, const char *path);
 /* The version that a form carries; 0 = none, which is never the stored one. */

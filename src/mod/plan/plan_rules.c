@@ -15,7 +15,8 @@ somebody_else(struct ctx *cx, enum cap cap, bool *out)
 
 	TRY(db_int(cx, &n,
 	    arena_printf(cx->arena,
-		"SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE r.role "
+		"SELECT count(*) FROM account_role r JOIN account a ON a.id = r.account WHERE "
+		"r.role "
 		"IN (%s) AND a.disabled = 0 AND a.password IS NOT NULL AND a.id <> $1 AND %s",
 		cap == CAP_PLAN_APPROVE ? "'head'" : "'head', 'clerk'", ROLE_IN_FORCE("r", "$2")),
 	    VALS(v_int(cx->actor->account), v_int(role_day(cx)))));
@@ -35,8 +36,8 @@ four_eyes(struct ctx *cx, const struct body_plan *p, const struct plan_step *s)
 	TRY(somebody_else(cx, s->cap, &other));
 	if (!other)
 		return RC_OK;
-	return fail(cx, RC_RULE,
-	    N_("You sent this plan yourself, so a colleague checks and approves it."));
+	return fail(
+	    cx, RC_RULE, N_("You sent this plan yourself, so a colleague checks and approves it."));
 }
 
 int
@@ -64,7 +65,7 @@ has_items(struct ctx *cx, int64_t plan)
 {
 	int64_t n;
 
-	TRY(db_int(cx, &n, "SELECT count(*) FROM plan_item WHERE plan = $1 AND left_out = 0",
+	TRY(db_int(cx, &n, "SELECT count(*) FROM plan_item WHERE plan = $1 AND left_out_on IS NULL",
 	    VALS(v_int(plan))));
 	return n > 0 ? RC_OK : fail(cx, RC_RULE, N_("An empty plan cannot be sent."));
 }
@@ -73,7 +74,7 @@ has_items(struct ctx *cx, int64_t plan)
 static void
 stamp(struct ctx *cx, struct body_plan *p, const struct plan_move *m)
 {
-	int today = day_of_moment(cx->now);
+	int today = cx->today;
 
 	if (strcmp(m->action, "send") == 0) {
 		p->sent_by = cx->actor->account;
@@ -151,7 +152,7 @@ drop_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(own_item(cx, d->id, &i, &p));
 	i.rec.version = d->version;
 	if (plan_open(&p)) {
-		i.left_out = d->out;
+		i.left_out_on = d->out ? cx->today : 0;
 		i.drop_reason = d->out && !plan_blank(d->reason) ? d->reason : NULL;
 		return kind_rewrite_tx(cx, tx, &plan_item_kind, &i);
 	}
@@ -163,10 +164,10 @@ drop_fn(struct ctx *cx, struct tx *tx, void *arg)
 		fail_field(cx, "reason", N_("A reason is needed."));
 		return RC_INVALID;
 	}
-	i.dropped = d->out;
+	i.dropped_on = d->out ? cx->today : 0;
 	i.drop_reason = d->out ? d->reason : NULL;
 	i.amend_reason = d->reason;
-	i.amended_on = day_of_moment(cx->now);
+	i.amended_on = cx->today;
 	return kind_rewrite_tx(cx, tx, &plan_item_kind, &i);
 }
 
@@ -195,7 +196,7 @@ ready_item(struct ctx *cx, int64_t id, struct plan_item *i)
 	TRY(kind_load(cx, &plan_kind, i->plan, &p));
 	if (!may(cx, CAP_EVENT_WRITE) || !actor_in_scope(cx->actor, p.body))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
-	if (i->left_out || i->dropped)
+	if (i->left_out_on != 0 || i->dropped_on != 0)
 		return fail(cx, RC_RULE, N_("The item is taken out of the plan."));
 	if (i->event == 0)
 		return RC_OK;
@@ -284,8 +285,8 @@ link_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 plan_link_event(struct ctx *cx, int64_t item, int64_t version, int64_t event)
 {
-	return db_write(cx, link_fn,
-	    &(struct making){ .item = item, .version = version, .event = event });
+	return db_write(
+	    cx, link_fn, &(struct making){ .item = item, .version = version, .event = event });
 }
 
 /* ---- people ---- */
@@ -308,8 +309,7 @@ join_items(struct ctx *cx, struct tx *tx, struct person_join *j)
 
 /* A plan is a paper of the body: its words stay, who answered for it goes, out of all versions. */
 static int
-cut_items(
-    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
+cut_items(struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
 {
 	static const char *const fields[] = { "person" };
 	const struct cut_span span = { 0, INT64_MAX, fields, 1 };
