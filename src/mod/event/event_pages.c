@@ -29,7 +29,7 @@ list_page(struct view *v)
 		.sort = "-first_day",
 		.narrow = unmerged,
 		.state = "state",
-		.draw_state = event_state };
+		.draw_state = event_draw_state };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -186,7 +186,7 @@ draw_state(struct view *v, const struct event_shown *s)
 	const char *why = s->e.state_reason;
 
 	html(h, "<dt>%s</dt><dd>", tr(cx, "State"));
-	event_state(v, s->e.state);
+	event_draw_state(v, s->e.state);
 	if (why != NULL && *why != '\0' &&
 	    (reads_field(v, &s->e, "state_reason") || everybody_reads(&s->e)))
 		html(h, "<br>%s", trf(cx, "Reason: %s", reason_text(cx, why)));

@@ -249,18 +249,18 @@ draw_held(struct view *v, const struct event *e, const struct list *l)
 }
 
 int
-hall_event_section(struct view *v, const struct event_shown *s)
+hall_event_section(struct view *v, const struct event *e, const struct event_rights *can)
 {
 	struct ctx *cx = v->cx;
 	const char *book =
-	    s->can.writes ? ui_url(v, "/events/%lld/hall", (long long)s->e.rec.id) : NULL;
+	    can->writes ? ui_url(v, "/events/%lld/hall", (long long)e->rec.id) : NULL;
 	struct list l;
 
-	if (!s->can.reads || s->e.merged_into != 0)
+	if (!can->reads || e->merged_into != 0)
 		return RC_OK;
-	TRY(held_for(cx, s->e.rec.id, &l));
-	if (l.n == 0 && (event_is_counted_state(s->e.state) || book == NULL ||
-			    strcmp(s->e.state, "cancelled") == 0))
+	TRY(held_for(cx, e->rec.id, &l));
+	if (l.n == 0 && (event_is_counted_state(e->state) || book == NULL ||
+			    strcmp(e->state, "cancelled") == 0))
 		return RC_OK;
 	ui_section_open(v, "hall", tr(cx, "Hall"), NULL);
 	html(&v->h, "<div>");
@@ -270,8 +270,8 @@ hall_event_section(struct view *v, const struct event_shown *s)
 			   "come first."),
 		    book, tr(cx, "Book a hall"));
 	else {
-		TRY(draw_held(v, &s->e, &l));
-		if (book != NULL && !event_is_counted_state(s->e.state)) {
+		TRY(draw_held(v, e, &l));
+		if (book != NULL && !event_is_counted_state(e->state)) {
 			html(&v->h, "<p class='acts noprint'>");
 			ui_button(v, book, tr(cx, "Book a hall"), false);
 			html(&v->h, "</p>");

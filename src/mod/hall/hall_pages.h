@@ -2,7 +2,6 @@
 #ifndef MOD_HALL_PAGES_H
 #define MOD_HALL_PAGES_H
 
-#include "mod/event/event_pages.h"
 #include "mod/hall/hall.h"
 #include "ui/ui.h"
 
@@ -12,7 +11,7 @@ extern const struct route hall_book_routes[]; /* bookings */
 extern const size_t hall_nroutes, hall_week_nroutes, hall_book_nroutes;
 
 /* The section “Hall” of an event's page; for event_section_add(). */
-int hall_event_section(struct view *v, const struct event_shown *s) MUST;
+int hall_event_section(struct view *v, const struct event *e, const struct event_rights *can) MUST;
 
 /* ---- shared among the pages ---- */
 

@@ -399,7 +399,7 @@ value_of(const struct list *l, int64_t measure)
 }
 
 int
-measure_event_section(struct view *v, const struct event_shown *s)
+measure_event_section(struct view *v, const struct event *e, const struct event_rights *can)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
@@ -407,18 +407,18 @@ measure_event_section(struct view *v, const struct event_shown *s)
 	struct list l;
 	size_t i;
 
-	if (s->e.programme == 0)
+	if (e->programme == 0)
 		return RC_OK;
-	TRY(read_measures(cx, s->e.programme, true, m));
-	TRY(values_of(cx, s->e.rec.id, &l));
-	if (m->n == 0 || (l.n == 0 && !s->can.writes))
+	TRY(read_measures(cx, e->programme, true, m));
+	TRY(values_of(cx, e->rec.id, &l));
+	if (m->n == 0 || (l.n == 0 && !can->writes))
 		return RC_OK;
 	ui_section_open(v, "measures", tr(cx, "Measures of the campaign"), NULL);
 	html(h, "<dl class='facts'>");
 	for (i = 0; i < m->n; i++) {
 		const struct measure_value *mv = value_of(&l, m->v[i].rec.id);
 
-		if (mv == NULL && (!s->can.writes || m->v[i].ended))
+		if (mv == NULL && (!can->writes || m->v[i].ended))
 			continue;
 		html(h, "<dt>%s</dt><dd>", kind_title(cx, &measure_kind, &m->v[i]));
 		if (mv != NULL) {
@@ -427,15 +427,15 @@ measure_event_section(struct view *v, const struct event_shown *s)
 			html(h, " %s, %s ", tr3(cx, &m->v[i].unit, NULL),
 			    option_label(cx, measure_bases, mv->basis));
 		}
-		if (s->can.writes && mv != NULL)
+		if (can->writes && mv != NULL)
 			html(h,
 			    "<a class='small noprint' href='%s'>%s<span class='vh'>: %s</span></a>",
 			    ui_url(v, "/measure-values/%lld", (long long)mv->rec.id),
 			    tr(cx, "change"), kind_title(cx, &measure_kind, &m->v[i]));
-		else if (s->can.writes)
+		else if (can->writes)
 			html(h, "<a class='noprint' href='%s'>%s<span class='vh'>: %s</span></a>",
 			    ui_url(v, "/events/%lld/measures/new?measure=%lld",
-				(long long)s->e.rec.id, (long long)m->v[i].rec.id),
+				(long long)e->rec.id, (long long)m->v[i].rec.id),
 			    tr(cx, "Report"), kind_title(cx, &measure_kind, &m->v[i]));
 		html(h, "</dd>");
 	}

@@ -3,7 +3,7 @@
 #include "mod/plan/plan_inner.h"
 
 #include "lang/kazakh.h"
-#include "mod/report/paper.h"
+#include "mod/report/report.h"
 #include "text/docx.h"
 
 static const char *const tags[LANG_COUNT] = { "kk-KZ", "ru-RU", "en-GB" };

@@ -242,7 +242,7 @@ draw_event(struct view *v, const struct item_shown *s)
 		html(h, "<p class='lead'><a href='%s'>%s</a></p><p>%s ",
 		    ui_url(v, "/events/%lld", (long long)s->e.rec.id),
 		    kind_title(cx, &event_kind, &s->e), event_days(cx, &s->e));
-		event_state(v, s->e.state);
+		event_draw_state(v, s->e.state);
 		html(h, "</p>");
 	} else if (s->i.event != 0)
 		html(h, "<p class='mute'>%s</p>",
@@ -441,7 +441,6 @@ keep_post(struct view *v)
 /* ---- on the event's page ---- */
 
 struct named {
-	const struct event_shown *s;
 	bool any;
 	struct view *v;
 };
@@ -466,15 +465,15 @@ draw_named(struct ctx *cx, const void *rec, void *arg)
 }
 
 int
-plan_event_section(struct view *v, const struct event_shown *s)
+plan_event_section(struct view *v, const struct event *e, const struct event_rights *can)
 {
-	struct named n = { s, false, v };
+	struct named n = { false, v };
 	struct query q;
 
-	if (!s->can.reads)
+	if (!can->reads)
 		return RC_OK;
 	TRY(query_init(v->cx, &q, &plan_item_kind));
-	query_and(&q, "plan_item.event = ?", VALS(v_int(s->e.rec.id)));
+	query_and(&q, "plan_item.event = ?", VALS(v_int(e->rec.id)));
 	TRY(query_each(&q, draw_named, &n));
 	if (n.any) {
 		html(&v->h, "</ul>");

@@ -2,7 +2,6 @@
 #ifndef MOD_PLAN_PAGES_H
 #define MOD_PLAN_PAGES_H
 
-#include "mod/event/event_pages.h"
 #include "mod/plan/plan.h"
 #include "ui/ui.h"
 
@@ -16,8 +15,9 @@ extern const size_t plan_list_nroutes, plan_nroutes, plan_copy_nroutes, plan_ite
     plan_fact_nroutes, measure_nroutes;
 
 /* Sections of the pages of events and programmes; for event_section_add() and its sister. */
-int plan_event_section(struct view *v, const struct event_shown *s) MUST;
-int measure_event_section(struct view *v, const struct event_shown *s) MUST;
+int plan_event_section(struct view *v, const struct event *e, const struct event_rights *can) MUST;
+int measure_event_section(
+    struct view *v, const struct event *e, const struct event_rights *can) MUST;
 int measure_programme_section(struct view *v, const struct programme *p) MUST;
 
 /* ---- shared among the pages ---- */
