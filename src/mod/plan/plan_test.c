@@ -1,8 +1,7 @@
 /* plan_test.c – a plan's way and who may take which step, amendments, what became of each item, sums that
  * agree with their lists and figures, last year's plan, clashes, measures. On both engines. */
-#define MORE_KINDS                                                                         \
-	, &hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind,           \
-	    &measure_value_kind
+#define MORE_KINDS \
+	, &hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind
 #include "mod/plan/plan.h"
 #include "event_test.h"
 
@@ -86,8 +85,8 @@ item_now(int64_t id)
 static int
 step(int64_t id, const char *action, const char *reason)
 {
-	int rc = plan_do(CX,
-	    &(struct plan_move){ id, plan_now(id).rec.version, action, reason, "№ 1" });
+	int rc =
+	    plan_do(CX, &(struct plan_move){ id, plan_now(id).rec.version, action, reason, "№ 1" });
 
 	if (rc != RC_OK)
 		house_next(&house);
@@ -357,12 +356,12 @@ static void
 test_fact(void **state)
 {
 	int64_t a = fresh(), plan = new_plan(a, 2024, "0");
-	int64_t held = item(plan, "Өткен", "03", 20240310), late = item(plan, "Кеш қалған", "05", 0),
-		none = item(plan, "Құрылмаған", "06", 0), next = item(plan, "Ауысқан", "09", 0),
-		gone = item(plan, "Болмаған", "04", 0), out = item(plan, "Шыққан", "10", 0),
-		ahead = item(plan, "Алда", "12", 0), other = item(plan, "Басқа айда", "02", 0),
-		left = item(plan, "Енбеген", "01", 0), this_month = item(plan, "Осы ай", "11", 0),
-		after = item(plan, "Орнына", "08", 0);
+	int64_t held = item(plan, "Өткен", "03", 20240310),
+		late = item(plan, "Кеш қалған", "05", 0), none = item(plan, "Құрылмаған", "06", 0),
+		next = item(plan, "Ауысқан", "09", 0), gone = item(plan, "Болмаған", "04", 0),
+		out = item(plan, "Шыққан", "10", 0), ahead = item(plan, "Алда", "12", 0),
+		other = item(plan, "Басқа айда", "02", 0), left = item(plan, "Енбеген", "01", 0),
+		this_month = item(plan, "Осы ай", "11", 0), after = item(plan, "Орнына", "08", 0);
 	int64_t event, later;
 
 	(void)state;
@@ -370,11 +369,10 @@ test_fact(void **state)
 	approve(plan);
 	made(held, 0, "hold");
 	made(late, 20240520, "approve");
-	made(next, 20241220, "plan");	 /* its event stands in a later month, not passed */
+	made(next, 20241220, "plan"); /* its event stands in a later month, not passed */
 	made(gone, 20240410, "cancel");
-	made(other, 20240405, "hold");	 /* held, in whatever month */
-	OK(plan_drop(
-	    CX, &(struct plan_drop){ out, item_now(out).rec.version, true, "қаржы жоқ" }));
+	made(other, 20240405, "hold"); /* held, in whatever month */
+	OK(plan_drop(CX, &(struct plan_drop){ out, item_now(out).rec.version, true, "қаржы жоқ" }));
 	/* Postponed; another event takes its place and is held. */
 	event = made(after, 20240815, "postpone");
 	{
@@ -463,8 +461,9 @@ test_copy(void **state)
 {
 	int64_t a = fresh(), old = new_plan(a, 2024, "0"), plan = new_plan(a, 2025, "0");
 	struct plan_item i = item_of(old, "Шашу", "04", 20240425);
-	int64_t fixed = item(old, "Алғыс", "03", 20240301), edge = item(old, "Жыл басы", "01", 20240101),
-		month = item(old, "Ай", "06", 0), gone = item(old, "Болмаған", "07", 0), ids[8], made_n;
+	int64_t fixed = item(old, "Алғыс", "03", 20240301),
+		edge = item(old, "Жыл басы", "01", 20240101), month = item(old, "Ай", "06", 0),
+		gone = item(old, "Болмаған", "07", 0), ids[8], made_n;
 	struct body_plan p, last;
 	struct plan_copy *c;
 	size_t n, k;
@@ -483,11 +482,11 @@ test_copy(void **state)
 
 		ids[k] = id;
 		assert_int_equal(c[k].ticked, id != gone);
-		assert_int_equal(c[k].day,
-		    id == fixed	     ? 0 /* 364 days on it is the last day of February */
-		    : id == edge     ? 0 /* would fall into the old year */
-		    : id == i.rec.id ? 20250424 /* the day announced for the observance */
-				     : 0);
+		assert_int_equal(
+		    c[k].day, id == fixed      ? 0 /* 364 days on it is the last day of February */
+			      : id == edge     ? 0 /* would fall into the old year */
+			      : id == i.rec.id ? 20250424 /* the day announced for the observance */
+					       : 0);
 		(void)month;
 	}
 	OK(plan_copy_items(CX, plan, ids, n - 1, &made_n));
@@ -496,11 +495,11 @@ test_copy(void **state)
 	assert_int_equal(made_n, 1); /* nothing twice */
 	OK(plan_copy_items(CX, plan, ids, n, &made_n));
 	assert_int_equal(made_n, 0);
-	assert_int_equal(house_int(&house,
-			     arena_printf(CX->arena,
-				 "SELECT count(*) FROM plan_item WHERE plan = %lld AND event IS "
-				 "NULL AND amended_on IS NULL AND dropped_on IS NULL",
-				 (long long)plan)),
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT count(*) FROM plan_item WHERE plan = %lld AND event IS "
+				  "NULL AND amended_on IS NULL AND dropped_on IS NULL",
+				  (long long)plan)),
 	    5);
 }
 
