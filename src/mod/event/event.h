@@ -121,7 +121,6 @@ struct event_count {
 };
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
 bool event_is_counted_state(const char *state); /* held or reported */
-
 /* Attendance: one a person and event; a second arrival changes nothing and says so (*again). */
 struct attend_in {
 	int64_t event, person;

@@ -296,14 +296,27 @@ draw_form(struct view *v, struct ui_form *f)
 	return RC_OK;
 }
 
+/* Refused before anything is typed. */
+static int
+own_programme(struct view *v, int64_t id)
+{
+	struct programme p;
+
+	TRY(kind_get(v->cx, &programme_kind, id, &p));
+	if (actor_scoped(v->cx->actor) && (p.body == 0 || !actor_in_scope(v->cx->actor, p.body)))
+		return fail(v->cx, RC_DENIED,
+		    N_("This belongs to another body; you may change only what is your own "
+		       "body's."));
+	return RC_OK;
+}
+
 static int
 new_form(struct view *v, struct measure *m, struct ui_form *f)
 {
-	struct programme p;
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	TRY(kind_get(v->cx, &programme_kind, id, &p));
+	TRY(own_programme(v, id));
 	kind_empty(&measure_kind, m);
 	m->programme = id;
 	*f = (struct ui_form){ .kind = &measure_kind,
@@ -343,6 +356,7 @@ edit_form(struct view *v, struct measure *m, struct ui_form *f)
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &measure_kind, id, m));
+	TRY(own_programme(v, m->programme));
 	*f = (struct ui_form){ .kind = &measure_kind,
 		.rec = m,
 		.path = arena_printf(v->cx->arena, "/measures/%lld/edit", (long long)id),

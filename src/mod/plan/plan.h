@@ -79,6 +79,8 @@ int plan_may_step(struct ctx *cx, const struct body_plan *p, const struct plan_s
 /* First and last day of a plan's period. */
 void plan_days(const struct body_plan *p, int *from, int *to);
 bool plan_open(const struct body_plan *p); /* being written: draft or returned */
+/* Whether this actor may change items of the plan now, as a writer or by an amendment. */
+int plan_may_change(struct ctx *cx, const struct body_plan *p) MUST;
 
 /* Take an item out or put it back: while the plan is written without a word, later with a reason. */
 struct plan_drop {

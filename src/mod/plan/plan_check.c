@@ -80,6 +80,26 @@ plan_writable(struct ctx *cx, const void *old, const void *rec)
 }
 
 int
+plan_may_change(struct ctx *cx, const struct body_plan *p)
+{
+	if (!may(cx, CAP_EVENT_WRITE))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	if (!actor_in_scope(cx->actor, p->body))
+		return outside(cx);
+	if (plan_open(p))
+		return RC_OK;
+	if (!approved(p))
+		return fail(cx, RC_RULE,
+		    N_("The plan is “%s”: its items stand. It can be returned for rework."),
+		    option_label(cx, plan_states, p->state));
+	return may(cx, CAP_EVENT_APPROVE)
+		   ? RC_OK
+		   : fail(cx, RC_DENIED,
+			 N_("The plan is approved: the secretariat amends it. Moving or cancelling "
+			    "the event itself shows here by itself."));
+}
+
+int
 plan_item_writable(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct plan_item *is = rec;
@@ -93,14 +113,9 @@ plan_item_writable(struct ctx *cx, const void *old, const void *rec)
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
-	if (!actor_in_scope(cx->actor, p.body) ||
-	    (is->body != 0 && !actor_in_scope(cx->actor, is->body)))
+	if (is->body != 0 && !actor_in_scope(cx->actor, is->body))
 		return outside(cx);
-	if (approved(&p) && !may(cx, CAP_EVENT_APPROVE))
-		return fail(cx, RC_DENIED,
-		    N_("The plan is approved: the secretariat amends it. Moving or cancelling the "
-		       "event itself shows here by itself."));
-	return RC_OK;
+	return plan_may_change(cx, &p);
 }
 
 /* ---- what the machine fills in ---- */
@@ -221,12 +236,8 @@ check_state(struct ctx *cx, const struct body_plan *p, const struct plan_item *w
 {
 	const char *before = was == NULL || was->amend_reason == NULL ? "" : was->amend_reason;
 
-	if (plan_open(p))
-		return RC_OK;
 	if (!approved(p))
-		return fail(cx, RC_RULE,
-		    N_("The plan is “%s”: its items stand. It can be returned for rework."),
-		    option_label(cx, plan_states, p->state));
+		return RC_OK; /* being written, or refused by plan_may_change() */
 	if (plan_blank(is->amend_reason))
 		fail_field(cx, "amend_reason", N_("The plan is approved: say why it changes."));
 	else if (strcmp(is->amend_reason, before) == 0)

@@ -68,10 +68,7 @@ static int
 writable(struct view *v, struct body_plan *p)
 {
 	TRY(plan_of_path(v, p));
-	if (!plan_own(v, p))
-		return fail(v->cx, RC_DENIED,
-		    N_("This belongs to another body; you may change only what is your own "
-		       "body's."));
+	TRY(plan_may_change(v->cx, p));
 	return plan_open(p) ? RC_OK
 			    : fail(v->cx, RC_RULE,
 				  N_("The plan is “%s”: its items stand. It can be returned for "

@@ -41,10 +41,7 @@ new_form(struct view *v, struct plan_item *i, struct ui_form *f)
 	struct body_plan p;
 
 	TRY(plan_of_path(v, &p));
-	if (!plan_own(v, &p))
-		return fail(v->cx, RC_DENIED,
-		    N_("This belongs to another body; you may change only what is your own "
-		       "body's."));
+	TRY(plan_may_change(v->cx, &p));
 	kind_empty(&plan_item_kind, i);
 	i->plan = p.rec.id;
 	i->body = p.body;
@@ -96,10 +93,7 @@ edit_form(struct view *v, struct plan_item *i, struct ui_form *f)
 	struct body_plan p;
 
 	TRY(item_of_path(v, i, &p));
-	if (!plan_own(v, &p))
-		return fail(v->cx, RC_DENIED,
-		    N_("This belongs to another body; you may change only what is your own "
-		       "body's."));
+	TRY(plan_may_change(v->cx, &p));
 	if (!plan_open(&p) && v->rq->method == M_GET)
 		i->amend_reason = NULL; /* that of the amendment before is no reason for this one */
 	*f = (struct ui_form){ .kind = &plan_item_kind,

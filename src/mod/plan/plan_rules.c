@@ -156,10 +156,6 @@ drop_fn(struct ctx *cx, struct tx *tx, void *arg)
 		i.drop_reason = d->out && !plan_blank(d->reason) ? d->reason : NULL;
 		return kind_rewrite_tx(cx, tx, &plan_item_kind, &i);
 	}
-	if (strcmp(p.state, "approved") != 0)
-		return fail(cx, RC_RULE,
-		    N_("The plan is “%s”: its items stand. It can be returned for rework."),
-		    option_label(cx, plan_states, p.state));
 	if (plan_blank(d->reason)) {
 		fail_field(cx, "reason", N_("A reason is needed."));
 		return RC_INVALID;
