@@ -12,8 +12,13 @@
 static void
 unmerged(struct view *v, struct query *q)
 {
-	(void)v;
+	struct event_filter f;
+
+	event_filter_read(v, &f);
 	query_and(q, "event.merged_into IS NULL", NO_VALS);
+	/* What means nothing is told above the list. */
+	if (event_filter_own(q, &f) != RC_OK)
+		query_and(q, "1 = 0", NO_VALS);
 }
 
 static int
@@ -30,6 +35,7 @@ list_page(struct view *v)
 		.narrow = unmerged,
 		.state = "state",
 		.draw_state = event_state };
+	struct event_filter f;
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -49,6 +55,9 @@ list_page(struct view *v)
 	html(&v->h, "</div>");
 	html(&v->h, "<div class='flow'>");
 	event_views(v, "/events");
+	event_filter_read(v, &f);
+	event_filter_chips(v, &f);
+	event_subscribe_line(v, &f);
 	TRY(ui_list_page(v, &l));
 	html(&v->h, "</div>");
 	ui_close(v);

@@ -2,7 +2,7 @@
 #ifndef MOD_EVENT_READS_H
 #define MOD_EVENT_READS_H
 
-#include "mod/event/event.h"
+#include "mod/event/event_filter.h"
 
 /* What this actor may do with one event. */
 struct event_rights {
@@ -19,9 +19,10 @@ struct month_event {
 	const char *name, *starts, *state, *theme;
 	bool counted;
 };
-/* Events that begin in the days from…to, both in, and those that began up to a year before and go
- * on into them; merged reports are left out. */
-int reads_month(struct ctx *cx, int from, int to, struct month_event **out, size_t *n) MUST;
+/* Events of the filter that begin in the days days[0]…days[1], both in, and those that began up to a year
+ * before and go on into them; merged reports are left out. RC_INVALID as event_filter_apply(). */
+int reads_month(struct ctx *cx, const struct event_filter *f, const int days[2],
+    struct month_event **out, size_t *n) MUST;
 
 struct month_day {
 	int day;
