@@ -86,8 +86,8 @@ put_description(struct ctx *cx, struct ical *c, const struct feed_event *f)
 		buf_printf(&b, "%s\n", tr(cx, "Postponed; the new day is not known yet."));
 	if (!has_hours(e) && given(e->starts))
 		buf_printf(&b, "%s\n", trf(cx, "Starts at %s.", e->starts));
-	buf_printf(
-	    &b, "%s: %s%s%s", tr(cx, "Lead organiser"), tr3(cx, &f->body, NULL), *summary == '\0' ? "" : "\n", summary);
+	buf_printf(&b, "%s: %s%s%s", tr(cx, "Lead organiser"), tr3(cx, &f->body, NULL),
+	    *summary == '\0' ? "" : "\n", summary);
 	ical_text(c, "DESCRIPTION", NULL, b.p);
 }
 
@@ -97,8 +97,8 @@ put_place(struct ctx *cx, struct ical *c, const struct feed_event *f)
 	const char *district = tr3(cx, &f->district, NULL);
 
 	if (given(f->e.place) && *district != '\0')
-		ical_text(c, "LOCATION", NULL,
-		    arena_printf(cx->arena, "%s, %s", f->e.place, district));
+		ical_text(
+		    c, "LOCATION", NULL, arena_printf(cx->arena, "%s, %s", f->e.place, district));
 	else
 		ical_text(c, "LOCATION", NULL, given(f->e.place) ? f->e.place : district);
 }
@@ -128,9 +128,11 @@ put_event(struct ctx *cx, struct ical *c, const struct feed_head *head, const st
 		ical_named(c, "ORGANIZER", tr3(cx, own ? &f->body : &head->house, NULL),
 		    arena_printf(a, "mailto:%s", mail));
 	ical_line(c, "URL",
-	    arena_printf(a, "%s/%s/events/%lld", head->base, lang_prefix(cx), (long long)e->rec.id));
+	    arena_printf(
+		a, "%s/%s/events/%lld", head->base, lang_prefix(cx), (long long)e->rec.id));
 	ical_line(c, "STATUS", status(e->state));
-	ical_line(c, "TRANSP", strcmp(status(e->state), "CONFIRMED") == 0 ? "OPAQUE" : "TRANSPARENT");
+	ical_line(
+	    c, "TRANSP", strcmp(status(e->state), "CONFIRMED") == 0 ? "OPAQUE" : "TRANSPARENT");
 	ical_line(c, "END", "VEVENT");
 }
 
@@ -156,6 +158,7 @@ event_feed(struct ctx *cx, const struct feed_head *head, const struct feed_event
 		put_event(cx, &c, head, &e[i]);
 	ical_line(&c, "END", "VCALENDAR");
 	*out = (struct slice){ c.out.p, c.out.n };
-	return c.out.over ? fail(cx, RC_TOOBIG, N_("The calendar is too large; narrow it by a filter."))
-			  : RC_OK;
+	return c.out.over
+		   ? fail(cx, RC_TOOBIG, N_("The calendar is too large; narrow it by a filter."))
+		   : RC_OK;
 }

@@ -20,7 +20,9 @@ feed_head(struct view *v, const char *name, struct feed_head *out)
 	struct institution in;
 
 	TRY(setting_institution(v->cx, &in));
-	*out = (struct feed_head){ .name = name, .base = req_base(v->rq), .mail = in.email, .house = in.name };
+	*out = (struct feed_head){
+		.name = name, .base = req_base(v->rq), .mail = in.email, .house = in.name
+	};
 	return RC_OK;
 }
 
@@ -132,8 +134,8 @@ programme_feed(struct view *v)
 	for (i = 0; i < f.nfields; i++)
 		if (strcmp(f.field[i].name, "programme") != 0)
 			f.field[kept++] = f.field[i];
-	f.field[kept] = (struct filter_value){ "programme",
-		arena_printf(v->cx->arena, "%lld", (long long)id) };
+	f.field[kept] =
+	    (struct filter_value){ "programme", arena_printf(v->cx->arena, "%lld", (long long)id) };
 	f.nfields = kept + 1;
 	return feed(v, &f, kind_title(v->cx, &programme_kind, &p));
 }
@@ -189,7 +191,9 @@ draw_address(struct view *v, const char *id, const char *path)
 	    "<div class='fld'><label for='%s'>%s</label><input type='text' id='%s' readonly "
 	    "value='%s' translate='no'></div>",
 	    id, tr(cx, "Address of the calendar"), id, url);
-	html(h, "<p class='acts noprint'><a class='btn go' href='webcal%s%s'>%s</a><a class='btn' href='%s'>%s</a></p>",
+	html(h,
+	    "<p class='acts noprint'><a class='btn go' href='webcal%s%s'>%s</a><a class='btn' "
+	    "href='%s'>%s</a></p>",
 	    at == NULL ? "://" : at, path, tr(cx, "Open in the calendar program"), path,
 	    tr(cx, "Download once"));
 	rc = qr_make(cx->arena, url, &qr);
@@ -210,7 +214,8 @@ draw_public(struct view *v, const struct event_filter *f)
 
 	if (cx->lang != LANG_KK)
 		path = arena_printf(cx->arena, "/calendar.ics?lang=%s", lang_code(cx->lang));
-	ui_section_open(v, "public", event_filter_any(f) ? tr(cx, "The events of this filter") : tr(cx, "All public events"),
+	ui_section_open(v, "public",
+	    event_filter_any(f) ? tr(cx, "The events of this filter") : tr(cx, "All public events"),
 	    tr(cx, "Everybody may use this address; it holds what everybody sees."));
 	html(&v->h, "<div class='flow'>");
 	if (event_filter_any(f))
@@ -233,9 +238,9 @@ draw_steps(struct view *v)
 		"Telephone: press “Open in the calendar program”, or photograph the code. Google "
 		"Calendar: Other calendars, From URL, paste the address. Outlook: Add calendar, "
 		"Subscribe from web."),
-	    tr(cx,
-		"The program asks for changes by itself, mostly once in some hours. An event that is "
-		"called off stays and is crossed out."),
+	    tr(cx, "The program asks for changes by itself, mostly once in some hours. An event "
+		   "that is "
+		   "called off stays and is crossed out."),
 	    tr(cx, "“Download once” gives a file that will not change any more."));
 	ui_section_close(v);
 }
@@ -286,8 +291,8 @@ draw_own(struct view *v, const char *key, const struct event_filter *f)
 			   "it back if it gets lost."));
 		TRY(draw_address(v, "own-address",
 		    event_filter_link(v,
-			arena_printf(cx->arena, "/feeds/%s/calendar.ics?lang=%s", key,
-			    lang_code(cx->lang)),
+			arena_printf(
+			    cx->arena, "/feeds/%s/calendar.ics?lang=%s", key, lang_code(cx->lang)),
 			f, true)));
 	}
 	TRY(draw_keys(v));

@@ -61,7 +61,8 @@ struct map_place {
 struct map_sums {
 	struct map_place *v; /* the districts and cities, in the order of the reader's language */
 	size_t n;
-	int64_t events, people, nowhere_events, nowhere_people; /* in all; without a place among v */
+	int64_t events, people, nowhere_events,
+	    nowhere_people; /* in all; without a place among v */
 };
 /* first_day_from and first_day_to of the filter are the period. */
 int reads_map(struct ctx *cx, const struct event_filter *f, struct map_sums *out) MUST;

@@ -4,8 +4,8 @@
 #include "mod/event/event_pages.h"
 #include "ui/parts.h"
 
-static const char *const fields[] = { "kind", "programme", "district", "goal", "state", "body",
-	"q", "first_day_from", "first_day_to" };
+static const char *const fields[] = { "kind", "programme", "district", "goal", "state", "body", "q",
+	"first_day_from", "first_day_to" };
 
 static const char *
 asked(struct view *v, const char *name)
@@ -168,7 +168,8 @@ event_filter_draw(struct view *v, const struct event_filter *f, const char *cons
 		draw_text(v, f, "first_day_to", trf(cx, "%s, up to", tr(cx, "First day")));
 	}
 	TRY(draw_records(v, f, "under", tr(cx, "Body and those beneath"), &body_kind));
-	TRY(draw_records(v, f, "programme", tr(cx, "Programme, project or campaign"), &programme_kind));
+	TRY(draw_records(
+	    v, f, "programme", tr(cx, "Programme, project or campaign"), &programme_kind));
 	TRY(draw_records(v, f, "kind", tr(cx, "Kind"), &event_kind_kind));
 	TRY(draw_records(v, f, "district", tr(cx, "District"), &district_kind));
 	draw_options(v, f, "language", tr(cx, "Language"), event_langs);
@@ -186,7 +187,8 @@ event_filter_draw(struct view *v, const struct event_filter *f, const char *cons
 static void
 draw_chip(struct view *v, const char *name, const char *label, const char *value)
 {
-	html(&v->h, "<a class='chip on' href='%s'>%s: %s", ui_url_with(v, name, NULL), label, value);
+	html(
+	    &v->h, "<a class='chip on' href='%s'>%s: %s", ui_url_with(v, name, NULL), label, value);
 	ui_icon(v, ICON_CROSS);
 	html(&v->h, "<span class='vh'>%s</span></a>", tr(v->cx, "take this filter off"));
 }
@@ -212,7 +214,7 @@ event_filter_chips(struct view *v, const struct event_filter *f)
 			draw_chip(v, "group", tr(cx, "Kinds of events"),
 			    tr(cx, event_theme_groups[i].label));
 	if (f->language != NULL)
-		draw_chip(v, "language", tr(cx, "Language"),
-		    option_label(cx, event_langs, f->language));
+		draw_chip(
+		    v, "language", tr(cx, "Language"), option_label(cx, event_langs, f->language));
 	html(&v->h, "</p>");
 }

@@ -7,7 +7,9 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { WIDE = 720, HIGH = 520, EDGE = 80, LARGEST = 34, SMALLEST = 4 };
+#include "base/utf8.h"
+
+enum { WIDE = 960, HIGH = 560, EDGE = 75, LARGEST = 38, SMALLEST = 4, LINE = 20, LETTER = 8 };
 
 struct map {
 	struct event_filter f;
@@ -54,9 +56,11 @@ read_map(struct view *v, struct map *m)
 	m->from = day_make(day_year(cx->today), 1, 1);
 	m->to = cx->today;
 	if (from != NULL && !day_parse(from, &m->from))
-		fail_field(cx, "first_day_from", N_("There is no such day: “%s”. Write it as 15.11.2024."), from);
+		fail_field(cx, "first_day_from",
+		    N_("There is no such day: “%s”. Write it as 15.11.2024."), from);
 	if (to != NULL && !day_parse(to, &m->to))
-		fail_field(cx, "first_day_to", N_("There is no such day: “%s”. Write it as 15.11.2024."), to);
+		fail_field(cx, "first_day_to",
+		    N_("There is no such day: “%s”. Write it as 15.11.2024."), to);
 	TRY(fields_rc(cx));
 	days = m->f;
 	set_field(v, &days, "first_day_from", m->from);
@@ -75,7 +79,8 @@ shown(const struct map *m, const struct map_place *p)
 /* ---- the drawing ---- */
 
 struct frame {
-	double lat, lon, scale, squeeze; /* the north-west corner; px a degree; of a degree of longitude */
+	double lat, lon, scale,
+	    squeeze; /* the north-west corner; px a degree; of a degree of longitude */
 	int64_t most;
 };
 
@@ -119,42 +124,127 @@ figure_url(struct view *v, const struct map *m, const struct map_place *p)
 	return ui_url(v, "/figures/%s?period=%s..%s&district=%s", figure_of(m), from, to, p->code);
 }
 
-static void
-draw_point(struct view *v, struct map *m, const struct frame *f, const struct map_place *p)
-{
-	struct html *h = &v->h;
-	int64_t n = shown(m, p);
-	int x = EDGE + (int)((p->lon - f->lon) * f->squeeze * f->scale + .5),
-	    y = EDGE + (int)((f->lat - p->lat) * f->scale + .5),
-	    r = n == 0 ? SMALLEST : (int)fmax(SMALLEST, LARGEST * sqrt((double)n / (double)f->most));
+/* A box of the drawing: a point, or the words beside one. */
+struct box {
+	int x, y, w, h;
+};
+struct drawn {
+	struct box box[2 * 200];
+	size_t n;
+};
 
-	if (m->whole)
-		html(h, "<a href='%s' aria-label='%s: %s'>", figure_url(v, m, p), p->name, num(v->cx, n));
-	else
-		html(h, "<g>");
-	html(h, n == 0 ? "<circle class='none' cx='%d' cy='%d' r='%d'/>" : "<circle cx='%d' cy='%d' r='%d'/>", x, y, r);
-	html(h, "<text class='name' x='%d' y='%d' text-anchor='middle'>%s</text>", x, y + r + 15, p->name);
-	html(h, "<text class='num' x='%d' y='%d' text-anchor='middle'>%s</text>", x, y - r - 5, num(v->cx, n));
-	html(h, m->whole ? "</a>" : "</g>");
+static bool
+meets(const struct drawn *d, const struct box *b)
+{
+	size_t i;
+
+	for (i = 0; i < d->n; i++) {
+		const struct box *o = &d->box[i];
+
+		if (b->x < o->x + o->w && o->x < b->x + b->w && b->y < o->y + o->h &&
+		    o->y < b->y + b->h)
+			return true;
+	}
+	return b->x < 0 || b->x + b->w > WIDE || b->y < 0 || b->y + b->h > HIGH;
 }
 
 static void
-draw_drawing(struct view *v, struct map *m)
+keep(struct drawn *d, struct box b)
+{
+	if (d->n < ARRAY_LEN(d->box))
+		d->box[d->n++] = b;
+}
+
+struct point {
+	const struct map_place *p;
+	int x, y, r;
+};
+
+/* Where the words stand: right, left, below or above, whichever meets nothing that stands already. */
+static struct box
+words_of(const struct drawn *d, const struct point *p, int w)
+{
+	const struct box side[] = { { p->x + p->r + 6, p->y - LINE / 2, w, LINE },
+		{ p->x - p->r - 6 - w, p->y - LINE / 2, w, LINE },
+		{ p->x - w / 2, p->y + p->r + 4, w, LINE },
+		{ p->x - w / 2, p->y - p->r - 4 - LINE, w, LINE } };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(side); i++)
+		if (!meets(d, &side[i]))
+			return side[i];
+	return side[0];
+}
+
+static void
+draw_point(struct view *v, const struct map *m, struct drawn *d, const struct point *p)
+{
+	struct html *h = &v->h;
+	const char *number = num(v->cx, shown(m, p->p));
+	struct box w = words_of(d, p, LETTER * (int)(utf8_len(p->p->name) + 1 + utf8_len(number)));
+
+	keep(d, w);
+	if (m->whole)
+		html(h, "<a href='%s'>", figure_url(v, m, p->p));
+	html(h,
+	    shown(m, p->p) == 0 ? "<circle class='none' cx='%d' cy='%d' r='%d'/>"
+				: "<circle cx='%d' cy='%d' r='%d'/>",
+	    p->x, p->y, p->r);
+	html(h,
+	    "<text x='%d' y='%d' text-anchor='middle'><tspan class='name'>%s </tspan><tspan "
+	    "class='num'>%s</tspan></text>",
+	    w.x + w.w / 2, w.y + LINE - 5, p->p->name, number);
+	if (m->whole)
+		html(h, "</a>");
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	const struct point *x = a, *y = b;
+
+	return x->r != y->r ? y->r - x->r : (x->p > y->p) - (x->p < y->p);
+}
+
+static void
+draw_points(struct view *v, const struct map *m, const struct frame *f)
+{
+	struct point *p = arena_array(v->cx->arena, struct point, m->s.n + 1);
+	struct drawn *d = arena_new(v->cx->arena, struct drawn);
+	size_t n = 0, i;
+
+	for (i = 0; i < m->s.n; i++) {
+		const struct map_place *at = &m->s.v[i];
+		double share = sqrt((double)shown(m, at) / (double)f->most);
+
+		if (at->placed)
+			p[n++] = (struct point){ at,
+				EDGE + (int)((at->lon - f->lon) * f->squeeze * f->scale + .5),
+				EDGE + (int)((f->lat - at->lat) * f->scale + .5),
+				(int)fmax(SMALLEST, LARGEST * share) };
+	}
+	qsort(p, n, sizeof *p, by_size);
+	for (i = 0; i < n; i++)
+		keep(d, (struct box){ p[i].x - p[i].r, p[i].y - p[i].r, 2 * p[i].r, 2 * p[i].r });
+	for (i = 0; i < n; i++)
+		draw_point(v, m, d, &p[i]);
+}
+
+static void
+draw_drawing(struct view *v, const struct map *m)
 {
 	struct html *h = &v->h;
 	struct frame f;
-	size_t i;
 
 	if (!frame_of(m, &f))
 		return;
-	html(h, "<figure class='map'><svg viewBox='0 0 %d %d' role='group' aria-label='%s'>", WIDE, HIGH,
+	html(h, "<figure class='map'><svg viewBox='0 0 %d %d' role='group' aria-label='%s'>", WIDE,
+	    HIGH,
 	    m->people ? tr(v->cx, "Attendances by district") : tr(v->cx, "Events by district"));
-	for (i = 0; i < m->s.n; i++)
-		if (m->s.v[i].placed)
-			draw_point(v, m, &f, &m->s.v[i]);
+	draw_points(v, m, &f);
 	html(h, "</svg><figcaption class='small mute'>%s</figcaption></figure>",
-	    tr(v->cx, "Points stand where the districts' centres lie; their area shows the number. North is "
-		      "above."));
+	    tr(v->cx, "Points stand where the districts' centres lie; their area shows the number. "
+		      "North is above."));
 }
 
 /* ---- the table ---- */
@@ -195,10 +285,12 @@ draw_foot(struct view *v, const struct map *m)
 	people.people = true;
 	if (m->s.nowhere_events > 0)
 		html(h,
-		    "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>%s</td><td class='r num' "
+		    "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>%s</td><td class='r "
+		    "num' "
 		    "data-l='%s'>%s</td></tr>",
-		    tr(cx, "Whole region, or not stated"), tr(cx, "Events"), num(cx, m->s.nowhere_events),
-		    tr(cx, "Attendances"), num(cx, m->s.nowhere_people));
+		    tr(cx, "Whole region, or not stated"), tr(cx, "Events"),
+		    num(cx, m->s.nowhere_events), tr(cx, "Attendances"),
+		    num(cx, m->s.nowhere_people));
 	html(h, "<tr><th scope='row'>%s</th>", tr(cx, "In all"));
 	cell(v, m, tr(cx, "Events"), figure_url(v, &events, NULL), m->s.events);
 	cell(v, m, tr(cx, "Attendances"), figure_url(v, &people, NULL), m->s.people);
@@ -206,7 +298,7 @@ draw_foot(struct view *v, const struct map *m)
 }
 
 static void
-draw_table(struct view *v, struct map *m)
+draw_table(struct view *v, const struct map *m)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
@@ -216,7 +308,8 @@ draw_table(struct view *v, struct map *m)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' "
 	    "class='r'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Events by district"), tr(cx, "District"), tr(cx, "Events"), tr(cx, "Attendances"));
+	    tr(cx, "Events by district"), tr(cx, "District"), tr(cx, "Events"),
+	    tr(cx, "Attendances"));
 	for (i = 0; i < m->s.n; i++)
 		draw_row(v, m, &m->s.v[i]);
 	draw_foot(v, m);
@@ -229,11 +322,12 @@ draw_choice(struct view *v, const struct map *m)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'", tr(cx, "What the points show"),
-	    ui_url_with(v, "show", NULL));
+	html(h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'",
+	    tr(cx, "What the points show"), ui_url_with(v, "show", NULL));
 	if (!m->people)
 		html(h, " aria-current='true'");
-	html(h, ">%s</a><a class='chip' href='%s'", tr(cx, "Events"), ui_url_with(v, "show", "people"));
+	html(h, ">%s</a><a class='chip' href='%s'", tr(cx, "Events"),
+	    ui_url_with(v, "show", "people"));
 	if (m->people)
 		html(h, " aria-current='true'");
 	html(h, ">%s</a></nav>", tr(cx, "Attendances"));
@@ -264,7 +358,7 @@ map_page(struct view *v)
 	err_clear(cx);
 	TRY(event_filter_draw(v, &m.f, kept));
 	draw_choice(v, &m);
-	html(&v->h, "<div class='two map2'>");
+	html(&v->h, "<div class='flow'>");
 	draw_drawing(v, &m);
 	draw_table(v, &m);
 	html(&v->h, "</div></div>");

@@ -24,7 +24,8 @@ place(struct ctx *cx, struct map_sums *s)
 		for (i = 0; i < s->n; i++) {
 			const char *lat = csv_read_cell(&r, "lat"), *lon = csv_read_cell(&r, "lon");
 
-			if (strcmp(s->v[i].code, csv_read_cell(&r, "kato")) != 0 || *lat == '\0' || *lon == '\0')
+			if (strcmp(s->v[i].code, csv_read_cell(&r, "kato")) != 0 || *lat == '\0' ||
+			    *lon == '\0')
 				continue;
 			s->v[i].placed = true;
 			s->v[i].lat = strtod(lat, NULL);

@@ -21,7 +21,8 @@ read_week(struct view *v, struct week *w)
 
 	if (s != NULL && *s != '\0' &&
 	    (!day_parse(s, &day) || day_year(day) < 1900 || day_year(day) > 2200))
-		return fail(cx, RC_NOTFOUND, N_("There is no such day: “%s”. Write it as 15.11.2024."), s);
+		return fail(
+		    cx, RC_NOTFOUND, N_("There is no such day: “%s”. Write it as 15.11.2024."), s);
 	w->from = day_add(day, 1 - day_weekday(day));
 	w->to = day_add(w->from, 6);
 	event_filter_read(v, &w->f);
@@ -109,9 +110,9 @@ draw_event(struct view *v, const struct feed_event *f, int day)
 		html(h, "%s</a>", name);
 	if (e->last_day != 0)
 		html(h, " <span class='mute nw'>%s</span>", event_days(cx, e));
-	html(h, "<p class='small mute'>%s%s%s%s%s</p></div></li>",
-	    e->place == NULL ? "" : e->place, e->place == NULL || *e->place == '\0' ? "" : ", ",
-	    district, *district == '\0' ? "" : " · ", tr3(cx, &f->body, NULL));
+	html(h, "<p class='small mute'>%s%s%s%s%s</p></div></li>", e->place == NULL ? "" : e->place,
+	    e->place == NULL || *e->place == '\0' ? "" : ", ", district,
+	    *district == '\0' ? "" : " · ", tr3(cx, &f->body, NULL));
 }
 
 static void
@@ -124,7 +125,9 @@ draw_day(struct view *v, const struct week *w, int day)
 	size_t i;
 
 	day_iso(day, iso);
-	html(h, "<section class='wday%s' aria-labelledby='d-%s'><h2 id='d-%s'><time datetime='%s'>%s, %s</time>",
+	html(h,
+	    "<section class='wday%s' aria-labelledby='d-%s'><h2 id='d-%s'><time datetime='%s'>%s, "
+	    "%s</time>",
 	    day == cx->today ? " today" : "", iso, iso, iso,
 	    event_capital(cx, weekday_name(cx, day_weekday(day))), day_long(cx, day));
 	if (day == cx->today)
