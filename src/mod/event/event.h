@@ -87,12 +87,14 @@ struct file {
 	const char *type; /* photo, list, link, note, other */
 	const char *link, *credit, *caption;
 	bool withdrawn;
+	const char *thumb;   /* SHA-256 of the small one; of photographs */
+	const char *consent; /* of a photograph: agreed, no_faces, not_asked */
 };
 
 extern const struct kind event_kind_kind, observance_kind, programme_kind, event_kind, part_kind,
     organiser_kind, attendance_kind, file_kind;
 extern const struct option event_states[], event_themes[], programme_sorts[], attendance_bases[],
-    file_sorts[], event_goals[], event_langs[], event_end_reasons[];
+    file_sorts[], file_consents[], event_goals[], event_langs[], event_end_reasons[];
 
 /* The transition table: from which state which action leads where, and who may do it. */
 struct transition {
@@ -120,6 +122,11 @@ struct event_count {
 };
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
 bool event_is_counted_state(const char *state); /* held or reported */
+
+/* Evidence: puts the content into the store of files and fills sha256, thumb, media, size by f->type; a
+ * picture that is no scanned list is made new. RC_INVALID (field "file"), RC_TOOBIG, RC_STORAGE. Not inside
+ * a write. */
+int event_file_take(struct ctx *cx, struct slice body, const char *media, struct file *f) MUST;
 
 /* Attendance: one a person and event; a second arrival changes nothing and says so (*again). */
 struct attend_in {

@@ -215,16 +215,16 @@ test_bytes(void **state)
 	const char *text = written(&all, &n).p, *at;
 
 	(void)state;
-	at = strstr(text, arena_printf(CX->arena, "UID:event-%lld-626ed46f79800@shanyraq\r\n",
-			      (long long)id));
+	at = strstr(text,
+	    arena_printf(CX->arena, "UID:event-%lld-626ed46f79800@shanyraq\r\n", (long long)id));
 	assert_non_null(at);
 	at = strstr(at, "\r\n") + 2;
 	assert_string_equal(arena_strn(CX->arena, at, strlen(want)), want);
 	at += strlen(want);
 	assert_ptr_equal(strstr(at, arena_printf(CX->arena,
-				       "URL:https://example.kz/en/events/%lld\r\nSTATUS:"
-				       "CONFIRMED\r\nTRANSP:OPAQUE\r\nEND:VEVENT\r\n",
-				       (long long)id)),
+					"URL:https://example.kz/en/events/%lld\r\nSTATUS:"
+					"CONFIRMED\r\nTRANSP:OPAQUE\r\nEND:VEVENT\r\n",
+					(long long)id)),
 	    at);
 }
 

@@ -444,10 +444,13 @@ draw_pictures(struct view *v, const struct event_shown *s)
 		    "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' "
 		    "width='280'></a><figcaption class='small'>%s",
 		    ui_url(v, "/files/%lld", (long long)f->rec.id),
-		    ui_url(v, "/files/%lld", (long long)f->rec.id), text, text);
+		    ui_url(v, "/files/%lld?small=1", (long long)f->rec.id), text, text);
 		if (f->credit != NULL && *f->credit != '\0')
 			html(h, "<br><span class='mute'>%s</span>",
 			    trf(v->cx, "Photo: %s", f->credit));
+		if (s->can.reads && f->consent != NULL && strcmp(f->consent, "not_asked") == 0)
+			html(h, "<br><span class='mute'>%s</span>",
+			    tr(v->cx, "Seen by staff alone: those in it were not asked."));
 		html(h, "</figcaption></figure>");
 	}
 	if (any)
