@@ -15,6 +15,8 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/office/office.h"
+#include "mod/hall/hall.h"
+#include "mod/hall/hall_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -53,6 +55,8 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&hall_kind,
+	&booking_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -107,6 +111,9 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ hall_routes, &hall_nroutes },
+	{ hall_week_routes, &hall_week_nroutes },
+	{ hall_book_routes, &hall_book_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -151,6 +158,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/memberships", N_("Memberships"), CAP_PEOPLE_READ, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/halls", N_("Halls"), CAP_EVENT_READ, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
@@ -230,6 +238,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -247,6 +256,7 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
+	checks[ARRAY_LEN(checks) - 6] = hall_check_slots;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
 	checks[ARRAY_LEN(checks) - 4] = erasure_check;
 	checks[ARRAY_LEN(checks) - 3] = retention_check;
@@ -261,6 +271,8 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	event_follow_add(hall_follow);
+	event_section_add(hall_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

@@ -47,6 +47,7 @@ struct event {
 	struct text3 summary;
 	const char *state, *state_reason;
 	int64_t moved_to, merged_into;
+	int64_t expected;		    /* people planned for; INT_NONE = nobody said */
 	int64_t head_count, declared_count; /* INT_NONE = unknown */
 	const char *note;
 };
@@ -154,6 +155,12 @@ int attendance_expire_tx(
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);
+/* What other modules do when an event was written, in its transaction (halls, plans); was NULL = a new one.
+ * Set once at boot; one that is there already is not added again. */
+typedef int event_follower(
+    struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
+void event_follow_add(event_follower *f);
+
 /* Load kinds and observances shipped with the program; those whose code is there stay as they are. */
 int event_seed(struct ctx *cx) MUST;
 

@@ -264,6 +264,8 @@ draw_facts(struct view *v, const struct event_shown *s)
 		fact_link(v, tr(cx, "Goal"),
 		    event_capital(cx, option_label(cx, event_goals, e->goal)),
 		    ui_url(v, "/events?goal=%s", e->goal));
+	if (e->expected != INT_NONE)
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Expected people"), num(cx, e->expected));
 	draw_state(v, s);
 	html(h, "</dl>");
 }
@@ -588,6 +590,7 @@ draw_event(struct view *v, const char *said)
 	TRY(event_draw_steps(v, &s));
 	TRY(draw_parts(v, &s));
 	draw_people(v, &s);
+	TRY(event_draw_sections(v, &s));
 	draw_evidence(v, &s);
 	event_draw_reports(v, &s);
 	TRY(event_draw_likely(v, &s));
