@@ -57,10 +57,10 @@ only_compute(void)
 #if !defined(__SANITIZE_ADDRESS__)
 	give_up(RLIMIT_AS, MEMORY);
 #if defined(MACHINE)
-	static const int may_call[] = { SYS_read, SYS_write, SYS_brk, SYS_mmap, SYS_munmap, SYS_mremap,
-		SYS_madvise, SYS_mprotect, SYS_futex, SYS_getrandom, SYS_exit, SYS_exit_group,
-		SYS_rt_sigreturn, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_getpid, SYS_gettid,
-		SYS_tgkill, SYS_clock_gettime };
+	static const int may_call[] = { SYS_read, SYS_write, SYS_brk, SYS_mmap, SYS_munmap,
+		SYS_mremap, SYS_madvise, SYS_mprotect, SYS_futex, SYS_getrandom, SYS_exit,
+		SYS_exit_group, SYS_rt_sigreturn, SYS_rt_sigaction, SYS_rt_sigprocmask, SYS_getpid,
+		SYS_gettid, SYS_tgkill, SYS_clock_gettime };
 	struct sock_filter f[ARRAY_LEN(may_call) + 6];
 	struct sock_fprog p = { .filter = f };
 	size_t i, n = 0;
@@ -172,7 +172,8 @@ pipes(int in[2], int out[2])
 static bool
 start(struct child *c)
 {
-	char *const argv[] = { (char *)(uintptr_t)"shanyraq", (char *)(uintptr_t)PICTURE_WORD, NULL };
+	char *const argv[] = { (char *)(uintptr_t) "shanyraq", (char *)(uintptr_t)PICTURE_WORD,
+		NULL };
 	char *const envp[] = { NULL };
 	posix_spawn_file_actions_t act;
 	int in[2], out[2], rc;
@@ -264,7 +265,8 @@ ask_helper(struct ctx *cx, struct slice in, struct picture_out *out, enum pictur
 	bool good;
 
 	if (!start(&c))
-		return fail(cx, RC_BUSY, N_("Pictures cannot be read just now. Try again in a minute."));
+		return fail(
+		    cx, RC_BUSY, N_("Pictures cannot be read just now. Try again in a minute."));
 	buf_init(&answer, cx->arena, OUT_MAX);
 	good = exchange(&c, in, &answer);
 	if (!good)
@@ -295,11 +297,13 @@ picture_take(struct ctx *cx, struct slice in, struct picture_out out[PICTURE_SID
 		break;
 	case PICTURE_BROKEN:
 		fail_field(cx, "file",
-		    N_("This is not a whole picture: it cannot be opened. Send it again, or save it "
+		    N_("This is not a whole picture: it cannot be opened. Send it again, or save "
+		       "it "
 		       "anew as JPEG."));
 		break;
 	case PICTURE_UNKNOWN:
-		fail_field(cx, "file", N_("A photograph must be JPEG, PNG or WebP, and stand still."));
+		fail_field(
+		    cx, "file", N_("A photograph must be JPEG, PNG or WebP, and stand still."));
 		break;
 	case PICTURE_LARGE:
 		fail_field(cx, "file",

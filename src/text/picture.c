@@ -137,7 +137,8 @@ upright(struct arena *a, struct pixels *p, int orientation)
 	for (y = 0; y < p->h; y++)
 		for (x = 0; x < p->w; x++) {
 			int along = right ? p->w - 1 - x : x, down = low ? p->h - 1 - y : y;
-			int tx = orientation < 5 ? along : down, ty = orientation < 5 ? down : along;
+			int tx = orientation < 5 ? along : down,
+			    ty = orientation < 5 ? down : along;
 
 			memcpy(to.rgb + ((size_t)ty * (size_t)to.w + (size_t)tx) * 3,
 			    p->rgb + ((size_t)y * (size_t)p->w + (size_t)x) * 3, 3);
@@ -165,8 +166,7 @@ read_any(struct arena *a, struct slice in, int side, struct pixels *to)
 }
 
 enum picture_fault
-picture_anew(
-    struct arena *a, struct slice in, const int *side, size_t n, struct picture_out *out)
+picture_anew(struct arena *a, struct slice in, const int *side, size_t n, struct picture_out *out)
 {
 	struct pixels p = { 0 };
 	enum picture_fault f = n == 0 ? PICTURE_UNKNOWN : read_any(a, in, side[0], &p);

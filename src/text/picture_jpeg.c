@@ -84,7 +84,8 @@ head(struct reading *r)
 static void
 scale(struct reading *r, int side)
 {
-	unsigned longer = r->j.image_width > r->j.image_height ? r->j.image_width : r->j.image_height;
+	unsigned longer =
+	    r->j.image_width > r->j.image_height ? r->j.image_width : r->j.image_height;
 
 	r->j.scale_num = 1;
 	r->j.scale_denom = 1;
@@ -119,7 +120,8 @@ picture_jpeg(struct arena *a, struct slice in, int side, struct pixels *to, int 
 	*orientation = orientation_of(&r->j);
 	scale(r, side);
 	jpeg_start_decompress(&r->j);
-	shrink_begin(&r->s, a, (const int[2]){ (int)r->j.output_width, (int)r->j.output_height }, side);
+	shrink_begin(
+	    &r->s, a, (const int[2]){ (int)r->j.output_width, (int)r->j.output_height }, side);
 	row = arena_alloc(a, (size_t)r->j.output_width * 3);
 	while (r->j.output_scanline < r->j.output_height) {
 		jpeg_read_scanlines(&r->j, &row, 1);

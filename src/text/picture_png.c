@@ -133,8 +133,9 @@ on_white(unsigned char *rgb, const unsigned char *rgba, int w)
 
 	for (x = 0; x < w; x++)
 		for (c = 0; c < 3; c++)
-			rgb[x * 3 + c] =
-			    (unsigned char)((rgba[x * 4 + c] * rgba[x * 4 + 3] + 255 * (255 - rgba[x * 4 + 3]) + 127) / 255);
+			rgb[x * 3 + c] = (unsigned char)((rgba[x * 4 + c] * rgba[x * 4 + 3] +
+							     255 * (255 - rgba[x * 4 + 3]) + 127) /
+							 255);
 }
 
 enum picture_fault

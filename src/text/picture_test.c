@@ -88,7 +88,10 @@ corner(const struct pixels *p, bool right, bool low)
 
 	if (c[0] > 200 && c[1] > 200 && c[2] > 200)
 		return 'w';
-	return c[0] > 180 && c[1] < 80 ? 'r' : c[1] > 180 && c[0] < 80 ? 'g' : c[2] > 180 && c[0] < 80 ? 'b' : '?';
+	return c[0] > 180 && c[1] < 80	 ? 'r'
+	       : c[1] > 180 && c[0] < 80 ? 'g'
+	       : c[2] > 180 && c[0] < 80 ? 'b'
+					 : '?';
 }
 
 static const char *
@@ -140,9 +143,8 @@ averages(void **state)
 
 		shrink_begin(&s, &arena, (const int[2]){ n * 2, n * 2 }, 1);
 		for (y = 0; y < n * 2; y++) {
-			unsigned char *line = n * 2 * 3 > (int)sizeof row
-						  ? arena_alloc(&arena, (size_t)n * 6)
-						  : row;
+			unsigned char *line =
+			    n * 2 * 3 > (int)sizeof row ? arena_alloc(&arena, (size_t)n * 6) : row;
 
 			for (x = 0; x < n * 2; x++)
 				memset(line + x * 3, (x + y) % 2 == 0 ? 0 : 254, 3);
@@ -170,11 +172,14 @@ upright(void **state)
 		assert_int_equal(picture_anew(&arena, s, sides, 2, out), PICTURE_GOOD);
 		assert_string_equal(corners(out[0].jpeg), want[i]);
 		assert_int_equal(out[0].width, i < 5 ? 96 : 64);
-		assert_false(holds(out[0].jpeg, "GPS") || holds(out[0].jpeg, "Exif") || holds(out[1].jpeg, "GPS"));
+		assert_false(holds(out[0].jpeg, "GPS") || holds(out[0].jpeg, "Exif") ||
+			     holds(out[1].jpeg, "GPS"));
 	}
 	assert_int_equal(picture_anew(&arena, with_exif(plain, 9), sides, 2, out), PICTURE_GOOD);
 	assert_int_equal(picture_orientation((struct slice){ "II*\0\xff\xff\xff\xff", 8 }), 1);
-	assert_int_equal(picture_orientation((struct slice){ "MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0", 22 }), 6);
+	assert_int_equal(picture_orientation(
+			     (struct slice){ "MM\0*\0\0\0\x08\0\1\1\x12\0\3\0\0\0\1\0\6\0\0", 22 }),
+	    6);
 }
 
 struct png_sink {
@@ -199,7 +204,9 @@ png_of(int w, int h, bool alpha, int interlace)
 	struct pixels f = four(w, h);
 	png_structp p = png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, NULL, NULL);
 	png_infop info = png_create_info_struct(p);
-	png_text text = { .compression = -1, .key = (char *)(uintptr_t)"Comment", .text = (char *)(uintptr_t)"GPS here" };
+	png_text text = { .compression = -1,
+		.key = (char *)(uintptr_t) "Comment",
+		.text = (char *)(uintptr_t) "GPS here" };
 	struct png_sink sink;
 	unsigned char **rows = arena_array(&arena, unsigned char *, h);
 	int x, y;
@@ -214,8 +221,9 @@ png_of(int w, int h, bool alpha, int interlace)
 		}
 	}
 	png_set_write_fn(p, &sink, png_put, png_end);
-	png_set_IHDR(p, info, (unsigned)w, (unsigned)h, 8, alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB,
-	    interlace, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+	png_set_IHDR(p, info, (unsigned)w, (unsigned)h, 8,
+	    alpha ? PNG_COLOR_TYPE_RGBA : PNG_COLOR_TYPE_RGB, interlace,
+	    PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
 	png_set_text(p, info, &text, 1);
 	png_set_rows(p, info, rows);
 	png_write_png(p, info, 0, NULL);
@@ -234,7 +242,8 @@ other_kinds(void **state)
 
 	(void)state;
 	for (i = 0; i < 4; i++) {
-		struct slice s = png_of(300, 200, i % 2 == 1, i < 2 ? PNG_INTERLACE_NONE : PNG_INTERLACE_ADAM7);
+		struct slice s =
+		    png_of(300, 200, i % 2 == 1, i < 2 ? PNG_INTERLACE_NONE : PNG_INTERLACE_ADAM7);
 
 		assert_true(holds(s, "GPS"));
 		assert_int_equal(picture_anew(&arena, s, sides, 2, out), PICTURE_GOOD);
@@ -244,9 +253,13 @@ other_kinds(void **state)
 		assert_int_equal(picture_anew(&arena, s, sides, 2, out), PICTURE_BROKEN);
 	}
 	n = WebPEncodeRGB(f.rgb, 300, 200, 900, 90, &webp);
-	assert_int_equal(picture_anew(&arena, (struct slice){ (const char *)webp, n }, sides, 2, out), PICTURE_GOOD);
+	assert_int_equal(
+	    picture_anew(&arena, (struct slice){ (const char *)webp, n }, sides, 2, out),
+	    PICTURE_GOOD);
 	assert_string_equal(corners(out[0].jpeg), "rgbw");
-	assert_int_equal(picture_anew(&arena, (struct slice){ (const char *)webp, n / 2 }, sides, 2, out), PICTURE_BROKEN);
+	assert_int_equal(
+	    picture_anew(&arena, (struct slice){ (const char *)webp, n / 2 }, sides, 2, out),
+	    PICTURE_BROKEN);
 	WebPFree(webp);
 }
 
@@ -286,9 +299,14 @@ refused(void **state)
 
 	(void)state;
 	assert_int_equal(picture_anew(&arena, cmyk(), sides, 2, out), PICTURE_INKS);
-	assert_int_equal(picture_anew(&arena, (struct slice){ "GIF89a.....", 11 }, sides, 2, out), PICTURE_UNKNOWN);
-	assert_int_equal(picture_anew(&arena, (struct slice){ "", 0 }, sides, 2, out), PICTURE_UNKNOWN);
-	assert_int_equal(picture_anew(&arena, (struct slice){ "\xff\xd8\xff\xe0 words, no picture", 24 }, sides, 2, out), PICTURE_BROKEN);
+	assert_int_equal(picture_anew(&arena, (struct slice){ "GIF89a.....", 11 }, sides, 2, out),
+	    PICTURE_UNKNOWN);
+	assert_int_equal(
+	    picture_anew(&arena, (struct slice){ "", 0 }, sides, 2, out), PICTURE_UNKNOWN);
+	assert_int_equal(
+	    picture_anew(
+		&arena, (struct slice){ "\xff\xd8\xff\xe0 words, no picture", 24 }, sides, 2, out),
+	    PICTURE_BROKEN);
 	/* Cut anywhere before the picture begins it is broken; nothing reads past its end. */
 	for (i = 4; i < good.n - 2; i += 7) {
 		s = (struct slice){ arena_copy(&arena, good.p, i), i };
@@ -303,7 +321,8 @@ refused(void **state)
 			memcpy(big + i + 5, "\xff\xdc\xff\xdc", 4);
 			break;
 		}
-	assert_int_equal(picture_anew(&arena, (struct slice){ big, good.n }, sides, 2, out), PICTURE_LARGE);
+	assert_int_equal(
+	    picture_anew(&arena, (struct slice){ big, good.n }, sides, 2, out), PICTURE_LARGE);
 }
 
 int
@@ -311,7 +330,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test_setup(sizes, fresh),
 		cmocka_unit_test_setup(averages, fresh), cmocka_unit_test_setup(upright, fresh),
-		cmocka_unit_test_setup(other_kinds, fresh), cmocka_unit_test_setup(refused, fresh) };
+		cmocka_unit_test_setup(other_kinds, fresh),
+		cmocka_unit_test_setup(refused, fresh) };
 	int rc;
 
 	arena_init(&arena);

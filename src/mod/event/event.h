@@ -50,6 +50,7 @@ struct event {
 	int64_t expected;		    /* people planned for; INT_NONE = nobody said */
 	int64_t head_count, declared_count; /* INT_NONE = unknown */
 	const char *note;
+	const char *well, *badly; /* what went well, what did not */
 };
 struct part {
 	struct rec rec;
@@ -124,11 +125,6 @@ struct event_count {
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
 bool event_is_counted_state(const char *state); /* held or reported */
 
-/* Evidence: puts the content into the store of files and fills sha256, thumb, media, size by f->type; a
- * picture that is no scanned list is made new. RC_INVALID (field "file"), RC_TOOBIG, RC_STORAGE. Not inside
- * a write. */
-int event_file_take(struct ctx *cx, struct slice body, const char *media, struct file *f) MUST;
-
 /* Attendance: one a person and event; a second arrival changes nothing and says so (*again). */
 struct attend_in {
 	int64_t event, person;
@@ -179,5 +175,7 @@ extern const struct figure *const event_figures[];
 extern const size_t event_nfigures;
 extern const struct cell_source event_cells;
 extern const struct verify_check event_tally_check;
+
+#include "mod/event/event_after.h"
 
 #endif

@@ -11,7 +11,8 @@ static const char *
 named_jpg(struct ctx *cx, const char *name)
 {
 	const char *dot = strrchr(name, '.');
-	size_t n = dot == NULL || dot == name || strlen(dot) > 6 ? strlen(name) : (size_t)(dot - name);
+	size_t n =
+	    dot == NULL || dot == name || strlen(dot) > 6 ? strlen(name) : (size_t)(dot - name);
 
 	return arena_printf(cx->arena, "%.*s.jpg", (int)n, name);
 }

@@ -93,6 +93,10 @@ static const struct field event_fields[] = {
 	    COUNT_BOUNDS),
 	F_TEXT(event, note, .label = N_("Note of the secretariat"), .flags = F_LONG,
 	    .privacy = PRIV_STAFF, .max = 4000),
+	F_TEXT(event, well, .label = N_("What went well"), .flags = F_LONG, .privacy = PRIV_STAFF,
+	    .max = 4000),
+	F_TEXT(event, badly, .label = N_("What did not"), .flags = F_LONG, .privacy = PRIV_STAFF,
+	    .max = 4000),
 };
 static struct kind_state event_state;
 const struct kind event_kind = {

@@ -559,15 +559,18 @@ draw_head(struct view *v, const struct event_shown *s)
 	html(h, "<div class='flow'><h1>%s</h1>", s->title);
 	if (*summary != '\0')
 		html(h, "<p class='lead prose'>%s</p>", summary);
-	if (s->can.writes) {
+	if (s->can.reads) {
 		html(h, "<p class='acts'>");
+		ui_button(v, ui_url(v, "/events/%lld/report", (long long)s->e.rec.id),
+		    tr(cx, "Report of the event"), false);
+	}
+	if (s->can.writes) {
 		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id),
 		    tr(cx, "Change the event"), false);
 		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id),
 		    tr(cx, "Sheet for signatures"), false);
-		html(h, "</p>");
 	}
-	html(h, "</div><hr>");
+	html(h, s->can.reads ? "</p></div><hr>" : "</div><hr>");
 }
 
 static int

@@ -13,14 +13,17 @@ extern const struct route event_routes[];	    /* list, one event, its steps */
 extern const struct route event_calendar_routes[];  /* month and week */
 extern const struct route event_feed_routes[];	    /* iCalendar, how to subscribe */
 extern const struct route event_map_routes[];	    /* the districts */
+extern const struct route event_report_routes[];    /* the report of one event */
+extern const struct route event_cost_routes[];	    /* its costs */
+extern const struct route event_letter_routes[];    /* letters of thanks */
 extern const struct route event_edit_routes[];	    /* event, parts, co-organisers */
 extern const struct route event_attend_routes[];    /* attendances */
 extern const struct route event_file_routes[];	    /* evidence */
 extern const struct route event_merge_routes[];	    /* duplicates */
 extern const struct route event_programme_routes[]; /* programmes, projects, campaigns */
 extern const size_t event_nroutes, event_calendar_nroutes, event_feed_nroutes, event_map_nroutes,
-    event_edit_nroutes, event_attend_nroutes, event_file_nroutes, event_merge_nroutes,
-    event_programme_nroutes;
+    event_report_nroutes, event_cost_nroutes, event_letter_nroutes, event_edit_nroutes,
+    event_attend_nroutes, event_file_nroutes, event_merge_nroutes, event_programme_nroutes;
 
 /* ---- shared among the pages ---- */
 

@@ -40,6 +40,15 @@ int reads_of_event(
 /* Reports merged into an event. */
 int reads_merged(struct ctx *cx, int64_t into, struct list *out) MUST;
 
+/* Other events of the kind in the year before, that have a count. */
+struct event_kin {
+	int64_t n;
+	double mean;
+};
+int reads_kin(struct ctx *cx, const struct event *e, struct event_kin *out) MUST;
+/* Seats of the halls held for it; INT_NONE = no hall, or none says how many. */
+int reads_seats(struct ctx *cx, int64_t event, int64_t *out) MUST;
+
 /* The counts of many events at once. */
 int reads_counts(struct ctx *cx, const struct list *events, struct event_count *out) MUST;
 /* Number of events that this actor sees, by programme; programmes without any are left out. */

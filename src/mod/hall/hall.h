@@ -18,7 +18,8 @@ struct hall {
 	const char *equipment;
 	bool step_free;
 	const char *access_note;
-	int closed_from, closed_to; /* both in; closed_to 0 with closed_from = until further notice */
+	int closed_from,
+	    closed_to; /* both in; closed_to 0 with closed_from = until further notice */
 	const char *note;
 	int64_t rank;
 };
@@ -61,8 +62,7 @@ int hall_next_free(
 int booking_cancel(struct ctx *cx, int64_t id, int64_t version, const char *reason) MUST;
 
 /* For app/ at boot: bookings follow their events. */
-int hall_follow(
-    struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
+int hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
 struct verify_check;
 extern const struct verify_check hall_check_slots;
 

@@ -120,8 +120,8 @@ draw_booking(struct view *v, const struct booking *b)
 	TRY(ui_facts(v, &booking_kind, b));
 	if (held && own(v, b)) {
 		html(&v->h, "<div class='acts noprint'>");
-		ui_button(v, ui_url(v, "/bookings/%lld/edit", (long long)b->rec.id),
-		    tr(cx, "Move"), false);
+		ui_button(v, ui_url(v, "/bookings/%lld/edit", (long long)b->rec.id), tr(cx, "Move"),
+		    false);
 		ui_post_button(v,
 		    arena_printf(cx->arena, "/bookings/%lld/cancel", (long long)b->rec.id),
 		    b->rec.version, tr(cx, "Give the hall back"), true);
@@ -252,9 +252,8 @@ int
 hall_event_section(struct view *v, const struct event_shown *s)
 {
 	struct ctx *cx = v->cx;
-	const char *book = s->can.writes
-			       ? ui_url(v, "/events/%lld/hall", (long long)s->e.rec.id)
-			       : NULL;
+	const char *book =
+	    s->can.writes ? ui_url(v, "/events/%lld/hall", (long long)s->e.rec.id) : NULL;
 	struct list l;
 
 	if (!s->can.reads || s->e.merged_into != 0)
@@ -379,7 +378,8 @@ draw_offer(struct view *v, const struct wish *w, const struct hall_choice *c)
 	struct html *h = &v->h;
 	const char *free;
 
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td data-l='%s'>",
+	html(h,
+	    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td data-l='%s'>",
 	    ui_url(v, "/halls/%lld", (long long)c->hall.rec.id),
 	    kind_title(cx, &hall_kind, &c->hall), tr(cx, "Seats"),
 	    c->hall.capacity == INT_NONE ? tr(cx, "not known") : num(cx, c->hall.capacity),
@@ -508,8 +508,8 @@ const struct route hall_book_routes[] = {
 	{ M_GET, "/bookings/{id}/edit", move_page, CAP_EVENT_WRITE, 0, N_("Move a booking"), NULL },
 	{ M_POST, "/bookings/{id}/edit", move_post, CAP_EVENT_WRITE, 0, N_("Move a booking"),
 	    NULL },
-	{ M_POST, "/bookings/{id}/cancel", cancel_post, CAP_EVENT_WRITE, 0,
-	    N_("Give a hall back"), NULL },
+	{ M_POST, "/bookings/{id}/cancel", cancel_post, CAP_EVENT_WRITE, 0, N_("Give a hall back"),
+	    NULL },
 	{ M_GET, "/events/{id}/hall", event_hall_page, CAP_EVENT_WRITE, 0,
 	    N_("Book a hall for an event"),
 	    N_("Free halls that seat the people come first; the others say when there is room.") },

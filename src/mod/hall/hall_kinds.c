@@ -21,8 +21,8 @@ static const struct field hall_fields[] = {
 	F_DAY(hall, closed_from, .label = N_("Closed from"), .privacy = PRIV_PUBLIC),
 	F_DAY(hall, closed_to, .label = N_("Closed until"),
 	    .help = N_("The last day; empty: until further notice."), .privacy = PRIV_PUBLIC),
-	F_TEXT(hall, note, .label = N_("Note"), .flags = F_LONG, .privacy = PRIV_STAFF,
-	    .max = 2000),
+	F_TEXT(
+	    hall, note, .label = N_("Note"), .flags = F_LONG, .privacy = PRIV_STAFF, .max = 2000),
 	F_INT(hall, rank, .label = N_("Order"), .privacy = PRIV_PUBLIC, .min = 0, .max = 1000),
 };
 static struct kind_state hall_state;

@@ -74,8 +74,8 @@ read_what(struct ctx *cx, struct hall_line *l)
 		}
 		return rc;
 	}
-	if (l->b.purpose != NULL && kind_may_read_of(cx, &booking_kind,
-					kind_field(&booking_kind, "purpose"), &l->b))
+	if (l->b.purpose != NULL &&
+	    kind_may_read_of(cx, &booking_kind, kind_field(&booking_kind, "purpose"), &l->b))
 		l->what = l->b.purpose;
 	return RC_OK;
 }
@@ -104,8 +104,7 @@ later(const struct booking *a, const struct booking *b)
 }
 
 int
-hall_lines(
-    struct ctx *cx, int64_t hall, struct hall_span days, struct hall_line **out, size_t *n)
+hall_lines(struct ctx *cx, int64_t hall, struct hall_span days, struct hall_line **out, size_t *n)
 {
 	struct lines l = { .v = arena_array(cx->arena, struct hall_line, LINES_MAX) };
 	int64_t ids[LINES_MAX];
@@ -354,8 +353,7 @@ draw_hall(struct view *v, const struct hall *hall, int monday)
 	ui_section_close(v);
 	if (!may(cx, CAP_EVENT_READ))
 		return RC_OK;
-	ui_section_open(v, "week", tr(cx, "Week"),
-	    day_range(cx, monday, day_add(monday, 6)));
+	ui_section_open(v, "week", tr(cx, "Week"), day_range(cx, monday, day_add(monday, 6)));
 	html(&v->h, "<div>");
 	hall_week_steps(v, arena_printf(cx->arena, "/halls/%lld", (long long)hall->rec.id), monday);
 	TRY(hall_draw_week(v, hall, monday));
@@ -385,8 +383,8 @@ hall_page(struct view *v)
 		       .crumbs = staff ? crumbs : NULL });
 	html(&v->h, "<div class='titl'><h1>%s</h1><p class='acts'>", crumbs[1].text);
 	if (may(cx, CAP_EVENT_WRITE))
-		ui_button(v, ui_url(v, "/halls/%lld/book", (long long)hall.rec.id),
-		    tr(cx, "Book"), true);
+		ui_button(
+		    v, ui_url(v, "/halls/%lld/book", (long long)hall.rec.id), tr(cx, "Book"), true);
 	if (may(cx, CAP_BODY_WRITE))
 		ui_button(v, ui_url(v, "/halls/%lld/edit", (long long)hall.rec.id),
 		    tr(cx, "Change"), false);
@@ -407,8 +405,8 @@ draw_form(struct view *v, struct ui_form *f)
 	ui_open(v, &(struct page){ .title = title,
 		       .nav = "/halls",
 		       .staff = true,
-		       .crumbs = (const struct crumb[]){ { "/halls", tr(cx, "Halls") },
-			   { NULL, title }, { NULL, NULL } } });
+		       .crumbs = (const struct crumb[]){
+			   { "/halls", tr(cx, "Halls") }, { NULL, title }, { NULL, NULL } } });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;

@@ -23,8 +23,8 @@ struct hall_line {
 	const char *body;
 };
 /* Of one hall or all (0), in order of days and times, both days in. */
-int hall_lines(struct ctx *cx, int64_t hall, struct hall_span days, struct hall_line **out,
-    size_t *n) MUST;
+int hall_lines(
+    struct ctx *cx, int64_t hall, struct hall_span days, struct hall_line **out, size_t *n) MUST;
 /* "10:00–12:00 rehearsal, Shatlyk" with a link where the reader may do something. */
 void hall_draw_line(struct view *v, const struct hall_line *l);
 /* The day that the address asks for (day=), else the business day; a wrong one is told. */

@@ -66,19 +66,19 @@ sort_choices(struct hall_choice *v, size_t n)
 		for (j = i; j > 0 && (rank_of(&v[j - 1]) > rank_of(&x) ||
 					 (rank_of(&v[j - 1]) == rank_of(&x) &&
 					     v[j - 1].hall.capacity > x.hall.capacity));
-		    j--)
+		     j--)
 			v[j] = v[j - 1];
 		v[j] = x;
 	}
 }
 
 int
-hall_choices(struct ctx *cx, const struct hall_span *s, int64_t need, struct hall_choice **out,
-    size_t *n)
+hall_choices(
+    struct ctx *cx, const struct hall_span *s, int64_t need, struct hall_choice **out, size_t *n)
 {
-	struct gather g = { .v = arena_array(cx->arena, struct hall_choice, HALLS_MAX),
-		.s = s,
-		.need = need };
+	struct gather g = {
+		.v = arena_array(cx->arena, struct hall_choice, HALLS_MAX), .s = s, .need = need
+	};
 	AUTO_ROWS r = { 0 };
 	struct query q;
 	size_t i;

@@ -167,9 +167,8 @@ refuse_taken(struct ctx *cx, const struct booking *b, const struct hall_span *s,
 	TRY(kind_titles(cx, &hall_kind, &b->hall, 1, &hall));
 	TRY(kind_titles(cx, &body_kind, &o.body, 1, &body));
 	TRY(hall_next_free(cx, b->hall, s, b->rec.id, &free));
-	fail_field(cx, "starts",
-	    N_("“%1$s” is taken on %2$s from %3$s to %4$s by: %5$s. %6$s"), hall,
-	    day_text(cx, s->day), o.starts, o.ends, body, free);
+	fail_field(cx, "starts", N_("“%1$s” is taken on %2$s from %3$s to %4$s by: %5$s. %6$s"),
+	    hall, day_text(cx, s->day), o.starts, o.ends, body, free);
 	return RC_OK;
 }
 
@@ -198,8 +197,8 @@ booking_check(struct ctx *cx, const void *old, const void *rec)
 	TRY(rc);
 	/* RULE hall-2 */
 	if (closed_on(&h, b->day) && h.closed_to == 0)
-		fail_field(cx, "day", N_("The hall is closed since %s."),
-		    day_text(cx, h.closed_from));
+		fail_field(
+		    cx, "day", N_("The hall is closed since %s."), day_text(cx, h.closed_from));
 	else if (closed_on(&h, b->day))
 		fail_field(cx, "day", N_("The hall is closed from %1$s to %2$s."),
 		    day_text(cx, h.closed_from), day_text(cx, h.closed_to));
@@ -322,8 +321,7 @@ check_moved(struct ctx *cx, const struct booking *b)
 int
 hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is)
 {
-	bool gone =
-	    strcmp(is->state, "cancelled") == 0 || strcmp(is->state, "postponed") == 0;
+	bool gone = strcmp(is->state, "cancelled") == 0 || strcmp(is->state, "postponed") == 0;
 	int64_t by, *ids;
 	size_t n, i;
 

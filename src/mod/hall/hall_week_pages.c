@@ -135,8 +135,8 @@ week_page(struct view *v)
 	bool wrong;
 	int day = hall_day_asked(v, &wrong), monday = day_add(day, 1 - day_weekday(day));
 
-	ui_open(v, &(struct page){ .title = trf(cx, "Halls: %s",
-				       day_range(cx, monday, day_add(monday, 6))),
+	ui_open(v, &(struct page){
+		       .title = trf(cx, "Halls: %s", day_range(cx, monday, day_add(monday, 6))),
 		       .nav = "/halls",
 		       .staff = true,
 		       .wide = true,
