@@ -10,8 +10,8 @@ money_form(const struct ctx *cx, int64_t tiyn)
 
 	if (rest == 0)
 		return num(cx, tiyn / 100);
-	return arena_printf(cx->arena, "%s%c%02d", num(cx, tiyn / 100),
-	    cx->lang == LANG_EN ? '.' : ',', (int)rest);
+	return arena_printf(
+	    cx->arena, "%s%c%02d", num(cx, tiyn / 100), cx->lang == LANG_EN ? '.' : ',', (int)rest);
 }
 
 const char *

@@ -50,11 +50,11 @@ extern const struct option cost_sources[];
  * body, or of the nearest body above that has one; of the secretariat where there is none. Oldest first. */
 struct event_owed {
 	struct event event;
-	bool said;	       /* held was said; else its day has passed and nobody said so */
-	bool count, evidence;  /* what is there already */
-	int64_t owner;	       /* account; 0 = the secretariat */
+	bool said;		/* held was said; else its day has passed and nobody said so */
+	bool count, evidence;	/* what is there already */
+	int64_t owner;		/* account; 0 = the secretariat */
 	const char *owner_name; /* "" = the secretariat */
-	int days;	       /* since the report was due */
+	int days;		/* since the report was due */
 };
 /* Those that this actor has to do or, in the secretariat, to remind others of (a week late). */
 int event_owed(struct ctx *cx, int limit, struct event_owed **out, size_t *n) MUST;

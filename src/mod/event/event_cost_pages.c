@@ -43,7 +43,8 @@ money_line(struct view *v, const char *name, const char *label, int64_t stored)
 	html(&v->h, "<div class='fld'><label for='f-%s'>%s</label>", name, label);
 	said(v, name);
 	html(&v->h,
-	    "<input type='text' id='f-%s' name='%s' inputmode='decimal' class='w-s' value='%s'></div>",
+	    "<input type='text' id='f-%s' name='%s' inputmode='decimal' class='w-s' "
+	    "value='%s'></div>",
 	    name, name, shown(v, name, stored == INT_NONE ? NULL : money_form(v->cx, stored)));
 }
 
@@ -73,7 +74,8 @@ draw_form(struct view *v, const struct entry *in)
 		{ event_path(v, in->e.rec.id, "/report"), tr(cx, "Report of the event") },
 		{ NULL, title }, { NULL, NULL } };
 
-	ui_open(v, &(struct page){ .title = title, .nav = "/events", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/events", .staff = true, .crumbs = crumbs });
 	ui_refusals(v, "f-");
 	ui_form_begin(v,
 	    in->fresh ? event_path(v, in->e.rec.id, "/costs/new")
@@ -89,7 +91,8 @@ draw_form(struct view *v, const struct entry *in)
 	line(v, "document", tr(cx, "Document"), in->c.document);
 	html(&v->h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button>",
 	    tr(cx, "Save"));
-	ui_button(v, ui_url(v, "/events/%lld/report", (long long)in->e.rec.id), tr(cx, "Cancel"), false);
+	ui_button(
+	    v, ui_url(v, "/events/%lld/report", (long long)in->e.rec.id), tr(cx, "Cancel"), false);
 	html(&v->h, "</p>");
 	ui_form_end(v);
 	ui_close(v);

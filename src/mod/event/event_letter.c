@@ -21,8 +21,10 @@ ends(const char *s, const char *tail)
 static enum gender
 gender_of(const char *name)
 {
-	static const char *const she[] = { "қызы", "кызы", "овна", "евна", "ична", "ovna", "evna", "qyzy" },
-				 *const he[] = { "ұлы", "улы", "ович", "евич", "ovich", "evich", "uly" };
+	static const char *const she[] = { "қызы", "кызы", "овна", "евна", "ична", "ovna", "evna",
+		"qyzy" },
+				 *const he[] = { "ұлы", "улы", "ович", "евич", "ovich", "evich",
+					 "uly" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(she); i++)
@@ -41,9 +43,9 @@ greeting(struct ctx *cx, const struct letter *l)
 		return trf(cx, "Dear colleagues of %s!", l->to);
 	switch (gender_of(l->to)) {
 	case GENDER_SHE:
-		return trf(cx, "Dear %s! (she)", l->to);
+		return trf(cx, "Dear Ms %s!", l->to);
 	case GENDER_HE:
-		return trf(cx, "Dear %s! (he)", l->to);
+		return trf(cx, "Dear Mr %s!", l->to);
 	case GENDER_UNKNOWN:
 		break;
 	}
@@ -58,22 +60,26 @@ day_in(struct ctx *cx, int day)
 }
 
 void
-event_letter_words(
-    struct ctx *cx, const struct event_report *r, const struct letter *l, const char *out[LETTER_PARAS])
+event_letter_words(struct ctx *cx, const struct event_report *r, const struct letter *l,
+    const char *out[LETTER_PARAS])
 {
 	const char *name = tr3(cx, &r->e.name, NULL), *house = tr3(cx, &r->house.name, NULL);
 	size_t n = 0;
 
 	out[n++] = greeting(cx, l);
-	out[n++] = l->body
-		       ? trf(cx, "We thank you from the heart for preparing and holding the event “%s” with us on %s.", name,
-			     day_in(cx, r->e.first_day))
-		       : trf(cx, "We thank you from the heart for your help with the event “%s” on %s.", name,
-			     day_in(cx, r->e.first_day));
+	out[n++] =
+	    l->body
+		? trf(cx,
+		      "We thank you from the heart for preparing and holding the event “%s” with "
+		      "us on %s.",
+		      name, day_in(cx, r->e.first_day))
+		: trf(cx, "We thank you from the heart for your help with the event “%s” on %s.",
+		      name, day_in(cx, r->e.first_day));
 	if (*l->what != '\0')
 		out[n++] = l->what;
 	out[n++] = *house == '\0' ? tr(cx, "We wish you health and success.")
-				  : tr(cx, "Your work strengthens the accord of our land. We wish you health and success.");
+				  : tr(cx, "Your work strengthens the accord of our land. We wish "
+					   "you health and success.");
 	if (n < LETTER_PARAS)
 		out[n] = NULL;
 }

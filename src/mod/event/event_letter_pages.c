@@ -63,7 +63,9 @@ read_choice(struct view *v, const struct event_report *r, struct choice *c)
 
 		c->chosen[i] = !o->ended && picked(v, o->body);
 		if (c->chosen[i])
-			c->l[c->n++] = (struct letter){ .to = r->organiser_titles[i], .body = true, .what = "" };
+			c->l[c->n++] = (struct letter){
+				.to = r->organiser_titles[i], .body = true, .what = ""
+			};
 	}
 	while (p != NULL && *p != '\0') {
 		size_t n = strcspn(p, "\n");
@@ -82,7 +84,8 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 	size_t i, open = 0;
 
 	for (i = 0; i < r->organisers.n; i++)
-		open += !((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))->ended;
+		open += !((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))
+			     ->ended;
 	html(h, "<form class='noprint flow' method='get' action='%s'>",
 	    ui_url(v, "/events/%lld/letters", (long long)r->e.rec.id));
 	if (open > 0)
@@ -92,18 +95,23 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 
 		if (o->ended)
 			continue;
-		html(h, "<label class='tick'><input type='checkbox' name='co' value='%lld'", (long long)o->body);
-		html(h, c->chosen[i] ? " checked> %s</label>" : "> %s</label>", r->organiser_titles[i]);
+		html(h, "<label class='tick'><input type='checkbox' name='co' value='%lld'",
+		    (long long)o->body);
+		html(h, c->chosen[i] ? " checked> %s</label>" : "> %s</label>",
+		    r->organiser_titles[i]);
 	}
 	if (open > 0)
 		html(h, "</fieldset>");
 	html(h,
-	    "<div class='fld'><label for='to'>%s</label><span class='hint' id='to-h'>%s</span><textarea id='to' "
+	    "<div class='fld'><label for='to'>%s</label><span class='hint' "
+	    "id='to-h'>%s</span><textarea id='to' "
 	    "name='to' rows='5' aria-describedby='to-h'>%s</textarea></div>",
 	    tr(cx, "Helpers and other people"),
-	    tr(cx, "One a line, as the letter is to address them; after a semicolon what for, as a sentence."),
+	    tr(cx, "One a line, as the letter is to address them; after a semicolon what for, as a "
+		   "sentence."),
 	    to == NULL ? "" : to);
-	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p></form>", tr(cx, "Write the letters"));
+	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p></form>",
+	    tr(cx, "Write the letters"));
 }
 
 static void
@@ -115,7 +123,9 @@ draw_letter(struct view *v, const struct event_report *r, const struct letter *l
 	size_t i;
 
 	event_letter_words(cx, r, l, words);
-	html(h, "<article class='paper letter'><div class='hem'></div><p>%s</p><h2>%s</h2><p><strong>%s</strong></p>",
+	html(h,
+	    "<article class='paper letter'><div "
+	    "class='hem'></div><p>%s</p><h2>%s</h2><p><strong>%s</strong></p>",
 	    tr3(cx, &r->house.name, NULL), tr(cx, "Letter of thanks"), words[0]);
 	for (i = 1; i < LETTER_PARAS && words[i] != NULL; i++)
 		html(h, "<p>%s</p>", words[i]);
@@ -150,16 +160,20 @@ letters_page(struct view *v)
 	if (format != NULL && strcmp(format, "docx") == 0 && c.n > 0)
 		return docx_answer(v, &r, &c);
 	crumbs[1] = (struct crumb){ event_path(v, r.e.rec.id, ""), r.title };
-	crumbs[2] = (struct crumb){ event_path(v, r.e.rec.id, "/report"), tr(cx, "Report of the event") };
+	crumbs[2] =
+	    (struct crumb){ event_path(v, r.e.rec.id, "/report"), tr(cx, "Report of the event") };
 	ui_open(v, &(struct page){ .title = tr(cx, "Letters of thanks"),
 		       .nav = "/events",
 		       .staff = true,
 		       .crumbs = crumbs });
 	draw_form(v, &r, &c);
 	if (c.n > 0)
-		html(&v->h, "<p class='acts noprint'><a class='btn' href='%s'>DOCX</a></p><p class='small mute noprint'>%s</p>",
+		html(&v->h,
+		    "<p class='acts noprint'><a class='btn' href='%s'>DOCX</a></p><p class='small "
+		    "mute noprint'>%s</p>",
 		    ui_url_with(v, "format", "docx"),
-		    tr(cx, "For paper use Print in the browser's menu: each letter begins a new sheet."));
+		    tr(cx, "For paper use Print in the browser's menu: each letter begins a new "
+			   "sheet."));
 	for (i = 0; i < c.n; i++)
 		draw_letter(v, &r, &c.l[i]);
 	ui_close(v);

@@ -35,7 +35,7 @@ int event_report_docx(struct ctx *cx, const struct event_report *r, struct slice
 /* ---- letters of thanks (event_letter.c) ---- */
 
 struct letter {
-	const char *to;	  /* a body's name, or a person's */
+	const char *to; /* a body's name, or a person's */
 	bool body;
 	const char *what; /* what for, in own words; "" = for helping with the event */
 };

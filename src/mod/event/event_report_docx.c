@@ -29,7 +29,8 @@ draw_counts(struct docx *d, struct ctx *cx, const struct event_report *r)
 	    event_report_number(cx, r->count.scanned > 0 ? r->count.scanned : INT_NONE));
 	two(d, event_capital(cx, basis_label(cx, BASIS_LISTED)),
 	    event_report_number(cx, r->count.listed > 0 ? r->count.listed : INT_NONE));
-	two(d, event_capital(cx, basis_label(cx, BASIS_HEAD)), event_report_number(cx, r->e.head_count));
+	two(d, event_capital(cx, basis_label(cx, BASIS_HEAD)),
+	    event_report_number(cx, r->e.head_count));
 	two(d, event_capital(cx, basis_label(cx, BASIS_DECLARED)),
 	    event_report_number(cx, r->e.declared_count));
 	two(d, tr(cx, "The event's own count"), event_report_number(cx, r->count.value));
@@ -114,8 +115,10 @@ draw_head(struct docx *d, struct ctx *cx, const struct event_report *r)
 	docx_para(d, DOCX_PLAIN, "");
 	docx_para(d, DOCX_PLAIN, trf(cx, "Lead organiser: %s", r->body));
 	for (i = 0; i < r->organisers.n; i++)
-		if (!((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))->ended)
-			docx_para(d, DOCX_PLAIN, trf(cx, "Co-organiser: %s", r->organiser_titles[i]));
+		if (!((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))
+			 ->ended)
+			docx_para(
+			    d, DOCX_PLAIN, trf(cx, "Co-organiser: %s", r->organiser_titles[i]));
 }
 
 int
@@ -136,7 +139,8 @@ event_report_docx(struct ctx *cx, const struct event_report *r, struct slice *ou
 	draw_costs(d, cx, r);
 	draw_note(d, tr(cx, "What went well"), r->e.well);
 	draw_note(d, tr(cx, "What did not"), r->e.badly);
-	docx_para(d, DOCX_SMALL, trf(cx, "Written from the records at %s.", moment_text(cx, cx->now)));
+	docx_para(
+	    d, DOCX_SMALL, trf(cx, "Written from the records at %s.", moment_text(cx, cx->now)));
 	return docx_close(d, out);
 }
 
@@ -158,7 +162,8 @@ draw_letter(struct docx *d, struct ctx *cx, const struct event_report *r, const 
 		docx_para(d, i == 0 ? DOCX_TITLE : DOCX_TEXT, words[i]);
 	docx_para(d, DOCX_FOOT, "");
 	docx_para(d, DOCX_PLAIN, "__________________");
-	docx_para(d, DOCX_PLAIN, cx->lang == LANG_KK ? kk_day(cx->arena, cx->today, KK_NOM) : day_long(cx, cx->today));
+	docx_para(d, DOCX_PLAIN,
+	    cx->lang == LANG_KK ? kk_day(cx->arena, cx->today, KK_NOM) : day_long(cx, cx->today));
 }
 
 int

@@ -24,9 +24,9 @@ read_doubts(struct ctx *cx, struct event_report *r)
 {
 	int day = r->e.first_day, year = day_year(day);
 	struct ask ask;
-	const struct event_doubts_of of = { .ask = &ask,
-		.since = day_make(year - 1, 1, 1),
-		.event = r->e.rec.id };
+	const struct event_doubts_of of = {
+		.ask = &ask, .since = day_make(year - 1, 1, 1), .event = r->e.rec.id
+	};
 
 	ask_default(cx, &ask);
 	ask.from = day_make(year, 1, 1);
@@ -49,7 +49,8 @@ read_lists(struct ctx *cx, struct event_report *r)
 
 	TRY(reads_of_event(cx, &organiser_kind, r->e.rec.id, NULL, &r->organisers));
 	for (i = 0; i < r->organisers.n; i++)
-		ids[i] = ((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))->body;
+		ids[i] =
+		    ((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))->body;
 	r->organiser_titles = arena_array(cx->arena, const char *, r->organisers.n + 1);
 	TRY(kind_titles(cx, &body_kind, ids, r->organisers.n, r->organiser_titles));
 	TRY(reads_of_event(cx, &file_kind, r->e.rec.id, NULL, &r->files));
@@ -101,16 +102,19 @@ event_report_against(
 {
 	switch (nth) {
 	case 0:
-		*out = (struct report_line){ tr(cx, "Expected people"), event_report_number(cx, r->e.expected) };
+		*out = (struct report_line){ tr(cx, "Expected people"),
+			event_report_number(cx, r->e.expected) };
 		return true;
 	case 1:
 		*out = (struct report_line){ tr(cx, "Mean of this kind in the year before"),
-			r->kin.n == 0 ? tr(cx, "not known")
-				      : arena_printf(cx->arena, "%s (%s)", num_real(cx, r->kin.mean, 1),
-					    trn(cx, r->kin.n, "%s event", "%s events", num(cx, r->kin.n))) };
+			r->kin.n == 0
+			    ? tr(cx, "not known")
+			    : arena_printf(cx->arena, "%s (%s)", num_real(cx, r->kin.mean, 1),
+				  trn(cx, r->kin.n, "%s event", "%s events", num(cx, r->kin.n))) };
 		return true;
 	case 2:
-		*out = (struct report_line){ tr(cx, "Seats of the hall"), event_report_number(cx, r->seats) };
+		*out = (struct report_line){ tr(cx, "Seats of the hall"),
+			event_report_number(cx, r->seats) };
 		return true;
 	default:
 		return false;
@@ -165,12 +169,14 @@ draw_counts(struct view *v, const struct event_report *r)
 	    tr(cx, "The four counts, never mixed; the first one known is the event's own."));
 	html(h, "<p class='lead'>");
 	event_count_line(v, &r->count, NULL);
-	html(h, " <span class='mute'>%s</span></p><dl class='facts'>", basis_label(cx, r->count.basis));
+	html(h, " <span class='mute'>%s</span></p><dl class='facts'>",
+	    basis_label(cx, r->count.basis));
 	draw_line(v, event_capital(cx, basis_label(cx, BASIS_SCANNED)),
 	    event_report_number(cx, r->count.scanned > 0 ? r->count.scanned : INT_NONE));
 	draw_line(v, event_capital(cx, basis_label(cx, BASIS_LISTED)),
 	    event_report_number(cx, r->count.listed > 0 ? r->count.listed : INT_NONE));
-	draw_line(v, event_capital(cx, basis_label(cx, BASIS_HEAD)), event_report_number(cx, r->e.head_count));
+	draw_line(v, event_capital(cx, basis_label(cx, BASIS_HEAD)),
+	    event_report_number(cx, r->e.head_count));
 	draw_line(v, event_capital(cx, basis_label(cx, BASIS_DECLARED)),
 	    event_report_number(cx, r->e.declared_count));
 	for (i = 0; event_report_against(cx, r, i, &l); i++)
@@ -195,9 +201,11 @@ draw_consent(struct view *v, const struct file *f)
 	struct html *h = &v->h;
 	const struct option *o;
 
-	ui_form_begin(v, arena_printf(cx->arena, "/files/%lld/consent", (long long)f->rec.id), false);
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/files/%lld/consent", (long long)f->rec.id), false);
 	html(h,
-	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label class='small' "
+	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
+	    "class='small' "
 	    "for='c-%lld'>%s</label><select id='c-%lld' name='consent'>",
 	    (long long)f->rec.version, (long long)f->rec.id,
 	    tr(cx, "Consent of those in the picture"), (long long)f->rec.id);
@@ -218,11 +226,14 @@ draw_photo(struct view *v, const struct event_report *r, const struct file *f)
 	struct html *h = &v->h;
 	const char *text = f->caption != NULL && *f->caption != '\0' ? f->caption : f->name;
 
-	html(h, "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' width='280'></a><figcaption class='small'>%s",
+	html(h,
+	    "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' "
+	    "width='280'></a><figcaption class='small'>%s",
 	    ui_url(v, "/files/%lld", (long long)f->rec.id),
 	    ui_url(v, "/files/%lld?small=1", (long long)f->rec.id), text, text);
 	html(h, "<br><span class='mute'>%s</span>",
-	    event_capital(cx, option_label(cx, file_consents, f->consent == NULL ? "not_asked" : f->consent)));
+	    event_capital(cx,
+		option_label(cx, file_consents, f->consent == NULL ? "not_asked" : f->consent)));
 	html(h, "</figcaption>");
 	if (r->can.writes)
 		draw_consent(v, f);
@@ -232,7 +243,8 @@ draw_photo(struct view *v, const struct event_report *r, const struct file *f)
 static bool
 is_photo(const struct file *f)
 {
-	return !f->withdrawn && strcmp(f->type, "photo") == 0 && strncmp(f->media, "image/", 6) == 0;
+	return !f->withdrawn && strcmp(f->type, "photo") == 0 &&
+	       strncmp(f->media, "image/", 6) == 0;
 }
 
 static void
@@ -306,17 +318,21 @@ draw_cost(struct view *v, const struct event_report *r, const struct cost *c)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, c->withdrawn ? "<tr><th scope='row'><del>%s</del>" : "<tr><th scope='row'>%s", c->item);
+	html(h, c->withdrawn ? "<tr><th scope='row'><del>%s</del>" : "<tr><th scope='row'>%s",
+	    c->item);
 	if (c->document != NULL && *c->document != '\0')
 		html(h, "<br><span class='small mute'>%s</span>", c->document);
-	html(h, "</th><td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>",
+	html(h,
+	    "</th><td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td class='r num' "
+	    "data-l='%s'>%s</td>",
 	    tr(cx, "Paid from"), option_label(cx, cost_sources, c->source), tr(cx, "Planned"),
 	    money(cx, c->planned), tr(cx, "Spent"), money(cx, c->spent));
 	html(h, "<td class='noprint'>");
 	if (r->can.writes) {
 		html(h, "<a class='small' href='%s'>%s<span class='vh'>: %s</span></a>",
 		    ui_url(v, "/costs/%lld/edit", (long long)c->rec.id), tr(cx, "change"), c->item);
-		ui_post_button(v, arena_printf(cx->arena, "/costs/%lld/withdraw", (long long)c->rec.id),
+		ui_post_button(v,
+		    arena_printf(cx->arena, "/costs/%lld/withdraw", (long long)c->rec.id),
 		    c->rec.version, c->withdrawn ? tr(cx, "Add again") : tr(cx, "Withdraw"),
 		    !c->withdrawn);
 	}
@@ -343,23 +359,29 @@ draw_costs(struct view *v, const struct event_report *r)
 	struct html *h = &v->h;
 	size_t i;
 
-	ui_section_open(v, "costs", tr(cx, "Costs against plan"), tr(cx, "Seen by the organisers and the secretariat alone."));
+	ui_section_open(v, "costs", tr(cx, "Costs against plan"),
+	    tr(cx, "Seen by the organisers and the secretariat alone."));
 	html(h, "<div class='flow'>");
 	if (r->costs.n == 0)
 		html(h, "<p class='mute'>%s</p>", tr(cx, "No costs are entered."));
 	else {
 		html(h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th "
+		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' "
+		    "class='r'>%s</th><th "
 		    "scope='col' class='r'>%s</th><td class='noprint'></td></tr></thead><tbody>",
-		    tr(cx, "Costs against plan"), tr(cx, "For what"), tr(cx, "Paid from"), tr(cx, "Planned"),
-		    tr(cx, "Spent"));
+		    tr(cx, "Costs against plan"), tr(cx, "For what"), tr(cx, "Paid from"),
+		    tr(cx, "Planned"), tr(cx, "Spent"));
 		for (i = 0; i < r->costs.n; i++)
 			draw_cost(v, r, list_row(&r->costs, &cost_kind, i));
 		html(h,
-		    "<tr><th scope='row'>%s</th><td></td><td class='r num' data-l='%s'><strong>%s</strong></td><td class='r num' "
-		    "data-l='%s'><strong>%s</strong></td><td class='noprint'></td></tr></tbody></table></div>",
-		    tr(cx, "In all"), tr(cx, "Planned"), money(cx, r->planned), tr(cx, "Spent"), money(cx, r->spent));
+		    "<tr><th scope='row'>%s</th><td></td><td class='r num' "
+		    "data-l='%s'><strong>%s</strong></td><td class='r num' "
+		    "data-l='%s'><strong>%s</strong></td><td "
+		    "class='noprint'></td></tr></tbody></table></div>",
+		    tr(cx, "In all"), tr(cx, "Planned"), money(cx, r->planned), tr(cx, "Spent"),
+		    money(cx, r->spent));
 		if (difference(cx, r) != NULL)
 			html(h, "<p>%s</p>", difference(cx, r));
 	}
@@ -378,12 +400,13 @@ draw_notes(struct view *v, const struct event_report *r)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	bool well = r->e.well != NULL && *r->e.well != '\0', badly = r->e.badly != NULL && *r->e.badly != '\0';
+	bool well = r->e.well != NULL && *r->e.well != '\0',
+	     badly = r->e.badly != NULL && *r->e.badly != '\0';
 
 	ui_section_open(v, "notes", tr(cx, "For next time"), NULL);
-	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd></dl>", tr(cx, "What went well"),
-	    well ? r->e.well : tr(cx, "Nothing is written yet."), tr(cx, "What did not"),
-	    badly ? r->e.badly : tr(cx, "Nothing is written yet."));
+	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd></dl>",
+	    tr(cx, "What went well"), well ? r->e.well : tr(cx, "Nothing is written yet."),
+	    tr(cx, "What did not"), badly ? r->e.badly : tr(cx, "Nothing is written yet."));
 	ui_section_close(v);
 }
 
@@ -393,19 +416,25 @@ draw_head(struct view *v, const struct event_report *r)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<h1>%s</h1><p class='lead'><a href='%s'>%s</a></p><p class='mute'>%s · %s%s%s · %s</p><p>",
-	    tr(cx, "Report of the event"), ui_url(v, "/events/%lld", (long long)r->e.rec.id), r->title,
-	    event_days(cx, &r->e), r->e.place == NULL ? "" : r->e.place,
+	html(h,
+	    "<h1>%s</h1><p class='lead'><a href='%s'>%s</a></p><p class='mute'>%s · %s%s%s · "
+	    "%s</p><p>",
+	    tr(cx, "Report of the event"), ui_url(v, "/events/%lld", (long long)r->e.rec.id),
+	    r->title, event_days(cx, &r->e), r->e.place == NULL ? "" : r->e.place,
 	    r->e.place == NULL || *r->e.place == '\0' ? "" : ", ", r->district, r->body);
 	event_state(v, r->e.state);
 	html(h, "</p><div class='acts noprint'>");
 	if (r->can.writes && strcmp(r->e.state, "approved") == 0)
-		ui_post_button(v, event_path(v, r->e.rec.id, "/move/hold"), r->e.rec.version, tr(cx, "It took place"), false);
+		ui_post_button(v, event_path(v, r->e.rec.id, "/move/hold"), r->e.rec.version,
+		    tr(cx, "It took place"), false);
 	if (r->can.writes && strcmp(r->e.state, "held") == 0)
-		ui_post_button(v, event_path(v, r->e.rec.id, "/move/report"), r->e.rec.version, tr(cx, "Report is ready"), false);
-	ui_button(v, ui_url(v, "/events/%lld/report?format=docx", (long long)r->e.rec.id), "DOCX", false);
+		ui_post_button(v, event_path(v, r->e.rec.id, "/move/report"), r->e.rec.version,
+		    tr(cx, "Report is ready"), false);
+	ui_button(
+	    v, ui_url(v, "/events/%lld/report?format=docx", (long long)r->e.rec.id), "DOCX", false);
 	if (r->can.writes)
-		ui_button(v, ui_url(v, "/events/%lld/letters", (long long)r->e.rec.id), tr(cx, "Letters of thanks"), false);
+		ui_button(v, ui_url(v, "/events/%lld/letters", (long long)r->e.rec.id),
+		    tr(cx, "Letters of thanks"), false);
 	html(h, "</div>");
 }
 
@@ -473,7 +502,8 @@ draw_edit(struct view *v, struct ui_form *f)
 static int
 edit_form(struct view *v, struct event *e, struct ui_form *f)
 {
-	static const char *const fields[] = { "head_count", "declared_count", "well", "badly", NULL };
+	static const char *const fields[] = { "head_count", "declared_count", "well", "badly",
+		NULL };
 	struct event_rights can;
 
 	TRY(event_of_path(v, e));

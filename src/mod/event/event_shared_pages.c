@@ -13,7 +13,7 @@ event_views(struct view *v, const char *path)
 		const char *path, *label;
 	} views[] = {
 		{ "/events", N_("List") },
-		{ "/events/calendar", N_("Month") },
+		{ "/events/calendar", N_("Calendar") },
 		{ "/events/week", N_("Week") },
 		{ "/events/map", N_("Map") },
 		{ "/programmes", N_("Programmes") },

@@ -680,13 +680,13 @@ draw_tasks(struct view *v, const char *id, const char *name, const struct task *
 		    t[i].text, t[i].detail, t[i].owner == NULL ? "" : " · ",
 		    t[i].owner == NULL ? "" : t[i].owner);
 		html(&v->h,
-		    "<p class='acts'><a class='btn' href='/%s%s'>%s<span class='vh'>: "
-		    "%s</span></a></p>",
+		    "<div class='acts'><a class='btn' href='/%s%s'>%s<span class='vh'>: "
+		    "%s</span></a>",
 		    lang_prefix(cx), t[i].path, t[i].button == NULL ? tr(cx, "Open") : t[i].button,
 		    t[i].text);
 		if (t[i].post != NULL)
 			ui_post_button(v, t[i].post, t[i].version, t[i].post_button, false);
-		html(&v->h, "</li>");
+		html(&v->h, "</div></li>");
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);
