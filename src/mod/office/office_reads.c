@@ -131,7 +131,7 @@ reads_choices(struct ctx *cx, const char *table, struct choice_row **out, size_t
 
 /* ---- tasks ---- */
 
-enum { TASKS = 12 };
+enum { TASKS = 40 };
 
 /* Events by a condition, through the kind's own scope. */
 static int
