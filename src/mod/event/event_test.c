@@ -435,6 +435,7 @@ photo_of(int64_t id, const char *consent)
 	f.event = id;
 	f.type = "photo";
 	f.sha256 = "00";
+	f.size = 1;
 	f.media = "image/jpeg";
 	f.name = "x.jpg";
 	f.consent = consent;
