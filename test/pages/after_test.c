@@ -48,8 +48,9 @@ test_public(void **state)
 	HAS_NOT(a, "STATUS:TENTATIVE");
 	HAS(a, "STATUS:CANCELLED");
 	assert_int_equal(times(&a, "BEGIN:VEVENT"),
-	    door_int(&door, "SELECT count(*) FROM event WHERE state <> 'planned' AND merged_into IS "
-			    "NULL AND first_day >= 20231115"));
+	    door_int(&door,
+		"SELECT count(*) FROM event WHERE state <> 'planned' AND merged_into IS "
+		"NULL AND first_day >= 20231115"));
 	b = page(guest, "/calendar.ics?lang=ru");
 	HAS(b, "/ru/events/");
 	assert_int_equal(page(guest, "/bodies/no_such_body/calendar.ics").status, 404);
@@ -62,22 +63,27 @@ test_public(void **state)
 static void
 test_filter(void **state)
 {
-	int64_t kind = door_int(&door, "SELECT kind FROM event WHERE state = 'reported' AND first_day "
-				       "BETWEEN 20241101 AND 20241130 ORDER BY id LIMIT 1"),
+	int64_t kind =
+		    door_int(&door, "SELECT kind FROM event WHERE state = 'reported' AND first_day "
+				    "BETWEEN 20241101 AND 20241130 ORDER BY id LIMIT 1"),
 		n = door_int(&door,
 		    with_ids("SELECT count(*) FROM event WHERE kind = # AND state <> 'planned' AND "
 			     "merged_into IS NULL AND first_day BETWEEN 20241101 AND 20241130",
 			kind, 0)),
-		body = door_int(&door, "SELECT body FROM event WHERE state = 'reported' ORDER BY id LIMIT 1");
+		body = door_int(
+		    &door, "SELECT body FROM event WHERE state = 'reported' ORDER BY id LIMIT 1");
 	const char *days = "first_day_from=2024-11-01&first_day_to=2024-11-30", *code;
 	struct answer a, b;
 
 	(void)state;
-	a = page(guest, arena_printf(&door.arena, "/calendar.ics?kind=%lld&%s", (long long)kind, days));
+	a = page(
+	    guest, arena_printf(&door.arena, "/calendar.ics?kind=%lld&%s", (long long)kind, days));
 	assert_int_equal(times(&a, "BEGIN:VEVENT"), n);
-	a = page(guest, arena_printf(&door.arena, "/en/events?kind=%lld&%s", (long long)kind, days));
+	a = page(
+	    guest, arena_printf(&door.arena, "/en/events?kind=%lld&%s", (long long)kind, days));
 	assert_int_equal(times(&a, "<th scope='row'><a href='/en/events/"), n);
-	a = page(guest, arena_printf(&door.arena, "/en/events/calendar?month=2024-11&kind=%lld", (long long)kind));
+	a = page(guest, arena_printf(&door.arena, "/en/events/calendar?month=2024-11&kind=%lld",
+			    (long long)kind));
 	HAS(a, arena_printf(&door.arena, "/en/events/week?kind=%lld", (long long)kind));
 	/* A body by its code and as part of an address of its own. */
 	a = page(guest, with_ids("/calendar.ics?under=#", body, 0));
@@ -117,7 +123,8 @@ test_own(void **state)
 	b = page(guest, clerks);
 	assert_int_equal(b.status, 200);
 	assert_int_equal(times(&b, "STATUS:TENTATIVE"),
-	    door_int(&door, "SELECT count(*) FROM event WHERE state = 'planned' AND merged_into IS NULL"));
+	    door_int(&door,
+		"SELECT count(*) FROM event WHERE state = 'planned' AND merged_into IS NULL"));
 	/* Nobody's name stands in it: neither who came nor who guests. */
 	HAS_NOT(b, "ATTENDEE");
 	a = post(leader, "/en/events/subscribe", "x=1");
@@ -126,13 +133,18 @@ test_own(void **state)
 	assert_int_equal(a.status, 200);
 	assert_true(times(&a, "STATUS:TENTATIVE") < times(&b, "STATUS:TENTATIVE"));
 	/* The key opens the calendar alone, and a key of the API does not open it. */
-	assert_int_equal(page(guest, arena_printf(&door.arena, "/feeds/%s/calendar.ics", door.token[clerk])).status, 404);
+	assert_int_equal(
+	    page(guest, arena_printf(&door.arena, "/feeds/%s/calendar.ics", door.token[clerk]))
+		.status,
+	    404);
 	assert_int_equal(page(guest, "/feeds/sq_nothing/calendar.ics").status, 404);
 	a = page(clerk, "/en/events/subscribe");
 	HAS_NOT(a, clerks);
 	id = door_int(&door, "SELECT max(id) FROM api_token WHERE kinds = 'calendar'");
-	assert_int_equal(post(clerk, with_ids("/en/events/subscribe/#/end", id, 0), "x=1").status, 404);
-	assert_int_equal(post(leader, with_ids("/en/events/subscribe/#/end", id, 0), "x=1").status, 303);
+	assert_int_equal(
+	    post(clerk, with_ids("/en/events/subscribe/#/end", id, 0), "x=1").status, 404);
+	assert_int_equal(
+	    post(leader, with_ids("/en/events/subscribe/#/end", id, 0), "x=1").status, 303);
 	assert_int_equal(page(guest, leaders).status, 404);
 	assert_int_equal(page(guest, clerks).status, 200);
 	assert_int_equal(post(guest, "/en/events/subscribe", "x=1").status, 401);
@@ -150,25 +162,31 @@ test_map(void **state)
 	(void)state;
 	assert_int_equal(a.status, 200);
 	HAS(a, ">497</a>");
-	HAS(a, ">14\xc2\xa0" "236</a>");
+	HAS(a, ">14\xc2\xa0"
+	       "236</a>");
 	app_ctx(&door.app, &cx, &door.arena);
 	while ((p = strstr(p, "/kk/figures/")) != NULL) {
 		struct figure_answer ans;
 		struct ask ask;
 		const char *code, *at = strstr(p, "&amp;district="), *end = strchr(p, '\''),
-			   *shown = strchr(p, '>');
+				  *shown = strchr(p, '>');
 		int64_t value;
 
 		p += 12;
-		if (at == NULL || at > end || strncmp(end, "'>", 2) != 0 || strncmp(shown, "><circle", 8) == 0)
+		if (at == NULL || at > end || strncmp(end, "'>", 2) != 0 ||
+		    strncmp(shown, "><circle", 8) == 0)
 			continue;
 		code = arena_strn(&door.arena, at + 14, (size_t)(end - at - 14));
 		ask_default(&cx, &ask);
 		ask.from = 20240101;
 		ask.to = 20241115;
 		assert_int_equal(district_by_code(&cx, code, &ask.district), RC_OK);
-		assert_int_equal(figure_answer(&cx, figure_find(arena_strn(&door.arena, p, strcspn(p, "?"))), &ask, &ans), RC_OK);
-		assert_true(num_parse(arena_strn(&door.arena, shown + 1, strcspn(shown + 1, "<")), &value));
+		assert_int_equal(
+		    figure_answer(
+			&cx, figure_find(arena_strn(&door.arena, p, strcspn(p, "?"))), &ask, &ans),
+		    RC_OK);
+		assert_true(
+		    num_parse(arena_strn(&door.arena, shown + 1, strcspn(shown + 1, "<")), &value));
 		assert_int_equal(value, (int64_t)ans.value);
 		n++;
 	}
@@ -182,7 +200,8 @@ test_map(void **state)
 static int64_t
 held_event(void)
 {
-	return door_int(&door, "SELECT max(id) FROM event WHERE state = 'held' AND first_day < 20241114");
+	return door_int(
+	    &door, "SELECT max(id) FROM event WHERE state = 'held' AND first_day < 20241114");
 }
 
 static void
@@ -200,11 +219,13 @@ test_report(void **state)
 	HAS(a, "Mean of this kind in the year before");
 	HAS(a, "No costs are entered.");
 	/* Money in tenge, kept in tiyn; what was typed stays when it is refused. */
-	a = post(clerk, with_ids("/en/events/#/costs/new", id, 0), "item=Hall&planned=25+000&spent=lots&source=budget");
+	a = post(clerk, with_ids("/en/events/#/costs/new", id, 0),
+	    "item=Hall&planned=25+000&spent=lots&source=budget");
 	assert_int_equal(a.status, 422);
 	HAS(a, "value='lots'");
 	HAS(a, "Write an amount like");
-	a = post(clerk, with_ids("/en/events/#/costs/new", id, 0), "item=Hall&planned=25+000&spent=24%C2%A0500%2C5&source=budget");
+	a = post(clerk, with_ids("/en/events/#/costs/new", id, 0),
+	    "item=Hall&planned=25+000&spent=24%C2%A0500%2C5&source=budget");
 	assert_int_equal(a.status, 303);
 	cost = door_int(&door, "SELECT max(id) FROM cost");
 	assert_int_equal(door_int(&door, "SELECT spent FROM cost"), 2450050);
@@ -217,8 +238,10 @@ test_report(void **state)
 	HAS(a, "<del>Hall</del>");
 	/* Counts and notes on one form. */
 	a = post(clerk, with_ids("/en/events/#/report/edit", id, 0),
-	    arena_printf(&door.arena, "_version=%lld&head_count=37&declared_count=&well=Music&badly=Chairs",
-		(long long)door_int(&door, with_ids("SELECT version FROM event WHERE id = #", id, 0))));
+	    arena_printf(&door.arena,
+		"_version=%lld&head_count=37&declared_count=&well=Music&badly=Chairs",
+		(long long)door_int(
+		    &door, with_ids("SELECT version FROM event WHERE id = #", id, 0))));
 	assert_int_equal(a.status, 303);
 	assert_string_equal(a.location, at);
 	a = page(clerk, at);
@@ -246,16 +269,25 @@ test_costs_closed(void **state)
 	HAS_NOT(a, "Hall");
 	a = door_api(&door, clerk, M_GET, "/api/v1/costs", NULL, NULL);
 	HAS(a, "Hall");
-	assert_int_equal(post(leader, with_ids("/en/costs/#/withdraw", door_int(&door, "SELECT max(id) FROM cost"), 0), "_version=2").status, 404);
+	assert_int_equal(
+	    post(leader,
+		with_ids("/en/costs/#/withdraw", door_int(&door, "SELECT max(id) FROM cost"), 0),
+		"_version=2")
+		.status,
+	    404);
 }
 
 static void
 test_letters(void **state)
 {
 	int64_t id = door_int(&door, "SELECT min(event) FROM organiser WHERE ended = 0"),
-		body = door_int(&door, with_ids("SELECT min(body) FROM organiser WHERE ended = 0 AND event = #", id, 0));
+		body = door_int(
+		    &door, with_ids("SELECT min(body) FROM organiser WHERE ended = 0 AND event = #",
+			       id, 0));
 	const char *at = arena_printf(&door.arena,
-	    "/kk/events/%lld/letters?co=%lld&to=%%D0%%90%%D0%%B9%%D0%%B3%%D2%%AF%%D0%%BB+%%D0%%A1%%D0%%B5%%D1%%80%%D1%%96%%D0%%BA%%D2%%9B%%D1%%8B%%D0%%B7%%D1%%8B%%0ACDE",
+	    "/kk/events/%lld/"
+	    "letters?co=%lld&to=%%D0%%90%%D0%%B9%%D0%%B3%%D2%%AF%%D0%%BB+%%D0%%A1%%D0%%B5%%D1%%80%%"
+	    "D1%%96%%D0%%BA%%D2%%9B%%D1%%8B%%D0%%B7%%D1%%8B%%0ACDE",
 	    (long long)id, (long long)body);
 	struct answer a = page(clerk, at);
 
@@ -278,17 +310,23 @@ test_letters(void **state)
 static void
 test_owed(void **state)
 {
-	int64_t id, body = door_int(&door, "SELECT r.body FROM account_role r JOIN account a ON a.id = r.account WHERE a.login = 'leader'"),
-		kind = door_int(&door, "SELECT id FROM event_kind WHERE code = 'concert'");
+	int64_t id,
+	    body = door_int(&door, "SELECT r.body FROM account_role r JOIN account a ON a.id = "
+				   "r.account WHERE a.login = 'leader'"),
+	    kind = door_int(&door, "SELECT id FROM event_kind WHERE code = 'concert'");
 	struct answer a;
-	const char *form = arena_printf(&door.arena,
-	    "name_kk=Owed+event&kind=%lld&body=%lld&first_day=14.11.2024", (long long)kind, (long long)body);
+	const char *form =
+	    arena_printf(&door.arena, "name_kk=Owed+event&kind=%lld&body=%lld&first_day=14.11.2024",
+		(long long)kind, (long long)body);
 
 	(void)state;
 	a = post(leader, "/en/events/new", form);
 	assert_int_equal(a.status, 303);
 	id = door_int(&door, "SELECT max(id) FROM event");
-	assert_int_equal(post(door_role(&door, "head"), with_ids("/en/events/#/move/approve", id, 0), "_version=1").status, 303);
+	assert_int_equal(post(door_role(&door, "head"),
+			     with_ids("/en/events/#/move/approve", id, 0), "_version=1")
+			     .status,
+	    303);
 	a = page(leader, "/en/today");
 	HAS(a, "Held or not? Say so: Owed event");
 	a = post(leader, with_ids("/en/events/#/move/hold", id, 0), "_version=2");
@@ -305,13 +343,13 @@ test_owed(void **state)
 	a = page(leader, "/en/today");
 	HAS(a, "due today · the evidence is missing");
 	/* One that is a week late the secretariat is told of, too, and whose it is. */
-	form = arena_printf(&door.arena,
-	    "name_kk=Long+owed&kind=%lld&body=%lld&first_day=05.11.2024", (long long)kind,
-	    (long long)body);
+	form =
+	    arena_printf(&door.arena, "name_kk=Long+owed&kind=%lld&body=%lld&first_day=05.11.2024",
+		(long long)kind, (long long)body);
 	assert_int_equal(post(leader, "/en/events/new", form).status, 303);
 	id = door_int(&door, "SELECT max(id) FROM event");
-	assert_int_equal(post(door_role(&door, "head"), with_ids("/en/events/#/move/approve", id, 0),
-			     "_version=1")
+	assert_int_equal(post(door_role(&door, "head"),
+			     with_ids("/en/events/#/move/approve", id, 0), "_version=1")
 			     .status,
 	    303);
 	a = page(clerk, "/en/today");
@@ -325,9 +363,11 @@ test_owed(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_public), cmocka_unit_test(test_filter),
-		cmocka_unit_test(test_own), cmocka_unit_test(test_map), cmocka_unit_test(test_report),
-		cmocka_unit_test(test_costs_closed), cmocka_unit_test(test_letters), cmocka_unit_test(test_owed) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_public),
+		cmocka_unit_test(test_filter), cmocka_unit_test(test_own),
+		cmocka_unit_test(test_map), cmocka_unit_test(test_report),
+		cmocka_unit_test(test_costs_closed), cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_owed) };
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

@@ -90,7 +90,6 @@ static inline int64_t
 body(const char *code, int64_t parent)
 {
 	struct body b;
-
 	kind_empty(&body_kind, &b);
 	b.code = code;
 	b.kind = find("body_kind", parent == 0 ? "eca" : "eca_branch");
