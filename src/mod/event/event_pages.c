@@ -119,6 +119,8 @@ read_shown(struct view *v, struct event_shown *s)
 	TRY(read_other(cx, e->merged_into, &s->merged_into));
 	if (s->can.reads)
 		TRY(reads_merged(cx, e->rec.id, &s->merged));
+	if (s->can.reads && event_is_counted_state(e->state))
+		TRY(reads_doubts(cx, e, &s->doubts));
 	return RC_OK;
 }
 
@@ -331,6 +333,21 @@ draw_four(struct view *v, const struct event_shown *s, const char *list)
 	html(h, "</tbody></table></div>");
 }
 
+/* Only named here; the report of the event says why. */
+static void
+draw_doubts(struct view *v, const struct event_shown *s)
+{
+	struct ctx *cx = v->cx;
+	size_t i;
+
+	for (i = 0; i < s->doubts.n; i++)
+		ui_note(v, 'w', tr(cx, event_doubt_kind(s->doubts.v[i].kind).title));
+	if (s->doubts.n > 0)
+		html(&v->h, "<p><a href='%s'>%s</a></p>",
+		    ui_url(v, "/events/%lld/report#doubts", (long long)s->e.rec.id),
+		    tr(cx, "Look at this again"));
+}
+
 static void
 draw_people(struct view *v, const struct event_shown *s)
 {
@@ -355,8 +372,10 @@ draw_people(struct view *v, const struct event_shown *s)
 	html(h, "</p><p class='prose'>%s</p>",
 	    ahead ? tr(cx, "It has not taken place, so there is no count yet.")
 		  : basis_sentence(cx, s->count.basis));
-	if (s->can.reads && !ahead)
+	if (s->can.reads && !ahead) {
 		draw_four(v, s, list);
+		draw_doubts(v, s);
+	}
 	if (lists || marks) {
 		html(h, "<p class='acts'>");
 		if (lists)

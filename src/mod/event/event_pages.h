@@ -81,6 +81,7 @@ struct event_shown {
 	struct event e;
 	struct event_rights can;
 	struct event_count count;
+	struct event_doubts doubts; /* for staff of its scope */
 	const char *title, *body, *kind, *programme, *observance, *district;
 	struct list organisers;
 	const char **organiser_titles; /* one for each row of organisers */

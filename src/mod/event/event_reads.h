@@ -49,6 +49,14 @@ int reads_kin(struct ctx *cx, const struct event *e, struct event_kin *out) MUST
 /* Seats of the halls held for it; INT_NONE = no hall, or none says how many. */
 int reads_seats(struct ctx *cx, int64_t event, int64_t *out) MUST;
 
+/* What does not look right about its count. */
+enum { EVENT_DOUBTS = 16 };
+struct event_doubts {
+	struct event_doubt v[EVENT_DOUBTS];
+	size_t n;
+};
+int reads_doubts(struct ctx *cx, const struct event *e, struct event_doubts *out) MUST;
+
 /* The counts of many events at once. */
 int reads_counts(struct ctx *cx, const struct list *events, struct event_count *out) MUST;
 /* Number of events that this actor sees, by programme; programmes without any are left out. */

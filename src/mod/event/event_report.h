@@ -4,7 +4,6 @@
 
 #include "mod/event/event_pages.h"
 
-enum { REPORT_DOUBTS = 16 };
 struct event_report {
 	struct event e;
 	struct event_rights can;
@@ -14,8 +13,7 @@ struct event_report {
 	const char **organiser_titles;
 	struct event_kin kin;
 	int64_t seats;
-	struct event_doubt doubt[REPORT_DOUBTS];
-	size_t ndoubts;
+	struct event_doubts doubts;
 	int64_t planned, spent; /* sums of costs that stand, tiyn; INT_NONE = none is known */
 	struct institution house;
 };

@@ -3,36 +3,9 @@
  * what did not, what looks wrong. For staff of the event's scope; it prints, and goes out as DOCX. */
 #include "mod/event/event_report.h"
 
-#include "figure/figure.h"
 #include "lang/money.h"
 
 /* ---- what is read ---- */
-
-static void
-keep_doubt(struct ctx *cx, void *arg, const struct event_doubt *d)
-{
-	struct event_report *r = arg;
-
-	(void)cx;
-	if (r->ndoubts < REPORT_DOUBTS)
-		r->doubt[r->ndoubts++] = *d;
-}
-
-/* Held against the year before and the rest of the event's own. */
-static int
-read_doubts(struct ctx *cx, struct event_report *r)
-{
-	int day = r->e.first_day, year = day_year(day);
-	struct ask ask;
-	const struct event_doubts_of of = {
-		.ask = &ask, .since = day_make(year - 1, 1, 1), .event = r->e.rec.id
-	};
-
-	ask_default(cx, &ask);
-	ask.from = day_make(year, 1, 1);
-	ask.to = day_make(year, 12, 31);
-	return event_doubts(cx, &of, keep_doubt, r);
-}
 
 static void
 add_money(int64_t *sum, int64_t n)
@@ -87,7 +60,7 @@ event_report_read(struct view *v, struct event_report *r)
 	TRY(reads_kin(cx, &r->e, &r->kin));
 	TRY(reads_seats(cx, r->e.rec.id, &r->seats));
 	TRY(setting_institution(cx, &r->house));
-	return read_doubts(cx, r);
+	return reads_doubts(cx, &r->e, &r->doubts);
 }
 
 const char *
@@ -140,13 +113,14 @@ draw_doubts(struct view *v, const struct event_report *r)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	if (r->ndoubts == 0)
+	if (r->doubts.n == 0)
 		return;
 	ui_section_open(v, "doubts", tr(cx, "Look at this again"),
 	    tr(cx, "Nothing is changed by itself; perhaps the number is right."));
 	html(&v->h, "<ul>");
-	for (i = 0; i < r->ndoubts; i++)
-		html(&v->h, "<li class='task'><p>%s</p></li>", event_doubt_text(cx, &r->doubt[i]));
+	for (i = 0; i < r->doubts.n; i++)
+		html(&v->h, "<li class='task'><p>%s</p></li>",
+		    event_doubt_text(cx, &r->doubts.v[i]));
 	html(&v->h, "</ul>");
 	ui_section_close(v);
 }

@@ -59,6 +59,33 @@ reads_seats(struct ctx *cx, int64_t event, int64_t *out)
 	return rows_end(&r);
 }
 
+static void
+keep_doubt(struct ctx *cx, void *arg, const struct event_doubt *d)
+{
+	struct event_doubts *out = arg;
+
+	(void)cx;
+	if (out->n < EVENT_DOUBTS)
+		out->v[out->n++] = *d;
+}
+
+/* Held against the year before and the rest of the event's own. */
+int
+reads_doubts(struct ctx *cx, const struct event *e, struct event_doubts *out)
+{
+	int year = day_year(e->first_day);
+	struct ask ask;
+	const struct event_doubts_of of = {
+		.ask = &ask, .since = day_make(year - 1, 1, 1), .event = e->rec.id
+	};
+
+	out->n = 0;
+	ask_default(cx, &ask);
+	ask.from = day_make(year, 1, 1);
+	ask.to = day_make(year, 12, 31);
+	return event_doubts(cx, &of, keep_doubt, out);
+}
+
 /* ---- what is owed ---- */
 
 enum { OWED_MAX = 60, OWED_BACK = 366, REMIND = 7 };
