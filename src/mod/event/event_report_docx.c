@@ -73,7 +73,7 @@ draw_costs(struct docx *d, struct ctx *cx, const struct event_report *r)
 	docx_table_begin(d, &t);
 	docx_cell(d, tr(cx, "For what"), false);
 	docx_cell(d, tr(cx, "Paid from"), false);
-	docx_cell(d, tr(cx, "Planned"), true);
+	docx_cell(d, tr(cx, "Plan"), true);
 	docx_cell(d, tr(cx, "Spent"), true);
 	for (i = 0; i < r->costs.n; i++) {
 		const struct cost *c = list_row(&r->costs, &cost_kind, i);

@@ -299,7 +299,7 @@ draw_cost(struct view *v, const struct event_report *r, const struct cost *c)
 	html(h,
 	    "</th><td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td class='r num' "
 	    "data-l='%s'>%s</td>",
-	    tr(cx, "Paid from"), option_label(cx, cost_sources, c->source), tr(cx, "Planned"),
+	    tr(cx, "Paid from"), option_label(cx, cost_sources, c->source), tr(cx, "Plan"),
 	    money(cx, c->planned), tr(cx, "Spent"), money(cx, c->spent));
 	html(h, "<td class='noprint'>");
 	if (r->can.writes) {
@@ -346,7 +346,7 @@ draw_costs(struct view *v, const struct event_report *r)
 		    "class='r'>%s</th><th "
 		    "scope='col' class='r'>%s</th><td class='noprint'></td></tr></thead><tbody>",
 		    tr(cx, "Costs against plan"), tr(cx, "For what"), tr(cx, "Paid from"),
-		    tr(cx, "Planned"), tr(cx, "Spent"));
+		    tr(cx, "Plan"), tr(cx, "Spent"));
 		for (i = 0; i < r->costs.n; i++)
 			draw_cost(v, r, list_row(&r->costs, &cost_kind, i));
 		html(h,
@@ -354,7 +354,7 @@ draw_costs(struct view *v, const struct event_report *r)
 		    "data-l='%s'><strong>%s</strong></td><td class='r num' "
 		    "data-l='%s'><strong>%s</strong></td><td "
 		    "class='noprint'></td></tr></tbody></table></div>",
-		    tr(cx, "In all"), tr(cx, "Planned"), money(cx, r->planned), tr(cx, "Spent"),
+		    tr(cx, "In all"), tr(cx, "Plan"), money(cx, r->planned), tr(cx, "Spent"),
 		    money(cx, r->spent));
 		if (difference(cx, r) != NULL)
 			html(h, "<p>%s</p>", difference(cx, r));
