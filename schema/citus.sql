@@ -89,3 +89,4 @@ SELECT create_distributed_table('plan', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('plan_item', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('measure', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('measure_value', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('cost', 'assembly', colocate_with => 'body');

@@ -397,9 +397,8 @@ file_put_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const struct form_part *p = req_file(v->rq, "file");
-	static const char *const fields[] = { "type", "credit", "caption", "link" };
+	static const char *const fields[] = { "type", "credit", "caption", "link", "consent" };
 	struct file f;
-	struct file_put put;
 	size_t i;
 
 	if (!may(cx, file_kind.create))
@@ -414,11 +413,8 @@ file_put_api(struct view *v)
 		field_parse(
 		    cx, kind_field(&file_kind, fields[i]), req_f(v->rq, fields[i]), cx->lang, &f);
 	TRY(fields_rc(cx));
-	TRY(files_put(cx, files_home(), p->body, p->type, &put));
-	f.sha256 = put.sha256;
-	f.media = put.media;
-	f.size = put.size;
 	f.name = p->filename;
+	TRY(event_file_take(cx, p->body, p->type, &f));
 	TRY(kind_insert(cx, &file_kind, &f));
 	send_record(v, 201, &file_kind, &f);
 	return RC_OK;

@@ -22,6 +22,7 @@
 #include "app/erased.h"
 #include "app/lang_cli.h"
 #include "core/account.h"
+#include "core/picture_run.h"
 #include "figure/report.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
@@ -516,6 +517,8 @@ cli_main(int argc, char **argv)
 		help(stdout);
 		return 0;
 	}
+	if (argc == 2 && strcmp(argv[1], PICTURE_WORD) == 0)
+		return picture_helper_main();
 	if (argc >= 2 && strcmp(argv[1], "lang") == 0)
 		return lang_main(argc - 1, argv + 1);
 	for (i = 0; argc >= 2 && i < ARRAY_LEN(verbs); i++)

@@ -19,6 +19,7 @@
 #include "app/nightly.h"
 #include "app/notify.h"
 #include "base/log.h"
+#include "core/picture_run.h"
 
 static void
 say_where(const struct app *a, const struct serving *s)
@@ -97,6 +98,7 @@ begin(struct app *a, const struct serving *s, const char **err)
 	log_plain_json = s->log == LOG_FORM_JSON;
 	TRY(jobs_once(a));
 	/* The port before the jobs: their thread must not outlive a start that failed. */
+	picture_helper_set("/proc/self/exe");
 	return http_start(&o, &a->http, err);
 }
 

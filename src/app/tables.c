@@ -54,6 +54,7 @@ const struct kind *const app_kinds[] = {
 	&organiser_kind,
 	&attendance_kind,
 	&file_kind,
+	&cost_kind,
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
@@ -113,6 +114,11 @@ const struct route_table app_routes[] = {
 	{ rights_consent_routes, &rights_consent_nroutes },
 	{ event_routes, &event_nroutes },
 	{ event_calendar_routes, &event_calendar_nroutes },
+	{ event_feed_routes, &event_feed_nroutes },
+	{ event_map_routes, &event_map_nroutes },
+	{ event_report_routes, &event_report_nroutes },
+	{ event_cost_routes, &event_cost_nroutes },
+	{ event_letter_routes, &event_letter_nroutes },
 	{ event_edit_routes, &event_edit_nroutes },
 	{ event_attend_routes, &event_attend_nroutes },
 	{ event_file_routes, &event_file_nroutes },
@@ -227,8 +233,9 @@ static void
 token_parts_init(void)
 {
 	static struct option token_parts[64] = { { "figures", N_("Figures") },
-		{ "search", N_("Search") }, { "lang", N_("Language filter") } };
-	size_t i, n = 3;
+		{ "search", N_("Search") }, { "lang", N_("Language filter") },
+		{ "calendar", N_("Calendar") } };
+	size_t i, n = 4;
 
 	for (i = 0; i < app_nkinds && n < ARRAY_LEN(token_parts); i++)
 		if (app_kinds[i]->plural_name != NULL)

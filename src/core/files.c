@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "core/picture_run.h"
 #include "core/setting.h"
 #include "text/hash.h"
 
@@ -169,22 +170,19 @@ lies_there(const char *path, int64_t size)
 	return stat(path, &st) == 0 && S_ISREG(st.st_mode) && st.st_size == size;
 }
 
-int
-files_put(
-    struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
+static int
+store(struct ctx *cx, const char *dir, struct slice body, char sha256[65])
 {
-	struct file_put put = { .size = (int64_t)body.n };
 	const char *path, *folder;
 	struct sha256 h;
 	bool good;
 
-	TRY(check(cx, body, media, &put.media));
 	sha256_init(&h);
 	sha256_add(&h, body.p, body.n);
-	sha256_hex(&h, put.sha256);
-	path = files_path(cx->arena, dir, put.sha256);
+	sha256_hex(&h, sha256);
+	path = files_path(cx->arena, dir, sha256);
 	folder = arena_strn(cx->arena, path, strlen(dir) + 3);
-	good = lies_there(path, put.size) ||
+	good = lies_there(path, (int64_t)body.n) ||
 	       (make_dir(cx->arena, dir) && make_dir(cx->arena, folder) &&
 		   write_new(cx->arena, folder, path, body));
 	if (!good)
@@ -192,13 +190,46 @@ files_put(
 			   ? fail(cx, RC_STORAGE, N_("The disk is full: the file was not stored."))
 			   : fail(cx, RC_STORAGE,
 				 N_("The file cannot be stored. Tell the administrator."));
+	return RC_OK;
+}
+
+int
+files_put(
+    struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
+{
+	struct file_put put = { .size = (int64_t)body.n };
+
+	TRY(check(cx, body, media, &put.media));
+	TRY(store(cx, dir, body, put.sha256));
+	*out = put;
+	return RC_OK;
+}
+
+int
+files_put_photo(
+    struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
+{
+	struct file_put put = { .media = "image/jpeg" };
+	struct picture_out picture[PICTURE_SIDES] = { 0 };
+	const char *found;
+
+	TRY(check(cx, body, media, &found));
+	if (strncmp(found, "image/", 6) != 0) {
+		fail_field(cx, "file",
+		    N_("A photograph must be a picture; choose “other” for this file."));
+		return RC_INVALID;
+	}
+	TRY(picture_take(cx, body, picture));
+	TRY(store(cx, dir, picture[0].jpeg, put.sha256));
+	TRY(store(cx, dir, picture[1].jpeg, put.thumb));
+	put.size = (int64_t)picture[0].jpeg.n;
 	*out = put;
 	return RC_OK;
 }
 
 /* ---- verify ---- */
 
-/* What is wrong with the content at path, NULL = nothing. */
+/* What is wrong with the content at path, NULL = nothing. size −1: no record says it. */
 static const char *
 content_error(const char *path, const char *sha256, int64_t size)
 {
@@ -226,7 +257,7 @@ content_error(const char *path, const char *sha256, int64_t size)
 		return "cannot be read";
 	if (strcmp(hex, sha256) != 0)
 		return "has changed";
-	return got == size ? NULL : "has another size than its record says";
+	return size < 0 || got == size ? NULL : "has another size than its record says";
 }
 
 int
@@ -237,7 +268,8 @@ files_check(
 
 	*records = *differences = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') ORDER BY id",
+	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') UNION ALL"
+	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL ORDER BY 1, 3 DESC",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);

@@ -15,13 +15,17 @@
 #define FILES_MAX ((size_t)20 << 20) /* less where the setting file_mb says so */
 
 struct file_put {
-	char sha256[65];
-	const char *media; /* constant: "image/jpeg" … */
+	char sha256[65], thumb[65]; /* thumb "" = none */
+	const char *media;	    /* constant: "image/jpeg" … */
 	int64_t size;
 };
 /* `media` as announced; NULL, "" or application/octet-stream = not known. RC_INVALID (field "file"),
  * RC_TOOBIG, RC_STORAGE. Putting the same content again is RC_OK. */
 int files_put(struct ctx *cx, const char *dir, struct slice body, const char *media,
+    struct file_put *out) MUST;
+/* A photograph: made new (text/picture.h), so that neither place nor camera is kept, and a small one beside it.
+ * RC_INVALID in words for what is no picture. RULE after-1. */
+int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const char *media,
     struct file_put *out) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);

@@ -44,6 +44,11 @@ const struct setting settings[] = {
 	    N_("Each night after two o'clock a backup is made and proved. Empty: 7. 0: none are "
 	       "made."),
 	    3, "number", "backup", 0, 400 },
+	{ "report_days", N_("Days until the report of an event is due"),
+	    N_("So many days after its last day an event without a report stands among the tasks "
+	       "of "
+	       "its leader, a week later among the secretariat's. Empty: 1, the next day."),
+	    2, "number", "time", 1, 60 },
 	{ "file_mb", N_("Largest file of evidence, in megabytes"),
 	    N_("Empty: 20, which is the most."), 2, "number", "sizes", 1, 20 },
 	{ "second_factor", N_("Roles that must have a second factor"),

@@ -565,7 +565,8 @@ scheme_span(const char *s, size_t n, size_t from)
 static bool
 url_ok(const char *had, size_t nhad, const char *add, size_t nadd)
 {
-	static const char *const good[] = { "http", "https", "mailto", "tel" };
+	/* webcal: an address that a calendar program subscribes to. */
+	static const char *const good[] = { "http", "https", "mailto", "tel", "webcal" };
 	static const char *const bad[] = { "javascript", "vbscript" };
 	char scheme[16];
 	size_t i, settled = scheme_span(had, nhad, 0), colon;

@@ -3,7 +3,7 @@
  * html(h, "<p class='x'>%s</p>", text): the literal is markup, the arguments are text. The writer
  * runs a small state machine over the literal, so it knows where each %s stands:
  *   text or quoted attribute value   → & < > " ' are escaped
- *   start of href/src/action/formaction → only http, https, mailto, tel, relative and #… URLs; else
+ *   start of href/src/action/formaction → only http, https, mailto, tel, webcal, relative and #… URLs; else
  *                                         "#" is printed and a BUG logged (data can cause this, so
  *                                         it does not spoil html_ok)
  *   unquoted attribute, tag name, on…=, style=, inside <script>/<style>, comments → nothing is

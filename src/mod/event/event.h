@@ -50,6 +50,7 @@ struct event {
 	int64_t expected;		    /* people planned for; INT_NONE = nobody said */
 	int64_t head_count, declared_count; /* INT_NONE = unknown */
 	const char *note;
+	const char *well, *badly; /* what went well, what did not */
 };
 struct part {
 	struct rec rec;
@@ -88,12 +89,14 @@ struct file {
 	const char *type; /* photo, list, link, note, other */
 	const char *link, *credit, *caption;
 	bool withdrawn;
+	const char *thumb;   /* SHA-256 of the small one; of photographs */
+	const char *consent; /* of a photograph: agreed, no_faces, not_asked */
 };
 
 extern const struct kind event_kind_kind, observance_kind, programme_kind, event_kind, part_kind,
     organiser_kind, attendance_kind, file_kind;
 extern const struct option event_states[], event_themes[], programme_sorts[], attendance_bases[],
-    file_sorts[], event_goals[], event_langs[], event_end_reasons[];
+    file_sorts[], file_consents[], event_goals[], event_langs[], event_end_reasons[];
 
 /* The transition table: from which state which action leads where, and who may do it. */
 struct transition {
@@ -196,5 +199,7 @@ extern const struct figure *const event_figures[];
 extern const size_t event_nfigures;
 extern const struct cell_source event_cells;
 extern const struct verify_check event_tally_check;
+
+#include "mod/event/event_after.h"
 
 #endif

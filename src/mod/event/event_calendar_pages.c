@@ -10,44 +10,20 @@
 
 enum { SHOWN_A_DAY = 3 };
 
-/* Five groups of themes: more letters than that nobody learns. */
-static const struct {
-	const char *code, *class, *label;
-	const char *themes[4];
-} groups[] = {
-	{ "culture", "k m", N_("Culture"), { "mass", "contest", "campaign" } },
-	{ "language", "k t", N_("Languages and learning"), { "language", "education" } },
-	{ "youth", "k j", N_("Youth"), { "youth", "patriotic", "media" } },
-	{ "help", "k q", N_("Charity and relief"), { "charity", "relief" } },
-	{ "meetings", "k", N_("Meetings"), { "governance", "mediation" } },
-};
-
 struct month {
 	int year, month, from, to;
 	struct month_event *e;
 	size_t n;
 	struct month_day *d;
 	size_t nd;
-	int group; /* chosen group of themes, -1 = all */
+	struct event_filter f;
 	int64_t held, approved, planned;
 };
 
-static int
-group_of(const char *theme)
+const char *
+event_group_letter(struct ctx *cx, int g)
 {
-	size_t i, j;
-
-	for (i = 0; i < ARRAY_LEN(groups); i++)
-		for (j = 0; j < ARRAY_LEN(groups[i].themes) && groups[i].themes[j] != NULL; j++)
-			if (strcmp(groups[i].themes[j], theme) == 0)
-				return (int)i;
-	return (int)ARRAY_LEN(groups) - 1;
-}
-
-static const char *
-group_letter(struct ctx *cx, int g)
-{
-	const char *label = tr(cx, groups[g].label);
+	const char *label = tr(cx, event_theme_groups[g].label);
 	size_t n = 1;
 
 	while (((unsigned char)label[n] & 0xc0) == 0x80)
@@ -60,28 +36,21 @@ static int
 read_month(struct view *v, struct month *m)
 {
 	struct ctx *cx = v->cx;
-	const char *s = req_q(v->rq, "month"), *group = req_q(v->rq, "group");
-	size_t i, kept = 0;
+	const char *s = req_q(v->rq, "month");
+	size_t i;
 	int used = 0;
 
 	m->year = day_year(cx->today);
 	m->month = day_month(cx->today);
-	m->group = -1;
 	if (s != NULL && *s != '\0' &&
 	    (sscanf(s, "%4d-%2d%n", &m->year, &m->month, &used) != 2 || s[used] != '\0' ||
 		m->year < 1900 || m->year > 2200 || m->month < 1 || m->month > 12))
 		return fail(cx, RC_NOTFOUND, N_("A month is written like 2024-11."));
-	for (i = 0; group != NULL && i < ARRAY_LEN(groups); i++)
-		if (strcmp(groups[i].code, group) == 0)
-			m->group = (int)i;
 	m->from = day_make(m->year, m->month, 1);
 	m->to = day_make(m->year, m->month, day_month_len(m->year, m->month));
-	TRY(reads_month(cx, m->from, m->to, &m->e, &m->n));
+	event_filter_read(v, &m->f);
+	TRY(reads_month(cx, &m->f, (const int[2]){ m->from, m->to }, &m->e, &m->n));
 	TRY(reads_observances(cx, m->from, m->to, &m->d, &m->nd));
-	for (i = 0; i < m->n; i++)
-		if (m->group < 0 || group_of(m->e[i].theme) == m->group)
-			m->e[kept++] = m->e[i];
-	m->n = kept;
 	for (i = 0; i < m->n; i++) {
 		const struct month_event *e = &m->e[i];
 
@@ -99,11 +68,11 @@ read_month(struct view *v, struct month *m)
 static const char *
 month_url(struct view *v, int year, int month)
 {
-	const char *group = req_q(v->rq, "group");
+	struct event_filter f;
 
-	if (group != NULL && *group != '\0')
-		return ui_url(v, "/events/calendar?month=%04d-%02d&group=%s", year, month, group);
-	return ui_url(v, "/events/calendar?month=%04d-%02d", year, month);
+	event_filter_read(v, &f);
+	return event_filter_link(
+	    v, ui_url(v, "/events/calendar?month=%04d-%02d", year, month), &f, false);
 }
 
 static void
@@ -123,17 +92,19 @@ month_button(struct view *v, int year, int month, enum ui_icon icon)
 static const char *
 list_url(struct view *v, const struct month *m, const char *state)
 {
-	return ui_url(v, "/events?first_day_from=%s&first_day_to=%s&state=%s",
-	    day_text(v->cx, m->from), day_text(v->cx, m->to), state);
+	return event_filter_link(v,
+	    ui_url(v, "/events?first_day_from=%s&first_day_to=%s&state=%s",
+		day_text(v->cx, m->from), day_text(v->cx, m->to), state),
+	    &m->f, false);
 }
 
-/* A chosen group has no figure of its own: then the numbers stand without a line. */
+/* A filter has no figure of its own: then the numbers stand without a line. */
 static void
 draw_counts(struct view *v, const struct month *m)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	bool all = m->group < 0;
+	bool all = !event_filter_any(&m->f);
 	char from[16], to[16];
 
 	day_iso(m->from, from);
@@ -179,19 +150,21 @@ draw_groups(struct view *v, const struct month *m)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
+	const char *group = m->f.group;
 	int i;
 
 	html(h, "<nav class='chips' aria-label='%s'>", tr(cx, "Kinds of events"));
 	html(h, "<a class='chip' href='%s'", ui_url_with(v, "group", NULL));
-	if (m->group < 0)
+	if (group == NULL)
 		html(h, " aria-current='true'");
 	html(h, ">%s</a>", tr(cx, "All kinds"));
-	for (i = 0; i < (int)ARRAY_LEN(groups); i++) {
-		html(h, "<a class='chip' href='%s'", ui_url_with(v, "group", groups[i].code));
-		if (m->group == i)
+	for (i = 0; i < (int)EVENT_GROUPS; i++) {
+		html(h, "<a class='chip' href='%s'",
+		    ui_url_with(v, "group", event_theme_groups[i].code));
+		if (group != NULL && strcmp(group, event_theme_groups[i].code) == 0)
 			html(h, " aria-current='true'");
-		html(h, "><b class='%s'>%s</b>%s</a>", groups[i].class, group_letter(cx, i),
-		    tr(cx, groups[i].label));
+		html(h, "><b class='%s'>%s</b>%s</a>", event_theme_groups[i].class,
+		    event_group_letter(cx, i), tr(cx, event_theme_groups[i].label));
 	}
 	html(h, "</nav>");
 }
@@ -220,11 +193,12 @@ draw_entry(struct view *v, const struct month_event *e)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	int g = group_of(e->theme);
+	int g = event_group_of(e->theme);
 	bool off = strcmp(e->state, "cancelled") == 0 || strcmp(e->state, "postponed") == 0;
 
 	html(h, "<li><a href='%s'><b class='%s'>%s</b><span>",
-	    ui_url(v, "/events/%lld", (long long)e->id), groups[g].class, group_letter(cx, g));
+	    ui_url(v, "/events/%lld", (long long)e->id), event_theme_groups[g].class,
+	    event_group_letter(cx, g));
 	if (off)
 		html(h, "<del>%s</del> (%s)", e->name, option_label(cx, event_states, e->state));
 	else
@@ -257,16 +231,17 @@ draw_entries(struct view *v, const struct month *m, int day, const size_t range[
 	struct html *h = &v->h;
 	size_t n = range[1] - range[0], show = n, i;
 
-	/* The list behind "more" knows no groups, so a chosen group is shown whole. */
-	if (n > SHOWN_A_DAY && m->group < 0)
+	if (n > SHOWN_A_DAY)
 		show = SHOWN_A_DAY - 1;
 	html(h, "<ul>");
 	for (i = 0; i < show; i++)
 		draw_entry(v, &m->e[range[0] + i]);
 	if (show < n)
 		html(h, "<li><a href='%s'><span></span><span>%s</span></a></li>",
-		    ui_url(v, "/events?first_day_from=%s&first_day_to=%s", day_text(cx, day),
-			day_text(cx, day)),
+		    event_filter_link(v,
+			ui_url(v, "/events?first_day_from=%s&first_day_to=%s", day_text(cx, day),
+			    day_text(cx, day)),
+			&m->f, false),
 		    trf(cx, "%s more", num(cx, (int64_t)(n - show))));
 	html(h, "</ul>");
 }
@@ -330,9 +305,16 @@ calendar_page(struct view *v)
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
 		{ NULL, tr(cx, "Calendar") }, { NULL, NULL } };
+	static const char *const kept[] = { "month", "group", NULL };
 	struct month m = { 0 };
+	bool all;
+	int rc = read_month(v, &m);
 
-	TRY(read_month(v, &m));
+	if (rc == RC_INVALID)
+		v->status = 422;
+	else
+		TRY(rc);
+	all = !event_filter_any(&m.f);
 	ui_open(v, &(struct page){ .title = arena_printf(cx->arena, "%s: %s %d", tr(cx, "Events"),
 				       month_name(cx, m.month), m.year),
 		       .nav = "/events",
@@ -343,16 +325,20 @@ calendar_page(struct view *v)
 	draw_title(v, &m);
 	html(&v->h, "<div class='flow'>");
 	event_views(v, "/events/calendar");
+	ui_refusals(v, "c-");
+	err_clear(cx);
 	draw_groups(v, &m);
+	TRY(event_filter_draw(v, &m.f, kept));
 	draw_going_on(v, &m);
 	if (m.n == 0)
 		ui_empty(v, tr(cx, "No event begins in this month"),
-		    m.group < 0
-			? tr(cx, "Look at another month, or at the list of all events.")
-			: tr(cx, "None of this kind. Choose “All kinds” to see the others."),
-		    m.group < 0 ? ui_url(v, "/events") : ui_url_with(v, "group", NULL),
-		    m.group < 0 ? tr(cx, "All events") : tr(cx, "All kinds"));
+		    all ? tr(cx, "Look at another month, or at the list of all events.")
+			: tr(cx, "None fits these filters. Clear them to see the others."),
+		    all ? ui_url(v, "/events")
+			: ui_url(v, "/events/calendar?month=%04d-%02d", m.year, m.month),
+		    all ? tr(cx, "All events") : tr(cx, "Clear all"));
 	draw_grid(v, &m);
+	event_subscribe_line(v, &m.f);
 	html(&v->h, "<p class='small mute noprint'>%s</p>",
 	    tr(cx, "For paper use Print in the browser's menu: menus and buttons stay off the "
 		   "sheet."));
@@ -362,6 +348,8 @@ calendar_page(struct view *v)
 }
 
 const struct route event_calendar_routes[] = {
+	{ M_GET, "/events/week", event_week_page, CAP_PUBLIC, ROUTE_CACHE, N_("Week"),
+	    N_("Seven days with their events, hours and places.") },
 	{ M_GET, "/events/calendar", calendar_page, CAP_PUBLIC, ROUTE_CACHE, N_("Calendar"),
 	    N_("A month of events with the days of observance.") },
 };

@@ -97,12 +97,14 @@ attendance_scope(struct ctx *cx, struct query *q)
 		    VALS(own(cx), own(cx), own(cx)));
 }
 
-/* Scanned lists name people; photos, links and notes of public events are for everybody. */
+/* Scanned lists name people; links and notes of public events are for everybody, and photographs whose
+ * people agreed or cannot be recognised: RULE after-2. */
 void
 file_scope(struct ctx *cx, struct query *q)
 {
-#define OPEN_FILE                                                       \
-	"file.withdrawn = 0 AND file.type IN ('photo', 'link', 'note')" \
+#define OPEN_FILE                                                                           \
+	"file.withdrawn = 0 AND (file.type IN ('link', 'note') OR (file.type = 'photo' AND" \
+	" file.consent IN ('agreed', 'no_faces')))"                                         \
 	" AND EXISTS (SELECT 1 FROM event WHERE event.id = file.event AND " IS_PUBLIC ")"
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q, OPEN_FILE, NO_VALS);
@@ -324,6 +326,8 @@ file_prepare(struct ctx *cx, const void *old, void *rec)
 	    f->type != NULL && (strcmp(f->type, "link") == 0 || strcmp(f->type, "note") == 0);
 
 	(void)old;
+	if (f->type != NULL && strcmp(f->type, "photo") == 0 && no_text(f->consent))
+		f->consent = "not_asked";
 	if (!bare || (f->sha256 != NULL && *f->sha256 != '\0'))
 		return RC_OK;
 	f->sha256 = "-";

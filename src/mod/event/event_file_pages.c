@@ -54,6 +54,26 @@ sort_field(struct view *v, const char *id, const char *const *codes)
 }
 
 static void
+consent_field(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	const struct option *o;
+
+	html(&v->h, "<fieldset><legend>%s</legend><p class='hint'>%s</p>",
+	    tr(cx, "Of a photograph: those in it"),
+	    tr(cx, "Without their consent a photograph is seen by staff of the event alone."));
+	field_refusal(v, "consent", "consent-e");
+	for (o = file_consents; o->code != NULL; o++) {
+		html(&v->h, "<label class='tick'><input type='radio' name='consent' value='%s'",
+		    o->code);
+		if (strcmp(typed(v, "consent"), o->code) == 0)
+			html(&v->h, " checked");
+		html(&v->h, "> %s</label>", event_capital(cx, tr(cx, o->label)));
+	}
+	html(&v->h, "</fieldset>");
+}
+
+static void
 draw_upload(struct view *v, const struct event *e)
 {
 	static const char *const sorts[] = { "photo", "list", "other", NULL };
@@ -61,8 +81,9 @@ draw_upload(struct view *v, const struct event *e)
 	struct html *h = &v->h;
 
 	ui_section_open(v, "upload", tr(cx, "A file"),
-	    tr(cx,
-		"Scanned lists are seen by staff of the event alone; photographs by everybody."));
+	    tr(cx, "Scanned lists are seen by staff of the event alone; photographs by everybody. "
+		   "Of a "
+		   "photograph the place and the camera are taken out."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/files"), true);
 	html(h,
 	    "<div class='fld'><label for='file'>%s</label><span class='hint' id='file-h'>%s</span>",
@@ -72,6 +93,7 @@ draw_upload(struct view *v, const struct event *e)
 		"accept='image/jpeg,image/png,image/webp,image/gif,application/pdf' "
 		"aria-describedby='file-h'></div>");
 	sort_field(v, "type", sorts);
+	consent_field(v);
 	text_field(v, "caption", "caption", tr(cx, "Caption"));
 	text_field(v, "credit", "credit", tr(cx, "Photo by"));
 	html(h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>",
@@ -183,7 +205,6 @@ take_content(struct view *v, struct file *f)
 	struct ctx *cx = v->cx;
 	const struct form_part *part = req_file(v->rq, "file");
 	const char *sort = req_f(v->rq, "type");
-	struct file_put put;
 
 	f->type = one_of(sort, sorts) ? sort : "other";
 	if (part == NULL || part->filename == NULL ||
@@ -191,19 +212,14 @@ take_content(struct view *v, struct file *f)
 		fail_field(cx, "file", N_("Choose a file."));
 		return RC_INVALID;
 	}
-	TRY(files_put(cx, files_home(), part->body, part->type, &put));
-	if (strcmp(f->type, "photo") == 0 && strncmp(put.media, "image/", 6) != 0) {
-		fail_field(cx, "file",
-		    N_("A photograph must be a picture; choose “other” for this file."));
+	if (strcmp(f->type, "photo") == 0 && f->consent == NULL) {
+		fail_field(cx, "consent", N_("Say whether those in the picture agreed."));
 		return RC_INVALID;
 	}
-	f->sha256 = arena_str(cx->arena, put.sha256);
-	f->media = put.media;
-	f->size = put.size;
 	f->name = bare_name(cx, part->filename);
 	if (f->name == NULL)
 		f->name = option_label(cx, file_sorts, f->type);
-	return RC_OK;
+	return event_file_take(cx, part->body, part->type, f);
 }
 
 static const char *
@@ -214,10 +230,23 @@ given(struct view *v, const char *name)
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0' ? NULL : s;
 }
 
+/* The code as the list has it; NULL = none of them. */
+static const char *
+consent_code(const char *s)
+{
+	const struct option *o;
+
+	for (o = file_consents; s != NULL && o->code != NULL; o++)
+		if (strcmp(o->code, s) == 0)
+			return o->code;
+	return NULL;
+}
+
 static int
 add(struct view *v, const struct event *e)
 {
-	static const char *const bare[] = { "link", "note", NULL };
+	static const char *const bare[] = { "link", "note", NULL }, *const photo[] = { "photo",
+		NULL };
 	struct ctx *cx = v->cx;
 	const char *sort = req_f(v->rq, "type");
 	struct file f;
@@ -226,6 +255,7 @@ add(struct view *v, const struct event *e)
 	f.event = e->rec.id;
 	f.caption = given(v, "caption");
 	f.credit = given(v, "credit");
+	f.consent = one_of(sort, photo) ? consent_code(given(v, "consent")) : NULL;
 	if (one_of(sort, bare)) {
 		f.type = sort;
 		f.link = strcmp(sort, "link") == 0 ? given(v, "link") : NULL;
@@ -271,6 +301,26 @@ withdraw_post(struct view *v)
 	    tr(v->cx, "The file is withdrawn: it is kept, but no longer shown."));
 }
 
+/* Asked later, or asked again: the flag of one photograph. */
+static int
+consent_post(struct view *v)
+{
+	const char *s = req_f(v->rq, "_version");
+	struct file f;
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	TRY(kind_get(v->cx, &file_kind, id, &f));
+	if (s == NULL || !num_parse(s, &f.rec.version))
+		f.rec.version = 0;
+	f.consent = consent_code(given(v, "consent"));
+	if (f.consent == NULL)
+		return fail(v->cx, RC_INVALID, N_("Choose one of the values offered."));
+	TRY(kind_update(v->cx, &file_kind, &f));
+	return ui_done(v, f.event == 0 ? "/events" : event_path(v, f.event, "/report"),
+	    tr(v->cx, "The consent is noted."));
+}
+
 /* ---- handing out ---- */
 
 /* RFC 6266 with the name in UTF-8 (RFC 8187); old browsers get a plain one. */
@@ -295,13 +345,15 @@ file_page(struct view *v)
 	struct stat st;
 	struct file f;
 	int64_t id;
+	bool small;
 
 	TRY(req_param_id(rq, 0, &id));
 	TRY(kind_get(cx, &file_kind, id, &f));
-	path = files_path(cx->arena, files_home(), f.sha256);
+	small = req_q(rq, "small") != NULL && f.thumb != NULL;
+	path = files_path(cx->arena, files_home(), small ? f.thumb : f.sha256);
 	if (path == NULL || stat(path, &st) != 0)
 		return fail(cx, RC_NOTFOUND, N_("This file has no content here."));
-	tag = arena_printf(cx->arena, "\"%s\"", f.sha256);
+	tag = arena_printf(cx->arena, "\"%s\"", small ? f.thumb : f.sha256);
 	/* Asked again each time: a withdrawn file is gone at once. */
 	res_header(rq, "Cache-Control", "private, no-cache");
 	res_header(rq, "ETag", tag);
@@ -323,6 +375,8 @@ const struct route event_file_routes[] = {
 	    NULL },
 	{ M_GET, "/files/{id}", file_page, CAP_PUBLIC, 0, N_("A file"),
 	    N_("The content of a piece of evidence.") },
+	{ M_POST, "/files/{id}/consent", consent_post, CAP_EVENT_WRITE, 0,
+	    N_("Consent of those in the picture"), NULL },
 	{ M_POST, "/files/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0, N_("Withdraw a file"),
 	    NULL },
 };

@@ -93,6 +93,10 @@ static const struct field event_fields[] = {
 	    COUNT_BOUNDS),
 	F_TEXT(event, note, .label = N_("Note of the secretariat"), .flags = F_LONG,
 	    .privacy = PRIV_STAFF, .max = 4000),
+	F_TEXT(event, well, .label = N_("What went well"), .flags = F_LONG, .privacy = PRIV_STAFF,
+	    .max = 4000),
+	F_TEXT(event, badly, .label = N_("What did not"), .flags = F_LONG, .privacy = PRIV_STAFF,
+	    .max = 4000),
 };
 static struct kind_state event_state;
 const struct kind event_kind = {
@@ -262,6 +266,10 @@ static const struct field file_fields[] = {
 	F_TEXT(file, caption, .label = N_("Caption"), .flags = F_LONG, .privacy = PRIV_PUBLIC,
 	    .max = 2000),
 	F_BOOL(file, withdrawn, .label = N_("Withdrawn"), .privacy = PRIV_PUBLIC),
+	F_TEXT(file, thumb, .label = N_("SHA-256 of the small picture"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC, .max = 64),
+	F_ENUM(file, consent, file_consents, .label = N_("Consent of those in the picture"),
+	    .flags = F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 };
 static struct kind_state file_state;
 const struct kind file_kind = {

@@ -57,6 +57,12 @@ const struct option file_sorts[] = {
 	{ "other", N_("other") },
 	{ NULL, NULL },
 };
+const struct option file_consents[] = {
+	{ "agreed", N_("who can be recognised has agreed") },
+	{ "no_faces", N_("nobody can be recognised") },
+	{ "not_asked", N_("not asked") },
+	{ NULL, NULL },
+};
 const struct option event_goals[] = {
 	{ "harmony", N_("interethnic harmony") },
 	{ "stability", N_("stability in society") },

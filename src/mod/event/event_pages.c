@@ -12,8 +12,13 @@
 static void
 unmerged(struct view *v, struct query *q)
 {
-	(void)v;
+	struct event_filter f;
+
+	event_filter_read(v, &f);
 	query_and(q, "event.merged_into IS NULL", NO_VALS);
+	/* What means nothing is told above the list. */
+	if (event_filter_own(q, &f) != RC_OK)
+		query_and(q, "1 = 0", NO_VALS);
 }
 
 static int
@@ -30,6 +35,7 @@ list_page(struct view *v)
 		.narrow = unmerged,
 		.state = "state",
 		.draw_state = event_draw_state };
+	struct event_filter f;
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -49,6 +55,9 @@ list_page(struct view *v)
 	html(&v->h, "</div>");
 	html(&v->h, "<div class='flow'>");
 	event_views(v, "/events");
+	event_filter_read(v, &f);
+	event_filter_chips(v, &f);
+	event_subscribe_line(v, &f);
 	TRY(ui_list_page(v, &l));
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -110,6 +119,8 @@ read_shown(struct view *v, struct event_shown *s)
 	TRY(read_other(cx, e->merged_into, &s->merged_into));
 	if (s->can.reads)
 		TRY(reads_merged(cx, e->rec.id, &s->merged));
+	if (s->can.reads && event_is_counted_state(e->state))
+		TRY(reads_doubts(cx, e, &s->doubts));
 	return RC_OK;
 }
 
@@ -322,6 +333,21 @@ draw_four(struct view *v, const struct event_shown *s, const char *list)
 	html(h, "</tbody></table></div>");
 }
 
+/* Only named here; the report of the event says why. */
+static void
+draw_doubts(struct view *v, const struct event_shown *s)
+{
+	struct ctx *cx = v->cx;
+	size_t i;
+
+	for (i = 0; i < s->doubts.n; i++)
+		ui_note(v, 'w', tr(cx, event_doubt_kind(s->doubts.v[i].kind).title));
+	if (s->doubts.n > 0)
+		html(&v->h, "<p><a href='%s'>%s</a></p>",
+		    ui_url(v, "/events/%lld/report#doubts", (long long)s->e.rec.id),
+		    tr(cx, "Look at this again"));
+}
+
 static void
 draw_people(struct view *v, const struct event_shown *s)
 {
@@ -346,8 +372,10 @@ draw_people(struct view *v, const struct event_shown *s)
 	html(h, "</p><p class='prose'>%s</p>",
 	    ahead ? tr(cx, "It has not taken place, so there is no count yet.")
 		  : basis_sentence(cx, s->count.basis));
-	if (s->can.reads && !ahead)
+	if (s->can.reads && !ahead) {
 		draw_four(v, s, list);
+		draw_doubts(v, s);
+	}
 	if (lists || marks) {
 		html(h, "<p class='acts'>");
 		if (lists)
@@ -437,10 +465,13 @@ draw_pictures(struct view *v, const struct event_shown *s)
 		    "<figure><a href='%s'><img src='%s' alt='%s' loading='lazy' "
 		    "width='280'></a><figcaption class='small'>%s",
 		    ui_url(v, "/files/%lld", (long long)f->rec.id),
-		    ui_url(v, "/files/%lld", (long long)f->rec.id), text, text);
+		    ui_url(v, "/files/%lld?small=1", (long long)f->rec.id), text, text);
 		if (f->credit != NULL && *f->credit != '\0')
 			html(h, "<br><span class='mute'>%s</span>",
 			    trf(v->cx, "Photo: %s", f->credit));
+		if (s->can.reads && f->consent != NULL && strcmp(f->consent, "not_asked") == 0)
+			html(h, "<br><span class='mute'>%s</span>",
+			    tr(v->cx, "Seen by staff alone: those in it were not asked."));
 		html(h, "</figcaption></figure>");
 	}
 	if (any)
@@ -547,15 +578,18 @@ draw_head(struct view *v, const struct event_shown *s)
 	html(h, "<div class='flow'><h1>%s</h1>", s->title);
 	if (*summary != '\0')
 		html(h, "<p class='lead prose'>%s</p>", summary);
-	if (s->can.writes) {
+	if (s->can.reads) {
 		html(h, "<p class='acts'>");
+		ui_button(v, ui_url(v, "/events/%lld/report", (long long)s->e.rec.id),
+		    tr(cx, "Report of the event"), false);
+	}
+	if (s->can.writes) {
 		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id),
 		    tr(cx, "Change the event"), false);
 		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id),
 		    tr(cx, "Sheet for signatures"), false);
-		html(h, "</p>");
 	}
-	html(h, "</div><hr>");
+	html(h, s->can.reads ? "</p></div><hr>" : "</div><hr>");
 }
 
 static int

@@ -285,6 +285,10 @@ draw_facts(struct view *v, const struct programme *p)
 	    kind_may_read(cx, &programme_kind, kind_field(&programme_kind, "note")))
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Note"), p->note);
 	html(h, "</dl>");
+	event_subscribe_line(v,
+	    &(struct event_filter){
+		.field = { { "programme", arena_printf(cx->arena, "%lld", (long long)p->rec.id) } },
+		.nfields = 1 });
 	return RC_OK;
 }
 

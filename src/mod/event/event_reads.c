@@ -38,8 +38,10 @@ reads_rights(struct ctx *cx, const struct event *e, struct event_rights *out)
 enum { MONTH_MAX = 20000 };
 
 int
-reads_month(struct ctx *cx, int from, int to, struct month_event **out, size_t *n)
+reads_month(struct ctx *cx, const struct event_filter *f, const int days[2],
+    struct month_event **out, size_t *n)
 {
+	int from = days[0], to = days[1];
 	struct query q;
 	AUTO_ROWS r = { 0 };
 	struct month_event *v = arena_array(cx->arena, struct month_event, 64);
@@ -51,6 +53,7 @@ reads_month(struct ctx *cx, int from, int to, struct month_event **out, size_t *
 	    "event.merged_into IS NULL AND event.first_day >= ? AND event.first_day <= ?"
 	    " AND (event.first_day >= ? OR event.last_day >= ?)",
 	    VALS(v_int(day_add(from, -366)), v_int(to), v_int(from), v_int(from)));
+	TRY(event_filter_apply(&q, f));
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
 		"SELECT event.id, event.first_day, event.last_day, event.name_kk, event.name_ru, "

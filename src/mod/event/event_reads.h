@@ -2,7 +2,7 @@
 #ifndef MOD_EVENT_READS_H
 #define MOD_EVENT_READS_H
 
-#include "mod/event/event.h"
+#include "mod/event/event_filter.h"
 
 /* One event of a month as the calendar shows it, in order of days and hours. */
 struct month_event {
@@ -11,9 +11,10 @@ struct month_event {
 	const char *name, *starts, *state, *theme;
 	bool counted;
 };
-/* Events that begin in the days from…to, both in, and those that began up to a year before and go
- * on into them; merged reports are left out. */
-int reads_month(struct ctx *cx, int from, int to, struct month_event **out, size_t *n) MUST;
+/* Events of the filter that begin in the days days[0]…days[1], both in, and those that began up to a year
+ * before and go on into them; merged reports are left out. RC_INVALID as event_filter_apply(). */
+int reads_month(struct ctx *cx, const struct event_filter *f, const int days[2],
+    struct month_event **out, size_t *n) MUST;
 
 struct month_day {
 	int day;
@@ -30,6 +31,23 @@ int reads_of_event(
     struct ctx *cx, const struct kind *k, int64_t event, const char *sort, struct list *out) MUST;
 /* Reports merged into an event. */
 int reads_merged(struct ctx *cx, int64_t into, struct list *out) MUST;
+
+/* Other events of the kind in the year before, that have a count. */
+struct event_kin {
+	int64_t n;
+	double mean;
+};
+int reads_kin(struct ctx *cx, const struct event *e, struct event_kin *out) MUST;
+/* Seats of the halls held for it; INT_NONE = no hall, or none says how many. */
+int reads_seats(struct ctx *cx, int64_t event, int64_t *out) MUST;
+
+/* What does not look right about its count. */
+enum { EVENT_DOUBTS = 16 };
+struct event_doubts {
+	struct event_doubt v[EVENT_DOUBTS];
+	size_t n;
+};
+int reads_doubts(struct ctx *cx, const struct event *e, struct event_doubts *out) MUST;
 
 /* The counts of many events at once. */
 int reads_counts(struct ctx *cx, const struct list *events, struct event_count *out) MUST;

@@ -14,13 +14,21 @@ event_views(struct view *v, const char *path)
 	} views[] = {
 		{ "/events", N_("List") },
 		{ "/events/calendar", N_("Calendar") },
+		{ "/events/week", N_("Week") },
+		{ "/events/map", N_("Map") },
 		{ "/programmes", N_("Programmes") },
 	};
+	struct event_filter f;
 	size_t i;
+
+	event_filter_read(v, &f);
 
 	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(v->cx, "Views"));
 	for (i = 0; i < ARRAY_LEN(views); i++) {
-		html(&v->h, "<a class='chip' href='/%s%s'", lang_prefix(v->cx), views[i].path);
+		html(&v->h, "<a class='chip' href='/%s%s'", lang_prefix(v->cx),
+		    strcmp(views[i].path, "/programmes") == 0
+			? views[i].path
+			: event_filter_link(v, views[i].path, &f, false));
 		if (strcmp(views[i].path, path) == 0)
 			html(&v->h, " aria-current='true'");
 		html(&v->h, ">%s</a>", tr(v->cx, views[i].label));

@@ -422,6 +422,23 @@ add_file(int64_t id, const char *sort)
 	f.media = "image/png";
 	f.name = "x.png";
 	f.link = "https://example.org/x";
+	f.consent = strcmp(sort, "photo") == 0 ? "agreed" : NULL;
+	OK(kind_insert(CX, &file_kind, &f));
+}
+
+static void
+photo_of(int64_t id, const char *consent)
+{
+	struct file f;
+
+	kind_empty(&file_kind, &f);
+	f.event = id;
+	f.type = "photo";
+	f.sha256 = "00";
+	f.size = 1;
+	f.media = "image/jpeg";
+	f.name = "x.jpg";
+	f.consent = consent;
 	OK(kind_insert(CX, &file_kind, &f));
 }
 
@@ -445,16 +462,26 @@ test_scope(void **state)
 	CX->actor = &guest;
 	assert_int_equal(seen(&event_kind), 2);
 	assert_int_equal(seen(&file_kind), 1);
+	/* RULE after-2: not without consent. */
+	CX->actor = &actor_system;
+	photo_of(theirs, "not_asked");
+	photo_of(theirs, NULL);
+	CX->actor = &guest;
+	assert_int_equal(seen(&file_kind), 1);
+	CX->actor = &actor_system;
+	photo_of(theirs, "no_faces");
+	CX->actor = &guest;
+	assert_int_equal(seen(&file_kind), 2);
 	assert_int_equal(seen(&attendance_kind), RC_DENIED);
 	act_as(&auditor, ROLE_AUDITOR, 0);
 	assert_int_equal(seen(&event_kind), 2);
-	assert_int_equal(seen(&file_kind), 1);
+	assert_int_equal(seen(&file_kind), 2);
 	act_as(&clerk, ROLE_CLERK, 0);
 	assert_int_equal(seen(&event_kind), 4);
-	assert_int_equal(seen(&file_kind), 3);
+	assert_int_equal(seen(&file_kind), 6);
 	act_as(&leader, ROLE_LEADER, a);
 	assert_int_equal(seen(&event_kind), 3);
-	assert_int_equal(seen(&file_kind), 2);
+	assert_int_equal(seen(&file_kind), 3);
 	assert_int_equal(seen(&attendance_kind), 1);
 	refused(kind_get(CX, &event_kind, plan, &e), RC_NOTFOUND, NULL);
 	e = reload(theirs);

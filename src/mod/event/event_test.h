@@ -25,7 +25,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind MORE_KINDS };
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind,
+	&cost_kind MORE_KINDS };
 
 static struct house house;
 static enum db_engine engine;
@@ -89,7 +90,6 @@ static inline int64_t
 body(const char *code, int64_t parent)
 {
 	struct body b;
-
 	kind_empty(&body_kind, &b);
 	b.code = code;
 	b.kind = find("body_kind", parent == 0 ? "eca" : "eca_branch");

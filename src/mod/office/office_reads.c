@@ -131,7 +131,7 @@ reads_choices(struct ctx *cx, const char *table, struct choice_row **out, size_t
 
 /* ---- tasks ---- */
 
-enum { TASKS = 12 };
+enum { TASKS = 40 };
 
 /* Events by a condition, through the kind's own scope. */
 static int
@@ -154,7 +154,8 @@ event_tasks(
 							: arena_printf(cx->arena, "%s: %s", text,
 							      tr3(cx, &e->name, NULL)),
 			day_text(cx, e->first_day),
-			arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id) };
+			arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id),
+			.owner = NULL };
 	}
 	return RC_OK;
 }
@@ -181,8 +182,8 @@ accreditation_tasks(struct ctx *cx, struct tasks *t)
 					over ? tr(cx, "Accreditation has ended")
 					     : tr(cx, "Accreditation ends soon"),
 					tr3(cx, &name, NULL)),
-			day_text(cx, to),
-			arena_printf(cx->arena, "/bodies/%lld", (long long)body) };
+			day_text(cx, to), arena_printf(cx->arena, "/bodies/%lld", (long long)body),
+			.owner = NULL };
 
 		if (!actor_in_scope(cx->actor, body))
 			continue;
@@ -194,6 +195,57 @@ accreditation_tasks(struct ctx *cx, struct tasks *t)
 	return rows_end(&r);
 }
 
+/* "2 days late, the count is missing" */
+static const char *
+owed_detail(struct ctx *cx, const struct event_owed *o)
+{
+	const char *age = o->days <= 0
+			      ? tr(cx, "due today")
+			      : trn(cx, o->days, "%s day late", "%s days late", num(cx, o->days));
+	const char *lacks = !o->count && !o->evidence
+				? tr(cx, "the count and the evidence are missing")
+			    : !o->count	   ? tr(cx, "the count is missing")
+			    : !o->evidence ? tr(cx, "the evidence is missing")
+					   : tr(cx, "only “Report is ready” is missing");
+
+	return arena_printf(
+	    cx->arena, "%s · %s · %s", day_text(cx, o->event.first_day), age, lacks);
+}
+
+/* RULE after-3 */
+static int
+owed_tasks(struct ctx *cx, struct tasks *t)
+{
+	struct event_owed *o;
+	size_t n, i;
+
+	TRY(event_owed(cx, TASKS, &o, &n));
+	for (i = 0; i < n && t->nlate < TASKS; i++) {
+		const struct event *e = &o[i].event;
+		struct task *one = &t->late[t->nlate++];
+		bool ready = o[i].said && o[i].count && o[i].evidence;
+
+		*one = (struct task){ .text = arena_printf(cx->arena, "%s: %s",
+					  o[i].said ? tr(cx, "The report is missing")
+						    : tr(cx, "Held or not? Say so"),
+					  tr3(cx, &e->name, NULL)),
+			.detail = owed_detail(cx, &o[i]),
+			.path = arena_printf(cx->arena, "/events/%lld%s", (long long)e->rec.id,
+			    o[i].said ? "/report" : ""),
+			.button = o[i].said ? tr(cx, "Write the report") : NULL,
+			.owner =
+			    *o[i].owner_name == '\0' ? tr(cx, "the secretariat") : o[i].owner_name,
+			.version = e->rec.version };
+		if (!o[i].said || ready) {
+			one->post = arena_printf(cx->arena, "/events/%lld/move/%s",
+			    (long long)e->rec.id, ready ? "report" : "hold");
+			one->post_button =
+			    ready ? tr(cx, "Report is ready") : tr(cx, "It took place");
+		}
+	}
+	return RC_OK;
+}
+
 int
 reads_tasks(struct ctx *cx, struct tasks *t)
 {
@@ -202,11 +254,7 @@ reads_tasks(struct ctx *cx, struct tasks *t)
 		arena_array(cx->arena, struct task, TASKS), 0, 0, 0 };
 	if (!may(cx, CAP_EVENT_WRITE))
 		return RC_OK;
-	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day < ?",
-	    VALS(v_int(cx->today)), tr(cx, "Held or not? Say so"), t->late, &t->nlate));
-	TRY(event_tasks(cx, "event.state = 'held' AND event.first_day < ? AND event.first_day >= ?",
-	    VALS(v_int(day_add(cx->today, -5)), v_int(day_add(cx->today, -60))),
-	    tr(cx, "The report is missing"), t->late, &t->nlate));
+	TRY(owed_tasks(cx, t));
 	TRY(accreditation_tasks(cx, t));
 	TRY(event_tasks(cx, "event.state = 'approved' AND event.first_day = ?",
 	    VALS(v_int(cx->today)), NULL, t->today, &t->ntoday));

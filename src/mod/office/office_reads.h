@@ -32,6 +32,11 @@ int reads_choices(struct ctx *cx, const char *table, struct choice_row **out, si
 
 struct task {
 	const char *text, *detail, *path;
+	const char *owner;  /* whose it is; NULL = not said */
+	const char *button; /* NULL = "Open" */
+	const char *post;   /* path of the one step that does it, with its button; NULL = none */
+	const char *post_button;
+	int64_t version; /* of the record, for the step */
 };
 struct tasks {
 	struct task *late, *today, *soon;

@@ -678,11 +678,19 @@ draw_tasks(struct view *v, const char *id, const char *name, const struct task *
 		return;
 	ui_section_open(v, id, name, NULL);
 	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
+		html(&v->h, "<li class='task'><h3>%s</h3><p class='small mute'>%s%s%s</p>",
+		    t[i].text, t[i].detail, t[i].owner == NULL ? "" : " · ",
+		    t[i].owner == NULL ? "" : t[i].owner);
 		html(&v->h,
-		    "<li class='task'><h3>%s</h3><p class='small mute'>%s</p><a class='btn' "
-		    "href='/%s%s'>%s</a></li>",
-		    t[i].text, t[i].detail, lang_prefix(cx), t[i].path, tr(cx, "Open"));
+		    "<div class='acts'><a class='btn' href='/%s%s'>%s<span class='vh'>: "
+		    "%s</span></a>",
+		    lang_prefix(cx), t[i].path, t[i].button == NULL ? tr(cx, "Open") : t[i].button,
+		    t[i].text);
+		if (t[i].post != NULL)
+			ui_post_button(v, t[i].post, t[i].version, t[i].post_button, false);
+		html(&v->h, "</div></li>");
+	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);
 }

@@ -118,7 +118,11 @@ draw_figures(struct view *v, const struct one *o)
 	else if (strcmp(o->kind, "youth_rep") == 0)
 		TRY(draw_figure(v, o, "youth_members", tr(cx, "members")));
 	TRY(draw_figure(v, o, "events_total", tr(cx, "events held")));
-	html(&v->h, "</div>");
+	html(&v->h, "</div><p class='small noprint'><a href='%s'>%s</a> · <a href='%s'>%s</a></p>",
+	    ui_url(v, "/events/calendar?under=%lld", (long long)o->b.rec.id),
+	    tr(cx, "Its calendar"),
+	    ui_url(v, "/events/subscribe?under=%lld", (long long)o->b.rec.id),
+	    tr(cx, "Subscribe to the calendar"));
 	return RC_OK;
 }
 
