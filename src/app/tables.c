@@ -111,6 +111,10 @@ const struct route_table app_routes[] = {
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
 	{ ticket_routes, &ticket_nroutes },
+	{ signup_routes, &signup_nroutes },
+	{ signup_own_routes, &signup_own_nroutes },
+	{ signup_staff_routes, &signup_staff_nroutes },
+	{ signup_form_routes, &signup_form_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -235,6 +239,8 @@ tables_init(void)
 		{ NULL, NULL },
 	};
 
+	static event_follower *const followers[] = { signup_event_follow };
+	static event_page_part *const page_parts[] = { signup_on_event_page };
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
 		&target_kind };
 	const struct kind *stray;
@@ -265,6 +271,8 @@ tables_init(void)
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	event_followers_set(followers, ARRAY_LEN(followers));
+	event_page_parts_set(page_parts, ARRAY_LEN(page_parts));
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

@@ -33,6 +33,7 @@ enum {
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
 	ROUTE_READS =
 	    32, /* a POST of the API that writes nothing: tokens that only read may use it */
+	ROUTE_FORM = 64, /* open to strangers and not for robots: sign-ups, codes of tickets */
 };
 typedef int handler(struct view *v);
 struct route {
