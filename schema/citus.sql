@@ -86,3 +86,4 @@ SELECT create_distributed_table('signup_form', 'assembly', colocate_with => 'bod
 SELECT create_distributed_table('signup_question', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('signup', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('ticket', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('signup_sent', 'assembly', colocate_with => 'body');

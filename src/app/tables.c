@@ -22,6 +22,7 @@
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
+#include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "search/search.h"
@@ -254,6 +255,8 @@ tables_init(void)
 		figures[n++] = event_figures[i];
 	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
 		figures[n++] = registry_figures[i];
+	for (i = 0; i < signup_nfigures; i++)
+		figures[n++] = signup_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
@@ -271,6 +274,7 @@ tables_init(void)
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	signup_consent_set(consent_of_signup_tx);
 	event_followers_set(followers, ARRAY_LEN(followers));
 	event_page_parts_set(page_parts, ARRAY_LEN(page_parts));
 	import_boot(app_kinds, app_nkinds);

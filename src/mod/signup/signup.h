@@ -55,7 +55,6 @@ struct signup {
 	const char *answers;		      /* a line each: "12. Text\tanswer" */
 	const char *parent, *consent_version; /* of minors */
 	int signed_on, withdrawn_on;
-	const char *nonce;
 };
 extern const struct kind signup_form_kind, signup_question_kind, signup_kind;
 extern const struct option signup_states[], signup_asks[], question_types[], signup_ways[];
@@ -114,6 +113,10 @@ int signup_withdraw(struct ctx *cx, int64_t id, int64_t seat, bool office) MUST;
 int signup_change(struct ctx *cx, int64_t id, int64_t version, const struct signup_in *in) MUST;
 /* RULE signup-8: places that were reserved and not given become open ones; who waits moves up. */
 int signup_release(struct ctx *cx, int64_t event, int64_t version) MUST;
+
+struct figure;
+extern const struct figure *const signup_figures[];
+extern const size_t signup_nfigures;
 
 /* ---- what app/ hands over at boot ---- */
 /* "https://host" that letters name; NULL = none is known, and letters hold no address. */

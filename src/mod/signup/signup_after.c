@@ -304,5 +304,6 @@ signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sum
 	TRY(signup_tickets(cx, id, t, &n));
 	for (i = 0; i < n; i++)
 		TRY(kind_cut_tx(cx, tx, &ticket_kind, t[i].rec.id, "person", sums));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM signup_sent WHERE signup = $1", VALS(v_int(id))));
 	return kind_cut_tx(cx, tx, &signup_kind, id, "person", sums);
 }

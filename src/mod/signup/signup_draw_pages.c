@@ -106,13 +106,23 @@ typed_more(struct view *v, int64_t most)
 }
 
 static void
+open_more(struct view *v, int64_t most)
+{
+	html(&v->h, "<details");
+	if (v->rq->method == M_POST && typed_more(v, most))
+		html(&v->h, " open");
+	html(&v->h, "><summary class='btn'>%s</summary>",
+	    trf(v->cx, "More persons (up to %s)", num(v->cx, most - 1)));
+}
+
+static void
 draw_persons(struct view *v, const struct signup_draft *d)
 {
 	struct ctx *cx = v->cx;
 	int64_t most = d->office ? SIGNUP_PERSONS : d->f.per_signup, i;
 
-	html(
-	    &v->h, "<fieldset id='persons' tabindex='-1'><legend>%s</legend>", tr(cx, "Who comes"));
+	html(&v->h, "<fieldset class='fld' id='persons' tabindex='-1'><legend>%s</legend>",
+	    tr(cx, "Who comes"));
 	signup_field_said(v, "persons");
 	if (d->old != NULL)
 		most = (int64_t)d->n;
@@ -120,10 +130,7 @@ draw_persons(struct view *v, const struct signup_draft *d)
 		draw_tick(v, "self", trf(cx, "I come myself: %s", cx->actor->name));
 	for (i = 1; i <= most; i++) {
 		if (i == 2 && d->old == NULL)
-			html(&v->h, "<details%s><summary class='btn'>%s</summary>",
-			    v->rq->method == M_POST && typed_more(v, most) ? " open" : "",
-			    trn(cx, most - 1, "More persons (up to %s)", "More persons (up to %s)",
-				num(cx, most - 1)));
+			open_more(v, most);
 		draw_person(v, d, i);
 	}
 	if (most > 1 && d->old == NULL)
@@ -362,7 +369,6 @@ signup_draw_ticket(struct view *v, const struct event *e, const struct ticket *t
 			html(h, ", %s", e->starts);
 		html(h, "<br>%s</p>", e->place == NULL ? "" : e->place);
 	}
-	html(h, "<p class='small mute'>%s</p></div></div>",
-	    tr(cx, "Show the picture or say the code at the entrance."));
+	html(h, "</div></div>");
 	return RC_OK;
 }

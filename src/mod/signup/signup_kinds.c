@@ -174,8 +174,6 @@ static const struct field signup_fields[] = {
 	F_DAY(signup, signed_on, .label = N_("Signed up on"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_DAY(signup, withdrawn_on, .label = N_("Withdrawn on"), .privacy = PRIV_PUBLIC),
-	F_TEXT(signup, nonce, .label = N_("Number of the form that was sent"),
-	    .flags = F_RULED | F_FIXED, .privacy = PRIV_SUBJECT, .max = 64),
 };
 static struct kind_state signup_state;
 const struct kind signup_kind = {

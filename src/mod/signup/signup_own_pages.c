@@ -69,13 +69,25 @@ seat_button(struct view *v, const struct own *o, size_t i)
 	ui_form_end(v);
 }
 
+static bool
+has_valid(const struct own *o)
+{
+	size_t i;
+
+	for (i = 0; i < o->d.n; i++)
+		if (o->st[i].worth == TICKET_VALID)
+			return true;
+	return false;
+}
+
 static int
 draw_seats(struct view *v, const struct own *o)
 {
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	ui_section_open(v, "tickets", tr(cx, "Tickets"), NULL);
+	ui_section_open(v, "tickets", tr(cx, "Tickets"),
+	    has_valid(o) ? tr(cx, "Show the picture or say the code at the entrance.") : NULL);
 	for (i = 0; i < o->d.n; i++) {
 		enum ticket_worth w = o->st[i].worth;
 
@@ -112,17 +124,6 @@ draw_state(struct view *v, const struct own *o)
 	if (o->d.n > 0 && turn == 0 && *after != '\0')
 		html(&v->h, "<p class='prose'>%s</p>", after);
 	return RC_OK;
-}
-
-static bool
-has_valid(const struct own *o)
-{
-	size_t i;
-
-	for (i = 0; i < o->d.n; i++)
-		if (o->st[i].worth == TICKET_VALID)
-			return true;
-	return false;
 }
 
 static int

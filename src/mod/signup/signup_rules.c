@@ -179,7 +179,6 @@ fill_signup(struct ctx *cx, struct making *m)
 		s->consent_version = m->form.consent_version;
 	}
 	s->signed_on = cx->today;
-	s->nonce = t->nonce;
 }
 
 static int
@@ -220,6 +219,10 @@ write_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct making *m = arg;
 
 	TRY(kind_insert_tx(cx, tx, &signup_kind, &m->s));
+	if (m->in->nonce != NULL)
+		TRY(tx_run(cx, tx, NULL,
+		    "INSERT INTO signup_sent (event, nonce, signup) VALUES ($1, $2, $3)",
+		    VALS(v_int(m->s.event), v_text(m->in->nonce), v_int(m->s.rec.id))));
 	TRY(write_tickets(cx, tx, m));
 	if (m->s.person != 0 && m->tidy.minor[0] && consents.keep != NULL)
 		TRY(consents.keep(cx, tx,
@@ -238,8 +241,9 @@ sent_before(struct ctx *cx, struct making *m)
 
 	if (m->in->nonce == NULL)
 		return RC_OK;
-	rc = db_int(cx, &m->out.id, "SELECT id FROM signup WHERE event = $1 AND nonce = $2",
-	    VALS(v_int(m->in->event), v_text(m->in->nonce)));
+	rc =
+	    db_int(cx, &m->out.id, "SELECT signup FROM signup_sent WHERE event = $1 AND nonce = $2",
+		VALS(v_int(m->in->event), v_text(m->in->nonce)));
 	m->out.again = rc == RC_OK;
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }

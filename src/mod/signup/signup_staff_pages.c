@@ -59,16 +59,6 @@ draw_tone(struct view *v, const char *code)
 	    option_label(v->cx, signup_states, code));
 }
 
-static void
-draw_open(struct view *v, const void *rec)
-{
-	const struct signup *s = rec;
-
-	html(&v->h, "<a href='%s'>%s<span class='vh'>: %s</span></a>",
-	    ui_url(v, "/signups/%lld", (long long)s->rec.id), tr(v->cx, "Open"),
-	    s->name == NULL ? num(v->cx, s->rec.id) : s->name);
-}
-
 static int
 read_form(struct view *v, const struct event *e, struct signup_form *f)
 {
@@ -89,9 +79,7 @@ list_page(struct view *v)
 		.columns = ui_wants_export(v) ? exported : columns,
 		.narrow = of_event,
 		.state = "state",
-		.draw_state = draw_tone,
-		.extra_label = tr(cx, "Open"),
-		.extra = draw_open };
+		.draw_state = draw_tone };
 	struct crumb crumbs[4] = { { "/events", tr(cx, "Events") }, { 0 },
 		{ NULL, tr(cx, "Sign-ups") }, { 0 } };
 	struct event_rights can;
@@ -178,7 +166,7 @@ draw_tickets(struct view *v, const struct signup *s, bool writes)
 			html(&v->h, " <span class='mute'>%s</span>", tr(cx, "under 18"));
 		html(&v->h, "</div>");
 		if (writes && (st.worth == TICKET_VALID || st.worth == TICKET_WAITING))
-			revoke_button(v, &t[i], "office", tr(cx, "Take back"));
+			revoke_button(v, &t[i], "office", tr(cx, "Revoke the ticket"));
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");

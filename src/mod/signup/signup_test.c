@@ -6,6 +6,8 @@
 
 #include "core/setting.h"
 #include "kind/cut.h"
+#include "mod/registry/registry_erase.h"
+#include "mod/registry/registry_joins.h"
 #include "mod/signup/signup.h"
 
 #include "event_test.h"
@@ -548,7 +550,7 @@ test_term(void **state)
 	s = loaded(id);
 	assert_null(s.name);
 	assert_null(s.email);
-	assert_null(s.nonce);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM signup_sent"), 0);
 	assert_int_equal(s.persons, 2);
 	assert_int_equal(
 	    house_int(&house,
@@ -560,6 +562,57 @@ test_term(void **state)
 		"SELECT count(*) FROM history WHERE kind IN ('signup', 'ticket') AND secret IS NOT "
 		"NULL"),
 	    0);
+	verified();
+}
+
+/* A member signs up as himself; his ticket follows him into a joined record and goes when he is erased. */
+static void
+test_person(void **state)
+{
+	struct signup_in in;
+	struct signup_made m;
+	struct erase_sums sums;
+	struct actor member = {
+		.account = 0, .role = ROLE_MEMBER, .caps = role_caps(ROLE_MEMBER), .csrf = ""
+	};
+	struct person keeps, leaves;
+	struct ticket t[SIGNUP_PERSONS];
+	int64_t id, waits;
+	size_t n;
+
+	(void)state;
+	party_with(2, true);
+	member.person = person(1);
+	CX->actor = &member;
+	in = guests(2, "n1");
+	in.self = true;
+	in.name[0] = NULL;
+	OK(signup_make(CX, &in, &m));
+	in.nonce = "n2";
+	assert_int_equal(signup_make(CX, &in, &(struct signup_made){ 0 }), RC_RULE);
+	CX->actor = &actor_system;
+	house_next(&house);
+	id = m.id;
+	in = guests(1, NULL);
+	waits = made(&in).id;
+	OK(signup_tickets(CX, id, t, &n));
+	assert_int_equal(t[0].person, member.person);
+	assert_int_equal(t[1].person, 0);
+	OK(kind_load(CX, &person_kind, member.person, &leaves));
+	OK(kind_load(CX, &person_kind, person(2), &keeps));
+	OK(person_merge(CX, &(struct person_merge_in){ keeps.rec.id, leaves.rec.id,
+				keeps.rec.version, leaves.rec.version, NULL }));
+	OK(signup_tickets(CX, id, t, &n));
+	assert_int_equal(t[0].person, keeps.rec.id);
+	assert_int_equal(loaded(id).person, keeps.rec.id);
+	OK(person_erase(
+	    CX, &(struct erase_in){ .person = keeps.rec.id, .ground = "request" }, &sums));
+	OK(signup_tickets(CX, id, t, &n));
+	assert_int_equal(t[0].person, 0);
+	assert_null(t[0].name);
+	assert_string_equal(t[0].state, "revoked");
+	assert_string_equal(loaded(waits).state, "placed");
+	sound(party.rec.id);
 	verified();
 }
 
@@ -635,7 +688,7 @@ test_any_order(void **state)
 	(void)state;
 	party_with(8, true);
 	mark = arena_mark(CX->arena);
-	for (i = 0; i < 220; i++) {
+	for (i = 0; i < 160; i++) {
 		random_step();
 		house_next(&house);
 		arena_rewind(CX->arena, mark);
@@ -728,7 +781,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_making), T(test_refusals), T(test_minors),
 		T(test_questions), T(test_waiting), T(test_reserved), T(test_letters),
-		T(test_changing), T(test_office), T(test_term), T(test_any_order), T(test_crowd) };
+		T(test_changing), T(test_office), T(test_term), T(test_person), T(test_any_order),
+		T(test_crowd) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
