@@ -79,7 +79,7 @@ static const struct option outcomes[] = {
 	{ "came", N_("came") },
 	{ "placed", N_("has a place") },
 	{ "waiting", N_("waits for a place") },
-	{ "withdrawn", N_("withdrawn") },
+	{ "withdrawn", N_("withdrew") },
 	{ NULL, NULL },
 };
 

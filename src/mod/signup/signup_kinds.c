@@ -21,7 +21,7 @@ const struct option question_types[] = {
 const struct option signup_states[] = {
 	{ "placed", N_("has a place") },
 	{ "waiting", N_("waits for a place") },
-	{ "withdrawn", N_("withdrawn") },
+	{ "withdrawn", N_("withdrew") },
 	{ NULL, NULL },
 };
 const struct option signup_ways[] = {
