@@ -155,11 +155,11 @@ event_page_parts_set(event_page_part *const *list, size_t n)
 }
 
 int
-event_draw_parts_of_others(struct view *v, const struct event_shown *s)
+event_draw_parts_of_others(struct view *v, const struct event *e)
 {
 	size_t i;
 
 	for (i = 0; i < page_parts.n; i++)
-		TRY(page_parts.list[i](v, s));
+		TRY(page_parts.list[i](v, e));
 	return RC_OK;
 }

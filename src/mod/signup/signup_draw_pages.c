@@ -3,6 +3,46 @@
 #include "mod/signup/signup_pages.h"
 #include "text/qr.h"
 
+const char *
+signup_path(struct view *v, int64_t event, const char *tail)
+{
+	return arena_printf(v->cx->arena, "/events/%lld%s", (long long)event, tail);
+}
+
+int
+signup_event(struct view *v, struct event *out)
+{
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	return kind_get(v->cx, &event_kind, id, out);
+}
+
+const char *
+signup_days(struct ctx *cx, const struct event *e)
+{
+	return day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day);
+}
+
+static bool
+in_scope(struct ctx *cx, int64_t event, bool organisers_too)
+{
+	struct err kept = cx->err;
+	bool yes = event_in_scope(cx, event, organisers_too) == RC_OK;
+
+	cx->err = kept;
+	return yes;
+}
+
+struct signup_rights
+signup_rights_of(struct ctx *cx, const struct event *e)
+{
+	return (struct signup_rights){
+		.reads = may(cx, CAP_EVENT_READ) && in_scope(cx, e->rec.id, true),
+		.writes = may(cx, CAP_EVENT_WRITE) && in_scope(cx, e->rec.id, false),
+	};
+}
+
 void
 signup_field_said(struct view *v, const char *field)
 {
@@ -340,7 +380,7 @@ signup_draw_event(struct view *v, const struct event *e)
 
 	html(&v->h, "<p class='lead'><a href='%s'>%s</a><br>%s",
 	    ui_url(v, "/events/%lld", (long long)e->rec.id), kind_title(cx, &event_kind, e),
-	    e->last_day == 0 ? day_long(cx, e->first_day) : event_days(cx, e));
+	    e->last_day == 0 ? day_long(cx, e->first_day) : signup_days(cx, e));
 	if (e->starts != NULL && *e->starts != '\0')
 		html(&v->h, ", %s", e->starts);
 	if (e->place != NULL && *e->place != '\0')
@@ -364,7 +404,7 @@ signup_draw_ticket(struct view *v, const struct event *e, const struct ticket *t
 	    ticket_shown(cx->arena, t));
 	if (paper) {
 		html(h, "<p><strong>%s</strong><br>%s", kind_title(cx, &event_kind, e),
-		    event_days(cx, e));
+		    signup_days(cx, e));
 		if (e->starts != NULL && *e->starts != '\0')
 			html(h, ", %s", e->starts);
 		html(h, "<br>%s</p>", e->place == NULL ? "" : e->place);

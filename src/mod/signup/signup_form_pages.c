@@ -13,10 +13,10 @@ static const char *const question_edit_fields[] = { "text", "type", "choices", "
 static int
 writable_event(struct view *v, int64_t id, struct event *e)
 {
-	struct event_rights can;
+	struct signup_rights can;
 
 	TRY(kind_get(v->cx, &event_kind, id, e));
-	TRY(reads_rights(v->cx, e, &can));
+	can = signup_rights_of(v->cx, e);
 	return can.writes ? RC_OK
 			  : fail(v->cx, RC_DENIED,
 				N_("This belongs to another body; you may change only what is your "
@@ -75,7 +75,7 @@ draw_form(struct view *v, struct ui_form *f)
 		       .nav = "/events",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-			   { event_path(v, s->event, ""), kind_title(cx, &event_kind, &e) },
+			   { signup_path(v, s->event, ""), kind_title(cx, &event_kind, &e) },
 			   { NULL, tr(cx, "Registration") }, { NULL, NULL } } });
 	if (!f->create) {
 		html(&v->h, "<p class='acts'>");
@@ -115,10 +115,10 @@ form_of(struct view *v, struct signup_form *s, struct ui_form *f)
 	*f = (struct ui_form){ .kind = &signup_form_kind,
 		.rec = s,
 		.create = rc == RC_NOTFOUND,
-		.path = event_path(v, id, "/registration"),
+		.path = signup_path(v, id, "/registration"),
 		.fields = form_fields,
 		.submit = rc == RC_NOTFOUND ? tr(v->cx, "Open registration") : NULL,
-		.cancel = event_path(v, id, "") };
+		.cancel = signup_path(v, id, "") };
 	return RC_OK;
 }
 
@@ -162,8 +162,8 @@ draw_question(struct view *v, struct ui_form *f)
 		       .nav = "/events",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-			   { event_path(v, s->event, ""), kind_title(cx, &event_kind, &e) },
-			   { event_path(v, s->event, "/registration"), tr(cx, "Registration") },
+			   { signup_path(v, s->event, ""), kind_title(cx, &event_kind, &e) },
+			   { signup_path(v, s->event, "/registration"), tr(cx, "Registration") },
 			   { NULL, title }, { NULL, NULL } } });
 	TRY(ui_form(v, f));
 	ui_close(v);
@@ -183,9 +183,9 @@ question_new(struct view *v, struct signup_question *s, struct ui_form *f)
 	*f = (struct ui_form){ .kind = &signup_question_kind,
 		.rec = s,
 		.create = true,
-		.path = event_path(v, id, "/questions/new"),
+		.path = signup_path(v, id, "/questions/new"),
 		.fields = question_fields,
-		.cancel = event_path(v, id, "/registration"),
+		.cancel = signup_path(v, id, "/registration"),
 		.again = true };
 	return RC_OK;
 }
@@ -223,7 +223,7 @@ question_edit(struct view *v, struct signup_question *s, struct ui_form *f)
 		.rec = s,
 		.path = arena_printf(v->cx->arena, "/questions/%lld/edit", (long long)id),
 		.fields = question_edit_fields,
-		.cancel = event_path(v, s->event, "/registration") };
+		.cancel = signup_path(v, s->event, "/registration") };
 	return RC_OK;
 }
 

@@ -11,7 +11,7 @@ enum { NONCE_BYTES = 16 };
 static int
 read_draft(struct view *v, struct signup_draft *d)
 {
-	TRY(event_of_path(v, &d->e));
+	TRY(signup_event(v, &d->e));
 	TRY(signup_form_of(v->cx, d->e.rec.id, &d->f));
 	return signup_questions(v->cx, d->e.rec.id, d->q, &d->nq);
 }
@@ -39,7 +39,7 @@ draw_form(struct view *v, const struct signup_draft *d)
 	html(&v->h, "<p class='prose small'>%s</p>",
 	    tr(cx, "What you write here serves this event only: names, contacts and answers are "
 		   "removed a year after it."));
-	ui_form_begin(v, event_path(v, d->e.rec.id, "/signup"), false);
+	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signup"), false);
 	html(&v->h,
 	    "<input type='hidden' name='nonce' value='%s'><p class='vh' aria-hidden='true'><label "
 	    "for='website'>%s</label><input type='text' id='website' name='website' tabindex='-1' "
@@ -57,7 +57,7 @@ draw_page(struct view *v, const struct signup_draft *d)
 {
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, d->e.rec.id, ""), kind_title(cx, &event_kind, &d->e) },
+		{ signup_path(v, d->e.rec.id, ""), kind_title(cx, &event_kind, &d->e) },
 		{ NULL, tr(cx, "Registration") }, { NULL, NULL } };
 	const char *why, *places;
 	struct places p;
@@ -139,7 +139,7 @@ form_post(struct view *v)
 
 	TRY(read_draft(v, &d));
 	if (is_robot(v))
-		return ui_done(v, event_path(v, d.e.rec.id, ""), tr(cx, "Thank you."));
+		return ui_done(v, signup_path(v, d.e.rec.id, ""), tr(cx, "Thank you."));
 	signup_read_fields(v, &d, &in);
 	in.nonce = nonce_of(v);
 	rc = signup_make(cx, &in, &m);
@@ -158,17 +158,18 @@ form_post(struct view *v)
 /* ---- on the event's page ---- */
 
 static int
-draw_for_staff(struct view *v, const struct event_shown *s, bool has)
+draw_for_staff(struct view *v, const struct event *e, bool has)
 {
 	struct ctx *cx = v->cx;
-	long long id = (long long)s->e.rec.id;
+	struct signup_rights can = signup_rights_of(cx, e);
+	long long id = (long long)e->rec.id;
 
-	if (!s->can.writes && !(s->can.reads && has))
+	if (!can.writes && !(can.reads && has))
 		return RC_OK;
 	html(&v->h, "<p class='acts'>");
 	if (has && may(cx, CAP_PEOPLE_READ))
 		ui_button(v, ui_url(v, "/events/%lld/signups", id), tr(cx, "Sign-ups"), false);
-	if (s->can.writes)
+	if (can.writes)
 		ui_button(v, ui_url(v, "/events/%lld/registration", id),
 		    has ? tr(cx, "Registration") : tr(cx, "Open registration"), false);
 	html(&v->h, "</p>");
@@ -176,29 +177,29 @@ draw_for_staff(struct view *v, const struct event_shown *s, bool has)
 }
 
 int
-signup_on_event_page(struct view *v, const struct event_shown *s)
+signup_on_event_page(struct view *v, const struct event *e)
 {
 	struct ctx *cx = v->cx;
 	struct signup_form f;
 	struct places p;
 	const char *why = NULL, *places;
-	int rc = signup_form_of(cx, s->e.rec.id, &f);
+	int rc = signup_form_of(cx, e->rec.id, &f);
 
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return rc;
 	if (rc == RC_OK) {
-		TRY(signup_open(cx, &s->e, &f, &why));
+		TRY(signup_open(cx, e, &f, &why));
 		TRY(signup_places(cx, &f, &p));
 		if (why == NULL) {
 			places = places_text(cx, &f, &p);
 			html(&v->h, "<p class='acts'>");
-			ui_button(v, ui_url(v, "/events/%lld/signup", (long long)s->e.rec.id),
+			ui_button(v, ui_url(v, "/events/%lld/signup", (long long)e->rec.id),
 			    tr(cx, "Sign up"), true);
 			html(&v->h, "<span class='mute'>%s</span></p>",
 			    places == NULL ? "" : places);
 		}
 	}
-	return draw_for_staff(v, s, rc == RC_OK);
+	return draw_for_staff(v, e, rc == RC_OK);
 }
 
 const struct route signup_routes[] = {

@@ -2,7 +2,6 @@
 #ifndef MOD_SIGNUP_PAGES_H
 #define MOD_SIGNUP_PAGES_H
 
-#include "mod/event/event_pages.h"
 #include "mod/signup/signup.h"
 #include "ui/ui.h"
 
@@ -17,6 +16,19 @@ extern const size_t ticket_nroutes, signup_nroutes, signup_own_nroutes, signup_s
 event_page_part signup_on_event_page;
 
 /* ---- shared among the pages: signup_draw_pages.c ---- */
+
+/* "/events/5" in the request's arena, without language; tail "" or "/signup". */
+const char *signup_path(struct view *v, int64_t event, const char *tail);
+/* The event of the first {…} of the route, as far as this actor may see it. */
+int signup_event(struct view *v, struct event *out) MUST;
+/* "15.11.2024–17.11.2024" */
+const char *signup_days(struct ctx *cx, const struct event *e);
+/* What this actor may do with registration for the event: reads = staff of a body that organises it, writes =
+ * of the one that leads it. */
+struct signup_rights {
+	bool reads, writes;
+};
+struct signup_rights signup_rights_of(struct ctx *cx, const struct event *e);
 
 /* One sign-up as it is typed: what was sent, else what stands. */
 struct signup_draft {

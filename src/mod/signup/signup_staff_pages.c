@@ -42,7 +42,7 @@ draw_sums(struct view *v, const struct signup_form *f, bool writes)
 		draw_sum(v, tr(cx, "Persons in the waiting list"), p.waiting);
 	html(&v->h, "</dl>");
 	if (writes && p.free_reserved > 0)
-		ui_post_button(v, event_path(v, f->event, "/signups/release"), f->rec.version,
+		ui_post_button(v, signup_path(v, f->event, "/signups/release"), f->rec.version,
 		    trn(cx, p.free_reserved, "Release %s reserved place",
 			"Release %s reserved places", num(cx, p.free_reserved)),
 		    false);
@@ -82,17 +82,17 @@ list_page(struct view *v)
 		.draw_state = draw_tone };
 	struct crumb crumbs[4] = { { "/events", tr(cx, "Events") }, { 0 },
 		{ NULL, tr(cx, "Sign-ups") }, { 0 } };
-	struct event_rights can;
+	struct signup_rights can;
 	struct signup_form f;
 	struct event e;
 
-	TRY(event_of_path(v, &e));
-	TRY(reads_rights(cx, &e, &can));
-	l.path = event_path(v, e.rec.id, "/signups");
+	TRY(signup_event(v, &e));
+	can = signup_rights_of(cx, &e);
+	l.path = signup_path(v, e.rec.id, "/signups");
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
 	TRY(read_form(v, &e, &f));
-	crumbs[1] = (struct crumb){ event_path(v, e.rec.id, ""), kind_title(cx, &event_kind, &e) };
+	crumbs[1] = (struct crumb){ signup_path(v, e.rec.id, ""), kind_title(cx, &event_kind, &e) };
 	ui_open(v,
 	    &(struct page){
 		.title = tr(cx, "Sign-ups"), .nav = "/events", .staff = true, .crumbs = crumbs });
@@ -117,14 +117,15 @@ list_page(struct view *v)
 /* ---- one sign-up ---- */
 
 static int
-read_one(struct view *v, struct signup *s, struct event *e, struct event_rights *can)
+read_one(struct view *v, struct signup *s, struct event *e, struct signup_rights *can)
 {
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &signup_kind, id, s));
 	TRY(kind_get(v->cx, &event_kind, s->event, e));
-	return reads_rights(v->cx, e, can);
+	*can = signup_rights_of(v->cx, e);
+	return RC_OK;
 }
 
 static void
@@ -180,8 +181,8 @@ draw_one(struct view *v, const struct signup *s, const struct event *e, bool wri
 	struct ctx *cx = v->cx;
 	const char *title = s->name == NULL ? trf(cx, "Sign-up %s", num(cx, s->rec.id)) : s->name;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
-		{ event_path(v, e->rec.id, "/signups"), tr(cx, "Sign-ups") }, { NULL, title },
+		{ signup_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
+		{ signup_path(v, e->rec.id, "/signups"), tr(cx, "Sign-ups") }, { NULL, title },
 		{ NULL, NULL } };
 	struct err said = cx->err;
 
@@ -211,7 +212,7 @@ draw_one(struct view *v, const struct signup *s, const struct event *e, bool wri
 static int
 one_page(struct view *v)
 {
-	struct event_rights can;
+	struct signup_rights can;
 	struct signup s;
 	struct event e;
 
@@ -223,7 +224,7 @@ one_page(struct view *v)
 static int
 withdraw_post(struct view *v)
 {
-	struct event_rights can;
+	struct signup_rights can;
 	struct signup s;
 	struct event e;
 	int rc;
@@ -235,7 +236,7 @@ withdraw_post(struct view *v)
 		return draw_one(v, &s, &e, can.writes);
 	}
 	TRY(rc);
-	return ui_done(v, event_path(v, e.rec.id, "/signups"),
+	return ui_done(v, signup_path(v, e.rec.id, "/signups"),
 	    tr(v->cx, "The sign-up is withdrawn; whoever waits moves up."));
 }
 
@@ -262,11 +263,11 @@ release_post(struct view *v)
 	struct event e;
 	int64_t version;
 
-	TRY(event_of_path(v, &e));
+	TRY(signup_event(v, &e));
 	if (s == NULL || !num_parse(s, &version))
 		version = 0;
 	TRY(signup_release(v->cx, e.rec.id, version));
-	return ui_done(v, event_path(v, e.rec.id, "/signups"),
+	return ui_done(v, signup_path(v, e.rec.id, "/signups"),
 	    tr(v->cx, "The reserved places are open to everybody now."));
 }
 
@@ -275,10 +276,10 @@ release_post(struct view *v)
 static int
 hand_draft(struct view *v, struct signup_draft *d)
 {
-	struct event_rights can;
+	struct signup_rights can;
 
-	TRY(event_of_path(v, &d->e));
-	TRY(reads_rights(v->cx, &d->e, &can));
+	TRY(signup_event(v, &d->e));
+	can = signup_rights_of(v->cx, &d->e);
 	if (!can.writes)
 		return fail(v->cx, RC_DENIED,
 		    N_("This belongs to another body; you may change only what is your own "
@@ -293,8 +294,8 @@ draw_hand(struct view *v, const struct signup_draft *d)
 {
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, d->e.rec.id, ""), kind_title(cx, &event_kind, &d->e) },
-		{ event_path(v, d->e.rec.id, "/signups"), tr(cx, "Sign-ups") },
+		{ signup_path(v, d->e.rec.id, ""), kind_title(cx, &event_kind, &d->e) },
+		{ signup_path(v, d->e.rec.id, "/signups"), tr(cx, "Sign-ups") },
 		{ NULL, tr(cx, "Enter by hand") }, { NULL, NULL } };
 	const char *reserved = req_f(v->rq, "reserved");
 	struct places p;
@@ -305,7 +306,7 @@ draw_hand(struct view *v, const struct signup_draft *d)
 		       .staff = true,
 		       .crumbs = crumbs });
 	ui_refusals(v, "");
-	ui_form_begin(v, event_path(v, d->e.rec.id, "/signups/new"), false);
+	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signups/new"), false);
 	signup_draw_fields(v, d);
 	if (p.free_reserved > 0) {
 		html(&v->h,

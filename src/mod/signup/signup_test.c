@@ -6,8 +6,6 @@
 
 #include "core/setting.h"
 #include "kind/cut.h"
-#include "mod/registry/registry_erase.h"
-#include "mod/registry/registry_joins.h"
 #include "mod/signup/signup.h"
 
 #include "event_test.h"
