@@ -126,6 +126,7 @@ takes_place(struct ctx *cx, int64_t event, bool *yes)
 	return RC_OK;
 }
 
+/* RULE signup-7 */
 static int
 fill(struct ctx *cx, struct tx *tx, const struct signup_form *f)
 {

@@ -185,6 +185,7 @@ ticket_worth_text(struct ctx *cx, const struct ticket_status *s)
 	return tr(cx, "Valid.");
 }
 
+/* RULE signup-2: which attendance it is, if there is one, event_attend() finds by the person and the ticket. */
 int
 ticket_attend(struct ctx *cx, const struct ticket *t, struct attend_in *in)
 {
