@@ -154,6 +154,7 @@ int demo_plan(struct demo *d) MUST;
 /* ---- demo_events.c */
 int demo_programmes_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_events_fn(struct ctx *cx, struct tx *tx, void *demo);
+int demo_signup(struct demo *d) MUST; /* demo_signup.c */
 int demo_merge(struct demo *d) MUST;
 /* ---- demo_after.c */
 int demo_after_fn(struct ctx *cx, struct tx *tx, void *demo);

@@ -16,6 +16,7 @@
 #include "figure/figure.h"
 #include "house.h"
 #include "mod/plan/plan.h"
+#include "mod/signup/signup.h"
 #include "text/hash.h"
 
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
@@ -23,7 +24,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
 	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &hall_kind,
-	&booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind };
+	&booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
+	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

@@ -26,7 +26,9 @@
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
+#include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/signup/signup_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -64,6 +66,10 @@ const struct kind *const app_kinds[] = {
 	&plan_item_kind,
 	&measure_kind,
 	&measure_value_kind,
+	&signup_form_kind,
+	&signup_question_kind,
+	&signup_kind,
+	&ticket_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -133,6 +139,11 @@ const struct route_table app_routes[] = {
 	{ plan_copy_routes, &plan_copy_nroutes },
 	{ plan_item_routes, &plan_item_nroutes },
 	{ measure_routes, &measure_nroutes },
+	{ ticket_routes, &ticket_nroutes },
+	{ signup_routes, &signup_nroutes },
+	{ signup_own_routes, &signup_own_nroutes },
+	{ signup_staff_routes, &signup_staff_nroutes },
+	{ signup_form_routes, &signup_form_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -274,6 +285,8 @@ tables_init(void)
 		figures[n++] = event_figures[i];
 	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
 		figures[n++] = registry_figures[i];
+	for (i = 0; i < signup_nfigures; i++)
+		figures[n++] = signup_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	checks[ARRAY_LEN(checks) - 6] = hall_check_slots;
@@ -296,7 +309,11 @@ tables_init(void)
 	event_section_add(plan_event_section);
 	event_section_add(measure_event_section);
 	programme_section_add(measure_programme_section);
+	event_follow_add(signup_event_follow);
+	event_head_add(signup_on_event_page);
 	person_links_add(plan_links, plan_nlinks);
+	person_links_add(signup_links, signup_nlinks);
+	signup_consent_set(consent_of_signup_tx);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

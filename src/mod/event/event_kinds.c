@@ -220,6 +220,8 @@ static const struct field attendance_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_REF(attendance, same_as, &attendance_kind, .label = N_("Counted with"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
+	F_INT(attendance, ticket, .label = N_("Number of the ticket"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
 };
 static struct kind_state attendance_state;
 const struct kind attendance_kind = {

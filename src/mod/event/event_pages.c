@@ -608,6 +608,7 @@ draw_event(struct view *v, const char *said)
 		       .crumbs = crumbs,
 		       .description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
 	draw_head(v, &s);
+	TRY(event_draw_under_head(v, &s));
 	draw_facts(v, &s);
 	TRY(event_draw_steps(v, &s));
 	TRY(draw_parts(v, &s));

@@ -71,6 +71,7 @@ struct event_shown {
 	struct event moved_to, merged_into; /* id 0 = none, or not to be seen by this actor */
 	const char *said;		    /* what a refused step said */
 };
+int event_draw_under_head(struct view *v, const struct event_shown *s) MUST; /* registration … */
 int event_draw_steps(struct view *v, const struct event_shown *s) MUST;
 void event_draw_reports(struct view *v, const struct event_shown *s);
 int event_draw_likely(struct view *v, const struct event_shown *s) MUST;

@@ -3,21 +3,33 @@
 
 enum { SECTIONS = 12 };
 static struct {
-	event_section *event[SECTIONS];
+	event_section *event[SECTIONS], *head[SECTIONS];
 	programme_section *programme[SECTIONS];
 } sections;
 
-void
-event_section_add(event_section *f)
+static void
+add(event_section **list, event_section *f)
 {
 	size_t i;
 
 	for (i = 0; i < SECTIONS; i++)
-		if (sections.event[i] == NULL || sections.event[i] == f) {
-			sections.event[i] = f;
+		if (list[i] == NULL || list[i] == f) {
+			list[i] = f;
 			return;
 		}
 	die("more than %d sections on an event", SECTIONS);
+}
+
+void
+event_section_add(event_section *f)
+{
+	add(sections.event, f);
+}
+
+void
+event_head_add(event_section *f)
+{
+	add(sections.head, f);
 }
 
 void
@@ -33,14 +45,26 @@ programme_section_add(programme_section *f)
 	die("more than %d sections on a programme", SECTIONS);
 }
 
-int
-event_draw_sections(struct view *v, const struct event_shown *s)
+static int
+draw(struct view *v, event_section *const *list, const struct event_shown *s)
 {
 	size_t i;
 
-	for (i = 0; i < SECTIONS && sections.event[i] != NULL; i++)
-		TRY(sections.event[i](v, &s->e, &s->can));
+	for (i = 0; i < SECTIONS && list[i] != NULL; i++)
+		TRY(list[i](v, &s->e, &s->can));
 	return RC_OK;
+}
+
+int
+event_draw_sections(struct view *v, const struct event_shown *s)
+{
+	return draw(v, sections.event, s);
+}
+
+int
+event_draw_under_head(struct view *v, const struct event_shown *s)
+{
+	return draw(v, sections.head, s);
 }
 
 int
