@@ -53,6 +53,7 @@ struct scan {
 	enum scan_result result;
 	enum scan_reason reason;
 	bool undone;
+	bool stored;   /* it was there before */
 	int64_t since; /* WHY_ALREADY_IN: the moment of the valid one; 0 = not asked */
 };
 /* What follows for a subject. */
@@ -98,13 +99,15 @@ struct shown { /* what stands behind a scan's ticket: a long code's payload or a
 };
 struct upload {
 	int64_t event;
-	struct scan *scans;
-	struct shown *shown;
+	const struct scan *scans;
+	const struct shown *shown;
 	size_t n;
 	const char *device; /* of the first scan: who brings it */
 	int64_t queued;	    /* what the device still holds; INT_NONE = it does not say */
 	int64_t batch;
-	enum scan_result *results; /* one each, in order; SCAN_DUPLICATE and SCAN_CONFLICT also here */
+	/* One each, in order, filled: the answer (also that it stood already), and the scan as it stands. */
+	enum scan_result *results;
+	struct scan *told;
 };
 int door_upload(struct ctx *cx, struct upload *u) MUST;
 /* RULE door-6: a human's decision about one scan, recorded with who and when. Staff of the event. */

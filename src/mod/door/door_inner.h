@@ -64,7 +64,15 @@ int take_subjects(struct take *t) MUST; /* passes and scans of the dirty ones */
 int take_special(struct take *t) MUST;	/* undos, and nonces with more than one content */
 /* Ticket, subject and fact of a scan that is new. */
 void scan_subject(struct take *t, struct scan *s);
-/* ---- door_settle.c: derive, store what changed, and let attendances follow. `fresh` are not stored yet. */
+/* ---- door_settle.c: derive, store what changed, and let attendances follow. `fresh` are in the set and
+ * not stored yet. */
 int take_settle(struct take *t, struct scan **fresh, size_t nfresh) MUST;
+
+/* ---- door_store.c */
+/* Loads the event and the clock of the business day; RC_RULE before its plan is approved. */
+int take_begin(struct take *t, int64_t event) MUST;
+/* The hash of an upload in the audit; sorts v. */
+void batch_mac(struct arena *a, int64_t event, int64_t batch, struct scan **v, size_t n,
+    unsigned char out[PROOF_MAC]);
 
 #endif

@@ -213,10 +213,9 @@ take_settle(struct take *t, struct scan **fresh, size_t nfresh)
 	size_t i, n = 0, npasses;
 
 	for (i = 0; i < t->set.n; i++)
-		was[n++] = (struct before){ t->set.v[i], t->set.v[i]->result, t->set.v[i]->reason,
-			t->set.v[i]->undone, t->set.v[i]->since };
-	for (i = 0; i < nfresh; i++)
-		set_add(t, fresh[i]);
+		if (t->set.v[i]->stored)
+			was[n++] = (struct before){ t->set.v[i], t->set.v[i]->result,
+				t->set.v[i]->reason, t->set.v[i]->undone, t->set.v[i]->since };
 	passes = arena_array(cx->arena, struct pass, t->set.n + 1);
 	door_derive(t->set.v, t->set.n, passes, &npasses);
 	t->set.nslots = 0; /* the order is another one now */

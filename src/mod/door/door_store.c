@@ -317,23 +317,22 @@ see_device(struct take *t, const struct upload *u, size_t fresh)
 }
 
 static void
-tell(const struct upload *u, struct scan *scans, const struct sorted *s)
+tell(const struct upload *u, const struct sorted *s)
 {
 	size_t i;
 
 	for (i = 0; i < u->n; i++) {
 		const struct scan *row = s->means[i];
 
-		scans[i].result = row->result;
-		scans[i].reason = row->reason;
-		scans[i].since = row->since;
-		scans[i].undone = row->undone;
-		u->results[i] = s->again[i] && row->result != SCAN_CONFLICT ? SCAN_DUPLICATE
-									    : row->result;
+		u->told[i] = *row;
+		if (row->result == SCAN_CONFLICT || (!s->again[i] && row->copy > 0))
+			u->results[i] = SCAN_CONFLICT;
+		else
+			u->results[i] = s->again[i] ? SCAN_DUPLICATE : row->result;
 	}
 }
 
-static int
+int
 take_begin(struct take *t, int64_t event)
 {
 	struct ctx *cx = t->cx;
@@ -364,15 +363,23 @@ upload_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(known_rows(&t, scans, u->n));
 	TRY(take_new(&t, u, scans, &s));
 	if (s.n > 0) {
-		struct set fresh_too = t.set;
-
 		TRY(take_special(&t));
 		TRY(take_subjects(&t));
-		(void)fresh_too;
 		TRY(take_settle(&t, s.fresh, s.n));
 		TRY(leave_trace(&t, u, s.fresh, s.n));
 	}
-	tell(u, scans, &s);
-	u->scans = scans;
+	tell(u, &s);
 	return see_device(&t, u, s.n);
+}
+
+int
+door_upload(struct ctx *cx, struct upload *u)
+{
+	int64_t key = event_key(u->event);
+
+	if (!may(cx, CAP_DOOR))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	if (u->n == 0)
+		return RC_OK;
+	return db_write_keys(cx, &key, 1, upload_fn, u);
 }

@@ -175,6 +175,7 @@ scan_row(struct ctx *cx, const struct rows *r)
 	s->reason = scan_reason_parse(row_text(r, 18));
 	s->undone = row_int(r, 19) != 0;
 	s->since = row_int(r, 20);
+	s->stored = true;
 	return s;
 }
 

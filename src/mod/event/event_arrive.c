@@ -90,6 +90,8 @@ follow(struct ctx *cx, struct tx *tx, const struct event *e, const struct event_
 		a.came_at = v->came_at;
 		a.day = event_attended_day(e, v->came_at);
 	}
+	if (a.ticket == INT_NONE && v->ticket != 0)
+		a.ticket = v->ticket;
 	return kind_rewrite_tx(cx, tx, &attendance_kind, &a);
 }
 
@@ -101,7 +103,7 @@ arrive(struct ctx *cx, struct tx *tx, const struct event *e, struct event_arriva
 	kind_empty(&attendance_kind, &a);
 	a.event = e->rec.id;
 	a.person = v->person;
-	a.ticket = v->ticket;
+	a.ticket = v->ticket == 0 ? INT_NONE : v->ticket;
 	a.guest = v->person != 0 ? NULL : v->guest;
 	a.basis = "scanned";
 	a.came_at = v->came_at;

@@ -37,14 +37,14 @@ void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
 const char *time_error(const char *text);
 const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
-/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
-int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 
 /* Codes and labels of enum basis, in its order but unknown last. */
 extern const struct option event_bases[];
 
 /* ---- event_cells.c: what events leave in the kept sums, and the tallies of attendances */
 int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+int event_followed(
+    struct ctx *cx, struct tx *tx, const void *old, const void *rec); /* event_follow.c */
 int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 
