@@ -98,8 +98,6 @@ name_of(struct take *t, struct pass *p)
 	const struct door_ticket *k;
 	struct door_tickets found;
 
-	if (p->subject[0] == 'p')
-		p->person = strtoll(p->subject + 1, NULL, 10);
 	if (p->ticket == 0 || p->person != 0)
 		return RC_OK;
 	k = door_ticket_by(&t->tickets, p->ticket, NULL);
@@ -142,8 +140,6 @@ prepare(struct take *t, struct pass *p, struct follow *f, struct event_arrival *
 	f->pass = p;
 	if (was != NULL) {
 		p->attendance = was->attendance;
-		p->ticket = was->ticket;
-		p->guest = was->guest;
 		if (was->came == p->came)
 			return RC_OK;
 	} else if (p->came == 0)
@@ -168,7 +164,7 @@ store_pass(struct take *t, const struct pass *p, int64_t seq)
 	    "attendance,"
 	    " seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event, subject) DO "
 	    "UPDATE"
-	    " SET came = excluded.came, inside = excluded.inside, attendance = "
+	    " SET ticket = excluded.ticket, guest = excluded.guest, came = excluded.came, inside = excluded.inside, attendance = "
 	    "excluded.attendance,"
 	    " seq = excluded.seq",
 	    VALS(v_int(t->e.rec.id), v_text(p->subject), v_int_or(p->ticket, 0),
@@ -198,7 +194,7 @@ store_passes(struct take *t, struct pass *passes, size_t n)
 		if (f[i].arrival != 0)
 			p->attendance = a[f[i].arrival - 1].attendance;
 		if (was == NULL || was->came != p->came || was->inside != p->inside ||
-		    was->attendance != p->attendance)
+		    was->ticket != p->ticket || was->attendance != p->attendance)
 			TRY(store_pass(t, p, ++seq));
 	}
 	return RC_OK;

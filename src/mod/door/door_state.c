@@ -304,10 +304,11 @@ door_derive(struct scan **v, size_t n, struct pass *passes, size_t *npasses)
 		if (p == NULL || strcmp(p->subject, s->subject) != 0) {
 			p = &passes[(*npasses)++];
 			*p = (struct pass){ .subject = s->subject,
-				.ticket = s->ticket,
-				.person = s->person,
+				.person = s->subject[0] == 'p' ? strtoll(s->subject + 1, NULL, 10) : 0,
 				.guest = s->guest };
 		}
+		if (p->ticket == 0)
+			p->ticket = s->ticket;
 		step(s, p, &since);
 	}
 }

@@ -254,8 +254,9 @@ known_rows(struct take *t, const struct scan *scans, size_t n)
 			nonces[all++] = scans[i].undoes;
 	}
 	TRY(take_nonces(t, nonces, all));
+	nonces = arena_array(t->cx->arena, const unsigned char *, t->set.n + 1);
 	for (i = 0, all = 0; i < t->set.n; i++)
-		if (t->set.v[i]->kind == SCAN_UNDO && all < 2 * n)
+		if (t->set.v[i]->kind == SCAN_UNDO)
 			nonces[all++] = t->set.v[i]->undoes;
 	return all == 0 ? RC_OK : take_nonces(t, nonces, all);
 }
