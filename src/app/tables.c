@@ -15,6 +15,7 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/office/office.h"
+#include "mod/door/door_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -111,6 +112,9 @@ const struct route_table app_routes[] = {
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
 	{ ticket_routes, &ticket_nroutes },
+	{ door_routes, &door_nroutes },
+	{ door_desk_routes, &door_desk_nroutes },
+	{ door_staff_routes, &door_staff_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -155,6 +159,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/memberships", N_("Memberships"), CAP_PEOPLE_READ, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/door", N_("Door"), CAP_DOOR, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
@@ -233,6 +238,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -250,6 +256,7 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
+	checks[ARRAY_LEN(checks) - 6] = door_check;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
 	checks[ARRAY_LEN(checks) - 4] = erasure_check;
 	checks[ARRAY_LEN(checks) - 3] = retention_check;
