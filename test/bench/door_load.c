@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 #include "core/signature.h"
-#include "mod/signup/ticket.h"
+#include "mod/signup/signup.h"
 
 static void
 run(sqlite3 *db, const char *sql)
@@ -57,29 +57,85 @@ number(sqlite3 *db, const char *sql)
 
 /* ---- fill ---- */
 
-static void
-fill(sqlite3 *db, long long n)
-{
-	char sql[1400];
+enum { BITE = 500 };
+struct filling {
+	struct event e;
+	struct signup s;
+	int64_t first, n;
+};
 
-	run(db, "PRAGMA synchronous=OFF; BEGIN");
-	run(db, "INSERT INTO event (version, created_at, changed_at, name_kk, kind, body, first_day, "
-		"state, sort_kk, sort_ru, sort_en, fold_key) SELECT 1, 1, 1, 'Өлшем есігі', 1, 3, "
-		"CAST(replace(coalesce((SELECT value FROM setting WHERE name = 'business_day'), "
-		"strftime('%Y%m%d', 'now', '+5 hours')), '-', '') AS INTEGER), 'approved', 'a', 'a', 'a', 'a'");
-	run(db, "INSERT INTO signup (version, created_at, changed_at, event, name, persons, state, "
-		"reserved, way, lang, signed_on, sort_kk, sort_ru, sort_en, fold_key) SELECT 1, 1, 1, "
-		"max(id), 'Өлшем', 1, 'placed', 0, 'office', 'kk', 20241101, '', '', '', '' FROM event");
-	snprintf(sql, sizeof sql,
-	    "WITH RECURSIVE c(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM c WHERE i < %lld)"
-	    " INSERT INTO ticket (version, created_at, changed_at, event, signup, seat, name, code, "
-	    "state, minor, sort_kk, sort_ru, sort_en, fold_key) SELECT 1, 1, 1, (SELECT max(id) FROM "
-	    "event), (SELECT max(id) FROM signup), i, 'Үлгі Адам', printf('%%08d', (SELECT "
-	    "coalesce(max(id), 0) FROM ticket) + i), 'valid', 0, '', '', '', '' FROM c",
-	    n);
-	run(db, sql);
-	run(db, "COMMIT");
-	printf("%lld\n", (long long)number(db, "SELECT max(id) FROM event"));
+static int
+event_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct filling *f = arg;
+
+	kind_empty(&event_kind, &f->e);
+	f->e.name.kk = "Өлшем есігі";
+	f->e.kind = 1;
+	f->e.body = 3;
+	f->e.first_day = cx->today;
+	f->e.state = "approved";
+	TRY(kind_insert_tx(cx, tx, &event_kind, &f->e));
+	kind_empty(&signup_kind, &f->s);
+	f->s.event = f->e.rec.id;
+	f->s.name = "Өлшем";
+	f->s.persons = 1;
+	f->s.state = "placed";
+	f->s.way = "office";
+	f->s.lang = "kk";
+	f->s.signed_on = cx->today;
+	return kind_insert_tx(cx, tx, &signup_kind, &f->s);
+}
+
+static int
+tickets_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct filling *f = arg;
+	int64_t i;
+
+	for (i = 0; i < BITE; i++) {
+		struct arena_mark mark = arena_mark(cx->arena);
+		struct ticket t;
+
+		kind_empty(&ticket_kind, &t);
+		t.event = f->e.rec.id;
+		t.signup = f->s.rec.id;
+		t.seat = f->first + i + 1;
+		t.name = "Үлгі Адам";
+		t.code = arena_printf(
+		    cx->arena, "%08lld", (long long)(f->e.rec.id * 100000 + f->first + i));
+		t.state = "valid";
+		TRY(kind_add_tx(cx, tx, &ticket_kind, &t));
+		arena_rewind(cx->arena, mark);
+	}
+	return RC_OK;
+}
+
+/* Through the kinds, so that verify knows them. */
+static void
+fill(const char *url, int64_t n)
+{
+	const char *err = NULL;
+	struct filling f = { .first = 0 };
+	struct arena arena;
+	struct app app;
+	struct ctx cx;
+
+	if (app_open(&app, &(struct app_options){ .db = url }, &err) != RC_OK || jobs_once(&app) != RC_OK)
+		die("%s", err);
+	arena_init(&arena);
+	app_ctx(&app, &cx, &arena);
+	if (cx.today == 0)
+		cx.today = app.today;
+	if (db_write(&cx, event_fn, &f) != RC_OK)
+		die("event: %s", cx.err.text);
+	for (f.first = 0; f.first < n; f.first += BITE)
+		if (db_write(&cx, tickets_fn, &f) != RC_OK)
+			die("tickets: %s %s", cx.err.text, cx.err.detail);
+	db_end(&cx);
+	printf("%lld\n", (long long)f.e.rec.id);
+	arena_done(&arena);
+	app_close(&app);
 }
 
 /* ---- plain ---- */
@@ -355,7 +411,7 @@ int
 main(int argc, char **argv)
 {
 	if (argc == 4 && strcmp(argv[1], "fill") == 0)
-		fill(open_db(argv[2]), atoll(argv[3]));
+		fill(argv[2], atoll(argv[3]));
 	else if (argc == 6 && strcmp(argv[1], "plain") == 0)
 		plain(open_db(argv[2]), atoll(argv[3]), atoi(argv[4]), atof(argv[5]));
 	else if (argc == 8 && strcmp(argv[1], "send") == 0 && atoi(argv[6]) <= DEVICES_MAX) {
