@@ -244,8 +244,9 @@ gate(struct view *v, const struct route *r)
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
 	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, form_token(v->rq, r)))
-		return stale_form(v, r, N_("This form is too old or came from another site. Go back, "
-					"reload the page and send it again."));
+		return stale_form(v, r,
+		    N_("This form is too old or came from another site. Go back, "
+		       "reload the page and send it again."));
 	return RC_OK;
 }
 
@@ -289,7 +290,8 @@ answer_error(struct view *v, const struct route *r, int rc)
 		log_line(LOG_ERR, "request %llu: rc %d: %s", (unsigned long long)rq->id, rc,
 		    v->cx->err.detail == NULL ? "" : v->cx->err.detail);
 	rq->res.nhead = 0;
-	if (r != NULL && ((r->flags & ROUTE_API) != 0 || (r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT)) {
+	if (r != NULL &&
+	    ((r->flags & ROUTE_API) != 0 || (r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT)) {
 		if (status == 401 && (r->flags & ROUTE_API) != 0)
 			res_header(rq, "WWW-Authenticate", "Bearer");
 		error_problem(v, status);

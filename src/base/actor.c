@@ -7,7 +7,8 @@
 #define MEMBER_CAPS (C(PUBLIC) | C(SIGNED_IN))
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
-	    C(EVENT_READ) | C(EVENT_WRITE) | C(DOOR) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
+	    C(EVENT_READ) | C(EVENT_WRITE) | C(DOOR) | C(FIGURE_ROWS) | C(EXPORT) |    \
+	    C(HISTORY_READ))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))

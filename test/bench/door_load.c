@@ -121,7 +121,8 @@ fill(const char *url, int64_t n)
 	struct app app;
 	struct ctx cx;
 
-	if (app_open(&app, &(struct app_options){ .db = url }, &err) != RC_OK || jobs_once(&app) != RC_OK)
+	if (app_open(&app, &(struct app_options){ .db = url }, &err) != RC_OK ||
+	    jobs_once(&app) != RC_OK)
 		die("%s", err);
 	arena_init(&arena);
 	app_ctx(&app, &cx, &arena);
@@ -166,7 +167,8 @@ plain(sqlite3 *db, int64_t event, int batch, double seconds)
 	run(db, "PRAGMA synchronous=FULL");
 	if (sqlite3_prepare_v2(db,
 		"INSERT INTO scan (event, nonce, copy, kind, at, device, ticket, digest, batch, "
-		"received_at, account, subject, result, undone) VALUES (?1, ?2, 0, 'in', ?3, 'device "
+		"received_at, account, subject, result, undone) VALUES (?1, ?2, 0, 'in', ?3, "
+		"'device "
 		"1', ?4, ?5, 1, ?3, 1, ?6, 'done', 0)",
 		-1, &s, NULL) != SQLITE_OK)
 		die("%s", sqlite3_errmsg(db));
@@ -393,9 +395,11 @@ prepare(const char *url, int64_t event)
 	if (app_open(&app, &(struct app_options){ .db = url }, &err) != RC_OK)
 		die("%s", err);
 	load.event = event;
-	snprintf(sql, sizeof sql, "SELECT min(id) FROM ticket WHERE event = %lld", (long long)event);
+	snprintf(
+	    sql, sizeof sql, "SELECT min(id) FROM ticket WHERE event = %lld", (long long)event);
 	load.first = number(db, sql);
-	snprintf(sql, sizeof sql, "SELECT count(*) FROM ticket WHERE event = %lld", (long long)event);
+	snprintf(
+	    sql, sizeof sql, "SELECT count(*) FROM ticket WHERE event = %lld", (long long)event);
 	load.tickets = number(db, sql);
 	snprintf(sql, sizeof sql, "SELECT first_day FROM event WHERE id = %lld", (long long)event);
 	load.day = (int)number(db, sql);

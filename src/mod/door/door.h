@@ -10,10 +10,12 @@
 #ifndef MOD_DOOR_DOOR_H
 #define MOD_DOOR_DOOR_H
 
-#include "figure/figure.h"
 #include "kind/kind.h"
 #include "mod/event/event.h"
-#include "text/json.h"
+
+struct json;	     /* text/json.h */
+struct verify_check; /* figure/figure.h */
+struct person_link;  /* mod/registry/registry.h */
 
 enum { NONCE_SIZE = 16, SCAN_DIGEST = 16, SCANS_MAX = 500, DEVICE_MAX = 64, GUEST_MAX = 200 };
 
@@ -22,8 +24,8 @@ enum scan_result { SCAN_DONE, SCAN_DUPLICATE, SCAN_CONFLICT, SCAN_REFUSED };
 /* RULE door-3: why a scan does not count. */
 enum scan_reason {
 	WHY_NONE,
-	WHY_INVALID,	 /* not a ticket of ours, an unknown person, a ticket that waits for a place */
-	WHY_REVOKED,	 /* the ticket was taken back before */
+	WHY_INVALID, /* not a ticket of ours, an unknown person, a ticket that waits for a place */
+	WHY_REVOKED, /* the ticket was taken back before */
 	WHY_CANCELLED,	 /* the event does not take place then */
 	WHY_ALREADY_IN,	 /* in since `since` */
 	WHY_NOT_IN,	 /* out without having been in */
@@ -45,9 +47,9 @@ struct scan {
 	const char *shown; /* what was shown and not understood; NULL otherwise */
 	/* what the house adds when it comes */
 	unsigned char digest[SCAN_DIGEST]; /* of all above */
-	int64_t copy; /* 0; more for the same nonce with another content */
+	int64_t copy;			   /* 0; more for the same nonce with another content */
 	int64_t batch, received_at, account;
-	const char *subject;	/* NULL = nobody is meant */
+	const char *subject;   /* NULL = nobody is meant */
 	enum scan_reason fact; /* found at the gate from ticket, event and day; WHY_NONE = good */
 	enum scan_decision decision;
 	/* what follows: door_derive() */

@@ -93,8 +93,7 @@ has_it(struct view *v, const struct json *j)
 	unsigned char hash[12];
 	struct buf tag;
 
-	crypto_generichash(
-	    hash, sizeof hash, (const unsigned char *)j->out.p, j->out.n, NULL, 0);
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)j->out.p, j->out.n, NULL, 0);
 	buf_init(&tag, v->cx->arena, 0);
 	buf_char(&tag, '"');
 	buf_hex(&tag, hash, sizeof hash);
@@ -162,13 +161,14 @@ since_get(struct view *v)
 
 const struct route door_routes[] = {
 	{ M_POST, "/api/v1/events/{id}/scans", scans_post, CAP_DOOR, ROUTE_API | ROUTE_FILES,
-	    N_("Scans of the door"), N_("JSON: {\"scans\": […]}, at most 500; harmless when repeated.") },
+	    N_("Scans of the door"),
+	    N_("JSON: {\"scans\": […]}, at most 500; harmless when repeated.") },
 	{ M_POST, "/door/{event}/scans", scans_post, CAP_DOOR, ROUTE_SCRIPT | ROUTE_FILES,
 	    N_("Scans of the door"), N_("The same for a device that is signed in.") },
 	{ M_GET, "/api/v1/events/{id}/roster", roster_get, CAP_DOOR, ROUTE_API,
 	    N_("List for the door"), N_("Tickets and names as a device keeps them.") },
-	{ M_GET, "/door/{event}/roster", roster_get, CAP_DOOR, ROUTE_SCRIPT, N_("List for the door"),
-	    N_("Tickets and names as a device keeps them.") },
+	{ M_GET, "/door/{event}/roster", roster_get, CAP_DOOR, ROUTE_SCRIPT,
+	    N_("List for the door"), N_("Tickets and names as a device keeps them.") },
 	{ M_GET, "/door/{event}/since", since_get, CAP_DOOR, ROUTE_SCRIPT,
 	    N_("What changed at the door"), N_("n: the number of the answer before.") },
 };

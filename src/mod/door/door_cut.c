@@ -5,14 +5,11 @@
  * on grouping them. A digest without its content is still held against the audit. */
 #include "kind/vault.h"
 #include "mod/door/door_inner.h"
-#include "mod/registry/registry_erase.h"
-#include "mod/registry/registry_joins.h"
 
 static int
 rename_subject(struct ctx *cx, struct tx *tx, int64_t event, const char *was)
 {
-	const char *now =
-	    arena_printf(cx->arena, "e%.24s", vault_random_hex(cx->arena, 12));
+	const char *now = arena_printf(cx->arena, "e%.24s", vault_random_hex(cx->arena, 12));
 	struct vals v = VALS(v_text(now), v_int(event), v_text(was));
 
 	TRY(tx_run(cx, tx, NULL,
@@ -56,8 +53,7 @@ rename_all(struct ctx *cx, struct tx *tx, const char *sql, struct vals v, int64_
 }
 
 static int
-cut_person(
-    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
+cut_person(struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
 {
 	int64_t n = 0;
 
@@ -94,13 +90,13 @@ door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n)
 	    "SELECT event, subject FROM door_pass WHERE event = $1 AND person IS NOT NULL",
 	    VALS(v_int(event)), n));
 	TRY(tx_run(cx, tx, &scans,
-	    "UPDATE scan SET person = NULL, guest = NULL, shown = NULL WHERE event = $1 AND (person "
+	    "UPDATE scan SET person = NULL, guest = NULL, shown = NULL WHERE event = $1 AND "
+	    "(person "
 	    "IS NOT NULL OR guest IS NOT NULL OR shown IS NOT NULL)",
 	    VALS(v_int(event))));
 	TRY(tx_run(cx, tx, NULL, "UPDATE door_pass SET guest = NULL WHERE event = $1",
 	    VALS(v_int(event))));
-	TRY(tx_run(
-	    cx, tx, NULL, "DELETE FROM door_device WHERE event = $1", VALS(v_int(event))));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM door_device WHERE event = $1", VALS(v_int(event))));
 	*n += scans;
 	return RC_OK;
 }

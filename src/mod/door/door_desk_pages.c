@@ -49,10 +49,10 @@ static const struct {
 char
 door_tone(const struct scan *s)
 {
-	return s->undone			  ? '-'
+	return s->undone		    ? '-'
 	       : s->result == SCAN_CONFLICT ? 'w'
-	       : s->result == SCAN_REFUSED	  ? 'n'
-						  : 'o';
+	       : s->result == SCAN_REFUSED  ? 'n'
+					    : 'o';
 }
 
 const char *
@@ -91,8 +91,9 @@ door_whom(struct ctx *cx, const struct door_row *r)
 	if (s->kind == SCAN_UNDO)
 		return tr(cx, "an undo");
 	if (s->shown != NULL)
-		return arena_printf(cx->arena, "“%.*s%s”", (int)(strlen(s->shown) < 12 ? strlen(s->shown) : 12),
-		    s->shown, strlen(s->shown) < 12 ? "" : "…");
+		return arena_printf(cx->arena, "“%.*s%s”",
+		    (int)(strlen(s->shown) < 12 ? strlen(s->shown) : 12), s->shown,
+		    strlen(s->shown) < 12 ? "" : "…");
 	if (s->ticket != 0)
 		return trf(cx, "ticket %s", num(cx, s->ticket));
 	return tr(cx, "not named");
@@ -169,8 +170,8 @@ ways(struct view *v, const char *id)
 	const char *way = v->rq->method == M_POST ? req_f(v->rq, "way") : req_q(v->rq, "way");
 	bool out = way != NULL && strcmp(way, "out") == 0;
 
-	html(&v->h, "<div class='fld w-s'><label for='%s'>%s</label><select id='%s' name='way'>", id,
-	    tr(v->cx, "Way"), id);
+	html(&v->h, "<div class='fld w-s'><label for='%s'>%s</label><select id='%s' name='way'>",
+	    id, tr(v->cx, "Way"), id);
 	html(&v->h, "<option value='in'");
 	html(&v->h, out ? ">%s</option>" : " selected>%s</option>", tr(v->cx, "Entry"));
 	html(&v->h, "<option value='out'");
@@ -202,10 +203,13 @@ one_found(struct view *v, const struct event *e, const struct door_found *f)
 
 	html(&v->h, "<li class='task'><h3>%s</h3><p>", f->name);
 	if (!valid)
-		ui_state(v, 'n', strcmp(f->state, "revoked") == 0 ? tr(cx, "Taken back") : tr(cx, "Waiting list"));
+		ui_state(v, 'n',
+		    strcmp(f->state, "revoked") == 0 ? tr(cx, "Taken back")
+						     : tr(cx, "Waiting list"));
 	else if (f->came != 0)
 		ui_state(v, f->inside ? 'o' : '-',
-		    f->inside ? trf(cx, "in since %s", door_hour(cx, f->came)) : tr(cx, "went out"));
+		    f->inside ? trf(cx, "in since %s", door_hour(cx, f->came))
+			      : tr(cx, "went out"));
 	html(&v->h, "</p>");
 	ui_form_begin(v, door_path(v, e->rec.id, ""), false);
 	html(&v->h,
@@ -233,7 +237,8 @@ draw_found(struct view *v, const struct event *e, const struct door_rights *can)
 	html(&v->h, "<h2>%s</h2>", trf(cx, "Found by “%s”", find));
 	if (n == 0)
 		html(&v->h, "<p role='status'>%s</p>",
-		    tr(cx, "Nobody on the list. Try fewer letters, or let the guest in by name below."));
+		    tr(cx, "Nobody on the list. Try fewer letters, or let the guest in by name "
+			   "below."));
 	html(&v->h, "<ul>");
 	for (i = 0; i < n; i++)
 		one_found(v, e, &found[i]);
@@ -270,7 +275,8 @@ draw_counts(struct view *v, const struct event *e)
 
 	TRY(door_counts(cx, e->rec.id, &c));
 	html(&v->h,
-	    "<p class='counter'><span><b>%s</b> %s</span> <span><b>%s</b> %s</span> <span><b>%s</b> "
+	    "<p class='counter'><span><b>%s</b> %s</span> <span><b>%s</b> %s</span> "
+	    "<span><b>%s</b> "
 	    "%s</span> <span><b>%s</b> %s</span></p>",
 	    num(cx, c.came), tr(cx, "came"), num(cx, c.inside), tr(cx, "inside now"),
 	    num(cx, c.came - c.inside), tr(cx, "went out"), num(cx, c.expected),
@@ -451,8 +457,8 @@ desk_post(struct view *v)
 	if (what != NULL)
 		TRY(is_code(cx, what, &code));
 	if (what != NULL && !code) {
-		res_redirect(v->rq, ui_url(v, "/events/%lld/door?find=%s&way=%s",
-					(long long)e.rec.id, what, kind));
+		res_redirect(v->rq,
+		    ui_url(v, "/events/%lld/door?find=%s&way=%s", (long long)e.rec.id, what, kind));
 		return RC_OK;
 	}
 	rc = what != NULL    ? take(v, &e, "code", what, kind, &uuid)
@@ -466,8 +472,8 @@ desk_post(struct view *v)
 		return draw_desk(v, &e, &can, said);
 	}
 	TRY(rc);
-	res_redirect(v->rq,
-	    ui_url(v, "/events/%lld/door?s=%s&way=%s", (long long)e.rec.id, uuid, kind));
+	res_redirect(
+	    v->rq, ui_url(v, "/events/%lld/door?s=%s&way=%s", (long long)e.rec.id, uuid, kind));
 	return RC_OK;
 }
 
@@ -507,8 +513,7 @@ draw_door(struct view *v, const struct door_day *d)
 	address = arena_printf(cx->arena, "%s%s", req_base(v->rq),
 	    ui_url(v, "/door/%lld/phone", (long long)d->e.rec.id));
 	if (qr_make(cx->arena, address, &qr) == RC_OK) {
-		html(&v->h, "<details><summary>%s</summary><p>",
-		    tr(cx, "The door on a telephone"));
+		html(&v->h, "<details><summary>%s</summary><p>", tr(cx, "The door on a telephone"));
 		qr_svg(&v->h, &qr, tr(cx, "Address of the door for a telephone"));
 		html(&v->h, "<br><a href='%s'>%s</a></p></details>",
 		    ui_url(v, "/door/%lld/phone", (long long)d->e.rec.id), address);
@@ -567,7 +572,8 @@ arrivals_page(struct view *v)
 	    "scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "List of arrivals"), tr(cx, "Name"), tr(cx, "Came at"), tr(cx, "By"));
 	for (i = 0; i < n; i++)
-		html(h, "<tr><td class='nw'>%zu</td><td>%s</td><td class='nw'>%s</td><td>%s</td></tr>",
+		html(h,
+		    "<tr><td class='nw'>%zu</td><td>%s</td><td class='nw'>%s</td><td>%s</td></tr>",
 		    i + 1, *rows[i].name == '\0' ? tr(cx, "not named") : rows[i].name,
 		    moment_text(cx, rows[i].came),
 		    *rows[i].how == 't'	  ? tr(cx, "ticket")

@@ -3,9 +3,11 @@
 #define MOD_DOOR_INNER_H
 
 #include "db/sqllist.h"
+#include "figure/figure.h"
 #include "kind/proof.h"
 #include "mod/door/door.h"
 #include "mod/registry/registry.h"
+#include "text/json.h"
 
 /* Columns of one scan as scan_row() reads them. */
 #define SCAN_COLUMNS                                                                          \
@@ -26,7 +28,8 @@ struct door_tickets {
 /* By ids and by short codes; n of each ≤ SCANS_MAX. */
 int door_tickets(struct ctx *cx, const int64_t *ids, size_t nids, const char *const *codes,
     size_t ncodes, struct door_tickets *out) MUST;
-const struct door_ticket *door_ticket_by(const struct door_tickets *t, int64_t id, const char *code);
+const struct door_ticket *door_ticket_by(
+    const struct door_tickets *t, int64_t id, const char *code);
 /* Which long codes are ours: those known by their mark, the others by their signature. Outside a write. */
 int door_prove(struct ctx *cx, const unsigned char *const *codes, size_t n, bool *good) MUST;
 /* Marks of the event's tickets that have none yet, at most `limit`. */

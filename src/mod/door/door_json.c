@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "mod/signup/ticket.h"
+#include "mod/signup/signup.h"
 #include "text/ticket_code.h"
 
 enum { SHOWN_MAX = 200 };
@@ -124,9 +124,8 @@ read_scan(struct reading *r, size_t i, const json_t *o)
 		return broken(r->cx, i, "kind");
 	if (at == NULL || !moment_parse_rfc3339(at, &s->at) || s->at <= 0)
 		return broken(r->cx, i, "at");
-	s->device = json_object_get(o, "device") == NULL
-			? ""
-			: text_of(r->cx, o, "device", DEVICE_MAX);
+	s->device =
+	    json_object_get(o, "device") == NULL ? "" : text_of(r->cx, o, "device", DEVICE_MAX);
 	if (s->device == NULL)
 		return broken(r->cx, i, "device");
 	if (s->kind == SCAN_UNDO)
@@ -146,8 +145,8 @@ read_list(struct reading *r, const json_t *root)
 		return fail(r->cx, RC_INVALID, N_("A list “scans” is needed."));
 	r->n = json_array_size(list);
 	if (r->n > SCANS_MAX)
-		return fail(r->cx, RC_TOOBIG, N_("At most %s scans at a time."),
-		    num(r->cx, SCANS_MAX));
+		return fail(
+		    r->cx, RC_TOOBIG, N_("At most %s scans at a time."), num(r->cx, SCANS_MAX));
 	r->scans = arena_array(r->cx->arena, struct scan, r->n + 1);
 	r->shown = arena_array(r->cx->arena, struct shown, r->n + 1);
 	r->codes = arena_array(r->cx->arena, const unsigned char *, r->n + 1);
@@ -211,7 +210,8 @@ queued_of(const json_t *root)
 int
 door_upload_json(struct ctx *cx, int64_t event, struct slice body, struct json *out)
 {
-	json_t *root = json_loadb(body.p == NULL ? "" : body.p, body.n, JSON_REJECT_DUPLICATES, NULL);
+	json_t *root =
+	    json_loadb(body.p == NULL ? "" : body.p, body.n, JSON_REJECT_DUPLICATES, NULL);
 	struct reading r = { .cx = cx };
 	struct upload u = { .event = event };
 	int rc;

@@ -5,8 +5,8 @@
 #include "mod/door/door_reads.h"
 #include "ui/ui.h"
 
-extern const struct route door_routes[];     /* for devices and programs */
-extern const struct route door_desk_routes[]; /* pages */
+extern const struct route door_routes[];       /* for devices and programs */
+extern const struct route door_desk_routes[];  /* pages */
 extern const struct route door_staff_routes[]; /* conflicts, devices, files */
 extern const size_t door_nroutes, door_desk_nroutes, door_staff_nroutes;
 

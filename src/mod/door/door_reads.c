@@ -21,7 +21,8 @@ door_counts(struct ctx *cx, int64_t event, struct door_counts *out)
 	}
 	TRY(rows_end(&r));
 	TRY(db_int(cx, &out->expected,
-	    "SELECT count(*) FROM ticket WHERE event = $1 AND state = 'valid'", VALS(v_int(event))));
+	    "SELECT count(*) FROM ticket WHERE event = $1 AND state = 'valid'",
+	    VALS(v_int(event))));
 	return db_int(cx, &out->open,
 	    "SELECT count(*) FROM scan WHERE event = $1 AND (result <> 'done' OR decision IS NOT "
 	    "NULL) AND decision IS NULL",
@@ -29,14 +30,14 @@ door_counts(struct ctx *cx, int64_t event, struct door_counts *out)
 }
 
 /* Names behind scans: a guest's own, a ticket's, a person's. After SCAN_COLUMNS. */
-#define NAMES                                                                                    \
-	" FROM scan s LEFT JOIN ticket t ON t.id = s.ticket LEFT JOIN person p ON p.id = "      \
+#define NAMES                                                                                      \
+	" FROM scan s LEFT JOIN ticket t ON t.id = s.ticket LEFT JOIN person p ON p.id = "         \
 	"coalesce(s.person, t.person) LEFT JOIN account a ON a.id = s.decided_by WHERE s.event = " \
 	"$1"
-#define COLUMNS                                                                               \
+#define COLUMNS                                                                                    \
 	"s.nonce, s.copy, s.kind, s.at, s.device, s.ticket, s.person, s.guest, s.shown, s.undoes," \
 	" s.digest, s.batch, s.received_at, s.account, s.subject, s.fact, s.decision, s.result,"   \
-	" s.reason, s.undone, s.since, coalesce(s.guest, t.name), p.id, p.surname, p.given,"      \
+	" s.reason, s.undone, s.since, coalesce(s.guest, t.name), p.id, p.surname, p.given,"       \
 	" p.restricted_on, a.name, s.decided_at"
 
 static const char *
@@ -70,7 +71,8 @@ door_row_of(struct ctx *cx, int64_t event, const unsigned char nonce[NONCE_SIZE]
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT " COLUMNS NAMES " AND s.nonce = $2 ORDER BY CASE WHEN s.result = 'conflict' THEN "
+	    "SELECT " COLUMNS NAMES
+	    " AND s.nonce = $2 ORDER BY CASE WHEN s.result = 'conflict' THEN "
 	    "1 ELSE 0 END, s.copy LIMIT 1",
 	    VALS(v_int(event), v_blob((struct slice){ (const char *)nonce, NONCE_SIZE }))));
 	if (!rows_next(&r)) {
@@ -90,10 +92,11 @@ door_rows(struct ctx *cx, int64_t event, const struct door_rights *can, bool odd
 	*n = 0;
 	*out = arena_array(cx->arena, struct door_row, limit + 1);
 	TRY(db_rows(cx, &r,
-	    odd ? "SELECT " COLUMNS NAMES
-		  " AND (s.result <> 'done' OR s.decision IS NOT NULL) ORDER BY CASE WHEN s.decision IS "
+	    odd ? "SELECT " COLUMNS NAMES " AND (s.result <> 'done' OR s.decision IS NOT NULL) "
+					  "ORDER BY CASE WHEN s.decision IS "
 		  "NULL THEN 0 ELSE 1 END, s.at DESC, s.nonce, s.copy LIMIT $2"
-		: "SELECT " COLUMNS NAMES " ORDER BY s.received_at DESC, s.at DESC, s.nonce LIMIT $2",
+		: "SELECT " COLUMNS NAMES
+		  " ORDER BY s.received_at DESC, s.at DESC, s.nonce LIMIT $2",
 	    VALS(v_int(event), v_int(limit))));
 	while (*n < (size_t)limit && rows_next(&r))
 		read_one(cx, &r, can->full, &(*out)[(*n)++]);
@@ -110,7 +113,8 @@ door_devices(struct ctx *cx, int64_t event, struct door_seen **out, size_t *n)
 	*out = arena_array(cx->arena, struct door_seen, MAX);
 	TRY(db_rows(cx, &r,
 	    "SELECT d.device, a.name, d.seen_at, d.scans, d.queued FROM door_device d LEFT JOIN "
-	    "account a ON a.id = d.account WHERE d.event = $1 ORDER BY d.seen_at DESC, d.device LIMIT "
+	    "account a ON a.id = d.account WHERE d.event = $1 ORDER BY d.seen_at DESC, d.device "
+	    "LIMIT "
 	    "200",
 	    VALS(v_int(event))));
 	while (*n < MAX && rows_next(&r))
@@ -121,8 +125,8 @@ door_devices(struct ctx *cx, int64_t event, struct door_seen **out, size_t *n)
 
 /* ---- the desk ---- */
 
-#define LISTED                                                                                  \
-	"SELECT t.id, t.code, t.state, d.came, d.inside, t.name, p.id, p.surname, p.given,"     \
+#define LISTED                                                                                     \
+	"SELECT t.id, t.code, t.state, d.came, d.inside, t.name, p.id, p.surname, p.given,"        \
 	" p.restricted_on FROM ticket t LEFT JOIN person p ON p.id = t.person LEFT JOIN door_pass" \
 	" d ON d.event = t.event AND d.subject = CASE WHEN t.person IS NULL THEN 't' || t.id ELSE" \
 	" 'p' || t.person END WHERE t.event = $1 ORDER BY t.id"
@@ -191,8 +195,10 @@ door_arrivals(struct ctx *cx, int64_t event, const struct door_rights *can,
 	*out = arena_array(cx->arena, struct door_arrival, count + 1);
 	TRY(db_rows(cx, &r,
 	    "SELECT d.came, d.inside, d.subject, coalesce(d.guest, t.name), p.id, p.surname, "
-	    "p.given, p.restricted_on FROM door_pass d LEFT JOIN ticket t ON t.id = d.ticket LEFT JOIN "
-	    "person p ON p.id = d.person WHERE d.event = $1 AND d.came IS NOT NULL ORDER BY d.came, "
+	    "p.given, p.restricted_on FROM door_pass d LEFT JOIN ticket t ON t.id = d.ticket LEFT "
+	    "JOIN "
+	    "person p ON p.id = d.person WHERE d.event = $1 AND d.came IS NOT NULL ORDER BY "
+	    "d.came, "
 	    "d.subject",
 	    VALS(v_int(event))));
 	while (*n < (size_t)count && rows_next(&r)) {

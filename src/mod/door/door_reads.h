@@ -7,7 +7,8 @@
 
 /* The list that a device keeps, without its moment: {event, name, …, tickets, persons, limits. `full`: whole
  * names, else the given name and the first letter of the surname. RULE door-8 */
-int roster_json(struct ctx *cx, const struct event *e, const struct door_rights *can, struct json *j) MUST;
+int roster_json(
+    struct ctx *cx, const struct event *e, const struct door_rights *can, struct json *j) MUST;
 /* What changed since an answer's n ("0" or NULL = from the start). A whole object. */
 int since_json(struct ctx *cx, const struct event *e, const char *n, const struct door_rights *can,
     struct json *j) MUST;

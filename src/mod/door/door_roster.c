@@ -45,8 +45,8 @@ name_at(struct ctx *cx, const struct rows *r, int col, bool full)
 	return full ? name : door_short_name(cx->arena, name);
 }
 
-#define TICKETS                                                                                 \
-	"SELECT t.id, t.code, t.state, t.reason, d.came, d.inside, t.name, t.person, p.surname, " \
+#define TICKETS                                                                                    \
+	"SELECT t.id, t.code, t.state, t.reason, d.came, d.inside, t.name, t.person, p.surname, "  \
 	"p.given, p.restricted_on FROM ticket t LEFT JOIN person p ON p.id = t.person LEFT JOIN "  \
 	"door_pass d ON d.event = t.event AND d.subject = CASE WHEN t.person IS NULL THEN 't' || " \
 	"t.id ELSE 'p' || t.person END WHERE t.event = $1"
@@ -86,17 +86,20 @@ limits_json(struct ctx *cx, struct json *j)
 {
 	json_open(j, "limits", '[');
 	json_str(j, NULL,
-	    tr(cx, "Without the network this device does not know whom others let in: one ticket may "
-		   "pass at two doors. Both scans are kept and shown to the staff."));
+	    tr(cx,
+		"Without the network this device does not know whom others let in: one ticket may "
+		"pass at two doors. Both scans are kept and shown to the staff."));
 	json_str(j, NULL,
-	    tr(cx, "A ticket that was taken back after the list was fetched still looks good without "
-		   "the network."));
+	    tr(cx,
+		"A ticket that was taken back after the list was fetched still looks good without "
+		"the network."));
 	json_str(j, NULL,
 	    tr(cx, "Names and short codes are looked up in the list only; the square code alone "
 		   "carries a signature."));
 	json_str(j, NULL,
-	    tr(cx, "The moment of a scan is what this device's clock says. A clock that is a day off "
-		   "is noticed, minutes are not."));
+	    tr(cx,
+		"The moment of a scan is what this device's clock says. A clock that is a day off "
+		"is noticed, minutes are not."));
 	json_close(j, ']');
 }
 
@@ -114,8 +117,7 @@ last_seq(struct ctx *cx, int64_t event, int64_t *out)
 }
 
 int
-roster_json(
-    struct ctx *cx, const struct event *e, const struct door_rights *can, struct json *j)
+roster_json(struct ctx *cx, const struct event *e, const struct door_rights *can, struct json *j)
 {
 	unsigned char key[SIGNATURE_KEY_SIZE];
 	char text[64];
@@ -130,8 +132,7 @@ roster_json(
 	json_str(j, "last_day", text);
 	json_str(j, "state", e->state);
 	signature_key(key);
-	sodium_bin2base64(
-	    text, sizeof text, key, sizeof key, sodium_base64_VARIANT_ORIGINAL);
+	sodium_bin2base64(text, sizeof text, key, sizeof key, sodium_base64_VARIANT_ORIGINAL);
 	json_str(j, "key", text);
 	if (cx->actor->session != 0)
 		json_str(j, "csrf", cx->actor->csrf);
@@ -153,7 +154,8 @@ news_of_people(struct ctx *cx, int64_t event, int64_t seq, struct json *j)
 
 	json_open(j, "persons", '[');
 	TRY(db_rows(cx, &r,
-	    "SELECT person, came, inside FROM door_pass WHERE event = $1 AND seq > $2 AND person IS "
+	    "SELECT person, came, inside FROM door_pass WHERE event = $1 AND seq > $2 AND person "
+	    "IS "
 	    "NOT NULL ORDER BY seq LIMIT 5000",
 	    VALS(v_int(event), v_int(seq))));
 	while (rows_next(&r)) {

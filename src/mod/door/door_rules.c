@@ -135,6 +135,5 @@ door_decide(struct ctx *cx, int64_t event, const unsigned char nonce[NONCE_SIZE]
 	TRY(door_event(cx, event, &e, &can));
 	if (!can.staff)
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
-	return db_write_keys(
-	    cx, &key, 1, decide_fn, &(struct decide){ event, copy, nonce, d });
+	return db_write_keys(cx, &key, 1, decide_fn, &(struct decide){ event, copy, nonce, d });
 }

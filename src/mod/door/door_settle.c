@@ -164,7 +164,8 @@ store_pass(struct take *t, const struct pass *p, int64_t seq)
 	    "attendance,"
 	    " seq) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (event, subject) DO "
 	    "UPDATE"
-	    " SET ticket = excluded.ticket, guest = excluded.guest, came = excluded.came, inside = excluded.inside, attendance = "
+	    " SET ticket = excluded.ticket, guest = excluded.guest, came = excluded.came, inside = "
+	    "excluded.inside, attendance = "
 	    "excluded.attendance,"
 	    " seq = excluded.seq",
 	    VALS(v_int(t->e.rec.id), v_text(p->subject), v_int_or(p->ticket, 0),

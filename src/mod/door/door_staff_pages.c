@@ -99,12 +99,14 @@ draw_devices(struct view *v, const struct event *e)
 		html(h,
 		    "<table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
-		    "scope='col' class='num'>%s</th><th scope='col' class='num'>%s</th></tr></thead><tbody>",
+		    "scope='col' class='num'>%s</th><th scope='col' "
+		    "class='num'>%s</th></tr></thead><tbody>",
 		    tr(cx, "Devices"), tr(cx, "Device"), tr(cx, "Signed in"), tr(cx, "Last seen"),
 		    tr(cx, "Scans"), tr(cx, "Not sent yet"));
 	for (i = 0; i < n; i++)
 		html(h,
-		    "<tr><td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s' class='nw'>%s</td><td "
+		    "<tr><td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s' "
+		    "class='nw'>%s</td><td "
 		    "data-l='%s' class='num'>%s</td><td data-l='%s' class='num'>%s</td></tr>",
 		    tr(cx, "Device"), *d[i].device == '\0' ? "–" : d[i].device, tr(cx, "Signed in"),
 		    d[i].who == NULL ? "–" : d[i].who, tr(cx, "Last seen"),
@@ -126,7 +128,8 @@ draw_file(struct view *v, const struct event *e)
 	    tr(cx, "What a telephone without the network saved. Sent twice it is counted once."));
 	ui_form_begin(v, door_path(v, e->rec.id, "/file"), true);
 	html(&v->h,
-	    "<div class='row'><div class='fld'><label for='file'>%s</label><input type='file' id='file' "
+	    "<div class='row'><div class='fld'><label for='file'>%s</label><input type='file' "
+	    "id='file' "
 	    "name='file' required></div><button type='submit' class='btn'>%s</button></div>",
 	    tr(cx, "File"), tr(cx, "Take over"));
 	ui_form_end(v);
@@ -189,7 +192,7 @@ decide_post(struct view *v)
 	    !num_parse(copy_text, &copy))
 		return RC_NOTFOUND;
 	rc = door_decide(cx, e.rec.id, nonce, copy,
-	    word == NULL || *word == '\0'   ? DECIDED_NOT
+	    word == NULL || *word == '\0' ? DECIDED_NOT
 	    : strcmp(word, "accept") == 0 ? DECIDED_ACCEPT
 					  : DECIDED_REJECT);
 	if (rc == RC_RULE) {

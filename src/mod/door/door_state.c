@@ -69,9 +69,10 @@ scan_decision_code(enum scan_decision d)
 static int
 hex_of(char c)
 {
-	return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10
-				  : c >= 'A' && c <= 'F'	    ? c - 'A' + 10
-								    : -1;
+	return c >= '0' && c <= '9'   ? c - '0'
+	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
+	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
+				      : -1;
 }
 
 /* RFC 9562: 8-4-4-4-12 hexadecimal digits. */
@@ -134,8 +135,7 @@ scan_digest(struct arena *a, struct scan *s)
 		buf_printf(&b, "p%lld", (long long)s->person);
 	else
 		buf_printf(&b, "g%s", s->guest == NULL ? "" : s->guest);
-	crypto_generichash(
-	    s->digest, SCAN_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
+	crypto_generichash(s->digest, SCAN_DIGEST, (const unsigned char *)b.p, b.n, NULL, 0);
 }
 
 /* ---- orders ---- */
@@ -304,7 +304,8 @@ door_derive(struct scan **v, size_t n, struct pass *passes, size_t *npasses)
 		if (p == NULL || strcmp(p->subject, s->subject) != 0) {
 			p = &passes[(*npasses)++];
 			*p = (struct pass){ .subject = s->subject,
-				.person = s->subject[0] == 'p' ? strtoll(s->subject + 1, NULL, 10) : 0,
+				.person =
+				    s->subject[0] == 'p' ? strtoll(s->subject + 1, NULL, 10) : 0,
 				.guest = s->guest };
 		}
 		if (p->ticket == 0)

@@ -14,7 +14,7 @@
 #include "lang/order.h"
 
 enum { US_PER_HOUR = 3600000, LATE_HOURS = 6, AHEAD_HOURS = 3 };
-#define HOURS(n) ((int64_t)(n) * US_PER_HOUR * 1000)
+#define HOURS(n) ((int64_t)(n)*US_PER_HOUR * 1000)
 
 /* ---- the gate: what ticket, event and day say of a new scan ---- */
 
@@ -272,8 +272,8 @@ known_rows(struct take *t, const struct scan *scans, size_t n)
 static int
 by_digest(const void *a, const void *b)
 {
-	return memcmp((*(struct scan *const *)a)->digest, (*(struct scan *const *)b)->digest,
-	    SCAN_DIGEST);
+	return memcmp(
+	    (*(struct scan *const *)a)->digest, (*(struct scan *const *)b)->digest, SCAN_DIGEST);
 }
 
 /* The audit's line: a keyed hash over event and digests, in their order. */
@@ -302,8 +302,8 @@ leave_trace(struct take *t, const struct upload *u, struct scan **fresh, size_t 
 	    (struct audit_line){ .action = slice_str("scan"),
 		.kind = slice_str("scan"),
 		.rec = u->batch,
-		.fields = slice_str(arena_printf(t->cx->arena, "event %lld, %zu",
-		    (long long)t->e.rec.id, n)),
+		.fields = slice_str(
+		    arena_printf(t->cx->arena, "event %lld, %zu", (long long)t->e.rec.id, n)),
 		.digest = { (const char *)mac, PROOF_MAC } }));
 	tx_touch(t->tx, kind_number(&attendance_kind));
 	return RC_OK;

@@ -203,8 +203,8 @@ rows_among(struct take *t, const char *column, const struct val *v, size_t n)
 		some = n - i < SQL_LIST_MAX ? n - i : SQL_LIST_MAX;
 		memcpy(p + 1, v + i, some * sizeof *v);
 		buf_init(&sql, t->cx->arena, 0);
-		buf_printf(&sql,
-		    "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND %s IN (", column);
+		buf_printf(
+		    &sql, "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND %s IN (", column);
 		all = sql_list(&sql, 2, p + 1, some);
 		buf_char(&sql, ')');
 		TRY(rows_into(t, sql.p, (struct vals){ p, all + 1 }));

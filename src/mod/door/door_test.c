@@ -7,7 +7,7 @@
 #include "mod/door/door.h"
 
 #define DAY 20241115
-#define AT(h, m) (day_start(DAY) + ((int64_t)(h) * 60 + (m)) * 60000000)
+#define AT(h, m) (day_start(DAY) + ((int64_t)(h)*60 + (m)) * 60000000)
 
 static int64_t lead;
 static const char *const codes[] = { "00000001", "00000002", "00000003", "00000004", "00000005" };
@@ -121,17 +121,17 @@ one(int64_t event, const char *scan_json)
 	if (reason == NULL)
 		return result;
 	reason += 10;
-	return arena_printf(
-	    CX->arena, "%s %.*s", result, (int)strcspn(reason, "\""), reason);
+	return arena_printf(CX->arena, "%s %.*s", result, (int)strcspn(reason, "\""), reason);
 }
 
 static int64_t
 came(int64_t event)
 {
-	return house_int(&house, arena_printf(CX->arena,
-	    "SELECT count(*) FROM attendance WHERE event = %lld AND withdrawn = 0 AND basis = "
-	    "'scanned'",
-	    (long long)event));
+	return house_int(&house,
+	    arena_printf(CX->arena,
+		"SELECT count(*) FROM attendance WHERE event = %lld AND withdrawn = 0 AND basis = "
+		"'scanned'",
+		(long long)event));
 }
 
 /* ---- answers ---- */
@@ -156,10 +156,10 @@ test_answers(void **state)
 	assert_string_equal(one(e.rec.id, scan(1, a, AT(10, 4), "in", "A")), "done");
 	assert_string_equal(one(e.rec.id, scan(1, a, AT(10, 4), "in", "A")), "duplicate");
 	assert_int_equal(came(e.rec.id), 1);
-	assert_string_equal(
-	    one(e.rec.id, scan(2, a, AT(10, 5), "in", "B")), "refused already_in");
-	assert_non_null(strstr(upload(e.rec.id, (const char *[]){ scan(2, a, AT(10, 5), "in", "B") }, 1),
-	    "\"at\":\"2024-11-15T05:04:00Z\""));
+	assert_string_equal(one(e.rec.id, scan(2, a, AT(10, 5), "in", "B")), "refused already_in");
+	assert_non_null(
+	    strstr(upload(e.rec.id, (const char *[]){ scan(2, a, AT(10, 5), "in", "B") }, 1),
+		"\"at\":\"2024-11-15T05:04:00Z\""));
 	assert_string_equal(one(e.rec.id, scan(3, a, AT(11, 0), "out", "A")), "done");
 	assert_string_equal(one(e.rec.id, scan(4, a, AT(11, 1), "out", "A")), "refused not_in");
 	assert_string_equal(one(e.rec.id, scan(5, a, AT(11, 30), "in", "A")), "done");
@@ -175,39 +175,54 @@ test_answers(void **state)
 	    "refused wrong_event");
 	assert_string_equal(one(off.rec.id, scan(9, by_code("0000000A"), AT(10, 0), "in", "A")),
 	    "refused cancelled");
-	assert_string_equal(
-	    one(e.rec.id, scan(10, a, AT(10, 0) + INT64_C(86400000000), "in", "A")),
+	assert_string_equal(one(e.rec.id, scan(10, a, AT(10, 0) + INT64_C(86400000000), "in", "A")),
 	    "refused wrong_day");
-	assert_string_equal(
-	    one(e.rec.id, scan(11, a, AT(10, 0) - INT64_C(86400000000), "in", "A")),
+	assert_string_equal(one(e.rec.id, scan(11, a, AT(10, 0) - INT64_C(86400000000), "in", "A")),
 	    "refused wrong_day");
 	assert_string_equal(
 	    one(e.rec.id, scan(12, by_code("ҚАТЕ"), AT(10, 0), "in", "A")), "refused invalid");
 	/* long codes: by signature, by address, by mark; forged ones, of another event */
 	bad = arena_str(CX->arena, ticket_encode(CX->arena, &t, DAY));
-	assert_string_equal(one(e.rec.id, scan(13, arena_printf(CX->arena, "\"ticket\":\"HTTPS://UY.KZ/T/%s\"", bad), AT(12, 0), "out", "A")), "done");
+	assert_string_equal(
+	    one(e.rec.id,
+		scan(13, arena_printf(CX->arena, "\"ticket\":\"HTTPS://UY.KZ/T/%s\"", bad),
+		    AT(12, 0), "out", "A")),
+	    "done");
 	bad[100] = bad[100] == '7' ? '8' : '7';
-	assert_string_equal(one(e.rec.id, scan(14, arena_printf(CX->arena, "\"ticket\":\"%s\"", bad), AT(12, 1), "in", "A")), "refused invalid");
+	assert_string_equal(
+	    one(e.rec.id,
+		scan(14, arena_printf(CX->arena, "\"ticket\":\"%s\"", bad), AT(12, 1), "in", "A")),
+	    "refused invalid");
 	bad[60] = '\0';
-	assert_string_equal(one(e.rec.id, scan(15, arena_printf(CX->arena, "\"ticket\":\"%s\"", bad), AT(12, 1), "in", "A")), "refused invalid");
+	assert_string_equal(
+	    one(e.rec.id,
+		scan(15, arena_printf(CX->arena, "\"ticket\":\"%s\"", bad), AT(12, 1), "in", "A")),
+	    "refused invalid");
 	t.event = other.rec.id;
 	far = arena_printf(CX->arena, "\"ticket\":\"%s\"", ticket_encode(CX->arena, &t, DAY));
 	assert_string_equal(one(e.rec.id, scan(16, far, AT(12, 1), "in", "A")), "refused invalid");
 	/* people and guests */
 	far = arena_printf(CX->arena, "\"person\":%lld", (long long)p);
 	assert_string_equal(one(e.rec.id, scan(17, far, AT(12, 1), "in", "A")), "done");
-	assert_string_equal(one(e.rec.id, scan(18, "\"person\":987654321", AT(12, 1), "in", "A")), "refused invalid");
-	assert_string_equal(one(e.rec.id, scan(19, "\"guest\":\"Ораз Айдана\"", AT(12, 1), "in", "A")), "done");
-	assert_string_equal(one(e.rec.id, scan(20, "\"guest\":\"ораз  айдана\"", AT(12, 2), "in", "B")), "refused already_in");
+	assert_string_equal(one(e.rec.id, scan(18, "\"person\":987654321", AT(12, 1), "in", "A")),
+	    "refused invalid");
+	assert_string_equal(
+	    one(e.rec.id, scan(19, "\"guest\":\"Ораз Айдана\"", AT(12, 1), "in", "A")), "done");
+	assert_string_equal(
+	    one(e.rec.id, scan(20, "\"guest\":\"ораз  айдана\"", AT(12, 2), "in", "B")),
+	    "refused already_in");
 	assert_int_equal(came(e.rec.id), 4);
 	/* an undo, also before what it undoes */
 	assert_string_equal(one(e.rec.id, undo(21, 19, AT(12, 3))), "done");
 	assert_int_equal(came(e.rec.id), 4); /* the other device's scan counts now */
-	assert_string_equal(one(e.rec.id, scan(20, "\"guest\":\"ораз  айдана\"", AT(12, 2), "in", "B")), "duplicate");
+	assert_string_equal(
+	    one(e.rec.id, scan(20, "\"guest\":\"ораз  айдана\"", AT(12, 2), "in", "B")),
+	    "duplicate");
 	assert_string_equal(one(e.rec.id, undo(22, 20, AT(12, 4))), "done");
 	assert_int_equal(came(e.rec.id), 3);
 	assert_string_equal(one(e.rec.id, undo(23, 24, AT(12, 5))), "done");
-	assert_string_equal(one(e.rec.id, scan(24, "\"guest\":\"Кеш\"", AT(12, 4), "in", "A")), "done");
+	assert_string_equal(
+	    one(e.rec.id, scan(24, "\"guest\":\"Кеш\"", AT(12, 4), "in", "A")), "done");
 	assert_int_equal(came(e.rec.id), 3);
 	assert_string_equal(one(e.rec.id, undo(25, 23, AT(12, 6))), "refused invalid");
 	verified();
@@ -222,23 +237,44 @@ test_conflict(void **state)
 	(void)state;
 	ticket_of(e.rec.id, "00000011", "valid", 0);
 	ticket_of(e.rec.id, "00000012", "valid", 0);
-	assert_string_equal(one(e.rec.id, scan(1, by_code("00000011"), AT(10, 4), "in", "A")), "done");
-	assert_string_equal(one(e.rec.id, scan(1, by_code("00000012"), AT(10, 5), "in", "B")), "conflict");
-	assert_string_equal(one(e.rec.id, scan(1, by_code("00000012"), AT(10, 5), "in", "B")), "conflict");
-	assert_string_equal(one(e.rec.id, scan(1, by_code("00000011"), AT(10, 4), "in", "A")), "duplicate");
+	assert_string_equal(
+	    one(e.rec.id, scan(1, by_code("00000011"), AT(10, 4), "in", "A")), "done");
+	assert_string_equal(
+	    one(e.rec.id, scan(1, by_code("00000012"), AT(10, 5), "in", "B")), "conflict");
+	assert_string_equal(
+	    one(e.rec.id, scan(1, by_code("00000012"), AT(10, 5), "in", "B")), "conflict");
+	assert_string_equal(
+	    one(e.rec.id, scan(1, by_code("00000011"), AT(10, 4), "in", "A")), "duplicate");
 	assert_int_equal(came(e.rec.id), 1);
-	assert_int_equal(house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM scan WHERE event = %lld", (long long)e.rec.id)), 2);
+	assert_int_equal(house_int(&house,
+			     arena_printf(CX->arena, "SELECT count(*) FROM scan WHERE event = %lld",
+				 (long long)e.rec.id)),
+	    2);
 	verified();
 	/* a human says that the other one is true */
 	assert_true(nonce_parse(uuid(1), nonce));
 	OK(door_decide(CX, e.rec.id, nonce, 1, DECIDED_ACCEPT));
 	assert_int_equal(came(e.rec.id), 1);
-	assert_int_equal(house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM attendance a JOIN ticket t ON t.id = a.ticket WHERE a.event = %lld AND a.withdrawn = 0 AND t.code = '00000012'", (long long)e.rec.id)), 1);
+	assert_int_equal(
+	    house_int(
+		&house, arena_printf(CX->arena,
+			    "SELECT count(*) FROM attendance a JOIN ticket t ON t.id = a.ticket "
+			    "WHERE a.event = %lld AND a.withdrawn = 0 AND t.code = '00000012'",
+			    (long long)e.rec.id)),
+	    1);
 	verified();
 	OK(door_decide(CX, e.rec.id, nonce, 1, DECIDED_NOT));
-	assert_int_equal(house_int(&house, arena_printf(CX->arena, "SELECT count(*) FROM attendance a JOIN ticket t ON t.id = a.ticket WHERE a.event = %lld AND a.withdrawn = 0 AND t.code = '00000011'", (long long)e.rec.id)), 1);
+	assert_int_equal(
+	    house_int(
+		&house, arena_printf(CX->arena,
+			    "SELECT count(*) FROM attendance a JOIN ticket t ON t.id = a.ticket "
+			    "WHERE a.event = %lld AND a.withdrawn = 0 AND t.code = '00000011'",
+			    (long long)e.rec.id)),
+	    1);
 	/* the clock of a device was wrong by a day: accepted by a human */
-	assert_string_equal(one(e.rec.id, scan(2, by_code("00000012"), AT(10, 0) - INT64_C(86400000000), "in", "C")), "refused wrong_day");
+	assert_string_equal(one(e.rec.id, scan(2, by_code("00000012"),
+					      AT(10, 0) - INT64_C(86400000000), "in", "C")),
+	    "refused wrong_day");
 	assert_true(nonce_parse(uuid(2), nonce));
 	OK(door_decide(CX, e.rec.id, nonce, 0, DECIDED_ACCEPT));
 	assert_int_equal(came(e.rec.id), 2);
@@ -267,7 +303,8 @@ static const char *
 pool_scan(int i, uint64_t from, const int64_t *persons, const char *prefix)
 {
 	static const char *const devices[] = { "A", "B", "C" };
-	static const char *const guests[] = { "\"guest\":\"Ораз Айдана\"", "\"guest\":\"Ким Анна\"" };
+	static const char *const guests[] = { "\"guest\":\"Ораз Айдана\"",
+		"\"guest\":\"Ким Анна\"" };
 	const char *who, *kind;
 	unsigned sort;
 	int64_t at;
@@ -288,8 +325,7 @@ pool_scan(int i, uint64_t from, const int64_t *persons, const char *prefix)
 	if (sort < 6)
 		who = by_code(arena_printf(CX->arena, "%s%s", prefix, codes[draw(TICKETS)] + 4));
 	else if (sort < 8)
-		who = arena_printf(
-		    CX->arena, "\"person\":%lld", (long long)persons[draw(PERSONS)]);
+		who = arena_printf(CX->arena, "\"person\":%lld", (long long)persons[draw(PERSONS)]);
 	else
 		who = sort == 8 ? guests[draw(2)] : by_code("ZZZZZZZZ");
 	kind = draw(3) == 0 ? "out" : "in";
@@ -305,12 +341,14 @@ outcome(int64_t event)
 
 	buf_init(&b, CX->arena, 0);
 	OK(db_rows(CX, &r,
-	    "SELECT s.at, s.kind, s.device, t.code, s.person, s.guest, s.result, s.reason, s.undone,"
+	    "SELECT s.at, s.kind, s.device, t.code, s.person, s.guest, s.result, s.reason, "
+	    "s.undone,"
 	    " s.since, s.nonce FROM scan s LEFT JOIN ticket t ON t.id = s.ticket WHERE s.event = $1"
 	    " ORDER BY s.nonce, s.at, s.kind, s.device, t.code, s.person, s.guest, s.undoes",
 	    VALS(v_int(event))));
 	while (rows_next(&r)) {
-		const char *code = row_text(&r, 3), *guest = row_text(&r, 5), *why = row_text(&r, 7);
+		const char *code = row_text(&r, 3), *guest = row_text(&r, 5),
+			   *why = row_text(&r, 7);
 		struct slice nonce = row_slice(&r, 10);
 
 		buf_printf(&b, "%d %lld %s %s %s %lld %s: %s %s %lld %lld\n",
@@ -439,13 +477,25 @@ test_by_hand(void **state)
 	one(e.rec.id, scan(1, by_code("00000021"), AT(10, 4), "in", "A"));
 	one(e.rec.id, scan(2, by_code("00000021"), AT(10, 5), "in", "B"));
 	verified();
-	found(arena_printf(CX->arena, "UPDATE scan SET at = at + 1 WHERE %s AND result = 'done'", where), "not what the device sent");
-	house_sql(&house, arena_printf(CX->arena, "UPDATE scan SET at = at - 1 WHERE %s AND result = 'done'", where));
-	found(arena_printf(CX->arena, "UPDATE scan SET result = 'done', reason = NULL, since = NULL WHERE %s AND result = 'refused'", where), "does not follow");
-	house_sql(&house, arena_printf(CX->arena, "UPDATE scan SET result = 'refused', reason = 'already_in', since = %lld WHERE %s AND device = 'B'", (long long)AT(10, 4), where));
+	found(arena_printf(
+		  CX->arena, "UPDATE scan SET at = at + 1 WHERE %s AND result = 'done'", where),
+	    "not what the device sent");
+	house_sql(&house, arena_printf(CX->arena,
+			      "UPDATE scan SET at = at - 1 WHERE %s AND result = 'done'", where));
+	found(arena_printf(CX->arena,
+		  "UPDATE scan SET result = 'done', reason = NULL, since = NULL WHERE %s AND "
+		  "result = 'refused'",
+		  where),
+	    "does not follow");
+	house_sql(&house, arena_printf(CX->arena,
+			      "UPDATE scan SET result = 'refused', reason = 'already_in', since = "
+			      "%lld WHERE %s AND device = 'B'",
+			      (long long)AT(10, 4), where));
 	verified();
-	found(arena_printf(CX->arena, "UPDATE door_pass SET inside = 0 WHERE %s", where), "another one");
-	house_sql(&house, arena_printf(CX->arena, "UPDATE door_pass SET inside = 1 WHERE %s", where));
+	found(arena_printf(CX->arena, "UPDATE door_pass SET inside = 0 WHERE %s", where),
+	    "another one");
+	house_sql(
+	    &house, arena_printf(CX->arena, "UPDATE door_pass SET inside = 1 WHERE %s", where));
 	found(arena_printf(CX->arena, "DELETE FROM scan WHERE %s AND device = 'B'", where), "");
 }
 

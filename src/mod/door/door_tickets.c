@@ -6,7 +6,7 @@
 #include "core/signature.h"
 #include "kind/vault.h"
 #include "mod/door/door_inner.h"
-#include "mod/signup/ticket.h"
+#include "mod/signup/signup.h"
 
 #include <string.h>
 
@@ -44,8 +44,7 @@ door_tickets(struct ctx *cx, const int64_t *ids, size_t nids, const char *const 
 	struct val *v = arena_array(cx->arena, struct val, SQL_LIST_MAX);
 	size_t i;
 
-	*out = (struct door_tickets){ arena_array(
-					  cx->arena, struct door_ticket, nids + ncodes + 1),
+	*out = (struct door_tickets){ arena_array(cx->arena, struct door_ticket, nids + ncodes + 1),
 		0 };
 	for (i = 0; i < nids; i++)
 		v[i] = v_int(ids[i]);
@@ -126,8 +125,8 @@ door_prove(struct ctx *cx, const unsigned char *const *codes, size_t n, bool *go
 	TRY(known_marks(cx, tickets, (const unsigned char(*)[MARK])marks, n, good));
 	for (i = 0; i < n; i++)
 		if (!good[i] && tickets[i] != 0)
-			good[i] = signature_good(SIGNED_TICKET, codes[i], TICKET_PAYLOAD,
-			    codes[i] + TICKET_PAYLOAD);
+			good[i] = signature_good(
+			    SIGNED_TICKET, codes[i], TICKET_PAYLOAD, codes[i] + TICKET_PAYLOAD);
 	return RC_OK;
 }
 
@@ -151,7 +150,8 @@ mark_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	TRY(kind_load(cx, &event_kind, m->event, &e));
 	TRY(db_rows(cx, &r,
-	    "SELECT t.id FROM ticket t LEFT JOIN ticket_mark m ON m.ticket = t.id WHERE t.event = $1"
+	    "SELECT t.id FROM ticket t LEFT JOIN ticket_mark m ON m.ticket = t.id WHERE t.event = "
+	    "$1"
 	    " AND m.ticket IS NULL ORDER BY t.id LIMIT $2",
 	    VALS(v_int(m->event), v_int(m->limit))));
 	while (n < (size_t)m->limit && rows_next(&r))

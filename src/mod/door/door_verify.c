@@ -31,8 +31,7 @@ struct look {
 	size_t nspecial;
 };
 
-static void __attribute__((format(printf, 2, 3)))
-differs(struct look *l, const char *fmt, ...)
+static void __attribute__((format(printf, 2, 3))) differs(struct look *l, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -287,12 +286,13 @@ check_nameless(struct look *l)
 		size_t n, i;
 
 		TRY(read_piece(l,
-		    first ? "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND subject IS NULL "
-			    "AND nonce >= $2 ORDER BY nonce, copy LIMIT $3"
-			  : "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND subject IS NULL "
-			    "AND nonce > $2 ORDER BY nonce, copy LIMIT $3",
-		    VALS(v_int(l->event),
-			v_blob((struct slice){ (const char *)after, NONCE_SIZE }), v_int(PIECE)),
+		    first
+			? "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND subject IS NULL "
+			  "AND nonce >= $2 ORDER BY nonce, copy LIMIT $3"
+			: "SELECT " SCAN_COLUMNS " FROM scan WHERE event = $1 AND subject IS NULL "
+			  "AND nonce > $2 ORDER BY nonce, copy LIMIT $3",
+		    VALS(v_int(l->event), v_blob((struct slice){ (const char *)after, NONCE_SIZE }),
+			v_int(PIECE)),
 		    &v, &n));
 		first = false;
 		if (n == 0)
@@ -396,8 +396,7 @@ check_lines(struct look *l)
 	    VALS(v_int(l->kept_from))));
 	l->event = 0;
 	if (lines > batches && l->kept_from == 0)
-		differs(l, "%lld uploads of the audit have no scans",
-		    (long long)(lines - batches));
+		differs(l, "%lld uploads of the audit have no scans", (long long)(lines - batches));
 	return RC_OK;
 }
 
@@ -413,7 +412,8 @@ check_door(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differenc
 	int rc = RC_OK;
 
 	TRY(seal_kept_from(cx, &l.kept_from));
-	TRY(db_int(cx, &count, "SELECT count(*) FROM (SELECT DISTINCT event FROM scan) e", NO_VALS));
+	TRY(db_int(
+	    cx, &count, "SELECT count(*) FROM (SELECT DISTINCT event FROM scan) e", NO_VALS));
 	events = arena_array(cx->arena, int64_t, count + 1);
 	TRY(db_rows(cx, &r, "SELECT DISTINCT event FROM scan ORDER BY event", NO_VALS));
 	while (n < (size_t)count && rows_next(&r))

@@ -140,8 +140,8 @@ struct event_arrival {
 	int64_t came_at;	/* 0 = does not count (any more) */
 	int64_t attendance;	/* 0 = not known yet; filled */
 };
-int event_arrive_tx(struct ctx *cx, struct tx *tx, const struct event *e, struct event_arrival *v,
-    size_t n) MUST;
+int event_arrive_tx(
+    struct ctx *cx, struct tx *tx, const struct event *e, struct event_arrival *v, size_t n) MUST;
 /* Hot things of a write: PostgreSQL lets writes of one event wait for each other. */
 int64_t event_key(int64_t event);
 

@@ -29,14 +29,13 @@ find_by(struct ctx *cx, int64_t event, const char *column, const struct val *ids
 	v[0] = v_int(event);
 	memcpy(v + 1, ids, n * sizeof *ids);
 	buf_init(&sql, cx->arena, 0);
-	buf_printf(&sql,
-	    "SELECT id, ticket, person FROM attendance WHERE event = $1 AND %s IN (", column);
+	buf_printf(
+	    &sql, "SELECT id, ticket, person FROM attendance WHERE event = $1 AND %s IN (", column);
 	all = sql_list(&sql, 2, v + 1, n);
 	buf_char(&sql, ')');
 	TRY(db_rows(cx, &r, sql.p, (struct vals){ v, all + 1 }));
 	while (rows_next(&r))
-		out->v[out->n++] =
-		    (struct stood){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
+		out->v[out->n++] = (struct stood){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
 	return rows_end(&r);
 }
 
