@@ -226,7 +226,7 @@ make_codes(void)
 }
 
 static size_t
-one_scan(char *to, const struct device *d)
+one_scan(char *to, size_t room, const struct device *d)
 {
 	unsigned char r[16];
 	int64_t n = load.next++;
@@ -234,7 +234,7 @@ one_scan(char *to, const struct device *d)
 
 	randombytes_buf(r, sizeof r);
 	moment_rfc3339(clock_now(), at);
-	return (size_t)sprintf(to,
+	return (size_t)snprintf(to, room,
 	    "%s{\"nonce\":\"%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x\","
 	    "\"ticket\":\"%s\",\"at\":\"%s\",\"kind\":\"%s\",\"device\":\"device %d\"}",
 	    to[-1] == '[' ? "" : ",", r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9],
@@ -246,12 +246,12 @@ static void
 begin(struct device *d)
 {
 	static char body[ROOM];
-	size_t n = (size_t)sprintf(body, "{\"scans\":[");
+	size_t n = (size_t)snprintf(body, ROOM, "{\"scans\":[");
 	int i;
 
 	for (i = 0; i < load.batch; i++)
-		n += one_scan(body + n, d);
-	n += (size_t)sprintf(body + n, "]}");
+		n += one_scan(body + n, ROOM - n, d);
+	n += (size_t)snprintf(body + n, ROOM - n, "]}");
 	d->n = (size_t)snprintf(d->out, ROOM,
 	    "POST /api/v1/events/%lld/scans HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
 	    "%s\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n",

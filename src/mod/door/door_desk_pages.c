@@ -11,7 +11,7 @@
 #include "text/qr.h"
 #include "text/ticket_code.h"
 
-enum { FOUND_MAX = 12, LAST = 10 };
+enum { LAST = 10 };
 
 const char *
 door_path(struct view *v, int64_t event, const char *tail)
@@ -130,7 +130,7 @@ undo_button(struct view *v, const struct event *e, const struct scan *s, const c
 	html(&v->h,
 	    "<input type='hidden' name='nonce' value='%s'><button type='submit' "
 	    "class='btn'>%s<span class='vh'>: %s</span></button>",
-	    nonce, tr(v->cx, "Undo"), whom);
+	    nonce, tr(v->cx, "Undo a scan"), whom);
 	ui_form_end(v);
 }
 
@@ -227,23 +227,22 @@ draw_found(struct view *v, const struct event *e, const struct door_rights *can)
 {
 	struct ctx *cx = v->cx;
 	const char *find = req_q(v->rq, "find");
-	struct door_found found[FOUND_MAX];
-	bool more;
-	size_t n, i;
+	struct door_search s;
+	size_t i;
 
 	if (find == NULL || *find == '\0')
 		return RC_OK;
-	TRY(door_find(cx, e->rec.id, can, find, found, FOUND_MAX, &n, &more));
+	TRY(door_find(cx, e->rec.id, can, find, &s));
 	html(&v->h, "<h2>%s</h2>", trf(cx, "Found by “%s”", find));
-	if (n == 0)
+	if (s.n == 0)
 		html(&v->h, "<p role='status'>%s</p>",
 		    tr(cx, "Nobody on the list. Try fewer letters, or let the guest in by name "
 			   "below."));
 	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++)
-		one_found(v, e, &found[i]);
+	for (i = 0; i < s.n; i++)
+		one_found(v, e, &s.v[i]);
 	html(&v->h, "</ul>");
-	if (more)
+	if (s.more)
 		html(&v->h, "<p class='small mute'>%s</p>",
 		    tr(cx, "There are more: write more letters."));
 	return RC_OK;
@@ -296,23 +295,23 @@ static int
 draw_last(struct view *v, const struct event *e, const struct door_rights *can)
 {
 	struct ctx *cx = v->cx;
-	struct door_row *rows;
-	size_t n, i;
+	struct door_rows rows;
+	size_t i;
 
-	TRY(door_rows(cx, e->rec.id, can, false, LAST, &rows, &n));
+	TRY(door_rows(cx, e->rec.id, can, false, LAST, &rows));
 	ui_section_open(v, "last", tr(cx, "Last scans"), NULL);
-	if (n == 0)
+	if (rows.n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody has come yet."));
 	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++) {
-		const struct scan *s = &rows[i].scan;
+	for (i = 0; i < rows.n; i++) {
+		const struct scan *s = &rows.v[i].scan;
 
 		html(&v->h, "<li class='task'><h3>%s</h3><p class='small'>%s · %s ",
-		    door_whom(cx, &rows[i]), door_hour(cx, s->at),
+		    door_whom(cx, &rows.v[i]), door_hour(cx, s->at),
 		    *s->device == '\0' ? "–" : s->device);
 		ui_state(v, door_tone(s), door_word(cx, s));
 		html(&v->h, "</p>");
-		undo_button(v, e, s, door_whom(cx, &rows[i]));
+		undo_button(v, e, s, door_whom(cx, &rows.v[i]));
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");
@@ -576,9 +575,9 @@ arrivals_page(struct view *v)
 		    "<tr><td class='nw'>%zu</td><td>%s</td><td class='nw'>%s</td><td>%s</td></tr>",
 		    i + 1, *rows[i].name == '\0' ? tr(cx, "not named") : rows[i].name,
 		    moment_text(cx, rows[i].came),
-		    *rows[i].how == 't'	  ? tr(cx, "ticket")
+		    *rows[i].how == 't'	  ? tr(cx, "by ticket")
 		    : *rows[i].how == 'p' ? tr(cx, "person on record")
-					  : tr(cx, "name"));
+					  : tr(cx, "by name"));
 	html(h, "</tbody></table></div>");
 	ui_close(v);
 	return RC_OK;

@@ -85,21 +85,20 @@ door_row_of(struct ctx *cx, int64_t event, const unsigned char nonce[NONCE_SIZE]
 
 int
 door_rows(struct ctx *cx, int64_t event, const struct door_rights *can, bool odd, int limit,
-    struct door_row **out, size_t *n)
+    struct door_rows *out)
 {
 	AUTO_ROWS r = { 0 };
 
-	*n = 0;
-	*out = arena_array(cx->arena, struct door_row, limit + 1);
+	*out = (struct door_rows){ arena_array(cx->arena, struct door_row, limit + 1), 0 };
 	TRY(db_rows(cx, &r,
-	    odd ? "SELECT " COLUMNS NAMES " AND (s.result <> 'done' OR s.decision IS NOT NULL) "
-					  "ORDER BY CASE WHEN s.decision IS "
-		  "NULL THEN 0 ELSE 1 END, s.at DESC, s.nonce, s.copy LIMIT $2"
+	    odd ? "SELECT " COLUMNS NAMES " AND (s.result <> 'done' OR s.decision IS NOT NULL)"
+		  " ORDER BY CASE WHEN s.decision IS NULL THEN 0 ELSE 1 END, s.at DESC, s.nonce,"
+		  " s.copy LIMIT $2"
 		: "SELECT " COLUMNS NAMES
 		  " ORDER BY s.received_at DESC, s.at DESC, s.nonce LIMIT $2",
 	    VALS(v_int(event), v_int(limit))));
-	while (*n < (size_t)limit && rows_next(&r))
-		read_one(cx, &r, can->full, &(*out)[(*n)++]);
+	while (out->n < (size_t)limit && rows_next(&r))
+		read_one(cx, &r, can->full, &out->v[out->n++]);
 	return rows_end(&r);
 }
 
@@ -154,31 +153,28 @@ words_fit(struct arena *a, const char *name, const char *folded)
 
 int
 door_find(struct ctx *cx, int64_t event, const struct door_rights *can, const char *words,
-    struct door_found *out, size_t max, size_t *n, bool *more)
+    struct door_search *out)
 {
 	const char *folded = fold_key(cx->arena, words);
 	AUTO_ROWS r = { 0 };
 
-	*n = 0;
-	*more = false;
+	*out = (struct door_search){ .n = 0 };
 	if (*folded == '\0')
 		return RC_OK;
 	TRY(db_rows(cx, &r, LISTED, VALS(v_int(event))));
-	while (rows_next(&r)) {
+	while (!out->more && rows_next(&r)) {
 		const char *whole = person_or(cx, &r, 5, true);
 
 		if (*whole == '\0' || !words_fit(cx->arena, whole, folded))
 			continue;
-		if (*n == max) {
-			*more = true;
-			break;
-		}
-		out[(*n)++] = (struct door_found){ row_int(&r, 0),
-			can->full ? whole : door_short_name(cx->arena, whole), row_text(&r, 1),
-			row_text(&r, 2), row_int(&r, 3), row_int(&r, 4) != 0 };
+		out->more = out->n == DOOR_FOUND;
+		if (!out->more)
+			out->v[out->n++] = (struct door_found){ row_int(&r, 0),
+				can->full ? whole : door_short_name(cx->arena, whole),
+				row_text(&r, 1), row_text(&r, 2), row_int(&r, 3),
+				row_int(&r, 4) != 0 };
 	}
-	rows_drop(&r);
-	return RC_OK;
+	return rows_end(&r);
 }
 
 int

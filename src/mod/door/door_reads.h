@@ -25,8 +25,12 @@ struct door_row { /* a scan with its name */
 	int64_t decided_at;
 };
 /* Latest arrivals (odd false), or what a human should look at: refused ones and conflicts, both sides. */
+struct door_rows {
+	struct door_row *v;
+	size_t n;
+};
 int door_rows(struct ctx *cx, int64_t event, const struct door_rights *can, bool odd, int limit,
-    struct door_row **out, size_t *n) MUST;
+    struct door_rows *out) MUST;
 
 /* The scan that stands under a nonce (RC_NOTFOUND: none). */
 int door_row_of(struct ctx *cx, int64_t event, const unsigned char nonce[NONCE_SIZE],
@@ -45,8 +49,14 @@ struct door_found {
 	int64_t came;
 	bool inside;
 };
+enum { DOOR_FOUND = 12 };
+struct door_search {
+	struct door_found v[DOOR_FOUND];
+	size_t n;
+	bool more; /* there are more than these */
+};
 int door_find(struct ctx *cx, int64_t event, const struct door_rights *can, const char *words,
-    struct door_found *out, size_t max, size_t *n, bool *more) MUST;
+    struct door_search *out) MUST;
 /* All who came, by name, for paper. */
 struct door_arrival {
 	const char *name, *how; /* how: ticket, person, guest */

@@ -53,29 +53,29 @@ static int
 draw_odd(struct view *v, const struct event *e, const struct door_rights *can)
 {
 	struct ctx *cx = v->cx;
-	struct door_row *rows;
-	size_t n, i;
+	struct door_rows rows;
+	size_t i;
 
-	TRY(door_rows(cx, e->rec.id, can, true, ODD_MAX, &rows, &n));
+	TRY(door_rows(cx, e->rec.id, can, true, ODD_MAX, &rows));
 	ui_section_open(v, "odd", tr(cx, "Scans to look at"),
 	    tr(cx, "Refused ones and those sent in two versions. Decided ones stand last."));
-	if (n == 0)
+	if (rows.n == 0)
 		ui_empty(v, tr(cx, "Nothing to decide"),
 		    tr(cx, "No scan was refused and none contradicts another."), NULL, NULL);
 	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++) {
-		const struct scan *s = &rows[i].scan;
+	for (i = 0; i < rows.n; i++) {
+		const struct scan *s = &rows.v[i].scan;
 
-		html(&v->h, "<li class='task'><h3>%s</h3><p>", door_whom(cx, &rows[i]));
+		html(&v->h, "<li class='task'><h3>%s</h3><p>", door_whom(cx, &rows.v[i]));
 		ui_state(v, door_tone(s), door_word(cx, s));
 		html(&v->h, " %s</p><p class='small'>%s</p>", door_why(cx, s),
 		    trf(cx, "%s, device “%s”, clock %s, received %s",
 			s->kind == SCAN_IN    ? tr(cx, "Entry")
 			: s->kind == SCAN_OUT ? tr(cx, "Exit")
-					      : tr(cx, "Undo"),
+					      : tr(cx, "an undo"),
 			*s->device == '\0' ? "–" : s->device, moment_text(cx, s->at),
 			moment_text(cx, s->received_at)));
-		draw_decision(v, e, &rows[i]);
+		draw_decision(v, e, &rows.v[i]);
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");
@@ -101,14 +101,14 @@ draw_devices(struct view *v, const struct event *e)
 		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col' class='num'>%s</th><th scope='col' "
 		    "class='num'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Devices"), tr(cx, "Device"), tr(cx, "Signed in"), tr(cx, "Last seen"),
+		    tr(cx, "Devices"), tr(cx, "Device"), tr(cx, "Account"), tr(cx, "Last seen"),
 		    tr(cx, "Scans"), tr(cx, "Not sent yet"));
 	for (i = 0; i < n; i++)
 		html(h,
 		    "<tr><td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s' "
 		    "class='nw'>%s</td><td "
 		    "data-l='%s' class='num'>%s</td><td data-l='%s' class='num'>%s</td></tr>",
-		    tr(cx, "Device"), *d[i].device == '\0' ? "–" : d[i].device, tr(cx, "Signed in"),
+		    tr(cx, "Device"), *d[i].device == '\0' ? "–" : d[i].device, tr(cx, "Account"),
 		    d[i].who == NULL ? "–" : d[i].who, tr(cx, "Last seen"),
 		    moment_text(cx, d[i].seen_at), tr(cx, "Scans"), num(cx, d[i].scans),
 		    tr(cx, "Not sent yet"),
