@@ -569,7 +569,8 @@ arrivals_page(struct view *v)
 	    "<table class='sheet'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>№</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "List of arrivals"), tr(cx, "Name"), tr(cx, "Came at"), tr(cx, "By"));
+	    tr(cx, "List of arrivals"), tr(cx, "Surname, name"), tr(cx, "Came at"),
+	    tr(cx, "Basis"));
 	for (i = 0; i < n; i++)
 		html(h,
 		    "<tr><td class='nw'>%zu</td><td>%s</td><td class='nw'>%s</td><td>%s</td></tr>",
