@@ -95,3 +95,7 @@ SELECT create_distributed_table('signup_question', 'assembly', colocate_with => 
 SELECT create_distributed_table('signup', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('ticket', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('signup_sent', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('scan', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('door_pass', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('door_device', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('ticket_mark', 'assembly', colocate_with => 'body');

@@ -632,6 +632,31 @@ openapi_figures(struct json *j)
 }
 
 static void
+openapi_door(struct json *j)
+{
+	json_open(j, "/api/v1/events/{id}/scans", '{');
+	json_open(j, "post", '{');
+	json_open(j, "parameters", '[');
+	openapi_parameter(j, "id", "path", "integer", true);
+	json_close(j, ']');
+	json_raw(j, "requestBody",
+	    "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
+	    "\"required\":[\"scans\"],\"properties\":{\"scans\":{\"type\":\"array\",\"maxItems\":500},"
+	    "\"queued\":{\"type\":\"integer\"}}}}}}");
+	openapi_answers(j, "200", NULL, false);
+	json_close(j, '}');
+	json_close(j, '}');
+	json_open(j, "/api/v1/events/{id}/roster", '{');
+	json_open(j, "get", '{');
+	json_open(j, "parameters", '[');
+	openapi_parameter(j, "id", "path", "integer", true);
+	json_close(j, ']');
+	openapi_answers(j, "200", NULL, false);
+	json_close(j, '}');
+	json_close(j, '}');
+}
+
+static void
 openapi_lang(struct json *j)
 {
 	json_open(j, "/api/v1/lang/{filter}", '{');
@@ -670,6 +695,7 @@ openapi_api(struct view *v)
 			openapi_collection(v->cx, &j, app_kinds[i]);
 	openapi_figures(&j);
 	search_openapi(&j);
+	openapi_door(&j);
 	openapi_lang(&j);
 	json_close(&j, '}');
 	json_open(&j, "components", '{');

@@ -17,6 +17,7 @@
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
+#include "mod/door/door_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -144,6 +145,9 @@ const struct route_table app_routes[] = {
 	{ signup_own_routes, &signup_own_nroutes },
 	{ signup_staff_routes, &signup_staff_nroutes },
 	{ signup_form_routes, &signup_form_nroutes },
+	{ door_routes, &door_nroutes },
+	{ door_desk_routes, &door_desk_nroutes },
+	{ door_staff_routes, &door_staff_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -190,6 +194,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/plans", N_("Plan"), CAP_EVENT_READ, false },
 	{ "/halls", N_("Halls"), CAP_EVENT_READ, false },
+	{ "/door", N_("Door"), CAP_DOOR, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
@@ -255,22 +260,38 @@ token_parts_init(void)
 	office_token_parts(token_parts, n);
 }
 
-void
-tables_init(void)
+/* What verify runs: what is kept beside the records first, then the modules' own. */
+static size_t
+checks_init(struct verify_check *out)
 {
-	static struct verify_check checks[] = {
+	static const struct verify_check own[] = {
 		{ "files", files_verify },
 		{ "audit", audit_verify },
 		{ "history", seal_check_history },
 		{ "records", records_verify },
 		{ "search", index_verify },
-		{ NULL, NULL },
-		{ NULL, NULL },
-		{ NULL, NULL },
-		{ NULL, NULL },
-		{ NULL, NULL },
-		{ NULL, NULL },
 	};
+	const struct verify_check *const modules[] = {
+		&door_check,
+		&hall_check_slots,
+		&figure_sealed_check,
+		&erasure_check,
+		&retention_check,
+		&event_tally_check,
+		&edition_check,
+	};
+	size_t i;
+
+	memcpy(out, own, sizeof(own));
+	for (i = 0; i < ARRAY_LEN(modules); i++)
+		out[ARRAY_LEN(own) + i] = *modules[i];
+	return ARRAY_LEN(own) + ARRAY_LEN(modules);
+}
+
+void
+tables_init(void)
+{
+	static struct verify_check checks[32];
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
 		&target_kind };
@@ -278,7 +299,7 @@ tables_init(void)
 	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
-	size_t i, n = 0;
+	size_t i, n = 0, nchecks;
 
 	/* In the order in which a report names them: the year's events, then the bodies. */
 	for (i = 0; i < event_nfigures; i++)
@@ -289,19 +310,14 @@ tables_init(void)
 		figures[n++] = signup_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[ARRAY_LEN(checks) - 6] = hall_check_slots;
-	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
-	checks[ARRAY_LEN(checks) - 4] = erasure_check;
-	checks[ARRAY_LEN(checks) - 3] = retention_check;
-	checks[ARRAY_LEN(checks) - 2] = event_tally_check;
-	checks[ARRAY_LEN(checks) - 1] = edition_check;
+	nchecks = checks_init(checks);
 	house_data_set(embedded);
 	work_kinds_set(app_works, app_nworks);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));
 	past_views_set(event_past_views, event_npast_views);
-	figure_checks(checks, ARRAY_LEN(checks));
+	figure_checks(checks, nchecks);
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
 	event_follow_add(hall_follow);
@@ -315,6 +331,7 @@ tables_init(void)
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
 	import_boot(app_kinds, app_nkinds);
+	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",

@@ -33,6 +33,8 @@ enum {
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
 	ROUTE_READS = 32,   /* a POST of the API that writes nothing: also for tokens that read */
 	ROUTE_FORM = 64,    /* open to strangers, not to robots: sign-ups, codes of tickets */
+	/* For scripts of our pages: bare, errors as RFC 9457, the form's token in X-CSRF-Token. */
+	ROUTE_SCRIPT = 128 | ROUTE_BARE,
 };
 typedef int handler(struct view *v);
 struct route {

@@ -14,7 +14,7 @@
 #include "core/session.h"
 #include "core/token.h"
 
-static const char *const roles[DOOR_ROLES] = { "guest", "member", "leader", "clerk", "head",
+static const char *const roles[DOOR_ROLES] = { "guest", "member", "door", "leader", "clerk", "head",
 	"auditor", "admin" };
 
 bool
@@ -273,6 +273,8 @@ door_page(struct door *d, int role, enum method m, const char *path, const char 
 		add_head(rq, "Content-Type", "application/x-www-form-urlencoded");
 	if (m != M_GET && csrf) {
 		add_head(rq, "Sec-Fetch-Site", "same-origin");
+		if (d->csrf[role] != NULL)
+			add_head(rq, "X-CSRF-Token", d->csrf[role]);
 		if (d->csrf[role] == NULL) {
 			/* A guest's form: its token belongs to the path without the language. */
 			struct ctx cx = {

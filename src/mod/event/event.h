@@ -136,6 +136,19 @@ struct attend_in {
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
 
+/* What the door says of one who came: mod/door, event_arrive.c. The caller has asked who may say so, and
+ * holds event_key(). */
+struct event_arrival {
+	int64_t ticket, person; /* 0 = none */
+	const char *guest;	/* without a person: the name */
+	int64_t came_at;	/* 0 = does not count (any more) */
+	int64_t attendance;	/* 0 = not known yet; filled */
+};
+int event_arrive_tx(
+    struct ctx *cx, struct tx *tx, const struct event *e, struct event_arrival *v, size_t n) MUST;
+/* Hot things of a write: PostgreSQL lets writes of one event wait for each other. */
+int64_t event_key(int64_t event);
+
 /* For modules whose records hang on an event. RC_DENIED unless this event's lead body (or, where it is said, a
  * co-organiser) lies in the scope. */
 int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;

@@ -384,6 +384,9 @@ draw_people(struct view *v, const struct event_shown *s)
 			ui_button(v,
 			    ui_url(v, "/events/%lld/attendances/new", (long long)s->e.rec.id),
 			    tr(cx, "Mark who came"), false);
+		if (marks && may(cx, CAP_DOOR))
+			ui_button(v, ui_url(v, "/events/%lld/door", (long long)s->e.rec.id),
+			    tr(cx, "Desk at the door"), false);
 		html(h, "</p>");
 	}
 	ui_section_close(v);

@@ -192,8 +192,8 @@ find_attendance(struct ctx *cx, const struct attend_in *in, int64_t *id)
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
-static int
-attended_day(const struct event *e, int64_t came_at)
+int
+event_attended_day(const struct event *e, int64_t came_at)
 {
 	int day = came_at == 0 ? e->first_day : day_of_moment(came_at);
 	int last = e->last_day == 0 ? e->first_day : e->last_day;
@@ -232,7 +232,7 @@ attend_once_more(struct ctx *cx, struct tx *tx, struct attend *a, const struct e
 	row.withdrawn = false;
 	row.basis = a->in->basis;
 	row.came_at = a->in->came_at;
-	row.day = attended_day(e, a->in->came_at);
+	row.day = event_attended_day(e, a->in->came_at);
 	row.sheet_row = a->in->sheet_row;
 	if (row.ticket == INT_NONE && a->in->ticket != 0)
 		row.ticket = a->in->ticket;
@@ -274,7 +274,7 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 	row.basis = a->in->basis;
 	row.sheet_row = a->in->sheet_row;
 	row.came_at = a->in->came_at;
-	row.day = attended_day(&e, a->in->came_at);
+	row.day = event_attended_day(&e, a->in->came_at);
 	row.ticket = a->in->ticket == 0 ? INT_NONE : a->in->ticket;
 	TRY(kind_insert_tx(cx, tx, &attendance_kind, &row));
 	a->id = row.rec.id;
