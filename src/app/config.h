@@ -39,6 +39,8 @@ struct serving {
 	bool quiet;	   /* no line a request */
 	bool limits;	   /* rate limits by kind of door */
 	int stop_seconds;  /* how long running requests may take after SIGTERM */
+	bool tls;	   /* HTTPS on tls_port; the port of listen only leads there (app/tls.h) */
+	int tls_port;
 	const char *token; /* opens /metrics from outside; NULL = none does */
 };
 /* RC_INVALID with *err: which value cannot be, and where it stands. */

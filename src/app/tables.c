@@ -4,6 +4,7 @@
 #include "app/app.h"
 
 #include "app/health.h"
+#include "app/tls.h"
 #include "app/work_runner.h"
 #include "core/account.h"
 #include "core/data.h"
@@ -85,6 +86,7 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
 	{ health_routes, &health_nroutes },
+	{ tls_routes, &tls_nroutes },
 	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },

@@ -99,6 +99,8 @@ struct http_options {
 	    *trust;	   /* proxies (http/forward.h), as long as the server lives; NULL = none */
 	const char *base;  /* "https://example.org", as long as the server lives; NULL = none */
 	bool https;	   /* everybody comes over TLS: a proxy stands before it */
+	/* Both or none, PEM, as long as the server lives: the server speaks TLS itself (http/authority.h). */
+	const char *tls_chain, *tls_key;
 	int epoll_threads; /* 0 = one a core */
 	int workers;	   /* 0 = 64 */
 	int readers;	   /* GET and HEAD at once; 0 = as many as workers */
