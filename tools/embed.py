@@ -195,7 +195,7 @@ def main():
     p.add_argument("--module", action="append", default=[], metavar="SPECIFIER=NAME")
     p.add_argument("--raw", action="append", default=[], metavar="NAME", help="a script that is taken as it is")
     p.add_argument("files", nargs="*")
-    a = p.parse_args()
+    a = p.parse_intermixed_args()
     files = list(a.files)
     if a.dir:
         files += sorted(os.path.join(a.dir, n) for n in os.listdir(a.dir) if n.endswith(a.ext or "")

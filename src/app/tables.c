@@ -19,6 +19,7 @@
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
+#include "mod/phone/phone.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
@@ -107,6 +108,7 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ phone_routes, &phone_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
