@@ -387,8 +387,10 @@ async function worker() {
 	try {
 		await navigator.serviceWorker.register(document.body.dataset.sw, { scope: document.body.dataset.scope });
 		await navigator.serviceWorker.ready;
-		/* The page that registers it was loaded before it stood there. */
-		if (!navigator.serviceWorker.controller) await fetch(location.pathname, { credentials: 'same-origin' });
+		if (!navigator.serviceWorker.controller)
+			await new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go, { once: true }));
+		/* This page was loaded before the worker stood there: past it once, so that it is kept. */
+		await fetch(location.pathname, { credentials: 'same-origin' });
 		document.body.dataset.offline = 'ready';
 	} catch {
 		document.body.dataset.offline = 'none';
