@@ -18,7 +18,7 @@ const EVENT = Number(document.body.dataset.event);
 const FIRST_FOUND = 20, LAST_SHOWN = 10;
 const door = { store: null, roster: null, key: null, scans: new Map(), conflicts: new Map(), state: core.reduce([]), sync: null,
 	camera: null, cameraModule: null, device: '', way: 'in', muted: false, gathered: null, exported: new Set(), over: false,
-	net: ['off'], waiters: new Map(), late: 0 };
+	net: ['off'], asked: 0, waiters: new Map(), late: 0 };
 
 const now = () => Date.now();
 const isoDay = (ms) => new Date(ms + 5 * 3600e3).toISOString().slice(0, 10);
@@ -29,11 +29,16 @@ const deviceName = () => core.toCrockford(draw(3)).slice(0, 4);
 
 /* ---- state ---- */
 
-/* What the list tells was counted from scans that it knows; ours that were sent before it was made are among them. */
+/* What the list tells was counted from scans that the server knew when it was asked; ours that it had answered by
+ * then are among them. Of those whose scan was undone since and not yet sent, our own scans tell instead. */
 function recount() {
-	const at = door.roster?.at ?? 0;
-	const mine = [...door.scans.values()].filter((s) => !(s.sent && s.answer?.stored <= at));
-	door.state = core.reduce(mine.map(core.bare), door.roster?.byCode ?? new Map(), door.roster ? known(door.roster) : new Map());
+	const codes = door.roster?.byCode ?? new Map(), have = door.roster ? known(door.roster) : new Map();
+	const undone = waiting().filter((s) => s.kind === 'undo').map((s) => door.scans.get(s.undo)).filter(Boolean);
+	const anew = new Set(undone.map((s) => core.subject(s, codes)));
+	for (const key of anew) have.delete(key);
+	const mine = [...door.scans.values()].filter((s) => !(s.sent && s.answer?.stored <= door.asked) || s.kind === 'undo' ||
+		anew.has(core.subject(s, codes)));
+	door.state = core.reduce(mine, codes, have);
 	const t = core.tally(door.state.who);
 	counts(door.roster ? t.came : '…', door.roster ? expected(door.roster) : '…', waiting().length, t.inside);
 	showNetwork();
@@ -49,6 +54,7 @@ function showNetwork() {
 }
 
 async function takeRoster(text, etag, fetched) {
+	door.asked = fetched;
 	const data = JSON.parse(text);
 	door.roster = makeRoster(data);
 	door.roster.fetched = fetched;
@@ -63,9 +69,9 @@ async function takeRoster(text, etag, fetched) {
 async function refresh() {
 	const got = await door.sync.roster(door.etag);
 	if (got === null || got.status !== 200) return;
-	await takeRoster(got.text, got.etag, now());
+	await takeRoster(got.text, got.etag, got.asked);
 	if (!door.over)
-		await door.store.keepEvent({ event: EVENT, text: got.text, etag: got.etag, last_day: door.roster.last_day, fetched: now() });
+		await door.store.keepEvent({ event: EVENT, text: got.text, etag: got.etag, last_day: door.roster.last_day, fetched: got.asked });
 }
 
 /* ---- one scan ---- */
@@ -105,6 +111,7 @@ function showAnswer(scan, a, name) {
 
 /* Keep, send, wait a little, answer. local: what this device has against it already. */
 async function record(scan, local, name) {
+	if (local !== null && !core.FROM_OTHERS.has(local.reason)) scan.fact = local.reason;
 	await keep([scan]);
 	if (local !== null) {
 		showNo(local.reason, local.at, name);
@@ -124,7 +131,8 @@ async function answered(results) {
 	for (const [nonce, a] of results) {
 		const s = door.scans.get(nonce);
 		if (s === undefined) continue;
-		const row = { ...s, sent: true, answer: { ...a, stored: now() } };
+		const fact = a.reason !== undefined && !core.FROM_OTHERS.has(a.reason) ? a.reason : undefined;
+		const row = { ...s, fact, sent: true, answer: { ...a, stored: now() } };
 		door.scans.set(nonce, row);
 		changed.push(row);
 		const waiter = door.waiters.get(nonce);
@@ -140,6 +148,15 @@ function local(input) {
 	if (door.roster === null) return null;
 	const good = input.ticket !== undefined && core.verifyTicket(input.ticket, door.key, checkSignature);
 	return core.judge(door.roster, input, door.way, door.state, now(), good);
+}
+
+/* What speaks against another device's scan by this device's list, whoever else is in. */
+function factOf(s) {
+	if (door.roster === null || s.kind === 'undo') return undefined;
+	const input = s.ticket !== undefined ? core.readInput(s.ticket) : s;
+	const good = input.ticket !== undefined && core.verifyTicket(input.ticket, door.key, checkSignature);
+	const found = core.judge(door.roster, input, 'in', core.reduce([]), Date.parse(s.at), good);
+	return found?.reason;
 }
 
 function nameFor(what) {
@@ -272,7 +289,7 @@ async function takeOver(scans, via) {
 	const fresh = scans.filter((s) => !door.scans.has(s.nonce));
 	const other = scans.filter((s) => door.scans.has(s.nonce) && core.content(s) !== core.content(door.scans.get(s.nonce)));
 	core.mergeScans(door.scans, other, door.conflicts);
-	await keep(fresh.map((s) => ({ ...s, event: EVENT, via, sent: false })));
+	await keep(fresh.map((s) => ({ ...s, event: EVENT, via, sent: false, fact: factOf(s) })));
 	door.sync.kick(true);
 	sound('ok', door.muted);
 	answer('ready', say('taken_over', fresh.length), say('taken_over_why', scans.length - fresh.length), cameraOn());
@@ -413,10 +430,10 @@ async function begin() {
 			door.net = [state, why];
 			showNetwork();
 		},
-		news: (data) => {
+		news: (data, asked) => {
 			if (door.roster === null) return;
 			change(door.roster, data);
-			door.roster.at = data.at ?? door.roster.at;
+			door.asked = asked;
 			recount();
 		} });
 	const kept = await door.store.event(EVENT);

@@ -185,7 +185,8 @@ const before = (a, b) => {
 
 /* State of everybody: {who: Map subject → {came, in, last}, result: Map nonce → {result, reason, at}, undone:
  * Set of nonces}. known: arrivals that the list brought along, Map subject → {came, in}; a scan that the server
- * has counted already must not stand in `scans` as well (see waiting()). */
+ * has counted already must not stand in `scans` as well. A scan's `fact` is what the gate found against it (not part
+ * of its content): it counts for nobody. */
 export function reduce(scans, byCode = new Map(), known = new Map()) {
 	const list = [...scans].sort(before);
 	const undone = new Set(list.filter((s) => s.kind === 'undo').map((s) => s.undo));
@@ -199,6 +200,10 @@ export function reduce(scans, byCode = new Map(), known = new Map()) {
 		const at = Date.parse(s.at), key = subject(s, byCode);
 		if (undone.has(s.nonce)) {
 			result.set(s.nonce, { result: 'done', undone: true });
+			continue;
+		}
+		if (s.fact) {
+			result.set(s.nonce, { result: 'refused', reason: s.fact });
 			continue;
 		}
 		const state = who.get(key) ?? { came: 0, in: false, last: 0 };
@@ -225,6 +230,9 @@ export function tally(who) {
 	}
 	return { came, inside };
 }
+
+/* Reasons that follow from the other scans, not from the ticket, the event and the day. */
+export const FROM_OTHERS = new Set(['already_in', 'not_in']);
 
 /* ---- the judgement of a device that is alone ---- */
 

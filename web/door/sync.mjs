@@ -16,7 +16,7 @@ async function ask(url, options = {}, ms = UPLOAD_MS) {
 }
 
 export class Sync {
-	/* told: {waiting() → scans to send, answered(results by nonce), state('on' | 'off' | 'shut', why), news(data)} */
+	/* told: {waiting() → scans to send, answered(results by nonce), state('on' | 'off' | 'shut', why), news(data, when it was asked)} */
 	constructor(event, csrf, told) {
 		Object.assign(this, { event, csrf, told, failures: 0, timer: null, running: null, again: false, online: false, seq: 0 });
 		window.addEventListener('online', () => this.kick(true));
@@ -30,10 +30,11 @@ export class Sync {
 	}
 	/* {status: 200, text, etag} | {status: 304} | null = no network; 401, 403: shut. */
 	async roster(etag) {
+		const asked = Date.now();
 		try {
 			const r = await ask(`/door/${this.event}/roster`, etag ? { headers: { 'If-None-Match': etag } } : {});
 			this.say(r.ok || r.status === 304 ? 'on' : 'shut', r.status);
-			return { status: r.status, text: r.ok ? await r.text() : '', etag: r.headers.get('ETag') };
+			return { asked, status: r.status, text: r.ok ? await r.text() : '', etag: r.headers.get('ETag') };
 		} catch {
 			this.say('off');
 			return null;
@@ -41,6 +42,7 @@ export class Sync {
 	}
 	async news() {
 		if (this.seq === null || this.running !== null) return;
+		const asked = Date.now();
 		try {
 			const r = await ask(`/door/${this.event}/since?n=${this.seq}`, {}, ANSWER_MS * 2);
 			if (r.status === 404) this.seq = null; /* nothing to ask here: the whole list comes now and then */
@@ -48,7 +50,7 @@ export class Sync {
 				const data = await r.json();
 				this.seq = data.n ?? this.seq;
 				this.say('on');
-				this.told.news(data);
+				this.told.news(data, asked);
 			} else this.say('shut', r.status);
 			if (this.failures > 0 || this.told.waiting().length > 0) this.kick(true);
 		} catch {

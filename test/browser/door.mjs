@@ -1,0 +1,418 @@
+/* door.mjs – the door on telephones, in Chromium against the real binary over TLS: the network goes in the middle,
+ * two telephones see one ticket, scans travel by pictures and by file, the copy is wiped. TAP, and a last line
+ * "N passed, N failed".
+ *
+ *   node door.mjs BINARY [--shots DIR]
+ *
+ * Each telephone is a browser context of its own; without network means Playwright's setOffline. Chromium trusts the
+ * house by the key of its certificate only (a service worker refuses to live on a page with a broken one). */
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash, X509Certificate } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { correction, generate } from '../../web/node_modules/lean-qr/index.mjs';
+import * as checks from './checks.mjs';
+import { codeOf, stub, ticketText } from './door_stub.mjs';
+
+const binary = path.resolve(process.argv[2] ?? '');
+const shots = process.argv[3] === '--shots' ? process.argv[4] : null;
+const TODAY = new Date(Date.now() + 5 * 3600e3).toISOString().slice(0, 10);
+const DAY = Number(TODAY.replaceAll('-', ''));
+const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+	'--disable-component-update', '--disable-sync', '--host-resolver-rules=MAP desk.test 127.0.0.1'];
+const tap = { n: 0, passed: 0, failed: 0 };
+
+function result(name, faults) {
+	tap[faults.length === 0 ? 'passed' : 'failed']++;
+	console.log(`${faults.length === 0 ? 'ok' : 'not ok'} ${++tap.n} - door: ${name}`);
+	for (const f of faults.slice(0, 8)) console.log(`# ${String(f).replaceAll('\n', ' ')}`);
+}
+const same = (got, want, what) => {
+	if (JSON.stringify(got) !== JSON.stringify(want)) throw new Error(`${what}: got ${JSON.stringify(got)}, wanted ${JSON.stringify(want)}`);
+};
+
+/* ---- a house ---- */
+
+async function house() {
+	const room = mkdtempSync(path.join(tmpdir(), 'shanyraq-door-')), db = path.join(room, 'd.db');
+	execFileSync(binary, ['demo', '--db', db], { stdio: 'ignore' });
+	const server = spawn(binary, ['serve', '--quiet', '--tls', '--tls-port', '0', '--listen', '127.0.0.1:0', '--db', db]);
+	let said = '';
+	await new Promise((go, bad) => {
+		server.stderr.on('data', (d) => /plain HTTP on port/.test(said += d) && go());
+		server.on('exit', () => bad(new Error(`the server ended: ${said}`)));
+	});
+	const behind = Number(/https:\/\/.*:(\d+)\//.exec(said)[1]), plain = Number(/plain HTTP on port (\d+)/.exec(said)[1]);
+	const passwords = new Map(readFileSync(`${db}.sign-ins`, 'utf8').split('\n').map((l) => l.trim().split(/\s+/)));
+	const cert = new X509Certificate(readFileSync(`${db}.tls/server.crt`));
+	const pin = createHash('sha256').update(cert.publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
+	return { db, behind, plain, passwords, pin, stop: () => {
+		server.removeAllListeners('exit');
+		server.kill();
+		rmSync(room, { recursive: true, force: true });
+	} };
+}
+
+/* ---- a telephone ---- */
+
+class Phone {
+	static async open(browser, at, storageState, more = {}) {
+		const phone = new Phone();
+		phone.context = await browser.newContext({ viewport: { width: 320, height: 640 }, storageState, reducedMotion: 'reduce', ...more });
+		phone.page = await phone.context.newPage();
+		phone.faults = [];
+		phone.page.on('pageerror', (e) => phone.faults.push(e.message));
+		phone.page.on('console', (m) => m.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|status of|ERR_FAILED/.test(m.text()) && phone.faults.push(m.text()));
+		await phone.page.goto(at);
+		await phone.up();
+		return phone;
+	}
+	async up() {
+		await this.page.waitForSelector('body[data-ready=yes]');
+		await this.page.waitForSelector('body[data-offline]');
+	}
+	async type(text) {
+		await this.page.fill('#code', text);
+		await this.page.press('#code', 'Enter');
+	}
+	/* The answer's tone, word and sentence, once the field's text was taken. */
+	async shows(tone) {
+		await this.page.waitForSelector(`body.${tone}`, { timeout: 5000 });
+		return this.page.textContent('#whom');
+	}
+	async says(text, tone) {
+		await this.page.evaluate(() => { document.body.className = 'door'; });
+		await this.type(text);
+		return this.shows(tone);
+	}
+	off(is = true) {
+		return this.context.setOffline(is);
+	}
+	number(id) {
+		return this.page.textContent(`#${id}`).then(Number);
+	}
+	async empty() {
+		await this.page.waitForFunction(() => document.getElementById('n-wait').textContent === '0', null, { timeout: 15000 });
+	}
+	async shot(name) {
+		if (shots === null) return;
+		mkdirSync(shots, { recursive: true });
+		await this.page.screenshot({ path: path.join(shots, `${name}.png`) });
+	}
+	close() {
+		return this.context.close();
+	}
+}
+
+async function signIn(browser, base, h) {
+	const context = await browser.newContext(), page = await context.newPage();
+	await page.goto(`${base}/kk/sign-in`);
+	await page.fill('[name=login]', 'clerk');
+	await page.fill('[name=password]', h.passwords.get('clerk'));
+	await page.click('main button[type=submit]');
+	await page.waitForURL((u) => !u.pathname.endsWith('/sign-in'));
+	const state = await context.storageState();
+	await context.close();
+	return state;
+}
+
+/* ---- the tests; each gets {open(), base, at, event, server} ---- */
+
+const tests = {
+	async 'green only from the server, red with the reason'(t) {
+		const p = await t.open();
+		same((await p.says(ticketText(t.event, 1, DAY), 'ok')).includes('Ұлдай'), true, 'a signed code names its guest');
+		same(t.server.scans.size, 1, 'the server has it');
+		const again = await p.says(`https://house.example/t/${ticketText(t.event, 1, DAY).toLowerCase()}`, 'no');
+		same(/\d\d:\d\d/.test(again), true, `already in, with the time: ${again}`);
+		await p.says(codeOf(2), 'no');
+		await p.says(ticketText(t.event + 1, 1, DAY), 'no');
+		await p.says(ticketText(t.event, 3, DAY - 1), 'no');
+		await p.says(ticketText(t.event, 3, DAY).replace(/.$/, (c) => (c === '0' ? '8' : '0')), 'no');
+		await p.says(codeOf(3), 'ok');
+		same([await p.number('n-in'), await p.number('n-now')], [2, 2], 'who came');
+		same(p.faults, [], 'quiet');
+		await p.close();
+	},
+	async 'names are found however they are typed; walk-ins, exit and re-entry'(t) {
+		const p = await t.open();
+		await p.type('улдаи отегенова 13');
+		await p.page.waitForSelector('#d-list[open]');
+		await p.page.click('#list li:first-child button');
+		same(await p.shows('ok'), 'Ұлдай Өтегенова 13', 'who was meant');
+		await p.page.click('#b-guest');
+		await p.page.fill('#guest', 'Қонақ Бейтаныс');
+		await p.page.press('#guest', 'Enter');
+		same(await p.shows('ok'), 'Қонақ Бейтаныс', 'a guest');
+		await p.page.click('#b-way');
+		await p.says(codeOf(13), 'ok');
+		await p.says(codeOf(13), 'no');
+		await p.page.click('#b-way');
+		await p.says(codeOf(13), 'ok');
+		same(await p.number('n-now'), 4, 'inside now');
+		await p.close();
+	},
+	async 'the network goes in the middle: amber, kept, sent once when it is back'(t) {
+		const p = await t.open(), before = t.server.scans.size;
+		await p.says(codeOf(20), 'ok');
+		await p.off();
+		for (const id of [21, 22, 23]) await p.says(codeOf(id), 'wait');
+		await p.says(codeOf(21), 'no');
+		same(await p.number('n-wait'), 4, 'in the queue, the refused one too');
+		same(t.server.scans.size, before + 1, 'nothing was sent');
+		await p.page.reload();
+		await p.up();
+		same([await p.number('n-wait'), await p.number('n-in')], [4, 7], 'after a reload without network');
+		await p.says(codeOf(24), 'wait');
+		await p.shot('wait');
+		await p.off(false);
+		await p.empty();
+		same(t.server.scans.size, before + 6, 'each once');
+		await p.says(codeOf(25), 'ok');
+		same(p.faults, [], 'quiet');
+		await p.close();
+	},
+	async 'a server that is slow to answer: amber in time, then the answer'(t) {
+		const p = await t.open();
+		t.server.slow = 4000;
+		const from = Date.now();
+		await p.says(codeOf(30), 'wait');
+		same(Date.now() - from < 4000, true, 'nobody waits for a slow server');
+		t.server.slow = 0;
+		await p.empty();
+		await p.close();
+	},
+	async 'two telephones without network and one ticket: the earlier counts'(t) {
+		const a = await t.open(), b = await t.open();
+		await a.off();
+		await b.off();
+		await a.says(codeOf(40), 'wait');
+		await b.says(codeOf(40), 'wait');
+		await b.off(false);
+		await b.empty();
+		await a.off(false);
+		await a.empty();
+		const list = [...t.server.scans.values()].filter((s) => s.code === codeOf(40));
+		same(list.length, 2, 'both are kept');
+		await b.page.click('#b-last');
+		await b.page.waitForSelector('#d-last[open]');
+		await a.says(codeOf(40), 'no');
+		await Promise.all([a.close(), b.close()]);
+	},
+	async 'undo, with and without network'(t) {
+		const p = await t.open(), inside = await p.number('n-now');
+		await p.says(codeOf(50), 'ok');
+		await p.page.click('#b-undo');
+		await p.page.waitForFunction((n) => Number(document.getElementById('n-now').textContent) === n, inside);
+		await p.empty();
+		await p.says(codeOf(50), 'ok');
+		await p.off();
+		await p.says(codeOf(51), 'wait');
+		await p.page.click('#b-last');
+		await p.page.click('#last li:nth-child(2) button');
+		await p.page.waitForFunction((n) => Number(document.getElementById('n-now').textContent) === n, inside + 1);
+		await p.off(false);
+		await p.empty();
+		same([...t.server.scans.values()].filter((s) => s.kind === 'undo').length, 2, 'undone on the server');
+		await p.close();
+	},
+	async 'from telephone to telephone by pictures that are really read'(t) {
+		const a = await t.open(), b = await t.open();
+		await Promise.all([a.off(), b.off()]);
+		for (let id = 60; id < 75; id++) await a.says(codeOf(id), 'wait');
+		await a.page.click('#b-more');
+		await a.page.click('#b-frames');
+		await a.page.waitForSelector('#d-frames[open]');
+		await a.shot('frames');
+		const camera = t.part('camera'), seen = new Set();
+		for (let i = 0; i < 60; i++) {
+			const picture = await a.page.evaluate(() => document.getElementById('frame').toDataURL());
+			if (seen.has(picture)) {
+				if (seen.size === Number(/\d+\D+(\d+)/.exec(await a.page.textContent('#frame-n'))[1])) break;
+				await a.page.waitForTimeout(100);
+				continue;
+			}
+			seen.add(picture);
+			const text = await b.page.evaluate(async ([url, data]) => {
+				const image = new Image();
+				image.src = data;
+				await image.decode();
+				const big = document.createElement('canvas');
+				big.width = big.height = 600;
+				const c = big.getContext('2d');
+				c.imageSmoothingEnabled = false;
+				c.drawImage(image, 0, 0, 600, 600);
+				return (await import(url)).readPicture(big, true);
+			}, [camera, picture]);
+			same(text !== null && text.startsWith('SQ1:'), true, `a picture is read: ${text}`);
+			await b.type(text);
+		}
+		same(seen.size > 1, true, 'more than one picture');
+		await b.page.waitForFunction(() => document.getElementById('n-wait').textContent === '15');
+		await b.says(codeOf(60), 'no');
+		await b.off(false);
+		await b.empty();
+		same([...t.server.scans.values()].filter((s) => s.code >= codeOf(60) && s.code < codeOf(75)).length, 16, 'through the other');
+		const before = t.server.scans.size;
+		await a.off(false);
+		await a.empty();
+		same(t.server.scans.size, before, 'and from the first once more: nothing new');
+		same([...a.faults, ...b.faults], [], 'quiet');
+		await Promise.all([a.close(), b.close()]);
+	},
+	async 'from telephone to telephone by file; wiping'(t) {
+		const a = await t.open(), b = await t.open();
+		await Promise.all([a.off(), b.off()]);
+		await a.says(codeOf(80), 'wait');
+		await a.page.click('#b-more');
+		await a.page.click('#b-wipe');
+		same(await a.page.isVisible('#wipe-yes'), false, 'no wiping with unsent scans');
+		await a.page.click('#d-wipe [data-close]');
+		await a.page.click('#b-more');
+		const [file] = await Promise.all([a.page.waitForEvent('download'), a.page.click('#b-save')]);
+		const kept = path.join(tmpdir(), `door-${process.pid}.json`);
+		await file.saveAs(kept);
+		await b.page.setInputFiles('#file', kept);
+		await b.page.waitForFunction(() => document.getElementById('n-wait').textContent === '1');
+		await b.page.setInputFiles('#file', { name: 'x.json', mimeType: 'application/json', buffer: Buffer.from('{"event":1,"scans":[]}') });
+		await b.shows('no');
+		rmSync(kept);
+		await a.page.click('#b-wipe');
+		await a.off(false);
+		await a.page.click('#wipe-yes');
+		await a.page.waitForURL((u) => !u.pathname.endsWith('/phone'));
+		same(await a.page.evaluate(left), [0, 0], 'nothing is left');
+		await b.off(false);
+		await b.empty();
+		same([...t.server.scans.values()].filter((s) => s.code === codeOf(80)).length, 1, 'sent by the other');
+		await Promise.all([a.close(), b.close()]);
+	},
+	async 'the copy goes by itself on the day after'(t) {
+		const p = await t.open();
+		same((await p.page.evaluate(left))[0], 1, 'one list is kept');
+		await p.off();
+		await p.says(codeOf(90), 'wait');
+		await p.page.clock.setFixedTime(Date.now() + 24 * 3600e3);
+		await p.page.reload();
+		await p.page.waitForSelector('body[data-ready=yes]');
+		const [events, scans] = await p.page.evaluate(left);
+		same([events, scans >= 1], [0, true], 'the list is gone, what was not sent waits');
+		await p.close();
+	},
+	async 'a code before the camera'(t) {
+		const film = path.join(tmpdir(), `door-${process.pid}.y4m`);
+		writeFileSync(film, y4m(`HTTPS://HOUSE.EXAMPLE/T/${ticketText(t.event, 95, DAY)}`));
+		const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, t.pinned,
+			'--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${film}`] });
+		try {
+			const p = await Phone.open(browser, t.at('kk'), t.state, { permissions: ['camera'] });
+			await p.page.click('#b-camera');
+			same((await p.shows('ok')).includes('95'), true, 'who stands before it');
+			await p.page.waitForSelector('body.ready.eye');
+			await p.shot('camera');
+			same(p.faults, [], 'quiet');
+		} finally {
+			await browser.close();
+			rmSync(film);
+		}
+	},
+	async 'without HTTPS: a desk that says so'(t) {
+		const context = await t.browser.newContext(), page = await context.newPage();
+		await page.route('**/door/*/roster', (r) => r.fulfill({ status: 404, body: '' }));
+		await page.goto(t.at('kk'));
+		const shown = await page.content();
+		same(shown.includes("id='insecure'") || shown.includes('id="insecure"') || page.url().includes('sign-in'), true, 'the page has the words');
+		await context.close();
+	},
+	async 'looks: axe, 320 px, policy, valid HTML, three languages'(t) {
+		const p = await Phone.open(t.browser, t.at('kk'), t.state), ear = new checks.Ear(p.page, t.base), faults = [];
+		for (const lang of ['kk', 'ru', 'en']) {
+			const r = await p.page.goto(t.at(lang));
+			faults.push(...checks.checkPolicy(r.headers()), ...(await checks.checkHtml(await r.text(), lang)));
+			await p.up();
+			for (const width of [320, 1280])
+				for (const colorScheme of ['light', 'dark']) {
+					await p.page.setViewportSize({ width, height: width < 600 ? 640 : 900 });
+					await p.page.emulateMedia({ colorScheme });
+					for (const look of ['ready', 'ok', 'wait', 'no']) {
+						await p.page.evaluate((c) => { document.body.className = `door ${c}`; }, look);
+						faults.push(...(await checks.checkOverflow(p.page)).map((f) => `${lang} ${width} ${look}: ${f}`));
+						if (lang === 'kk') faults.push(...(await checks.checkAxe(p.page)).map((f) => `${width} ${colorScheme} ${look}: ${f}`));
+						await p.shot(`${look}.${lang}.${width}.${colorScheme}`);
+					}
+					for (const d of lang === 'kk' && colorScheme === 'light' ? ['d-more', 'd-last', 'd-list', 'd-wipe', 'd-frames'] : []) {
+						await p.page.evaluate((id) => document.getElementById(id).showModal(), d);
+						faults.push(...(await checks.checkAxe(p.page)).map((f) => `${width} ${d}: ${f}`), ...(await checks.checkOverflow(p.page)));
+						await p.shot(`${d}.${width}`);
+						await p.page.evaluate((id) => document.getElementById(id).close(), d);
+					}
+				}
+		}
+		same([...faults, ...ear.policy, ...ear.foreign], [], 'faults');
+		const m = await (await p.context.request.get(t.at('kk').replace('/phone', '/manifest.webmanifest'))).json();
+		same([m.display, m.start_url, m.icons.length], ['standalone', new URL(t.at('kk')).pathname, 3], 'manifest');
+		for (const i of m.icons) same((await p.context.request.get(t.base + i.src)).status(), 200, i.src);
+		await p.close();
+	},
+};
+
+/* In the page: how many lists and scans the device holds. */
+async function left() {
+	const db = await new Promise((go) => { const r = indexedDB.open('shanyraq-door'); r.onsuccess = () => go(r.result); });
+	const count = (name) => new Promise((go) => { const r = db.transaction(name).objectStore(name).count(); r.onsuccess = () => go(r.result); });
+	const n = [await count('events'), await count('scans')];
+	db.close();
+	return n;
+}
+
+/* A film of one picture: a QR code in the middle of a grey wall, 4:2:0, 640 × 480. */
+function y4m(text) {
+	const W = 640, H = 480, code = generate(text, { minCorrectionLevel: correction.M }), scale = Math.floor(400 / code.size);
+	const y = Buffer.alloc(W * H, 200), x0 = Math.floor((W - code.size * scale) / 2), y0 = Math.floor((H - code.size * scale) / 2);
+	for (let r = -4 * scale; r < (code.size + 4) * scale; r++)
+		for (let c = -4 * scale; c < (code.size + 4) * scale; c++)
+			if (y0 + r >= 0 && y0 + r < H) y[(y0 + r) * W + x0 + c] = code.get(Math.floor(c / scale), Math.floor(r / scale)) ? 20 : 235;
+	const frame = Buffer.concat([Buffer.from('FRAME\n'), y, Buffer.alloc(W * H / 2, 128)]);
+	return Buffer.concat([Buffer.from(`YUV4MPEG2 W${W} H${H} F10:1 Ip A1:1 C420jpeg\n`), frame, frame]);
+}
+
+/* ---- all of it ---- */
+
+async function main() {
+	const h = await house();
+	const event = Number(execFileSync('sqlite3', [h.db, 'SELECT max(id) FROM event']).toString());
+	const server = await stub({ tls: `${h.db}.tls`, behind: h.behind, event, tickets: 200, today: TODAY });
+	const pinned = `--ignore-certificate-errors-spki-list=${h.pin}`;
+	const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, pinned] });
+	const base = `https://127.0.0.1:${server.port}`, state = await signIn(browser, base, h);
+	const at = (lang) => `${base}/${lang}/door/${event}/phone`;
+	const worker = await (await fetchAs(browser, state, `${base}/kk/door/sw.js`)).text();
+	const t = { browser, base, at, event, server, state, pinned, open: () => Phone.open(browser, at('kk'), state),
+		part: (name) => base + new RegExp(`"(/static/${name}\\.[^"]+)"`).exec(worker)[1] };
+	for (const [name, test] of Object.entries(tests)) {
+		if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;
+		const from = Date.now();
+		try {
+			await test(t);
+			result(name, []);
+		} catch (e) {
+			result(name, [e.message]);
+		}
+		console.log(`# ${((Date.now() - from) / 1000).toFixed(1)} s`);
+	}
+	await browser.close();
+	server.stop();
+	h.stop();
+	console.log(`1..${tap.n}`);
+	console.log(`${tap.passed} passed, ${tap.failed} failed`);
+	process.exitCode = tap.failed > 0 || tap.n === 0 ? 1 : 0;
+}
+
+async function fetchAs(browser, storageState, url) {
+	const context = await browser.newContext({ storageState, ignoreHTTPSErrors: true });
+	return context.request.get(url);
+}
+
+await main();
