@@ -38,19 +38,23 @@ const same = (got, want, what) => {
 async function house() {
 	const room = mkdtempSync(path.join(tmpdir(), 'shanyraq-door-')), db = path.join(room, 'd.db');
 	execFileSync(binary, ['demo', '--db', db], { stdio: 'ignore' });
-	const server = spawn(binary, ['serve', '--quiet', '--tls', '--tls-port', '0', '--listen', '127.0.0.1:0', '--db', db]);
-	let said = '';
-	await new Promise((go, bad) => {
-		server.stderr.on('data', (d) => /plain HTTP on port/.test(said += d) && go());
-		server.on('exit', () => bad(new Error(`the server ended: ${said}`)));
-	});
-	const behind = Number(/https:\/\/.*:(\d+)\//.exec(said)[1]), plain = Number(/plain HTTP on port (\d+)/.exec(said)[1]);
+	const running = [];
+	const serve = async (args) => {
+		const server = spawn(binary, ['serve', '--quiet', ...args, '--listen', '127.0.0.1:0', '--db', db]);
+		let said = '';
+		running.push(server);
+		await new Promise((go, bad) => {
+			server.stderr.on('data', (d) => /listens on .*\n/.test(said += d) && go());
+			server.on('exit', () => bad(new Error(`the server ended: ${said}`)));
+		});
+		return { port: Number(/https?:\/\/.*:(\d+)\//.exec(said)[1]), stop: () => (server.removeAllListeners('exit'), server.kill()) };
+	};
+	const behind = (await serve(['--tls', '--tls-port', '0'])).port;
 	const passwords = new Map(readFileSync(`${db}.sign-ins`, 'utf8').split('\n').map((l) => l.trim().split(/\s+/)));
 	const cert = new X509Certificate(readFileSync(`${db}.tls/server.crt`));
 	const pin = createHash('sha256').update(cert.publicKey.export({ type: 'spki', format: 'der' })).digest('base64');
-	return { db, behind, plain, passwords, pin, stop: () => {
-		server.removeAllListeners('exit');
-		server.kill();
+	return { db, behind, serve, passwords, pin, stop: () => {
+		for (const s of running) s.removeAllListeners('exit').kill();
 		rmSync(room, { recursive: true, force: true });
 	} };
 }
@@ -137,7 +141,7 @@ const tests = {
 		await p.close();
 	},
 	async 'names are found however they are typed; walk-ins, exit and re-entry'(t) {
-		const p = await t.open();
+		const p = await t.open(), inside = await p.number('n-now');
 		await p.type('улдаи отегенова 13');
 		await p.page.waitForSelector('#d-list[open]');
 		await p.page.click('#list li:first-child button');
@@ -151,7 +155,7 @@ const tests = {
 		await p.says(codeOf(13), 'no');
 		await p.page.click('#b-way');
 		await p.says(codeOf(13), 'ok');
-		same(await p.number('n-now'), 4, 'inside now');
+		same(await p.number('n-now'), inside + 2, 'inside now');
 		await p.close();
 	},
 	async 'the network goes in the middle: amber, kept, sent once when it is back'(t) {
@@ -161,10 +165,11 @@ const tests = {
 		for (const id of [21, 22, 23]) await p.says(codeOf(id), 'wait');
 		await p.says(codeOf(21), 'no');
 		same(await p.number('n-wait'), 4, 'in the queue, the refused one too');
+		const came = await p.number('n-in');
 		same(t.server.scans.size, before + 1, 'nothing was sent');
 		await p.page.reload();
 		await p.up();
-		same([await p.number('n-wait'), await p.number('n-in')], [4, 7], 'after a reload without network');
+		same([await p.number('n-wait'), await p.number('n-in')], [4, came], 'after a reload without network');
 		await p.says(codeOf(24), 'wait');
 		await p.shot('wait');
 		await p.off(false);
@@ -228,7 +233,10 @@ const tests = {
 		await a.shot('frames');
 		const camera = t.part('camera'), seen = new Set();
 		for (let i = 0; i < 60; i++) {
-			const picture = await a.page.evaluate(() => document.getElementById('frame').toDataURL());
+			const picture = await a.page.evaluate(() => {
+				const c = document.getElementById('frame');
+				return [c.width, String.fromCharCode(...c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((_, i) => i % 4 === 0).map((x) => (x < 128 ? 48 : 49)))];
+			}).then((x) => x.join(' '));
 			if (seen.has(picture)) {
 				if (seen.size === Number(/\d+\D+(\d+)/.exec(await a.page.textContent('#frame-n'))[1])) break;
 				await a.page.waitForTimeout(100);
@@ -236,14 +244,13 @@ const tests = {
 			}
 			seen.add(picture);
 			const text = await b.page.evaluate(async ([url, data]) => {
-				const image = new Image();
-				image.src = data;
-				await image.decode();
-				const big = document.createElement('canvas');
-				big.width = big.height = 600;
+				const [size, dots] = data.split(' '), n = Number(size), big = document.createElement('canvas');
+				big.width = big.height = n * 6;
 				const c = big.getContext('2d');
-				c.imageSmoothingEnabled = false;
-				c.drawImage(image, 0, 0, 600, 600);
+				for (let i = 0; i < dots.length; i++) {
+					c.fillStyle = dots[i] === '0' ? '#000' : '#fff';
+					c.fillRect((i % n) * 6, Math.floor(i / n) * 6, 6, 6);
+				}
 				return (await import(url)).readPicture(big, true);
 			}, [camera, picture]);
 			same(text !== null && text.startsWith('SQ1:'), true, `a picture is read: ${text}`);
@@ -319,12 +326,16 @@ const tests = {
 		}
 	},
 	async 'without HTTPS: a desk that says so'(t) {
-		const context = await t.browser.newContext(), page = await context.newPage();
-		await page.route('**/door/*/roster', (r) => r.fulfill({ status: 404, body: '' }));
-		await page.goto(t.at('kk'));
-		const shown = await page.content();
-		same(shown.includes("id='insecure'") || shown.includes('id="insecure"') || page.url().includes('sign-in'), true, 'the page has the words');
+		const plain = await t.house.serve([]), base = `http://desk.test:${plain.port}`;
+		const context = await t.browser.newContext({ storageState: await signIn(t.browser, base, t.house) }), page = await context.newPage();
+		await page.goto(`${base}/kk/door/${t.event}/phone`);
+		await page.waitForSelector('body[data-ready=yes]');
+		same([await page.isVisible('#insecure'), await page.isVisible('#b-camera'), await page.isVisible('#code')], [true, false, true], 'says so');
+		await page.click('#insecure a');
+		await page.waitForURL((u) => u.pathname === '/kk/tls');
+		same(await checks.checkOverflow(page), [], 'the page that tells how');
 		await context.close();
+		plain.stop();
 	},
 	async 'looks: axe, 320 px, policy, valid HTML, three languages'(t) {
 		const p = await Phone.open(t.browser, t.at('kk'), t.state), ear = new checks.Ear(p.page, t.base), faults = [];
@@ -339,7 +350,7 @@ const tests = {
 					for (const look of ['ready', 'ok', 'wait', 'no']) {
 						await p.page.evaluate((c) => { document.body.className = `door ${c}`; }, look);
 						faults.push(...(await checks.checkOverflow(p.page)).map((f) => `${lang} ${width} ${look}: ${f}`));
-						if (lang === 'kk') faults.push(...(await checks.checkAxe(p.page)).map((f) => `${width} ${colorScheme} ${look}: ${f}`));
+						if (lang === 'kk' && (width === 320 || look === 'ready')) faults.push(...(await checks.checkAxe(p.page)).map((f) => `${width} ${colorScheme} ${look}: ${f}`));
 						await p.shot(`${look}.${lang}.${width}.${colorScheme}`);
 					}
 					for (const d of lang === 'kk' && colorScheme === 'light' ? ['d-more', 'd-last', 'd-list', 'd-wipe', 'd-frames'] : []) {
@@ -351,9 +362,9 @@ const tests = {
 				}
 		}
 		same([...faults, ...ear.policy, ...ear.foreign], [], 'faults');
-		const m = await (await p.context.request.get(t.at('kk').replace('/phone', '/manifest.webmanifest'))).json();
-		same([m.display, m.start_url, m.icons.length], ['standalone', new URL(t.at('kk')).pathname, 3], 'manifest');
-		for (const i of m.icons) same((await p.context.request.get(t.base + i.src)).status(), 200, i.src);
+		const m = await p.page.evaluate(async () => (await fetch(document.querySelector('link[rel=manifest]').href)).json());
+		same([m.display, m.start_url, m.icons.length], ['standalone', new URL(t.at('en')).pathname, 3], 'manifest');
+		for (const i of m.icons) same(await p.page.evaluate(async (src) => (await fetch(src)).status, i.src), 200, i.src);
 		await p.close();
 	},
 };
@@ -389,7 +400,7 @@ async function main() {
 	const base = `https://127.0.0.1:${server.port}`, state = await signIn(browser, base, h);
 	const at = (lang) => `${base}/${lang}/door/${event}/phone`;
 	const worker = await (await fetchAs(browser, state, `${base}/kk/door/sw.js`)).text();
-	const t = { browser, base, at, event, server, state, pinned, open: () => Phone.open(browser, at('kk'), state),
+	const t = { house: h, browser, base, at, event, server, state, pinned, open: () => Phone.open(browser, at('kk'), state),
 		part: (name) => base + new RegExp(`"(/static/${name}\\.[^"]+)"`).exec(worker)[1] };
 	for (const [name, test] of Object.entries(tests)) {
 		if (process.env.ONLY && !name.includes(process.env.ONLY)) continue;

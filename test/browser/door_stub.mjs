@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import { gzipSync } from 'node:zlib';
 import * as core from '../../web/door/core.mjs';
+import { checkSignature } from '../../web/door/signature.mjs';
 
 const key = createPrivateKey({ key: Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 9)]),
 	format: 'der', type: 'pkcs8' });
@@ -28,7 +29,8 @@ export async function stub({ tls, behind, event, tickets, today }) {
 	const scans = new Map(), conflicts = new Map();
 	const list = Array.from({ length: tickets }, (_, i) => ({ id: i + 1, code: codeOf(i + 1), name: `${NAMES[i % 6]} ${i + 1}`,
 		state: i === 1 ? 'revoked' : 'valid', reason: null, came: 0, in: false }));
-	const byCode = new Map(list.map((t) => [t.code, t.id]));
+	const byCode = new Map(list.map((t) => [t.code, t.id])), byId = new Map(list.map((t) => [t.id, t]));
+	const frame = { event, first_day: today, last_day: today, state: 'planned' };
 	const roster = () => {
 		const state = core.reduce(scans.values(), byCode);
 		for (const t of list) {
@@ -40,12 +42,15 @@ export async function stub({ tls, behind, event, tickets, today }) {
 			limits: ['Желі жоқта қайтарып алынған билет өтіп кетуі мүмкін.'] });
 	};
 	const take = (body) => JSON.stringify({ results: JSON.parse(body).scans.map((s) => {
+		const input = s.ticket ? core.readInput(s.ticket) : s;
+		const good = input.ticket !== undefined && core.verifyTicket(input.ticket, raw, checkSignature);
+		const found = s.kind === 'undo' ? null : core.judge({ ...frame, byId, byCode }, input, 'in', core.reduce([]), Date.parse(s.at), good);
+		if (found !== null) return { nonce: s.nonce, result: 'refused', reason: found.reason };
 		const again = scans.has(s.nonce), other = again && core.content(scans.get(s.nonce)) !== core.content(s);
 		core.mergeScans(scans, [s], conflicts);
 		const state = core.reduce(scans.values(), byCode), r = state.result.get(s.nonce);
-		const id = s.code ? byCode.get(s.code) : undefined, row = id && list[id - 1];
-		if (s.code && !row) return { nonce: s.nonce, result: 'refused', reason: 'invalid' };
-		if (row && row.state !== 'valid') return { nonce: s.nonce, result: 'refused', reason: row.state };
+		const row = byId.get(byCode.get(s.code));
+		if (s.code && row === undefined) return { nonce: s.nonce, result: 'refused', reason: 'invalid' };
 		return { nonce: s.nonce, result: other ? 'conflict' : again ? 'duplicate' : r.result, reason: r.reason, at: r.at && new Date(r.at).toISOString() };
 	}) });
 	const it = { slow: 0 }; /* milliseconds before an upload is answered */

@@ -119,11 +119,17 @@ async function record(scan, local, name) {
 		return;
 	}
 	const told = new Promise((go) => door.waiters.set(scan.nonce, go));
-	door.sync.kick(true);
-	const a = await within(told, door.sync.online ? ANSWER_MS : 900, undefined);
+	const a = await within(Promise.race([told, tried(scan)]), ANSWER_MS, undefined);
 	door.waiters.delete(scan.nonce);
 	if (!showAnswer(scan, a, name))
 		show('wait', say('wait'), [name, say('wait_why'), say('wait_queue', waiting().length)].filter(Boolean).join('\n'));
+}
+
+/* Until the scan was sent or sending failed: without network amber comes at once. An upload that runs already does
+ * not carry this scan, so the next one is waited for as well. */
+async function tried(scan) {
+	for (let i = 0; i < 3 && (i === 0 || door.sync.online) && !door.scans.get(scan.nonce)?.sent; i++) await door.sync.kick(true);
+	return door.scans.get(scan.nonce)?.answer;
 }
 
 async function answered(results) {

@@ -107,8 +107,7 @@ middle(struct view *v, const struct event *e)
 	html(h, "<div role='status' aria-live='assertive'><p class='word' id='word'></p><p "
 		"class='whom' "
 		"id='whom'></p></div>");
-	html(h, "<video id='eye' muted playsinline aria-label='%s'></video>",
-	    tr(cx, "Picture of the camera"));
+	html(h, "<video id='eye' muted playsinline></video>");
 	html(h, "<noscript><p class='whom'>%s <a href='%s'>%s</a></p></noscript></main>",
 	    tr(cx, "This page needs scripts. The same work without them:"),
 	    ui_url(v, "/events/%lld/door", (long long)e->rec.id), tr(cx, "desk at the door"));
@@ -211,9 +210,8 @@ more(struct view *v)
 	button(v, "b-frames", tr(cx, "Show pictures"));
 	button(v, "b-save", tr(cx, "Save as a file"));
 	button(v, "b-read", tr(cx, "Take over a file"));
-	html(h,
-	    "<input type='file' id='file' accept='.json,application/json' aria-label='%s' "
-	    "hidden></p>",
+	html(h, "</p><div hidden><label for='file'>%s</label><input type='file' id='file' "
+		"accept='.json,application/json'></div>",
 	    tr(cx, "File of another telephone"));
 	html(h, "<h3>%s</h3><ul class='limits' id='limits'></ul><p>%s</p>",
 	    tr(cx, "What cannot be held without network"),
