@@ -82,3 +82,7 @@ SELECT create_distributed_table('erasure', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('consent', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('sensitive_read', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('retention_run', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('signup_form', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('signup_question', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('signup', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('ticket', 'assembly', colocate_with => 'body');

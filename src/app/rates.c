@@ -53,6 +53,8 @@ door_of(const struct route *r, struct req *rq)
 
 	if (r == NULL)
 		return DOOR_PAGE;
+	if ((r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT)
+		return DOOR_API;
 	if ((r->flags & ROUTE_BARE) != 0)
 		return DOOR_HOUSE;
 	if ((r->flags & ROUTE_SIGN_IN) != 0)

@@ -181,10 +181,12 @@ same_origin(const struct req *rq)
 
 /* Not a matter of roles: its own title and advice. */
 static int
-stale_form(struct view *v, const char *why)
+stale_form(struct view *v, const struct route *r, const char *why)
 {
 	fail(v->cx, RC_DENIED, "%s", tr(v->cx, why));
 	v->rq->res.nhead = 0;
+	if ((r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT)
+		return RC_DENIED;
 	error_page_titled(v, 403, tr(v->cx, "The form was not taken"));
 	return RC_OK;
 }
@@ -204,6 +206,13 @@ token_gate(struct view *v, const struct route *r)
 	    !token_opens(cx->actor, part, strcspn(part, "/")))
 		return fail(cx, RC_DENIED, N_("This token does not open this part of the API."));
 	return RC_OK;
+}
+
+static const char *
+form_token(struct req *rq, const struct route *r)
+{
+	return (r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT ? req_header(rq, "X-CSRF-Token")
+							 : req_f(rq, "_csrf");
 }
 
 static int
@@ -234,8 +243,8 @@ gate(struct view *v, const struct route *r)
 	}
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
-	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
-		return stale_form(v, N_("This form is too old or came from another site. Go back, "
+	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, form_token(v->rq, r)))
+		return stale_form(v, r, N_("This form is too old or came from another site. Go back, "
 					"reload the page and send it again."));
 	return RC_OK;
 }
@@ -280,8 +289,8 @@ answer_error(struct view *v, const struct route *r, int rc)
 		log_line(LOG_ERR, "request %llu: rc %d: %s", (unsigned long long)rq->id, rc,
 		    v->cx->err.detail == NULL ? "" : v->cx->err.detail);
 	rq->res.nhead = 0;
-	if (r != NULL && (r->flags & ROUTE_API) != 0) {
-		if (status == 401)
+	if (r != NULL && ((r->flags & ROUTE_API) != 0 || (r->flags & ROUTE_SCRIPT) == ROUTE_SCRIPT)) {
+		if (status == 401 && (r->flags & ROUTE_API) != 0)
 			res_header(rq, "WWW-Authenticate", "Bearer");
 		error_problem(v, status);
 		return;

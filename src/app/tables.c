@@ -16,6 +16,7 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/office/office.h"
+#include "mod/door/door_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -25,6 +26,7 @@
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/signup/signup_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -55,6 +57,10 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&signup_form_kind,
+	&signup_question_kind,
+	&signup_kind,
+	&ticket_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -108,6 +114,10 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ ticket_routes, &ticket_nroutes },
+	{ door_routes, &door_nroutes },
+	{ door_desk_routes, &door_desk_nroutes },
+	{ door_staff_routes, &door_staff_nroutes },
 	{ phone_routes, &phone_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
@@ -153,6 +163,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/memberships", N_("Memberships"), CAP_PEOPLE_READ, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/door", N_("Door"), CAP_DOOR, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
@@ -231,6 +242,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -248,6 +260,7 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
+	checks[ARRAY_LEN(checks) - 6] = door_check;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
 	checks[ARRAY_LEN(checks) - 4] = erasure_check;
 	checks[ARRAY_LEN(checks) - 3] = retention_check;
@@ -262,6 +275,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	person_links_add(signup_links, signup_nlinks);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

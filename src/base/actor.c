@@ -7,7 +7,7 @@
 #define MEMBER_CAPS (C(PUBLIC) | C(SIGNED_IN))
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
-	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
+	    C(EVENT_READ) | C(EVENT_WRITE) | C(DOOR) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
@@ -21,6 +21,7 @@ static const struct {
 } roles[ROLE_COUNT] = {
 	[ROLE_GUEST] = { "guest", C(PUBLIC) },
 	[ROLE_MEMBER] = { "member", MEMBER_CAPS },
+	[ROLE_DOOR] = { "door", MEMBER_CAPS | C(DOOR) },
 	[ROLE_LEADER] = { "leader", LEADER_CAPS },
 	[ROLE_CLERK] = { "clerk", CLERK_CAPS },
 	[ROLE_HEAD] = { "head", HEAD_CAPS },
@@ -42,6 +43,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_BODY_WRITE] = "body_write",
 	[CAP_EVENT_READ] = "event_read",
 	[CAP_EVENT_WRITE] = "event_write",
+	[CAP_DOOR] = "door",
 	[CAP_EVENT_APPROVE] = "event_approve",
 	[CAP_FIGURE_ROWS] = "figure_rows",
 	[CAP_EDITION_FREEZE] = "edition_freeze",
@@ -80,7 +82,7 @@ role_caps(enum role r)
 uint64_t
 caps_reading(uint64_t c)
 {
-	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) |
+	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) | C(DOOR) |
 		       C(EVENT_APPROVE) | C(REFERENCE_WRITE) | C(USERS) | C(SETTINGS));
 }
 

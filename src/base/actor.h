@@ -24,6 +24,7 @@ enum cap {
 	CAP_BODY_WRITE,	  /* bodies, offices, accreditations, population */
 	CAP_EVENT_READ,	  /* events that are not public yet, evidence, attendances */
 	CAP_EVENT_WRITE,
+	CAP_DOOR,	    /* let in at the door: its roster and scans, in the scope */
 	CAP_EVENT_APPROVE,  /* approve a plan, confirm a report, merge */
 	CAP_FIGURE_ROWS,    /* records behind figures that name persons */
 	CAP_EDITION_FREEZE, /* freeze a report's figures */
@@ -42,6 +43,7 @@ enum cap {
 enum role {
 	ROLE_GUEST,
 	ROLE_MEMBER,
+	ROLE_DOOR,   /* helper at the door of one body's events, for some days */
 	ROLE_LEADER, /* association leader: own body and branches */
 	ROLE_CLERK,
 	ROLE_HEAD,

@@ -16,6 +16,7 @@ const struct option account_langs[] = {
 };
 const struct option role_options[] = {
 	{ "member", N_("member") },
+	{ "door", N_("helper at the door") },
 	{ "leader", N_("leader of an association") },
 	{ "clerk", N_("clerk of the secretariat") },
 	{ "head", N_("head of the secretariat") },
@@ -181,6 +182,8 @@ account_role_check(struct ctx *cx, const void *old, const void *rec)
 	}
 	if (role == ROLE_LEADER && r->body == INT_NONE)
 		fail_field(cx, "body", N_("A leader needs the body that is led."));
+	if (role == ROLE_DOOR && r->body == INT_NONE)
+		fail_field(cx, "body", N_("A helper needs the body at whose events the door is kept."));
 	if (role_needs_two(role) && r->body != INT_NONE)
 		fail_field(
 		    cx, "body", N_("This role is held in the whole assembly, not in one body."));

@@ -45,6 +45,9 @@ int seal_roots_last(struct ctx *cx, int limit, struct seal_root **out, size_t *n
  * still proves what is left. *rows = how many went (0: no line). Nobody else drops such rows. */
 int seal_drop_tx(struct ctx *cx, struct tx *tx, int64_t before, int64_t *rows) MUST;
 
+/* The audit is whole from this moment on: 0 = nothing was dropped. */
+int seal_kept_from(struct ctx *cx, int64_t *at) MUST;
+
 /* For verify (figure.h, struct verify_check): a line for each difference. */
 int seal_check(struct ctx *cx, struct buf *out, int64_t *records, int64_t *differences) MUST;
 /* The same with a root from outside, "HASH" or "2024-11-15:HASH" (NULL = none): a line says which day

@@ -243,3 +243,13 @@ seal_drop_tx(struct ctx *cx, struct tx *tx, int64_t before, int64_t *rows)
 		.version = *rows,
 		.digest = { (const char *)digest, PROOF_MAC } });
 }
+
+int
+seal_kept_from(struct ctx *cx, int64_t *at)
+{
+	struct dropped d;
+
+	TRY(seal_dropped(cx, &d));
+	*at = d.before;
+	return RC_OK;
+}

@@ -29,6 +29,9 @@ int kind_rekey_tx(struct ctx *cx, struct tx *tx, const struct kind *k, const voi
  * written too, and neither the actor's rights to this kind (capability, writable) nor its checks are
  * asked; whoever calls has asked his own. History, audit and sums follow as with any write. */
 int kind_rewrite_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
+/* For rules that have asked for the right themselves and write the sums of many new records in one step: as
+ * kind_insert_tx(), but neither rights nor checks nor `changed` are asked; whoever calls owes the sums. */
+int kind_add_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
 /* The keys that db_write_keys() needs for a write of this record: 0 or 1 (see `hot`). */
 size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
 /* The same as whole writes. */

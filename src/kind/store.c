@@ -434,14 +434,15 @@ names_of_changes(
 }
 
 static int
-leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec)
+leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *old, const void *rec,
+    bool sums)
 {
 	const char *fields;
 
 	TRY(store_sealed(cx, tx, k, rec));
 	TRY(names_of_changes(cx, k, old, rec, &fields));
 	TRY(history_tx(cx, tx, k, rec, old == NULL ? "create" : "update", fields));
-	if (k->changed != NULL)
+	if (sums && k->changed != NULL)
 		TRY(k->changed(cx, tx, old, rec));
 	if (kind_searcher != NULL)
 		TRY(kind_searcher->put(cx, tx, k, old == NULL, rec));
@@ -496,7 +497,23 @@ kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (rc != RC_OK)
 		return db_refusal(cx, rc);
 	TRY(number_of_its_own(cx, tx, k, h));
-	return leave_behind(cx, tx, k, NULL, rec);
+	return leave_behind(cx, tx, k, NULL, rec, true);
+}
+
+int
+kind_add_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
+{
+	struct rec *h = rec;
+	struct val *v;
+	size_t n;
+
+	h->id = 0;
+	h->version = 1;
+	h->created_at = h->changed_at = cx->now;
+	v = bind_record(cx, k, rec, &n);
+	TRY(db_refusal(cx, tx_int(cx, tx, &h->id, k->state->insert, (struct vals){ v, n })));
+	TRY(number_of_its_own(cx, tx, k, h));
+	return leave_behind(cx, tx, k, NULL, rec, false);
 }
 
 /* Used so that what is set at creation stays, whoever writes. */
@@ -558,7 +575,7 @@ kind_update_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else saved this record in between. Compare and save again."));
-	return leave_behind(cx, tx, k, old, rec);
+	return leave_behind(cx, tx, k, old, rec, true);
 }
 
 int
@@ -591,7 +608,7 @@ kind_rewrite_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	if (changed != 1)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else saved this record in between. Compare and save again."));
-	return leave_behind(cx, tx, k, old, rec);
+	return leave_behind(cx, tx, k, old, rec, true);
 }
 
 struct whole {

@@ -33,6 +33,9 @@ enum {
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
 	ROUTE_READS =
 	    32, /* a POST of the API that writes nothing: tokens that only read may use it */
+	/* For scripts of a page of ours: as ROUTE_BARE, errors as RFC 9457 and no way to the sign-in, the
+	 * form's token in the header X-CSRF-Token. */
+	ROUTE_SCRIPT = 64 | ROUTE_BARE,
 };
 typedef int handler(struct view *v);
 struct route {

@@ -70,6 +70,7 @@ async function refresh() {
 	const got = await door.sync.roster(door.etag);
 	if (got === null || got.status !== 200) return;
 	await takeRoster(got.text, got.etag, got.asked);
+	door.sync.csrf = door.roster.csrf ?? door.sync.csrf;
 	if (!door.over)
 		await door.store.keepEvent({ event: EVENT, text: got.text, etag: got.etag, last_day: door.roster.last_day, fetched: got.asked });
 }

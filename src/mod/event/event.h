@@ -77,6 +77,7 @@ struct attendance {
 	bool withdrawn;
 	/* Of an erased person: counted already with that attendance of a merged report; 0 = for itself. */
 	int64_t same_as;
+	int64_t ticket; /* shown at the door (mod/signup); INT_NONE = none */
 };
 struct file {
 	struct rec rec;
@@ -121,13 +122,39 @@ struct event_count {
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
 bool event_is_counted_state(const char *state); /* held or reported */
 
-/* Attendance: one a person and event; a second arrival changes nothing and says so (*again). */
+/* Attendance: one a person and event, one a ticket; a second arrival changes nothing and says so (*again). */
 struct attend_in {
 	int64_t event, person;
 	const char *guest, *basis, *sheet_row;
 	int64_t came_at;
+	int64_t
+	    ticket; /* that was shown (mod/signup); 0 = none. Who checked it fills person or guest */
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
+
+/* What the door says of one who came: mod/door, event_arrive.c. The caller has asked who may say so, and
+ * holds event_key(). */
+struct event_arrival {
+	int64_t ticket, person; /* 0 = none */
+	const char *guest;	/* without a person: the name */
+	int64_t came_at;	/* 0 = does not count (any more) */
+	int64_t attendance;	/* 0 = not known yet; filled */
+};
+int event_arrive_tx(struct ctx *cx, struct tx *tx, const struct event *e, struct event_arrival *v,
+    size_t n) MUST;
+/* Hot things of a write: PostgreSQL lets writes of one event wait for each other. */
+int64_t event_key(int64_t event);
+
+/* For modules whose records hang on an event. RC_DENIED unless this event's lead body (or, where it is said, a
+ * co-organiser) lies in the scope. */
+int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
+/* Rows of `table` (column event) that this actor may see: those of public events and, to staff, of the own
+ * ones; `own`: of the own ones only, for what names people. */
+void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
+/* What other modules do when an event changes, in its transaction; set once at boot. */
+typedef int event_follower(
+    struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
+void event_followers_set(event_follower *const *list, size_t n);
 
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {

@@ -560,13 +560,56 @@ move_person(struct ctx *cx, struct tx *tx, const struct attendance *was,
 		   : unique_shift(cx, tx, (struct whose){ .attendance = is->rec.id }, day, 1);
 }
 
+/* The tally of the event and of what it was merged into after n more, and the cells of that. */
+static int
+tally_more(struct ctx *cx, struct tx *tx, const struct event *e, int64_t scanned, int64_t listed,
+    struct group *before, struct group *after)
+{
+	int64_t own_scanned, own_listed, members = 0;
+
+	TRY(load_group(cx, event_root(e), after));
+	*before = *after;
+	if (e->merged_into != 0) {
+		TRY(read_tally(cx, e->rec.id, &own_scanned, &own_listed));
+		TRY(store_tally(cx, tx, e->rec.id, own_scanned + scanned, own_listed + listed));
+	} else
+		TRY(db_int(cx, &members, "SELECT count(*) FROM event WHERE merged_into = $1",
+		    VALS(v_int(e->rec.id))));
+	if (e->merged_into != 0 || members > 0)
+		TRY(event_tally_group(cx, after->root.rec.id, &after->scanned, &after->listed));
+	else {
+		after->scanned += scanned;
+		after->listed += listed;
+	}
+	TRY(store_tally(cx, tx, after->root.rec.id, after->scanned, after->listed));
+	return write_change(cx, tx, before, after);
+}
+
+int
+attendances_added(struct ctx *cx, struct tx *tx, int64_t event, int64_t scanned,
+    const int64_t *fresh, size_t nfresh)
+{
+	struct group before, after;
+	struct event e;
+	size_t i;
+
+	if (scanned == 0)
+		return RC_OK;
+	TRY(kind_load(cx, &event_kind, event, &e));
+	TRY(tally_more(cx, tx, &e, scanned, 0, &before, &after));
+	for (i = 0; i < nfresh && counted_day(&after) != 0; i++)
+		TRY(unique_shift(
+		    cx, tx, (struct whose){ .attendance = fresh[i] }, counted_day(&after), 1));
+	return RC_OK;
+}
+
 int
 attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 {
 	const struct attendance *was = old, *is = rec;
 	struct group before, after;
 	struct event e;
-	int64_t scanned = 0, listed = 0, own_scanned, own_listed, members = 0;
+	int64_t scanned = 0, listed = 0;
 	bool moved = was != NULL && was->person != is->person && !is->withdrawn;
 	int sign;
 
@@ -575,22 +618,7 @@ attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *r
 	if (scanned == 0 && listed == 0 && !moved)
 		return RC_OK;
 	TRY(kind_load(cx, &event_kind, is->event, &e));
-	TRY(load_group(cx, event_root(&e), &after));
-	before = after;
-	if (e.merged_into != 0) {
-		TRY(read_tally(cx, e.rec.id, &own_scanned, &own_listed));
-		TRY(store_tally(cx, tx, e.rec.id, own_scanned + scanned, own_listed + listed));
-	} else
-		TRY(db_int(cx, &members, "SELECT count(*) FROM event WHERE merged_into = $1",
-		    VALS(v_int(e.rec.id))));
-	if (e.merged_into != 0 || members > 0)
-		TRY(event_tally_group(cx, after.root.rec.id, &after.scanned, &after.listed));
-	else {
-		after.scanned += scanned;
-		after.listed += listed;
-	}
-	TRY(store_tally(cx, tx, after.root.rec.id, after.scanned, after.listed));
-	TRY(write_change(cx, tx, &before, &after));
+	TRY(tally_more(cx, tx, &e, scanned, listed, &before, &after));
 	if (moved)
 		return move_person(cx, tx, was, is, counted_day(&after));
 	sign = (int)(scanned + listed);

@@ -74,6 +74,19 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 }
 
 void
+event_follow(struct ctx *cx, struct query *q, const char *table, bool only_own)
+{
+	if (!only_own)
+		follow_event(cx, q, table);
+	else if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_OWN ")",
+			table),
+		    VALS(own(cx), own(cx)));
+}
+
+void
 part_scope(struct ctx *cx, struct query *q)
 {
 	follow_event(cx, q, "part");
@@ -307,6 +320,8 @@ attendance_prepare(struct ctx *cx, const void *old, void *rec)
 	int rc;
 
 	(void)old;
+	if (a->ticket == 0)
+		a->ticket = INT_NONE;
 	if (a->day != 0 || a->event == 0)
 		return RC_OK;
 	rc = db_int(cx, &first, "SELECT first_day FROM event WHERE id = $1", VALS(v_int(a->event)));

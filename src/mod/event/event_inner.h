@@ -37,16 +37,23 @@ void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
 const char *time_error(const char *text);
 const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
-/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
-int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 
 /* Codes and labels of enum basis, in its order but unknown last. */
 extern const struct option event_bases[];
 
 /* ---- event_cells.c: what events leave in the kept sums, and the tallies of attendances */
 int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+int event_followed(
+    struct ctx *cx, struct tx *tx, const void *old, const void *rec); /* event_follow.c */
 int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+
+/* What n new scanned attendances of one event, inserted without their own sums (kind_add_tx), leave in tally
+ * and cells; fresh: ids of those that name a person. */
+int attendances_added(struct ctx *cx, struct tx *tx, int64_t event, int64_t scanned,
+    const int64_t *fresh, size_t nfresh) MUST;
+/* The day on which somebody who came at this moment is counted as having come. */
+int event_attended_day(const struct event *e, int64_t came_at);
 
 /* RULE figure-10: a district stands for itself and all beneath it. The districts above each one; their
  * parents are fixed. */
@@ -88,8 +95,6 @@ int unique_emit(struct ctx *cx, struct cell_sink *sink, int64_t *records) MUST;
 /* The count of an event from a tally and its own numbers; the order of the four is here alone. */
 struct event_count event_count_of(const struct event *e, int64_t scanned, int64_t listed);
 int64_t event_root(const struct event *e);
-/* Hot things of a write: PostgreSQL lets writes of one event wait for each other. */
-int64_t event_key(int64_t event);
 /* Distinct attendances of one event alone, or of a group, counted from their rows. */
 int event_tally_own(struct ctx *cx, int64_t event, int64_t *scanned, int64_t *listed) MUST;
 int event_tally_group(struct ctx *cx, int64_t root, int64_t *scanned, int64_t *listed) MUST;

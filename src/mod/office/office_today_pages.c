@@ -710,7 +710,7 @@ today_page(struct view *v)
 
 	/* After signing in everybody is sent here; who has no work in the house sees the own account. */
 	if (!may(cx, CAP_STAFF))
-		return ui_done(v, "/me", NULL);
+		return ui_done(v, may(cx, CAP_DOOR) ? "/door" : "/me", NULL);
 	TRY(reads_tasks(cx, &t));
 	ui_open(v,
 	    &(struct page){ .title = trf(cx, "Today, %s, %s",

@@ -5,7 +5,7 @@
 #include "mod/phone/phone.h"
 
 #include "core/session.h"
-#include "mod/event/event.h"
+#include "mod/door/door.h"
 #include "text/json.h"
 #include "web/assets.h"
 
@@ -23,10 +23,11 @@ static const char *const later[] = { "camera.mjs", "qr-scanner.js", "qr-reader.m
 static int
 its_event(struct view *v, struct event *e)
 {
+	struct door_rights can;
 	int64_t id;
 
 	TRY(req_param_id(v->rq, 0, &id));
-	return kind_get(v->cx, &event_kind, id, e);
+	return door_event(v->cx, id, e, &can);
 }
 
 /* ---- the page ---- */
@@ -358,10 +359,10 @@ worker(struct view *v)
 }
 
 const struct route phone_routes[] = {
-	{ M_GET, "/door/{event}/phone", phone_page, CAP_EVENT_WRITE, 0,
+	{ M_GET, "/door/{event}/phone", phone_page, CAP_DOOR, 0,
 	    N_("The door on a telephone"),
 	    N_("Camera, typed code or name; works on without network and sends later.") },
-	{ M_GET, "/door/{event}/manifest.webmanifest", manifest, CAP_EVENT_WRITE, 0,
+	{ M_GET, "/door/{event}/manifest.webmanifest", manifest, CAP_DOOR, 0,
 	    N_("The door as an application"),
 	    N_("Lets a telephone put the door of one event on its home screen.") },
 	{ M_GET, "/door/sw.js", worker, CAP_PUBLIC, 0, N_("The door without network"),
