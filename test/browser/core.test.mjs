@@ -78,7 +78,11 @@ test('forged, cut, of another event, of yesterday, revoked', () => {
 	assert.equal(reason(text.slice(0, 100)), 'invalid');
 	assert.equal(reason(text, false), 'invalid');
 	assert.equal(reason(ticketText(42, 5, 20261130)), 'wrong_event');
-	assert.equal(reason(ticketText(41, 5, 20261129)), 'wrong_day');
+	assert.equal(reason(ticketText(41, 98, 20261129)), 'wrong_day');
+	assert.equal(reason(ticketText(41, 5, 20261129)), undefined, 'the list knows it: the event was moved');
+	const night = Date.parse('2026-12-01T01:30:00+05:00'), noon = Date.parse('2026-12-01T12:00:00+05:00');
+	assert.equal(core.judge(roster(), core.readInput(text), 'in', empty(), night, true), null, 'after midnight');
+	assert.equal(core.judge(roster(), core.readInput(text), 'in', empty(), noon, true).reason, 'wrong_day');
 	assert.equal(reason(ticketText(41, 6, 20261130)), 'revoked');
 	assert.equal(reason(text, true, roster({ state: 'cancelled' })), 'cancelled');
 	assert.equal(reason(text, true, roster({ first_day: '2026-12-01', last_day: '2026-12-01' })), 'wrong_day');

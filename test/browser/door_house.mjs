@@ -37,7 +37,8 @@ function signer(db) {
 function tickets(event, n) {
 	const rows = Array.from({ length: n }, (_, i) => `(${i + 1}, 1, 1, 1, ${event}, 1, ${i + 1}, '${nameOf(i + 1)}', '${codeOf(i + 1)}', `
 		+ `'${i === 1 ? 'revoked' : 'valid'}', 0, '', '', '', '')`);
-	return `UPDATE event SET first_day = ${DAY}, last_day = NULL, state = 'planned' WHERE id = ${event};
+	return `DELETE FROM setting WHERE name = 'business_day';
+		UPDATE event SET first_day = ${DAY}, last_day = NULL, state = 'approved' WHERE id = ${event};
 		INSERT INTO signup (id, version, created_at, changed_at, event, persons, state, reserved, way, lang, signed_on, sort_kk, sort_ru,
 		sort_en, fold_key) VALUES (1, 1, 1, 1, ${event}, ${n}, 'placed', 0, 'office', 'kk', ${DAY}, '', '', '', '');
 		INSERT INTO ticket (id, version, created_at, changed_at, event, signup, seat, name, code, state, minor, sort_kk, sort_ru, sort_en,

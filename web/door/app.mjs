@@ -21,7 +21,9 @@ const door = { store: null, roster: null, key: null, scans: new Map(), conflicts
 	net: ['off'], asked: 0, waiters: new Map(), late: 0 };
 
 const now = () => Date.now();
-const isoDay = (ms) => new Date(ms + 5 * 3600e3).toISOString().slice(0, 10);
+/* The demonstration lives on another day: what is judged by days is judged there, moments stay true. */
+const SHIFT = Number(document.body.dataset.shift) * 86400e3;
+const evening = () => new Date(now() + SHIFT + 5 * 3600e3 - core.LATE_MS).toISOString().slice(0, 10);
 const cameraOn = () => door.camera?.on === true;
 const waiting = () => [...door.scans.values()].filter((s) => !s.sent);
 const draw = (n) => crypto.getRandomValues(new Uint8Array(n));
@@ -45,12 +47,12 @@ function recount() {
 }
 
 function showNetwork() {
-	const [state, why] = door.net, n = waiting().length;
+	const [state, why, detail] = door.net, n = waiting().length;
 	const text = door.over ? say('net_over') : state === 'on' ? say('net_on')
-		: state === 'shut' ? say(why === 0 || why === 401 || why === 403 ? 'net_sign_in' : 'net_trouble', why)
+		: state === 'shut' ? why === 401 || why === 403 ? `${detail} ${say('net_sign_in')}` : `${detail || say('net_trouble', why)} ${say('net_kept')}`
 			: door.roster === null ? say('net_off_empty') : say('net_off', clock(door.roster.fetched));
 	network(n > 0 && state !== 'on' ? `${text} ${say('net_queue', n)}` : text, state !== 'on');
-	$('sign-in').hidden = !(state === 'shut' && (why === 0 || why === 401 || why === 403));
+	$('sign-in').hidden = !(state === 'shut' && (why === 401 || why === 403));
 }
 
 async function takeRoster(text, etag, fetched) {
@@ -60,7 +62,7 @@ async function takeRoster(text, etag, fetched) {
 	door.roster.fetched = fetched;
 	door.key = Uint8Array.from(atob(data.key ?? ''), (c) => c.charCodeAt(0));
 	door.etag = etag;
-	door.over = data.last_day < isoDay(now());
+	door.over = data.last_day < evening();
 	if (door.sync !== null) door.sync.seq = data.n ?? door.sync.seq ?? 0;
 	fill($('limits'), door.roster.limits.map((l) => item(l)));
 	recount();
@@ -154,7 +156,7 @@ async function answered(results) {
 function local(input) {
 	if (door.roster === null) return null;
 	const good = input.ticket !== undefined && core.verifyTicket(input.ticket, door.key, checkSignature);
-	return core.judge(door.roster, input, door.way, door.state, now(), good);
+	return core.judge(door.roster, input, door.way, door.state, now() + SHIFT, good);
 }
 
 /* What speaks against another device's scan by this device's list, whoever else is in. */
@@ -162,7 +164,7 @@ function factOf(s) {
 	if (door.roster === null || s.kind === 'undo') return undefined;
 	const input = s.ticket !== undefined ? core.readInput(s.ticket) : s;
 	const good = input.ticket !== undefined && core.verifyTicket(input.ticket, door.key, checkSignature);
-	const found = core.judge(door.roster, input, 'in', core.reduce([]), Date.parse(s.at), good);
+	const found = core.judge(door.roster, input, 'in', core.reduce([]), Date.parse(s.at) + SHIFT, good);
 	return found?.reason;
 }
 
@@ -349,7 +351,7 @@ async function wipe() {
 
 /* RULE door-phone-4 */
 async function wipeOver() {
-	const gone = await door.store.wipeOver(isoDay(now()));
+	const gone = await door.store.wipeOver(evening());
 	if (gone.includes(EVENT) && door.roster !== null) {
 		door.roster = null;
 		door.over = true;
@@ -427,14 +429,14 @@ async function begin() {
 	$('insecure').hidden = window.isSecureContext;
 	$('b-camera').hidden = !window.isSecureContext || navigator.mediaDevices === undefined;
 	door.store = await openStore();
-	await door.store.wipeOver(isoDay(now()));
+	await door.store.wipeOver(evening());
 	setInterval(wipeOver, 600000);
 	door.device = await door.store.device(deviceName);
 	$('device').textContent = door.device;
 	for (const s of await door.store.scans(EVENT)) door.scans.set(s.nonce, s);
 	door.sync = new Sync(EVENT, document.body.dataset.csrf, { waiting, answered,
-		state: (state, why) => {
-			door.net = [state, why];
+		state: (state, why, detail) => {
+			door.net = [state, why, detail];
 			showNetwork();
 		},
 		news: (data, asked) => {

@@ -243,22 +243,26 @@ export function dayAt(ms) {
 	return dayNumber(new Date(ms + 5 * 3600e3).toISOString().slice(0, 10));
 }
 
+/* An evening ends after midnight: until six its scans belong to the day before, as on the server. */
+export const LATE_MS = 6 * 3600e3;
+
 /* roster: as the server gave it, with byId and byCode made by roster.mjs. input: of readInput(), or {person},
  * {guest}. state: reduce(). → null (nothing speaks against it) or {reason, at?, row?}. good: whether the
  * signature was checked and holds. */
 export function judge(roster, input, kind, state, now, good) {
-	const day = dayAt(now);
+	const day = dayAt(now), evening = dayAt(now - LATE_MS);
 	if (input.bad !== undefined) return { reason: 'invalid' };
 	if (input.ticket !== undefined) {
 		if (!good) return { reason: 'invalid' };
 		if (input.ticket.event !== roster.event) return { reason: 'wrong_event' };
-		if (input.ticket.day < day) return { reason: 'wrong_day' };
 	}
-	if (roster.state === 'cancelled' || roster.state === 'dropped') return { reason: 'cancelled' };
-	if (day < dayNumber(roster.first_day) || day > dayNumber(roster.last_day)) return { reason: 'wrong_day' };
+	if (roster.state === 'cancelled' || roster.state === 'postponed') return { reason: 'cancelled' };
+	if (day < dayNumber(roster.first_day) || evening > dayNumber(roster.last_day)) return { reason: 'wrong_day' };
 	const id = input.ticket !== undefined ? input.ticket.ticket : roster.byCode.get(input.code);
 	const row = id === undefined ? undefined : roster.byId.get(id);
 	if (row !== undefined && row.state !== 'valid') return { reason: row.state, why: row.reason, row };
+	/* A ticket of the list is good whatever day is printed on it: the event may have been moved. */
+	if (row === undefined && input.ticket !== undefined && input.ticket.day < evening) return { reason: 'wrong_day' };
 	const key = id !== undefined ? `t${id}` : subject({ ...input, nonce: '' }, roster.byCode);
 	const have = state.who.get(key);
 	if (kind === 'in' && have?.in) return { reason: 'already_in', at: have.last || have.came, row };

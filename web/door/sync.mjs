@@ -15,8 +15,17 @@ async function ask(url, options = {}, ms = UPLOAD_MS) {
 	}
 }
 
+/* The sentence of an error (RFC 9457), in the reader's language. */
+async function detailOf(answer) {
+	try {
+		return (await answer.json()).detail ?? '';
+	} catch {
+		return '';
+	}
+}
+
 export class Sync {
-	/* told: {waiting() → scans to send, answered(results by nonce), state('on' | 'off' | 'shut', why), news(data, when it was asked)} */
+	/* told: {waiting() → scans to send, answered(results by nonce), state('on' | 'off' | 'shut', status, sentence), news(data, when it was asked)} */
 	constructor(event, csrf, told) {
 		Object.assign(this, { event, csrf, told, failures: 0, timer: null, running: null, again: false, online: false, seq: 0 });
 		window.addEventListener('online', () => this.kick(true));
@@ -24,9 +33,9 @@ export class Sync {
 		document.addEventListener('visibilitychange', () => !document.hidden && this.kick(true));
 		setInterval(() => !document.hidden && this.news(), NEWS_MS);
 	}
-	say(state, why) {
+	say(state, why, detail = '') {
 		this.online = state === 'on';
-		this.told.state(state, why);
+		this.told.state(state, why, detail);
 	}
 	/* {status: 200, text, etag} | {status: 304} | null = no network; 401, 403: shut. */
 	async roster(etag) {
@@ -99,7 +108,7 @@ export class Sync {
 		if (r.status === 403 && await this.freshToken()) r = await this.post(batch);
 		if (r.status === 422) return this.sendApart(batch);
 		if (!r.ok) {
-			this.say('shut', r.status);
+			this.say('shut', r.status, await detailOf(r));
 			return false;
 		}
 		const { results } = await r.json();

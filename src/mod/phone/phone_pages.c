@@ -235,6 +235,13 @@ more(struct view *v)
 	dialog_close(v);
 }
 
+/* Days from the calendar's day to the house's business day: not 0 in a demonstration only. */
+static int
+shift(const struct ctx *cx)
+{
+	return (int)((day_start(cx->today) - day_start(day_of_moment(cx->now))) / (INT64_C(86400) * 1000000));
+}
+
 static int
 phone_page(struct view *v)
 {
@@ -246,9 +253,9 @@ phone_page(struct view *v)
 	head(v, &e, &p);
 	html(&v->h,
 	    "<body class='door ready' data-event='%lld' data-csrf='%s' data-sw='%s' "
-	    "data-scope='%s' data-away='%s'>",
+	    "data-scope='%s' data-away='%s' data-shift='%d'>",
 	    (long long)e.rec.id, csrf_make(v->cx, "/door/{event}/scans"), ui_url(v, "/door/sw.js"),
-	    ui_url(v, "/door/"), ui_url(v, "/events/%lld", (long long)e.rec.id));
+	    ui_url(v, "/door/"), ui_url(v, "/events/%lld", (long long)e.rec.id), shift(v->cx));
 	top(v, &e, &p);
 	middle(v, &e);
 	bottom(v);
