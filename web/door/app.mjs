@@ -58,23 +58,31 @@ function showNetwork() {
 async function takeRoster(text, etag, fetched) {
 	door.asked = fetched;
 	const data = JSON.parse(text);
+	door.over = data.last_day < evening();
+	if (door.sync !== null) door.sync.csrf = data.csrf ?? door.sync.csrf;
+	if (door.over) return recount();
 	door.roster = makeRoster(data);
 	door.roster.fetched = fetched;
 	door.key = Uint8Array.from(atob(data.key ?? ''), (c) => c.charCodeAt(0));
 	door.etag = etag;
-	door.over = data.last_day < evening();
 	if (door.sync !== null) door.sync.seq = data.n ?? door.sync.seq ?? 0;
 	fill($('limits'), door.roster.limits.map((l) => item(l)));
-	recount();
+	return recount();
 }
 
-async function refresh() {
-	const got = await door.sync.roster(door.etag);
+async function refresh(asked) {
+	const got = await asked;
 	if (got === null || got.status !== 200) return;
 	await takeRoster(got.text, got.etag, got.asked);
-	door.sync.csrf = door.roster.csrf ?? door.sync.csrf;
 	if (!door.over)
 		await door.store.keepEvent({ event: EVENT, text: got.text, etag: got.etag, last_day: door.roster.last_day, fetched: got.asked });
+}
+
+function news(data, asked) {
+	if (door.roster === null) return;
+	change(door.roster, data);
+	door.asked = asked;
+	recount();
 }
 
 /* ---- one scan ---- */
@@ -423,38 +431,34 @@ async function worker() {
 	}
 }
 
+/* The list first, all else while it is on its way: what stands here in order is what a slow telephone waits for. */
 async function begin() {
+	ready(false);
+	door.store = await openStore();
+	const kept = await door.store.event(EVENT);
+	door.sync = new Sync(EVENT, document.body.dataset.csrf, { waiting, answered, news,
+		state: (state, why, detail) => {
+			door.net = [state, why, detail];
+			showNetwork();
+		} });
+	const asked = door.sync.roster(kept?.etag);
 	dialogs();
 	buttons();
 	$('insecure').hidden = window.isSecureContext;
 	$('b-camera').hidden = !window.isSecureContext || navigator.mediaDevices === undefined;
-	door.store = await openStore();
-	await door.store.wipeOver(evening());
-	setInterval(wipeOver, 600000);
 	door.device = await door.store.device(deviceName);
 	$('device').textContent = door.device;
 	for (const s of await door.store.scans(EVENT)) door.scans.set(s.nonce, s);
-	door.sync = new Sync(EVENT, document.body.dataset.csrf, { waiting, answered,
-		state: (state, why, detail) => {
-			door.net = [state, why, detail];
-			showNetwork();
-		},
-		news: (data, asked) => {
-			if (door.roster === null) return;
-			change(door.roster, data);
-			door.asked = asked;
-			recount();
-		} });
-	const kept = await door.store.event(EVENT);
-	if (kept !== undefined) await takeRoster(kept.text, kept.etag, kept.fetched);
-	ready(false);
+	if (kept !== undefined && kept.last_day >= evening()) await takeRoster(kept.text, kept.etag, kept.fetched);
 	recount();
 	$('code').focus({ preventScroll: true });
 	document.body.dataset.ready = kept === undefined ? 'empty' : 'kept';
-	await refresh();
+	await refresh(asked);
 	document.body.dataset.ready = 'yes';
 	door.sync.kick(true);
-	setInterval(() => !document.hidden && refresh(), 60000);
+	await wipeOver();
+	setInterval(wipeOver, 600000);
+	setInterval(() => !document.hidden && refresh(door.sync.roster(door.etag)), 60000);
 	await worker();
 }
 
