@@ -17,7 +17,7 @@ static const struct {
 	{ "head", "Хатшылық меңгерушісі", ROLE_HEAD, NULL },
 	{ "clerk", "Хатшылық қызметкері", ROLE_CLERK, NULL },
 	{ "leader", "«Шатлық» орталығының төрағасы", ROLE_LEADER, "eca03" },
-	{ "door", "«Шатлық» орталығының есіктегі көмекшісі", ROLE_DOOR, "eca03" },
+	{ "door", "Достық кешінің есіктегі көмекшісі", ROLE_DOOR, "secretariat" },
 	{ "member", "Ақсақалдар кеңесінің мүшесі", ROLE_MEMBER, NULL },
 	{ "auditor", "Аудитор", ROLE_AUDITOR, NULL },
 };

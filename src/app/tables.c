@@ -277,6 +277,7 @@ tables_init(void)
 	person_links_add(event_links, event_nlinks);
 	person_links_add(signup_links, signup_nlinks);
 	import_boot(app_kinds, app_nkinds);
+	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",

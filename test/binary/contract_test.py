@@ -128,7 +128,7 @@ def test_demo(room):
             same(mode(fresh.base + ".files"), 0o700, "mode of D.files")
             with open(fresh.base + ".sign-ins", encoding="utf-8") as f:
                 lines = [line.split() for line in f]
-            same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "member", "auditor"]), "sign-ins")
+            same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "door", "member", "auditor"]), "sign-ins")
             check(len({w[1] for w in lines}) == 6 and all(len(w[1]) >= 12 for w in lines), "passwords are drawn")
         if took[-1] < 10 * SLOW:
             break

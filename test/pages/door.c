@@ -14,7 +14,7 @@
 #include "core/session.h"
 #include "core/token.h"
 
-static const char *const roles[DOOR_ROLES] = { "guest", "member", "leader", "clerk", "head",
+static const char *const roles[DOOR_ROLES] = { "guest", "member", "door", "leader", "clerk", "head",
 	"auditor", "admin" };
 
 bool

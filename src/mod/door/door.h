@@ -13,6 +13,7 @@
 #include "figure/figure.h"
 #include "kind/kind.h"
 #include "mod/event/event.h"
+#include "text/json.h"
 
 enum { NONCE_SIZE = 16, SCAN_DIGEST = 16, SCANS_MAX = 500, DEVICE_MAX = 64, GUEST_MAX = 200 };
 
@@ -118,7 +119,9 @@ int door_decide(struct ctx *cx, int64_t event, const unsigned char nonce[NONCE_S
 int door_upload_json(struct ctx *cx, int64_t event, struct slice body, struct json *out) MUST;
 
 extern const struct verify_check door_check; /* door_verify.c */
-/* Retention and erasure: names of guests leave the scans (door_cut.c). */
-int door_cut_guests_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n) MUST;
+/* Erasure of a person, and the term of an event's attendances: door_cut.c. RULE door-9 */
+extern const struct person_link door_links[];
+extern const size_t door_nlinks;
+int door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n) MUST;
 
 #endif

@@ -165,6 +165,8 @@ const struct route door_routes[] = {
 	    N_("Scans of the door"), N_("JSON: {\"scans\": […]}, at most 500; harmless when repeated.") },
 	{ M_POST, "/door/{event}/scans", scans_post, CAP_DOOR, ROUTE_SCRIPT | ROUTE_FILES,
 	    N_("Scans of the door"), N_("The same for a device that is signed in.") },
+	{ M_GET, "/api/v1/events/{id}/roster", roster_get, CAP_DOOR, ROUTE_API,
+	    N_("List for the door"), N_("Tickets and names as a device keeps them.") },
 	{ M_GET, "/door/{event}/roster", roster_get, CAP_DOOR, ROUTE_SCRIPT, N_("List for the door"),
 	    N_("Tickets and names as a device keeps them.") },
 	{ M_GET, "/door/{event}/since", since_get, CAP_DOOR, ROUTE_SCRIPT,

@@ -270,7 +270,7 @@ draw_counts(struct view *v, const struct event *e)
 
 	TRY(door_counts(cx, e->rec.id, &c));
 	html(&v->h,
-	    "<p class='tally'><span><b>%s</b> %s</span> <span><b>%s</b> %s</span> <span><b>%s</b> "
+	    "<p class='counter'><span><b>%s</b> %s</span> <span><b>%s</b> %s</span> <span><b>%s</b> "
 	    "%s</span> <span><b>%s</b> %s</span></p>",
 	    num(cx, c.came), tr(cx, "came"), num(cx, c.inside), tr(cx, "inside now"),
 	    num(cx, c.came - c.inside), tr(cx, "went out"), num(cx, c.expected),
@@ -507,7 +507,7 @@ draw_door(struct view *v, const struct door_day *d)
 	address = arena_printf(cx->arena, "%s%s", req_base(v->rq),
 	    ui_url(v, "/door/%lld/phone", (long long)d->e.rec.id));
 	if (qr_make(cx->arena, address, &qr) == RC_OK) {
-		html(&v->h, "<details><summary>%s</summary><p class='door-qr'>",
+		html(&v->h, "<details><summary>%s</summary><p>",
 		    tr(cx, "The door on a telephone"));
 		qr_svg(&v->h, &qr, tr(cx, "Address of the door for a telephone"));
 		html(&v->h, "<br><a href='%s'>%s</a></p></details>",

@@ -52,7 +52,8 @@ struct take {
 	struct pass *old; /* passes of dirty subjects as they are kept */
 	size_t nold;
 	struct door_tickets tickets;
-	int64_t shift; /* µs that a pinned business day lies after the real one */
+	/* µs that a pinned business day lies after the real one: devices of a demo tell real moments. */
+	int64_t shift;
 };
 void set_add(struct take *t, struct scan *s);
 struct scan *set_find(const struct take *t, const unsigned char *nonce, int64_t copy);

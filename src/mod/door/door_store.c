@@ -18,17 +18,23 @@ enum { US_PER_HOUR = 3600000, LATE_HOURS = 6, AHEAD_HOURS = 3 };
 
 /* ---- the gate: what ticket, event and day say of a new scan ---- */
 
+static bool
+in_days(const struct event *e, int64_t at)
+{
+	int last = e->last_day == 0 ? e->first_day : e->last_day;
+
+	return at >= day_start(e->first_day) &&
+	       at < day_start(day_add(last, 1)) + HOURS(LATE_HOURS);
+}
+
 /* RULE door-3: the event's days by the device's clock; who goes out after midnight has not left the day. A
  * clock that is ahead of ours tells of a moment that has not been. */
 static bool
 day_wrong(const struct take *t, const struct scan *s)
 {
-	int last = t->e.last_day == 0 ? t->e.first_day : t->e.last_day;
-	int64_t at = s->at + t->shift;
-
-	return at < day_start(t->e.first_day) ||
-	       at >= day_start(day_add(last, 1)) + HOURS(LATE_HOURS) ||
-	       s->at > t->cx->now + HOURS(AHEAD_HOURS);
+	if (s->at > t->cx->now + HOURS(AHEAD_HOURS))
+		return true;
+	return !in_days(&t->e, s->at) && (t->shift == 0 || !in_days(&t->e, s->at + t->shift));
 }
 
 static bool
@@ -340,7 +346,7 @@ take_begin(struct take *t, int64_t event)
 	int64_t days = day_number(cx->today) - day_number(day_of_moment(cx->now));
 
 	TRY(kind_load(cx, &event_kind, event, &t->e));
-	/* A pinned business day moves the clocks of all devices; around midnight a day is none. */
+	/* Around midnight one day more is no pinned day. */
 	t->shift = days > 1 || days < -1 ? days * HOURS(24) : 0;
 	if (strcmp(t->e.state, "approved") != 0 && !event_is_counted_state(t->e.state) &&
 	    !event_is_off(&t->e))

@@ -3,6 +3,7 @@
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "kind/vault.h"
+#include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
 
@@ -37,6 +38,13 @@ static int
 cut_guest(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 {
 	return kind_cut_tx(cx, tx, &attendance_kind, id, "person", &r->sums);
+}
+
+/* What devices scanned at the door, with the attendances. */
+static int
+cut_door(struct ctx *cx, struct tx *tx, struct run *r, int64_t event)
+{
+	return door_expire_tx(cx, tx, event, &r->sums.records);
 }
 
 /* Contacts: what is the person's own but the name. The key goes, too: nothing else lies under it. */
@@ -77,6 +85,10 @@ static const struct work attendance_work[] = {
 	    cut_attendances_of },
 	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
 	    cut_guest },
+	{ "SELECT DISTINCT a.event FROM scan a" UP_TO_YEAR
+	  " AND (a.person IS NOT NULL OR a.guest IS NOT NULL OR a.shown IS NOT NULL) ORDER BY 1 "
+	  "LIMIT 50",
+	    cut_door },
 	{ NULL, NULL },
 };
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */
