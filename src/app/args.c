@@ -67,8 +67,7 @@ args_read(int argc, char **argv, struct opts *o)
 			return false;
 		if (c == 'q')
 			o->quiet = true;
-		if (c == 't')
-			o->tls = "yes";
+		o->tls = c == 't' ? "yes" : o->tls;
 		if (c == 'y')
 			o->dry_run = true;
 		if (c >= FIRST && c < FIRST + TEXTS)

@@ -2,6 +2,7 @@
  *
  * Public pages carry the institution's name, four words of navigation and the horn hem; staff pages
  * the menu by work at the side. Both work without script; larger type is a cookie and a link. */
+#include "ui/bare.h"
 #include "ui/parts.h"
 
 #include <pthread.h>

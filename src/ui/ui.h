@@ -65,9 +65,6 @@ struct page {
 };
 void ui_open(struct view *v, const struct page *p);
 void ui_close(struct view *v);
-/* For a page with a frame of its own (the door): from the doctype to the style sheet; the caller writes the rest
- * of the head, </head> and everything behind. */
-void ui_bare_head(struct view *v, const struct page *p);
 /* The menus; app hands them over at boot. Entries whose cap the actor lacks are left out. */
 struct menu_entry {
 	const char *path, *label; /* label: msgid */

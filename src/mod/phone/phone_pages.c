@@ -7,6 +7,7 @@
 #include "core/session.h"
 #include "mod/door/door.h"
 #include "text/json.h"
+#include "ui/bare.h"
 #include "web/assets.h"
 
 /* In the order in which the browser needs them; all are fetched before the network may go. */
@@ -141,7 +142,7 @@ bottom(struct view *v)
 	    "id='way'>%s</span></button> ",
 	    tr(cx, "Way"), tr(cx, "Entry"));
 	button(v, "b-guest", tr(cx, "Guest"));
-	button(v, "b-undo", tr(cx, "Undo"));
+	button(v, "b-undo", tr(cx, "Undo the last one"));
 	button(v, "b-last", tr(cx, "Last ten"));
 	button(v, "b-more", tr(cx, "More"));
 	html(h, "</p></footer>");
@@ -211,8 +212,9 @@ more(struct view *v)
 	button(v, "b-frames", tr(cx, "Show pictures"));
 	button(v, "b-save", tr(cx, "Save as a file"));
 	button(v, "b-read", tr(cx, "Take over a file"));
-	html(h, "</p><div hidden><label for='file'>%s</label><input type='file' id='file' "
-		"accept='.json,application/json'></div>",
+	html(h,
+	    "</p><div hidden><label for='file'>%s</label><input type='file' id='file' "
+	    "accept='.json,application/json'></div>",
 	    tr(cx, "File of another telephone"));
 	html(h, "<h3>%s</h3><ul class='limits' id='limits'></ul><p>%s</p>",
 	    tr(cx, "What cannot be held without network"),
@@ -239,7 +241,8 @@ more(struct view *v)
 static int
 shift(const struct ctx *cx)
 {
-	return (int)((day_start(cx->today) - day_start(day_of_moment(cx->now))) / (INT64_C(86400) * 1000000));
+	return (int)((day_start(cx->today) - day_start(day_of_moment(cx->now))) /
+		     (INT64_C(86400) * 1000000));
 }
 
 static int
@@ -366,8 +369,7 @@ worker(struct view *v)
 }
 
 const struct route phone_routes[] = {
-	{ M_GET, "/door/{event}/phone", phone_page, CAP_DOOR, 0,
-	    N_("The door on a telephone"),
+	{ M_GET, "/door/{event}/phone", phone_page, CAP_DOOR, 0, N_("The door on a telephone"),
 	    N_("Camera, typed code or name; works on without network and sends later.") },
 	{ M_GET, "/door/{event}/manifest.webmanifest", manifest, CAP_DOOR, 0,
 	    N_("The door as an application"),

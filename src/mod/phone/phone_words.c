@@ -56,7 +56,7 @@ static const struct {
 	{ "via_file", N_("from telephone {0}, by file") },
 	{ "a_ticket", N_("A ticket") },
 	{ "guest", N_("A guest who is not on the list") },
-	{ "undo", N_("Undo") },
+	{ "undo", N_("Undo this scan") },
 	{ "undone", N_("Undone") },
 	{ "nothing_to_undo", N_("There is nothing to undo on this telephone.") },
 	{ "no_camera", N_("No camera") },
