@@ -20,7 +20,7 @@
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
-#include "mod/phone/phone.h"
+#include "mod/phone/phone_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"

@@ -2,7 +2,7 @@
  *
  * The shell holds nothing about people: who is expected comes by /door/{event}/roster to those who may have it, and
  * leaves the telephone again. The shell itself may therefore be kept by the worker for the hours without network. */
-#include "mod/phone/phone.h"
+#include "mod/phone/phone_pages.h"
 
 #include "core/session.h"
 #include "mod/door/door.h"

@@ -1,6 +1,6 @@
 /* phone_words.c – every text that the door's scripts may show, by the name under which they ask for it. {0} and {1}
  * are filled by the script with numbers, times and names, so no sentence hangs on their case. */
-#include "mod/phone/phone.h"
+#include "mod/phone/phone_pages.h"
 
 static const struct {
 	const char *key, *text; /* text: msgid */

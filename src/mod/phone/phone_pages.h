@@ -1,10 +1,10 @@
-/* phone.h – the door on a telephone: the one page with script. ADR 0021.
+/* phone_pages.h – the door on a telephone: the one page with script. ADR 0021.
  *
  * The page is a shell: names, tickets and scans come through /door/{event}/roster, since, scans. Its scripts are
  * web/door/, its look web/door/door.css; its texts are drawn into the page (dl#words), so the scripts know no
  * language. Without script the online desk does the same work (/events/{id}/door). */
-#ifndef MOD_PHONE_PHONE_H
-#define MOD_PHONE_PHONE_H
+#ifndef MOD_PHONE_PAGES_H
+#define MOD_PHONE_PAGES_H
 
 #include "ui/ui.h"
 
