@@ -8,7 +8,8 @@
 
 Both tables are declared in web/assets.h. Only data is generated, never logic. A style sheet names
 files by their logical name, url(ornament.svg); here it becomes the hashed address, so every
-address may be cached for ever. Output depends on the input alone (no times, no paths).
+address may be cached for ever. A module names others as '@asset/NAME', './FILE' or by its package
+(--module SPECIFIER=NAME); here these become hashed addresses too, the innermost first. Output depends on the input alone (no times, no paths).
 """
 import argparse
 import hashlib
@@ -22,12 +23,13 @@ import zlib
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
     ".woff2": "font/woff2",
     ".png": "image/png",
 }
-SQUEEZED = {".css", ".js", ".svg", ".txt"}
+SQUEEZED = {".css", ".js", ".mjs", ".svg", ".txt"}
 
 
 def gzip(data):
@@ -92,7 +94,46 @@ def rewrite_urls(css, by_name):
     css.data = re.sub(rb"url\(([^)\"']+)\)", one, css.data)
 
 
-def read_assets(files):
+# from '…', import '…', import('…') of a name that begins with a letter, @ or ./
+IMPORT = re.compile(rb"""(\bfrom\s*|\bimport\s*\(?\s*)(["'])(@?[\w./-]+)\2""")
+NAMED = re.compile(rb"""(["'])@asset/([\w.-]+)\1""")
+COMMENT = re.compile(rb"/\*.*?\*/|^\s*//[^\n]*", re.S | re.M)
+
+
+def rewrite_modules(assets, by_name, modules):
+    """Finish the scripts, those first that name no unfinished one. A ring of imports has no hashes."""
+    open_ = [a for a in assets if a.ext in (".js", ".mjs")]
+    by_file = {os.path.basename(a.name): a for a in assets}
+
+    def target(spec, of):
+        name = modules.get(spec) or os.path.basename(spec)
+        if name not in by_file and name not in by_name:
+            sys.exit(f"embed.py: {of.name}: {spec} is not among the embedded files")
+        return by_name.get(name) or by_file[name]
+
+    def needs(a):
+        return ([target(m.group(3).decode(), a) for m in IMPORT.finditer(a.data)] +
+                [target(m.group(2).decode(), a) for m in NAMED.finditer(a.data)])
+
+    for a in open_:
+        if a.raw:
+            continue
+        a.data = COMMENT.sub(b"", a.data)
+    while open_:
+        ready = [a for a in open_ if a.raw or all(t not in open_ for t in needs(a))]
+        if not ready:
+            sys.exit("embed.py: modules name each other in a ring: " + " ".join(a.name for a in open_))
+        for a in ready:
+            if not a.raw:
+                def one(m, a=a):
+                    return m.group(1) + b'"' + target(m.group(3).decode(), a).path.encode() + b'"'
+                a.data = IMPORT.sub(one, a.data)
+                a.data = NAMED.sub(lambda m, a=a: b'"' + target(m.group(2).decode(), a).path.encode() + b'"', a.data)
+            a.finish()
+        open_ = [a for a in open_ if a not in ready]
+
+
+def read_assets(files, modules, raw):
     assets = []
     for arg in files:
         name, path = split_name(arg)
@@ -102,8 +143,10 @@ def read_assets(files):
     if len(by_name) != len(assets):
         sys.exit("embed.py: two files with one name")
     for a in assets:
-        if a.ext != ".css":
+        a.raw = a.name in raw
+        if a.ext not in (".css", ".js", ".mjs"):
             a.finish()
+    rewrite_modules(assets, by_name, modules)
     for a in assets:
         if a.ext == ".css":
             rewrite_urls(a, by_name)
@@ -111,10 +154,10 @@ def read_assets(files):
     return sorted(assets, key=lambda a: a.path.encode())
 
 
-def write_assets(files):
+def write_assets(files, modules, raw):
     out = ["/* Made by tools/embed.py: do not edit. */", '#include "web/assets.h"', ""]
     rows = []
-    for i, a in enumerate(read_assets(files)):
+    for i, a in enumerate(read_assets(files, modules, raw)):
         cells = []
         for kind, data in (("d", a.data), ("g", a.gz), ("b", a.br)):
             if data or kind == "d":
@@ -149,14 +192,16 @@ def main():
     p.add_argument("--dir", help="take every file of this folder, too")
     p.add_argument("--ext", help="… whose name ends so")
     p.add_argument("--depfile", help="tell ninja what was read, the folder itself included")
+    p.add_argument("--module", action="append", default=[], metavar="SPECIFIER=NAME")
+    p.add_argument("--raw", action="append", default=[], metavar="NAME", help="a script that is taken as it is")
     p.add_argument("files", nargs="*")
-    a = p.parse_args()
+    a = p.parse_intermixed_args()
     files = list(a.files)
     if a.dir:
         files += sorted(os.path.join(a.dir, n) for n in os.listdir(a.dir) if n.endswith(a.ext or "")
                         and (a.ext != ".sql" or n[0].isdigit()))  # migrations have numbers
     if a.assets:
-        path, text = a.assets, write_assets(files)
+        path, text = a.assets, write_assets(files, dict(m.split("=", 1) for m in a.module), a.raw)
     elif a.blobs:
         path, text = a.blobs[1], write_blobs(a.blobs[0], files)
     else:

@@ -27,6 +27,7 @@ struct app {
 	/* Set by serve(), NULL in commands and tests: */
 	const struct serving *serving_as; /* app/config.h */
 	struct metrics *metrics;	  /* app/metrics.h */
+	struct tls *tls;		  /* app/tls.h; NULL = no TLS of its own */
 	struct rates *rates;		  /* app/rates.h; NULL also when limits are off */
 	_Atomic bool stopping;
 };

@@ -21,6 +21,7 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "format", &o->format },
 		{ "lang", &o->lang },
 		{ "listen", &o->listen },
+		{ "tls-port", &o->tls_port },
 		{ "user", &o->user },
 		{ "days", &o->days },
 		{ "role", &o->role },
@@ -55,16 +56,18 @@ args_read(int argc, char **argv, struct opts *o)
 	struct option options[MOST] = { 0 };
 	int c;
 
-	_Static_assert(TEXTS + 3 <= MOST, "more options than there is room for");
+	_Static_assert(TEXTS + 4 <= MOST, "more options than there is room for");
 	for (c = 0; c < TEXTS; c++)
 		options[c] = (struct option){ texts[c].name, 1, NULL, FIRST + c };
 	options[TEXTS] = (struct option){ "quiet", 0, NULL, 'q' };
 	options[TEXTS + 1] = (struct option){ "dry-run", 0, NULL, 'y' };
+	options[TEXTS + 2] = (struct option){ "tls", 0, NULL, 't' };
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return false;
 		if (c == 'q')
 			o->quiet = true;
+		o->tls = c == 't' ? "yes" : o->tls;
 		if (c == 'y')
 			o->dry_run = true;
 		if (c >= FIRST && c < FIRST + TEXTS)

@@ -372,7 +372,8 @@ static const struct verb verbs[] = {
 	    true, demo_verb, 0 },
 	{ "serve",
 	    "[--listen ADDR:PORT|unix:PATH] [--socket-mode MODE] [--base-url URL] [--trust-proxy "
-	    "ADDRESSES] [--log journal|json] [--limits on|off] [--stop-seconds N] [--quiet]",
+	    "ADDRESSES] [--log journal|json] [--limits on|off] [--stop-seconds N] "
+	    "[--tls] [--tls-port PORT] [--quiet]",
 	    "serve pages and the API until SIGTERM", false, false, serve_verb, 0 },
 	{ "config", "[any option]",
 	    "print what holds and where it comes from, as a file for --config", false, false, NULL,

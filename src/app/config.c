@@ -10,7 +10,13 @@
 
 #include "text/conf.h"
 
-enum { FILE_MAX = 64 * 1024, STOP_SECONDS = 10, STOP_SECONDS_MAX = 600, TOKEN_MIN = 16 };
+enum {
+	FILE_MAX = 64 * 1024,
+	STOP_SECONDS = 10,
+	STOP_SECONDS_MAX = 600,
+	TOKEN_MIN = 16,
+	TLS_PORT = 8443
+};
 
 typedef bool check_fn(const char *value);
 
@@ -43,6 +49,13 @@ seconds(const char *v)
 {
 	return strspn(v, "0123456789") == strlen(v) && strlen(v) > 0 && strlen(v) < 5 &&
 	       atoi(v) <= STOP_SECONDS_MAX;
+}
+
+static bool
+port(const char *v)
+{
+	return strspn(v, "0123456789") == strlen(v) && strlen(v) > 0 && strlen(v) < 6 &&
+	       atoi(v) <= 65535;
 }
 
 /* The owner must be able to use it: 0600, 0660, 0666, 0777 … */
@@ -107,6 +120,9 @@ static const struct row {
 	    "ADDRESS:PORT or unix:PATH", "127.0.0.1:8080" },
 	{ "socket-mode", "SHANYRAQ_SOCKET_MODE", offsetof(struct opts, socket_mode), OPEN, mode,
 	    "an octal mode as 0660", "0660" },
+	{ "tls", "SHANYRAQ_TLS", offsetof(struct opts, tls), OPEN, yes_or_no, "yes or no", "no" },
+	{ "tls-port", "SHANYRAQ_TLS_PORT", offsetof(struct opts, tls_port), OPEN, port, "a port",
+	    "8443" },
 	{ "base-url", "SHANYRAQ_BASE_URL", offsetof(struct opts, base_url), OPEN, base,
 	    "https://NAME or http://NAME, without a path", NULL },
 	{ "trust-proxy", "SHANYRAQ_TRUST_PROXY", offsetof(struct opts, trust_proxy), OPEN, proxies,
@@ -334,9 +350,15 @@ config_print(const struct config *c, const struct opts *o, FILE *to)
 int
 config_serving(struct config *c, const struct opts *o, struct serving *out, const char **err)
 {
+	bool tls = o->tls != NULL && strcmp(o->tls, "yes") == 0;
 	size_t n;
 
-	*out = (struct serving){ .listen = o->listen == NULL ? "127.0.0.1:8080" : o->listen,
+	/* Whoever asks for TLS of the house's own wants telephones to reach it. */
+	*out = (struct serving){ .listen = o->listen != NULL ? o->listen
+					   : tls	     ? "0.0.0.0:8080"
+							     : "127.0.0.1:8080",
+		.tls = tls,
+		.tls_port = o->tls_port == NULL ? TLS_PORT : atoi(o->tls_port),
 		.socket_mode = o->socket_mode == NULL ? 0660 : (int)strtol(o->socket_mode, NULL, 8),
 		.log = o->log != NULL && strcmp(o->log, "json") == 0 ? LOG_FORM_JSON
 								     : LOG_FORM_JOURNAL,
@@ -347,6 +369,10 @@ config_serving(struct config *c, const struct opts *o, struct serving *out, cons
 	if (o->base_url != NULL) {
 		n = strlen(o->base_url);
 		out->base_url = arena_strn(&c->arena, o->base_url, n - (o->base_url[n - 1] == '/'));
+	}
+	if (tls && strncmp(out->listen, "unix:", 5) == 0) {
+		*err = "tls: telephones do not reach a unix socket; let its proxy speak TLS";
+		return RC_INVALID;
 	}
 	if (o->trust_proxy != NULL && !trust_parse(o->trust_proxy, &out->trust)) {
 		*err = "trust-proxy cannot be read";

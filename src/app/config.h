@@ -36,9 +36,11 @@ struct serving {
 	const char *base_url; /* "https://example.org" without a slash behind; NULL = none */
 	struct trust trust;   /* proxies */
 	enum log_form log;
-	bool quiet;	   /* no line a request */
-	bool limits;	   /* rate limits by kind of door */
-	int stop_seconds;  /* how long running requests may take after SIGTERM */
+	bool quiet;	  /* no line a request */
+	bool limits;	  /* rate limits by kind of door */
+	int stop_seconds; /* how long running requests may take after SIGTERM */
+	bool tls;	  /* HTTPS on tls_port; the port of listen only leads there (app/tls.h) */
+	int tls_port;
 	const char *token; /* opens /metrics from outside; NULL = none does */
 };
 /* RC_INVALID with *err: which value cannot be, and where it stands. */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "app/config.h"
+#include "app/tls.h"
 #include "app/import_job.h"
 #include "app/mailer.h"
 #include "app/work_runner.h"
@@ -23,15 +24,16 @@
 #include "mod/signup/signup.h"
 
 static void
-say_where(const struct app *a, const struct serving *s)
+say_where(struct app *a, const struct serving *s)
 {
 	char at[300];
 
 	if (strncmp(s->listen, "unix:", 5) == 0)
 		snprintf(at, sizeof at, "shanyraq listens on %s", s->listen);
 	else
-		snprintf(at, sizeof at, "shanyraq listens on http://%.*s:%d/",
-		    (int)(strrchr(s->listen, ':') - s->listen), s->listen, http_port(a->http));
+		snprintf(at, sizeof at, "shanyraq listens on http%s://%.*s:%d/%s",
+		    s->tls ? "s" : "", (int)(strrchr(s->listen, ':') - s->listen), s->listen,
+		    http_port(a->http), a->tls == NULL ? "" : tls_where(a->tls, &a->arena));
 	if (s->log == LOG_FORM_JSON)
 		log_line(LOG_INFO, "%s", at);
 	else
@@ -57,6 +59,7 @@ stop(struct app *a)
 {
 	a->stopping = true;
 	notify("STOPPING=1");
+	tls_stop(a);
 	http_stop(a->http, a->serving_as->stop_seconds);
 	store_interrupt(a->store); /* nobody reads any more but the backup */
 	import_job_stop();
@@ -71,6 +74,7 @@ parts_free(struct app *a)
 {
 	cache_free(a->cache);
 	a->cache = NULL;
+	tls_done(a);
 	metrics_free(a->metrics);
 	a->metrics = NULL;
 	rates_free(a->rates);
@@ -101,7 +105,7 @@ begin(struct app *a, const struct serving *s, const char **err)
 	TRY(jobs_once(a));
 	/* The port before the jobs: their thread must not outlive a start that failed. */
 	picture_helper_set("/proc/self/exe");
-	return http_start(&o, &a->http, err);
+	return s->tls ? tls_serve(a, s, &o, err) : http_start(&o, &a->http, err);
 }
 
 static sigset_t

@@ -4,6 +4,7 @@
 #include "app/app.h"
 
 #include "app/health.h"
+#include "app/tls.h"
 #include "app/work_runner.h"
 #include "core/account.h"
 #include "core/data.h"
@@ -21,6 +22,7 @@
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
+#include "mod/phone/phone_pages.h"
 #include "mod/plan/plan.h"
 #include "mod/plan/plan_pages.h"
 #include "mod/registry/registry.h"
@@ -106,6 +108,7 @@ static const size_t own_nroutes = ARRAY_LEN(own_routes);
 const struct route_table app_routes[] = {
 	{ own_routes, &own_nroutes },
 	{ health_routes, &health_nroutes },
+	{ tls_routes, &tls_nroutes },
 	{ lang_api_routes, &lang_api_nroutes },
 	{ api_routes, &api_nroutes },
 	{ registry_tree_routes, &registry_tree_nroutes },
@@ -148,6 +151,7 @@ const struct route_table app_routes[] = {
 	{ door_routes, &door_nroutes },
 	{ door_desk_routes, &door_desk_nroutes },
 	{ door_staff_routes, &door_staff_nroutes },
+	{ phone_routes, &phone_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },

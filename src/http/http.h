@@ -96,13 +96,15 @@ struct http_options {
 	const char *listen; /* "127.0.0.1:8080", "[::1]:8080", ":0" or "unix:/path" */
 	int socket_mode;    /* of the unix socket; 0 = 0660 */
 	const struct trust
-	    *trust;	   /* proxies (http/forward.h), as long as the server lives; NULL = none */
-	const char *base;  /* "https://example.org", as long as the server lives; NULL = none */
-	bool https;	   /* everybody comes over TLS: a proxy stands before it */
-	int epoll_threads; /* 0 = one a core */
-	int workers;	   /* 0 = 64 */
-	int readers;	   /* GET and HEAD at once; 0 = as many as workers */
-	int queue;	   /* waiting requests before 503; 0 = 512 */
+	    *trust;	  /* proxies (http/forward.h), as long as the server lives; NULL = none */
+	const char *base; /* "https://example.org", as long as the server lives; NULL = none */
+	bool https;	  /* everybody comes over TLS: a proxy stands before it */
+	/* Both or none, PEM, as long as the server lives: the server speaks TLS itself (http/authority.h). */
+	const char *tls_chain, *tls_key;
+	int epoll_threads;   /* 0 = one a core */
+	int workers;	     /* 0 = 64 */
+	int readers;	     /* GET and HEAD at once; 0 = as many as workers */
+	int queue;	     /* waiting requests before 503; 0 = 512 */
 	int max_connections; /* 0 = 2000 */
 	size_t head_limit;   /* 0 = 16 KiB */
 	int head_seconds;    /* deadline of the head; 0 = 10 */

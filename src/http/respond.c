@@ -128,7 +128,9 @@ headers(const struct job *j, struct header *list)
 	for (k = 0; k < ARRAY_LEN(always); k++)
 		if (!is_set(res, always[k].name))
 			list[n++] = always[k];
-	if (j->rq.https && !is_set(res, "Strict-Transport-Security"))
+	/* Not where the house is its own authority: the promise holds for every port of a name, and the page
+	 * that hands the authority out must open over plain HTTP. */
+	if (j->rq.https && j->h->o.tls_chain == NULL && !is_set(res, "Strict-Transport-Security"))
 		list[n++] = (struct header){ "Strict-Transport-Security", "max-age=31536000" };
 	if (j->close)
 		list[n++] = (struct header){ "Connection", "close" };

@@ -21,6 +21,9 @@
 #include "base/log.h"
 #include "http/forward.h"
 
+/* GnuTLS's own choice without what telephones of the last ten years do not need. */
+#define TLS_PRIORITIES "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA"
+
 enum { FREE_JOBS = 256, SPARE_CONNS = 64 };
 
 struct job *
@@ -168,7 +171,7 @@ on_target(void *cls, const char *uri, struct MHD_Connection *mc)
 	rq->id = atomic_fetch_add_explicit(&h->next_id, 1, memory_order_relaxed) + 1;
 	rq->started = clock_us();
 	rq->base = h->o.base;
-	rq->https = h->o.https;
+	rq->https = h->o.https || h->o.tls_chain != NULL;
 	rq->path = "/";
 	rq->target = (struct slice){ arena_strn(&rq->arena, n == 0 ? "" : uri, n), n };
 	if (j->conn != NULL) {
@@ -233,7 +236,7 @@ check_head(struct job *j, const char *method, const char *version, struct guard_
 	}
 	if (g->status != 0)
 		return g->status;
-	forward_apply(rq, j->h->o.trust, j->h->o.https);
+	forward_apply(rq, j->h->o.trust, j->h->o.https || j->h->o.tls_chain != NULL);
 	mark = memchr(rq->target.p, '?', rq->target.n);
 	n = mark == NULL ? rq->target.n : (size_t)(mark - rq->target.p);
 	if (mark != NULL)
@@ -421,10 +424,16 @@ daemon_start(struct http *h)
 	OPT(MHD_OPTION_URI_LOG_CALLBACK, on_target, h);
 	if (h->o.epoll_threads > 1)
 		OPT(MHD_OPTION_THREAD_POOL_SIZE, h->o.epoll_threads, NULL);
+	if (h->o.tls_chain != NULL) {
+		OPT(MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)h->o.tls_chain);
+		OPT(MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)h->o.tls_key);
+		OPT(MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)(uintptr_t)TLS_PRIORITIES);
+	}
 	OPT(MHD_OPTION_END, 0, NULL);
 #undef OPT
-	return MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_INTERNAL_POLLING_THREAD |
-				    MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO,
+	return MHD_start_daemon(
+	    (h->o.tls_chain != NULL ? MHD_USE_TLS : 0) | MHD_USE_EPOLL_INTERNAL_THREAD |
+		MHD_USE_INTERNAL_POLLING_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_TURBO,
 	    0, NULL, NULL, on_call, h, MHD_OPTION_ARRAY, opt, MHD_OPTION_END);
 }
 

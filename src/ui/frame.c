@@ -2,6 +2,7 @@
  *
  * Public pages carry the institution's name, four words of navigation and the horn hem; staff pages
  * the menu by work at the side. Both work without script; larger type is a cookie and a link. */
+#include "ui/bare.h"
 #include "ui/parts.h"
 
 #include <pthread.h>
@@ -221,8 +222,8 @@ tab_title(struct view *v, const char *title)
 /* Kazakh in Latin is no fourth language: the Kazakh page, shown so by the writer. */
 static const struct html_show in_latin = { "kk", "kk-Latn", kk_latin };
 
-static void
-document_head(struct view *v, const struct page *p)
+void
+ui_bare_head(struct view *v, const struct page *p)
 {
 	struct html *h = &v->h;
 
@@ -242,8 +243,15 @@ document_head(struct view *v, const struct page *p)
 		html(h, "<meta name='description' content='%s'>", p->description);
 	html(h,
 	    "<link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' "
-	    "href='%s'></head>",
+	    "href='%s'>",
 	    asset_url("mark.svg"), asset_url("shanyraq.css"));
+}
+
+static void
+document_head(struct view *v, const struct page *p)
+{
+	ui_bare_head(v, p);
+	html(&v->h, "</head>");
 }
 
 static void

@@ -202,7 +202,7 @@ class Server:
     def wait_up(self):
         until = time.monotonic() + 20 * SLOW
         while time.monotonic() < until:
-            m = re.search(r"listens on (?:http://.*:(\d+)/|unix:)", self.said())
+            m = re.search(r"listens on (?:https?://.*:(\d+)/|unix:)", self.said())
             if m:
                 self.port = m.group(1) and int(m.group(1))
                 return

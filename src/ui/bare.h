@@ -1,0 +1,10 @@
+/* bare.h – for a page with a frame of its own, as the door on a telephone has. */
+#ifndef UI_BARE_H
+#define UI_BARE_H
+
+#include "ui/ui.h"
+
+/* From the doctype to the style sheet; the caller writes the rest of the head, </head> and all behind. */
+void ui_bare_head(struct view *v, const struct page *p);
+
+#endif

@@ -1,0 +1,75 @@
+/* store.mjs – what the device keeps: lists of events and scans, in IndexedDB, until they are wiped.
+ *
+ * events: {event, text (the list as it came), etag, last_day, fetched, seq}; scans: {event, nonce, …scan, seen (when
+ * this device met it), via ('own', 'frames', 'file'), sent (the server has answered), answer}. Every write is one
+ * transaction and is awaited before an answer is shown: a telephone whose battery dies has lost nothing. */
+
+const NAME = 'shanyraq-door', VERSION = 1;
+
+const asked = (request) => new Promise((good, bad) => {
+	request.onsuccess = () => good(request.result);
+	request.onerror = () => bad(request.error);
+});
+const ended = (tx) => new Promise((good, bad) => {
+	tx.oncomplete = () => good();
+	tx.onabort = tx.onerror = () => bad(tx.error);
+});
+
+export async function openStore() {
+	const request = indexedDB.open(NAME, VERSION);
+	request.onupgradeneeded = () => {
+		request.result.createObjectStore('events', { keyPath: 'event' });
+		request.result.createObjectStore('scans', { keyPath: ['event', 'nonce'] });
+		request.result.createObjectStore('device');
+	};
+	return new Store(await asked(request));
+}
+
+const ofEvent = (event) => IDBKeyRange.bound([event], [event, []]);
+
+class Store {
+	constructor(db) {
+		this.db = db;
+	}
+	async device(draw) {
+		const tx = this.db.transaction('device', 'readwrite'), all = tx.objectStore('device');
+		let name = await asked(all.get('name'));
+		if (name === undefined) all.put(name = draw(), 'name');
+		await ended(tx);
+		return name;
+	}
+	event(event) {
+		return asked(this.db.transaction('events').objectStore('events').get(event));
+	}
+	async keepEvent(row) {
+		const tx = this.db.transaction('events', 'readwrite');
+		tx.objectStore('events').put(row);
+		await ended(tx);
+	}
+	scans(event) {
+		return asked(this.db.transaction('scans').objectStore('scans').getAll(ofEvent(event)));
+	}
+	async keepScans(rows) {
+		const tx = this.db.transaction('scans', 'readwrite', { durability: 'strict' });
+		for (const r of rows) tx.objectStore('scans').put(r);
+		await ended(tx);
+	}
+	/* Everything of one event; the scans that were not sent stay with keepUnsent. */
+	async wipe(event, keepUnsent) {
+		const tx = this.db.transaction(['events', 'scans'], 'readwrite');
+		tx.objectStore('events').delete(event);
+		const scans = tx.objectStore('scans');
+		if (!keepUnsent) scans.delete(ofEvent(event));
+		else
+			for (const s of await asked(scans.getAll(ofEvent(event))))
+				if (s.sent) scans.delete([event, s.nonce]);
+		await ended(tx);
+	}
+	/* Lists of events whose last day was before `day` ("2026-11-30"): gone. What was not sent waits on. */
+	async wipeOver(day) {
+		const rows = await asked(this.db.transaction('events').objectStore('events').getAll());
+		const over = rows.filter((r) => r.last_day < day);
+		for (const r of over) await this.wipe(r.event, true);
+		return over.map((r) => r.event);
+	}
+}
