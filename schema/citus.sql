@@ -82,3 +82,7 @@ SELECT create_distributed_table('erasure', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('consent', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('sensitive_read', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('retention_run', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet_row', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet_picture', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('count_slip', 'assembly', colocate_with => 'body');

@@ -128,6 +128,14 @@ struct attend_in {
 	int64_t came_at;
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
+/* The same as part of a write whose keys are those of an attendance (kind_hot_keys). in->person becomes the
+ * record that stands where two were joined. */
+int event_attend_tx(
+    struct ctx *cx, struct tx *tx, struct attend_in *in, int64_t *id, bool *again) MUST;
+/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
+int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
+/* For what is only for staff of the event's own bodies: the WHERE of such rows, "sheet.event". */
+void event_own_scope(struct ctx *cx, struct query *q, const char *column);
 
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {

@@ -74,6 +74,18 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 }
 
 void
+event_own_scope(struct ctx *cx, struct query *q, const char *column)
+{
+	if (!may(cx, CAP_EVENT_READ))
+		query_and(q, "1 = 0", NO_VALS);
+	else if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND " IS_OWN ")", column),
+		    VALS(own(cx), own(cx)));
+}
+
+void
 part_scope(struct ctx *cx, struct query *q)
 {
 	follow_event(cx, q, "part");

@@ -37,8 +37,6 @@ void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
 const char *time_error(const char *text);
 const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
-/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
-int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 
 /* Codes and labels of enum basis, in its order but unknown last. */
 extern const struct option event_bases[];
