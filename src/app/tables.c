@@ -23,6 +23,7 @@
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/sheet/sheet_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -53,6 +54,10 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&sheet_kind,
+	&sheet_row_kind,
+	&sheet_picture_kind,
+	&count_slip_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -103,6 +108,11 @@ const struct route_table app_routes[] = {
 	{ event_edit_routes, &event_edit_nroutes },
 	{ event_attend_routes, &event_attend_nroutes },
 	{ event_file_routes, &event_file_nroutes },
+	{ sheet_routes, &sheet_nroutes },
+	{ sheet_type_routes, &sheet_type_nroutes },
+	{ sheet_many_routes, &sheet_many_nroutes },
+	{ sheet_picture_routes, &sheet_picture_nroutes },
+	{ sheet_slip_routes, &sheet_slip_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
 	{ import_routes, &import_nroutes },
@@ -260,6 +270,7 @@ tables_init(void)
 	person_links_add(event_links, event_nlinks);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(sheet_links, sheet_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

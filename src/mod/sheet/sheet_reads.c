@@ -42,39 +42,52 @@ gather(struct ctx *cx, const void *rec, void *arg)
 	return RC_OK;
 }
 
-/* Names of people, of the bodies that keep their records, and of guests. */
+/* The people of the rows in hand and the bodies that keep their records, by line. */
 static int
-name_rows(struct ctx *cx, struct row_shown *v, size_t n)
+read_people(struct ctx *cx, int64_t sheet, int64_t people[], int64_t bodies[])
 {
-	int64_t *ids = arena_array(cx->arena, int64_t, n + 1),
-		*bodies = arena_array(cx->arena, int64_t, n + 1);
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT r.line, p.id, p.body FROM sheet_row r LEFT JOIN attendance a ON a.id = "
+	    "r.attendance JOIN person p ON p.id = coalesce(r.person, a.person) WHERE r.sheet = $1",
+	    VALS(v_int(sheet))));
+	while (rows_next(&r)) {
+		int64_t line = row_int(&r, 0);
+
+		if (line < 1 || line > SHEET_LINES_MAX)
+			continue;
+		people[line] = row_int(&r, 1);
+		bodies[line] = row_int(&r, 2);
+	}
+	return rows_end(&r);
+}
+
+static int
+name_rows(struct ctx *cx, int64_t sheet, struct row_shown *v, size_t n)
+{
+	int64_t people[SHEET_LINES_MAX + 1] = { 0 }, bodies[SHEET_LINES_MAX + 1] = { 0 };
+	int64_t *who = arena_array(cx->arena, int64_t, n + 1),
+		*of = arena_array(cx->arena, int64_t, n + 1);
 	const char **names = arena_array(cx->arena, const char *, n + 1),
 		   **titles = arena_array(cx->arena, const char *, n + 1);
 	struct attendance a;
 	size_t i;
 
+	TRY(read_people(cx, sheet, people, bodies));
 	for (i = 0; i < n; i++) {
-		ids[i] = v[i].r.person;
-		bodies[i] = 0;
-		if (v[i].spare && v[i].r.attendance != 0) {
-			TRY(kind_load(cx, &attendance_kind, v[i].r.attendance, &a));
-			v[i].guest = a.guest == NULL ? "" : a.guest;
-			ids[i] = a.person;
-		}
-		if (ids[i] != 0) {
-			int rc = db_int(cx, &bodies[i],
-			    "SELECT coalesce(body, 0) FROM person WHERE id = $1",
-			    VALS(v_int(ids[i])));
-
-			if (rc != RC_OK && rc != RC_NOTFOUND)
-				return rc;
-		}
+		who[i] = people[v[i].r.line];
+		of[i] = bodies[v[i].r.line];
 	}
-	TRY(kind_titles(cx, &person_kind, ids, n, names));
-	TRY(kind_titles(cx, &body_kind, bodies, n, titles));
+	TRY(kind_titles(cx, &person_kind, who, n, names));
+	TRY(kind_titles(cx, &body_kind, of, n, titles));
 	for (i = 0; i < n; i++) {
-		v[i].name = ids[i] != 0 ? names[i] : v[i].guest;
-		v[i].body = bodies[i] != 0 ? titles[i] : "";
+		v[i].name = names[i];
+		v[i].body = titles[i];
+		if (who[i] != 0 || !v[i].spare || v[i].r.attendance == 0)
+			continue;
+		TRY(kind_load(cx, &attendance_kind, v[i].r.attendance, &a));
+		v[i].name = v[i].guest = a.guest == NULL ? "" : a.guest;
 	}
 	return RC_OK;
 }
@@ -101,7 +114,7 @@ sheet_rows(
 	TRY(query_each(&q, gather, &g));
 	*out = g.v;
 	*n = g.n;
-	return name_rows(cx, g.v, g.n);
+	return name_rows(cx, a.sheet, g.v, g.n);
 }
 
 int
