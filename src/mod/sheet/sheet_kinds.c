@@ -55,6 +55,7 @@ const struct kind sheet_kind = {
 	.staff = CAP_EVENT_READ,
 	.scope = sheet_scope,
 	.writable = sheet_writable,
+	.check = sheet_check,
 	.path = "/sheets/%lld",
 	.state = &sheet_state,
 };
@@ -161,6 +162,7 @@ const struct kind count_slip_kind = {
 	.staff = CAP_EVENT_READ,
 	.scope = count_slip_scope,
 	.writable = count_slip_writable,
+	.check = count_slip_check,
 	.state = &count_slip_state,
 };
 

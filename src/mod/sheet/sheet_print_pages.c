@@ -33,7 +33,7 @@ draw_top(struct view *v, const struct sheet_view *s)
 	html(h,
 	    "<div class='top'><div><strong>%s</strong><br><span class='small'>%s · %s</span></div>",
 	    body, trf(cx, "Sheet for signatures No. %lld", (long long)s->s.rec.id),
-	    trf(cx, "printed on %s", day_text(cx, day_of_moment(cx->now))));
+	    trf(cx, "printed on %s", day_text(cx, cx->today)));
 	TRY(draw_qr(v, s));
 	html(h, "</div><div class='hem'></div><h1>%s</h1><p>%s%s%s · %s</p>",
 	    kind_title(cx, &event_kind, &s->e), event_days(cx, &s->e),
@@ -55,7 +55,7 @@ draw_row(struct view *v, const struct sheet_view *s, const struct row_shown *r)
 		    trf(cx, "S%lld", (long long)(r->r.line - s->s.listed)));
 	else
 		html(h, "<td>%s</td>", r->name);
-	html(h, "<td class='opt'>%s</td><td></td><td></td></tr>", r->spare ? "" : r->body);
+	html(h, "<td class='opt of'>%s</td><td></td><td></td></tr>", r->spare ? "" : r->body);
 }
 
 static void
@@ -68,7 +68,7 @@ draw_table(struct view *v, const struct sheet_view *s, const struct row_shown *r
 	html(h,
 	    "<table class='sheet'><caption class='vh'>%s</caption><thead><tr><th colspan='5' "
 	    "class='small' scope='colgroup'>%s · %s · %s</th></tr><tr><th scope='col' "
-	    "class='code'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
+	    "class='code'>%s</th><th scope='col'>%s</th><th scope='col' class='opt of'>%s</th><th "
 	    "scope='col' class='tick2'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Sheet for signatures"), trf(cx, "Sheet No. %lld", (long long)s->s.rec.id),
 	    event_days(cx, &s->e), kind_title(cx, &event_kind, &s->e), tr(cx, "Code"),

@@ -95,7 +95,8 @@ draw_code(struct view *v, const struct sheet_view *s, const char *path, const st
 	    "<div class='fld%s'><label for='f-code'>%s</label><span class='hint' "
 	    "id='code-h'>%s</span>",
 	    wrong ? " bad" : "", tr(cx, "Code of the row"),
-	    tr(cx, "074 and Enter – came; -074 – did not come; /074 – take back."));
+	    trf(cx, "%1$s and Enter – came; -%1$s – did not come; /%1$s – take back.",
+		sheet_code(cx->arena, s->size, 1)));
 	if (wrong && cx->err.fields != NULL)
 		html(h, "<span class='err' id='code-e' role='alert'>%s</span>",
 		    cx->err.fields->text);
