@@ -7,7 +7,7 @@ CREATE TABLE sheet (id @id, version @int NOT NULL, created_at @int NOT NULL, cha
 CREATE INDEX sheet_event ON sheet (event, id);
 CREATE TABLE sheet_row (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   sheet @int NOT NULL REFERENCES sheet (id), event @int NOT NULL REFERENCES event (id), line @int NOT NULL,
-  person @int REFERENCES person (id), state @text NOT NULL, second @text,
+  person @int REFERENCES person (id), ticket @int REFERENCES ticket (id), state @text NOT NULL, second @text,
   attendance @int REFERENCES attendance (id), typed_at @int,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE UNIQUE INDEX sheet_row_line ON sheet_row (sheet, line);

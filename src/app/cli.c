@@ -15,6 +15,7 @@
 #include "app/cli_backup.h"
 #include "app/cli_edition.h"
 #include "app/cli_report.h"
+#include "app/cli_ticket.h"
 #include "app/config.h"
 #include "app/cli_users.h"
 #include "app/cli_import.h"
@@ -277,6 +278,16 @@ import(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+ticket(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	bool bad = false;
+
+	TRY(ticket_verb(a, cx, o, &bad));
+	verify_found = bad;
+	return RC_OK;
+}
+
+static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
@@ -407,6 +418,10 @@ static const struct verb verbs[] = {
 	{ "erase", "PERSON_ID [--ground request|term|ended|court|unlawful] [--document TEXT]",
 	    "erase a person for good; what is counted stays, a proof is left", false, false,
 	    erase_verb, 1 },
+	{ "ticket", "verify CODE",
+	    "what a ticket is worth: valid, revoked, cancelled, waiting, used, over, wrong; exit 1 "
+	    "unless valid",
+	    false, false, ticket, 2 },
 	{ "retain", "", "apply the terms of storage that are set, as the daily job does", false,
 	    false, retain_verb, 0 },
 	{ "migrate", "", "bring the database to this program's schema; a backup is made first",

@@ -23,6 +23,7 @@
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
@@ -54,6 +55,10 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&signup_form_kind,
+	&signup_question_kind,
+	&signup_kind,
+	&ticket_kind,
 	&sheet_kind,
 	&sheet_row_kind,
 	&sheet_picture_kind,
@@ -115,6 +120,7 @@ const struct route_table app_routes[] = {
 	{ sheet_slip_routes, &sheet_slip_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ ticket_routes, &ticket_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -268,6 +274,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	person_links_add(signup_links, signup_nlinks);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);

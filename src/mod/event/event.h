@@ -77,6 +77,7 @@ struct attendance {
 	bool withdrawn;
 	/* Of an erased person: counted already with that attendance of a merged report; 0 = for itself. */
 	int64_t same_as;
+	int64_t ticket; /* shown at the door (mod/signup); INT_NONE = none */
 };
 struct file {
 	struct rec rec;
@@ -121,21 +122,30 @@ struct event_count {
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
 bool event_is_counted_state(const char *state); /* held or reported */
 
-/* Attendance: one a person and event; a second arrival changes nothing and says so (*again). */
+/* Attendance: one a person and event, one a ticket; a second arrival changes nothing and says so (*again). */
 struct attend_in {
 	int64_t event, person;
 	const char *guest, *basis, *sheet_row;
 	int64_t came_at;
+	int64_t
+	    ticket; /* that was shown (mod/signup); 0 = none. Who checked it fills person or guest */
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
 /* The same as part of a write whose keys are those of an attendance (kind_hot_keys). in->person becomes the
  * record that stands where two were joined. */
 int event_attend_tx(
     struct ctx *cx, struct tx *tx, struct attend_in *in, int64_t *id, bool *again) MUST;
-/* RC_DENIED unless this event's lead body (or, where it is said, a co-organiser) lies in the scope. */
+
+/* For modules whose records hang on an event. RC_DENIED unless this event's lead body (or, where it is said, a
+ * co-organiser) lies in the scope. */
 int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
-/* For what is only for staff of the event's own bodies: the WHERE of such rows, "sheet.event". */
-void event_own_scope(struct ctx *cx, struct query *q, const char *column);
+/* Rows of `table` (column event) that this actor may see: those of public events and, to staff, of the own
+ * ones; `own`: of the own ones only, for what names people. */
+void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
+/* What other modules do when an event changes, in its transaction; set once at boot. */
+typedef int event_follower(
+    struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
+void event_followers_set(event_follower *const *list, size_t n);
 
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {

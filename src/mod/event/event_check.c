@@ -74,14 +74,15 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 }
 
 void
-event_own_scope(struct ctx *cx, struct query *q, const char *column)
+event_follow(struct ctx *cx, struct query *q, const char *table, bool only_own)
 {
-	if (!may(cx, CAP_EVENT_READ))
-		query_and(q, "1 = 0", NO_VALS);
+	if (!only_own)
+		follow_event(cx, q, table);
 	else if (actor_scoped(cx->actor))
 		query_and(q,
 		    arena_printf(cx->arena,
-			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND " IS_OWN ")", column),
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_OWN ")",
+			table),
 		    VALS(own(cx), own(cx)));
 }
 
@@ -319,6 +320,8 @@ attendance_prepare(struct ctx *cx, const void *old, void *rec)
 	int rc;
 
 	(void)old;
+	if (a->ticket == 0)
+		a->ticket = INT_NONE;
 	if (a->day != 0 || a->event == 0)
 		return RC_OK;
 	rc = db_int(cx, &first, "SELECT first_day FROM event WHERE id = $1", VALS(v_int(a->event)));

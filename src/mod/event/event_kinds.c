@@ -111,7 +111,7 @@ const struct kind event_kind = {
 	.inside = event_inside,
 	.prepare = event_prepare,
 	.check = event_check,
-	.changed = event_changed,
+	.changed = event_followed,
 	.hint = event_hint,
 	.path = "/events/%lld",
 	.state = &event_state,
@@ -212,6 +212,8 @@ static const struct field attendance_fields[] = {
 	F_BOOL(attendance, withdrawn, .label = N_("Withdrawn"), .flags = F_LIST,
 	    .privacy = PRIV_PUBLIC),
 	F_REF(attendance, same_as, &attendance_kind, .label = N_("Counted with"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
+	F_INT(attendance, ticket, .label = N_("Number of the ticket"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
 };
 static struct kind_state attendance_state;

@@ -170,7 +170,7 @@ struct attend {
 	bool again;
 };
 
-/* The attendance that stands already: this person's, or this row of the list. */
+/* The attendance that stands already: this person's, this ticket's, or this row of the list. */
 static int
 find_attendance(struct ctx *cx, const struct attend_in *in, int64_t *id)
 {
@@ -179,7 +179,10 @@ find_attendance(struct ctx *cx, const struct attend_in *in, int64_t *id)
 	if (in->person != 0)
 		rc = db_int(cx, id, "SELECT id FROM attendance WHERE event = $1 AND person = $2",
 		    VALS(v_int(in->event), v_int(in->person)));
-	else if (!blank(in->guest) && !blank(in->sheet_row))
+	if (rc == RC_NOTFOUND && in->ticket != 0)
+		rc = db_int(cx, id, "SELECT id FROM attendance WHERE event = $1 AND ticket = $2",
+		    VALS(v_int(in->event), v_int(in->ticket)));
+	else if (rc == RC_NOTFOUND && in->person == 0 && !blank(in->guest) && !blank(in->sheet_row))
 		rc = db_int(cx, id,
 		    "SELECT id FROM attendance WHERE event = $1 AND person IS NULL AND guest = $2"
 		    " AND sheet_row = $3 ORDER BY id LIMIT 1",
@@ -198,6 +201,23 @@ attended_day(const struct event *e, int64_t came_at)
 	return day < e->first_day || day > last ? e->first_day : day;
 }
 
+/* Was marked by name and shows the ticket now: the ticket is used from then on, nothing is counted. */
+static int
+note_ticket(struct ctx *cx, struct tx *tx, const struct attend_in *in, struct attendance *row)
+{
+	int64_t other;
+	int rc;
+
+	if (in->ticket == 0 || row->ticket != INT_NONE)
+		return RC_OK;
+	rc = db_int(cx, &other, "SELECT id FROM attendance WHERE event = $1 AND ticket = $2",
+	    VALS(v_int(in->event), v_int(in->ticket)));
+	if (rc != RC_NOTFOUND)
+		return rc;
+	row->ticket = in->ticket;
+	return kind_update_tx(cx, tx, &attendance_kind, row);
+}
+
 /* Came back after the attendance was withdrawn: it stands again. */
 static int
 attend_once_more(struct ctx *cx, struct tx *tx, struct attend *a, const struct event *e)
@@ -207,13 +227,15 @@ attend_once_more(struct ctx *cx, struct tx *tx, struct attend *a, const struct e
 	TRY(kind_load(cx, &attendance_kind, a->id, &row));
 	if (!row.withdrawn) {
 		a->again = true;
-		return RC_OK;
+		return note_ticket(cx, tx, a->in, &row);
 	}
 	row.withdrawn = false;
 	row.basis = a->in->basis;
 	row.came_at = a->in->came_at;
 	row.day = attended_day(e, a->in->came_at);
 	row.sheet_row = a->in->sheet_row;
+	if (row.ticket == INT_NONE && a->in->ticket != 0)
+		row.ticket = a->in->ticket;
 	return kind_update_tx(cx, tx, &attendance_kind, &row);
 }
 
@@ -239,6 +261,7 @@ new_attendance(struct ctx *cx, struct tx *tx, struct attend *a, const struct eve
 	row.sheet_row = a->in->sheet_row;
 	row.came_at = a->in->came_at;
 	row.day = attended_day(e, a->in->came_at);
+	row.ticket = a->in->ticket == 0 ? INT_NONE : a->in->ticket;
 	TRY(kind_insert_tx(cx, tx, &attendance_kind, &row));
 	a->id = row.rec.id;
 	return RC_OK;

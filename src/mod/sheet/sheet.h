@@ -11,6 +11,7 @@
 
 #include "mod/event/event.h"
 #include "mod/sheet/sheet_code.h"
+#include "mod/signup/signup.h"
 
 struct sheet {
 	struct rec rec; /* its id is the number on the paper */
@@ -22,7 +23,7 @@ struct sheet {
 struct sheet_row {
 	struct rec rec;
 	int64_t sheet, event, line; /* line: 1…listed+spare */
-	int64_t person;		    /* 0 = a spare row, or one whose person was erased */
+	int64_t person, ticket;	    /* both 0: a spare row, or one whose person was erased */
 	const char *state, *second; /* row_states; second reading, NULL = not read yet */
 	int64_t attendance, typed_at;
 };
@@ -53,7 +54,7 @@ sheet_size_of(const struct sheet *s)
 /* ---- sheet_make.c */
 enum { SHEET_SPARE_MAX = 200 };
 /* A new sheet with its rows. list "members": those of the lead organiser and its branches on the first day,
- * as far as the actor may see them. RC_TOOBIG: more than SHEET_LINES_MAX rows. */
+ * as far as the actor may see them; "signups": the holders of valid tickets. RC_TOOBIG: more than SHEET_LINES_MAX rows. */
 int sheet_make(struct ctx *cx, const struct sheet *in, int64_t *id) MUST;
 /* No longer to be typed from; what was typed stays. */
 int sheet_withdraw(struct ctx *cx, int64_t id, int64_t version) MUST;
@@ -95,10 +96,10 @@ struct sheet_sums {
 	int64_t read, differ; /* second reading */
 };
 int sheet_sum(struct ctx *cx, const struct sheet *s, struct sheet_sums *out) MUST;
-/* A row and what is written on it: the person's or guest's name, "" for an empty row. */
+/* A row and what is written on it: the name of the person, the ticket's holder or the guest, "" for an empty row. */
 struct row_shown {
 	struct sheet_row r;
-	const char *name, *body, *guest;
+	const char *name, *body;
 	bool spare;
 };
 struct rows_ask {

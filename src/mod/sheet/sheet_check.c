@@ -5,26 +5,26 @@
 void
 sheet_scope(struct ctx *cx, struct query *q)
 {
-	event_own_scope(cx, q, "sheet.event");
+	event_follow(cx, q, "sheet", true);
 }
 
 void
 sheet_row_scope(struct ctx *cx, struct query *q)
 {
 	person_unrestricted(cx, q, "sheet_row.person");
-	event_own_scope(cx, q, "sheet_row.event");
+	event_follow(cx, q, "sheet_row", true);
 }
 
 void
 sheet_picture_scope(struct ctx *cx, struct query *q)
 {
-	event_own_scope(cx, q, "sheet_picture.event");
+	event_follow(cx, q, "sheet_picture", true);
 }
 
 void
 count_slip_scope(struct ctx *cx, struct query *q)
 {
-	event_own_scope(cx, q, "count_slip.event");
+	event_follow(cx, q, "count_slip", true);
 }
 
 int

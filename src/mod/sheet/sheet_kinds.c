@@ -4,6 +4,7 @@
 #include "mod/sheet/sheet_inner.h"
 
 const struct option sheet_lists[] = {
+	{ "signups", N_("who has signed up") },
 	{ "members", N_("members of the lead organiser") },
 	{ "blank", N_("empty rows only") },
 	{ NULL, NULL },
@@ -68,6 +69,8 @@ static const struct field sheet_row_fields[] = {
 	F_INT(sheet_row, line, .label = N_("Row"), .min = 1, .max = SHEET_LINES_MAX,
 	    .flags = F_REQUIRED | F_FIXED | F_LIST, .privacy = PRIV_PUBLIC),
 	F_REF(sheet_row, person, &person_kind, .label = N_("Person"), .flags = F_FIXED | F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_REF(sheet_row, ticket, &ticket_kind, .label = N_("Ticket"), .flags = F_FIXED | F_LIST,
 	    .privacy = PRIV_PUBLIC),
 	F_ENUM(sheet_row, state, row_states, .label = N_("State"),
 	    .flags = F_REQUIRED | F_RULED | F_LIST, .privacy = PRIV_PUBLIC),

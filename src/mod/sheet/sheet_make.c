@@ -2,25 +2,72 @@
  * list. People come in the order of the sheet's language, as far as the actor may see them. */
 #include "mod/sheet/sheet_inner.h"
 
-#include "mod/event/event_reads.h"
+#include <stdlib.h>
 
+#include "lang/order.h"
+
+/* Who stands on a row, by the name's place in the order. */
+struct somebody {
+	int64_t person, ticket;
+	const char *key;
+};
 struct making {
 	const struct sheet *in;
 	struct sheet sheet;
-	int64_t person[SHEET_LINES_MAX + 1];
+	struct somebody who[SHEET_LINES_MAX + 1];
 	size_t n;
 };
 
 static int
-take_person(struct ctx *cx, const void *rec, void *arg)
+take(struct ctx *cx, struct making *m, struct somebody who)
 {
-	struct making *m = arg;
-
 	if (m->n + (size_t)m->in->spare >= SHEET_LINES_MAX)
 		return fail(cx, RC_TOOBIG,
 		    N_("More than %s people: print sheets of the branches one by one."),
 		    num(cx, SHEET_LINES_MAX));
-	m->person[m->n++] = ((const struct rec *)rec)->id;
+	m->who[m->n++] = who;
+	return RC_OK;
+}
+
+static int
+take_person(struct ctx *cx, const void *rec, void *arg)
+{
+	return take(cx, arg, (struct somebody){ .person = ((const struct rec *)rec)->id });
+}
+
+/* Of a ticket the name, or that of its person; one without both is past its term. */
+static int
+take_ticket(struct ctx *cx, const void *rec, void *arg)
+{
+	const struct ticket *t = rec;
+	const char *name = t->name;
+
+	if (t->person != 0)
+		TRY(kind_titles(cx, &person_kind, &t->person, 1, &name));
+	if (name == NULL || *name == '\0')
+		return RC_OK;
+	return take(
+	    cx, arg, (struct somebody){ .ticket = t->rec.id, .key = order_key(cx->arena, name) });
+}
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct somebody *x = a, *y = b;
+	int c = strcmp(x->key, y->key);
+
+	return c != 0 ? c : (x->ticket > y->ticket) - (x->ticket < y->ticket);
+}
+
+static int
+signups(struct ctx *cx, const struct event *e, struct making *m)
+{
+	struct query q;
+
+	TRY(query_init(cx, &q, &ticket_kind));
+	query_and(&q, "ticket.event = ? AND ticket.state = 'valid'", VALS(v_int(e->rec.id)));
+	TRY(query_each(&q, take_ticket, m));
+	qsort(m->who, m->n, sizeof *m->who, by_key);
 	return RC_OK;
 }
 
@@ -52,7 +99,10 @@ make_rows(struct ctx *cx, struct tx *tx, const struct making *m)
 		r.sheet = m->sheet.rec.id;
 		r.event = m->sheet.event;
 		r.line = line;
-		r.person = line <= m->sheet.listed ? m->person[line - 1] : 0;
+		if (line <= m->sheet.listed) {
+			r.person = m->who[line - 1].person;
+			r.ticket = m->who[line - 1].ticket;
+		}
 		r.state = mark_code(MARK_OPEN);
 		TRY(kind_insert_tx(cx, tx, &sheet_row_kind, &r));
 	}
@@ -78,11 +128,13 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 			cx->lang = l;
 		rc = members(cx, &e, m);
 		cx->lang = was;
-	}
+	} else if (m->in->list != NULL && strcmp(m->in->list, "signups") == 0)
+		rc = signups(cx, &e, m);
 	TRY(rc);
 	m->sheet.listed = (int64_t)m->n;
 	if (m->sheet.listed + m->sheet.spare == 0) {
-		fail_field(cx, "spare", N_("A sheet needs at least one row."));
+		fail_field(
+		    cx, "spare", N_("Nobody stands on this list, so spare rows are needed."));
 		return RC_INVALID;
 	}
 	TRY(kind_insert_tx(cx, tx, &sheet_kind, &m->sheet));

@@ -65,6 +65,34 @@ stands(struct ctx *cx, const struct sheet_row *r, bool *yes)
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
+/* Whom the row stands for: its person, its ticket's holder, or on a spare row who was typed. */
+static int
+who_came(struct ctx *cx, const struct marking *m, const struct sheet_row *r, struct attend_in *in)
+{
+	struct person seen;
+	struct ticket t;
+
+	if (r->ticket != 0) {
+		TRY(kind_load(cx, &ticket_kind, r->ticket, &t));
+		TRY(ticket_attend(cx, &t, in));
+	}
+	if (r->line <= m->s.listed && in->person == 0 && blank(in->guest))
+		return fail(
+		    cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
+	if (in->person != 0 || r->line <= m->s.listed)
+		return RC_OK;
+	if (m->in->person != 0) {
+		TRY(kind_get(cx, &person_kind, m->in->person, &seen));
+		in->person = m->in->person;
+	} else
+		in->guest = m->in->guest;
+	if (in->person == 0 && blank(in->guest)) {
+		fail_field(cx, "guest", N_("A name is needed."));
+		return RC_INVALID;
+	}
+	return RC_OK;
+}
+
 static int
 came(struct ctx *cx, struct tx *tx, struct marking *m, struct sheet_row *r)
 {
@@ -72,7 +100,6 @@ came(struct ctx *cx, struct tx *tx, struct marking *m, struct sheet_row *r)
 		.person = r->person,
 		.basis = "listed",
 		.sheet_row = sheet_code_whole(cx->arena, sheet_size_of(&m->s), r->line) };
-	struct person seen;
 	bool yes;
 
 	TRY(stands(cx, r, &yes));
@@ -81,18 +108,7 @@ came(struct ctx *cx, struct tx *tx, struct marking *m, struct sheet_row *r)
 		m->out.attendance = r->attendance;
 		return RC_OK;
 	}
-	if (r->line <= m->s.listed && in.person == 0)
-		return fail(
-		    cx, RC_RULE, N_("The person's record was erased; what is left only counts."));
-	if (in.person == 0 && m->in->person != 0) {
-		TRY(kind_get(cx, &person_kind, m->in->person, &seen));
-		in.person = m->in->person;
-	} else if (in.person == 0)
-		in.guest = m->in->guest;
-	if (in.person == 0 && blank(in.guest)) {
-		fail_field(cx, "guest", N_("A name is needed."));
-		return RC_INVALID;
-	}
+	TRY(who_came(cx, m, r, &in));
 	TRY(event_attend_tx(cx, tx, &in, &m->out.attendance, &m->out.elsewhere));
 	r->attendance = m->out.attendance;
 	return RC_OK;
@@ -202,7 +218,7 @@ many_fn(struct ctx *cx, struct tx *tx, void *arg)
 		if (excepted(c->in, one.line))
 			continue;
 		TRY(row_of(cx, one.sheet, one.line, &r));
-		if (mark_of(r.state) != MARK_OPEN || r.person == 0)
+		if (mark_of(r.state) != MARK_OPEN || (r.person == 0 && r.ticket == 0))
 			continue;
 		TRY(mark_row(cx, tx, &m, &r));
 		c->n++;

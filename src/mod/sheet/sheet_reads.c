@@ -36,29 +36,36 @@ gather(struct ctx *cx, const void *rec, void *arg)
 	if (g->n == g->room)
 		return RC_OK;
 	x = &g->v[g->n++];
-	*x = (struct row_shown){ .name = "", .body = "", .guest = "" };
+	*x = (struct row_shown){ .name = "", .body = "" };
 	memcpy(&x->r, rec, sizeof x->r);
 	x->spare = x->r.line > g->s->listed;
 	return RC_OK;
 }
 
-/* The people of the rows in hand and the bodies that keep their records, by line. */
+/* What the rows of a sheet say, by line. A name of a ticket or a guest is a subject's data. */
+struct said {
+	int64_t person, body;
+	const char *name;
+};
+
 static int
-read_people(struct ctx *cx, int64_t sheet, int64_t people[], int64_t bodies[])
+read_said(struct ctx *cx, int64_t sheet, struct said said[SHEET_LINES_MAX + 1])
 {
+	bool names = may(cx, CAP_SUBJECT_READ);
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT r.line, p.id, p.body FROM sheet_row r LEFT JOIN attendance a ON a.id = "
-	    "r.attendance JOIN person p ON p.id = coalesce(r.person, a.person) WHERE r.sheet = $1",
+	    "SELECT r.line, p.id, p.body, coalesce(t.name, a.guest) FROM sheet_row r LEFT JOIN "
+	    "attendance a ON a.id = r.attendance LEFT JOIN ticket t ON t.id = r.ticket LEFT JOIN "
+	    "person p ON p.id = coalesce(r.person, t.person, a.person) WHERE r.sheet = $1",
 	    VALS(v_int(sheet))));
 	while (rows_next(&r)) {
 		int64_t line = row_int(&r, 0);
+		const char *name = names ? row_text(&r, 3) : NULL;
 
-		if (line < 1 || line > SHEET_LINES_MAX)
-			continue;
-		people[line] = row_int(&r, 1);
-		bodies[line] = row_int(&r, 2);
+		if (line >= 1 && line <= SHEET_LINES_MAX)
+			said[line] = (struct said){ row_int(&r, 1), row_int(&r, 2),
+				name == NULL ? "" : name };
 	}
 	return rows_end(&r);
 }
@@ -66,28 +73,23 @@ read_people(struct ctx *cx, int64_t sheet, int64_t people[], int64_t bodies[])
 static int
 name_rows(struct ctx *cx, int64_t sheet, struct row_shown *v, size_t n)
 {
-	int64_t people[SHEET_LINES_MAX + 1] = { 0 }, bodies[SHEET_LINES_MAX + 1] = { 0 };
+	struct said *said = arena_array(cx->arena, struct said, SHEET_LINES_MAX + 1);
 	int64_t *who = arena_array(cx->arena, int64_t, n + 1),
 		*of = arena_array(cx->arena, int64_t, n + 1);
 	const char **names = arena_array(cx->arena, const char *, n + 1),
 		   **titles = arena_array(cx->arena, const char *, n + 1);
-	struct attendance a;
 	size_t i;
 
-	TRY(read_people(cx, sheet, people, bodies));
+	TRY(read_said(cx, sheet, said));
 	for (i = 0; i < n; i++) {
-		who[i] = people[v[i].r.line];
-		of[i] = bodies[v[i].r.line];
+		who[i] = said[v[i].r.line].person;
+		of[i] = said[v[i].r.line].body;
 	}
 	TRY(kind_titles(cx, &person_kind, who, n, names));
 	TRY(kind_titles(cx, &body_kind, of, n, titles));
 	for (i = 0; i < n; i++) {
-		v[i].name = names[i];
+		v[i].name = who[i] != 0 ? names[i] : said[v[i].r.line].name;
 		v[i].body = titles[i];
-		if (who[i] != 0 || !v[i].spare || v[i].r.attendance == 0)
-			continue;
-		TRY(kind_load(cx, &attendance_kind, v[i].r.attendance, &a));
-		v[i].name = v[i].guest = a.guest == NULL ? "" : a.guest;
 	}
 	return RC_OK;
 }

@@ -2,7 +2,9 @@
  * joins and erasures; and that figures move by exactly what was typed. On both engines.
  * RULE sheet-2, sheet-3, sheet-4. */
 #include "mod/sheet/sheet.h"
-#define MORE_KINDS , &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &count_slip_kind
+#define MORE_KINDS                                                                           \
+	, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &sheet_kind, \
+	    &sheet_row_kind, &sheet_picture_kind, &count_slip_kind
 #include "event_test.h"
 
 #include <pthread.h>
@@ -20,6 +22,7 @@ open_all(void **state)
 	checks[0] = event_tally_check;
 	checks[1] = figure_sealed_check;
 	figure_checks(checks, 2);
+	person_links_add(signup_links, signup_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;
@@ -96,8 +99,8 @@ some_people(void)
 	branch = body("b", lead);
 	for (i = 0; i < 4; i++)
 		people[i] = member(i, i == 3 ? branch : lead);
-	OK(db_int(CX, &end.id, "SELECT id FROM membership WHERE person = $1",
-	    VALS(v_int(people[2]))));
+	OK(db_int(
+	    CX, &end.id, "SELECT id FROM membership WHERE person = $1", VALS(v_int(people[2]))));
 	OK(membership_end(CX, &end));
 	held = event("Кеш", lead, 20241110, "held");
 }
@@ -279,6 +282,77 @@ test_second(void **state)
 	OK(sheet_sum(CX, &s, &n));
 	assert_int_equal(n.read, 2);
 	assert_int_equal(n.differ, 0);
+	verified();
+}
+
+/* ---- tickets ---- */
+
+static int64_t
+ticket(const char *name, int64_t who, const char *code, const char *ticket_state)
+{
+	struct signup s;
+	struct ticket t;
+
+	kind_empty(&signup_kind, &s);
+	s.event = held.rec.id;
+	s.name = name;
+	s.persons = 1;
+	s.state = "placed";
+	s.way = "page";
+	s.lang = "kk";
+	s.signed_on = 20241101;
+	OK(kind_insert(CX, &signup_kind, &s));
+	kind_empty(&ticket_kind, &t);
+	t.event = held.rec.id;
+	t.signup = s.rec.id;
+	t.seat = 1;
+	t.name = who == 0 ? name : NULL;
+	t.person = who;
+	t.code = code;
+	t.state = ticket_state;
+	OK(kind_insert(CX, &ticket_kind, &t));
+	return t.rec.id;
+}
+
+static void
+test_tickets(void **state)
+{
+	struct row_shown *r;
+	struct attendance a;
+	struct attend_in in = { .basis = "scanned" };
+	struct ticket t;
+	struct sheet s;
+	int64_t bota, id;
+	bool again;
+	size_t n;
+
+	(void)state;
+	some_people();
+	bota = ticket("Бота", 0, "00000001", "valid");
+	ticket("x", people[1], "00000002", "valid");
+	ticket("Күткен", 0, "00000003", "waiting");
+	ticket("Алма", 0, "00000004", "valid");
+	s = make(held.rec.id, "signups", 1);
+	assert_int_equal(s.listed, 3); /* who waits has no place */
+	OK(sheet_rows(CX, &s, (struct rows_ask){ .sheet = s.rec.id }, &r, &n));
+	assert_string_equal(r[0].name, "Адам1 Сынақ");
+	assert_string_equal(r[1].name, "Алма");
+	assert_string_equal(r[2].name, "Бота");
+	OK(kind_load(CX, &attendance_kind, mark(&s, 3, MARK_CAME, NULL).attendance, &a));
+	assert_int_equal(a.ticket, bota);
+	assert_string_equal(a.guest, "Бота");
+	OK(kind_load(CX, &attendance_kind, mark(&s, 1, MARK_CAME, NULL).attendance, &a));
+	assert_int_equal(a.person, people[1]);
+	/* Her ticket is scanned afterwards: one attendance. */
+	OK(kind_load(CX, &ticket_kind, bota, &t));
+	OK(ticket_attend(CX, &t, &in));
+	OK(event_attend(CX, &in, &id, &again));
+	assert_true(again);
+	assert_int_equal(count(held.rec.id).value, 2);
+	/* Revoked between printing and typing. */
+	OK(db_int(CX, &id, "SELECT id FROM ticket WHERE code = '00000004'", NO_VALS));
+	OK(ticket_revoke(CX, id, 1, "office"));
+	assert_int_equal(try_mark(&s, 2, MARK_CAME, NULL), RC_RULE);
 	verified();
 }
 
@@ -512,8 +586,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_make), T(test_type), T(test_take_back),
-		T(test_many), T(test_second), T(test_two_typists), T(test_slips), T(test_scope),
-		T(test_persons) };
+		T(test_many), T(test_second), T(test_tickets), T(test_two_typists), T(test_slips),
+		T(test_scope), T(test_persons) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
