@@ -81,6 +81,12 @@ list_page(struct view *v)
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)e.rec.id),
 		    tr(cx, "Mark who came"), true);
+		ui_button(v, ui_url(v, "/events/%lld/sheets", (long long)e.rec.id), tr(cx, "Paper"),
+		    false);
+		if (may(cx, CAP_PEOPLE_WRITE))
+			ui_button(v,
+			    ui_url(v, "/imports?kind=attendances&event=%lld", (long long)e.rec.id),
+			    tr(cx, "Import a list"), false);
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));

@@ -250,8 +250,9 @@ static void
 offer(struct view *v, const struct import_batch *b, const struct import_offer *o, size_t i)
 {
 	const struct import_kind *k = import_kind_of(b->kind);
-	const struct kind *of =
-	    k->with_person && *o->why != '\0' ? kind_field(k->kind, "person")->ref : k->kind;
+	const struct kind *of = (k->with_person || k->names_person) && *o->why != '\0'
+				    ? kind_field(k->kind, "person")->ref
+				    : k->kind;
 
 	html(&v->h, "<p><label><input type='radio' name='pick' value='%lld'", (long long)o->id);
 	if (i == 0)
@@ -295,7 +296,9 @@ import_question_page(struct view *v)
 		offer(v, &b, &q.offers[i], i);
 	if (q.may_be_new)
 		html(h, "<p><label><input type='radio' name='pick' value='0'> %s</label></p>",
-		    tr(cx, "None of them: make a new record"));
+		    import_kind_of(b.kind)->names_person
+			? tr(cx, "None of them: a guest with this name")
+			: tr(cx, "None of them: make a new record"));
 	html(h, "<p><label><input type='radio' name='pick' value='-1'> %s</label></p></fieldset>",
 	    strncmp(q.what, "row:", 4) == 0 ? tr(cx, "Leave this row out")
 					    : tr(cx, "Leave all rows with this name out"));
