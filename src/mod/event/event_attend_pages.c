@@ -18,8 +18,9 @@ of_event(struct view *v, struct query *q)
 
 /* A row of a sheet for signatures ("3187-074") leads to its paper. */
 static void
-draw_paper(struct view *v, const struct attendance *a)
+draw_paper(struct view *v, const void *rec)
 {
+	const struct attendance *a = rec;
 	const char *s = a->sheet_row == NULL ? "" : a->sheet_row;
 	size_t n = strspn(s, "0123456789");
 
@@ -61,6 +62,8 @@ list_page(struct view *v)
 	TRY(event_of_path(v, &e));
 	TRY(reads_rights(cx, &e, &can));
 	l.path = event_path(v, e.rec.id, "/attendances");
+	l.extra_label = tr(cx, "Paper");
+	l.extra = draw_paper;
 	if (can.marks) {
 		l.extra_label = tr(cx, "Withdraw");
 		l.extra = draw_extra;

@@ -5,6 +5,7 @@
 #include "kind/vault.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
+#include "mod/sheet/sheet.h"
 
 enum { MAC = 32, BITE = 50 };
 
@@ -31,6 +32,13 @@ static int
 cut_attendances_of(struct ctx *cx, struct tx *tx, struct run *r, int64_t person)
 {
 	return attendance_expire_tx(cx, tx, person, r->upto, &r->sums);
+}
+
+/* Who stood on a sheet for signatures. */
+static int
+cut_sheet_row(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return kind_cut_tx(cx, tx, &sheet_row_kind, id, "person", &r->sums);
 }
 
 static int
@@ -77,6 +85,8 @@ static const struct work attendance_work[] = {
 	    cut_attendances_of },
 	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
 	    cut_guest },
+	{ "SELECT a.id FROM sheet_row a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
+	    cut_sheet_row },
 	{ NULL, NULL },
 };
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */

@@ -4,9 +4,9 @@
 #include "mod/sheet/sheet_inner.h"
 
 const struct option sheet_lists[] = {
-	{ "signups", N_("who has signed up") },
-	{ "members", N_("members of the lead organiser") },
-	{ "blank", N_("empty rows only") },
+	{ "signups", N_("Who has signed up") },
+	{ "members", N_("Members of the lead organiser") },
+	{ "blank", N_("Empty rows only") },
 	{ NULL, NULL },
 };
 const struct option sheet_langs[] = {
@@ -15,14 +15,14 @@ const struct option sheet_langs[] = {
 	{ NULL, NULL },
 };
 const struct option row_states[] = {
-	{ "open", N_("not typed yet") },
-	{ "came", N_("came") },
-	{ "absent", N_("did not come") },
+	{ "open", N_("Not typed yet") },
+	{ "came", N_("Came") },
+	{ "absent", N_("Did not come") },
 	{ NULL, NULL },
 };
 const struct option slip_bases[] = {
-	{ "head", N_("counted on the spot") },
-	{ "declared", N_("said, not counted") },
+	{ "head", N_("Counted on the spot") },
+	{ "declared", N_("Said, not counted") },
 	{ NULL, NULL },
 };
 

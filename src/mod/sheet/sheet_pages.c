@@ -10,6 +10,49 @@ sheet_path(struct view *v, int64_t id, const char *tail)
 	return arena_printf(v->cx->arena, "/sheets/%lld%s", (long long)id, tail);
 }
 
+const char *
+sheet_event_path(struct view *v, int64_t id, const char *tail)
+{
+	return arena_printf(v->cx->arena, "/events/%lld%s", (long long)id, tail);
+}
+
+const char *
+sheet_event_days(struct ctx *cx, const struct event *e)
+{
+	return day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day);
+}
+
+int
+sheet_body_title(struct ctx *cx, int64_t body, const char **out)
+{
+	*out = "";
+	return body == 0 ? RC_OK : kind_titles(cx, &body_kind, &body, 1, out);
+}
+
+static int
+in_scope(struct ctx *cx, int64_t event, bool organisers_too, bool *yes)
+{
+	int rc = event_in_scope(cx, event, organisers_too);
+
+	*yes = rc == RC_OK;
+	if (rc == RC_DENIED)
+		err_clear(cx);
+	return rc == RC_DENIED ? RC_OK : rc;
+}
+
+static int
+rights_at(struct ctx *cx, int64_t event, struct paper_rights *out)
+{
+	bool lead, any;
+
+	TRY(in_scope(cx, event, false, &lead));
+	TRY(in_scope(cx, event, true, &any));
+	*out = (struct paper_rights){ .reads = any && may(cx, CAP_EVENT_READ),
+		.marks = any && may(cx, CAP_EVENT_WRITE),
+		.writes = lead && may(cx, CAP_EVENT_WRITE) };
+	return RC_OK;
+}
+
 int
 sheet_of_path(struct view *v, struct sheet_view *out)
 {
@@ -18,7 +61,7 @@ sheet_of_path(struct view *v, struct sheet_view *out)
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &sheet_kind, id, &out->s));
 	TRY(kind_get(v->cx, &event_kind, out->s.event, &out->e));
-	TRY(reads_rights(v->cx, &out->e, &out->can));
+	TRY(rights_at(v->cx, out->s.event, &out->can));
 	out->size = sheet_size_of(&out->s);
 	out->title = kind_title(v->cx, &event_kind, &out->e);
 	return RC_OK;
@@ -39,10 +82,13 @@ sheet_to_type(struct view *v, struct sheet_view *out)
 }
 
 int
-sheet_event(struct view *v, struct event *e, struct event_rights *can)
+sheet_event(struct view *v, struct event *e, struct paper_rights *can)
 {
-	TRY(event_of_path(v, e));
-	TRY(reads_rights(v->cx, e, can));
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	TRY(kind_get(v->cx, &event_kind, id, e));
+	TRY(rights_at(v->cx, id, can));
 	return can->reads ? RC_OK : outside(v->cx);
 }
 
@@ -63,8 +109,8 @@ sheet_frame(struct view *v, const struct sheet_view *s, const char *now, const c
 	struct ctx *cx = v->cx;
 	const char *name = trf(cx, "Sheet %s", num(cx, s->s.rec.id));
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, s->e.rec.id, ""), s->title },
-		{ event_path(v, s->e.rec.id, "/sheets"), tr(cx, "Paper") },
+		{ sheet_event_path(v, s->e.rec.id, ""), s->title },
+		{ sheet_event_path(v, s->e.rec.id, "/sheets"), tr(cx, "Paper") },
 		{ *now == '\0' ? NULL : sheet_path(v, s->s.rec.id, ""), name },
 		{ *now == '\0' ? NULL : NULL, *now == '\0' ? NULL : h1 }, { NULL, NULL } };
 
@@ -84,15 +130,6 @@ sheet_frame(struct view *v, const struct sheet_view *s, const char *now, const c
 	html(&v->h, "</nav>");
 }
 
-void
-sheet_refusal(struct view *v)
-{
-	const char *said = event_said(v->cx);
-
-	if (said != NULL)
-		ui_note(v, 'n', said);
-}
-
 const char *
 row_name(struct ctx *cx, const struct sheet_view *s, const struct row_shown *r)
 {
@@ -108,7 +145,7 @@ row_state_mark(struct view *v, const char *state)
 	    strcmp(state, "came") == 0	   ? 'o'
 	    : strcmp(state, "absent") == 0 ? '-'
 					   : 'p',
-	    event_capital(v->cx, option_label(v->cx, row_states, state)));
+	    option_label(v->cx, row_states, state));
 }
 
 /* ---- the sheets of an event ---- */
@@ -196,7 +233,7 @@ draw_new(struct view *v, const struct event *e)
 
 	ui_section_open(v, "new", tr(cx, "A new sheet"),
 	    tr(cx, "Each row gets a code; spare rows are for people who are not on the list."));
-	ui_form_begin(v, event_path(v, e->rec.id, "/sheets"), false);
+	ui_form_begin(v, sheet_event_path(v, e->rec.id, "/sheets"), false);
 	choice(v, "list", tr(cx, "Who stands on it"), sheet_lists);
 	choice(v, "lang", tr(cx, "Language of the sheet"), sheet_langs);
 	html(&v->h,
@@ -211,12 +248,12 @@ draw_new(struct view *v, const struct event *e)
 }
 
 static int
-draw_paper(struct view *v, const struct event *e, const struct event_rights *can)
+draw_paper(struct view *v, const struct event *e, const struct paper_rights *can)
 {
 	struct ctx *cx = v->cx;
 	struct err said = cx->err;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
+		{ sheet_event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
 		{ NULL, tr(cx, "Paper") }, { NULL, NULL } };
 
 	err_clear(cx);
@@ -244,7 +281,7 @@ draw_paper(struct view *v, const struct event *e, const struct event_rights *can
 static int
 paper_page(struct view *v)
 {
-	struct event_rights can;
+	struct paper_rights can;
 	struct event e;
 
 	TRY(sheet_event(v, &e, &can));
@@ -257,7 +294,7 @@ paper_post(struct view *v)
 	struct ctx *cx = v->cx;
 	const char *spare = req_f(v->rq, "spare");
 	struct sheet in;
-	struct event_rights can;
+	struct paper_rights can;
 	struct event e;
 	int64_t id;
 	int rc = RC_OK;
@@ -296,7 +333,7 @@ withdraw_post(struct view *v)
 	if (s == NULL || !num_parse(s, &version))
 		version = 0;
 	TRY(sheet_withdraw(v->cx, sv.s.rec.id, version));
-	return ui_done(v, event_path(v, sv.e.rec.id, "/sheets"),
+	return ui_done(v, sheet_event_path(v, sv.e.rec.id, "/sheets"),
 	    tr(v->cx, "The sheet is withdrawn: what was typed from it stays, nothing more comes."));
 }
 

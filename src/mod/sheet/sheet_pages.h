@@ -2,8 +2,8 @@
 #ifndef MOD_SHEET_PAGES_H
 #define MOD_SHEET_PAGES_H
 
-#include "mod/event/event_pages.h"
 #include "mod/sheet/sheet.h"
+#include "ui/ui.h"
 
 extern const struct route sheet_routes[];      /* the sheets of an event, one sheet for print */
 extern const struct route sheet_type_routes[]; /* what is typed from it */
@@ -13,11 +13,16 @@ extern const struct route sheet_slip_routes[];	  /* counted heads */
 extern const size_t sheet_nroutes, sheet_type_nroutes, sheet_many_nroutes, sheet_picture_nroutes,
     sheet_slip_nroutes;
 
+/* What this actor may do with the paper of an event. */
+struct paper_rights {
+	bool reads, marks; /* staff of the lead's or a co-organiser's body */
+	bool writes;	   /* the lead's: what goes into the event's own record */
+};
 /* A sheet of the address with its event and what this actor may do there. */
 struct sheet_view {
 	struct sheet s;
 	struct event e;
-	struct event_rights can;
+	struct paper_rights can;
 	struct sheet_size size;
 	const char *title; /* of the event */
 };
@@ -29,9 +34,10 @@ const char *sheet_path(struct view *v, int64_t id, const char *tail);
 /* Opens the frame: crumbs, the pages of this sheet as chips; h1 unless NULL. now: "", "/type", … */
 void sheet_frame(struct view *v, const struct sheet_view *s, const char *now, const char *h1);
 /* RC_DENIED unless attendances may be marked at the event of the address. */
-int sheet_event(struct view *v, struct event *e, struct event_rights *can) MUST;
-/* What was refused last, as a note; nothing where nothing was. */
-void sheet_refusal(struct view *v);
+int sheet_event(struct view *v, struct event *e, struct paper_rights *can) MUST;
+const char *sheet_event_path(struct view *v, int64_t id, const char *tail);
+const char *sheet_event_days(struct ctx *cx, const struct event *e);
+int sheet_body_title(struct ctx *cx, int64_t body, const char **out) MUST;
 /* "07 · Name"; a spare row: "Т2 · Name" */
 const char *row_name(struct ctx *cx, const struct sheet_view *s, const struct row_shown *r);
 int sheet_print_page(struct view *v) MUST; /* sheet_print_pages.c */

@@ -29,14 +29,14 @@ draw_top(struct view *v, const struct sheet_view *s)
 	struct html *h = &v->h;
 	const char *body;
 
-	TRY(event_title_of(cx, &body_kind, s->e.body, &body));
+	TRY(sheet_body_title(cx, s->e.body, &body));
 	html(h,
 	    "<div class='top'><div><strong>%s</strong><br><span class='small'>%s · %s</span></div>",
 	    body, trf(cx, "Sheet for signatures No. %lld", (long long)s->s.rec.id),
 	    trf(cx, "printed on %s", day_text(cx, cx->today)));
 	TRY(draw_qr(v, s));
 	html(h, "</div><div class='hem'></div><h1>%s</h1><p>%s%s%s · %s</p>",
-	    kind_title(cx, &event_kind, &s->e), event_days(cx, &s->e),
+	    kind_title(cx, &event_kind, &s->e), sheet_event_days(cx, &s->e),
 	    s->e.starts == NULL || *s->e.starts == '\0' ? "" : ", ",
 	    s->e.starts == NULL ? "" : s->e.starts,
 	    s->e.place != NULL && *s->e.place != '\0' ? s->e.place : tr(cx, "place not known"));
@@ -71,7 +71,7 @@ draw_table(struct view *v, const struct sheet_view *s, const struct row_shown *r
 	    "class='code'>%s</th><th scope='col'>%s</th><th scope='col' class='opt of'>%s</th><th "
 	    "scope='col' class='tick2'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Sheet for signatures"), trf(cx, "Sheet No. %lld", (long long)s->s.rec.id),
-	    event_days(cx, &s->e), kind_title(cx, &event_kind, &s->e), tr(cx, "Code"),
+	    sheet_event_days(cx, &s->e), kind_title(cx, &event_kind, &s->e), tr(cx, "Code"),
 	    tr(cx, "Surname, name, patronymic"), tr(cx, "Body"), tr(cx, "Photo + or –"),
 	    tr(cx, "Signature"));
 	for (i = 0; i < n; i++)

@@ -70,7 +70,7 @@ draw_form(struct view *v, const struct event *e)
 
 	ui_section_open(v, "add", tr(cx, "Type a slip"),
 	    tr(cx, "Several slips add up: one for each entrance."));
-	ui_form_begin(v, event_path(v, e->rec.id, "/slips"), false);
+	ui_form_begin(v, sheet_event_path(v, e->rec.id, "/slips"), false);
 	text_field(v, "people", tr(cx, "Number of people"), NULL, true);
 	text_field(v, "counted_by", tr(cx, "Who counted"), NULL, false);
 	text_field(v, "place", tr(cx, "Where and when"),
@@ -94,13 +94,13 @@ draw_form(struct view *v, const struct event *e)
 }
 
 static int
-draw_slips(struct view *v, const struct event *e, const struct event_rights *can)
+draw_slips(struct view *v, const struct event *e, const struct paper_rights *can)
 {
 	struct ctx *cx = v->cx;
 	struct err said = cx->err;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
-		{ event_path(v, e->rec.id, "/sheets"), tr(cx, "Paper") },
+		{ sheet_event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
+		{ sheet_event_path(v, e->rec.id, "/sheets"), tr(cx, "Paper") },
 		{ NULL, tr(cx, "Slips of counts") }, { NULL, NULL } };
 
 	err_clear(cx);
@@ -130,7 +130,7 @@ draw_slips(struct view *v, const struct event *e, const struct event_rights *can
 static int
 slips_page(struct view *v)
 {
-	struct event_rights can;
+	struct paper_rights can;
 	struct event e;
 
 	TRY(sheet_event(v, &e, &can));
@@ -150,7 +150,7 @@ slips_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *people = req_f(v->rq, "people");
-	struct event_rights can;
+	struct paper_rights can;
 	struct count_slip in;
 	struct event e;
 	int64_t sum;
@@ -172,7 +172,7 @@ slips_post(struct view *v)
 		return draw_slips(v, &e, &can);
 	}
 	TRY(rc);
-	return ui_done(v, event_path(v, e.rec.id, "/slips"),
+	return ui_done(v, sheet_event_path(v, e.rec.id, "/slips"),
 	    trf(cx, "The slip is added. In all: %s.", num(cx, sum)));
 }
 
@@ -188,7 +188,7 @@ withdraw_post(struct view *v)
 	if (s == NULL || !num_parse(s, &version))
 		version = 0;
 	TRY(slip_withdraw(v->cx, id, version));
-	return ui_done(v, event_path(v, c.event, "/slips"),
+	return ui_done(v, sheet_event_path(v, c.event, "/slips"),
 	    tr(v->cx, "The slip is withdrawn; the number follows."));
 }
 
@@ -199,13 +199,13 @@ slip_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	struct event_rights can;
+	struct paper_rights can;
 	const char *body;
 	struct event e;
 	int i;
 
 	TRY(sheet_event(v, &e, &can));
-	TRY(event_title_of(cx, &body_kind, e.body, &body));
+	TRY(sheet_body_title(cx, e.body, &body));
 	ui_open(v, &(struct page){ .title = tr(cx, "Slip of a count"),
 		       .nav = "/events",
 		       .staff = true,
@@ -213,7 +213,8 @@ slip_page(struct view *v)
 	html(h,
 	    "<div class='paper'><div class='top'><div><strong>%s</strong><br>%s</div></div><div "
 	    "class='hem'></div><h1>%s</h1><p>%s · %s</p>",
-	    body, tr(cx, "Slip of a count"), kind_title(cx, &event_kind, &e), event_days(cx, &e),
+	    body, tr(cx, "Slip of a count"), kind_title(cx, &event_kind, &e),
+	    sheet_event_days(cx, &e),
 	    e.place != NULL && *e.place != '\0' ? e.place : tr(cx, "place not known"));
 	html(h, "<p>%s</p><ul class='tally' aria-hidden='true'>",
 	    tr(cx, "One stroke for each person; ten strokes in a box. Children count as people. "
