@@ -23,3 +23,5 @@ CREATE TABLE count_slip (id @id, version @int NOT NULL, created_at @int NOT NULL
   counted_by @text NOT NULL, withdrawn @int NOT NULL,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX count_slip_event ON count_slip (event, id);
+-- A guest of an event by name: a list of fifty thousand asks for each of them.
+CREATE INDEX attendance_guest ON attendance (event, guest) WHERE guest IS NOT NULL;
