@@ -16,7 +16,7 @@ const struct option sheet_langs[] = {
 };
 const struct option row_states[] = {
 	{ "open", N_("Not typed yet") },
-	{ "came", N_("Came") },
+	{ "came", N_("Has come") },
 	{ "absent", N_("Did not come") },
 	{ NULL, NULL },
 };

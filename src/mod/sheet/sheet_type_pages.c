@@ -113,7 +113,7 @@ draw_code(struct view *v, const struct sheet_view *s, const char *path, const st
 	    "value='came'>%s</button><button type='submit' class='btn' name='mark' "
 	    "value='absent'>%s</button><button type='submit' class='btn' name='mark' "
 	    "value='open'>%s</button></p>",
-	    tr(cx, "Came"), tr(cx, "Did not come"), tr(cx, "Take back"));
+	    tr(cx, "Has come"), tr(cx, "Did not come"), tr(cx, "Take back"));
 	ui_form_end(v);
 }
 
@@ -147,7 +147,7 @@ draw_found(struct view *v, const struct sheet_view *s, const struct typed *t)
 		    "<input type='hidden' name='code' value='%s'><input type='hidden' "
 		    "name='person' value='%lld'><button type='submit' class='btn'>%s<span "
 		    "class='vh'>: %s</span></button>",
-		    t->code, (long long)p->id, tr(cx, "Came"), kind_title(cx, &person_kind, p));
+		    t->code, (long long)p->id, tr(cx, "Has come"), kind_title(cx, &person_kind, p));
 		ui_form_end(v);
 		html(h, "</li>");
 	}
@@ -176,7 +176,7 @@ draw_name(struct view *v, const struct sheet_view *s, const struct typed *t)
 	    "autocomplete='off' autofocus></div><p class='acts'><button type='submit' class='btn "
 	    "go'>%s</button><button type='submit' class='btn' name='find' "
 	    "value='1'>%s</button><a class='btn bare' href='%s'>%s</a></p>",
-	    guest, tr(cx, "Came, a guest"), tr(cx, "Find among people on record"),
+	    guest, tr(cx, "Has come, a guest"), tr(cx, "Find among people on record"),
 	    ui_url(v, "/sheets/%lld/type", (long long)s->s.rec.id), tr(cx, "Another row"));
 	ui_form_end(v);
 	return t->find != NULL && *guest != '\0' ? draw_found(v, s, t) : RC_OK;
