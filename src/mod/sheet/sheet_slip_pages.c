@@ -222,7 +222,7 @@ slip_page(struct view *v)
 	for (i = 1; i <= BOXES; i++)
 		html(h, "<li>%d</li>", i * 10);
 	html(h,
-	    "</ul><table class='sheet'><caption class='vh'>%s</caption><tbody><tr><th "
+	    "</ul><table class='sheet slip'><caption class='vh'>%s</caption><tbody><tr><th "
 	    "scope='row'>%s</th><td></td></tr><tr><th scope='row'>%s</th><td></td></tr><tr><th "
 	    "scope='row'>%s</th><td></td></tr></tbody></table>",
 	    tr(cx, "Slip of a count"), tr(cx, "Number of people"), tr(cx, "Where and when"),
