@@ -12,16 +12,19 @@ CREATE TABLE signup_question (id @id, version @int NOT NULL, created_at @int NOT
   type @text NOT NULL, choices_kk @text, choices_ru @text, choices_en @text, required @int NOT NULL, gone @int NOT NULL,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX signup_question_event ON signup_question (event, id);
--- nonce: of the form that was sent; the same one again is the same sign-up. answers: a line for each question.
+-- answers: a line for each question.
 CREATE TABLE signup (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   event @int NOT NULL REFERENCES event (id), person @int REFERENCES person (id), name @text, email @text, phone @text,
   persons @int NOT NULL, state @text NOT NULL, reserved @int NOT NULL, way @text NOT NULL, lang @text NOT NULL,
-  answers @text, parent @text, consent_version @text, signed_on @int NOT NULL, withdrawn_on @int, nonce @text,
+  answers @text, parent @text, consent_version @text, signed_on @int NOT NULL, withdrawn_on @int,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
-CREATE UNIQUE INDEX signup_nonce ON signup (event, nonce) WHERE nonce IS NOT NULL;
 CREATE INDEX signup_event ON signup (event, id);
 CREATE INDEX signup_waiting ON signup (event, id) WHERE state = 'waiting';
 CREATE INDEX signup_person ON signup (person) WHERE person IS NOT NULL;
+-- The number of each form that was sent: the same one again is the same sign-up. Goes with its term.
+CREATE TABLE signup_sent (event @int NOT NULL REFERENCES event (id), nonce @text NOT NULL,
+  signup @int NOT NULL REFERENCES signup (id), PRIMARY KEY (event, nonce)) @strict;
+CREATE INDEX signup_sent_signup ON signup_sent (signup);
 -- seat: number of the person in the sign-up; code: 8 symbols to type; name and code go with their term.
 CREATE TABLE ticket (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   event @int NOT NULL REFERENCES event (id), signup @int NOT NULL REFERENCES signup (id), seat @int NOT NULL,

@@ -86,6 +86,7 @@ SELECT create_distributed_table('signup_form', 'assembly', colocate_with => 'bod
 SELECT create_distributed_table('signup_question', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('signup', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('ticket', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('signup_sent', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('sheet', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('sheet_row', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('sheet_picture', 'assembly', colocate_with => 'body');

@@ -19,6 +19,7 @@
 #include "app/nightly.h"
 #include "app/notify.h"
 #include "base/log.h"
+#include "mod/signup/signup.h"
 
 static void
 say_where(const struct app *a, const struct serving *s)
@@ -87,6 +88,7 @@ begin(struct app *a, const struct serving *s, const char **err)
 		.user = a };
 
 	serve_hooks(&o);
+	signup_home_set(s->base_url);
 	/* As many as the store has connections to read with: more would only wait for one. */
 	o.readers = store_engine(a->store) == DB_SQLITE ? 4 : 16;
 	a->serving_as = s;

@@ -34,6 +34,7 @@ static const struct limit {
 	[DOOR_STATIC] = { "static", { 0, 0 }, { 0, 0 } },
 	[DOOR_PAGE] = { "page", { 300, 3000 }, { 120, 1200 } },
 	[DOOR_SIGN_IN] = { "sign_in", { 60, 60 }, { 20, 20 } },
+	[DOOR_FORM] = { "form", { 60, 60 }, { 30, 60 } },
 	[DOOR_SEARCH] = { "search", { 90, 1200 }, { 40, 300 } },
 	[DOOR_EXPORT] = { "export", { 30, 60 }, { 10, 12 } },
 	[DOOR_API] = { "api", { 800, 12000 }, { 400, 3000 } },
@@ -57,6 +58,8 @@ door_of(const struct route *r, struct req *rq)
 		return DOOR_HOUSE;
 	if ((r->flags & ROUTE_SIGN_IN) != 0)
 		return DOOR_SIGN_IN;
+	if ((r->flags & ROUTE_FORM) != 0)
+		return DOOR_FORM;
 	format = rq->method == M_GET ? req_q(rq, "format") : NULL;
 	if (format != NULL && *format != '\0')
 		return DOOR_EXPORT;

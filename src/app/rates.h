@@ -15,6 +15,7 @@ enum door {
 	DOOR_STATIC, /* style, fonts */
 	DOOR_PAGE,
 	DOOR_SIGN_IN, /* every try with a password or code */
+	DOOR_FORM,    /* a guest's sign-up, a ticket's code */
 	DOOR_SEARCH,
 	DOOR_EXPORT, /* a whole list as a file */
 	DOOR_API,

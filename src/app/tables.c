@@ -22,6 +22,7 @@
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
+#include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
@@ -121,6 +122,10 @@ const struct route_table app_routes[] = {
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
 	{ ticket_routes, &ticket_nroutes },
+	{ signup_routes, &signup_nroutes },
+	{ signup_own_routes, &signup_own_nroutes },
+	{ signup_staff_routes, &signup_staff_nroutes },
+	{ signup_form_routes, &signup_form_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -245,6 +250,8 @@ tables_init(void)
 		{ NULL, NULL },
 	};
 
+	static event_follower *const followers[] = { signup_event_follow };
+	static event_page_part *const page_parts[] = { signup_on_event_page };
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
 		&target_kind };
 	const struct kind *stray;
@@ -258,6 +265,8 @@ tables_init(void)
 		figures[n++] = event_figures[i];
 	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
 		figures[n++] = registry_figures[i];
+	for (i = 0; i < signup_nfigures; i++)
+		figures[n++] = signup_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
@@ -275,6 +284,9 @@ tables_init(void)
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	signup_consent_set(consent_of_signup_tx);
+	event_followers_set(followers, ARRAY_LEN(followers));
+	event_page_parts_set(page_parts, ARRAY_LEN(page_parts));
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);

@@ -63,6 +63,42 @@ outbox_set_email(struct ctx *cx, int64_t account, const char *email, const char 
 	return db_write(cx, set_email_fn, &s);
 }
 
+/* ---- any letter ---- */
+
+#define USEFUL_US (3 * US_PER_DAY)
+
+static struct slice
+sealed_letter(struct arena *a, const char *to, const char *subject, const char *text)
+{
+	struct buf b;
+
+	buf_init(&b, a, 0);
+	buf_put(&b, to, strlen(to) + 1);
+	buf_put(&b, subject, strlen(subject) + 1);
+	buf_put(&b, text, strlen(text) + 1);
+	return vault_seal_own(a, VAULT_ACCOUNT, PLACE, (struct slice){ b.p, b.n });
+}
+
+int
+outbox_put_tx(struct ctx *cx, struct tx *tx, const struct letter_new *l, bool *written)
+{
+	int64_t useful = l->useful_us == 0 ? USEFUL_US : l->useful_us;
+	bool open;
+
+	*written = false;
+	TRY(outbox_open(cx, &open));
+	if (!open || l->to == NULL || !mail_address(l->to))
+		return RC_OK;
+	TRY(tx_run(cx, tx, NULL,
+	    "INSERT INTO outbox (letter, made_at, due_at, ends_at, tries, state) VALUES ($1, $2, "
+	    "$2, "
+	    "$3, 0, 'open')",
+	    VALS(v_blob(sealed_letter(cx->arena, l->to, l->subject, l->text)), v_int(cx->now),
+		v_int(cx->now + useful))));
+	*written = true;
+	return RC_OK;
+}
+
 /* ---- a code by letter ---- */
 
 struct ask {
@@ -116,7 +152,6 @@ letter_of(struct ctx *cx, const char *to, const char *login, const char *code, e
 {
 	enum lang reader = cx->lang;
 	const char *subject, *text;
-	struct buf b;
 
 	cx->lang = lang;
 	subject = tr(cx, "Code for a new password");
@@ -127,11 +162,7 @@ letter_of(struct ctx *cx, const char *to, const char *login, const char *code, e
 	    "%s.\n\nWas it not you? Then do nothing: your password stays as it is.",
 	    login, code, moment_text(cx, cx->now + RESET_HOURS * 3600 * US_PER_SECOND));
 	cx->lang = reader;
-	buf_init(&b, cx->arena, 0);
-	buf_put(&b, to, strlen(to) + 1);
-	buf_put(&b, subject, strlen(subject) + 1);
-	buf_put(&b, text, strlen(text) + 1);
-	return vault_seal_own(cx->arena, VAULT_ACCOUNT, PLACE, (struct slice){ b.p, b.n });
+	return sealed_letter(cx->arena, to, subject, text);
 }
 
 static int

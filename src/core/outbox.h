@@ -22,6 +22,15 @@ int outbox_set_email(struct ctx *cx, int64_t account, const char *email, const c
  * not sent. RC_NOTFOUND when mail is off. */
 int outbox_reset(struct ctx *cx, const char *login, const char *peer) MUST;
 
+/* A letter of any sort, written with what brings it about: whoever's transaction it is, the letter is sent if
+ * that stays. Nothing is written, and *written is false, where mail is off or the address is none: then nothing
+ * may be promised. RC_OK either way. */
+struct letter_new {
+	const char *to, *subject, *text; /* in the reader's language already */
+	int64_t useful_us;		 /* how long it is of use from now; 0 = three days */
+};
+int outbox_put_tx(struct ctx *cx, struct tx *tx, const struct letter_new *l, bool *written) MUST;
+
 /* For the thread: take the next letter that is due, in the name of this process; RC_NOTFOUND = none.
  * Text and addresses live in cx->arena. */
 struct letter {

@@ -2,6 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -73,7 +74,6 @@ static void
 as_people_type(void **state)
 {
 	char out[TICKET_LONG + 1], shown[TICKET_SHORT + 2], full[256];
-	size_t i;
 
 	(void)state;
 	assert_int_equal(ticket_tidy(" ilo4-7xkz ", out), TICKET_CODE);
@@ -83,13 +83,11 @@ as_people_type(void **state)
 	assert_int_equal(ticket_tidy("HTTPS://EXAMPLE.ORG:8443/T/11047XKZ", out), TICKET_CODE);
 	assert_string_equal(out, "11047XKZ");
 	assert_int_equal(ticket_tidy("https://t/kk/t/1104-7xkz", out), TICKET_CODE);
-	strcpy(full, "HTTPS://H/T/");
-	for (i = 0; i < TICKET_LONG; i++)
-		strcat(full, "7");
+	snprintf(full, sizeof full, "HTTPS://H/T/%0*d", TICKET_LONG, 7);
 	assert_int_equal(ticket_tidy(full, out), TICKET_FULL);
 	full[strlen(full) - 1] = '\0';
 	assert_int_equal(ticket_tidy(full, out), TICKET_CUT);
-	strcat(full, "77");
+	snprintf(full, sizeof full, "HTTPS://H/T/%0*d", TICKET_LONG + 1, 7);
 	assert_int_equal(ticket_tidy(full, out), TICKET_NOT);
 	assert_string_equal(out, "");
 	assert_int_equal(ticket_tidy("1104-7XK", out), TICKET_NOT);

@@ -31,8 +31,8 @@ enum {
 	ROUTE_BARE = 4,	    /* no language in the path: /healthz, /static */
 	ROUTE_FILES = 8,    /* body may hold files: 22 MiB instead of 256 KiB */
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
-	ROUTE_READS =
-	    32, /* a POST of the API that writes nothing: tokens that only read may use it */
+	ROUTE_READS = 32,   /* a POST of the API that writes nothing: also for tokens that read */
+	ROUTE_FORM = 64,    /* open to strangers, not to robots: sign-ups, codes of tickets */
 };
 typedef int handler(struct view *v);
 struct route {

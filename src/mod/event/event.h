@@ -147,6 +147,10 @@ typedef int event_follower(
     struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
 void event_followers_set(event_follower *const *list, size_t n);
 
+/* What another module draws under the head of an event's page (event_page_parts_set() in event_pages.h). */
+struct view;
+typedef int event_page_part(struct view *v, const struct event *e);
+
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {
 	int64_t event;

@@ -572,6 +572,7 @@ draw_event(struct view *v, const char *said)
 		       .crumbs = crumbs,
 		       .description = trf(cx, "%s, %s", event_days(cx, &s.e), s.body) });
 	draw_head(v, &s);
+	TRY(event_draw_parts_of_others(v, &s.e));
 	draw_facts(v, &s);
 	TRY(event_draw_steps(v, &s));
 	TRY(draw_parts(v, &s));

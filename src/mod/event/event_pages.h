@@ -54,6 +54,9 @@ struct event_shown {
 	struct event moved_to, merged_into; /* id 0 = none, or not to be seen by this actor */
 	const char *said;		    /* what a refused step said */
 };
+/* Parts of other modules under the head of an event's page (registration …), set once at boot. */
+void event_page_parts_set(event_page_part *const *list, size_t n);
+int event_draw_parts_of_others(struct view *v, const struct event *e) MUST;
 int event_draw_steps(struct view *v, const struct event_shown *s) MUST;
 void event_draw_reports(struct view *v, const struct event_shown *s);
 int event_draw_likely(struct view *v, const struct event_shown *s) MUST;

@@ -139,3 +139,27 @@ event_said(struct ctx *cx)
 	err_clear(cx);
 	return s == NULL || *s == '\0' ? NULL : s;
 }
+
+/* ---- parts of other modules ---- */
+
+static struct {
+	event_page_part *const *list;
+	size_t n;
+} page_parts;
+
+void
+event_page_parts_set(event_page_part *const *list, size_t n)
+{
+	page_parts.list = list;
+	page_parts.n = n;
+}
+
+int
+event_draw_parts_of_others(struct view *v, const struct event *e)
+{
+	size_t i;
+
+	for (i = 0; i < page_parts.n; i++)
+		TRY(page_parts.list[i](v, e));
+	return RC_OK;
+}

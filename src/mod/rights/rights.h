@@ -28,6 +28,10 @@ extern const struct kind consent_kind;
 extern const struct option consent_purposes[], consent_givers[];
 extern const struct person_link rights_links[];
 extern const size_t rights_nlinks;
+/* A parent's consent for taking part, given with a sign-up, for a person on record (signup_consent_set()). One
+ * that holds already stays as it is. */
+struct signup_consent;
+int consent_of_signup_tx(struct ctx *cx, struct tx *tx, const struct signup_consent *c) MUST;
 struct figure;
 extern const struct figure consents_valid_figure;
 /* Withdraw from a day on (RULE rights-7): whoever may write it. RC_RULE when it was withdrawn. */

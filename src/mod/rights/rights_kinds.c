@@ -9,6 +9,7 @@ const struct option consent_purposes[] = {
 	{ "photo", N_("photos and video of me at events") },
 	{ "publish", N_("my name in publications") },
 	{ "ethnicity", N_("keeping the ethnicity that I declare") },
+	{ "event", N_("taking part in events, given by a parent") },
 	{ "transfer", N_("giving my data to state bodies and partners") },
 	{ NULL, NULL },
 };

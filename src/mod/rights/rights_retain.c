@@ -6,6 +6,7 @@
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
 #include "mod/sheet/sheet.h"
+#include "mod/signup/signup.h"
 
 enum { MAC = 32, BITE = 50 };
 
@@ -52,6 +53,13 @@ static int
 only_name(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 {
 	return person_only_name_tx(cx, tx, id, &r->sums);
+}
+
+/* Sign-ups for an event: names, contacts, answers, codes; the seats stay counted. */
+static int
+cut_signup(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return signup_expire_tx(cx, tx, id, &r->sums);
 }
 
 static int
@@ -108,6 +116,12 @@ static const struct work contact_work[] = {
 	    only_name },
 	{ NULL, NULL },
 };
+static const struct work signup_work[] = {
+	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
+	  "e.first_day) <= $1 AND s.name IS NOT NULL ORDER BY s.id LIMIT 50",
+	    cut_signup },
+	{ NULL, NULL },
+};
 static const struct work read_work[] = {
 	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
 	    drop_read },
@@ -126,10 +140,11 @@ const struct term retention_terms[] = {
 	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
+	{ "keep_signups", N_("Names, contacts and answers of sign-ups after the event"), 12 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
-static const struct work *const works[] = { attendance_work, contact_work, read_work,
-	session_work };
+static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
+	signup_work };
 
 /* ---- a run ---- */
 

@@ -1,7 +1,9 @@
 /* rights_test.c – consents, restriction, terms of storage, one person's file, the log of sensitive reads. On
  * both engines. */
 #include "mod/rights/rights.h"
-#define MORE_KINDS , &consent_kind
+#include "mod/signup/signup.h"
+#define MORE_KINDS \
+	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind
 #include "event_test.h"
 
 #include "core/setting.h"
@@ -26,6 +28,8 @@ open_all(void **state)
 	checks[3] = retention_check;
 	figure_checks(checks, 4);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(signup_links, signup_nlinks);
+	signup_consent_set(consent_of_signup_tx);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;
 }
@@ -396,13 +400,96 @@ test_file_and_reads(void **state)
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM sensitive_read"), 3);
 }
 
+/* A year after the event names and contacts of sign-ups go, the seats stay; a younger event's stay whole. */
+static void
+test_signups(void **state)
+{
+	int days[] = { 20231114, 20231116 };
+	struct retained *r;
+	int64_t b = body("b1", 0);
+	size_t n, i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct signup_form f;
+		struct signup_made m;
+		struct signup_in in = { .n = 2,
+			.name = { "Айгүл", "Болат" },
+			.office = true,
+			.email = "a@example.kz" };
+
+		CX->today = days[i];
+		in.event = event("Кеш", b, days[i], "approved").rec.id;
+		kind_empty(&signup_form_kind, &f);
+		f.event = in.event;
+		OK(kind_insert(CX, &signup_form_kind, &f));
+		OK(signup_make(CX, &in, &m));
+	}
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_signups", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(n, 1);
+	assert_int_equal(r[0].records, 3); /* a sign-up and its two tickets */
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM signup WHERE name IS NULL AND email IS NULL AND persons = 2"),
+	    1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM ticket WHERE name IS NULL AND "
+					   "code IS NULL AND state = 'valid'"),
+	    2);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM ticket WHERE code IS NOT NULL"), 2);
+	OK(retain(CX, 0, &r, &n));
+	assert_int_equal(r[0].records, 0);
+	verified();
+}
+
+/* RULE signup-11: a child on record signs up; the parent's consent stands among the consents, once. */
+static void
+test_signup_consent(void **state)
+{
+	struct actor child = role_of(ROLE_MEMBER, 0);
+	struct signup_form f;
+	struct signup_made m;
+	struct signup_in in = {
+		.n = 1, .self = true, .minor = { true }, .parent = "Ата Анасы", .consents = true
+	};
+	int64_t b = body("b1", 0);
+	struct consent c;
+	int i;
+
+	(void)state;
+	child.person = person(1);
+	for (i = 0; i < 2; i++) {
+		in.event = event("Кеш", b, 20241120, "approved").rec.id;
+		kind_empty(&signup_form_kind, &f);
+		f.event = in.event;
+		f.minors = true;
+		f.consent = "Балам қатысады";
+		f.consent_version = "2";
+		OK(kind_insert(CX, &signup_form_kind, &f));
+		CX->actor = &child;
+		OK(signup_make(CX, &in, &m));
+		CX->actor = &actor_system;
+	}
+	assert_int_equal(consents("event", 20241115), 1);
+	OK(kind_load(CX, &consent_kind, house_int(&house, "SELECT id FROM consent"), &c));
+	assert_int_equal(c.person, child.person);
+	assert_string_equal(c.given_by, "parent");
+	assert_string_equal(c.text_version, "2");
+	assert_true(c.representative.present);
+	verified();
+}
+
 #define T(f) cmocka_unit_test_setup_teardown(f, open_all, close_house)
 
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
-		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads) };
+		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
+		T(test_signups), T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

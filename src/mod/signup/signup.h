@@ -17,7 +17,7 @@ enum {
 	SIGNUP_PERSONS = 10,   /* with one sign-up, at most */
 	SIGNUP_QUESTIONS = 10, /* of an event, at most */
 	SIGNUP_CHOICES = 12,
-	SIGNUP_SECRET = 42 /* longest secret, with its NUL */
+	SIGNUP_EMAILS = 3 /* sign-ups of one event with one address */
 };
 
 struct signup_form {
@@ -55,11 +55,83 @@ struct signup {
 	const char *answers;		      /* a line each: "12. Text\tanswer" */
 	const char *parent, *consent_version; /* of minors */
 	int signed_on, withdrawn_on;
-	const char *nonce;
 };
 extern const struct kind signup_form_kind, signup_question_kind, signup_kind;
 extern const struct option signup_states[], signup_asks[], question_types[], signup_ways[];
 extern const struct person_link signup_links[];
 extern const size_t signup_nlinks;
+
+/* ---- signing up ---- */
+struct signup_in {
+	int64_t event;
+	const char *nonce; /* of the form; NULL = none (the office) */
+	size_t n;	   /* persons */
+	const char *name[SIGNUP_PERSONS];
+	bool minor[SIGNUP_PERSONS];
+	bool self; /* the first is the account's own person (name[0] is not read) */
+	const char *email, *phone, *parent;
+	bool consents;			      /* the parent's tick */
+	bool office, reserved;		      /* by hand; on a reserved place */
+	const char *answer[SIGNUP_QUESTIONS]; /* in the order of signup_questions() */
+};
+struct signup_made {
+	int64_t id;
+	bool again;   /* this form was sent before: nothing was written */
+	bool waiting; /* in the waiting list */
+	bool mailed;  /* a letter is on its way */
+};
+/* Anybody, without an account; the office (`office`) only in its scope. RC_NOTFOUND: no event for this actor,
+ * or it has no registration. RC_RULE: not open, no place left, signed up already – in words. RC_INVALID with
+ * fields name1…, email, phone, parent, consent, q<ID>, persons. RULE signup-5 … -11. */
+int signup_make(struct ctx *cx, const struct signup_in *in, struct signup_made *out) MUST;
+/* Whether one can sign up now. Why not, in words; NULL = open. */
+int signup_open(
+    struct ctx *cx, const struct event *e, const struct signup_form *f, const char **why) MUST;
+/* Those asked now, in order; n ≤ SIGNUP_QUESTIONS. */
+int signup_questions(
+    struct ctx *cx, int64_t event, struct signup_question out[SIGNUP_QUESTIONS], size_t *n) MUST;
+/* RC_NOTFOUND: the event has no registration. */
+int signup_form_of(struct ctx *cx, int64_t event, struct signup_form *out) MUST;
+
+/* ---- afterwards ---- */
+/* The secret of an address /s/…: whoever has it may see, change and withdraw this sign-up. */
+const char *signup_secret(struct arena *a, const struct signup *s);
+/* RC_NOTFOUND: no such secret, or its term is over. */
+int signup_by_secret(struct ctx *cx, const char *secret, struct signup *out) MUST;
+/* Its tickets, by seat; the revoked ones too. n ≤ SIGNUP_PERSONS. */
+int signup_tickets(
+    struct ctx *cx, int64_t signup, struct ticket out[SIGNUP_PERSONS], size_t *n) MUST;
+/* How many sign-ups stand before this one in the waiting list, plus one; 0 = it does not wait. */
+int signup_turn(struct ctx *cx, const struct signup *s, int64_t *turn) MUST;
+/* The answer to a question as it was given, "" = none. */
+const char *signup_answer(struct arena *a, const struct signup *s, int64_t question);
+/* Withdraw one seat, or all (seat 0). `office`: by staff of the event's lead body; else the caller has proved the
+ * secret. RC_RULE: over, used already, withdrawn before. Places that become free are filled at once. */
+int signup_withdraw(struct ctx *cx, int64_t id, int64_t seat, bool office) MUST;
+/* Other names, contacts, answers; in->n and who is under age stay. in->name[i] is of the i-th ticket of
+ * signup_tickets() that is not revoked. RC_CONFLICT: version is not the stored one. */
+int signup_change(struct ctx *cx, int64_t id, int64_t version, const struct signup_in *in) MUST;
+/* RULE signup-8: places that were reserved and not given become open ones; who waits moves up. */
+int signup_release(struct ctx *cx, int64_t event, int64_t version) MUST;
+
+struct figure;
+extern const struct figure *const signup_figures[];
+extern const size_t signup_nfigures;
+
+/* ---- what app/ hands over at boot ---- */
+/* "https://host" that letters name; NULL = none is known, and letters hold no address. */
+void signup_home_set(const char *base);
+/* A parent's consent for a person on record goes to where consents are kept. */
+struct signup_consent {
+	int64_t person;
+	const char *parent, *text, *version;
+};
+typedef int signup_consent_fn(struct ctx *cx, struct tx *tx, const struct signup_consent *c);
+void signup_consent_set(signup_consent_fn *fn);
+/* Letters and the waiting list when the event is cancelled, postponed, moved (event_followers_set). */
+event_follower signup_event_follow;
+/* Retention: names, contacts, answers and codes of one sign-up go; what counts stays. */
+struct cut_sums;
+int signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
 
 #endif

@@ -116,21 +116,44 @@ signup_form_check(struct ctx *cx, const void *old, const void *rec)
 
 /* ---- questions ---- */
 
-/* RULE signup-9: ethnicity is never asked at an event, in whatever language and case. */
+/* RULE signup-9: ethnicity is never asked at an event, in whatever language, case and script. What is called
+ * national (ұлттық киім, национальный костюм) may be asked. */
+static bool
+is_asked_word(struct ctx *cx, const char *word, size_t n)
+{
+	static const struct {
+		const char *word;
+		bool whole;
+	} words[] = { { "ұлт", true }, { "ұлты", true }, { "ұлтқа", true }, { "ұлтың", false },
+		{ "этнос", false }, { "этник", false }, { "этнич", false },
+		{ "национальност", false }, { "народност", false }, { "происхожден", false },
+		{ "ethnicity", false }, { "ethnic", false }, { "nationality", false } };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(words); i++) {
+		const char *key = fold_key(cx->arena, words[i].word);
+		size_t k = strlen(key);
+
+		if (n >= k && memcmp(word, key, k) == 0 && (n == k || !words[i].whole))
+			return true;
+	}
+	return false;
+}
+
 static bool
 asks_ethnicity(struct ctx *cx, const char *text)
 {
-	static const char *const words[] = { "ұлт", "этнос", "этник", "национальн", "этнич",
-		"народност", "ethnic", "nationality", "тегіңіз", "шыққан тег", "происхожд" };
 	const char *key;
-	size_t i;
+	size_t n;
 
 	if (blank(text))
 		return false;
-	key = fold_key(cx->arena, text);
-	for (i = 0; i < ARRAY_LEN(words); i++)
-		if (strstr(key, fold_key(cx->arena, words[i])) != NULL)
+	for (key = fold_key(cx->arena, text); *key != '\0'; key += n) {
+		key += strspn(key, " ");
+		n = strcspn(key, " ");
+		if (n > 0 && is_asked_word(cx, key, n))
 			return true;
+	}
 	return false;
 }
 

@@ -25,8 +25,6 @@ struct places {
 	int64_t free, free_reserved;   /* free INT_NONE = no limit */
 };
 int signup_places(struct ctx *cx, const struct signup_form *f, struct places *out) MUST;
-/* RC_NOTFOUND: the event has no registration. */
-int signup_form_of(struct ctx *cx, int64_t event, struct signup_form *out) MUST;
 /* Whoever waits and fits moves up, in order. */
 int signup_fill_tx(struct ctx *cx, struct tx *tx, int64_t event) MUST;
 /* One seat goes: its ticket is revoked; the sign-up with its last one. Places are not filled yet. */
@@ -35,5 +33,37 @@ int signup_seat_gone_tx(struct ctx *cx, struct tx *tx, struct ticket *t, const c
 struct actor signup_house(const struct actor *who);
 /* Keys of a write that concerns this event (db_write_keys). */
 int64_t signup_key(int64_t event);
+
+/* Run something as the house and give the actor back. */
+typedef int house_fn(struct ctx *cx, struct tx *tx, void *arg);
+int signup_as_house(struct ctx *cx, struct tx *tx, house_fn *fn, void *arg) MUST;
+
+/* ---- signup_read.c: what was typed against what the form asks */
+struct reading {
+	const struct signup_form *form;
+	struct signup_question q[SIGNUP_QUESTIONS];
+	size_t nq;
+};
+/* Field errors for all that is wrong; `old`: seats stay as they are, consent was given. */
+int signup_check_in(
+    struct ctx *cx, const struct reading *r, const struct signup_in *in, bool old) MUST;
+/* The lines of signup.answers; NULL = nothing was answered. */
+const char *signup_answers(struct ctx *cx, const struct reading *r, const struct signup_in *in);
+/* Without blanks round it; NULL = nothing but blanks. */
+const char *signup_trim(struct arena *a, const char *text);
+
+/* ---- signup_letter.c */
+enum signup_news {
+	NEWS_PLACED,
+	NEWS_WAITS,
+	NEWS_MOVED_UP,
+	NEWS_WITHDRAWN,
+	NEWS_CANCELLED,
+	NEWS_POSTPONED,
+	NEWS_CHANGED /* another day, hour or place */
+};
+/* A letter to who signed up, in his language, within the transaction; none without an address or mail. */
+int signup_tell_tx(struct ctx *cx, struct tx *tx, const struct signup *s, enum signup_news news,
+    bool *mailed) MUST;
 
 #endif

@@ -21,7 +21,7 @@ const struct option question_types[] = {
 const struct option signup_states[] = {
 	{ "placed", N_("has a place") },
 	{ "waiting", N_("waits for a place") },
-	{ "withdrawn", N_("withdrawn") },
+	{ "withdrawn", N_("withdrew") },
 	{ NULL, NULL },
 };
 const struct option signup_ways[] = {
@@ -174,8 +174,6 @@ static const struct field signup_fields[] = {
 	F_DAY(signup, signed_on, .label = N_("Signed up on"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_DAY(signup, withdrawn_on, .label = N_("Withdrawn on"), .privacy = PRIV_PUBLIC),
-	F_TEXT(signup, nonce, .label = N_("Number of the form that was sent"),
-	    .flags = F_RULED | F_FIXED, .privacy = PRIV_SUBJECT, .max = 64),
 };
 static struct kind_state signup_state;
 const struct kind signup_kind = {

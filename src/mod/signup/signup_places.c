@@ -71,6 +71,7 @@ move_up(struct ctx *cx, struct tx *tx, int64_t id)
 	int64_t ids[SIGNUP_PERSONS];
 	size_t n = 0, i;
 	struct signup s;
+	bool mailed;
 
 	TRY(kind_load(cx, &signup_kind, id, &s));
 	s.state = "placed";
@@ -88,7 +89,7 @@ move_up(struct ctx *cx, struct tx *tx, int64_t id)
 		t.state = "valid";
 		TRY(kind_update_tx(cx, tx, &ticket_kind, &t));
 	}
-	return RC_OK;
+	return signup_tell_tx(cx, tx, &s, NEWS_MOVED_UP, &mailed);
 }
 
 /* The first in turn that fits; RC_NOTFOUND: nobody does. */
@@ -148,17 +149,23 @@ fill(struct ctx *cx, struct tx *tx, const struct signup_form *f)
 	return RC_OK;
 }
 
-static int
-fill_as_house(struct ctx *cx, struct tx *tx, const struct signup_form *f)
+int
+signup_as_house(struct ctx *cx, struct tx *tx, house_fn *fn, void *arg)
 {
 	const struct actor *who = cx->actor;
 	struct actor house = signup_house(who);
 	int rc;
 
 	cx->actor = &house;
-	rc = fill(cx, tx, f);
+	rc = fn(cx, tx, arg);
 	cx->actor = who;
 	return rc;
+}
+
+static int
+fill_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	return fill(cx, tx, arg);
 }
 
 int
@@ -167,14 +174,16 @@ signup_fill_tx(struct ctx *cx, struct tx *tx, int64_t event)
 	struct signup_form f;
 	int rc = signup_form_of(cx, event, &f);
 
-	return rc == RC_NOTFOUND ? RC_OK : rc == RC_OK ? fill_as_house(cx, tx, &f) : rc;
+	return rc == RC_NOTFOUND ? RC_OK : rc == RC_OK ? signup_as_house(cx, tx, fill_fn, &f) : rc;
 }
 
 /* More places, or reserved ones released: the waiting list moves up with the very write. */
 int
 signup_form_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec)
 {
-	return old == NULL ? RC_OK : fill_as_house(cx, tx, rec);
+	struct signup_form f = *(const struct signup_form *)rec;
+
+	return old == NULL ? RC_OK : signup_as_house(cx, tx, fill_fn, &f);
 }
 
 /* ---- a seat goes ---- */
@@ -203,19 +212,18 @@ struct revoke {
 	const char *reason;
 };
 
-static int
-revoke_as_house(struct ctx *cx, struct tx *tx, const struct revoke *r, struct ticket *t)
-{
-	const struct actor *who = cx->actor;
-	struct actor house = signup_house(who);
-	int rc;
+struct going {
+	struct ticket *t;
+	const char *reason;
+};
 
-	cx->actor = &house;
-	rc = signup_seat_gone_tx(cx, tx, t, r->reason);
-	if (rc == RC_OK)
-		rc = signup_fill_tx(cx, tx, t->event);
-	cx->actor = who;
-	return rc;
+static int
+going_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct going *g = arg;
+
+	TRY(signup_seat_gone_tx(cx, tx, g->t, g->reason));
+	return signup_fill_tx(cx, tx, g->t->event);
 }
 
 static int
@@ -231,7 +239,7 @@ revoke_fn(struct ctx *cx, struct tx *tx, void *arg)
 		    N_("Somebody else saved this record in between. Compare and save again."));
 	if (strcmp(t.state, "revoked") == 0)
 		return fail(cx, RC_RULE, N_("This ticket is revoked already."));
-	return revoke_as_house(cx, tx, r, &t);
+	return signup_as_house(cx, tx, going_fn, &(struct going){ &t, r->reason });
 }
 
 int

@@ -85,7 +85,7 @@ const struct route ticket_routes[] = {
 	    N_("Leads to the ticket in the reader's language.") },
 	{ M_GET, "/T/{code}", any_code, CAP_PUBLIC, ROUTE_BARE, N_("Ticket"),
 	    N_("The same, as a QR code holds it.") },
-	{ M_GET, "/t/{code}", ticket_page, CAP_PUBLIC, ROUTE_SIGN_IN, N_("Ticket"),
+	{ M_GET, "/t/{code}", ticket_page, CAP_PUBLIC, ROUTE_FORM, N_("Ticket"),
 	    N_("Whether a ticket is good, without its holder's name.") },
 };
 const size_t ticket_nroutes = ARRAY_LEN(ticket_routes);
