@@ -99,3 +99,7 @@ SELECT create_distributed_table('scan', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('door_pass', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('door_device', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('ticket_mark', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet_row', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sheet_picture', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('count_slip', 'assembly', colocate_with => 'body');

@@ -49,6 +49,7 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "kinds", &o->kinds },
 		{ "map", &o->map },
 		{ "sheet", &o->sheet },
+		{ "event", &o->event },
 		{ "ground", &o->ground },
 		{ "document", &o->document },
 	};

@@ -411,8 +411,9 @@ static const struct verb verbs[] = {
 	    false, false, backup_verb, 1 },
 	{ "restore", "FILE", "a backup into an empty database, then verify; the key must be there",
 	    true, true, restore, 1 },
-	{ "import", "KIND FILE [--dry-run] [--sheet N] [--map TARGETS] [--label TEXT]",
-	    "people, memberships, bodies or events from XLSX or CSV; exit 1 when rows were not "
+	{ "import", "KIND FILE [--dry-run] [--sheet N] [--event N] [--map TARGETS] [--label TEXT]",
+	    "people, memberships, bodies, events or attendances from XLSX or CSV; exit 1 when "
+	    "rows were not "
 	    "imported",
 	    false, false, import, 2 },
 	{ "export", "KIND [--format csv|xlsx|json] [--lang kk|ru|en] [field=value …]",

@@ -20,10 +20,12 @@ kind_and_file(struct ctx *cx, const struct opts *o, struct import_new *in)
 
 	if (o->argc != 2)
 		return fail(cx, RC_INVALID, "%s",
-		    "import KIND FILE [--dry-run] [--sheet N] [--map TARGETS] [--lang kk|ru|en]");
+		    "import KIND FILE [--dry-run] [--sheet N] [--event N] [--map TARGETS] [--lang "
+		    "kk|ru|en]");
 	*in = (struct import_new){ .kind = import_kind_of(o->argv[0]), .sheet = -1 };
 	if (in->kind == NULL)
-		return fail(cx, RC_INVALID, "%s", "import: people, memberships, bodies or events");
+		return fail(cx, RC_INVALID, "%s",
+		    "import: people, memberships, bodies, events or attendances");
 	real = realpath(o->argv[1], NULL);
 	if (real == NULL)
 		return fail(cx, RC_INVALID, N_("The file cannot be read."));
@@ -118,6 +120,8 @@ begin(struct ctx *cx, const struct opts *o, const struct import_new *in, struct 
 
 	TRY(import_open(cx, in, &id));
 	TRY(import_get(cx, id, b));
+	if (in->kind->names_person)
+		TRY(import_set_event(cx, id, o->event));
 	TRY(import_set_mapping(cx, id, o->map != NULL ? o->map : b->mapping, false, o->label));
 	TRY(run_to_end(cx, id, b, n));
 	if (strcmp(b->state, "planned") != 0)

@@ -32,6 +32,7 @@
 #include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
 #include "mod/signup/signup_pages.h"
+#include "mod/sheet/sheet_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -73,6 +74,10 @@ const struct kind *const app_kinds[] = {
 	&signup_question_kind,
 	&signup_kind,
 	&ticket_kind,
+	&sheet_kind,
+	&sheet_row_kind,
+	&sheet_picture_kind,
+	&count_slip_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -132,6 +137,11 @@ const struct route_table app_routes[] = {
 	{ event_edit_routes, &event_edit_nroutes },
 	{ event_attend_routes, &event_attend_nroutes },
 	{ event_file_routes, &event_file_nroutes },
+	{ sheet_routes, &sheet_nroutes },
+	{ sheet_type_routes, &sheet_type_nroutes },
+	{ sheet_many_routes, &sheet_many_nroutes },
+	{ sheet_picture_routes, &sheet_picture_nroutes },
+	{ sheet_slip_routes, &sheet_slip_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
 	{ hall_routes, &hall_nroutes },
@@ -337,6 +347,7 @@ tables_init(void)
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(sheet_links, sheet_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -12,6 +12,7 @@ import path from 'node:path';
 import { chromium } from 'playwright-core';
 import * as checks from './checks.mjs';
 import { submitForm, signIn } from './forms.mjs';
+import { paper } from './paper.mjs';
 
 const WIDTHS = [320, 1280];
 const SCHEMES = ['light', 'dark'];
@@ -207,6 +208,7 @@ async function main() {
 		await plain.close();
 	}
 	for (const start of list.crawl ?? []) await crawl(readers, o, start, seen, linked);
+	if (wanted({ name: 'paper' })) await paper({ browser, readers, o, result, looks });
 	await browser.close();
 	console.log(`1..${tap.n}`);
 	console.log(`${tap.passed} passed, ${tap.failed} failed`);

@@ -135,6 +135,10 @@ struct attend_in {
 	    ticket; /* that was shown (mod/signup); 0 = none. Who checked it fills person or guest */
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
+/* The same as part of a write whose keys are those of an attendance (kind_hot_keys). in->person becomes the
+ * record that stands where two were joined. */
+int event_attend_tx(
+    struct ctx *cx, struct tx *tx, struct attend_in *in, int64_t *id, bool *again) MUST;
 
 /* What the door says of one who came: mod/door, event_arrive.c. The caller has asked who may say so, and
  * holds event_key(). */

@@ -1,5 +1,4 @@
-/* event_attend_pages.c – who came: the list, marking by search or by a guest's name, withdrawing, and
- * the sheet for signatures.
+/* event_attend_pages.c – who came: the list, marking by search or by a guest's name, withdrawing.
  *
  * Marking is made for speed: each answer leads back to the search, with the list and basis kept. A
  * person who is marked already changes nothing and the page says so. Only people whom the actor may
@@ -17,11 +16,26 @@ of_event(struct view *v, struct query *q)
 		query_and(q, "attendance.event = ?", VALS(v_int(id)));
 }
 
+/* A row of a sheet for signatures ("3187-074") leads to its paper. */
 static void
-draw_withdraw(struct view *v, const void *rec)
+draw_paper(struct view *v, const void *rec)
+{
+	const struct attendance *a = rec;
+	const char *s = a->sheet_row == NULL ? "" : a->sheet_row;
+	size_t n = strspn(s, "0123456789");
+
+	if (n > 0 && s[n] == '-' && strspn(s + n + 1, "0123456789") == strlen(s + n + 1) &&
+	    s[n + 1] != '\0')
+		html(&v->h, "<a class='nw' href='%s'>%s<span class='vh'> %s</span></a> ",
+		    ui_url(v, "/sheet-rows/%s", s), tr(v->cx, "Paper"), s);
+}
+
+static void
+draw_extra(struct view *v, const void *rec)
 {
 	const struct attendance *a = rec;
 
+	draw_paper(v, a);
 	if (a->withdrawn)
 		ui_state(v, '-', tr(v->cx, "Withdrawn"));
 	else if (a->person == 0 && a->guest == NULL) /* of an erased person: it only counts */
@@ -48,9 +62,11 @@ list_page(struct view *v)
 	TRY(event_of_path(v, &e));
 	TRY(reads_rights(cx, &e, &can));
 	l.path = event_path(v, e.rec.id, "/attendances");
+	l.extra_label = tr(cx, "Paper");
+	l.extra = draw_paper;
 	if (can.marks) {
 		l.extra_label = tr(cx, "Withdraw");
-		l.extra = draw_withdraw;
+		l.extra = draw_extra;
 	}
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -68,6 +84,12 @@ list_page(struct view *v)
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/events/%lld/attendances/new", (long long)e.rec.id),
 		    tr(cx, "Mark who came"), true);
+		ui_button(v, ui_url(v, "/events/%lld/sheets", (long long)e.rec.id), tr(cx, "Paper"),
+		    false);
+		if (may(cx, CAP_PEOPLE_WRITE))
+			ui_button(v,
+			    ui_url(v, "/imports?kind=attendances&event=%lld", (long long)e.rec.id),
+			    tr(cx, "Import a list"), false);
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));
@@ -320,60 +342,6 @@ mark_post(struct view *v)
 		  : trf(cx, "%s is marked.", name));
 }
 
-/* ---- the sheet for signatures ---- */
-
-enum { SHEET_ROWS = 25, SHEET_MAX = 200 };
-
-static int
-sheet_page(struct view *v)
-{
-	struct ctx *cx = v->cx;
-	struct html *h = &v->h;
-	const char *s = req_q(v->rq, "rows"), *title, *body;
-	struct event e;
-	int64_t rows = SHEET_ROWS, i;
-
-	TRY(event_of_path(v, &e));
-	if (s != NULL && (!num_parse(s, &rows) || rows < 1 || rows > SHEET_MAX))
-		rows = SHEET_ROWS;
-	title = kind_title(cx, &event_kind, &e);
-	TRY(event_title_of(cx, &body_kind, e.body, &body));
-	ui_open(v, &(struct page){ .title = tr(cx, "Sheet for signatures"),
-		       .nav = "/events",
-		       .staff = true,
-		       .no_h1 = true });
-	html(h,
-	    "<form class='row' action='%s'><div class='fld w-s'><label for='rows'>%s</label><input "
-	    "type='text' inputmode='numeric' id='rows' name='rows' value='%lld'></div><button "
-	    "type='submit' class='btn'>%s</button></form>",
-	    ui_url(v, "/events/%lld/sheet", (long long)e.rec.id), tr(cx, "Rows"), (long long)rows,
-	    tr(cx, "Draw"));
-	html(h,
-	    "<div class='paper'><div class='top'><div><strong>%s</strong><br>%s</div><div "
-	    "class='small'>№ %lld</div></div><div class='hem'></div>",
-	    body, tr(cx, "Sheet for signatures"), (long long)e.rec.id);
-	html(h, "<h1>%s</h1><p>%s%s%s · %s</p><br>", title, event_days(cx, &e),
-	    e.starts == NULL || *e.starts == '\0' ? "" : ", ", e.starts == NULL ? "" : e.starts,
-	    e.place != NULL && *e.place != '\0' ? e.place : tr(cx, "place not known"));
-	html(h,
-	    "<table class='sheet'><caption class='vh'>%s</caption><thead><tr><th "
-	    "scope='col'>№</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
-	    "scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Sheet for signatures"), tr(cx, "Surname, name, patronymic"), tr(cx, "Body"),
-	    tr(cx, "Signature"));
-	for (i = 1; i <= rows; i++)
-		html(h,
-		    "<tr><td class='nw'>%02lld</td><td></td><td class='opt'></td><td></td></tr>",
-		    (long long)i);
-	html(h,
-	    "</tbody></table><div class='sign'><span>%s</span><i></i><span>%s</span></div><p "
-	    "class='small'>%s</p></div>",
-	    tr(cx, "Responsible"), tr(cx, "In all: ______ people"),
-	    tr(cx, "Who signs confirms having been at this event."));
-	ui_close(v);
-	return RC_OK;
-}
-
 const struct route event_attend_routes[] = {
 	{ M_GET, "/events/{id}/attendances", list_page, CAP_PEOPLE_READ, 0, N_("Attendances"),
 	    N_("Who came, on which basis.") },
@@ -383,7 +351,5 @@ const struct route event_attend_routes[] = {
 	    N_("By search among people, or a guest by name.") },
 	{ M_POST, "/attendances/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0,
 	    N_("Withdraw an attendance"), NULL },
-	{ M_GET, "/events/{id}/sheet", sheet_page, CAP_EVENT_READ, 0, N_("Sheet for signatures"),
-	    N_("A page for paper with empty rows.") },
 };
 const size_t event_attend_nroutes = ARRAY_LEN(event_attend_routes);

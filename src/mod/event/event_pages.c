@@ -589,8 +589,8 @@ draw_head(struct view *v, const struct event_shown *s)
 	if (s->can.writes) {
 		ui_button(v, ui_url(v, "/events/%lld/edit", (long long)s->e.rec.id),
 		    tr(cx, "Change the event"), false);
-		ui_button(v, ui_url(v, "/events/%lld/sheet", (long long)s->e.rec.id),
-		    tr(cx, "Sheet for signatures"), false);
+		ui_button(v, ui_url(v, "/events/%lld/sheets", (long long)s->e.rec.id),
+		    tr(cx, "Paper"), false);
 	}
 	html(h, s->can.reads ? "</p></div><hr>" : "</div><hr>");
 }

@@ -248,12 +248,30 @@ attend_as(struct ctx *cx, struct attend_in *in)
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
+static int
+new_attendance(struct ctx *cx, struct tx *tx, struct attend *a, const struct event *e)
+{
+	struct attendance row;
+
+	kind_empty(&attendance_kind, &row);
+	row.event = e->rec.id;
+	row.person = a->in->person;
+	row.guest = blank(a->in->guest) ? NULL : a->in->guest;
+	row.basis = a->in->basis;
+	row.sheet_row = a->in->sheet_row;
+	row.came_at = a->in->came_at;
+	row.day = event_attended_day(e, a->in->came_at);
+	row.ticket = a->in->ticket == 0 ? INT_NONE : a->in->ticket;
+	TRY(kind_insert_tx(cx, tx, &attendance_kind, &row));
+	a->id = row.rec.id;
+	return RC_OK;
+}
+
 /* RULE event-4: one attendance a person and event; a second arrival changes nothing. */
 static int
 attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct attend *a = arg;
-	struct attendance row;
 	struct event e;
 
 	a->id = 0;
@@ -265,19 +283,17 @@ attend_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return fail(
 		    cx, RC_RULE, N_("Attendance is marked at events that are approved or held."));
 	TRY(find_attendance(cx, a->in, &a->id));
-	if (a->id != 0)
-		return attend_once_more(cx, tx, a, &e);
-	kind_empty(&attendance_kind, &row);
-	row.event = e.rec.id;
-	row.person = a->in->person;
-	row.guest = blank(a->in->guest) ? NULL : a->in->guest;
-	row.basis = a->in->basis;
-	row.sheet_row = a->in->sheet_row;
-	row.came_at = a->in->came_at;
-	row.day = event_attended_day(&e, a->in->came_at);
-	row.ticket = a->in->ticket == 0 ? INT_NONE : a->in->ticket;
-	TRY(kind_insert_tx(cx, tx, &attendance_kind, &row));
-	a->id = row.rec.id;
+	return a->id != 0 ? attend_once_more(cx, tx, a, &e) : new_attendance(cx, tx, a, &e);
+}
+
+int
+event_attend_tx(struct ctx *cx, struct tx *tx, struct attend_in *in, int64_t *id, bool *again)
+{
+	struct attend a = { .in = in };
+
+	TRY(attend_fn(cx, tx, &a));
+	*id = a.id;
+	*again = a.again;
 	return RC_OK;
 }
 

@@ -1,4 +1,5 @@
-/* import.h – tables of offices become records: people, memberships (with their people), bodies, events.
+/* import.h – tables of offices become records: people, memberships (with their people), bodies, events, and
+ * lists of who came (import_attend.c).
  *
  * A batch lives through states, each a small step that a killed process can take up again:
  *   mapping → planning → planned → committing → done → undoing → undone; dropped ends it before.
@@ -32,7 +33,8 @@ struct import_target {
 };
 struct import_kind {
 	const struct kind *kind;
-	bool with_person; /* rows carry a person beside the record */
+	bool with_person;  /* rows carry a person beside the record */
+	bool names_person; /* rows name people on record, or guests; none is made */
 };
 extern const struct import_kind import_kinds[];
 extern const size_t import_nkinds;
@@ -90,6 +92,11 @@ int import_set_sheet(struct ctx *cx, int64_t id, int sheet, int64_t header_row) 
 /* mapping: "surname;given;;phone" by column. RC_INVALID: a target twice, a needed one missing. Planning begins. */
 int import_set_mapping(
     struct ctx *cx, int64_t id, const char *mapping, bool whole, const char *tag) MUST;
+
+/* Of a list of who came: the event of all rows, by its number or a name of one alone; "" = a column says it.
+ * RC_INVALID (field "event"). */
+int import_set_event(struct ctx *cx, int64_t id, const char *text) MUST;
+int import_event_of(struct ctx *cx, int64_t batch, int64_t *event) MUST; /* 0 = not chosen */
 
 /* ---- the machine ---- */
 /* Works on the batch for at most ms milliseconds (0 = to the end of the state); *more: not at an end yet. */

@@ -452,6 +452,8 @@ import_set_mapping(struct ctx *cx, int64_t id, const char *mapping, bool whole, 
 
 	TRY(import_get(cx, id, &b));
 	TRY(import_mapping_check(cx, import_kind_of(b.kind), mapping));
+	if (import_kind_of(b.kind)->names_person)
+		TRY(import_attend_ready(cx, id, mapping));
 	return db_write(cx, mapping_fn, &e);
 }
 

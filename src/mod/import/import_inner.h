@@ -92,6 +92,16 @@ int import_plan_row(struct import_run *r, struct import_plan *p) MUST;
 /* The record of a row whose plan is known, ready to be stored. */
 int import_build_row(struct import_run *r, struct import_plan *p) MUST;
 
+/* What the store would check of a new record, asked beforehand. */
+int import_check_new(struct ctx *cx, const struct kind *k, void *rec) MUST;
+
+/* ---- import_attend.c: lists of who came */
+void import_attend_targets(struct ctx *cx, struct import_target out[IMPORT_TARGETS], size_t *n);
+void import_attend_needed(
+    struct ctx *cx, const struct import_target *t, size_t n, const bool *used);
+int import_attend_ready(struct ctx *cx, int64_t id, const char *mapping) MUST;
+int import_plan_attendance(struct import_run *r, struct import_plan *p, bool decided) MUST;
+
 /* ---- import_plan.c */
 int import_plan_step(struct import_run *r, bool *more) MUST;
 int import_plan_digest(struct ctx *cx, int64_t batch, const char **out) MUST;

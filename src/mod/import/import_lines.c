@@ -131,10 +131,10 @@ import_answer(struct ctx *cx, int64_t id, const char *what, int64_t pick)
 	if (what == NULL || *what == '\0' || pick < -1 || strlen(what) > 400)
 		return fail(cx, RC_INVALID, N_("Choose one of the records offered."));
 	/* A record that this actor may not see cannot be meant. */
-	if (pick > 0 && strncmp(what, "row:", 4) == 0) {
-		const struct kind *k = import_kind_of(b.kind)->with_person
-					   ? &person_kind
-					   : import_kind_of(b.kind)->kind;
+	if (pick > 0 && (strncmp(what, "row:", 4) == 0 || strncmp(what, "who:", 4) == 0)) {
+		const struct import_kind *ik = import_kind_of(b.kind);
+		const struct kind *k =
+		    ik->with_person || ik->names_person ? &person_kind : ik->kind;
 
 		TRY(kind_get(cx, k, pick, arena_alloc(cx->arena, k->size)));
 	}

@@ -9,10 +9,11 @@
 #include "text/hash.h"
 
 const struct import_kind import_kinds[] = {
-	{ &person_kind, false },
-	{ &membership_kind, true },
-	{ &body_kind, false },
-	{ &event_kind, false },
+	{ .kind = &person_kind },
+	{ .kind = &membership_kind, .with_person = true },
+	{ .kind = &body_kind },
+	{ .kind = &event_kind },
+	{ .kind = &attendance_kind, .names_person = true },
 };
 const size_t import_nkinds = ARRAY_LEN(import_kinds);
 
@@ -68,6 +69,12 @@ static const struct {
 	{ "event", "declared_count",
 	    "количество участников|қатысушылар саны|охват|қамтылғандар "
 	    "саны|участников|attendance" },
+	{ "attendance", "event", "мероприятие|іс-шара|іс-шара атауы|название мероприятия|event" },
+	{ "attendance", "sheet_row",
+	    "код|код строки|жол коды|коды|билет|билет коды|код билета|номер билета|билет "
+	    "нөмірі|ticket|code|row|строка|жол" },
+	{ "attendance", "guest", "гость|қонақ|қонақтар|гости|guest" },
+	{ "attendance", "day", "дата|күні|дата посещения|келген күні|date|day" },
 	{ "event", "starts", "время|уақыты|начало|басталуы|time" },
 };
 
@@ -87,7 +94,8 @@ bool
 import_may(const struct ctx *cx, const struct import_kind *k)
 {
 	return may(cx, k->kind->create) && may(cx, k->kind->edit) &&
-	       (!k->with_person || may(cx, CAP_PEOPLE_WRITE));
+	       (!k->with_person || may(cx, CAP_PEOPLE_WRITE)) &&
+	       (!k->names_person || may(cx, CAP_PEOPLE_READ));
 }
 
 /* ---- targets ---- */
@@ -149,6 +157,10 @@ import_targets(
 {
 	size_t n = 0;
 
+	if (k->names_person) {
+		import_attend_targets(cx, out, &n);
+		return n;
+	}
 	if (k->with_person)
 		kind_targets(cx, &person_kind, true, out, &n);
 	kind_targets(cx, k->kind, false, out, &n);
@@ -299,6 +311,10 @@ check_needed(struct ctx *cx, const struct import_kind *k, const struct import_ta
 	const char *in = k->with_person ? "person." : "";
 	size_t i;
 
+	if (k->names_person) {
+		import_attend_needed(cx, t, n, used);
+		return;
+	}
 	if ((k->with_person || k->kind == &person_kind) &&
 	    !has(used, t, n, arena_printf(cx->arena, "%sfull_name", in)) &&
 	    !has(used, t, n, arena_printf(cx->arena, "%ssurname", in)))

@@ -161,6 +161,12 @@ check(struct ctx *cx, const struct kind *k, const void *old, void *rec)
 	return kind_check(cx, k, old, rec);
 }
 
+int
+import_check_new(struct ctx *cx, const struct kind *k, void *rec)
+{
+	return check(cx, k, NULL, rec);
+}
+
 /* A stored record and what the row makes of it. */
 struct row_update {
 	int64_t id, version; /* planned version; counts when decided */
@@ -686,6 +692,7 @@ plan(struct import_run *r, struct import_plan *p, bool decided)
 	return k == &person_kind       ? plan_person(r, p, decided)
 	       : k == &membership_kind ? plan_membership(r, p, decided)
 	       : k == &body_kind       ? plan_body(r, p, decided)
+	       : k == &attendance_kind ? import_plan_attendance(r, p, decided)
 				       : plan_event(r, p, decided);
 }
 

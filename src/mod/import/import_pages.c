@@ -3,6 +3,7 @@
  * Five screens: file, columns, trial run, (its questions,) result. Each is an address of its own that may
  * be left and opened again; which screen a batch shows follows from its state. While the machine works the
  * page asks again by itself (the header Refresh), without any script. */
+#include "mod/event/event.h"
 #include "mod/import/import_pages.h"
 
 #include <unistd.h>
@@ -154,6 +155,13 @@ templates(struct view *v)
 	html(&v->h, "</ul>");
 }
 
+/* The event from whose page the reader came: of all rows of a list of who came. */
+static const char *
+asked_event(struct view *v)
+{
+	return v->rq->method == M_POST ? req_f(v->rq, "event") : req_q(v->rq, "event");
+}
+
 static int
 draw_start(struct view *v)
 {
@@ -178,6 +186,8 @@ draw_start(struct view *v)
 		    "href='#file'>%s</a></p></div>",
 		    why);
 	ui_form_begin(v, "/imports", true);
+	if (asked_event(v) != NULL)
+		html(h, "<input type='hidden' name='event' value='%s'>", asked_event(v));
 	html(h,
 	    "<div class='fld'><label for='file'>%s</label><span class='hint' "
 	    "id='file-h'>%s</span><input "
@@ -240,6 +250,13 @@ start_post(struct view *v)
 		return draw_start(v);
 	}
 	TRY(rc);
+	if (in.kind->names_person && asked_event(v) != NULL) {
+		rc = import_set_event(cx, id, asked_event(v));
+		if (rc == RC_INVALID)
+			err_clear(cx); /* it is asked again beside the columns */
+		else
+			TRY(rc);
+	}
 	return ui_done(v, import_path(v, id, ""), NULL);
 }
 
@@ -378,6 +395,32 @@ whole_choice(struct view *v, const char *value, bool chosen, const char *text)
 	html(&v->h, "> %s</label>", text);
 }
 
+/* The event of all rows; what was typed stays when it was refused. */
+static int
+event_field(struct view *v, const struct import_batch *b)
+{
+	struct ctx *cx = v->cx;
+	const char *text = v->rq->method == M_POST ? req_f(v->rq, "event") : NULL, *title = "";
+	int64_t event;
+
+	TRY(import_event_of(cx, b->id, &event));
+	if (event != 0)
+		TRY(kind_titles(cx, &event_kind, &event, 1, &title));
+	if (text == NULL)
+		text = event == 0 ? "" : arena_printf(cx->arena, "%lld", (long long)event);
+	html(&v->h,
+	    "<div class='fld'><label for='event'>%s</label><span class='hint' "
+	    "id='event-h'>%s</span><input id='event' name='event' maxlength='200' value='%s' "
+	    "aria-describedby='event-h'>",
+	    tr(cx, "Event of all rows"),
+	    tr(cx, "Its number or name; empty when a column of the file says it."), text);
+	if (*title != '\0')
+		html(&v->h, "<p><a href='%s'>%s</a></p>",
+		    ui_url(v, "/events/%lld", (long long)event), title);
+	html(&v->h, "</div>");
+	return RC_OK;
+}
+
 static int
 draw_mapping(struct view *v, const struct import_batch *b)
 {
@@ -397,6 +440,8 @@ draw_mapping(struct view *v, const struct import_batch *b)
 	sheet_form(v, b, w);
 	ui_form_begin(v, import_path(v, b->id, "/columns"), false);
 	html(h, "<input type='hidden' name='columns' value='%zu'>", w->ncolumns);
+	if (k->names_person)
+		TRY(event_field(v, b));
 	column_rows(v, k, w);
 	html(h, "<hr><fieldset class='fld'><legend>%s</legend>",
 	    tr(cx, "If some rows cannot be imported"));
@@ -447,7 +492,11 @@ columns_post(struct view *v)
 	b.mapping = m.p;
 	b.whole = whole != NULL && *whole != '\0';
 	b.tag = req_f(v->rq, "tag");
-	rc = import_set_mapping(cx, b.id, m.p, b.whole, b.tag);
+	rc = import_kind_of(b.kind)->names_person
+		 ? import_set_event(cx, b.id, req_f(v->rq, "event"))
+		 : RC_OK;
+	if (rc == RC_OK)
+		rc = import_set_mapping(cx, b.id, m.p, b.whole, b.tag);
 	if (rc == RC_INVALID) {
 		v->status = 422;
 		return draw_mapping(v, &b);
@@ -603,7 +652,7 @@ rejected_page(struct view *v)
 
 const struct route import_routes[] = {
 	{ M_GET, "/imports", start_page, CAP_PEOPLE_WRITE, 0, N_("Import of a table"),
-	    N_("People, memberships, bodies or events from XLSX or CSV.") },
+	    N_("People, memberships, bodies, events or lists of who came, from XLSX or CSV.") },
 	{ M_POST, "/imports", start_post, CAP_PEOPLE_WRITE, ROUTE_FILES, N_("Import of a table"),
 	    NULL },
 	{ M_GET, "/imports/template/{kind}", template_page, CAP_PEOPLE_WRITE, 0, N_("Blank sheet"),

@@ -100,7 +100,25 @@ cell(struct view *v, const struct import_view *w, const struct import_line *l, s
 	html(&v->h, "</td>");
 }
 
-static void
+/* Of a list of who came: the person on record that the row means, or a guest. */
+static int
+draw_who(struct view *v, const struct import_kind *k, const struct import_line *l)
+{
+	const struct kind *of = k->names_person ? kind_field(k->kind, "person")->ref : NULL;
+	const char *title;
+
+	if (of == NULL || (l->outcome != 'n' && l->outcome != 's'))
+		return RC_OK;
+	if (l->person == 0) {
+		html(&v->h, "<br><span class='mute'>%s</span>", tr(v->cx, "a guest"));
+		return RC_OK;
+	}
+	TRY(kind_titles(v->cx, of, &l->person, 1, &title));
+	html(&v->h, "<br><a href='%s'>%s</a>", kind_url(v->cx, of, l->person), title);
+	return RC_OK;
+}
+
+static int
 outcome_cell(struct view *v, const struct import_batch *b, const struct import_line *l)
 {
 	struct ctx *cx = v->cx;
@@ -121,7 +139,9 @@ outcome_cell(struct view *v, const struct import_batch *b, const struct import_l
 	else if (l->rec > 0 && k->kind->path != NULL)
 		html(&v->h, "<br><a href='%s'>%s</a>", kind_url(cx, k->kind, l->rec),
 		    tr(cx, "Record on file"));
+	TRY(draw_who(v, k, l));
 	html(&v->h, "</td>");
+	return RC_OK;
 }
 
 static int
@@ -155,7 +175,7 @@ lines(struct view *v, const struct import_batch *b, char outcome)
 		    h, "<tr><th scope='row' data-l='%s'>%s</th>", tr(cx, "Row"), num(cx, l[i].row));
 		for (c = 0; c < nc; c++)
 			cell(v, w, &l[i], cols[c]);
-		outcome_cell(v, b, &l[i]);
+		TRY(outcome_cell(v, b, &l[i]));
 		html(h, "</tr>");
 	}
 	html(h, "</tbody></table></div>");
@@ -250,8 +270,9 @@ static void
 offer(struct view *v, const struct import_batch *b, const struct import_offer *o, size_t i)
 {
 	const struct import_kind *k = import_kind_of(b->kind);
-	const struct kind *of =
-	    k->with_person && *o->why != '\0' ? kind_field(k->kind, "person")->ref : k->kind;
+	const struct kind *of = (k->with_person || k->names_person) && *o->why != '\0'
+				    ? kind_field(k->kind, "person")->ref
+				    : k->kind;
 
 	html(&v->h, "<p><label><input type='radio' name='pick' value='%lld'", (long long)o->id);
 	if (i == 0)
@@ -295,7 +316,9 @@ import_question_page(struct view *v)
 		offer(v, &b, &q.offers[i], i);
 	if (q.may_be_new)
 		html(h, "<p><label><input type='radio' name='pick' value='0'> %s</label></p>",
-		    tr(cx, "None of them: make a new record"));
+		    import_kind_of(b.kind)->names_person
+			? tr(cx, "None of them: a guest with this name")
+			: tr(cx, "None of them: make a new record"));
 	html(h, "<p><label><input type='radio' name='pick' value='-1'> %s</label></p></fieldset>",
 	    strncmp(q.what, "row:", 4) == 0 ? tr(cx, "Leave this row out")
 					    : tr(cx, "Leave all rows with this name out"));

@@ -141,6 +141,11 @@ remove_record(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 		((struct membership *)rec)->to_day = ((struct membership *)rec)->from_day;
 		TRY(kind_rewrite_tx(cx, tx, k, rec));
 	}
+	/* An attendance leaves the tally of its event. */
+	if (k == &attendance_kind && !((struct attendance *)rec)->withdrawn) {
+		((struct attendance *)rec)->withdrawn = true;
+		TRY(kind_rewrite_tx(cx, tx, k, rec));
+	}
 	if (search_has(k))
 		TRY(search_put_tx(cx, tx, &nothing));
 	if (k == &person_kind)

@@ -6,6 +6,7 @@
 #include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
+#include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
 
 enum { MAC = 32, BITE = 50 };
@@ -33,6 +34,13 @@ static int
 cut_attendances_of(struct ctx *cx, struct tx *tx, struct run *r, int64_t person)
 {
 	return attendance_expire_tx(cx, tx, person, r->upto, &r->sums);
+}
+
+/* Who stood on a sheet for signatures. */
+static int
+cut_sheet_row(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return kind_cut_tx(cx, tx, &sheet_row_kind, id, "person", &r->sums);
 }
 
 static int
@@ -97,6 +105,8 @@ static const struct work attendance_work[] = {
 	  " AND (a.person IS NOT NULL OR a.guest IS NOT NULL OR a.shown IS NOT NULL) ORDER BY 1 "
 	  "LIMIT 50",
 	    cut_door },
+	{ "SELECT a.id FROM sheet_row a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
+	    cut_sheet_row },
 	{ NULL, NULL },
 };
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */
