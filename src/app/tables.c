@@ -11,6 +11,8 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/contest/contest.h"
+#include "mod/contest/contest_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
@@ -53,6 +55,16 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&contest_kind,
+	&nomination_kind,
+	&age_group_kind,
+	&criterion_kind,
+	&contest_entry_kind,
+	&contest_member_kind,
+	&juror_kind,
+	&juror_conflict_kind,
+	&contest_score_kind,
+	&certificate_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -105,6 +117,15 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ contest_routes, &contest_nroutes },
+	{ contest_part_routes, &contest_part_nroutes },
+	{ contest_entry_routes, &contest_entry_nroutes },
+	{ contest_jury_routes, &contest_jury_nroutes },
+	{ contest_paper_routes, &contest_paper_nroutes },
+	{ contest_juror_routes, &contest_juror_nroutes },
+	{ contest_result_routes, &contest_result_nroutes },
+	{ contest_protocol_routes, &contest_protocol_nroutes },
+	{ certificate_routes, &certificate_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -227,6 +248,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -244,6 +266,7 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
+	checks[ARRAY_LEN(checks) - 6] = contest_check;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
 	checks[ARRAY_LEN(checks) - 4] = erasure_check;
 	checks[ARRAY_LEN(checks) - 3] = retention_check;
@@ -260,6 +283,7 @@ tables_init(void)
 	person_links_add(event_links, event_nlinks);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(contest_links, contest_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

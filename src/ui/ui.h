@@ -167,6 +167,8 @@ struct ui_form {
 	const char *cancel;	   /* path of "Cancel" */
 	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again;	    /* offers "Save and add the next" (field _again) */
+	/* More conditions of what references offer (q->kind tells which); NULL = none. */
+	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q);
 };
 /* Draws the error summary with links, the fields, references as select (small kinds) or as search
  * with candidates told apart by their hint, the Kazakh letter strip, the buttons. */

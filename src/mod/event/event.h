@@ -129,6 +129,9 @@ struct attend_in {
 };
 int event_attend(struct ctx *cx, const struct attend_in *in, int64_t *id, bool *again) MUST;
 
+/* Rows that hang on an event are seen with it; `event` is an SQL expression of its id. */
+void event_followed(struct ctx *cx, struct query *q, const char *event);
+
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {
 	int64_t event;
