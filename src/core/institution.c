@@ -123,10 +123,8 @@ struct put {
 static int
 raise_all(struct ctx *cx, struct tx *tx, const char *action, int64_t id)
 {
-	unsigned k;
 
-	for (k = 0; k < 64; k++)
-		tx_touch(tx, k);
+	tx_touch_all(tx);
 	return audit_tx(cx, tx, action, "institution_period", id, NULL);
 }
 

@@ -7,7 +7,7 @@
 #include "kind/vault.h"
 
 /* Roots and seals are of no kind: the generation beside those of all kinds rises (guests' cache). */
-enum { SEAL_NO_KIND = 63, SEAL_LINES_MAX = 1000 };
+enum { SEAL_LINES_MAX = 1000 };
 
 struct seal {
 	int64_t id, from, upto, rows, at;

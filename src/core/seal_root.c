@@ -99,7 +99,7 @@ lay_fn(struct ctx *cx, struct tx *tx, void *arg)
 	l->done = last == l->last.id;
 	if (!l->done)
 		return RC_OK; /* another process was here */
-	tx_touch(tx, SEAL_NO_KIND);
+	tx_touch(tx, DB_NO_KIND);
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO audit_root (day, rows, seal, at, root) VALUES ($1, $2, $3, $4, $5)",
 	    VALS(v_int(l->fresh.day), v_int(l->fresh.rows), v_int(l->fresh.seal), v_int(cx->now),

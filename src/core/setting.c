@@ -220,7 +220,6 @@ set_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct change_to *c = arg;
 	const char *now;
-	unsigned k;
 
 	TRY(stored(cx, c->name, &now));
 	if (strcmp(now, c->value) == 0)
@@ -234,8 +233,7 @@ set_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    "INSERT INTO setting_change (name, old, new, at, account) VALUES ($1, $2, $3, $4, $5)",
 	    VALS(v_text(c->name), v_text(told(c->name, now)), v_text(told(c->name, c->value)),
 		v_int(cx->now), v_int(cx->actor->account))));
-	for (k = 0; k < 64; k++)
-		tx_touch(tx, k);
+	tx_touch_all(tx);
 	return audit_tx(cx, tx, "update", "setting", 0, c->name);
 }
 

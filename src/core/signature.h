@@ -20,7 +20,8 @@ const char *signature_word(enum signed_sort s);
 /* The public key of this house. */
 void signature_key(unsigned char out[SIGNATURE_KEY_SIZE]);
 /* n ≤ SIGNED_MAX bytes. */
-void signature_make(enum signed_sort s, const void *bytes, size_t n, unsigned char out[SIGNATURE_SIZE]);
+void signature_make(
+    enum signed_sort s, const void *bytes, size_t n, unsigned char out[SIGNATURE_SIZE]);
 /* Whether this house signed these bytes as this sort. */
 bool signature_good(
     enum signed_sort s, const void *bytes, size_t n, const unsigned char signature[SIGNATURE_SIZE]);

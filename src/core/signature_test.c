@@ -29,7 +29,8 @@ one_bit_spoils_it(void **state)
 static void
 the_same_key_signs_alike(void **state)
 {
-	unsigned char one[SIGNATURE_SIZE], two[SIGNATURE_SIZE], a[SIGNATURE_KEY_SIZE], b[SIGNATURE_KEY_SIZE];
+	unsigned char one[SIGNATURE_SIZE], two[SIGNATURE_SIZE], a[SIGNATURE_KEY_SIZE],
+	    b[SIGNATURE_KEY_SIZE];
 
 	(void)state;
 	signature_make(SIGNED_TICKET, "x", 1, one);

@@ -298,7 +298,7 @@ bulk_end(struct bulk *b, int rc, const char **err)
 	if (rc != RC_OK && drv->control(b->c, "ROLLBACK") != RC_OK)
 		b->c->broken = true;
 	if (wrote && rc == RC_OK)
-		store_raise(b->s, UINT64_MAX);
+		store_raise(b->s, &touched_all);
 	rc = give(b, rc, err);
 	free(b);
 	return rc;

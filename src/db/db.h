@@ -131,8 +131,11 @@ int db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void
 int tx_run(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql, struct vals v) MUST;
 /* INSERT/UPDATE … RETURNING one int. */
 int tx_int(struct ctx *cx, struct tx *tx, int64_t *out, const char *sql, struct vals v) MUST;
-/* Note that rows of a kind (0…63) changed: its generation rises after COMMIT. */
+/* Note that rows of a kind (< DB_KINDS) changed: its generation rises after COMMIT. The second form: of
+ * every kind. The last number is nobody's kind: what has none is noted there. */
+enum { DB_KINDS = 128, DB_NO_KIND = DB_KINDS - 1 };
 void tx_touch(struct tx *tx, unsigned kind);
+void tx_touch_all(struct tx *tx);
 /* Generation of a kind in this process; rises with every commit that touched it, here or (within
  * some 100 ms) in another process. */
 uint64_t store_generation(const struct store *s, unsigned kind);

@@ -14,7 +14,7 @@
 #include "db/db.h"
 
 enum {
-	KINDS = 64,
+	KINDS = DB_KINDS,
 	GROUP_MAX = 64,	    /* waiting jobs of one commit */
 	KEYS_MAX = 32,	    /* hot things of one write */
 	TRIES_FREE = 3,	    /* then a write that met neighbours waits for the turnstile */
@@ -97,6 +97,12 @@ void pool_give(struct store *s, struct conn *c);
 /* Take a connection and begin; a connection that died while idle is replaced once. */
 int pool_begin(struct store *s, const char *begin, struct conn **out, struct fault *f) MUST;
 
+/* The kinds that a write touched, a bit each. */
+struct touched {
+	uint64_t w[KINDS / 64];
+};
+extern const struct touched touched_all; /* store.c */
+
 /* ---- writer.c */
 struct job {
 	struct ctx *cx;
@@ -104,7 +110,7 @@ struct job {
 	void *arg;
 	struct arena_mark mark; /* the arena before the first run */
 	struct err err;		/* cx->err before the first run */
-	uint64_t touched;
+	struct touched touched;
 	int rc;
 	bool done;
 	pthread_cond_t wake;
@@ -151,7 +157,7 @@ struct db {
 };
 struct tx {
 	struct db db;
-	uint64_t touched;
+	struct touched touched;
 	int rc; /* first failed statement; the rest of the transaction refuses */
 	bool over, again;
 };
@@ -160,7 +166,7 @@ struct tx {
 int fault_set(struct fault *f, int rc, const char *fmt, ...) PRINTF(3, 4);
 /* Text for *err of the store functions: malloc'ed, lives until exit. */
 const char *err_keep(const char *text);
-void store_raise(struct store *s, uint64_t kinds);
+void store_raise(struct store *s, const struct touched *t);
 void store_note(struct store *s, tx_fn *fn, int64_t us);
 /* End every open cursor of the connection. */
 void conn_shut_all(struct conn *c);

@@ -253,7 +253,7 @@ store_migrate(struct store *s, const struct migration *m, size_t n, int *ran, co
 	if (rc == RC_OK && ran != NULL)
 		*ran = done;
 	if (done > 0)
-		store_raise(s, UINT64_MAX);
+		store_raise(s, &touched_all);
 	return run_end(&r, rc, what, err);
 }
 

@@ -373,5 +373,11 @@ tx_touch(struct tx *tx, unsigned kind)
 		BUG("kind %u", kind);
 		return;
 	}
-	tx->touched |= UINT64_C(1) << kind;
+	tx->touched.w[kind / 64] |= UINT64_C(1) << kind % 64;
+}
+
+void
+tx_touch_all(struct tx *tx)
+{
+	tx->touched = touched_all;
 }

@@ -178,6 +178,9 @@ store_generation(const struct store *s, unsigned kind)
 	return kind < KINDS ? atomic_load(&s->generation[kind]) : 0;
 }
 
+/* Every kind. */
+const struct touched touched_all = { { UINT64_MAX, UINT64_MAX } };
+
 uint64_t
 store_generation_any(const struct store *s)
 {
@@ -190,13 +193,15 @@ store_generation_any(const struct store *s)
 }
 
 void
-store_raise(struct store *s, uint64_t kinds)
+store_raise(struct store *s, const struct touched *t)
 {
-	unsigned k;
+	unsigned w, k;
+	uint64_t kinds;
 
-	for (k = 0; k < KINDS && kinds != 0; k++, kinds >>= 1)
-		if ((kinds & 1) != 0)
-			atomic_fetch_add(&s->generation[k], 1);
+	for (w = 0; w < ARRAY_LEN(t->w); w++)
+		for (k = w * 64, kinds = t->w[w]; kinds != 0; k++, kinds >>= 1)
+			if ((kinds & 1) != 0)
+				atomic_fetch_add(&s->generation[k], 1);
 }
 
 /* One leads in each schema; the class beside it is that of migrations and of writers that meet. */
@@ -210,7 +215,7 @@ poller_lost(struct store *s)
 	s->poller = NULL;
 	s->leads = false;
 	s->snapshot[0] = '\0';
-	store_raise(s, UINT64_MAX);
+	store_raise(s, &touched_all);
 }
 
 static void
@@ -252,7 +257,7 @@ poll_pg(struct store *s)
 		struct slice now = s->drv->col_slice(r, 0);
 
 		if (!slice_is(now, s->snapshot) || now.n >= sizeof s->snapshot) {
-			store_raise(s, UINT64_MAX);
+			store_raise(s, &touched_all);
 			snprintf(s->snapshot, sizeof s->snapshot, "%.*s", (int)now.n, now.p);
 		}
 		conn_shut_all(s->poller);

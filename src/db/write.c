@@ -16,7 +16,7 @@ job_rewind(struct job *j)
 {
 	arena_rewind(j->cx->arena, j->mark);
 	j->cx->err = j->err;
-	j->touched = 0;
+	j->touched = (struct touched){ { 0 } };
 }
 
 /* One run of the function on this connection. */
@@ -216,7 +216,7 @@ write_pg(struct store *s, struct job *j, const int64_t *keys, size_t n)
 			return fault_raise(j->cx, &f);
 		got = attempts(s, c, j, &rc, &keyed);
 		if (rc == RC_OK)
-			store_raise(s, j->touched);
+			store_raise(s, &j->touched);
 		if (keyed && !c->broken &&
 		    s->drv->control(c, "SELECT pg_advisory_unlock_all()") != RC_OK)
 			c->broken = true;

@@ -42,7 +42,7 @@ run_in_group(struct store *s, struct job *j, bool alone)
 	if (tx.over)
 		return false;
 	if (j->rc != RC_OK)
-		j->touched = 0;
+		j->touched = (struct touched){ { 0 } };
 	if (alone)
 		return true;
 	if (j->rc != RC_OK && !said(s, "ROLLBACK TO SAVEPOINT job"))
@@ -89,7 +89,7 @@ run_alone(struct store *s, struct job *j)
 		job_fail(j, &s->writer->fault);
 		roll_back(s);
 	} else
-		store_raise(s, j->touched);
+		store_raise(s, &j->touched);
 }
 
 /* True when all answers stand; false: run each alone, except *lost, which has its error. */
@@ -97,7 +97,8 @@ static bool
 run_together(struct store *s, struct job *first, struct job **lost)
 {
 	struct job *j;
-	uint64_t touched = 0;
+	struct touched touched = { { 0 } };
+	size_t w;
 
 	*lost = NULL;
 	if (!begin(s)) {
@@ -111,13 +112,14 @@ run_together(struct store *s, struct job *first, struct job **lost)
 			*lost = j;
 			return false;
 		}
-		touched |= j->touched;
+		for (w = 0; w < ARRAY_LEN(touched.w); w++)
+			touched.w[w] |= j->touched.w[w];
 	}
 	if (!said(s, "COMMIT")) {
 		roll_back(s);
 		return false;
 	}
-	store_raise(s, touched);
+	store_raise(s, &touched);
 	return true;
 }
 
@@ -156,7 +158,7 @@ writer_look(struct store *s)
 	arena_done(&a);
 	s->writer->fault = kept;
 	if (now != s->data_version || now < 0)
-		store_raise(s, UINT64_MAX);
+		store_raise(s, &touched_all);
 	s->data_version = now;
 }
 

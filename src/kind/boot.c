@@ -173,8 +173,8 @@ kind_boot(const struct kind *const *kinds, size_t n, const char **err)
 {
 	size_t i;
 
-	if (n > 64) {
-		*err = "more than 64 kinds";
+	if (n >= DB_KINDS) {
+		*err = "more than 127 kinds";
 		return RC_BUG;
 	}
 	for (i = 0; i < n; i++) {

@@ -183,7 +183,7 @@ struct kind {
 };
 
 /* Boot: builds SQL texts, checks tables; *err says what is wrong. Kinds are numbered in this order
- * (generation number, < 64). */
+ * (generation number, < DB_NO_KIND). */
 int kind_boot(const struct kind *const *kinds, size_t n, const char **err) MUST;
 /* Compare the tables with the database: a line for each difference; RC_INVALID if there is any. */
 int kind_compare(struct ctx *cx, const struct kind *const *kinds, size_t n, struct buf *out) MUST;

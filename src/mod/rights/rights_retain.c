@@ -150,14 +150,12 @@ static int
 bite_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct bite *b = arg;
-	unsigned k;
 	size_t i;
 
 	*b->r = *b->from; /* a write may run twice */
 	for (i = 0; i < b->r->n; i++)
 		TRY(b->w->apply(cx, tx, b->r, b->r->ids[i]));
-	for (k = 0; k < 64; k++)
-		tx_touch(tx, k);
+	tx_touch_all(tx);
 	return RC_OK;
 }
 
