@@ -230,6 +230,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_plan(d));
 	TRY(db_write(cx, demo_events_fn, d));
 	TRY(demo_merge(d));
+	TRY(demo_contests(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

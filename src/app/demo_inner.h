@@ -152,5 +152,7 @@ int demo_plan(struct demo *d) MUST;
 int demo_programmes_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_events_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_merge(struct demo *d) MUST;
+/* ---- demo_contests.c: next year's contest with entries, this year's one signed */
+int demo_contests(struct demo *d) MUST;
 
 #endif

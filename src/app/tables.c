@@ -281,6 +281,7 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	event_section_add(contest_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(contest_links, contest_nlinks);

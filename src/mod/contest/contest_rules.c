@@ -2,7 +2,7 @@
  *
  * RULE contest-2. open: from draft, anybody who runs it. judge: from open, when there are criteria, entries and
  * jurors, every hint of a conflict is decided, every entry has a juror who may score it, no minor's consent is
- * missing; then numbers are drawn by lot. close: when every juror scored all that he may; places are given
+ * missing; then numbers are drawn by lot, if the jury is to see no names. close: when every juror scored all that he may; places are given
  * from the ranks. back: one state earlier, with a reason once the jury began; to taking entries only while
  * there are no points. */
 #include <sodium.h>
@@ -231,7 +231,8 @@ step(struct ctx *cx, struct tx *tx, const struct moving *m, struct contest_table
 		state = "open";
 	else if (is(a, "judge") && stage == STAGE_OPEN) {
 		TRY(check_ready(cx, t));
-		TRY(draw_codes(cx, tx, t, &lot));
+		if (t->c.blind)
+			TRY(draw_codes(cx, tx, t, &lot));
 		state = "judging";
 	} else if (is(a, "close") && stage == STAGE_JUDGING) {
 		TRY(check_complete(cx, t));

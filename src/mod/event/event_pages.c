@@ -576,6 +576,7 @@ draw_event(struct view *v, const char *said)
 	TRY(event_draw_steps(v, &s));
 	TRY(draw_parts(v, &s));
 	draw_people(v, &s);
+	TRY(event_draw_sections(v, &s));
 	draw_evidence(v, &s);
 	event_draw_reports(v, &s);
 	TRY(event_draw_likely(v, &s));

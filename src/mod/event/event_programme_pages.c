@@ -321,6 +321,7 @@ programme_page(struct view *v)
 		    v, &under, tr(cx, "Programmes, projects and campaigns of this one")));
 		ui_section_close(v);
 	}
+	TRY(programme_draw_sections(v, &p));
 	TRY(draw_events(v, &p));
 	TRY(ui_history(v, &programme_kind, p.rec.id));
 	ui_close(v);
