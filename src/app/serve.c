@@ -234,7 +234,9 @@ gate(struct view *v, const struct route *r)
 	}
 	if (!unsafe(v->rq->method) || (r->flags & ROUTE_API) != 0)
 		return RC_OK;
-	if (!same_origin(v->rq) || !csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")))
+	/* A form's token is made for its path; where the pattern has no {…} the two are one. */
+	if (!same_origin(v->rq) || (!csrf_check(cx, r->pattern, req_f(v->rq, "_csrf")) &&
+				       !csrf_check(cx, v->path, req_f(v->rq, "_csrf"))))
 		return stale_form(v, N_("This form is too old or came from another site. Go back, "
 					"reload the page and send it again."));
 	return RC_OK;

@@ -94,12 +94,27 @@ of_path(struct view *v, struct certificate *c)
 	return kind_get(v->cx, &certificate_kind, id, c);
 }
 
+/* Who signed the protocol signs the paper. */
+static int
+signer_of(struct ctx *cx, const struct certificate *c, const char **out)
+{
+	int rc = c->entry == 0 ? RC_NOTFOUND
+			       : db_text(cx, out,
+				     "SELECT t.signer FROM contest t JOIN contest_entry e ON e.contest = "
+				     "t.id WHERE e.id = $1",
+				     VALS(v_int(c->entry)));
+
+	if (rc != RC_OK || *out == NULL)
+		*out = "";
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 static int
 draw_sheet(struct view *v, const struct certificate *c)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	const char *who, *title, *class, *url;
+	const char *who, *title, *class, *url, *signer = "";
 	struct institution in;
 	struct event e;
 	struct qr q;
@@ -108,6 +123,7 @@ draw_sheet(struct view *v, const struct certificate *c)
 	TRY(occasion(cx, c, &title, &class));
 	TRY(kind_load(cx, &event_kind, c->event, &e));
 	TRY(setting_institution(cx, &in));
+	TRY(signer_of(cx, c, &signer));
 	url = arena_printf(cx->arena, "%s/%s/c/%s", req_base(v->rq), lang_prefix(cx),
 	    certificate_code(cx, c));
 	TRY(qr_make(cx->arena, url, &q));
@@ -116,8 +132,8 @@ draw_sheet(struct view *v, const struct certificate *c)
 	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who, merit(cx, c),
 	    title, *class == '\0' ? "" : " · ", class,
 	    day_range(cx, e.first_day, e.last_day == 0 ? e.first_day : e.last_day));
-	html(h, "<div class='seal'><p class='small'>№ %lld<br>%s</p><div class='sign'><i></i></div>",
-	    (long long)c->number, day_text(cx, c->day));
+	html(h, "<div class='seal'><p class='small'>№ %lld<br>%s</p><p class='hand'>%s</p>",
+	    (long long)c->number, day_text(cx, c->day), signer);
 	qr_svg(h, &q, tr(cx, "QR code of the page where this paper can be checked"));
 	html(h, "</div><div class='hem'></div></div>");
 	return RC_OK;

@@ -107,8 +107,8 @@ result_row(struct docx *d, struct ctx *cx, const struct contest_table *t, size_t
 					    : contest_parted_text(cx, t, e);
 
 	TRY(contest_entrant(cx, x, &who));
-	docx_cell(d, contest_place_text(cx, x->place), false);
-	docx_cell(d, contest_code_text(cx, t, e), false);
+	docx_cell(d, x->place == INT_NONE ? "–" : num(cx, x->place), false);
+	docx_cell(d, num(cx, contest_row_code(t, e)), false);
 	docx_cell(d,
 	    arena_printf(cx->arena, "%s – %s%s%s%s%s", x->work, who,
 		x->prize == NULL ? "" : ". ", x->prize == NULL ? "" : x->prize,

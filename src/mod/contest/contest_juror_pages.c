@@ -146,9 +146,11 @@ draw_buttons(struct view *v, const struct bench *b, size_t c, int64_t now)
 
 	html(h, "<div class='marks'>");
 	for (n = b->t.c.min_score; n <= b->t.c.max_score; n++)
-		html(h,
-		    "<label><input type='radio' name='c%zu' value='%lld'%s><span>%lld</span></label>",
-		    c + 1, (long long)n, n == now ? " checked" : "", (long long)n);
+	{
+		html(h, "<label><input type='radio' name='c%zu' value='%lld'", c + 1, (long long)n);
+		html(h, n == now ? " checked>" : ">");
+		html(h, "<span>%lld</span></label>", (long long)n);
+	}
 	html(h, "</div>");
 }
 

@@ -322,7 +322,7 @@ draw_hint(struct view *v, const struct contest *c, const struct conflict_hint *k
 	TRY(kind_load(cx, &contest_entry_kind, k->entry, &e));
 	TRY(contest_juror_name(cx, &j, &name));
 	TRY(contest_entrant(cx, &e, &who));
-	html(h, "<li class='task'><h3>%s</h3><p>%s · %s<br><span class='small mute'>%s: %s</span></p>",
+	html(h, "<li class='task'><div><h3>%s</h3><p>%s · %s<br><span class='small mute'>%s: %s</span></p></div>",
 	    name, e.work, who, contest_ground_text(cx, k->ground), k->why);
 	ui_form_begin(v, path, false);
 	html(h,

@@ -153,7 +153,7 @@ draw_way(struct view *v, const struct contest *c)
 
 	html(h, "<ol class='way' aria-label='%s'>", tr(v->cx, "Steps of the contest"));
 	for (i = 0; contest_states[i].code != NULL; i++) {
-		html(h, "<li%s>", i == stage ? " aria-current='step'" : "");
+		html(h, i == stage ? "<li aria-current='step'>" : "<li>");
 		ui_state(v, i < stage ? 'o' : i == stage ? 'w' : 'p',
 		    tr(v->cx, contest_states[i].label));
 		html(h, "</li>");

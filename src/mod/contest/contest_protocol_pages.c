@@ -48,7 +48,9 @@ draw_jury(struct view *v, const struct contest_table *t)
 			if (contest_ground(t, j, e) == NULL)
 				continue;
 			TRY(contest_juror_name(cx, &t->juror[j], &name));
-			html(h, "%s<li>%s – %s %s: %s</li>", n++ == 0 ? "<ul>" : "", name,
+			if (n++ == 0)
+				html(h, "<ul>");
+			html(h, "<li>%s – %s %s: %s</li>", name,
 			    contest_code_text(cx, t, e), t->entry[e].work,
 			    contest_ground_text(cx, contest_ground(t, j, e)));
 		}
@@ -87,7 +89,8 @@ result_row(struct view *v, const struct contest_table *t, size_t e)
 
 	TRY(contest_entrant(cx, x, &who));
 	html(h, "<tr><th scope='row' class='nw'>%s</th><td>%s</td><td>%s<br>%s",
-	    contest_place_text(cx, x->place), contest_code_text(cx, t, e), x->work, who);
+	    x->place == INT_NONE ? "–" : num(cx, x->place), num(cx, contest_row_code(t, e)), x->work,
+	    who);
 	if (x->prize != NULL)
 		html(h, "<br><strong>%s</strong>", x->prize);
 	if (x->decided)
@@ -115,9 +118,11 @@ draw_results(struct view *v, const struct contest_table *t)
 		const char *class = contest_class(cx, t, order[i]);
 
 		if (i == 0 || t->in.group[order[i]] != t->in.group[order[i - 1]]) {
-			html(h, "%s<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
+			if (i > 0)
+				html(h, "</tbody></table>");
+			html(h, "<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
 				"scope='col'>№</th><th scope='col'>%s</th>",
-			    i == 0 ? "" : "</tbody></table>", class, tr(cx, "Place"),
+			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place"),
 			    tr(cx, "Work and entrant"));
 			html(h, "<th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th></tr></"
 				"thead><tbody>",

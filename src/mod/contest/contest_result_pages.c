@@ -88,9 +88,9 @@ rank_head(struct view *v, const char *class, bool decide)
 	    tr(cx, "Mean"), tr(cx, "Rank by it"));
 	html(h,
 	    "<th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th><th "
-	    "scope='col'>%s</th>%s</tr></thead><tbody>",
-	    tr(cx, "Evened mean"), tr(cx, "Rank by it"), tr(cx, "Remarks"),
-	    decide ? "<td></td>" : "");
+	    "scope='col'>%s</th>",
+	    tr(cx, "Evened mean"), tr(cx, "Rank by it"), tr(cx, "Remarks"));
+	html(h, decide ? "<td></td></tr></thead><tbody>" : "</tr></thead><tbody>");
 }
 
 static int64_t
@@ -126,7 +126,8 @@ rank_row(struct view *v, const struct contest_table *t, size_t e, bool decide)
 	html(h,
 	    "<tr><th scope='row' class='nw'>%s</th><td data-l='%s'><a href='%s'>%s</a><br><span "
 	    "class='small mute'>%s</span></td>",
-	    contest_place_text(cx, place_of(t, e)), tr(cx, "Work"),
+	    place_of(t, e) == INT_NONE || place_of(t, e) == 0 ? "–" : num(cx, place_of(t, e)),
+	    tr(cx, "Work"),
 	    ui_url(v, "/entries/%lld", (long long)x->rec.id), x->work, who);
 	rank_numbers(v, t, e);
 	html(h, "<td class='small' data-l='%s'>%s", tr(cx, "Remarks"), contest_parted_text(cx, t, e));
@@ -220,9 +221,11 @@ draw_public(struct view *v, const struct contest_table *t)
 		const struct contest_entry *e = &t->entry[order[i]];
 		const char *who, *class = contest_class(cx, t, order[i]);
 
-		if (i == 0 || t->in.group[order[i]] != t->in.group[order[i - 1]])
-			html(h, "%s<h2>%s</h2><ul class='prose'>", i == 0 ? "" : "</ul>",
+		if (i == 0 || t->in.group[order[i]] != t->in.group[order[i - 1]]) {
+			html(h, i == 0 ? "<h2>" : "</ul><h2>");
+			html(h, "%s</h2><ul class='prose'>",
 			    *class == '\0' ? tr(cx, "Places") : class);
+		}
 		TRY(contest_entrant_public(cx, e, &who));
 		html(h, "<li><strong>%s</strong> %s – %s%s%s</li>", contest_place_text(cx, e->place),
 		    e->work, who, e->prize == NULL ? "" : " · ", e->prize == NULL ? "" : e->prize);
