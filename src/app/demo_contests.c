@@ -44,8 +44,7 @@ static const struct criterion_row {
 static const struct text3 offices[] = { { "Ақсақалдар кеңесінің мүшесі", "член Совета аксакалов",
 					    "member of the Council of Elders" },
 	{ "аспаз-технолог", "повар-технолог", "cook and technologist" },
-	{ "этнограф", "этнограф", "ethnographer" },
-	{ "тілші", "журналист", "journalist" },
+	{ "этнограф", "этнограф", "ethnographer" }, { "тілші", "журналист", "journalist" },
 	{ "этномәдени бірлестік төрағасы", "председатель этнокультурного объединения",
 	    "chair of an ethnocultural association" } };
 
@@ -82,9 +81,11 @@ static int
 entrant(struct ctx *cx, int64_t from, int64_t *id)
 {
 	return db_int(cx, id,
-	    "SELECT p.id FROM person p JOIN membership m ON m.person = p.id JOIN body b ON b.id = m.body "
+	    "SELECT p.id FROM person p JOIN membership m ON m.person = p.id JOIN body b ON b.id = "
+	    "m.body "
 	    "JOIN body_kind k ON k.id = b.kind WHERE p.id >= $1 AND p.birth_day IS NOT NULL AND "
-	    "p.birth_day < 20060101 AND p.given IS NOT NULL AND k.code = 'eca' ORDER BY p.id LIMIT 1",
+	    "p.birth_day < 20060101 AND p.given IS NOT NULL AND k.code = 'eca' ORDER BY p.id LIMIT "
+	    "1",
 	    VALS(v_int(from)));
 }
 
@@ -93,9 +94,12 @@ static int
 expert(struct ctx *cx, int64_t from, int64_t *id)
 {
 	return db_int(cx, id,
-	    "SELECT p.id FROM person p WHERE p.id >= $1 AND p.given IS NOT NULL AND EXISTS (SELECT 1 "
-	    "FROM membership m WHERE m.person = p.id) AND NOT EXISTS (SELECT 1 FROM membership m JOIN "
-	    "body b ON b.id = m.body JOIN body_kind k ON k.id = b.kind WHERE m.person = p.id AND k.code "
+	    "SELECT p.id FROM person p WHERE p.id >= $1 AND p.given IS NOT NULL AND EXISTS (SELECT "
+	    "1 "
+	    "FROM membership m WHERE m.person = p.id) AND NOT EXISTS (SELECT 1 FROM membership m "
+	    "JOIN "
+	    "body b ON b.id = m.body JOIN body_kind k ON k.id = b.kind WHERE m.person = p.id AND "
+	    "k.code "
 	    "IN ('eca', 'eca_branch', 'school')) ORDER BY p.id LIMIT 1",
 	    VALS(v_int(from)));
 }
@@ -297,9 +301,9 @@ score_all(struct demo *d, int64_t contest)
 			/* Strict and mild jurors, one work clearly better. */
 			for (c = 0; c < t.ncriteria; c++)
 				value[c] = 5 + (int64_t)j + demo_between(d, 0, 2) + (e == 1);
-			TRY(contest_score(d->cx, &(struct score_in){ t.juror[j].rec.id,
-						     t.entry[e].rec.id, value, t.ncriteria,
-						     j == 2 ? "paper" : "screen" }));
+			TRY(contest_score(
+			    d->cx, &(struct score_in){ t.juror[j].rec.id, t.entry[e].rec.id, value,
+				       t.ncriteria, j == 2 ? "paper" : "screen" }));
 		}
 	return RC_OK;
 }
@@ -316,8 +320,8 @@ finish(struct demo *d, int64_t contest)
 	TRY(score_all(d, contest));
 	TRY(step(cx, contest, "close"));
 	TRY(kind_load(cx, &contest_kind, contest, &c));
-	TRY(contest_sign(cx, &(struct protocol_signing){ contest, c.rec.version, "1", 20241108,
-				 "Хатшылық меңгерушісі" }));
+	TRY(contest_sign(cx, &(struct protocol_signing){
+				 contest, c.rec.version, "1", 20241108, "Хатшылық меңгерушісі" }));
 	return certificates_of_contest(cx, contest, &made);
 }
 

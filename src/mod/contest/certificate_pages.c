@@ -98,11 +98,12 @@ of_path(struct view *v, struct certificate *c)
 static int
 signer_of(struct ctx *cx, const struct certificate *c, const char **out)
 {
-	int rc = c->entry == 0 ? RC_NOTFOUND
-			       : db_text(cx, out,
-				     "SELECT t.signer FROM contest t JOIN contest_entry e ON e.contest = "
-				     "t.id WHERE e.id = $1",
-				     VALS(v_int(c->entry)));
+	int rc = c->entry == 0
+		     ? RC_NOTFOUND
+		     : db_text(cx, out,
+			   "SELECT t.signer FROM contest t JOIN contest_entry e ON e.contest = "
+			   "t.id WHERE e.id = $1",
+			   VALS(v_int(c->entry)));
 
 	if (rc != RC_OK || *out == NULL)
 		*out = "";
@@ -124,13 +125,13 @@ draw_sheet(struct view *v, const struct certificate *c)
 	TRY(kind_load(cx, &event_kind, c->event, &e));
 	TRY(setting_institution(cx, &in));
 	TRY(signer_of(cx, c, &signer));
-	url = arena_printf(cx->arena, "%s/%s/c/%s", req_base(v->rq), lang_prefix(cx),
-	    certificate_code(cx, c));
+	url = arena_printf(
+	    cx->arena, "%s/%s/c/%s", req_base(v->rq), lang_prefix(cx), certificate_code(cx, c));
 	TRY(qr_make(cx->arena, url, &q));
 	html(h, "<div class='paper cert'><div class='hem'></div><p>%s<br>%s</p><h1>%s</h1>",
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL), heading(cx, c));
-	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who, merit(cx, c),
-	    title, *class == '\0' ? "" : " · ", class,
+	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who,
+	    merit(cx, c), title, *class == '\0' ? "" : " · ", class,
 	    day_range(cx, e.first_day, e.last_day == 0 ? e.first_day : e.last_day));
 	html(h, "<div class='seal'><p class='small'>№ %lld<br>%s</p><p class='hand'>%s</p>",
 	    (long long)c->number, day_text(cx, c->day), signer);
@@ -159,10 +160,10 @@ certificate_page(struct view *v)
 	ui_button(v, ui_url(v, "/events/%lld/certificates", (long long)c.event),
 	    tr(cx, "All certificates of the event"), false);
 	if (c.withdrawn_on == 0 && may(cx, CAP_EVENT_WRITE))
-		contest_ask(v, &(struct contest_ask){ arena_printf(cx->arena,
-							  "/certificates/%lld/withdraw",
-							  (long long)c.rec.id),
-				   tr(cx, "Withdraw"), tr(cx, "Reason"), c.rec.version, true });
+		contest_ask(v,
+		    &(struct contest_ask){
+			arena_printf(cx->arena, "/certificates/%lld/withdraw", (long long)c.rec.id),
+			tr(cx, "Withdraw"), tr(cx, "Reason"), c.rec.version, true });
 	html(&v->h, "</div>");
 	if (c.withdrawn_on != 0)
 		ui_note(v, 'n', trf(cx, "Withdrawn on %s.", day_text(cx, c.withdrawn_on)));
@@ -178,8 +179,7 @@ withdraw_post(struct view *v)
 	int rc;
 
 	TRY(of_path(v, &c));
-	rc = certificate_withdraw(
-	    v->cx, c.rec.id, contest_version(v), req_f(v->rq, "reason"));
+	rc = certificate_withdraw(v->cx, c.rec.id, contest_version(v), req_f(v->rq, "reason"));
 	if (contest_refused(v, rc))
 		return certificate_page(v);
 	TRY(rc);
@@ -214,22 +214,22 @@ draw_event_list(struct view *v, const struct event *e)
 	err_clear(cx);
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v,
-	    &(struct page){ .title = tr(cx, "Certificates and letters of thanks"),
-		.nav = "/events",
-		.staff = true,
-		.crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-		    { arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id),
-			kind_title(cx, &event_kind, e) },
-		    { NULL, tr(cx, "Certificates") }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = tr(cx, "Certificates and letters of thanks"),
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
+			   { arena_printf(cx->arena, "/events/%lld", (long long)e->rec.id),
+			       kind_title(cx, &event_kind, e) },
+			   { NULL, tr(cx, "Certificates") }, { NULL, NULL } } });
 	cx->err = said;
 	ui_refusals(v, "");
 	err_clear(cx);
 	if (may(cx, CAP_EVENT_WRITE) && actor_in_scope(cx->actor, e->body) &&
 	    event_is_counted_state(e->state)) {
 		html(&v->h, "<p class='prose'>%s</p><div class='acts'>",
-		    tr(cx, "Everybody whose attendance stands by name and who has no letter yet gets "
-			   "one."));
+		    tr(cx,
+			"Everybody whose attendance stands by name and who has no letter yet gets "
+			"one."));
 		ui_post_button(v, l.path, 0, tr(cx, "Issue letters of thanks"), false);
 		html(&v->h, "</div>");
 	}
@@ -259,9 +259,9 @@ event_list_page(struct view *v)
 static const char *
 issued(struct ctx *cx, int64_t made)
 {
-	return made == 0 ? tr(cx, "Nobody lacks one.")
-			 : trn(cx, made, "%s paper is issued.", "%s papers are issued.",
-			       num(cx, made));
+	return made == 0
+		   ? tr(cx, "Nobody lacks one.")
+		   : trn(cx, made, "%s paper is issued.", "%s papers are issued.", num(cx, made));
 }
 
 static int
@@ -291,7 +291,8 @@ draw_contest_list(struct view *v, const struct contest *c)
 
 	err_clear(cx);
 	TRY(contest_ids(cx,
-	    "SELECT t.id FROM certificate t JOIN contest_entry e ON e.id = t.entry WHERE e.contest = $1 "
+	    "SELECT t.id FROM certificate t JOIN contest_entry e ON e.id = t.entry WHERE e.contest "
+	    "= $1 "
 	    "ORDER BY t.number",
 	    c->rec.id, &ids, &n));
 	contest_open(v, c, tr(cx, "Certificates"));
@@ -306,7 +307,8 @@ draw_contest_list(struct view *v, const struct contest *c)
 	html(&v->h, "</div>");
 	if (n == 0)
 		ui_empty(v, tr(cx, "No certificate is issued yet"),
-		    tr(cx, "Winners get diplomas, all others certificates of taking part."), NULL, NULL);
+		    tr(cx, "Winners get diplomas, all others certificates of taking part."), NULL,
+		    NULL);
 	for (i = 0; i < n; i++) {
 		struct certificate t;
 
@@ -380,7 +382,8 @@ check_page(struct view *v)
 	ui_open(v, &(struct page){ .title = tr(cx, "Check of a certificate") });
 	if (rc == RC_NOTFOUND)
 		ui_note(v, 'n',
-		    tr(cx, "This house has not issued such a paper. Look whether the whole address was "
+		    tr(cx, "This house has not issued such a paper. Look whether the whole address "
+			   "was "
 			   "taken over."));
 	else if (c.withdrawn_on != 0)
 		ui_note(v, 'n', trf(cx, "Withdrawn on %s.", day_text(cx, c.withdrawn_on)));

@@ -15,13 +15,13 @@ struct contest {
 	int64_t event;
 	struct text3 name;
 	const char *rules;
-	const char *state;		/* draft, open, judging, closed, signed */
-	int64_t min_score, max_score;	/* whole points, both ends in */
-	const char *tie_rule;		/* criteria, chair, shared */
-	const char *decides;		/* raw, normal: by which mean places are given */
-	bool blind;			/* jurors see numbers drawn by lot, never names */
+	const char *state;	      /* draft, open, judging, closed, signed */
+	int64_t min_score, max_score; /* whole points, both ends in */
+	const char *tie_rule;	      /* criteria, chair, shared */
+	const char *decides;	      /* raw, normal: by which mean places are given */
+	bool blind;		      /* jurors see numbers drawn by lot, never names */
 	const char *note;
-	const char *document;		/* of the signed protocol: its number, day, who signed */
+	const char *document; /* of the signed protocol: its number, day, who signed */
 	int document_day;
 	const char *signer;
 	int64_t signed_at;
@@ -37,7 +37,8 @@ struct age_group {
 	struct rec rec;
 	int64_t contest;
 	struct text3 name;
-	int64_t from_age, to_age; /* whole years on the event's first day, both in; INT_NONE = open */
+	int64_t from_age,
+	    to_age; /* whole years on the event's first day, both in; INT_NONE = open */
 };
 struct criterion {
 	struct rec rec;

@@ -83,7 +83,8 @@ of_contest_fn(struct ctx *cx, struct tx *tx, void *arg)
 		bool has;
 
 		TRY(has_one(cx,
-		    "SELECT count(*) FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL AND $2 = "
+		    "SELECT count(*) FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL "
+		    "AND $2 = "
 		    "$2",
 		    t.entry[order[i]].rec.id, 0, &has));
 		if (has)
@@ -117,7 +118,8 @@ of_event_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (!event_is_counted_state(e.state))
 		return fail(cx, RC_RULE, N_("Letters of thanks follow an event that took place."));
 	TRY(contest_ids(cx,
-	    "SELECT DISTINCT person FROM attendance WHERE event = $1 AND withdrawn = 0 AND person IS "
+	    "SELECT DISTINCT person FROM attendance WHERE event = $1 AND withdrawn = 0 AND person "
+	    "IS "
 	    "NOT NULL ORDER BY person",
 	    is->of, &people, &n));
 	for (i = 0; i < n; i++) {
@@ -126,7 +128,8 @@ of_event_fn(struct ctx *cx, struct tx *tx, void *arg)
 		bool has;
 
 		TRY(has_one(cx,
-		    "SELECT count(*) FROM certificate WHERE event = $1 AND person = $2 AND entry IS NULL "
+		    "SELECT count(*) FROM certificate WHERE event = $1 AND person = $2 AND entry "
+		    "IS NULL "
 		    "AND withdrawn_on IS NULL",
 		    is->of, people[i], &has));
 		if (has)
@@ -228,8 +231,8 @@ certificate_of_code(struct ctx *cx, const char *code, struct certificate *out)
 		return RC_NOTFOUND;
 	for (i = 0; i < 8; i++)
 		number = number << 8 | raw[i];
-	TRY(db_int(cx, &id, "SELECT id FROM certificate WHERE number = $1",
-	    VALS(v_int((int64_t)number))));
+	TRY(db_int(
+	    cx, &id, "SELECT id FROM certificate WHERE number = $1", VALS(v_int((int64_t)number))));
 	TRY(kind_load(cx, &certificate_kind, id, out));
 	facts(out, is);
 	return memcmp(is, raw, FACTS) == 0 ? RC_OK : RC_NOTFOUND;

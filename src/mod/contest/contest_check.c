@@ -30,7 +30,8 @@ only_runners(struct ctx *cx, struct query *q, const char *contest, const char *m
 		return;
 	query_and(q,
 	    arena_printf(cx->arena,
-		"%s IN (SELECT c.id FROM contest c JOIN event e ON e.id = c.event WHERE e.body IN %s)%s",
+		"%s IN (SELECT c.id FROM contest c JOIN event e ON e.id = c.event WHERE e.body IN "
+		"%s)%s",
 		contest, own_bodies(cx), more),
 	    NO_VALS);
 }
@@ -43,7 +44,8 @@ not_own_jury(struct ctx *cx, struct query *q, const char *contest, bool blind_on
 		return;
 	query_and(q,
 	    arena_printf(cx->arena,
-		"NOT EXISTS (SELECT 1 FROM juror j JOIN contest c ON c.id = j.contest WHERE c.id = %s "
+		"NOT EXISTS (SELECT 1 FROM juror j JOIN contest c ON c.id = j.contest WHERE c.id = "
+		"%s "
 		"AND j.person = ? AND j.ended = 0 AND c.state IN (%s)%s)",
 		contest, blind_only ? "'open', 'judging'" : "'judging'",
 		blind_only ? " AND c.blind = 1" : ""),
@@ -103,12 +105,14 @@ contest_entry_scope(struct ctx *cx, struct query *q)
 void
 contest_member_scope(struct ctx *cx, struct query *q)
 {
-	const char *of = "(SELECT ce.contest FROM contest_entry ce WHERE ce.id = contest_member.entry)";
+	const char *of =
+	    "(SELECT ce.contest FROM contest_entry ce WHERE ce.id = contest_member.entry)";
 
 	person_unrestricted(cx, q, "contest_member.person");
 	only_runners(cx, q, of,
 	    arena_printf(cx->arena,
-		" OR contest_member.entry IN (SELECT ce.id FROM contest_entry ce WHERE ce.body IN %s)",
+		" OR contest_member.entry IN (SELECT ce.id FROM contest_entry ce WHERE ce.body IN "
+		"%s)",
 		own_bodies(cx)));
 	not_own_jury(cx, q, of, true);
 }
@@ -133,7 +137,8 @@ juror_conflict_scope(struct ctx *cx, struct query *q)
 void
 contest_score_scope(struct ctx *cx, struct query *q)
 {
-	const char *of = "(SELECT ce.contest FROM contest_entry ce WHERE ce.id = contest_score.entry)";
+	const char *of =
+	    "(SELECT ce.contest FROM contest_entry ce WHERE ce.id = contest_score.entry)";
 
 	only_runners(cx, q, of, "");
 	not_own_jury(cx, q, of, false);
@@ -148,7 +153,8 @@ certificate_scope(struct ctx *cx, struct query *q)
 	if (actor_scoped(cx->actor))
 		query_and(q,
 		    arena_printf(cx->arena,
-			"certificate.body IN %s OR certificate.event IN (SELECT e.id FROM event e WHERE "
+			"certificate.body IN %s OR certificate.event IN (SELECT e.id FROM event e "
+			"WHERE "
 			"e.body IN %s)",
 			own, own),
 		    NO_VALS);
@@ -195,7 +201,8 @@ int
 contest_run_by(struct ctx *cx, int64_t contest)
 {
 	int64_t event;
-	int rc = db_int(cx, &event, "SELECT event FROM contest WHERE id = $1", VALS(v_int(contest)));
+	int rc =
+	    db_int(cx, &event, "SELECT event FROM contest WHERE id = $1", VALS(v_int(contest)));
 
 	return rc == RC_OK ? run_event(cx, event) : rc;
 }
@@ -240,7 +247,8 @@ contest_writable(struct ctx *cx, const void *old, const void *rec)
 	const struct contest *was = old, *is = rec;
 
 	if (was != NULL && contest_stage(was->state) == STAGE_SIGNED)
-		return fail(cx, RC_RULE, N_("The protocol is signed; the contest changes no more."));
+		return fail(
+		    cx, RC_RULE, N_("The protocol is signed; the contest changes no more."));
 	return run_event(cx, was != NULL ? was->event : is->event);
 }
 
@@ -289,8 +297,8 @@ contest_entry_writable(struct ctx *cx, const void *old, const void *rec)
 		       "be withdrawn."));
 	if (actor_scoped(cx->actor) && run_event(cx, c.event) != RC_OK) {
 		err_clear(cx);
-		if ((was != NULL && !actor_in_scope(cx->actor, was->body)) ||
-		    is->body == 0 || !actor_in_scope(cx->actor, is->body))
+		if ((was != NULL && !actor_in_scope(cx->actor, was->body)) || is->body == 0 ||
+		    !actor_in_scope(cx->actor, is->body))
 			return others(cx);
 	}
 	return RC_OK;
@@ -324,7 +332,8 @@ juror_writable(struct ctx *cx, const void *old, const void *rec)
 	/* One may step down while the jury scores; nobody comes or becomes chair. */
 	if (stage == STAGE_JUDGING && was != NULL && is->chair == was->chair && !was->ended)
 		return RC_OK;
-	return fail(cx, RC_RULE, N_("The jury has begun: it may only lose a member, not gain one."));
+	return fail(
+	    cx, RC_RULE, N_("The jury has begun: it may only lose a member, not gain one."));
 }
 
 int

@@ -54,8 +54,7 @@ draw_jury(struct docx *d, struct ctx *cx, const struct contest_table *t)
 		TRY(contest_juror_name(cx, &t->juror[j], &name));
 		docx_para(d, DOCX_PLAIN,
 		    arena_printf(cx->arena, "%zu. %s%s%s", j + 1, name,
-			t->juror[j].chair ? " – " : "",
-			t->juror[j].chair ? tr(cx, "chair") : ""));
+			t->juror[j].chair ? " – " : "", t->juror[j].chair ? tr(cx, "chair") : ""));
 	}
 	docx_para(d, DOCX_HEADING, tr(cx, "Left out because of a conflict of interest"));
 	for (j = 0; j < t->njurors; j++)
@@ -92,7 +91,8 @@ draw_rules(struct docx *d, struct ctx *cx, const struct contest_table *t)
 	docx_para(d, DOCX_HEADING, tr(cx, "How it was judged"));
 	docx_para(d, DOCX_TEXT, b.p);
 	docx_para(d, DOCX_TEXT,
-	    trf(cx, "Points from %1$s to %2$s. Places follow: %3$s. Equal means are parted by: %4$s.",
+	    trf(cx,
+		"Points from %1$s to %2$s. Places follow: %3$s. Equal means are parted by: %4$s.",
 		num(cx, t->c.min_score), num(cx, t->c.max_score),
 		option_label(cx, contest_bases, t->c.decides),
 		option_label(cx, contest_tie_rules, t->c.tie_rule)));
@@ -102,25 +102,24 @@ static int
 result_row(struct docx *d, struct ctx *cx, const struct contest_table *t, size_t e)
 {
 	const struct contest_entry *x = &t->entry[e];
-	const char *who, *more = x->decided ? trf(cx, "By decision: %s",
-						  x->decision == NULL ? "" : x->decision)
-					    : contest_parted_text(cx, t, e);
+	const char *who,
+	    *more = x->decided ? trf(cx, "By decision: %s", x->decision == NULL ? "" : x->decision)
+			       : contest_parted_text(cx, t, e);
 
 	TRY(contest_entrant(cx, x, &who));
 	docx_cell(d, x->place == INT_NONE ? "–" : num(cx, x->place), false);
 	docx_cell(d, num(cx, contest_row_code(t, e)), false);
 	docx_cell(d,
-	    arena_printf(cx->arena, "%s – %s%s%s%s%s", x->work, who,
-		x->prize == NULL ? "" : ". ", x->prize == NULL ? "" : x->prize,
-		*more == '\0' ? "" : ". ", more),
+	    arena_printf(cx->arena, "%s – %s%s%s%s%s", x->work, who, x->prize == NULL ? "" : ". ",
+		x->prize == NULL ? "" : x->prize, *more == '\0' ? "" : ". ", more),
 	    false);
 	docx_cell(d,
 	    arena_printf(
 		cx->arena, "%s (%d)", contest_raw_text(cx, &t->rank[e]), t->rank[e].raw_rank),
 	    true);
 	docx_cell(d,
-	    arena_printf(cx->arena, "%s (%d)", contest_normal_text(cx, &t->rank[e]),
-		t->rank[e].normal_rank),
+	    arena_printf(
+		cx->arena, "%s (%d)", contest_normal_text(cx, &t->rank[e]), t->rank[e].normal_rank),
 	    true);
 	return RC_OK;
 }

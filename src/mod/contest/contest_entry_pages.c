@@ -166,10 +166,11 @@ draw_consent(struct view *v, const struct contest_entry *e)
 	for (i = 0; i < n; i++)
 		if (minors[i] == e->rec.id)
 			ui_note(v, 'w',
-			    tr(v->cx,
-				"A minor takes part and no parent or guardian has consented yet: write "
-				"the consent down on the page of the person, for the purpose “keeping "
-				"my record and memberships”."));
+			    tr(v->cx, "A minor takes part and no parent or guardian has consented "
+				      "yet: write "
+				      "the consent down on the page of the person, for the purpose "
+				      "“keeping "
+				      "my record and memberships”."));
 	return RC_OK;
 }
 
@@ -204,8 +205,8 @@ draw_team(struct view *v, const struct contest_entry *e, bool change)
 	if (strcmp(e->type, "team") != 0)
 		return RC_OK;
 	TRY(query_init(cx, &q, &contest_member_kind));
-	query_and(&q, "contest_member.entry = ? AND contest_member.ended = 0",
-	    VALS(v_int(e->rec.id)));
+	query_and(
+	    &q, "contest_member.entry = ? AND contest_member.ended = 0", VALS(v_int(e->rec.id)));
 	q.limit = QUERY_LIMIT_MAX;
 	TRY(query_list(&q, &l));
 	ui_section_open(v, "team", tr(cx, "The team"), NULL);
@@ -253,9 +254,9 @@ draw_entry(struct view *v, const struct contest_entry *e)
 		ui_button(v, ui_url(v, "/entries/%lld/edit", (long long)e->rec.id),
 		    tr(cx, "Change the entry"), false);
 	if (e->withdrawn_on == 0 && may(cx, CAP_EVENT_WRITE))
-		contest_ask(v, &(struct contest_ask){ entry_path(v, e->rec.id, "/withdraw"),
-				   tr(cx, "Withdraw the entry"), tr(cx, "Reason"),
-				   e->rec.version, true });
+		contest_ask(
+		    v, &(struct contest_ask){ entry_path(v, e->rec.id, "/withdraw"),
+			   tr(cx, "Withdraw the entry"), tr(cx, "Reason"), e->rec.version, true });
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(draw_team(v, e, change));
@@ -280,13 +281,12 @@ withdraw_post(struct view *v)
 	int rc;
 
 	TRY(entry_of_path(v, &e));
-	rc = contest_entry_withdraw(
-	    v->cx, e.rec.id, contest_version(v), req_f(v->rq, "reason"));
+	rc = contest_entry_withdraw(v->cx, e.rec.id, contest_version(v), req_f(v->rq, "reason"));
 	if (contest_refused(v, rc))
 		return draw_entry(v, &e);
 	TRY(rc);
-	return ui_done(
-	    v, entry_path(v, e.rec.id, ""), tr(v->cx, "The entry is withdrawn; it stays on record."));
+	return ui_done(v, entry_path(v, e.rec.id, ""),
+	    tr(v->cx, "The entry is withdrawn; it stays on record."));
 }
 
 /* ---- the team ---- */
@@ -361,16 +361,19 @@ member_end_post(struct view *v)
 	m.rec.version = contest_version(v);
 	m.ended = true;
 	TRY(kind_update(v->cx, &contest_member_kind, &m));
-	return ui_done(v, entry_path(v, m.entry, ""), tr(v->cx, "The person is no longer in the team."));
+	return ui_done(
+	    v, entry_path(v, m.entry, ""), tr(v->cx, "The person is no longer in the team."));
 }
 
 const struct route contest_entry_routes[] = {
 	{ M_GET, "/contests/{id}/entries", list_page, CAP_EVENT_READ, 0, N_("Entries"), NULL },
-	{ M_GET, "/contests/{id}/entries/new", new_page, CAP_EVENT_WRITE, 0, N_("New entry"), NULL },
+	{ M_GET, "/contests/{id}/entries/new", new_page, CAP_EVENT_WRITE, 0, N_("New entry"),
+	    NULL },
 	{ M_POST, "/contests/{id}/entries/new", new_post, CAP_EVENT_WRITE, 0, N_("New entry"),
 	    NULL },
 	{ M_GET, "/entries/{id}", entry_page, CAP_EVENT_READ, 0, N_("A contest entry"), NULL },
-	{ M_GET, "/entries/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the entry"), NULL },
+	{ M_GET, "/entries/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the entry"),
+	    NULL },
 	{ M_POST, "/entries/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the entry"),
 	    NULL },
 	{ M_POST, "/entries/{id}/withdraw", withdraw_post, CAP_EVENT_WRITE, 0,

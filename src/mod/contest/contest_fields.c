@@ -165,8 +165,8 @@ check_class(struct ctx *cx, const struct contest_entry *e, const struct kind *k,
 	int64_t id = k == &nomination_kind ? e->nomination : e->age_group, n;
 
 	TRY(db_int(cx, &n,
-	    arena_printf(cx->arena, "SELECT count(*) FROM %s WHERE contest = $1 AND ($2 = 0 OR id = $2)",
-		k->name),
+	    arena_printf(cx->arena,
+		"SELECT count(*) FROM %s WHERE contest = $1 AND ($2 = 0 OR id = $2)", k->name),
 	    VALS(v_int(e->contest), v_int(id))));
 	if (id != 0 && n == 0)
 		fail_field(cx, field, N_("This belongs to another contest."));
@@ -276,7 +276,8 @@ contest_member_check(struct ctx *cx, const void *old, const void *rec)
 	TRY(check_standing(cx, m->person));
 	TRY(check_not_juror(cx, e.contest, m->person));
 	rc = db_int(cx, &one,
-	    "SELECT id FROM contest_member WHERE entry = $1 AND person = $2 AND ended = 0 AND id <> $3",
+	    "SELECT id FROM contest_member WHERE entry = $1 AND person = $2 AND ended = 0 AND id "
+	    "<> $3",
 	    VALS(v_int(m->entry), v_int(m->person), v_int(m->rec.id)));
 	if (rc == RC_OK && old == NULL)
 		fail_field(cx, "person", N_("This person is in the team already."));
@@ -291,12 +292,14 @@ check_juror_once(struct ctx *cx, const struct juror *j)
 	int64_t n;
 
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM juror WHERE contest = $1 AND person = $2 AND ended = 0 AND id <> $3",
+	    "SELECT count(*) FROM juror WHERE contest = $1 AND person = $2 AND ended = 0 AND id <> "
+	    "$3",
 	    VALS(v_int(j->contest), v_int(j->person), v_int(j->rec.id))));
 	if (n > 0 && !j->ended)
 		fail_field(cx, "person", N_("This person sits on the jury of this contest."));
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM juror WHERE contest = $1 AND chair = 1 AND ended = 0 AND id <> $2",
+	    "SELECT count(*) FROM juror WHERE contest = $1 AND chair = 1 AND ended = 0 AND id <> "
+	    "$2",
 	    VALS(v_int(j->contest), v_int(j->rec.id))));
 	if (n > 0 && j->chair && !j->ended)
 		fail_field(cx, "chair", N_("The jury has a chair already."));
@@ -316,7 +319,8 @@ juror_check(struct ctx *cx, const void *old, const void *rec)
 		return RC_OK;
 	TRY(check_standing(cx, j->person));
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM contest_entry e WHERE e.contest = $1 AND e.withdrawn_on IS NULL AND "
+	    "SELECT count(*) FROM contest_entry e WHERE e.contest = $1 AND e.withdrawn_on IS NULL "
+	    "AND "
 	    "(e.person = $2 OR EXISTS (SELECT 1 FROM contest_member m WHERE m.entry = e.id AND "
 	    "m.person = $2 AND m.ended = 0))",
 	    VALS(v_int(j->contest), v_int(j->person))));
@@ -339,7 +343,8 @@ juror_conflict_check(struct ctx *cx, const void *old, const void *rec)
 	if (old != NULL || k->entry == 0 || k->juror == 0)
 		return RC_OK;
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM contest_entry e JOIN juror j ON j.contest = e.contest WHERE e.id = "
+	    "SELECT count(*) FROM contest_entry e JOIN juror j ON j.contest = e.contest WHERE e.id "
+	    "= "
 	    "$1 AND j.id = $2",
 	    VALS(v_int(k->entry), v_int(k->juror))));
 	if (n == 0)

@@ -76,19 +76,23 @@ list_row_of(struct view *v, const struct bench *b, size_t e)
 
 	if (!b->t.c.blind)
 		TRY(contest_entrant(cx, &b->t.entry[e], &who));
-	html(h, "<li class='task'><p><strong class='nw'>%s</strong> %s%s%s<br><span class='small "
-		"mute'>%s</span></p><p>",
+	html(h,
+	    "<li class='task'><p><strong class='nw'>%s</strong> %s%s%s<br><span class='small "
+	    "mute'>%s</span></p><p>",
 	    contest_code_text(cx, &b->t, e), b->t.entry[e].work, *who == '\0' ? "" : " – ", who,
 	    contest_class(cx, &b->t, e));
 	if (ground != NULL)
-		ui_state(v, '-', trf(cx, "not yours to score: %s", contest_ground_text(cx, ground)));
+		ui_state(
+		    v, '-', trf(cx, "not yours to score: %s", contest_ground_text(cx, ground)));
 	else if (rank_complete(&b->t.in, b->at, e))
 		ui_state(v, 'o', tr(cx, "scored"));
 	else
 		ui_state(v, 'w', tr(cx, "to be scored"));
 	html(h, "</p>");
 	if (ground == NULL && judging)
-		html(h, "<p class='acts'><a class='btn' href='%s'>%s<span class='vh'>: %s</span></a></p>",
+		html(h,
+		    "<p class='acts'><a class='btn' href='%s'>%s<span class='vh'>: "
+		    "%s</span></a></p>",
 		    bench_url(v, b,
 			arena_printf(cx->arena, "/%lld", (long long)contest_row_code(&b->t, e))),
 		    rank_complete(&b->t.in, b->at, e) ? tr(cx, "Look again") : tr(cx, "Score"),
@@ -111,7 +115,8 @@ draw_list(struct view *v, const struct bench *b)
 		return RC_OK;
 	}
 	if (stage > STAGE_JUDGING)
-		ui_note(v, 'o', tr(cx, "The contest is closed: points are given no more. Thank you."));
+		ui_note(
+		    v, 'o', tr(cx, "The contest is closed: points are given no more. Thank you."));
 	html(&v->h, "<p class='lead'>%s</p>",
 	    trf(cx, "%1$s of %2$s are scored.", num(cx, (int64_t)(of - missing)),
 		num(cx, (int64_t)of)));
@@ -145,8 +150,7 @@ draw_buttons(struct view *v, const struct bench *b, size_t c, int64_t now)
 	int64_t n;
 
 	html(h, "<div class='marks'>");
-	for (n = b->t.c.min_score; n <= b->t.c.max_score; n++)
-	{
+	for (n = b->t.c.min_score; n <= b->t.c.max_score; n++) {
 		html(h, "<label><input type='radio' name='c%zu' value='%lld'", c + 1, (long long)n);
 		html(h, n == now ? " checked>" : ">");
 		html(h, "<span>%lld</span></label>", (long long)n);
@@ -170,7 +174,8 @@ draw_criterion(struct view *v, const struct bench *b, size_t e, size_t c)
 		draw_buttons(v, b, c, now);
 	else
 		html(h,
-		    "<div class='fld w-s'><label class='vh' for='i-%s'>%s</label><input type='text' "
+		    "<div class='fld w-s'><label class='vh' for='i-%s'>%s</label><input "
+		    "type='text' "
 		    "id='i-%s' name='%s' inputmode='numeric' autocomplete='off' value='%s'></div>",
 		    name, tr3(cx, &b->t.criterion[c].name, NULL), name, name,
 		    now == INT_NONE ? "" : arena_printf(cx->arena, "%lld", (long long)now));
@@ -183,10 +188,9 @@ draw_declare(struct view *v, const struct bench *b, const char *path)
 	struct ctx *cx = v->cx;
 
 	(void)b;
-	contest_ask(v,
-	    &(struct contest_ask){ arena_printf(cx->arena, "%s/conflict", path),
-		tr(cx, "I am bound to this entrant"),
-		tr(cx, "How? It will stand in the protocol."), 0, true });
+	contest_ask(v, &(struct contest_ask){ arena_printf(cx->arena, "%s/conflict", path),
+			   tr(cx, "I am bound to this entrant"),
+			   tr(cx, "How? It will stand in the protocol."), 0, true });
 }
 
 static int
@@ -202,8 +206,7 @@ draw_entry(struct view *v, const struct bench *b, size_t e)
 	if (!b->t.c.blind)
 		TRY(contest_entrant(cx, &b->t.entry[e], &who));
 	bench_open(v, b,
-	    arena_printf(
-		cx->arena, "%s %s", contest_code_text(cx, &b->t, e), b->t.entry[e].work));
+	    arena_printf(cx->arena, "%s %s", contest_code_text(cx, &b->t, e), b->t.entry[e].work));
 	ui_refusals(v, "");
 	html(h, "<p>%s%s%s</p><p class='small mute'>%s</p>", who,
 	    *who != '\0' && *class != '\0' ? " · " : "", class,
@@ -247,8 +250,7 @@ next_path(struct view *v, const struct bench *b, size_t e)
 	for (k = 1; k < b->t.nentries; k++) {
 		size_t at = (e + k) % b->t.nentries;
 
-		if (contest_ground(&b->t, b->at, at) == NULL &&
-		    !rank_complete(&b->t.in, b->at, at))
+		if (contest_ground(&b->t, b->at, at) == NULL && !rank_complete(&b->t.in, b->at, at))
 			return arena_printf(v->cx->arena, "%s/%lld", b->base,
 			    (long long)contest_row_code(&b->t, at));
 	}
@@ -278,8 +280,8 @@ save(struct view *v, struct bench *b, size_t e)
 	if (contest_refused(v, rc))
 		return draw_entry(v, b, e);
 	TRY(rc);
-	return ui_done(v, next_path(v, b, e),
-	    trf(cx, "%s is saved.", contest_code_text(cx, &b->t, e)));
+	return ui_done(
+	    v, next_path(v, b, e), trf(cx, "%s is saved.", contest_code_text(cx, &b->t, e)));
 }
 
 static int
@@ -288,9 +290,9 @@ declare(struct view *v, struct bench *b, size_t e)
 	int rc;
 
 	if (contest_stage(b->t.c.state) != STAGE_JUDGING)
-		return fail(v->cx, RC_RULE, N_("The contest is closed; conflicts are decided before."));
-	rc = conflict_declare(
-	    v->cx, b->j.rec.id, b->t.entry[e].rec.id, req_f(v->rq, "reason"));
+		return fail(
+		    v->cx, RC_RULE, N_("The contest is closed; conflicts are decided before."));
+	rc = conflict_declare(v->cx, b->j.rec.id, b->t.entry[e].rec.id, req_f(v->rq, "reason"));
 	if (contest_refused(v, rc))
 		return draw_entry(v, b, e);
 	TRY(rc);

@@ -45,8 +45,8 @@ ends(const char *s, const char *tail, size_t *at)
 static const char *
 stem(struct arena *a, const char *surname)
 {
-	static const char *const tails[] = { "ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ов",
-		"ев", "ёв", "ин", "ын", "ский", "цкий", "ұлы", "қызы", "улы", "кызы" };
+	static const char *const tails[] = { "ова", "ева", "ёва", "ина", "ына", "ская", "цкая",
+		"ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ұлы", "қызы", "улы", "кызы" };
 	const char *s = lower(a, surname);
 	size_t i, at;
 
@@ -106,21 +106,22 @@ decided(const int64_t *entries, size_t n, int64_t entry)
 static void
 hint(struct looking *l, size_t j, size_t e, const char *ground, const char *why)
 {
-	l->out[l->n++] = (struct conflict_hint){ l->t->juror[j].rec.id, l->t->entry[e].rec.id, ground,
-		why };
+	l->out[l->n++] =
+	    (struct conflict_hint){ l->t->juror[j].rec.id, l->t->entry[e].rec.id, ground, why };
 }
 
 /* The entrant, or whoever of the team. */
 static int
-family_of(struct ctx *cx, const struct looking *l, const struct person *juror, size_t e,
-    const char **why)
+family_of(
+    struct ctx *cx, const struct looking *l, const struct person *juror, size_t e, const char **why)
 {
 	int64_t *ids;
 	size_t n, i;
 
 	*why = NULL;
 	TRY(contest_ids(cx,
-	    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION SELECT person "
+	    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION SELECT "
+	    "person "
 	    "FROM contest_member WHERE entry = $1 AND ended = 0 AND person IS NOT NULL",
 	    l->t->entry[e].rec.id, &ids, &n));
 	for (i = 0; i < n && *why == NULL; i++) {
@@ -144,7 +145,8 @@ association_of(struct ctx *cx, const struct looking *l, size_t j, size_t e, cons
 		return RC_OK;
 	TRY(contest_ids(cx,
 	    arena_printf(cx->arena,
-		"SELECT body FROM membership WHERE person = $1 AND from_day <= %d AND (to_day IS NULL "
+		"SELECT body FROM membership WHERE person = $1 AND from_day <= %d AND (to_day IS "
+		"NULL "
 		"OR to_day > %d) ORDER BY body",
 		cx->today, cx->today),
 	    l->t->juror[j].person, &bodies, &n));
@@ -175,8 +177,7 @@ look_at_juror(struct ctx *cx, struct looking *l, size_t j)
 	    "SELECT entry FROM juror_conflict WHERE juror = $1 AND entry IS NOT NULL",
 	    l->t->juror[j].rec.id, &known, &n));
 	for (e = 0; e < l->t->nentries; e++) {
-		if (contest_ground(l->t, j, e) != NULL ||
-		    decided(known, n, l->t->entry[e].rec.id))
+		if (contest_ground(l->t, j, e) != NULL || decided(known, n, l->t->entry[e].rec.id))
 			continue;
 		TRY(family_of(cx, l, &p, e, &why));
 		if (why != NULL) {
@@ -254,8 +255,7 @@ digest(struct arena *a, const char *secret)
 	unsigned char out[32];
 	char *hex = arena_alloc(a, 65);
 
-	crypto_generichash(
-	    out, sizeof out, (const unsigned char *)secret, strlen(secret), NULL, 0);
+	crypto_generichash(out, sizeof out, (const unsigned char *)secret, strlen(secret), NULL, 0);
 	return sodium_bin2hex(hex, 65, out, sizeof out);
 }
 
@@ -279,13 +279,15 @@ link_fn(struct ctx *cx, struct tx *tx, void *arg)
 		    VALS(v_int(l->juror), v_int(cx->now))));
 	else {
 		TRY(tx_run(cx, tx, &changed,
-		    "UPDATE juror_link SET digest = $2, made_at = $3, account = $4, revoked_at = NULL "
+		    "UPDATE juror_link SET digest = $2, made_at = $3, account = $4, revoked_at = "
+		    "NULL "
 		    "WHERE juror = $1",
 		    VALS(v_int(l->juror), v_text(l->digest), v_int(cx->now),
 			v_int(cx->actor->account))));
 		if (changed == 0)
 			TRY(tx_run(cx, tx, NULL,
-			    "INSERT INTO juror_link (juror, digest, made_at, account) VALUES ($1, $2, "
+			    "INSERT INTO juror_link (juror, digest, made_at, account) VALUES ($1, "
+			    "$2, "
 			    "$3, $4)",
 			    VALS(v_int(l->juror), v_text(l->digest), v_int(cx->now),
 				v_int(cx->actor->account))));
@@ -298,8 +300,8 @@ int
 juror_link_make(struct ctx *cx, int64_t juror, const char **secret)
 {
 	unsigned char raw[SECRET_BYTES];
-	size_t room = sodium_base64_encoded_len(
-	    sizeof raw, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	size_t room =
+	    sodium_base64_encoded_len(sizeof raw, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 	char *text = arena_alloc(cx->arena, room);
 
 	randombytes_buf(raw, sizeof raw);
@@ -320,7 +322,8 @@ juror_of_link(struct ctx *cx, const char *secret, struct juror *out)
 	int64_t id;
 
 	TRY(db_int(cx, &id,
-	    "SELECT l.juror FROM juror_link l JOIN juror j ON j.id = l.juror WHERE l.digest = $1 AND "
+	    "SELECT l.juror FROM juror_link l JOIN juror j ON j.id = l.juror WHERE l.digest = $1 "
+	    "AND "
 	    "l.revoked_at IS NULL AND j.ended = 0 AND j.person IS NOT NULL",
 	    VALS(v_text(digest(cx->arena, secret)))));
 	return kind_load(cx, &juror_kind, id, out);

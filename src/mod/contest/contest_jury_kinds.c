@@ -37,8 +37,8 @@ static const struct field juror_fields[] = {
 	F_TEXT3(juror, office, .label = N_("Office or title"),
 	    .help = N_("As it stands in the protocol."), .flags = F_LIST, .privacy = PRIV_STAFF,
 	    .max = 200),
-	F_BOOL(juror, chair, .label = N_("Chair of the jury"), .flags = F_LIST,
-	    .privacy = PRIV_STAFF),
+	F_BOOL(
+	    juror, chair, .label = N_("Chair of the jury"), .flags = F_LIST, .privacy = PRIV_STAFF),
 	F_BOOL(juror, ended, .label = N_("No longer on the jury"),
 	    .help = N_("All points of this juror are left out then."), .privacy = PRIV_STAFF),
 };
@@ -149,8 +149,8 @@ static const struct field certificate_fields[] = {
 	    .flags = F_REQUIRED | F_RULED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_INT(certificate, place, .label = N_("Place"), .flags = F_RULED | F_FIXED | F_LIST,
 	    .privacy = PRIV_STAFF, .min = 1, .max = 60000),
-	F_DAY(certificate, day, .label = N_("Day"), .flags = F_REQUIRED | F_RULED | F_FIXED | F_LIST,
-	    .privacy = PRIV_STAFF),
+	F_DAY(certificate, day, .label = N_("Day"),
+	    .flags = F_REQUIRED | F_RULED | F_FIXED | F_LIST, .privacy = PRIV_STAFF),
 	F_DAY(certificate, withdrawn_on, .label = N_("Withdrawn on"), .flags = F_RULED | F_LIST,
 	    .privacy = PRIV_STAFF),
 	F_TEXT(certificate, reason, .label = N_("Why it was withdrawn"), .max = 500,

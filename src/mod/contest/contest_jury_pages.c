@@ -135,10 +135,12 @@ draw_link(struct view *v, const struct juror *j)
 		return rc;
 	html(&v->h, "<p class='prose'>%s</p>",
 	    rc == RC_OK
-		? tr(cx, "The juror has an account: after signing in, “Where I sit on the jury” leads "
-			 "to the points.")
-		: tr(cx, "The juror has no account: a personal link opens the own sheet of points and "
-			 "nothing else. Print it and hand it over in person."));
+		? tr(cx,
+		      "The juror has an account: after signing in, “Where I sit on the jury” leads "
+		      "to the points.")
+		: tr(cx,
+		      "The juror has no account: a personal link opens the own sheet of points and "
+		      "nothing else. Print it and hand it over in person."));
 	if (made != 0)
 		html(&v->h, "<p>%s</p>", trf(cx, "A link was made: %s.", moment_text(cx, made)));
 	html(&v->h, "<div class='acts'>");
@@ -170,8 +172,9 @@ draw_conflict(struct view *v, const struct juror_conflict *k)
 		TRY(kind_titles(cx, &body_kind, &k->body, 1, &what));
 	else if (k->person != 0)
 		TRY(kind_titles(cx, &person_kind, &k->person, 1, &what));
-	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
-		"data-l='%s'>%s</td><td data-l='%s'>",
+	html(h,
+	    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+	    "data-l='%s'>%s</td><td data-l='%s'>",
 	    ui_url(v, "/jurors/%lld", (long long)k->juror), juror, tr(cx, "Does not score"), what,
 	    tr(cx, "Ground"), contest_ground_text(cx, k->ground), tr(cx, "Decision"));
 	ui_state(v, strcmp(k->decision, "excluded") == 0 ? 'n' : 'o',
@@ -274,8 +277,7 @@ link_post(struct view *v)
 	TRY(juror_of_path(v, &j, &c));
 	TRY(contest_juror_name(cx, &j, &name));
 	TRY(juror_link_make(cx, j.rec.id, &secret));
-	url = arena_printf(
-	    cx->arena, "%s/%s/j/%s", req_base(v->rq), lang_prefix(cx), secret);
+	url = arena_printf(cx->arena, "%s/%s/j/%s", req_base(v->rq), lang_prefix(cx), secret);
 	TRY(qr_make(cx->arena, url, &q));
 	ui_open(v, &(struct page){ .title = tr(cx, "Personal link of a juror"),
 		       .nav = "/events",
@@ -284,8 +286,8 @@ link_post(struct view *v)
 	ui_note(v, 'w',
 	    tr(cx, "This link is shown only now. Print the page and hand it over in person."));
 	html(h, "<p class='acts'>");
-	ui_button(v, ui_url(v, "/jurors/%lld", (long long)j.rec.id), tr(cx, "Back to the juror"),
-	    false);
+	ui_button(
+	    v, ui_url(v, "/jurors/%lld", (long long)j.rec.id), tr(cx, "Back to the juror"), false);
 	html(h, "</p><div class='paper'><div class='hem'></div><h1>%s</h1><p>%s</p><p>%s</p>",
 	    kind_title(cx, &contest_kind, &c), name,
 	    tr(cx, "Point the camera of a telephone at the square, or write the address into a "
@@ -304,7 +306,8 @@ link_end_post(struct view *v)
 
 	TRY(juror_of_path(v, &j, &c));
 	TRY(juror_link_revoke(v->cx, j.rec.id));
-	return ui_done(v, juror_path(v, j.rec.id, ""), tr(v->cx, "The link opens nothing any more."));
+	return ui_done(
+	    v, juror_path(v, j.rec.id, ""), tr(v->cx, "The link opens nothing any more."));
 }
 
 /* ---- conflicts: hints to decide, and those written down ---- */
@@ -322,7 +325,9 @@ draw_hint(struct view *v, const struct contest *c, const struct conflict_hint *k
 	TRY(kind_load(cx, &contest_entry_kind, k->entry, &e));
 	TRY(contest_juror_name(cx, &j, &name));
 	TRY(contest_entrant(cx, &e, &who));
-	html(h, "<li class='task'><div><h3>%s</h3><p>%s · %s<br><span class='small mute'>%s: %s</span></p></div>",
+	html(h,
+	    "<li class='task'><div><h3>%s</h3><p>%s · %s<br><span class='small mute'>%s: "
+	    "%s</span></p></div>",
 	    name, e.work, who, contest_ground_text(cx, k->ground), k->why);
 	ui_form_begin(v, path, false);
 	html(h,
@@ -331,13 +336,15 @@ draw_hint(struct view *v, const struct contest *c, const struct conflict_hint *k
 	    (long long)k->juror, (long long)k->entry, k->ground);
 	html(h,
 	    "<div class='acts'><button class='btn go' name='decision' value='excluded'>%s<span "
-	    "class='vh'>: %s, %s</span></button></div><details><summary class='btn'>%s</summary><div "
+	    "class='vh'>: %s, %s</span></button></div><details><summary "
+	    "class='btn'>%s</summary><div "
 	    "class='fld'><label for='n-%lld-%lld'>%s</label>",
 	    tr(cx, "Leave out"), name, e.work, tr(cx, "May score"), (long long)k->juror,
 	    (long long)k->entry, tr(cx, "Reason"));
 	html(h,
 	    "<input type='text' id='n-%lld-%lld' name='note' maxlength='500'></div><p "
-	    "class='acts'><button class='btn' name='decision' value='allowed'>%s<span class='vh'>: %s, "
+	    "class='acts'><button class='btn' name='decision' value='allowed'>%s<span class='vh'>: "
+	    "%s, "
 	    "%s</span></button></p></details>",
 	    (long long)k->juror, (long long)k->entry, tr(cx, "May score"), name, e.work);
 	ui_form_end(v);
@@ -361,8 +368,9 @@ draw_conflicts_page(struct view *v, const struct contest *c)
 	ui_refusals(v, "");
 	err_clear(cx);
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "A juror does not score whom he is bound to. The program suggests; people decide. "
-		   "Whoever is left out stands in the protocol with the ground."));
+	    tr(cx,
+		"A juror does not score whom he is bound to. The program suggests; people decide. "
+		"Whoever is left out stands in the protocol with the ground."));
 	ui_section_open(v, "hints", tr(cx, "To be decided"), NULL);
 	if (n == 0)
 		ui_note(v, 'o', tr(cx, "Nothing waits for a decision."));
@@ -426,7 +434,8 @@ conflicts_post(struct view *v)
 	if (contest_refused(v, rc))
 		return draw_conflicts_page(v, &c);
 	TRY(rc);
-	return ui_done(v, contest_path(v, c.rec.id, "/conflicts"), tr(cx, "The decision is on record."));
+	return ui_done(
+	    v, contest_path(v, c.rec.id, "/conflicts"), tr(cx, "The decision is on record."));
 }
 
 static const char *const conflict_fields[] = { "entry", "body", "person", "ground", "decision",
@@ -504,12 +513,14 @@ conflict_post(struct view *v)
 
 const struct route contest_jury_routes[] = {
 	{ M_GET, "/contests/{id}/jurors/new", new_page, CAP_EVENT_WRITE, 0, N_("New juror"), NULL },
-	{ M_POST, "/contests/{id}/jurors/new", new_post, CAP_EVENT_WRITE, 0, N_("New juror"), NULL },
+	{ M_POST, "/contests/{id}/jurors/new", new_post, CAP_EVENT_WRITE, 0, N_("New juror"),
+	    NULL },
 	{ M_GET, "/jurors/{id}", juror_page, CAP_EVENT_WRITE, 0, N_("A juror"), NULL },
 	{ M_GET, "/jurors/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the juror"), NULL },
-	{ M_POST, "/jurors/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the juror"), NULL },
-	{ M_POST, "/jurors/{id}/link", link_post, CAP_EVENT_WRITE, 0, N_("Personal link of a juror"),
+	{ M_POST, "/jurors/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the juror"),
 	    NULL },
+	{ M_POST, "/jurors/{id}/link", link_post, CAP_EVENT_WRITE, 0,
+	    N_("Personal link of a juror"), NULL },
 	{ M_POST, "/jurors/{id}/link/end", link_end_post, CAP_EVENT_WRITE, 0, N_("End the link"),
 	    NULL },
 	{ M_GET, "/contests/{id}/conflicts", conflicts_page, CAP_EVENT_WRITE, 0,

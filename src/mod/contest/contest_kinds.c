@@ -56,8 +56,8 @@ static const struct field contest_fields[] = {
 	F_DAY(contest, document_day, .label = N_("Day of the protocol"), .flags = F_RULED,
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(contest, signer, .label = N_("Signed by"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
-	F_TIME(contest, signed_at, .label = N_("Signed at"), .flags = F_RULED,
-	    .privacy = PRIV_PUBLIC),
+	F_TIME(
+	    contest, signed_at, .label = N_("Signed at"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
 	F_TEXT(contest, sha256, .label = N_("Digest (SHA-256)"), .max = 64, .flags = F_RULED,
 	    .privacy = PRIV_PUBLIC),
 };
@@ -88,11 +88,11 @@ const struct kind contest_kind = {
 #define ORDER(S)                                                                               \
 	F_INT(S, rank, .label = N_("Order"), .help = N_("1 stands first; empty: at the end."), \
 	    .privacy = PRIV_PUBLIC, .min = 1, .max = 1000)
-#define OF_CONTEST(S)                                     \
+#define OF_CONTEST(S)                                            \
 	F_REF(S, contest, &contest_kind, .label = N_("Contest"), \
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC)
-#define NAMED(S)                                                                         \
-	F_TEXT3(S, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST,              \
+#define NAMED(S)                                                            \
+	F_TEXT3(S, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST, \
 	    .privacy = PRIV_PUBLIC, .max = 200)
 
 static const struct field nomination_fields[] = {

@@ -25,7 +25,8 @@ list_page(struct view *v)
 			   { NULL, tr(cx, "Contests") }, { NULL, NULL } } });
 	if (may(cx, CAP_EVENT_WRITE))
 		html(&v->h, "<p class='prose'>%s</p>",
-		    tr(cx, "A contest belongs to an event: open the event and choose “New contest”."));
+		    tr(cx,
+			"A contest belongs to an event: open the event and choose “New contest”."));
 	if (cx->actor->person != 0) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/jury"), tr(cx, "Where I sit on the jury"), false);
@@ -154,7 +155,10 @@ draw_way(struct view *v, const struct contest *c)
 	html(h, "<ol class='way' aria-label='%s'>", tr(v->cx, "Steps of the contest"));
 	for (i = 0; contest_states[i].code != NULL; i++) {
 		html(h, i == stage ? "<li aria-current='step'>" : "<li>");
-		ui_state(v, i < stage ? 'o' : i == stage ? 'w' : 'p',
+		ui_state(v,
+		    i < stage	 ? 'o'
+		    : i == stage ? 'w'
+				 : 'p',
 		    tr(v->cx, contest_states[i].label));
 		html(h, "</li>");
 	}
@@ -204,8 +208,7 @@ draw_hurdles(struct view *v, const struct contest_table *t)
 	if (m > 0)
 		html(&v->h, "<p class='note wait'>%s</p>",
 		    trn(cx, (int64_t)m, "%s entry with a minor waits for a parent's consent",
-			"%s entries with minors wait for a parent's consent",
-			num(cx, (int64_t)m)));
+			"%s entries with minors wait for a parent's consent", num(cx, (int64_t)m)));
 	return RC_OK;
 }
 
@@ -218,13 +221,13 @@ draw_back(struct view *v, const struct contest *c)
 	if (stage == STAGE_OPEN)
 		step_button(v, c, "back", tr(cx, "Back to preparing"));
 	else if (stage == STAGE_JUDGING || stage == STAGE_CLOSED)
-		contest_ask(v,
-		    &(struct contest_ask){ .path = contest_path(v, c->rec.id, "/move/back"),
-			.label = stage == STAGE_JUDGING ? tr(cx, "Back to entries")
-							: tr(cx, "Back to the jury"),
-			.ask = tr(cx, "Reason"),
-			.version = c->rec.version,
-			.danger = true });
+		contest_ask(
+		    v, &(struct contest_ask){ .path = contest_path(v, c->rec.id, "/move/back"),
+			   .label = stage == STAGE_JUDGING ? tr(cx, "Back to entries")
+							   : tr(cx, "Back to the jury"),
+			   .ask = tr(cx, "Reason"),
+			   .version = c->rec.version,
+			   .danger = true });
 }
 
 static int
@@ -278,7 +281,8 @@ part_row(struct view *v, const struct part_list *l, int64_t id, const struct tex
 	if (*more != '\0')
 		html(h, " <span class='mute'>%s</span>", more);
 	if (l->change)
-		html(h, " <a class='small' href='/%s/%s/%lld/edit'>%s<span class='vh'>: %s</span></a>",
+		html(h,
+		    " <a class='small' href='/%s/%s/%lld/edit'>%s<span class='vh'>: %s</span></a>",
 		    lang_prefix(cx), l->path, (long long)id, tr(cx, "change"), title);
 	html(h, "</li>");
 }
@@ -301,7 +305,8 @@ part_close(struct view *v, const struct part_list *l, const struct contest *c, s
 	if (!l->change)
 		return;
 	html(&v->h, "<p class='acts'>");
-	ui_button(v, ui_url(v, "/contests/%lld/%s/new", (long long)c->rec.id, l->path), l->add, false);
+	ui_button(
+	    v, ui_url(v, "/contests/%lld/%s/new", (long long)c->rec.id, l->path), l->add, false);
 	html(&v->h, "</p>");
 }
 
@@ -374,9 +379,10 @@ draw_rules(struct view *v, const struct contest_table *t, bool runs)
 	    trf(cx, "from %s to %s", num(cx, t->c.min_score), num(cx, t->c.max_score)),
 	    tr(cx, "Places follow"), option_label(cx, contest_bases, t->c.decides));
 	html(h, "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd></dl>",
-	    tr(cx, "Equal means are parted by"),
-	    option_label(cx, contest_tie_rules, t->c.tie_rule), tr(cx, "The jury sees"),
-	    t->c.blind ? tr(cx, "numbers drawn by lot, no names") : tr(cx, "the names of entrants"));
+	    tr(cx, "Equal means are parted by"), option_label(cx, contest_tie_rules, t->c.tie_rule),
+	    tr(cx, "The jury sees"),
+	    t->c.blind ? tr(cx, "numbers drawn by lot, no names")
+		       : tr(cx, "the names of entrants"));
 	draw_criteria(v, t, change);
 	draw_classes(v, t, change);
 	ui_section_close(v);
@@ -393,8 +399,9 @@ entry_row(struct view *v, const struct contest_table *t, const struct contest_en
 	const char *who;
 
 	TRY(contest_entrant(cx, e, &who));
-	html(h, "<tr><td class='r num' data-l='№'>%lld</td><th scope='row'><a href='%s'>%s</a></th><td "
-		"data-l='%s'>%s</td>",
+	html(h,
+	    "<tr><td class='r num' data-l='№'>%lld</td><th scope='row'><a href='%s'>%s</a></th><td "
+	    "data-l='%s'>%s</td>",
 	    (long long)e->number, ui_url(v, "/entries/%lld", (long long)e->rec.id), e->work,
 	    tr(cx, "Entrant"), who);
 	html(h, "<td data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Nomination"),
@@ -438,7 +445,8 @@ draw_entries(struct view *v, const struct contest_table *t)
 		    open ? add : NULL, tr(cx, "New entry"));
 	else {
 		html(h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th "
 		    "scope='col' class='r'>№</th><th scope='col'>%s</th><th scope='col'>%s</th>",
 		    tr(cx, "Entries"), tr(cx, "Work"), tr(cx, "Entrant"));
 		html(h, "<th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",

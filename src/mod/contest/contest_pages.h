@@ -7,13 +7,13 @@
 #include "mod/contest/contest_inner.h"
 #include "ui/ui.h"
 
-extern const struct route contest_routes[];	/* list, one contest, its steps */
-extern const struct route contest_part_routes[];	/* nominations, age groups, criteria */
-extern const struct route contest_entry_routes[];	/* entries and teams */
-extern const struct route contest_jury_routes[];	/* jurors, conflicts, links */
-extern const struct route contest_paper_routes[];	/* score sheets and typing them */
-extern const struct route contest_juror_routes[];	/* the juror's own pages */
-extern const struct route contest_result_routes[];	/* ranks, places */
+extern const struct route contest_routes[];	   /* list, one contest, its steps */
+extern const struct route contest_part_routes[];   /* nominations, age groups, criteria */
+extern const struct route contest_entry_routes[];  /* entries and teams */
+extern const struct route contest_jury_routes[];   /* jurors, conflicts, links */
+extern const struct route contest_paper_routes[];  /* score sheets and typing them */
+extern const struct route contest_juror_routes[];  /* the juror's own pages */
+extern const struct route contest_result_routes[]; /* ranks, places */
 extern const struct route contest_protocol_routes[];
 extern const struct route certificate_routes[];
 extern const size_t contest_nroutes, contest_part_nroutes, contest_entry_nroutes,
@@ -71,6 +71,7 @@ int contest_event_section(struct view *v, const struct event_shown *s);
 /* contest_result_pages.c: who has scored what, a section of the contest's page and of the results. */
 int contest_draw_progress(struct view *v, const struct contest_table *t) MUST;
 /* contest_docx.c: the protocol in Kazakh and Russian (English alone for an English reader). */
-int contest_docx(struct ctx *cx, const struct contest_table *t, const char *url, struct slice *out) MUST;
+int contest_docx(
+    struct ctx *cx, const struct contest_table *t, const char *url, struct slice *out) MUST;
 
 #endif

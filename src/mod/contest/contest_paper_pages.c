@@ -50,8 +50,8 @@ draw_sheet(struct view *v, const struct contest_table *t, size_t j)
 		if (!t->c.blind)
 			TRY(contest_entrant(cx, &t->entry[e], &who));
 		html(h, "<tr><td class='nw'>%lld</td><td>%s%s%s</td>",
-		    (long long)contest_row_code(t, e), t->entry[e].work,
-		    *who == '\0' ? "" : " – ", who);
+		    (long long)contest_row_code(t, e), t->entry[e].work, *who == '\0' ? "" : " – ",
+		    who);
 		for (c = 0; c < t->ncriteria; c++)
 			html(h, "<td></td>");
 		html(h, "</tr>");
@@ -60,7 +60,8 @@ draw_sheet(struct view *v, const struct contest_table *t, size_t j)
 	    "</tbody></table><div class='sign'><span>%s</span><i></i><span>%s</span></div><p "
 	    "class='small'>%s</p></div>",
 	    tr(cx, "Signature of the juror"), tr(cx, "Day and hour: ____________"),
-	    tr(cx, "Whoever is bound to an entrant says so to the chair and leaves the row empty."));
+	    tr(cx,
+		"Whoever is bound to an entrant says so to the chair and leaves the row empty."));
 	return RC_OK;
 }
 
@@ -80,7 +81,8 @@ draw_sheets(struct view *v, const struct contest_table *t, int64_t only)
 	html(&v->h, "</p>");
 	if (contest_stage(t->c.state) < STAGE_JUDGING)
 		ui_note(v, 'w',
-		    tr(cx, "The jury has not begun: numbers and rows may still change. Print the sheets "
+		    tr(cx, "The jury has not begun: numbers and rows may still change. Print the "
+			   "sheets "
 			   "after that."));
 	if (t->njurors == 0 || t->nentries == 0)
 		ui_empty(v, tr(cx, "There is nothing to print yet"),
@@ -145,8 +147,7 @@ typed_rows(struct view *v, const struct contest_table *t, size_t j)
 	    "scope='col'>№</th>",
 	    tr(cx, "Typed so far"));
 	for (c = 0; c < t->ncriteria; c++)
-		html(h, "<th scope='col' class='r'>%s</th>",
-		    tr3(cx, &t->criterion[c].name, NULL));
+		html(h, "<th scope='col' class='r'>%s</th>", tr3(cx, &t->criterion[c].name, NULL));
 	html(h, "</tr></thead><tbody>");
 	for (e = 0; e < t->nentries; e++) {
 		if (contest_ground(t, j, e) != NULL)
@@ -156,8 +157,7 @@ typed_rows(struct view *v, const struct contest_table *t, size_t j)
 			int64_t n = rank_score(&t->in, j, e, c);
 
 			html(h, "<td class='r num' data-l='%s'>%s</td>",
-			    tr3(cx, &t->criterion[c].name, NULL),
-			    n == NO_SCORE ? "–" : num(cx, n));
+			    tr3(cx, &t->criterion[c].name, NULL), n == NO_SCORE ? "–" : num(cx, n));
 		}
 		html(h, "</tr>");
 	}
@@ -178,15 +178,15 @@ draw_typing(struct view *v, const struct contest_table *t, size_t j)
 	html(h, "<p>%s</p><p class='lead'>%s</p>", juror,
 	    trf(cx, "%1$s of %2$s are scored.", num(cx, (int64_t)(of - missing)),
 		num(cx, (int64_t)of)));
-	ui_form_begin(v,
-	    arena_printf(cx->arena, "/jurors/%lld/type", (long long)t->juror[j].rec.id), false);
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/jurors/%lld/type", (long long)t->juror[j].rec.id), false);
 	html(h, "<div class='row'>");
-	contest_line(v, &(struct contest_line){ "code", tr(cx, "Number of the row"), NULL, NULL, true,
-			   true });
+	contest_line(v,
+	    &(struct contest_line){ "code", tr(cx, "Number of the row"), NULL, NULL, true, true });
 	for (c = 0; c < t->ncriteria; c++)
-		contest_line(v,
-		    &(struct contest_line){ arena_printf(cx->arena, "c%zu", c + 1),
-			tr3(cx, &t->criterion[c].name, NULL), NULL, NULL, true, false });
+		contest_line(
+		    v, &(struct contest_line){ arena_printf(cx->arena, "c%zu", c + 1),
+			   tr3(cx, &t->criterion[c].name, NULL), NULL, NULL, true, false });
 	html(h, "<button type='submit' class='btn go'>%s</button></div>", tr(cx, "Save the row"));
 	ui_form_end(v);
 	typed_rows(v, t, j);
@@ -216,7 +216,9 @@ type_row(struct view *v, const struct contest_table *t, size_t j, const char **c
 	if (e < 0)
 		fail_field(cx, "code", N_("No entry has this number: look at the sheet again."));
 	else if (contest_ground(t, j, (size_t)e) != NULL)
-		fail_field(cx, "code", N_("This juror does not score this entry: a conflict of interest is on record."));
+		fail_field(cx, "code",
+		    N_("This juror does not score this entry: a conflict of interest is on "
+		       "record."));
 	for (c = 0; c < t->ncriteria; c++) {
 		const char *name = arena_printf(cx->arena, "c%zu", c + 1);
 		const struct field_error *before = cx->err.fields;
@@ -228,8 +230,8 @@ type_row(struct view *v, const struct contest_table *t, size_t j, const char **c
 	}
 	TRY(fields_rc(cx));
 	*code = contest_code_text(cx, t, (size_t)e);
-	return contest_score(cx, &(struct score_in){ t->juror[j].rec.id,
-				     t->entry[e].rec.id, value, t->ncriteria, "paper" });
+	return contest_score(cx, &(struct score_in){ t->juror[j].rec.id, t->entry[e].rec.id, value,
+				     t->ncriteria, "paper" });
 }
 
 static int
@@ -253,8 +255,10 @@ type_post(struct view *v)
 
 const struct route contest_paper_routes[] = {
 	{ M_GET, "/contests/{id}/sheets", sheets_page, CAP_EVENT_WRITE, 0,
-	    N_("Sheets for points on paper"), N_("One page for each juror, with the numbers of rows.") },
-	{ M_GET, "/jurors/{id}/sheet", sheet_page, CAP_EVENT_WRITE, 0, N_("Sheet of points"), NULL },
+	    N_("Sheets for points on paper"),
+	    N_("One page for each juror, with the numbers of rows.") },
+	{ M_GET, "/jurors/{id}/sheet", sheet_page, CAP_EVENT_WRITE, 0, N_("Sheet of points"),
+	    NULL },
 	{ M_GET, "/jurors/{id}/type", type_page, CAP_EVENT_WRITE, 0, N_("Type points from paper"),
 	    NULL },
 	{ M_POST, "/jurors/{id}/type", type_post, CAP_EVENT_WRITE, 0, N_("Type points from paper"),

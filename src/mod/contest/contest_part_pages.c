@@ -155,12 +155,14 @@ remove_post(struct view *v)
 	return ui_done(v, contest_path(v, rec.nomination.contest, ""), tr(v->cx, "It is removed."));
 }
 
-#define PART(PATH, FRESH, CHANGE, REMOVE)                                                        \
-	{ M_GET, "/contests/{id}/" PATH "/new", new_page, CAP_EVENT_WRITE, 0, FRESH, NULL },     \
+#define PART(PATH, FRESH, CHANGE, REMOVE)                                                         \
+	{ M_GET, "/contests/{id}/" PATH "/new", new_page, CAP_EVENT_WRITE, 0, FRESH, NULL },      \
 	    { M_POST, "/contests/{id}/" PATH "/new", new_post, CAP_EVENT_WRITE, 0, FRESH, NULL }, \
-	    { M_GET, "/" PATH "/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, CHANGE, NULL },       \
-	    { M_POST, "/" PATH "/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, CHANGE, NULL },      \
-	    { M_POST, "/" PATH "/{id}/remove", remove_post, CAP_EVENT_WRITE, 0, REMOVE, NULL }
+	    { M_GET, "/" PATH "/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, CHANGE, NULL },        \
+	    { M_POST, "/" PATH "/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, CHANGE, NULL },       \
+	{                                                                                         \
+		M_POST, "/" PATH "/{id}/remove", remove_post, CAP_EVENT_WRITE, 0, REMOVE, NULL    \
+	}
 const struct route contest_part_routes[] = {
 	PART("nominations", N_("New nomination"), N_("Change the nomination"),
 	    N_("Remove a nomination")),

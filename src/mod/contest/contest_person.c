@@ -54,8 +54,7 @@ join_certificates(struct ctx *cx, struct tx *tx, struct person_join *j)
 
 /* An erased juror's link opens nothing any more. */
 static int
-cut_jurors(
-    struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
+cut_jurors(struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
 {
 	TRY(tx_run(cx, tx, NULL,
 	    "DELETE FROM juror_link WHERE juror IN (SELECT id FROM juror WHERE person = $1)",

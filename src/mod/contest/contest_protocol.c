@@ -187,7 +187,8 @@ sign_fn(struct ctx *cx, struct tx *tx, void *arg)
 	t.c.signed_at = cx->now;
 	t.c.sha256 = digest(cx, text);
 	TRY(tx_run(cx, tx, NULL,
-	    "INSERT INTO contest_protocol (contest, number, content, sha256, signed_at, account) VALUES "
+	    "INSERT INTO contest_protocol (contest, number, content, sha256, signed_at, account) "
+	    "VALUES "
 	    "($1, $2, $3, $4, $5, $6)",
 	    VALS(v_int(s->contest), v_int(number), v_text(text), v_text(t.c.sha256), v_int(cx->now),
 		v_int(cx->actor->account))));
@@ -278,15 +279,14 @@ compare(struct ctx *cx, const json_t *was, const json_t *is, const char **out, s
 
 	for (i = 0; i < json_array_size(a); i++) {
 		const json_t *row = json_array_get(a, i),
-			     *now = row_of(
-				 is, json_integer_value(json_object_get(row, "entry")));
+			     *now = row_of(is, json_integer_value(json_object_get(row, "entry")));
 
 		if (now == NULL || !json_equal(row, now))
 			line(cx, out, n, row, now);
 	}
 	for (i = 0; i < json_array_size(b); i++)
-		if (row_of(was, json_integer_value(json_object_get(json_array_get(b, i), "entry"))) ==
-		    NULL)
+		if (row_of(was,
+			json_integer_value(json_object_get(json_array_get(b, i), "entry"))) == NULL)
 			line(cx, out, n, NULL, json_array_get(b, i));
 	if (*n == 0 && !json_equal(was, is))
 		out[(*n)++] = tr(cx, "The jury, the criteria or the rules of counting changed.");
@@ -327,7 +327,8 @@ check_run(struct ctx *cx, struct buf *out, int64_t *records, int64_t *difference
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT c.id, c.sha256, p.content, p.sha256 FROM contest c LEFT JOIN contest_protocol p ON "
+	    "SELECT c.id, c.sha256, p.content, p.sha256 FROM contest c LEFT JOIN contest_protocol "
+	    "p ON "
 	    "p.contest = c.id AND p.number = (SELECT max(q.number) FROM contest_protocol q WHERE "
 	    "q.contest = c.id) WHERE c.state = 'signed' ORDER BY c.id",
 	    NO_VALS));

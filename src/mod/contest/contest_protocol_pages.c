@@ -14,12 +14,15 @@ draw_head(struct view *v, const struct contest_table *t)
 	struct institution in;
 
 	TRY(setting_institution(cx, &in));
-	html(h, "<div class='top'><div><strong>%s</strong><br>%s</div><div class='small'>№ %s<br>%s</div></div>",
+	html(h,
+	    "<div class='top'><div><strong>%s</strong><br>%s</div><div class='small'>№ "
+	    "%s<br>%s</div></div>",
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL),
 	    t->c.document == NULL ? "________" : t->c.document,
 	    t->c.document_day == 0 ? "" : day_text(cx, t->c.document_day));
-	html(h, "<div class='hem'></div><h1>%s</h1><p>%s<br>%s · %s</p>", tr(cx, "Protocol of the jury"),
-	    kind_title(cx, &contest_kind, &t->c), kind_title(cx, &event_kind, &t->event),
+	html(h, "<div class='hem'></div><h1>%s</h1><p>%s<br>%s · %s</p>",
+	    tr(cx, "Protocol of the jury"), kind_title(cx, &contest_kind, &t->c),
+	    kind_title(cx, &event_kind, &t->event),
 	    day_range(cx, t->event.first_day,
 		t->event.last_day == 0 ? t->event.first_day : t->event.last_day));
 	return RC_OK;
@@ -50,9 +53,8 @@ draw_jury(struct view *v, const struct contest_table *t)
 			TRY(contest_juror_name(cx, &t->juror[j], &name));
 			if (n++ == 0)
 				html(h, "<ul>");
-			html(h, "<li>%s – %s %s: %s</li>", name,
-			    contest_code_text(cx, t, e), t->entry[e].work,
-			    contest_ground_text(cx, contest_ground(t, j, e)));
+			html(h, "<li>%s – %s %s: %s</li>", name, contest_code_text(cx, t, e),
+			    t->entry[e].work, contest_ground_text(cx, contest_ground(t, j, e)));
 		}
 	if (n > 0)
 		html(h, "</ul>");
@@ -73,7 +75,8 @@ draw_rules(struct view *v, const struct contest_table *t)
 		html(h, "%s%s (%s)", c == 0 ? "" : ", ", tr3(cx, &t->criterion[c].name, NULL),
 		    trf(cx, "weight %s", num(cx, t->criterion[c].weight)));
 	html(h, ".</p><p>%s</p>",
-	    trf(cx, "Points from %1$s to %2$s. Places follow: %3$s. Equal means are parted by: %4$s.",
+	    trf(cx,
+		"Points from %1$s to %2$s. Places follow: %3$s. Equal means are parted by: %4$s.",
 		num(cx, t->c.min_score), num(cx, t->c.max_score),
 		option_label(cx, contest_bases, t->c.decides),
 		option_label(cx, contest_tie_rules, t->c.tie_rule)));
@@ -89,12 +92,13 @@ result_row(struct view *v, const struct contest_table *t, size_t e)
 
 	TRY(contest_entrant(cx, x, &who));
 	html(h, "<tr><th scope='row' class='nw'>%s</th><td>%s</td><td>%s<br>%s",
-	    x->place == INT_NONE ? "–" : num(cx, x->place), num(cx, contest_row_code(t, e)), x->work,
-	    who);
+	    x->place == INT_NONE ? "–" : num(cx, x->place), num(cx, contest_row_code(t, e)),
+	    x->work, who);
 	if (x->prize != NULL)
 		html(h, "<br><strong>%s</strong>", x->prize);
 	if (x->decided)
-		html(h, "<br>%s", trf(cx, "By decision: %s", x->decision == NULL ? "" : x->decision));
+		html(h, "<br>%s",
+		    trf(cx, "By decision: %s", x->decision == NULL ? "" : x->decision));
 	else if (*parted != '\0')
 		html(h, "<br>%s", parted);
 	html(h, "</td><td class='r num'>%s (%s)</td><td class='r num'>%s (%s)</td></tr>",
@@ -120,12 +124,15 @@ draw_results(struct view *v, const struct contest_table *t)
 		if (i == 0 || t->in.group[order[i]] != t->in.group[order[i - 1]]) {
 			if (i > 0)
 				html(h, "</tbody></table>");
-			html(h, "<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
-				"scope='col'>№</th><th scope='col'>%s</th>",
+			html(h,
+			    "<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
+			    "scope='col'>№</th><th scope='col'>%s</th>",
 			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place"),
 			    tr(cx, "Work and entrant"));
-			html(h, "<th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th></tr></"
-				"thead><tbody>",
+			html(h,
+			    "<th scope='col' class='r'>%s</th><th scope='col' "
+			    "class='r'>%s</th></tr></"
+			    "thead><tbody>",
 			    tr(cx, "Mean (rank)"), tr(cx, "Evened mean (rank)"));
 		}
 		TRY(result_row(v, t, order[i]));
@@ -183,11 +190,11 @@ sign_form(struct view *v, const struct contest_table *t)
 	html(&v->h, "<input type='hidden' name='_version' value='%lld'><div class='row'>",
 	    (long long)t->c.rec.version);
 	contest_line(v, &(struct contest_line){ "document", tr(cx, "Number of the protocol"), NULL,
-			   NULL, false, false });
+			    NULL, false, false });
 	contest_line(v, &(struct contest_line){ "document_day", tr(cx, "Day of the protocol"),
-			   day_text(cx, cx->today), NULL, false, false });
+			    day_text(cx, cx->today), NULL, false, false });
 	contest_line(v, &(struct contest_line){ "signer", tr(cx, "Signed by (office and name)"),
-			   cx->actor->name, NULL, false, false });
+			    cx->actor->name, NULL, false, false });
 	html(&v->h, "<button type='submit' class='btn go'>%s</button></div>", tr(cx, "Sign"));
 	ui_form_end(v);
 	ui_section_close(v);
@@ -350,7 +357,8 @@ unsign_post(struct view *v)
 const struct route contest_protocol_routes[] = {
 	{ M_GET, "/contests/{id}/protocol", protocol_page, CAP_SIGNED_IN, 0,
 	    N_("Protocol of the jury"), N_("To print, download and sign.") },
-	{ M_POST, "/contests/{id}/sign", sign_post, CAP_SIGNED_IN, 0, N_("Sign the protocol"), NULL },
+	{ M_POST, "/contests/{id}/sign", sign_post, CAP_SIGNED_IN, 0, N_("Sign the protocol"),
+	    NULL },
 	{ M_POST, "/contests/{id}/unsign", unsign_post, CAP_SIGNED_IN, 0,
 	    N_("Take the signature back"), NULL },
 };

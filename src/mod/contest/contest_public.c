@@ -66,7 +66,8 @@ contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n)
 	    "SELECT e.first_day FROM event e JOIN contest c ON c.event = e.id WHERE c.id = $1",
 	    VALS(v_int(contest))));
 	TRY(contest_ids(cx,
-	    "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER BY number",
+	    "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER BY "
+	    "number",
 	    contest, &entries, &all));
 	*out = arena_array(cx->arena, int64_t, all + 1);
 	*n = 0;
@@ -74,8 +75,10 @@ contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n)
 		bool without = false;
 
 		TRY(contest_ids(cx,
-		    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION SELECT "
-		    "person FROM contest_member WHERE entry = $1 AND ended = 0 AND person IS NOT NULL",
+		    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION "
+		    "SELECT "
+		    "person FROM contest_member WHERE entry = $1 AND ended = 0 AND person IS NOT "
+		    "NULL",
 		    entries[i], &people, &np));
 		for (k = 0; k < np && !without; k++)
 			TRY(minor_without(cx, people[k], (int)first, &without));

@@ -14,7 +14,8 @@ contest_draw_progress(struct view *v, const struct contest_table *t)
 
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Who has scored what"), tr(cx, "Juror"), tr(cx, "Scored"), tr(cx, "Missing"));
 	for (j = 0; j < t->njurors; j++) {
 		size_t of, missing = contest_missing(t, j, &of);
@@ -22,19 +23,18 @@ contest_draw_progress(struct view *v, const struct contest_table *t)
 
 		TRY(contest_juror_name(cx, &t->juror[j], &name));
 		html(h,
-		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' data-l='%s'>%s</td><td "
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' "
+		    "data-l='%s'>%s</td><td "
 		    "data-l='%s'>",
 		    ui_url(v, "/jurors/%lld", (long long)t->juror[j].rec.id), name,
 		    tr(cx, "Scored"),
-		    trf(cx, "%1$s of %2$s", num(cx, (int64_t)(of - missing)),
-			num(cx, (int64_t)of)),
+		    trf(cx, "%1$s of %2$s", num(cx, (int64_t)(of - missing)), num(cx, (int64_t)of)),
 		    tr(cx, "Missing"));
 		if (missing == 0)
 			ui_state(v, 'o', tr(cx, "nothing"));
 		for (e = 0; e < t->nentries; e++)
 			if (contest_ground(t, j, e) == NULL && !rank_complete(&t->in, j, e))
-				html(h, "<span class='nw'>%s</span> ",
-				    contest_code_text(cx, t, e));
+				html(h, "<span class='nw'>%s</span> ", contest_code_text(cx, t, e));
 		html(h, "</td></tr>");
 	}
 	html(h, "</tbody></table></div>");
@@ -56,7 +56,8 @@ draw_decide(struct view *v, const struct contest_table *t, size_t e)
 	ui_form_begin(v, arena_printf(cx->arena, "/entries/%lld/decide", id), false);
 	html(h,
 	    "<input type='hidden' name='_version' value='%lld'><div class='fld w-s'><label "
-	    "for='p-%lld'>%s</label><input type='text' id='p-%lld' name='place' inputmode='numeric' "
+	    "for='p-%lld'>%s</label><input type='text' id='p-%lld' name='place' "
+	    "inputmode='numeric' "
 	    "value='%s'></div>",
 	    (long long)x->rec.version, id, tr(cx, "Place"), id,
 	    x->place == INT_NONE ? "" : arena_printf(cx->arena, "%lld", (long long)x->place));
@@ -82,7 +83,8 @@ rank_head(struct view *v, const char *class, bool decide)
 		html(h, "<h3>%s</h3>", class);
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col' "
 	    "class='r'>%s</th>",
 	    *class == '\0' ? tr(cx, "Ranks and places") : class, tr(cx, "Place"), tr(cx, "Work"),
 	    tr(cx, "Mean"), tr(cx, "Rank by it"));
@@ -127,15 +129,14 @@ rank_row(struct view *v, const struct contest_table *t, size_t e, bool decide)
 	    "<tr><th scope='row' class='nw'>%s</th><td data-l='%s'><a href='%s'>%s</a><br><span "
 	    "class='small mute'>%s</span></td>",
 	    place_of(t, e) == INT_NONE || place_of(t, e) == 0 ? "–" : num(cx, place_of(t, e)),
-	    tr(cx, "Work"),
-	    ui_url(v, "/entries/%lld", (long long)x->rec.id), x->work, who);
+	    tr(cx, "Work"), ui_url(v, "/entries/%lld", (long long)x->rec.id), x->work, who);
 	rank_numbers(v, t, e);
-	html(h, "<td class='small' data-l='%s'>%s", tr(cx, "Remarks"), contest_parted_text(cx, t, e));
+	html(h, "<td class='small' data-l='%s'>%s", tr(cx, "Remarks"),
+	    contest_parted_text(cx, t, e));
 	if (x->prize != NULL)
 		html(h, " <strong>%s</strong>", x->prize);
 	if (x->decided)
-		html(h, " %s",
-		    trf(cx, "By decision: %s", x->decision == NULL ? "" : x->decision));
+		html(h, " %s", trf(cx, "By decision: %s", x->decision == NULL ? "" : x->decision));
 	html(h, "</td>");
 	if (decide) {
 		html(h, "<td>");
@@ -174,9 +175,10 @@ draw_how(struct view *v, const struct contest_table *t)
 	struct ctx *cx = v->cx;
 
 	html(&v->h, "<p class='prose small'>%s</p>",
-	    tr(cx, "Mean: of all jurors' points, criteria by their weight. Evened mean: each juror's "
-		   "points are measured by that juror's own mean and spread (standard score), so that "
-		   "a strict and a mild juror weigh the same; 0 is a middling work."));
+	    tr(cx,
+		"Mean: of all jurors' points, criteria by their weight. Evened mean: each juror's "
+		"points are measured by that juror's own mean and spread (standard score), so that "
+		"a strict and a mild juror weigh the same; 0 is a middling work."));
 	html(&v->h, "<p class='prose small'>%s</p>",
 	    trf(cx, "Places follow: %1$s. Equal means are parted by: %2$s.",
 		option_label(cx, contest_bases, t->c.decides),
@@ -227,8 +229,9 @@ draw_public(struct view *v, const struct contest_table *t)
 			    *class == '\0' ? tr(cx, "Places") : class);
 		}
 		TRY(contest_entrant_public(cx, e, &who));
-		html(h, "<li><strong>%s</strong> %s – %s%s%s</li>", contest_place_text(cx, e->place),
-		    e->work, who, e->prize == NULL ? "" : " · ", e->prize == NULL ? "" : e->prize);
+		html(h, "<li><strong>%s</strong> %s – %s%s%s</li>",
+		    contest_place_text(cx, e->place), e->work, who, e->prize == NULL ? "" : " · ",
+		    e->prize == NULL ? "" : e->prize);
 	}
 	if (t->nentries > 0)
 		html(h, "</ul>");
@@ -288,7 +291,8 @@ decide_post(struct view *v)
 
 const struct route contest_result_routes[] = {
 	{ M_GET, "/contests/{id}/results", results_page, CAP_PUBLIC, 0, N_("Results of a contest"),
-	    N_("For everybody once the protocol is signed; ranks before that for those who run it.") },
+	    N_("For everybody once the protocol is signed; ranks before that for those who run "
+	       "it.") },
 	{ M_POST, "/entries/{id}/decide", decide_post, CAP_EVENT_WRITE, 0,
 	    N_("Decide about a place or a prize"), NULL },
 };

@@ -33,7 +33,8 @@ check_jury(struct ctx *cx, const struct contest_table *t)
 	if (t->njurors == 0)
 		return fail(cx, RC_RULE, N_("Name the jury first."));
 	if (is(t->c.tie_rule, "chair") && !t->juror[0].chair)
-		return fail(cx, RC_RULE, N_("The tie rule asks the chair: name the chair of the jury."));
+		return fail(
+		    cx, RC_RULE, N_("The tie rule asks the chair: name the chair of the jury."));
 	TRY(contest_hints(cx, t->c.rec.id, &hint, &n));
 	if (n > 0)
 		return fail(cx, RC_RULE,
@@ -244,8 +245,9 @@ step(struct ctx *cx, struct tx *tx, const struct moving *m, struct contest_table
 		return fail(cx, RC_RULE, N_("This step is not possible now."));
 	t->c.state = state;
 	if (!blank(m->s->reason))
-		t->c.note = arena_printf(cx->arena, "%s%s%s: %s", t->c.note == NULL ? "" : t->c.note,
-		    blank(t->c.note) ? "" : "\n", day_text(cx, cx->today), m->s->reason);
+		t->c.note =
+		    arena_printf(cx->arena, "%s%s%s: %s", t->c.note == NULL ? "" : t->c.note,
+			blank(t->c.note) ? "" : "\n", day_text(cx, cx->today), m->s->reason);
 	return kind_rewrite_tx(cx, tx, &contest_kind, &t->c);
 }
 
@@ -295,8 +297,8 @@ remove_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(contest_child_writable(cx, rec, rec));
 	if (r->kind != &criterion_kind)
 		TRY(db_int(cx, &n,
-		    arena_printf(
-			cx->arena, "SELECT count(*) FROM contest_entry WHERE %s = $1", r->kind->name),
+		    arena_printf(cx->arena, "SELECT count(*) FROM contest_entry WHERE %s = $1",
+			r->kind->name),
 		    VALS(v_int(r->id))));
 	if (n > 0)
 		return fail(

@@ -20,7 +20,8 @@ check_pair(struct ctx *cx, const struct contest_table *t, const struct score_in 
 	/* RULE contest-4 */
 	if (contest_ground(t, (size_t)j, (size_t)e) != NULL)
 		return fail(cx, RC_RULE,
-		    N_("This juror does not score this entry: a conflict of interest is on record."));
+		    N_("This juror does not score this entry: a conflict of interest is on "
+		       "record."));
 	return RC_OK;
 }
 

@@ -163,9 +163,12 @@ contest_ask(struct view *v, const struct contest_ask *a)
 	html(h, "<details><summary class='btn'>%s</summary>", a->label);
 	ui_form_begin(v, a->path, false);
 	if (a->version != 0)
-		html(h, "<input type='hidden' name='_version' value='%lld'>", (long long)a->version);
-	html(h, "<div class='fld'><label for='%s'>%s</label><input type='text' id='%s' name='reason' "
-		"maxlength='500'></div><p class='acts'><button type='submit' class='btn%s'>%s</button></p>",
+		html(
+		    h, "<input type='hidden' name='_version' value='%lld'>", (long long)a->version);
+	html(h,
+	    "<div class='fld'><label for='%s'>%s</label><input type='text' id='%s' name='reason' "
+	    "maxlength='500'></div><p class='acts'><button type='submit' "
+	    "class='btn%s'>%s</button></p>",
 	    id, a->ask, id, a->danger ? " bad" : "", a->label);
 	ui_form_end(v);
 	html(h, "</details>");
@@ -208,8 +211,7 @@ contest_parted_text(struct ctx *cx, const struct contest_table *t, size_t e)
 		return tr(cx, "equal, the place is shared");
 	if (parted == PARTED_CHAIR)
 		return tr(cx, "equal, parted by the chair's points");
-	return trf(
-	    cx, "equal, parted by: %s", tr3(cx, &t->criterion[parted - 1].name, NULL));
+	return trf(cx, "equal, parted by: %s", tr3(cx, &t->criterion[parted - 1].name, NULL));
 }
 
 const char *

@@ -78,7 +78,8 @@ read_entries(struct ctx *cx, const json_t *root, struct contest_table *t)
 static void
 read_points(struct ctx *cx, const json_t *root, struct contest_table *t, int64_t *score)
 {
-	const json_t *rows = json_object_get(root, "entries"), *out = json_object_get(root, "left_out");
+	const json_t *rows = json_object_get(root, "entries"),
+		     *out = json_object_get(root, "left_out");
 	size_t i, k, c;
 
 	for (i = 0; i < json_array_size(out); i++) {
@@ -87,14 +88,15 @@ read_points(struct ctx *cx, const json_t *root, struct contest_table *t, int64_t
 			  e = contest_entry_at(t, number(row, "entry"));
 
 		if (j >= 0 && e >= 0)
-			t->ground[(size_t)j * t->nentries + (size_t)e] = arena_str(
-			    cx->arena, json_string_value(json_object_get(row, "ground")));
+			t->ground[(size_t)j * t->nentries + (size_t)e] =
+			    arena_str(cx->arena, json_string_value(json_object_get(row, "ground")));
 	}
 	for (i = 0; i < t->nentries; i++) {
 		const json_t *points = json_object_get(json_array_get(rows, i), "points");
 
 		for (k = 0; k < json_array_size(points); k++) {
-			const json_t *row = json_array_get(points, k), *of = json_object_get(row, "of");
+			const json_t *row = json_array_get(points, k),
+				     *of = json_object_get(row, "of");
 			ptrdiff_t j = contest_juror_at(t, number(row, "juror"));
 
 			for (c = 0; j >= 0 && c < t->ncriteria; c++)

@@ -31,21 +31,23 @@ load_parts(struct ctx *cx, struct contest_table *t)
 	void *p;
 
 	TRY(load_all(cx, &nomination_kind,
-	    "SELECT id FROM nomination WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id, &p,
-	    &t->nnominations));
+	    "SELECT id FROM nomination WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id,
+	    &p, &t->nnominations));
 	t->nomination = p;
 	TRY(load_all(cx, &age_group_kind,
-	    "SELECT id FROM age_group WHERE contest = $1 ORDER BY coalesce(from_age, 0), id", id, &p,
-	    &t->nages));
+	    "SELECT id FROM age_group WHERE contest = $1 ORDER BY coalesce(from_age, 0), id", id,
+	    &p, &t->nages));
 	t->age_group = p;
 	TRY(load_all(cx, &criterion_kind,
-	    "SELECT id FROM criterion WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id, &p,
-	    &t->ncriteria));
+	    "SELECT id FROM criterion WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id,
+	    &p, &t->ncriteria));
 	t->criterion = p;
 	TRY(load_all(cx, &contest_entry_kind,
-	    lot ? "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER BY "
+	    lot ? "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER "
+		  "BY "
 		  "code, id"
-		: "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER BY "
+		: "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER "
+		  "BY "
 		  "number",
 	    id, &p, &t->nentries));
 	t->entry = p;
@@ -114,8 +116,8 @@ leave_out_person(
 
 	if (person == 0)
 		return RC_OK;
-	TRY(contest_ids(
-	    cx, "SELECT entry FROM contest_member WHERE person = $1 AND ended = 0", person, &entries, &n));
+	TRY(contest_ids(cx, "SELECT entry FROM contest_member WHERE person = $1 AND ended = 0",
+	    person, &entries, &n));
 	for (e = 0; e < t->nentries; e++) {
 		bool named = t->entry[e].person == person;
 
@@ -128,8 +130,7 @@ leave_out_person(
 }
 
 static int
-leave_out_body(
-    struct ctx *cx, struct contest_table *t, size_t j, const struct juror_conflict *k)
+leave_out_body(struct ctx *cx, struct contest_table *t, size_t j, const struct juror_conflict *k)
 {
 	const int64_t *bodies;
 	size_t n, i, e;
@@ -151,7 +152,8 @@ leave_out_all(struct ctx *cx, struct contest_table *t)
 
 	t->ground = arena_array(cx->arena, const char *, t->njurors * t->nentries + 1);
 	TRY(load_all(cx, &juror_conflict_kind,
-	    "SELECT k.id FROM juror_conflict k JOIN juror j ON j.id = k.juror WHERE j.contest = $1 AND "
+	    "SELECT k.id FROM juror_conflict k JOIN juror j ON j.id = k.juror WHERE j.contest = $1 "
+	    "AND "
 	    "k.decision = 'excluded' ORDER BY k.id",
 	    t->c.rec.id, &p, &n));
 	k = p;
@@ -194,7 +196,8 @@ load_scores(struct ctx *cx, const struct contest_table *t, int64_t *score)
 	for (i = 0; i < all; i++)
 		score[i] = NO_SCORE;
 	TRY(db_rows(cx, &r,
-	    "SELECT s.juror, s.entry, s.criterion, s.value FROM contest_score s JOIN contest_entry e ON "
+	    "SELECT s.juror, s.entry, s.criterion, s.value FROM contest_score s JOIN contest_entry "
+	    "e ON "
 	    "e.id = s.entry WHERE e.contest = $1",
 	    VALS(v_int(t->c.rec.id))));
 	while (rows_next(&r)) {
@@ -229,8 +232,9 @@ index_of(const struct contest_table *t, const struct kind *k, int64_t id)
 static int
 group_of(const struct contest_table *t, const struct contest_entry *e)
 {
-	return (int)((index_of(t, &nomination_kind, e->nomination) + 1) * (ptrdiff_t)(t->nages + 1) +
-		     index_of(t, &age_group_kind, e->age_group) + 1);
+	return (
+	    int)((index_of(t, &nomination_kind, e->nomination) + 1) * (ptrdiff_t)(t->nages + 1) +
+		 index_of(t, &age_group_kind, e->age_group) + 1);
 }
 
 void

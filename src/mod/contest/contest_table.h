@@ -16,7 +16,8 @@ struct contest_table {
 	struct contest_entry *entry; /* not withdrawn; by number, while judging blind by code */
 	struct juror *juror;	     /* not ended */
 	size_t nnominations, nages, ncriteria, nentries, njurors;
-	const char **ground; /* [jurors × entries]: why the pair is left out, a code; NULL = it is not */
+	const char *
+	    *ground; /* [jurors × entries]: why the pair is left out, a code; NULL = it is not */
 	struct rank_in in;
 	struct ranked *rank; /* [entries] */
 };

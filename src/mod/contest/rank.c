@@ -254,8 +254,7 @@ place_group(struct ranking *r)
 	rank_group(r, !r->in->normal);
 	rank_group(r, r->in->normal); /* last: the order stays that of the places */
 	for (i = 1; i <= r->n; i++)
-		if (i == r->n ||
-		    compare(&r->key[r->order[i]], &r->key[r->order[i - 1]]) != 0)
+		if (i == r->n || compare(&r->key[r->order[i]], &r->key[r->order[i - 1]]) != 0)
 			ends[n++] = i;
 	for (i = 0; i < n; i++) {
 		if (ends[i] - start == 1)

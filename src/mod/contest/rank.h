@@ -18,24 +18,28 @@
 
 #define NO_SCORE INT64_MIN
 enum rank_tie { TIE_CRITERIA, TIE_CHAIR, TIE_SHARED };
-enum { PARTED_NOT = 0, PARTED_CHAIR = -1, PARTED_SHARED = -2 }; /* > 0: by that criterion, 1 = first */
+enum {
+	PARTED_NOT = 0,
+	PARTED_CHAIR = -1,
+	PARTED_SHARED = -2
+}; /* > 0: by that criterion, 1 = first */
 
 struct rank_in {
 	size_t jurors, entries, criteria;
-	const int64_t *weight;	/* [criteria], > 0 */
-	const int64_t *score;	/* [jurors × entries × criteria], NO_SCORE = none */
-	const bool *excluded;	/* [jurors × entries] */
-	const int *group;	/* [entries] */
-	ptrdiff_t chair;	/* −1 = none */
+	const int64_t *weight; /* [criteria], > 0 */
+	const int64_t *score;  /* [jurors × entries × criteria], NO_SCORE = none */
+	const bool *excluded;  /* [jurors × entries] */
+	const int *group;      /* [entries] */
+	ptrdiff_t chair;       /* −1 = none */
 	enum rank_tie tie;
-	bool normal;		/* places by the normalised mean */
+	bool normal; /* places by the normalised mean */
 };
 struct ranked {
-	size_t jurors;		/* how many totals stand behind it; 0 = no place */
-	int64_t num, den;	/* raw mean = num / den, exact */
+	size_t jurors;	  /* how many totals stand behind it; 0 = no place */
+	int64_t num, den; /* raw mean = num / den, exact */
 	double normal;
-	int raw_rank, normal_rank, place;	/* in its group, from 1; 0 = none */
-	int parted;		/* how equal means were parted: PARTED_… or a criterion */
+	int raw_rank, normal_rank, place; /* in its group, from 1; 0 = none */
+	int parted; /* how equal means were parted: PARTED_… or a criterion */
 };
 static inline int64_t
 rank_score(const struct rank_in *in, size_t juror, size_t entry, size_t criterion)
