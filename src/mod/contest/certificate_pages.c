@@ -360,7 +360,7 @@ draw_facts(struct view *v, const struct certificate *c)
 	if (*who != '\0')
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Given to"), who);
 	if (c->place != INT_NONE)
-		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Place"), num(cx, c->place));
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Place won"), num(cx, c->place));
 	if (*class != '\0')
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Nomination"), class);
 	html(h, "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd></dl>", tr(cx, "Occasion"), title,

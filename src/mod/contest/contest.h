@@ -122,6 +122,9 @@ struct contest_decision {
 };
 int contest_decide(struct ctx *cx, const struct contest_decision *d) MUST;
 
+/* RULE contest-9: entries of minors for whom no parent or guardian consented. */
+int contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n) MUST;
+
 /* ---- contest_jury.c: conflicts and links ---- */
 /* What the records suggest: the same family, the same association. Undecided ones only. */
 struct conflict_hint {

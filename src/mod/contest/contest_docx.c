@@ -143,7 +143,7 @@ draw_results(struct docx *d, struct ctx *cx, const struct contest_table *t)
 			if (*class != '\0')
 				docx_para(d, DOCX_HEADING, class);
 			docx_table_begin(d, &as);
-			docx_cell(d, tr(cx, "Place"), false);
+			docx_cell(d, tr(cx, "Place won"), false);
 			docx_cell(d, "№", false);
 			docx_cell(d, tr(cx, "Work and entrant"), false);
 			docx_cell(d, tr(cx, "Mean (rank)"), true);

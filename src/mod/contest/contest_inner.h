@@ -44,7 +44,5 @@ struct actor contest_program(const struct ctx *cx);
 int contest_ids(struct ctx *cx, const char *sql, int64_t of, int64_t **out, size_t *n) MUST;
 /* t->in out of jurors, entries, grounds and these points. */
 void contest_frame_ranks(struct ctx *cx, struct contest_table *t, const int64_t *score);
-/* RULE contest-9: entries of minors for whom no parent or guardian consented. */
-int contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n) MUST;
 
 #endif

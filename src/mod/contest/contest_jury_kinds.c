@@ -147,7 +147,7 @@ static const struct field certificate_fields[] = {
 	    .flags = F_RULED | F_FIXED | F_LIST, .privacy = PRIV_STAFF),
 	F_ENUM(certificate, type, certificate_types, .label = N_("Sort"),
 	    .flags = F_REQUIRED | F_RULED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
-	F_INT(certificate, place, .label = N_("Place"), .flags = F_RULED | F_FIXED | F_LIST,
+	F_INT(certificate, place, .label = N_("Place won"), .flags = F_RULED | F_FIXED | F_LIST,
 	    .privacy = PRIV_STAFF, .min = 1, .max = 60000),
 	F_DAY(certificate, day, .label = N_("Day"),
 	    .flags = F_REQUIRED | F_RULED | F_FIXED | F_LIST, .privacy = PRIV_STAFF),

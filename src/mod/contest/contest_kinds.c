@@ -211,7 +211,7 @@ static const struct field contest_entry_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_TEXT(contest_entry, withdraw_reason, .label = N_("Why it was withdrawn"), .max = 500,
 	    .flags = F_RULED, .privacy = PRIV_STAFF),
-	F_INT(contest_entry, place, .label = N_("Place"), .flags = F_RULED | F_LIST,
+	F_INT(contest_entry, place, .label = N_("Place won"), .flags = F_RULED | F_LIST,
 	    .privacy = PRIV_STAFF, .min = 1, .max = 100000),
 	F_TEXT(contest_entry, prize, .label = N_("Prize"), .flags = F_RULED | F_LIST,
 	    .privacy = PRIV_STAFF),

@@ -271,6 +271,19 @@ line(struct ctx *cx, const char **out, size_t *n, const json_t *was, const json_
 		    num(cx, json_integer_value(json_object_get(is, "place"))));
 }
 
+/* Means and ranks follow from the points of all; what was given to this entry is what may have moved. */
+static bool
+same_row(const json_t *a, const json_t *b)
+{
+	static const char *const keys[] = { "points", "place", "decided", "nomination", "age_group" };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(keys); i++)
+		if (!json_equal(json_object_get(a, keys[i]), json_object_get(b, keys[i])))
+			return false;
+	return true;
+}
+
 static void
 compare(struct ctx *cx, const json_t *was, const json_t *is, const char **out, size_t *n)
 {
@@ -281,7 +294,7 @@ compare(struct ctx *cx, const json_t *was, const json_t *is, const char **out, s
 		const json_t *row = json_array_get(a, i),
 			     *now = row_of(is, json_integer_value(json_object_get(row, "entry")));
 
-		if (now == NULL || !json_equal(row, now))
+		if (now == NULL || !same_row(row, now))
 			line(cx, out, n, row, now);
 	}
 	for (i = 0; i < json_array_size(b); i++)

@@ -127,7 +127,7 @@ draw_results(struct view *v, const struct contest_table *t)
 			html(h,
 			    "<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
 			    "scope='col'>№</th><th scope='col'>%s</th>",
-			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place"),
+			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place won"),
 			    tr(cx, "Work and entrant"));
 			html(h,
 			    "<th scope='col' class='r'>%s</th><th scope='col' "

@@ -59,7 +59,7 @@ draw_decide(struct view *v, const struct contest_table *t, size_t e)
 	    "for='p-%lld'>%s</label><input type='text' id='p-%lld' name='place' "
 	    "inputmode='numeric' "
 	    "value='%s'></div>",
-	    (long long)x->rec.version, id, tr(cx, "Place"), id,
+	    (long long)x->rec.version, id, tr(cx, "Place won"), id,
 	    x->place == INT_NONE ? "" : arena_printf(cx->arena, "%lld", (long long)x->place));
 	html(h,
 	    "<div class='fld'><label for='z-%lld'>%s</label><input type='text' id='z-%lld' "
@@ -86,7 +86,7 @@ rank_head(struct view *v, const char *class, bool decide)
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col' "
 	    "class='r'>%s</th>",
-	    *class == '\0' ? tr(cx, "Ranks and places") : class, tr(cx, "Place"), tr(cx, "Work"),
+	    *class == '\0' ? tr(cx, "Ranks and places") : class, tr(cx, "Place won"), tr(cx, "Work"),
 	    tr(cx, "Mean"), tr(cx, "Rank by it"));
 	html(h,
 	    "<th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th><th "
