@@ -230,6 +230,8 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_plan(d));
 	TRY(db_write(cx, demo_events_fn, d));
 	TRY(demo_merge(d));
+	TRY(db_write(cx, demo_halls_fn, d));
+	TRY(db_write(cx, demo_plans_fn, d));
 	TRY(demo_contests(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)

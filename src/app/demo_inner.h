@@ -78,6 +78,9 @@ void demo_name(struct demo *d, bool female, struct demo_name *out);
 int demo_bodies_fn(struct ctx *cx, struct tx *tx, void *demo);
 /* ---- demo_people.c */
 int demo_people_fn(struct ctx *cx, struct tx *tx, void *demo);
+/* ---- demo_halls.c */
+int demo_halls_fn(struct ctx *cx, struct tx *tx, void *demo);
+int demo_plans_fn(struct ctx *cx, struct tx *tx, void *demo);
 /* ---- demo_population.c */
 int demo_population_fn(struct ctx *cx, struct tx *tx, void *demo);
 /* ---- demo_users.c */

@@ -16,6 +16,7 @@
 #include "figure/figure.h"
 #include "house.h"
 #include "mod/contest/contest.h"
+#include "mod/plan/plan.h"
 #include "mod/rights/rights.h"
 #include "text/hash.h"
 
@@ -23,10 +24,11 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &consent_kind,
-	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
-	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
-	&certificate_kind };
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &hall_kind,
+	&booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
+	&consent_kind, &contest_kind, &nomination_kind, &age_group_kind, &criterion_kind,
+	&contest_entry_kind, &contest_member_kind, &juror_kind, &juror_conflict_kind,
+	&contest_score_kind, &certificate_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -400,6 +402,10 @@ test_same(void **state)
 		"ORDER BY id",
 		"SELECT id, event, person, guest, basis FROM attendance ORDER BY id",
 		"SELECT id, event, body, via_event FROM organiser ORDER BY id",
+		"SELECT id, hall, event, day, starts, ends FROM booking ORDER BY id",
+		"SELECT hall, day, slot, booking FROM hall_slot ORDER BY hall, day, slot",
+		"SELECT id, plan, name_kk, due, event, dropped_on FROM plan_item ORDER BY id",
+		"SELECT id, measure, event, amount, basis FROM measure_value ORDER BY id",
 		"SELECT figure, dim, dkey, day, amount FROM figure_sum WHERE amount <> 0 ORDER BY "
 		"figure, dim, dkey, day",
 	};

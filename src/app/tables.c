@@ -17,9 +17,13 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/office/office.h"
+#include "mod/hall/hall.h"
+#include "mod/hall/hall_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
+#include "mod/plan/plan.h"
+#include "mod/plan/plan_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
 #include "mod/report/paper.h"
@@ -55,6 +59,12 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&hall_kind,
+	&booking_kind,
+	&plan_kind,
+	&plan_item_kind,
+	&measure_kind,
+	&measure_value_kind,
 	&contest_kind,
 	&nomination_kind,
 	&age_group_kind,
@@ -78,6 +88,9 @@ static const struct figure *const registry_figures[] = {
 	&language_learners_figure,
 	&youth_members_figure,
 	&consents_valid_figure,
+	&plan_items_figure,
+	&plan_done_figure,
+	&campaign_measures_figure,
 };
 
 static int
@@ -117,6 +130,15 @@ const struct route_table app_routes[] = {
 	{ event_file_routes, &event_file_nroutes },
 	{ event_merge_routes, &event_merge_nroutes },
 	{ event_programme_routes, &event_programme_nroutes },
+	{ hall_routes, &hall_nroutes },
+	{ hall_week_routes, &hall_week_nroutes },
+	{ hall_book_routes, &hall_book_nroutes },
+	{ plan_list_routes, &plan_list_nroutes },
+	{ plan_fact_routes, &plan_fact_nroutes },
+	{ plan_routes, &plan_nroutes },
+	{ plan_copy_routes, &plan_copy_nroutes },
+	{ plan_item_routes, &plan_item_nroutes },
+	{ measure_routes, &measure_nroutes },
 	{ contest_routes, &contest_nroutes },
 	{ contest_part_routes, &contest_part_nroutes },
 	{ contest_entry_routes, &contest_entry_nroutes },
@@ -170,6 +192,8 @@ static const struct menu_entry staff_menu[] = {
 	{ "/memberships", N_("Memberships"), CAP_PEOPLE_READ, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
+	{ "/plans", N_("Plan"), CAP_EVENT_READ, false },
+	{ "/halls", N_("Halls"), CAP_EVENT_READ, false },
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
@@ -249,6 +273,7 @@ tables_init(void)
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },
+		{ NULL, NULL },
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
@@ -266,7 +291,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
-	checks[ARRAY_LEN(checks) - 6] = contest_check;
+	checks[ARRAY_LEN(checks) - 7] = contest_check;
+	checks[ARRAY_LEN(checks) - 6] = hall_check_slots;
 	checks[ARRAY_LEN(checks) - 5] = figure_sealed_check;
 	checks[ARRAY_LEN(checks) - 4] = erasure_check;
 	checks[ARRAY_LEN(checks) - 3] = retention_check;
@@ -281,6 +307,12 @@ tables_init(void)
 	figure_checks(checks, ARRAY_LEN(checks));
 	registry_reference_add(lists, ARRAY_LEN(lists));
 	person_links_add(event_links, event_nlinks);
+	event_follow_add(hall_follow);
+	event_section_add(hall_event_section);
+	event_section_add(plan_event_section);
+	event_section_add(measure_event_section);
+	programme_section_add(measure_programme_section);
+	person_links_add(plan_links, plan_nlinks);
 	event_section_add(contest_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(rights_links, rights_nlinks);

@@ -11,7 +11,7 @@
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
-#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(RIGHTS))
+#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(PLAN_APPROVE) | C(RIGHTS))
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
 
@@ -53,6 +53,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_RIGHTS] = "rights",
 	[CAP_USERS] = "users",
 	[CAP_SETTINGS] = "settings",
+	[CAP_PLAN_APPROVE] = "plan_approve",
 	[CAP_NOBODY] = "nobody",
 };
 
@@ -81,7 +82,8 @@ uint64_t
 caps_reading(uint64_t c)
 {
 	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) |
-		       C(EVENT_APPROVE) | C(REFERENCE_WRITE) | C(USERS) | C(SETTINGS));
+		       C(EVENT_APPROVE) | C(PLAN_APPROVE) | C(REFERENCE_WRITE) | C(USERS) |
+		       C(SETTINGS));
 }
 
 const char *

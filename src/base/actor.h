@@ -35,7 +35,8 @@ enum cap {
 	CAP_RIGHTS, /* people's rights: erase, restrict, export all that is held, terms of storage */
 	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
-	CAP_NOBODY, /* no role has it: only rules and the program itself act */
+	CAP_PLAN_APPROVE, /* the last step of a plan: the head of the secretariat */
+	CAP_NOBODY,	  /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 

@@ -369,6 +369,13 @@ may_value(struct ctx *cx, const struct figure *f, const struct ask *a)
 	return RC_OK;
 }
 
+bool
+figure_may_value(struct ctx *cx, const struct figure *f, const struct ask *a)
+{
+	return may(cx, f->value_cap) && (f->value_cap == CAP_PUBLIC || !actor_scoped(cx->actor) ||
+					    (a->body != 0 && actor_in_scope(cx->actor, a->body)));
+}
+
 int
 figure_answer(
     struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out)

@@ -93,6 +93,8 @@ size_t figure_count(void);
 const struct figure *figure_nth(size_t i);
 const struct figure *figure_find(const char *code);
 
+/* Whether this actor may ask for the value: lists of all figures leave the others out. */
+bool figure_may_value(struct ctx *cx, const struct figure *f, const struct ask *a);
 /* The undimensioned answer; from kept cells when they can answer, else counted. */
 int figure_answer(
     struct ctx *cx, const struct figure *f, const struct ask *a, struct figure_answer *out) MUST;

@@ -154,7 +154,7 @@ report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j)
 	size_t i;
 
 	for (i = 0; i < figure_count(); i++)
-		if (may(cx, figure_nth(i)->value_cap))
+		if (figure_nth(i)->value_cap == CAP_PUBLIC)
 			TRY(put_figure(cx, figure_nth(i), a, j));
 	return RC_OK;
 }
@@ -162,8 +162,12 @@ report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j)
 int
 report_figures(struct ctx *cx, const struct ask *a, struct json *j)
 {
+	size_t i;
+
 	json_open(j, NULL, '[');
-	TRY(report_figure_rows(cx, a, j));
+	for (i = 0; i < figure_count(); i++)
+		if (figure_may_value(cx, figure_nth(i), a))
+			TRY(put_figure(cx, figure_nth(i), a, j));
 	json_close(j, ']');
 	return RC_OK;
 }

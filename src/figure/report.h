@@ -19,7 +19,7 @@ int ask_read(struct ctx *cx, const struct ask_text *t, struct ask *out) MUST;
 /* An array of {code, value, exactness, unit, from, to, on, known, records, sha256, dims}: every
  * figure that this actor may see, the undimensioned object of a code first. */
 int report_figures(struct ctx *cx, const struct ask *a, struct json *j) MUST;
-/* Only the objects, inside an array that is open. */
+/* Only the objects of figures that everybody may see, inside an array that is open: editions are public. */
 int report_figure_rows(struct ctx *cx, const struct ask *a, struct json *j) MUST;
 /* The same for one code; RC_NOTFOUND. */
 int report_figure(struct ctx *cx, const char *code, const struct ask *a, struct json *j) MUST;

@@ -1,28 +1,26 @@
 /* contest_event_pages.c – on the page of an event: its contests, and the way to certificates. */
 #include "mod/contest/contest_pages.h"
 
-#include "mod/event/event_pages.h"
-
 static void
-draw_buttons(struct view *v, const struct event_shown *s, size_t n)
+draw_buttons(struct view *v, const struct event *e, const struct event_rights *can, size_t n)
 {
 	struct ctx *cx = v->cx;
-	bool papers = s->can.reads && event_is_counted_state(s->e.state);
+	bool papers = can->reads && event_is_counted_state(e->state);
 
-	if (!s->can.writes && !papers)
+	if (!can->writes && !papers)
 		return;
 	html(&v->h, "<p class='acts'>");
-	if (s->can.writes)
-		ui_button(v, ui_url(v, "/events/%lld/contests/new", (long long)s->e.rec.id),
+	if (can->writes)
+		ui_button(v, ui_url(v, "/events/%lld/contests/new", (long long)e->rec.id),
 		    n == 0 ? tr(cx, "New contest") : tr(cx, "One more contest"), false);
 	if (papers)
-		ui_button(v, ui_url(v, "/events/%lld/certificates", (long long)s->e.rec.id),
+		ui_button(v, ui_url(v, "/events/%lld/certificates", (long long)e->rec.id),
 		    tr(cx, "Certificates and letters of thanks"), false);
 	html(&v->h, "</p>");
 }
 
 int
-contest_event_section(struct view *v, const struct event_shown *s)
+contest_event_section(struct view *v, const struct event *e, const struct event_rights *can)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
@@ -31,9 +29,9 @@ contest_event_section(struct view *v, const struct event_shown *s)
 	size_t i;
 
 	TRY(query_init(cx, &q, &contest_kind));
-	query_and(&q, "contest.event = ?", VALS(v_int(s->e.rec.id)));
+	query_and(&q, "contest.event = ?", VALS(v_int(e->rec.id)));
 	TRY(query_list(&q, &l));
-	if (l.n == 0 && !s->can.writes)
+	if (l.n == 0 && !can->writes)
 		return RC_OK;
 	ui_section_open(v, "contests", tr(cx, "Contests"), NULL);
 	if (l.n > 0)
@@ -52,7 +50,7 @@ contest_event_section(struct view *v, const struct event_shown *s)
 	else
 		html(h, "<p class='mute'>%s</p>",
 		    tr(cx, "Entries, jury and protocol, if something is judged here."));
-	draw_buttons(v, s, l.n);
+	draw_buttons(v, e, can, l.n);
 	ui_section_close(v);
 	return RC_OK;
 }

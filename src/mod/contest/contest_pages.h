@@ -65,8 +65,8 @@ int contest_juror_name(struct ctx *cx, const struct juror *j, const char **out) 
 const char *contest_code_text(struct ctx *cx, const struct contest_table *t, size_t entry);
 
 /* contest_event_pages.c: contests and certificates as a section of the event's page. */
-struct event_shown;
-int contest_event_section(struct view *v, const struct event_shown *s);
+int contest_event_section(
+    struct view *v, const struct event *e, const struct event_rights *can) MUST;
 
 /* contest_result_pages.c: who has scored what, a section of the contest's page and of the results. */
 int contest_draw_progress(struct view *v, const struct contest_table *t) MUST;

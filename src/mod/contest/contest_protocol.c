@@ -275,7 +275,8 @@ line(struct ctx *cx, const char **out, size_t *n, const json_t *was, const json_
 static bool
 same_row(const json_t *a, const json_t *b)
 {
-	static const char *const keys[] = { "points", "place", "decided", "nomination", "age_group" };
+	static const char *const keys[] = { "points", "place", "decided", "nomination",
+		"age_group" };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(keys); i++)

@@ -86,8 +86,8 @@ rank_head(struct view *v, const char *class, bool decide)
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col' "
 	    "class='r'>%s</th>",
-	    *class == '\0' ? tr(cx, "Ranks and places") : class, tr(cx, "Place won"), tr(cx, "Work"),
-	    tr(cx, "Mean"), tr(cx, "Rank by it"));
+	    *class == '\0' ? tr(cx, "Ranks and places") : class, tr(cx, "Place won"),
+	    tr(cx, "Work"), tr(cx, "Mean"), tr(cx, "Rank by it"));
 	html(h,
 	    "<th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col'>%s</th>",

@@ -1,7 +1,7 @@
 /* contest_shared_pages.c – what the pages of contests have in common: frame, states, small forms, numbers. */
 #include "mod/contest/contest_pages.h"
 
-#include "mod/event/event_pages.h"
+#include "base/utf8.h"
 
 const char *
 contest_path(struct view *v, int64_t id, const char *tail)
@@ -68,6 +68,20 @@ contest_open(struct view *v, const struct contest *c, const char *title)
 		       .crumbs = shown });
 }
 
+/* First letter in upper case: a state as a word of its own. */
+static const char *
+capital(struct ctx *cx, const char *word)
+{
+	const char *p = word, *end = word + strlen(word);
+	int32_t cp = *word == '\0' ? -1 : utf8_next(&p, end);
+	char first[4];
+
+	if (cp < 0)
+		return word;
+	return arena_printf(
+	    cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
+}
+
 void
 contest_mark(struct view *v, const char *state)
 {
@@ -75,7 +89,7 @@ contest_mark(struct view *v, const char *state)
 	int stage = contest_stage(state);
 
 	ui_state(v, stage < 0 ? '-' : tones[stage],
-	    event_capital(v->cx, option_label(v->cx, contest_states, state)));
+	    capital(v->cx, option_label(v->cx, contest_states, state)));
 }
 
 bool

@@ -2,9 +2,9 @@
  * found and left out, points, places, the protocol that stays, certificates. On both engines. */
 #include "mod/contest/contest.h"
 #include "mod/rights/rights.h"
-#define MORE_KINDS                                                                            \
-	, &consent_kind, &contest_kind, &nomination_kind, &age_group_kind, &criterion_kind,   \
-	    &contest_entry_kind, &contest_member_kind, &juror_kind, &juror_conflict_kind,     \
+#define MORE_KINDS                                                                          \
+	, &consent_kind, &contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, \
+	    &contest_entry_kind, &contest_member_kind, &juror_kind, &juror_conflict_kind,   \
 	    &contest_score_kind, &certificate_kind
 #include "event_test.h"
 
@@ -148,10 +148,10 @@ table(void)
 	return t;
 }
 
-#define REFUSED(call, code)                      \
-	do {                                     \
+#define REFUSED(call, code)                       \
+	do {                                      \
 		assert_int_equal((call), (code)); \
-		house_next(&house);              \
+		house_next(&house);               \
 	} while (0)
 
 /* RULE contest-1, contest-2 */
@@ -186,7 +186,8 @@ test_frozen(void **state)
 	REFUSED(kind_update(CX, &contest_kind, &c), RC_INVALID);
 	REFUSED(try_entry(&late, "person", "Кеш", person(4), 0), RC_RULE);
 	OK(step("back", "қате ашылды")); /* nothing was scored yet */
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM contest_entry WHERE code IS NOT NULL"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM contest_entry WHERE code IS NOT NULL"), 0);
 	OK(step("judge", NULL));
 	OK(give(j, e, 5, 5));
 	REFUSED(step("back", "тағы"), RC_RULE); /* points stand */
@@ -242,13 +243,19 @@ test_conflicts(void **state)
 	assert_int_equal(hint[2].entry, e[2]);
 	REFUSED(step("judge", NULL), RC_RULE);
 	kind_empty(&juror_conflict_kind, &k);
-	k = (struct juror_conflict){ .juror = j[0], .entry = e[0], .ground = "relative", .decision = "excluded" };
+	k = (struct juror_conflict){
+		.juror = j[0], .entry = e[0], .ground = "relative", .decision = "excluded"
+	};
 	OK(kind_insert(CX, &juror_conflict_kind, &k));
-	k = (struct juror_conflict){ .juror = j[0], .entry = e[1], .ground = "relative", .decision = "allowed" };
+	k = (struct juror_conflict){
+		.juror = j[0], .entry = e[1], .ground = "relative", .decision = "allowed"
+	};
 	REFUSED(kind_insert(CX, &juror_conflict_kind, &k), RC_INVALID); /* a reason is needed */
 	k.note = "Аттас адам, туыс емес";
 	OK(kind_insert(CX, &juror_conflict_kind, &k));
-	k = (struct juror_conflict){ .juror = j[1], .body = own, .ground = "member", .decision = "excluded" };
+	k = (struct juror_conflict){
+		.juror = j[1], .body = own, .ground = "member", .decision = "excluded"
+	};
 	OK(kind_insert(CX, &juror_conflict_kind, &k));
 	OK(contest_hints(CX, contest, &hint, &n));
 	assert_int_equal(n, 0);
@@ -382,7 +389,8 @@ sign(void)
 	struct contest c;
 
 	OK(kind_load(CX, &contest_kind, contest, &c));
-	return contest_sign(CX, &(struct protocol_signing){ contest, c.rec.version, "5", 0, "Меңгеруші" });
+	return contest_sign(
+	    CX, &(struct protocol_signing){ contest, c.rec.version, "5", 0, "Меңгеруші" });
 }
 
 /* RULE contest-6, contest-7, contest-10 */
@@ -405,12 +413,14 @@ test_protocol(void **state)
 	assert_int_equal(t.rank[contest_entry_at(&t, e3[0])].num, 60);
 	assert_int_equal(t.rank[contest_entry_at(&t, e3[0])].den, 8);
 	assert_int_equal(t.rank[contest_entry_at(&t, e3[1])].raw_rank, 1); /* equal means … */
-	assert_int_equal(t.rank[contest_entry_at(&t, e3[0])].parted, 1);   /* … parted by the first criterion */
+	assert_int_equal(
+	    t.rank[contest_entry_at(&t, e3[0])].parted, 1); /* … parted by the first criterion */
 	OK(kind_load(CX, &contest_entry_kind, e3[2], &e));
-	REFUSED(contest_decide(CX, &(struct contest_decision){ e3[2], e.rec.version, 2, NULL, " " }),
+	REFUSED(
+	    contest_decide(CX, &(struct contest_decision){ e3[2], e.rec.version, 2, NULL, " " }),
 	    RC_INVALID);
-	OK(contest_decide(CX,
-	    &(struct contest_decision){ e3[2], e.rec.version, 3, "Көрермен жүлдесі", "Сұрау нәтижесі" }));
+	OK(contest_decide(CX, &(struct contest_decision){
+				  e3[2], e.rec.version, 3, "Көрермен жүлдесі", "Сұрау нәтижесі" }));
 	CX->actor = &clerk;
 	REFUSED(sign(), RC_DENIED);
 	CX->actor = &head;
@@ -444,7 +454,8 @@ test_protocol(void **state)
 	assert_int_equal(n, 1);
 	OK(contest_shown(CX, contest, &t));
 	assert_int_equal(t.nentries, 3);
-	house_sql(&house, "UPDATE contest_protocol SET content = replace(content, '\"place\":1', '\"place\":2')");
+	house_sql(&house,
+	    "UPDATE contest_protocol SET content = replace(content, '\"place\":1', '\"place\":2')");
 	{
 		struct buf out;
 		int64_t d;
@@ -471,7 +482,8 @@ test_certificates(void **state)
 	assert_int_equal(made, 3);
 	OK(certificates_of_contest(CX, contest, &made));
 	assert_int_equal(made, 0);
-	OK(kind_load(CX, &certificate_kind, house_int(&house, "SELECT min(id) FROM certificate"), &c));
+	OK(kind_load(
+	    CX, &certificate_kind, house_int(&house, "SELECT min(id) FROM certificate"), &c));
 	assert_string_equal(c.type, "winner");
 	code = certificate_code(CX, &c);
 	OK(certificate_of_code(CX, code, &found));
@@ -479,7 +491,8 @@ test_certificates(void **state)
 	forged = arena_str(CX->arena, code);
 	forged[9] = forged[9] == 'A' ? 'B' : 'A'; /* another number under the old signature */
 	REFUSED(certificate_of_code(CX, forged, &found), RC_NOTFOUND);
-	REFUSED(certificate_of_code(CX, arena_strn(CX->arena, code, strlen(code) - 2), &found), RC_NOTFOUND);
+	REFUSED(certificate_of_code(CX, arena_strn(CX->arena, code, strlen(code) - 2), &found),
+	    RC_NOTFOUND);
 	REFUSED(certificate_of_code(CX, "", &found), RC_NOTFOUND);
 	REFUSED(certificate_withdraw(CX, c.rec.id, c.rec.version, ""), RC_INVALID);
 	OK(certificate_withdraw(CX, c.rec.id, c.rec.version, "қате"));
@@ -510,7 +523,8 @@ test_links(void **state)
 	OK(juror_link_revoke(CX, seat));
 	house_next(&house);
 	REFUSED(juror_of_link(CX, second, &j), RC_NOTFOUND);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM juror_link WHERE length(digest) = 64"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM juror_link WHERE length(digest) = 64"), 1);
 }
 
 /* Joining two records: the entry, the seat and the certificate follow, and come back. */
@@ -528,7 +542,8 @@ test_joined(void **state)
 	e = entry("person", "Тоқаш", leaves, 0);
 	OK(kind_load(CX, &person_kind, stays, &a));
 	OK(kind_load(CX, &person_kind, leaves, &b));
-	OK(person_merge(CX, &(struct person_merge_in){ stays, leaves, a.rec.version, b.rec.version, NULL }));
+	OK(person_merge(
+	    CX, &(struct person_merge_in){ stays, leaves, a.rec.version, b.rec.version, NULL }));
 	OK(kind_load(CX, &contest_entry_kind, e, &rec));
 	assert_int_equal(rec.person, stays);
 	house_next(&house);
@@ -545,7 +560,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_frozen), T(test_conflicts), T(test_doors),
-		T(test_minors), T(test_protocol), T(test_certificates), T(test_links), T(test_joined) };
+		T(test_minors), T(test_protocol), T(test_certificates), T(test_links),
+		T(test_joined) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -50,8 +50,7 @@ static const int one_group[16];
 static void
 test_means(void **state)
 {
-	static const int64_t weight[] = { 3, 1 },
-			     score[] = { 10, 6, 8, 4, 6, 2, 4, 4, 3, 3, 2, 2 };
+	static const int64_t weight[] = { 3, 1 }, score[] = { 10, 6, 8, 4, 6, 2, 4, 4, 3, 3, 2, 2 };
 	struct rank_in in = { 2, 3, 2, weight, score, nobody, one_group, -1, TIE_SHARED, false };
 	struct ranked *r = ranked(&in);
 

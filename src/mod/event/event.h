@@ -47,6 +47,7 @@ struct event {
 	struct text3 summary;
 	const char *state, *state_reason;
 	int64_t moved_to, merged_into;
+	int64_t expected;		    /* people planned for; INT_NONE = nobody said */
 	int64_t head_count, declared_count; /* INT_NONE = unknown */
 	const char *note;
 };
@@ -150,11 +151,42 @@ int attendance_expire_tx(
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);
+/* What other modules do when an event was written, in its transaction (halls, plans); was NULL = a new one.
+ * Set once at boot; one that is there already is not added again. */
+typedef int event_follower(
+    struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
+void event_follow_add(event_follower *f);
+
+/* ---- for the pages of other modules ---- */
+
+/* What this actor may do with one event. */
+struct event_rights {
+	bool reads;  /* staff of the scope: evidence lists, attendances, own reports */
+	bool writes; /* the lead body lies in the scope */
+	bool marks;  /* attendances: the lead's or a co-organiser's staff */
+};
+int reads_rights(struct ctx *cx, const struct event *e, struct event_rights *out) MUST;
+/* Sections of other modules on the page of an event and of a programme, in the order of adding; each asks
+ * itself what its reader may see. Set once at boot. */
+struct view;
+typedef int event_section(struct view *v, const struct event *e, const struct event_rights *can);
+typedef int programme_section(struct view *v, const struct programme *p);
+void event_section_add(event_section *f);
+void programme_section_add(programme_section *f);
+/* The event of the first {…} of the route, as far as this actor may see it; "/events/5" + tail. */
+int event_of_path(struct view *v, struct event *out) MUST;
+const char *event_path(struct view *v, int64_t id, const char *tail);
+void event_draw_state(struct view *v, const char *state);
+const char *event_days(struct ctx *cx, const struct event *e); /* "15.11.2024–17.11.2024" */
+const char *event_capital(struct ctx *cx, const char *word);   /* first letter in upper case */
+/* Title of one record, "" for id 0. */
+int event_title_of(struct ctx *cx, const struct kind *k, int64_t id, const char **out) MUST;
+const char *event_said(struct ctx *cx); /* what a refused step said; the error is forgotten */
+
 /* Load kinds and observances shipped with the program; those whose code is there stay as they are. */
 int event_seed(struct ctx *cx) MUST;
 
 /* How attendances follow a join of two people (registry.h). */
-
 extern const struct person_link event_links[];
 extern const size_t event_nlinks;
 

@@ -7,7 +7,7 @@
 
 static const char *const event_fields[] = { "name", "kind", "first_day", "last_day", "starts",
 	"ends", "place", "district", "body", "programme", "observance", "lang", "goal", "summary",
-	"head_count", "declared_count", "note", NULL };
+	"expected", "head_count", "declared_count", "note", NULL };
 static const char *const part_fields[] = { "name", "kind", "starts", "people", "result", NULL };
 static const char *const organiser_fields[] = { "body", "scanned_count", "listed_count",
 	"head_count", "declared_count", "note", NULL };

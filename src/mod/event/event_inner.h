@@ -45,6 +45,8 @@ extern const struct option event_bases[];
 
 /* ---- event_cells.c: what events leave in the kept sums, and the tallies of attendances */
 int event_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
+int event_written(
+    struct ctx *cx, struct tx *tx, const void *old, const void *rec); /* event_follow.c */
 int organiser_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 int attendance_changed(struct ctx *cx, struct tx *tx, const void *old, const void *rec);
 

@@ -81,6 +81,9 @@ static const struct field event_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_REF(event, merged_into, &event_kind, .label = N_("Merged into"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
+	F_INT(event, expected, .label = N_("Expected people"),
+	    .help = N_("How many are planned for; stands beside the count and is never one."),
+	    .privacy = PRIV_PUBLIC, COUNT_BOUNDS),
 	F_INT(event, head_count, .label = N_("Head count"),
 	    .help = N_("People counted on the spot. Leave empty when nobody counted: unknown is "
 		       "not zero."),
@@ -111,7 +114,7 @@ const struct kind event_kind = {
 	.inside = event_inside,
 	.prepare = event_prepare,
 	.check = event_check,
-	.changed = event_changed,
+	.changed = event_written,
 	.hint = event_hint,
 	.path = "/events/%lld",
 	.state = &event_state,

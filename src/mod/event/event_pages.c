@@ -29,7 +29,7 @@ list_page(struct view *v)
 		.sort = "-first_day",
 		.narrow = unmerged,
 		.state = "state",
-		.draw_state = event_state };
+		.draw_state = event_draw_state };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -186,7 +186,7 @@ draw_state(struct view *v, const struct event_shown *s)
 	const char *why = s->e.state_reason;
 
 	html(h, "<dt>%s</dt><dd>", tr(cx, "State"));
-	event_state(v, s->e.state);
+	event_draw_state(v, s->e.state);
 	if (why != NULL && *why != '\0' &&
 	    (reads_field(v, &s->e, "state_reason") || everybody_reads(&s->e)))
 		html(h, "<br>%s", trf(cx, "Reason: %s", reason_text(cx, why)));
@@ -255,6 +255,8 @@ draw_facts(struct view *v, const struct event_shown *s)
 		fact_link(v, tr(cx, "Goal"),
 		    event_capital(cx, option_label(cx, event_goals, e->goal)),
 		    ui_url(v, "/events?goal=%s", e->goal));
+	if (e->expected != INT_NONE)
+		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Expected people"), num(cx, e->expected));
 	draw_state(v, s);
 	html(h, "</dl>");
 }

@@ -22,24 +22,16 @@ extern const size_t event_nroutes, event_calendar_nroutes, event_edit_nroutes, e
 
 /* The views of events, as chips above list, calendar and programmes. */
 void event_views(struct view *v, const char *path);
-/* "/events/5" in the request's arena, without language; tail "" or "/edit". */
-const char *event_path(struct view *v, int64_t id, const char *tail);
-/* The event of the first {…} of the route, as far as this actor may see it. */
-int event_of_path(struct view *v, struct event *out) MUST;
-/* First letter in upper case: a state or a weekday as a word of its own. */
-const char *event_capital(struct ctx *cx, const char *word);
-void event_state(struct view *v, const char *state);
 /* The one count on its line; solid for names, dashed for heads, dotted for words. */
 void event_count_line(struct view *v, const struct event_count *c, const char *href);
-/* "15.11.2024–17.11.2024" */
-const char *event_days(struct ctx *cx, const struct event *e);
-/* Title of one record, "" for id 0. */
-int event_title_of(struct ctx *cx, const struct kind *k, int64_t id, const char **out) MUST;
 /* Events that may be the same one: a list with a link to each; compare = path of "/events/5" makes
  * the links lead to the comparison, NULL to the event. */
 void event_candidates(struct view *v, const struct list *l, const char *compare);
-/* What a refused step said, drawn on top of a page; the error is then forgotten. */
-const char *event_said(struct ctx *cx);
+
+/* What other modules added: event.h. */
+struct event_shown;
+int event_draw_sections(struct view *v, const struct event_shown *s) MUST;
+int programme_draw_sections(struct view *v, const struct programme *p) MUST;
 
 /* Sections of other modules on the page of an event and of a programme (halls, plans, measures), in the
  * order of adding; each asks itself what its reader may see. Set once at boot. */

@@ -206,7 +206,7 @@ draw_event_rows(struct view *v, const struct list *l)
 		    "data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>",
 		    url, kind_title(cx, &event_kind, e), tr(cx, "Day"), event_days(cx, e),
 		    tr(cx, "Lead organiser"), body[i], tr(cx, "State"));
-		event_state(v, e->state);
+		event_draw_state(v, e->state);
 		html(h, "</td><td class='r num' data-l='%s'>", tr(cx, "Attendances"));
 		event_count_line(v, &c[i], arena_printf(cx->arena, "%s#people", url));
 		html(h, "</td><td class='opt' data-l='%s'>%s</td></tr>", tr(cx, "Basis"),

@@ -4,14 +4,6 @@
 
 #include "mod/event/event.h"
 
-/* What this actor may do with one event. */
-struct event_rights {
-	bool reads;  /* staff of the scope: evidence lists, attendances, own reports */
-	bool writes; /* the lead body lies in the scope */
-	bool marks;  /* attendances: the lead's or a co-organiser's staff */
-};
-int reads_rights(struct ctx *cx, const struct event *e, struct event_rights *out) MUST;
-
 /* One event of a month as the calendar shows it, in order of days and hours. */
 struct month_event {
 	int64_t id;

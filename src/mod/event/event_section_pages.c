@@ -39,7 +39,7 @@ event_draw_sections(struct view *v, const struct event_shown *s)
 	size_t i;
 
 	for (i = 0; i < SECTIONS && sections.event[i] != NULL; i++)
-		TRY(sections.event[i](v, s));
+		TRY(sections.event[i](v, &s->e, &s->can));
 	return RC_OK;
 }
 

@@ -57,7 +57,7 @@ event_capital(struct ctx *cx, const char *word)
 }
 
 void
-event_state(struct view *v, const char *state)
+event_draw_state(struct view *v, const char *state)
 {
 	bool done = event_is_counted_state(state);
 	char tone = done			      ? 'o'

@@ -173,7 +173,7 @@ keep_records(struct ctx *cx, struct tx *tx, int64_t edition, const struct ask *a
 	for (i = 0; i < figure_count(); i++) {
 		const struct figure *f = figure_nth(i);
 
-		if (may(cx, f->value_cap))
+		if (f->value_cap == CAP_PUBLIC)
 			TRY(figure_keep_tx(cx, tx, f, a,
 			    arena_printf(cx->arena,
 				"INSERT INTO edition_record (edition, figure, rec, amount, dim)"

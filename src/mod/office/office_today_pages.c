@@ -181,7 +181,7 @@ figures_page(struct view *v)
 		const struct figure *f = figure_nth(i);
 		struct figure_answer a;
 
-		if (!may(cx, f->value_cap))
+		if (!figure_may_value(cx, f, &ask))
 			continue;
 		TRY(figure_answer(cx, f, &ask, &a));
 		html(h,
@@ -604,6 +604,9 @@ figure_page(struct view *v)
 		ask_default(cx, &a);
 	} else if (rc != RC_OK)
 		return rc;
+	/* A figure for staff is asked for the own body by those who see no other. */
+	if (f->value_cap != CAP_PUBLIC && actor_scoped(cx->actor) && a.body == 0)
+		a.body = cx->actor->body;
 	if (format != NULL && *format != '\0' && rc == RC_OK)
 		return figure_export(v, f, &a, format);
 	return draw_figure(v, f, &a);
@@ -648,7 +651,7 @@ statement_page(struct view *v)
 		const struct figure *f = figure_nth(i);
 		struct figure_answer ans;
 
-		if (!may(cx, f->value_cap))
+		if (!figure_may_value(cx, f, &a))
 			continue;
 		TRY(figure_answer(cx, f, &a, &ans));
 		html(h, "<tr><th scope='row'>%s</th><td class='opt'>%s</td><td class='r num'>",

@@ -18,7 +18,7 @@
 
 /* ---- the kinds that refer to people ---- */
 
-enum { MORE = 4 };
+enum { MORE = 16 };
 static struct {
 	const struct person_link *links;
 	size_t n;

@@ -13,6 +13,7 @@
 #ifndef MOD_PAPER_H
 #define MOD_PAPER_H
 
+#include "mod/report/report.h"
 #include "base/period.h"
 #include "figure/figure.h"
 #include "mod/registry/registry.h"
@@ -87,11 +88,6 @@ struct paper_doubt {
 	size_t n;
 };
 
-struct paper_signer {
-	int64_t office;
-	struct text3 title, body;
-	const char *name; /* NULL = the office is vacant */
-};
 enum { PAPER_TABLES = 16, PAPER_DOUBTS = 16 };
 struct paper {
 	struct period period; /* as it was asked for */
@@ -149,8 +145,6 @@ struct paper_choice {
 	const char *code, *name;
 };
 int paper_choices(struct ctx *cx, const char *table, struct paper_choice **out, size_t *n) MUST;
-/* Offices that may sign, with their holders on the day; for the form. */
-int paper_signers(struct ctx *cx, int day, struct paper_signer **out, size_t *n) MUST;
 
 /* ---- drawn ---- */
 

@@ -1,0 +1,181 @@
+/* plan_kinds.c – plans and their items as record kinds: const tables, no behaviour.
+ *
+ * Plans are for staff: a leader reads and writes those of the own body and its branches, the secretariat
+ * all, guests none. What steps and rules set (states, who and when, the event of an item) is F_RULED. */
+#include "kind/internal.h"
+#include "mod/plan/plan_inner.h"
+
+const struct option plan_quarters[] = {
+	{ "0", N_("the whole year") },
+	{ "1", N_("1st quarter") },
+	{ "2", N_("2nd quarter") },
+	{ "3", N_("3rd quarter") },
+	{ "4", N_("4th quarter") },
+	{ NULL, NULL },
+};
+const struct option plan_months[] = {
+	{ "01", N_("January") },
+	{ "02", N_("February") },
+	{ "03", N_("March") },
+	{ "04", N_("April") },
+	{ "05", N_("May") },
+	{ "06", N_("June") },
+	{ "07", N_("July") },
+	{ "08", N_("August") },
+	{ "09", N_("September") },
+	{ "10", N_("October") },
+	{ "11", N_("November") },
+	{ "12", N_("December") },
+	{ NULL, NULL },
+};
+const struct option plan_states[] = {
+	{ "draft", N_("being written") },
+	{ "sent", N_("with the secretariat") },
+	{ "checked", N_("before the head") },
+	{ "approved", N_("approved") },
+	{ "returned", N_("returned for rework") },
+	{ NULL, NULL },
+};
+/* In the order of enum plan_fact. */
+const struct option plan_facts[] = {
+	{ "held", N_("held") },
+	{ "late", N_("late") },
+	{ "moved", N_("moved") },
+	{ "dropped", N_("dropped") },
+	{ "ahead", N_("ahead") },
+	{ NULL, NULL },
+};
+
+/* RULE plan-1 */
+const struct plan_step plan_steps[] = {
+	{ "draft", "send", "sent", CAP_EVENT_WRITE, false, N_("Send to the secretariat") },
+	{ "returned", "send", "sent", CAP_EVENT_WRITE, false, N_("Send to the secretariat") },
+	{ "sent", "withdraw", "draft", CAP_EVENT_WRITE, false, N_("Take it back") },
+	{ "sent", "check", "checked", CAP_EVENT_APPROVE, false,
+	    N_("Checked: put it before the head") },
+	{ "sent", "return", "returned", CAP_EVENT_APPROVE, true, N_("Return for rework") },
+	{ "checked", "approve", "approved", CAP_PLAN_APPROVE, false, N_("Approve the plan") },
+	{ "checked", "return", "returned", CAP_EVENT_APPROVE, true, N_("Return for rework") },
+	{ "approved", "reopen", "returned", CAP_PLAN_APPROVE, true, N_("Withdraw the approval") },
+};
+const size_t plan_nsteps = ARRAY_LEN(plan_steps);
+
+#define ACCOUNT .min = 0, .max = INT64_C(1) << 53, .flags = F_RULED, .privacy = PRIV_STAFF
+
+static const struct field plan_fields[] = {
+	F_REF(body_plan, body, &body_kind, .label = N_("Body"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(body_plan, year, .label = N_("Year"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC, .min = 1990,
+	    .max = 2100),
+	F_ENUM(body_plan, quarter, plan_quarters, .label = N_("For"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT3(body_plan, title, .label = N_("Title"), .flags = F_RULED | F_SEARCH,
+	    .privacy = PRIV_PUBLIC, .max = 400),
+	F_ENUM(body_plan, state, plan_states, .label = N_("State"),
+	    .flags = F_REQUIRED | F_RULED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT(body_plan, state_reason, .label = N_("Reason"), .flags = F_RULED | F_LONG,
+	    .privacy = PRIV_STAFF, .max = 1000),
+	F_INT(body_plan, sent_by, .label = N_("Sent by (account)"), ACCOUNT),
+	F_DAY(body_plan, sent_on, .label = N_("Sent on"), .flags = F_RULED, .privacy = PRIV_STAFF),
+	F_INT(body_plan, checked_by, .label = N_("Checked by (account)"), ACCOUNT),
+	F_DAY(body_plan, checked_on, .label = N_("Checked on"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
+	F_INT(body_plan, approved_by, .label = N_("Approved by (account)"), ACCOUNT),
+	F_DAY(body_plan, approved_on, .label = N_("Approved on"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(body_plan, document, .label = N_("Paper of the approval"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(body_plan, note, .label = N_("Note"), .flags = F_LONG, .privacy = PRIV_STAFF,
+	    .max = 4000),
+};
+static struct kind_state plan_state;
+const struct kind plan_kind = {
+	.name = "plan",
+	.plural_name = "plans",
+	.label = N_("Plan"),
+	.plural = N_("Plans"),
+	.size = sizeof(struct body_plan),
+	.fields = plan_fields,
+	.nfields = ARRAY_LEN(plan_fields),
+	.title = { "title" },
+	.read = CAP_EVENT_READ,
+	.create = CAP_EVENT_WRITE,
+	.edit = CAP_EVENT_WRITE,
+	.staff = CAP_EVENT_READ,
+	.scope = plan_scope,
+	.writable = plan_writable,
+	.prepare = plan_prepare,
+	.check = plan_check,
+	.path = "/plans/%lld",
+	.state = &plan_state,
+};
+
+static const struct field plan_item_fields[] = {
+	F_REF(plan_item, plan, &plan_kind, .label = N_("Plan"),
+	    .flags = F_REQUIRED | F_FIXED | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT3(plan_item, name, .label = N_("Event"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
+	    .privacy = PRIV_PUBLIC, .max = 300),
+	F_REF(plan_item, kind, &event_kind_kind, .label = N_("Kind"),
+	    .flags = F_REQUIRED | F_LIST | F_FILTER | F_OPTION_COLUMN, .privacy = PRIV_PUBLIC),
+	F_ENUM(plan_item, month, plan_months, .label = N_("Month"),
+	    .help = N_("Taken from the day where a day is given."),
+	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_DAY(plan_item, day, .label = N_("Day"),
+	    .help = N_("Empty while only the month is known."), .flags = F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_DAY(plan_item, due, .label = N_("Due"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
+	F_REF(plan_item, body, &body_kind, .label = N_("Responsible body"),
+	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(plan_item, person, &person_kind, .label = N_("Responsible person"),
+	    .privacy = PRIV_STAFF),
+	F_INT(plan_item, expected, .label = N_("Expected people"), .flags = F_LIST,
+	    .privacy = PRIV_PUBLIC, .min = 0, .max = 1000000),
+	F_REF(plan_item, programme, &programme_kind, .label = N_("Programme, project or campaign"),
+	    .privacy = PRIV_PUBLIC),
+	F_REF(plan_item, observance, &observance_kind, .label = N_("For the day"),
+	    .privacy = PRIV_PUBLIC),
+	F_ENUM(plan_item, goal, event_goals, .label = N_("Goal"), .privacy = PRIV_PUBLIC),
+	F_TEXT(plan_item, place, .label = N_("Place"), .flags = F_LIST | F_OPTION_COLUMN,
+	    .privacy = PRIV_PUBLIC, .max = 300),
+	F_REF(plan_item, hall, &hall_kind, .label = N_("Hall"), .privacy = PRIV_PUBLIC),
+	F_REF(plan_item, event, &event_kind, .label = N_("Event made of it"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
+	F_REF(plan_item, copied_from, &plan_item_kind, .label = N_("Copied from"), .flags = F_RULED,
+	    .privacy = PRIV_STAFF),
+	F_DAY(plan_item, was_due, .label = N_("First planned for"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_DAY(plan_item, amended_on, .label = N_("Amended on"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(plan_item, amend_reason, .label = N_("Reason of the amendment"),
+	    .help = N_("The plan is approved: say why it changes."), .flags = F_LONG,
+	    .privacy = PRIV_PUBLIC, .max = 1000),
+	F_DAY(plan_item, left_out_on, .label = N_("Left out on"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_DAY(plan_item, dropped_on, .label = N_("Dropped on"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(plan_item, drop_reason, .label = N_("Reason of dropping"), .flags = F_RULED | F_LONG,
+	    .privacy = PRIV_PUBLIC, .max = 1000),
+};
+static struct kind_state plan_item_state;
+const struct kind plan_item_kind = {
+	.name = "plan_item",
+	.plural_name = "plan_items",
+	.label = N_("Item of a plan"),
+	.plural = N_("Items of plans"),
+	.size = sizeof(struct plan_item),
+	.fields = plan_item_fields,
+	.nfields = ARRAY_LEN(plan_item_fields),
+	.title = { "name" },
+	.read = CAP_EVENT_READ,
+	.create = CAP_EVENT_WRITE,
+	.edit = CAP_EVENT_WRITE,
+	.staff = CAP_EVENT_READ,
+	.scope = plan_item_scope,
+	.listed = plan_item_listed,
+	.writable = plan_item_writable,
+	.prepare = plan_item_prepare,
+	.check = plan_item_check,
+	.path = "/plan-items/%lld",
+	.state = &plan_item_state,
+};
