@@ -33,16 +33,6 @@ struct event_shown;
 int event_draw_sections(struct view *v, const struct event_shown *s) MUST;
 int programme_draw_sections(struct view *v, const struct programme *p) MUST;
 
-/* Sections of other modules on the page of an event and of a programme (halls, plans, measures), in the
- * order of adding; each asks itself what its reader may see. Set once at boot. */
-struct event_shown;
-typedef int event_section(struct view *v, const struct event_shown *s);
-typedef int programme_section(struct view *v, const struct programme *p);
-void event_section_add(event_section *f);
-void programme_section_add(programme_section *f);
-int event_draw_sections(struct view *v, const struct event_shown *s) MUST;
-int programme_draw_sections(struct view *v, const struct programme *p) MUST;
-
 /* ---- the page of one event, drawn by two files ---- */
 
 struct event_shown {
