@@ -128,7 +128,9 @@ draw_sheet(struct view *v, const struct certificate *c)
 	url = arena_printf(
 	    cx->arena, "%s/%s/c/%s", req_base(v->rq), lang_prefix(cx), certificate_code(cx, c));
 	TRY(qr_make(cx->arena, url, &q));
-	html(h, "<div class='paper cert'><div class='hem'></div><p>%s<br>%s</p><h1>%s</h1>",
+	html(h,
+	    "<div class='paper cert'><div class='hem'></div><p>%s<br>%s</p><h2 "
+	    "class='name'>%s</h2>",
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL), heading(cx, c));
 	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who,
 	    merit(cx, c), title, *class == '\0' ? "" : " · ", class,
@@ -151,8 +153,7 @@ certificate_page(struct view *v)
 	TRY(of_path(v, &c));
 	ui_open(v, &(struct page){ .title = trf(cx, "Certificate %s", num(cx, c.number)),
 		       .nav = "/events",
-		       .staff = true,
-		       .no_h1 = true });
+		       .staff = true });
 	cx->err = said;
 	ui_refusals(v, "");
 	err_clear(cx);

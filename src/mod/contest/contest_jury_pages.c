@@ -335,7 +335,8 @@ draw_hint(struct view *v, const struct contest *c, const struct conflict_hint *k
 	    "value='%lld'><input type='hidden' name='ground' value='%s'>",
 	    (long long)k->juror, (long long)k->entry, k->ground);
 	html(h,
-	    "<div class='acts'><button class='btn go' name='decision' value='excluded'>%s<span "
+	    "<div class='acts'><button type='submit' class='btn go' name='decision' "
+	    "value='excluded'>%s<span "
 	    "class='vh'>: %s, %s</span></button></div><details><summary "
 	    "class='btn'>%s</summary><div "
 	    "class='fld'><label for='n-%lld-%lld'>%s</label>",
@@ -343,7 +344,8 @@ draw_hint(struct view *v, const struct contest *c, const struct conflict_hint *k
 	    (long long)k->entry, tr(cx, "Reason"));
 	html(h,
 	    "<input type='text' id='n-%lld-%lld' name='note' maxlength='500'></div><p "
-	    "class='acts'><button class='btn' name='decision' value='allowed'>%s<span class='vh'>: "
+	    "class='acts'><button type='submit' class='btn' name='decision' "
+	    "value='allowed'>%s<span class='vh'>: "
 	    "%s, "
 	    "%s</span></button></p></details>",
 	    (long long)k->juror, (long long)k->entry, tr(cx, "May score"), name, e.work);

@@ -15,7 +15,8 @@ sheet_head(struct view *v, const struct contest_table *t, const char *juror)
 
 	html(h,
 	    "<div class='paper'><div class='top'><div><strong>%s</strong><br>%s</div><div "
-	    "class='small'>%s</div></div><div class='hem'></div><h1>%s</h1><p>%s: %s</p>",
+	    "class='small'>%s</div></div><div class='hem'></div><h2 class='name'>%s</h2><p>%s: "
+	    "%s</p>",
 	    kind_title(cx, &contest_kind, &t->c), kind_title(cx, &event_kind, &t->event),
 	    day_range(cx, t->event.first_day,
 		t->event.last_day == 0 ? t->event.first_day : t->event.last_day),
@@ -71,10 +72,9 @@ draw_sheets(struct view *v, const struct contest_table *t, int64_t only)
 	struct ctx *cx = v->cx;
 	size_t j;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Sheets for points on paper"),
-		       .nav = "/events",
-		       .staff = true,
-		       .no_h1 = true });
+	ui_open(v,
+	    &(struct page){
+		.title = tr(cx, "Sheets for points on paper"), .nav = "/events", .staff = true });
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/contests/%lld", (long long)t->c.rec.id),
 	    tr(cx, "Back to the contest"), false);

@@ -20,7 +20,7 @@ draw_head(struct view *v, const struct contest_table *t)
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL),
 	    t->c.document == NULL ? "________" : t->c.document,
 	    t->c.document_day == 0 ? "" : day_text(cx, t->c.document_day));
-	html(h, "<div class='hem'></div><h1>%s</h1><p>%s<br>%s · %s</p>",
+	html(h, "<div class='hem'></div><h2 class='name'>%s</h2><p>%s<br>%s · %s</p>",
 	    tr(cx, "Protocol of the jury"), kind_title(cx, &contest_kind, &t->c),
 	    kind_title(cx, &event_kind, &t->event),
 	    day_range(cx, t->event.first_day,
@@ -35,7 +35,7 @@ draw_jury(struct view *v, const struct contest_table *t)
 	struct html *h = &v->h;
 	size_t j, e, n = 0;
 
-	html(h, "<h2>%s</h2><ol>", tr(cx, "Jury"));
+	html(h, "<h3>%s</h3><ol>", tr(cx, "Jury"));
 	for (j = 0; j < t->njurors; j++) {
 		const char *name;
 
@@ -43,7 +43,7 @@ draw_jury(struct view *v, const struct contest_table *t)
 		html(h, "<li>%s%s%s</li>", name, t->juror[j].chair ? " – " : "",
 		    t->juror[j].chair ? tr(cx, "chair") : "");
 	}
-	html(h, "</ol><h2>%s</h2>", tr(cx, "Left out because of a conflict of interest"));
+	html(h, "</ol><h3>%s</h3>", tr(cx, "Left out because of a conflict of interest"));
 	for (j = 0; j < t->njurors; j++)
 		for (e = 0; e < t->nentries; e++) {
 			const char *name;
@@ -70,7 +70,7 @@ draw_rules(struct view *v, const struct contest_table *t)
 	struct html *h = &v->h;
 	size_t c;
 
-	html(h, "<h2>%s</h2><p>%s: ", tr(cx, "How it was judged"), tr(cx, "Criteria"));
+	html(h, "<h3>%s</h3><p>%s: ", tr(cx, "How it was judged"), tr(cx, "Criteria"));
 	for (c = 0; c < t->ncriteria; c++)
 		html(h, "%s%s (%s)", c == 0 ? "" : ", ", tr3(cx, &t->criterion[c].name, NULL),
 		    trf(cx, "weight %s", num(cx, t->criterion[c].weight)));
@@ -117,7 +117,7 @@ draw_results(struct view *v, const struct contest_table *t)
 	const size_t *order = contest_order(cx, t);
 	size_t i;
 
-	html(h, "<h2>%s</h2>", tr(cx, "Results"));
+	html(h, "<h3>%s</h3>", tr(cx, "Results"));
 	for (i = 0; i < t->nentries; i++) {
 		const char *class = contest_class(cx, t, order[i]);
 
