@@ -15,8 +15,10 @@
 #include "core/account.h"
 #include "figure/figure.h"
 #include "house.h"
+#include "mod/contest/contest.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
+#include "mod/rights/rights.h"
 #include "text/hash.h"
 
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
@@ -25,7 +27,11 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
 	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &hall_kind,
 	&booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
-	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind };
+	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind,
+
+	&consent_kind, &contest_kind, &nomination_kind, &age_group_kind, &criterion_kind,
+	&contest_entry_kind, &contest_member_kind, &juror_kind, &juror_conflict_kind,
+	&contest_score_kind, &certificate_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

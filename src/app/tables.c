@@ -12,6 +12,8 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/contest/contest.h"
+#include "mod/contest/contest_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
@@ -78,6 +80,16 @@ const struct kind *const app_kinds[] = {
 	&sheet_row_kind,
 	&sheet_picture_kind,
 	&count_slip_kind,
+	&contest_kind,
+	&nomination_kind,
+	&age_group_kind,
+	&criterion_kind,
+	&contest_entry_kind,
+	&contest_member_kind,
+	&juror_kind,
+	&juror_conflict_kind,
+	&contest_score_kind,
+	&certificate_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -162,6 +174,15 @@ const struct route_table app_routes[] = {
 	{ door_desk_routes, &door_desk_nroutes },
 	{ door_staff_routes, &door_staff_nroutes },
 	{ phone_routes, &phone_nroutes },
+	{ contest_routes, &contest_nroutes },
+	{ contest_part_routes, &contest_part_nroutes },
+	{ contest_entry_routes, &contest_entry_nroutes },
+	{ contest_jury_routes, &contest_jury_nroutes },
+	{ contest_paper_routes, &contest_paper_nroutes },
+	{ contest_juror_routes, &contest_juror_nroutes },
+	{ contest_result_routes, &contest_result_nroutes },
+	{ contest_protocol_routes, &contest_protocol_nroutes },
+	{ certificate_routes, &certificate_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -287,6 +308,7 @@ checks_init(struct verify_check *out)
 	};
 	const struct verify_check *const modules[] = {
 		&door_check,
+		&contest_check,
 		&hall_check_slots,
 		&figure_sealed_check,
 		&erasure_check,
@@ -344,10 +366,12 @@ tables_init(void)
 	person_links_add(plan_links, plan_nlinks);
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
+	event_section_add(contest_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
+	person_links_add(contest_links, contest_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

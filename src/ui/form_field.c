@@ -339,7 +339,7 @@ draw_select(struct form_field *d)
 	bool found = now == 0;
 	size_t i, n;
 
-	TRY(ui_choices(v, d->f->ref, &c, &n));
+	TRY(ui_choices_of(v, d->form, d->f->ref, &c, &n));
 	field_open(d);
 	html(&v->h, "<select id='f-%s' name='%s'", d->f->name, d->f->name);
 	described(d, true);
@@ -371,6 +371,8 @@ candidates(struct form_field *d, const char *words, struct list *out)
 	*out = (struct list){ 0 };
 	err_clear(cx);
 	rc = ui_title_known(d->v, d->f->ref) ? query_init(cx, &q, d->f->ref) : RC_DENIED;
+	if (rc == RC_OK && d->form->narrow != NULL)
+		d->form->narrow(d->v, d->form, &q);
 	if (rc == RC_OK)
 		rc = query_filter(&q, "q", ui_words(d->v, words));
 	if (rc == RC_OK)

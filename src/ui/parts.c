@@ -332,6 +332,13 @@ gather_row(struct ctx *cx, const void *rec, void *arg)
 int
 ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t *n)
 {
+	return ui_choices_of(v, NULL, k, out, n);
+}
+
+int
+ui_choices_of(struct view *v, const struct ui_form *form, const struct kind *k,
+    struct ui_choice **out, size_t *n)
+{
 	struct ctx *cx = v->cx;
 	struct err kept = cx->err;
 	struct gather g = { .kind = k, .cap = 64 };
@@ -342,6 +349,8 @@ ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t 
 	*out = g.at = arena_array(cx->arena, struct ui_choice, g.cap);
 	err_clear(cx);
 	rc = ui_title_known(v, k) ? query_init(cx, &q, k) : RC_DENIED;
+	if (rc == RC_OK && form != NULL && form->narrow != NULL)
+		form->narrow(v, form, &q);
 	if (rc == RC_OK)
 		rc = query_sort(&q, "title");
 	if (rc == RC_OK)

@@ -30,6 +30,9 @@ struct ui_choice {
 	const char *title;
 };
 int ui_choices(struct view *v, const struct kind *k, struct ui_choice **out, size_t *n) MUST;
+/* The same as far as the form narrows it. */
+int ui_choices_of(struct view *v, const struct ui_form *form, const struct kind *k,
+    struct ui_choice **out, size_t *n) MUST;
 /* A value of the query, NULL = absent or "". */
 const char *ui_q(struct view *v, const char *name);
 /* What is typed into a search, cut to a length at which it still is one (a query holds 48 values). */

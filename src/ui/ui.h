@@ -1,12 +1,11 @@
-/* ui.h – what pages are drawn with: the frame, forms, lists, facts, states. Draws kinds; knows no
- * module. The look is web/shanyraq.css and docs/look.md: sky blue is only what may be opened or
- * acted on; every count that opens to its records stands on a line (ui_count).
+/* ui.h – what pages are drawn with: frame, forms, lists, facts, states. Draws kinds; knows no module. The
+ * look is web/shanyraq.css and docs/look.md: sky blue is only what may be opened or acted on; every count
+ * that opens to its records stands on a line (ui_count).
  *
- * A handler gets a view: request, context, writer. It draws between ui_open() and ui_close() and
- * returns an outcome; nothing is sent unless it is RC_OK, so an error never makes half a page. For
- * any other outcome serve.c draws the error page from cx->err (or, for a form, the handler redraws
- * it with v->status = 422 and returns RC_OK). Handlers contain no login checks: the route's row has
- * the capability, the kinds have theirs. */
+ * A handler gets a view: request, context, writer. It draws between ui_open() and ui_close() and returns an
+ * outcome; nothing is sent unless it is RC_OK, so an error never makes half a page. For any other outcome
+ * serve.c draws the error page from cx->err (or, for a form, the handler redraws it with v->status = 422 and
+ * returns RC_OK). No login checks in handlers: the route's row has the capability, the kinds have theirs. */
 #ifndef UI_UI_H
 #define UI_UI_H
 
@@ -169,6 +168,7 @@ struct ui_form {
 	const char *cancel;	   /* path of "Cancel" */
 	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again;	    /* offers "Save and add the next" (field _again) */
+	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */
 };
 /* Draws the error summary with links, the fields, references as select (small kinds) or as search
  * with candidates told apart by their hint, the Kazakh letter strip, the buttons. */
@@ -187,8 +187,7 @@ int ui_form_save(
 struct ring {
 	int year, week_now;
 	int64_t week[54], month[13]; /* 1-based */
-	const char *
-	    month_path; /* "/events/calendar?month=%s" is made by the drawer: path of the calendar */
+	const char *month_path;	     /* path of the calendar, without its query */
 };
 void ui_ring(struct view *v, const struct ring *r);
 /* The basis bar: parts with patterns, so a copier keeps their meaning. */

@@ -159,6 +159,9 @@ int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 /* Rows of `table` (column event) that this actor may see: those of public events and, to staff, of the own
  * ones; `own`: of the own ones only, for what names people. */
 void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
+/* Rows that hang on an event are seen with it; `event` is an SQL expression of its id. */
+void event_followed(struct ctx *cx, struct query *q, const char *event);
+
 /* Likely duplicates: first days at most one apart, same place or district, similar names. */
 struct likeness {
 	int64_t event;

@@ -53,24 +53,30 @@ event_open(const void *rec)
 	return false;
 }
 
-static void
-follow_event(struct ctx *cx, struct query *q, const char *table)
+void
+event_followed(struct ctx *cx, struct query *q, const char *event)
 {
 	struct arena *a = cx->arena;
 
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q,
 		    arena_printf(a,
-			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_PUBLIC ")",
-			table),
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND " IS_PUBLIC ")",
+			event),
 		    NO_VALS);
 	else if (actor_scoped(cx->actor))
 		query_and(q,
 		    arena_printf(a,
-			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND (" IS_PUBLIC
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND (" IS_PUBLIC
 			" OR " IS_OWN "))",
-			table),
+			event),
 		    VALS(own(cx), own(cx)));
+}
+
+static void
+follow_event(struct ctx *cx, struct query *q, const char *table)
+{
+	event_followed(cx, q, arena_printf(cx->arena, "%s.event", table));
 }
 
 void
