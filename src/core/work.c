@@ -463,14 +463,14 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	if (strcmp(e->state, "asked") == 0)
 		return tx_run(cx, tx, NULL,
-		    "UPDATE work SET state = 'asked', begun_at = NULL, tries = tries - 1" STILL_MINE,
+		    "UPDATE work SET state = 'asked', begun_at = NULL, tries = tries - "
+		    "1" STILL_MINE,
 		    VALS(v_int(e->id), v_int(e->tries)));
 	return tx_run(cx, tx, NULL,
 	    "UPDATE work SET state = $3, said = $4, ended_at = $5, file = $6, file_name = $7,"
 	    " file_type = $8" STILL_MINE,
 	    VALS(v_int(e->id), v_int(e->tries), v_text(e->state), v_text(e->said),
-		v_int(clock_now()),
-		v_text(file ? work_file(cx->arena, e->id, e->tries) : NULL),
+		v_int(clock_now()), v_text(file ? work_file(cx->arena, e->id, e->tries) : NULL),
 		v_text(file ? e->w->file_name : NULL), v_text(file ? e->w->file_type : NULL)));
 }
 
