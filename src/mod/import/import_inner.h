@@ -8,7 +8,7 @@
 #include "mod/registry/registry.h"
 #include "text/table_read.h"
 
-enum { IMPORT_CHUNK = 500 }; /* rows of one transaction: some 50 ms of the writer */
+enum { IMPORT_CHUNK = 2000 }; /* rows of one transaction: some 50 ms of the writer */
 
 /* ---- import_names.c: what references are called */
 struct import_name {
@@ -55,6 +55,8 @@ int import_run_open(struct ctx *cx, int64_t id, struct import_run *r) MUST;
 void import_run_close(struct import_run *r);
 /* The batch's row as it is now. */
 int import_run_again(struct import_run *r) MUST;
+/* What cx->err says, into an arena that stays; of refused fields the first. */
+void import_keep_err(struct ctx *cx, struct arena *to);
 /* Opens the file and goes to the row behind `after`. */
 int import_run_file(struct import_run *r, int64_t after) MUST;
 /* Up to n rows of the file into out (cells in the arena); *got 0 at the end. */

@@ -246,12 +246,50 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return import_state_tx(cx, tx, b->id, "planning", to);
 }
 
+/* A row is planned in an arena of its own: what is kept of it is a hundredth of what it takes. */
+static int
+plan_one(struct import_run *r, struct arena *scratch, struct import_plan *p)
+{
+	struct ctx *cx = r->cx;
+	struct arena *piece = cx->arena;
+	int rc;
+
+	cx->arena = scratch;
+	rc = import_plan_row(r, p);
+	cx->arena = piece;
+	if (rc != RC_OK)
+		import_keep_err(cx, piece);
+	p->fields = arena_str(piece, p->fields);
+	p->reason = arena_str(piece, p->reason);
+	p->ikey = arena_str(piece, p->ikey);
+	p->nkey = arena_str(piece, p->nkey);
+	p->mkey = arena_str(piece, p->mkey);
+	p->record = NULL;
+	p->who = NULL;
+	arena_reset(scratch, SIZE_MAX);
+	return rc;
+}
+
+static int
+plan_rows(struct import_run *r, struct import_plan *p, size_t n)
+{
+	struct arena scratch;
+	int rc = RC_OK;
+
+	arena_init(&scratch);
+	r->chunk = p;
+	for (r->nchunk = 0; r->nchunk < n && rc == RC_OK; r->nchunk++)
+		rc = plan_one(r, &scratch, &p[r->nchunk]);
+	r->nchunk = 0;
+	arena_done(&scratch);
+	return rc;
+}
+
 int
 import_plan_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
 	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
-	size_t i;
 
 	*more = true;
 	if (r->b.done_row == 0)
@@ -264,12 +302,7 @@ import_plan_step(struct import_run *r, bool *more)
 		*more = strcmp(r->b.state, "committing") == 0;
 		return RC_OK;
 	}
-	r->chunk = c.p;
-	for (i = 0; i < c.n; i++) {
-		r->nchunk = i;
-		TRY(import_plan_row(r, &c.p[i]));
-	}
-	r->nchunk = 0;
+	TRY(plan_rows(r, c.p, c.n));
 	c.known = r->b.known;
 	TRY(db_write(cx, piece_fn, &c));
 	r->b.done_row = c.p[c.n - 1].row;

@@ -190,6 +190,14 @@ keep_field(struct arena *a, const struct field_error *f)
 	return out;
 }
 
+void
+import_keep_err(struct ctx *cx, struct arena *to)
+{
+	cx->err.text = arena_str(to, cx->err.text);
+	cx->err.detail = arena_str(to, cx->err.detail);
+	cx->err.fields = keep_field(to, cx->err.fields);
+}
+
 int
 import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 {
@@ -208,9 +216,7 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 		rc = step(&r, more);
 		cx->arena = was;
 		if (rc != RC_OK) { /* the words lie in the arena that goes */
-			cx->err.text = arena_str(was, cx->err.text);
-			cx->err.detail = arena_str(was, cx->err.detail);
-			cx->err.fields = keep_field(was, cx->err.fields);
+			import_keep_err(cx, was);
 			rc = stopped(cx, &r.b, rc);
 			*more = false;
 		}
