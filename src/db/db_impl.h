@@ -122,7 +122,7 @@ struct store {
 	const struct driver *drv;
 	enum db_engine engine;
 	char *url;
-	bool create, twice, threaded, patient;
+	bool create, twice, threaded, patient, lean;
 	_Atomic bool interrupted;
 	struct pool pool;
 	struct conn *writer; /* SQLite: used by whoever holds `writing` */

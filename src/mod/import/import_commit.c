@@ -166,7 +166,7 @@ one_fn(struct ctx *cx, struct tx *tx, void *arg)
 static int
 load_rows(struct ctx *cx, struct piece *c, struct import_plan *plan, size_t *n)
 {
-	size_t i, j, all;
+	size_t i, j, all = c->n;
 
 	*n = 0;
 	TRY(import_plan_load(cx, c->r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &all));
@@ -206,7 +206,7 @@ look_again(struct ctx *cx, struct tx *tx, struct piece *c, struct import_plan *p
 static int
 write_rows(struct ctx *cx, struct tx *tx, struct piece *c)
 {
-	struct import_plan *plan = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK);
+	struct import_plan *plan = arena_array(cx->arena, struct import_plan, c->n);
 	size_t n, i;
 
 	TRY(load_rows(cx, c, plan, &n));
@@ -331,12 +331,12 @@ int
 import_commit_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, r->piece) };
 	int rc;
 
 	*more = true;
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
+	TRY(import_run_rows(r, c.p, r->piece, &c.n));
 	if (c.n == 0) {
 		*more = false;
 		return finish(r);

@@ -31,10 +31,12 @@ import_foreign(struct ctx *cx, int64_t known, int64_t *out)
 }
 
 int
-import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
-    struct import_plan out[IMPORT_CHUNK], size_t *n)
+import_plan_load(
+    struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct import_plan *out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
+
+	size_t most = *n;
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
@@ -42,7 +44,7 @@ import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
 	    "import_plan"
 	    " WHERE batch = $1 AND row >= $2 AND row <= $3 ORDER BY row",
 	    VALS(v_int(batch), v_int(from), v_int(to))));
-	while (*n < IMPORT_CHUNK && rows_next(&r))
+	while (*n < most && rows_next(&r))
 		out[(*n)++] = (struct import_plan){ .row = row_int(&r, 0),
 			.outcome = *row_text(&r, 1),
 			.rec = row_int(&r, 2),
@@ -289,13 +291,17 @@ int
 import_plan_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, r->piece) };
+	int64_t answers;
 
 	*more = true;
+	TRY(db_int(cx, &answers, "SELECT count(*) FROM import_choice WHERE batch = $1",
+	    VALS(v_int(r->b.id))));
+	r->unanswered = answers == 0;
 	if (r->b.done_row == 0)
 		TRY(import_known(cx, &r->b.known));
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
+	TRY(import_run_rows(r, c.p, r->piece, &c.n));
 	if (c.n == 0) {
 		TRY(db_write(cx, end_fn, &r->b));
 		TRY(import_run_again(r));

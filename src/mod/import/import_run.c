@@ -6,7 +6,10 @@
 #include "base/clock.h"
 #include "core/session.h"
 
-enum { PIECE_BYTES = 4 << 20 };
+enum {
+	PIECE_BYTES = 4 << 20,
+	ALONE_MS = 10000 /* who gives it so long at a time is a command, and nobody waits for it */
+};
 
 static void
 take_columns(struct import_run *r)
@@ -35,7 +38,7 @@ import_run_open(struct ctx *cx, int64_t id, struct import_run *r)
 	struct arena *was = cx->arena;
 	int rc;
 
-	*r = (struct import_run){ .cx = cx };
+	*r = (struct import_run){ .cx = cx, .piece = IMPORT_SHARED_CHUNK };
 	arena_init(&r->keep);
 	cx->arena = &r->keep;
 	rc = import_load(cx, id, &r->b);
@@ -208,6 +211,8 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 
 	*more = false;
 	arena_init(&page);
+	if (ms == 0 || ms >= ALONE_MS)
+		r.piece = IMPORT_CHUNK;
 	do {
 		if (rc != RC_OK)
 			break;

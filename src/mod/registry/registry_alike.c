@@ -492,11 +492,14 @@ person_candidates(struct ctx *cx, const struct person *in, struct candidate **ou
 	size_t nids, i;
 
 	*n = 0;
+	*out = NULL;
 	if (p.iin.fresh != NULL && iin_error(p.iin.fresh) == NULL)
 		p.iin_mac = vault_mac_hex(cx->arena, VAULT_IIN, p.iin.fresh);
 	alike_names(cx, &p, &np);
 	alike_keys_of(cx, &p, &np, &k);
 	TRY(neighbours(cx, &p, &k, ids, &nids));
+	if (nids == 0 && p.iin_mac == NULL)
+		return RC_OK;
 	buf_init(&b, cx->arena, 0);
 	buf_str(&b, "person.id <> ? AND (person.iin_mac = ? OR person.id IN (0");
 	for (i = 0; i < nids; i++)
