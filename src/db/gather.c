@@ -2,7 +2,6 @@
  * db_write() empties them before it commits. */
 #include "db/gather.h"
 
-#include "base/log.h"
 #include "db/db_impl.h"
 
 struct gathered {
@@ -138,23 +137,28 @@ tx_try(struct ctx *cx, struct tx *tx, tx_fn *fn, void *arg)
 	int rc;
 
 	if (cx->db != &tx->db || tx->gather != NULL) {
-		BUG("tx_try outside of its write, or while gathering");
-		return RC_BUG;
+		struct fault f;
+
+		fault_set(&f, RC_BUG, "tx_try outside of its write, or while it gathers");
+		return fault_raise(cx, &f);
 	}
 	if (tx->rc != RC_OK)
 		return tx->rc;
 	TRY(say(cx, tx, "SAVEPOINT part"));
 	rc = fn(cx, tx, arg);
-	if (tx->over || tx->again)
+	if (tx->again)
 		return rc == RC_OK ? tx->rc : rc;
 	if (rc == RC_OK && tx->rc == RC_OK)
 		return say(cx, tx, "RELEASE SAVEPOINT part");
 	rc = rc == RC_OK ? tx->rc : rc; /* it overlooked a failed statement */
 	why = cx->err;
 	conn_shut_all(tx->db.conn);
+	/* On PostgreSQL each failed statement ends the transaction up to the savepoint; where it is lost
+	 * altogether, the words below fail, too. */
 	tx->rc = RC_OK;
 	TRY(say(cx, tx, "ROLLBACK TO SAVEPOINT part"));
 	TRY(say(cx, tx, "RELEASE SAVEPOINT part"));
+	tx->over = false;
 	cx->err = why;
 	return rc;
 }
