@@ -82,8 +82,10 @@ many_sql(struct arena *a, const char *head, size_t rows, size_t cols, const char
 	buf_str(&b, head);
 	for (i = 0; i < rows; i++) {
 		buf_str(&b, i == 0 ? " VALUES (" : ", (");
-		for (j = 0; j < cols; j++)
-			buf_printf(&b, j == 0 ? "$%zu" : ", $%zu", ++n);
+		for (j = 0; j < cols; j++) {
+			buf_str(&b, j == 0 ? "$" : ", $");
+			buf_int(&b, (int64_t)++n);
+		}
 		buf_char(&b, ')');
 	}
 	buf_str(&b, tail);

@@ -1,4 +1,4 @@
-/* import_commit.c – the plan is written, some hundred rows at a time.
+/* import_commit.c – the plan is written, some thousand rows at a time.
  *
  * Each piece moves the batch's place from the row that it expects to the row that it reaches, in the same
  * transaction as the records: whoever is killed, or comes second, writes nothing twice and leaves nothing
