@@ -331,12 +331,13 @@ int
 import_commit_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, r->piece) };
+	size_t most = import_piece(r);
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, most) };
 	int rc;
 
 	*more = true;
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, r->piece, &c.n));
+	TRY(import_run_rows(r, c.p, most, &c.n));
 	if (c.n == 0) {
 		*more = false;
 		return finish(r);

@@ -39,8 +39,8 @@ struct import_run {
 	struct import_question *question; /* filled when somebody asks about a row */
 	const struct import_plan *chunk;  /* rows planned and not stored yet */
 	size_t nchunk;
-	size_t piece;	 /* rows of one transaction, at most IMPORT_CHUNK */
-	bool unanswered; /* no question of the batch has an answer: nothing to look up */
+	size_t piece, most; /* rows of the next transaction; it doubles up to `most` */
+	bool unanswered;    /* no question of the batch has an answer: nothing to look up */
 };
 /* One row: cells in the arena, and what the plan says of it. */
 struct import_plan {
@@ -61,6 +61,8 @@ void import_run_close(struct import_run *r);
 int import_run_again(struct import_run *r) MUST;
 /* What cx->err says, into an arena that stays; of refused fields the first. */
 void import_keep_err(struct ctx *cx, struct arena *to);
+/* How many rows the step that begins now takes: few first, so that something stands soon. */
+size_t import_piece(struct import_run *r);
 /* Opens the file and goes to the row behind `after`. */
 int import_run_file(struct import_run *r, int64_t after) MUST;
 /* Up to n rows of the file into out (cells in the arena); *got 0 at the end. */

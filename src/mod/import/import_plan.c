@@ -291,7 +291,8 @@ int
 import_plan_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, r->piece) };
+	size_t most = import_piece(r);
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, most) };
 	int64_t answers;
 
 	*more = true;
@@ -301,7 +302,7 @@ import_plan_step(struct import_run *r, bool *more)
 	if (r->b.done_row == 0)
 		TRY(import_known(cx, &r->b.known));
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, r->piece, &c.n));
+	TRY(import_run_rows(r, c.p, most, &c.n));
 	if (c.n == 0) {
 		TRY(db_write(cx, end_fn, &r->b));
 		TRY(import_run_again(r));

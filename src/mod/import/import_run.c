@@ -38,7 +38,9 @@ import_run_open(struct ctx *cx, int64_t id, struct import_run *r)
 	struct arena *was = cx->arena;
 	int rc;
 
-	*r = (struct import_run){ .cx = cx, .piece = IMPORT_SHARED_CHUNK };
+	*r = (struct import_run){
+		.cx = cx, .piece = IMPORT_PAGE_CHUNK, .most = IMPORT_SHARED_CHUNK
+	};
 	arena_init(&r->keep);
 	cx->arena = &r->keep;
 	rc = import_load(cx, id, &r->b);
@@ -70,6 +72,15 @@ import_run_close(struct import_run *r)
 	table_close(r->table);
 	r->table = NULL;
 	arena_done(&r->keep);
+}
+
+size_t
+import_piece(struct import_run *r)
+{
+	size_t n = r->b.done_row == 0 ? IMPORT_PAGE_CHUNK : r->piece;
+
+	r->piece = 2 * n < r->most ? 2 * n : r->most;
+	return n;
 }
 
 static int
@@ -212,7 +223,7 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 	*more = false;
 	arena_init(&page);
 	if (ms == 0 || ms >= ALONE_MS)
-		r.piece = IMPORT_CHUNK;
+		r.most = IMPORT_CHUNK;
 	do {
 		if (rc != RC_OK)
 			break;
