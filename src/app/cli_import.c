@@ -139,7 +139,7 @@ import_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *reject
 	bool pinned;
 	int64_t id;
 
-	(void)a;
+	store_lean(a->store);
 	TRY(setting_business_day(cx, &cx->today, &pinned));
 	TRY(kind_and_file(cx, o, &in));
 	TRY(import_unfinished(cx, &in, &id));
@@ -164,9 +164,10 @@ import_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *reject
 	*rejected = n.errors + n.asks + n.left_out;
 	fprintf(stderr, "import %lld: written %lld, not imported %lld\n", (long long)id,
 	    (long long)n.done, (long long)*rejected);
-	TRY(print_lines(cx, &b, "aek"));
-	if (*rejected > 0)
+	if (*rejected > 0) {
+		TRY(print_lines(cx, &b, "aek"));
 		TRY(write_rejected(cx, &b));
+	}
 	return strcmp(b.state, "planned") == 0 ? import_drop(cx, id) : RC_OK;
 }
 

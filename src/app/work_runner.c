@@ -97,6 +97,20 @@ work_runner_once(struct app *a, bool *did)
 	return rc;
 }
 
+/* Of every try; true when none is left. */
+static bool
+remove_files(struct ctx *cx, int64_t id)
+{
+	bool gone = true;
+	int try;
+
+	for (try = 1; try <= WORK_TRIES; try++)
+		gone &= unlink(arena_printf(cx->arena, "%s/%s", work_folder(),
+			    work_file(cx->arena, id, try))) == 0 ||
+			errno == ENOENT;
+	return gone;
+}
+
 static int
 clear_old(struct ctx *cx)
 {
@@ -106,9 +120,7 @@ clear_old(struct ctx *cx)
 	TRY(work_outdated(cx, &ids, &n));
 	db_end(cx);
 	for (i = 0; i < n; i++)
-		if (unlink(arena_printf(cx->arena, "%s/%lld", work_folder(), (long long)ids[i])) ==
-			0 ||
-		    errno == ENOENT)
+		if (remove_files(cx, ids[i]))
 			TRY(work_forget(cx, ids[i]));
 	return RC_OK;
 }

@@ -281,7 +281,7 @@ work_recover(struct ctx *cx, bool all)
 }
 
 struct taking {
-	int64_t id, account, role;
+	int64_t id, account, role, tries;
 	const char *kind, *input;
 	enum lang lang;
 };
@@ -335,22 +335,35 @@ taken_row(struct ctx *cx, struct taking *t)
 {
 	AUTO_ROWS r = { 0 };
 
-	TRY(db_rows(cx, &r, "SELECT account, role, kind, input FROM work WHERE id = $1",
+	TRY(db_rows(cx, &r, "SELECT account, role, kind, input, tries FROM work WHERE id = $1",
 	    VALS(v_int(t->id))));
 	if (rows_next(&r)) {
 		t->account = row_int(&r, 0);
 		t->role = row_int(&r, 1);
 		t->kind = row_text(&r, 2);
 		t->input = row_text(&r, 3);
+		t->tries = row_int(&r, 4);
 	}
 	return rows_end(&r);
 }
 
+/* While a work is silent for longer than its lease (one long figure on PostgreSQL), another process may
+ * be given it: whoever had it before says nothing about it any more, and writes into no file of others. */
+#define STILL_MINE " WHERE id = $1 AND state = 'running' AND tries = $2"
+
 struct inner {
 	const struct work_kind *kind;
+	int64_t tries; /* which try this one is: what is mine */
 	int64_t noted; /* monotonic µs of the last note */
-	bool cancelled;
+	bool cancelled, lost;
 };
+
+const char *
+work_file(struct arena *a, int64_t id, int64_t tries)
+{
+	return tries <= 1 ? arena_printf(a, "%lld", (long long)id)
+			  : arena_printf(a, "%lld.%lld", (long long)id, (long long)tries);
+}
 
 int
 work_take(struct ctx *cx, struct work *w, bool *got)
@@ -371,8 +384,10 @@ work_take(struct ctx *cx, struct work *w, bool *got)
 		return RC_OK;
 	*got = true;
 	w->id = t.id;
-	w->path = arena_printf(cx->arena, "%s/%lld", work_house.folder, (long long)t.id);
 	TRY(taken_row(cx, &t));
+	in->tries = t.tries;
+	w->path = arena_printf(
+	    cx->arena, "%s/%s", work_house.folder, work_file(cx->arena, t.id, t.tries));
 	in->kind = work_kind_find(t.kind);
 	w->input = t.input;
 	if (in->kind == NULL)
@@ -394,7 +409,7 @@ work_perform(struct work *w)
 }
 
 struct step {
-	int64_t id, done, total, cancel;
+	int64_t id, tries, done, total, cancel;
 };
 
 static int
@@ -403,24 +418,30 @@ step_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct step *s = arg;
 
 	return tx_int(cx, tx, &s->cancel,
-	    "UPDATE work SET done = $2, total = $3, seen_at = $4 WHERE id = $1 RETURNING cancel",
-	    VALS(v_int(s->id), v_int(s->done), v_int(s->total), v_int(clock_now())));
+	    "UPDATE work SET done = $3, total = $4, seen_at = $5" STILL_MINE " RETURNING cancel",
+	    VALS(v_int(s->id), v_int(s->tries), v_int(s->done), v_int(s->total),
+		v_int(clock_now())));
 }
 
 int
 work_step(struct work *w, int64_t done, int64_t total)
 {
 	struct inner *in = w->inner;
-	struct step s = { .id = w->id, .done = done, .total = total };
+	struct step s = { .id = w->id, .tries = in->tries, .done = done, .total = total };
 	int64_t now = clock_us();
+	int rc;
 
 	db_end(w->cx);
 	if (work_house.ending)
 		return fail(w->cx, RC_BUSY, N_("The program was ended meanwhile."));
 	if (in->noted != 0 && now - in->noted < STEP_US)
-		return in->cancelled ? RC_BUSY : RC_OK;
+		return in->cancelled || in->lost ? RC_BUSY : RC_OK;
 	in->noted = now;
-	TRY(db_write(w->cx, step_fn, &s));
+	rc = db_write(w->cx, step_fn, &s);
+	in->lost = rc == RC_NOTFOUND;
+	if (in->lost)
+		return fail(w->cx, RC_BUSY, N_("Another process has taken this work over."));
+	TRY(rc);
 	if (s.cancel != 0) {
 		in->cancelled = true;
 		return fail(w->cx, RC_BUSY, N_("It was cancelled."));
@@ -429,7 +450,7 @@ work_step(struct work *w, int64_t done, int64_t total)
 }
 
 struct ended {
-	int64_t id;
+	int64_t id, tries;
 	const char *state, *said;
 	const struct work *w;
 };
@@ -442,15 +463,14 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	if (strcmp(e->state, "asked") == 0)
 		return tx_run(cx, tx, NULL,
-		    "UPDATE work SET state = 'asked', begun_at = NULL, tries = tries - 1 WHERE id "
-		    "= $1",
-		    VALS(v_int(e->id)));
+		    "UPDATE work SET state = 'asked', begun_at = NULL, tries = tries - "
+		    "1" STILL_MINE,
+		    VALS(v_int(e->id), v_int(e->tries)));
 	return tx_run(cx, tx, NULL,
-	    "UPDATE work SET state = $2, said = $3, ended_at = $4, file = $5, file_name = $6, "
-	    "file_type ="
-	    " $7 WHERE id = $1",
-	    VALS(v_int(e->id), v_text(e->state), v_text(e->said), v_int(clock_now()),
-		v_text(file ? arena_printf(cx->arena, "%lld", (long long)e->id) : NULL),
+	    "UPDATE work SET state = $3, said = $4, ended_at = $5, file = $6, file_name = $7,"
+	    " file_type = $8" STILL_MINE,
+	    VALS(v_int(e->id), v_int(e->tries), v_text(e->state), v_text(e->said),
+		v_int(clock_now()), v_text(file ? work_file(cx->arena, e->id, e->tries) : NULL),
 		v_text(file ? e->w->file_name : NULL), v_text(file ? e->w->file_type : NULL)));
 }
 
@@ -458,7 +478,7 @@ int
 work_end(struct work *w, int rc, bool ending)
 {
 	const struct inner *in = w->inner;
-	struct ended e = { .id = w->id, .w = w, .said = w->said };
+	struct ended e = { .id = w->id, .tries = in->tries, .w = w, .said = w->said };
 
 	if (rc == RC_OK)
 		e.state = "done";

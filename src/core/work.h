@@ -71,10 +71,14 @@ int work_recover(struct ctx *cx, bool all) MUST;
 /* Take the oldest; false in *got when none waits. Acts in cx from then on (actor, language). */
 int work_take(struct ctx *cx, struct work *w, bool *got) MUST;
 int work_perform(struct work *w) MUST;
-/* rc as work_perform() returned it. ending: the program ends, so it waits again if its kind allows. */
+/* rc as work_perform() returned it. ending: the program ends, so it waits again if its kind allows. Does
+ * nothing for a work that was given to another process meanwhile (its lease had run out). */
 int work_end(struct work *w, int rc, bool ending) MUST;
 /* True stops every running work at its next step: the program ends. */
 void work_end_all(bool yes);
+/* The name of a try's result in the folder of works: tries 1 … WORK_TRIES, each in a file of its own, so
+ * that one who was believed dead cannot spoil another's. */
+const char *work_file(struct arena *a, int64_t id, int64_t tries);
 /* Results older than WORK_KEEP_DAYS: remove each file, then say so. */
 int work_outdated(struct ctx *cx, int64_t **ids, size_t *n) MUST;
 int work_forget(struct ctx *cx, int64_t id) MUST;

@@ -218,11 +218,54 @@ recovered_and_forgotten(void **state)
 	assert_int_equal(house_int(&h, "SELECT count(*) FROM work"), 1);
 }
 
+/* A runner that was silent for longer than its lease, and another that was given its work. */
+static void
+taken_over(void **state)
+{
+	struct ctx one_cx = *CX, two_cx = *CX;
+	struct work first, second;
+	struct work_row row;
+	const char *file;
+	int64_t id;
+	bool got;
+
+	(void)state;
+	work_kinds_set(kinds, ARRAY_LEN(kinds));
+	ok(work_ask(CX, "five", "five", &id));
+	db_bind(&one_cx, h.store);
+	db_bind(&two_cx, h.store);
+	ok(work_take(&one_cx, &first, &got));
+	assert_true(got);
+	CX->now += 3600 * US_PER_SECOND;
+	ok(work_recover(CX, false));
+	two_cx.now = CX->now;
+	ok(work_take(&two_cx, &second, &got));
+	assert_true(got);
+	assert_int_equal(second.id, id);
+	assert_string_not_equal(first.path, second.path);
+	/* the first wakes up: it is told at its next step, and its end is nobody's */
+	ends(RC_BUSY, work_step(&first, 4, 5));
+	assert_int_equal(house_int(&h, "SELECT done FROM work"), 0);
+	ok(work_end(&first, RC_BUSY, false));
+	assert_string_equal(state_of(id), "running");
+	ok(work_end(&first, RC_OK, false));
+	ok(work_end(&first, RC_BUSY, true));
+	assert_string_equal(state_of(id), "running");
+	ok(work_perform(&second));
+	ok(work_end(&second, RC_OK, false));
+	assert_string_equal(state_of(id), "done");
+	ok(work_end(&first, RC_RULE, false)); /* nor does it undo what is done */
+	ok(work_result(CX, id, &row, &file));
+	assert_string_equal(file, work_file(CX->arena, id, 2));
+	db_end(&one_cx);
+	db_end(&two_cx);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = { BOTH(asked_and_done), BOTH(rights_of_then),
-		BOTH(stopped), BOTH(recovered_and_forgotten) };
+		BOTH(stopped), BOTH(recovered_and_forgotten), BOTH(taken_over) };
 
 	return run_both("work", tests, ARRAY_LEN(tests));
 }

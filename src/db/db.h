@@ -85,6 +85,9 @@ struct store_options {
 /* RC_STORAGE with *err (static or malloc'ed text, never freed) on failure. */
 int store_open(const struct store_options *o, struct store **out, const char **err) MUST;
 void store_close(struct store *s);
+/* From now on its readers map no file: what they read is then no memory of this process. For commands that
+ * read whole tables once. Before the first read of a context, or after db_end(). */
+void store_lean(struct store *s);
 enum db_engine store_engine(const struct store *s);
 /* Bind a context to the store before its first read or write; db_end() ends its snapshot. */
 void db_bind(struct ctx *cx, struct store *s);

@@ -128,7 +128,7 @@ struct store {
 	const struct driver *drv;
 	enum db_engine engine;
 	char *url;
-	bool create, twice, threaded, patient;
+	bool create, twice, threaded, patient, lean;
 	_Atomic bool interrupted;
 	struct pool pool;
 	struct conn *writer; /* SQLite: used by whoever holds `writing` */
@@ -160,6 +160,8 @@ struct tx {
 	struct touched touched;
 	int rc; /* first failed statement; the rest of the transaction refuses */
 	bool over, again;
+	struct arena *gather; /* gather.h: where rows are kept back; NULL = they are not */
+	struct gathered *gathered;
 };
 
 /* ---- store.c */
@@ -178,6 +180,10 @@ void snapshot_end(struct db *db);
 /* Carry the connection's fault into cx->err; returns its rc. */
 int fault_raise(struct ctx *cx, const struct fault *f);
 int vals_check(struct fault *f, struct vals v) MUST;
+
+/* ---- gather.c */
+/* At the end of a write function: what was kept back. */
+int gather_end(struct ctx *cx, struct tx *tx) MUST;
 
 /* ---- write.c */
 /* Run the job's function once (twice in check builds) inside an open transaction; tx tells what

@@ -174,8 +174,7 @@ sl_setup(struct sl_conn *c)
 	static const char *const writer[] = { "PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL",
 		"PRAGMA cache_size=-12288", "PRAGMA wal_autocheckpoint=4000",
 		"PRAGMA journal_size_limit=67108864" };
-	static const char *const reader[] = { "PRAGMA cache_size=-2048",
-		"PRAGMA mmap_size=268435456", "PRAGMA query_only=ON" };
+	static const char *const reader[] = { "PRAGMA cache_size=-2048", "PRAGMA query_only=ON" };
 	size_t i;
 
 	sqlite3_extended_result_codes(c->db, 1);
@@ -188,6 +187,8 @@ sl_setup(struct sl_conn *c)
 	else
 		for (i = 0; i < ARRAY_LEN(reader); i++)
 			TRY(setting(c, reader[i]));
+	if (c->use == USE_READ && !c->base.store->lean)
+		TRY(setting(c, "PRAGMA mmap_size=268435456"));
 	if (c->use == USE_READ)
 		sqlite3_progress_handler(c->db, EVERY, progress, c->base.store);
 	sqlite3_set_authorizer(c->db, authorize, c);

@@ -164,6 +164,15 @@ store_close(struct store *s)
 	free(s);
 }
 
+void
+store_lean(struct store *s)
+{
+	pthread_mutex_lock(&s->pool.lock);
+	s->lean = true;
+	s->pool.epoch++; /* those that stand open are closed instead of lent again */
+	pthread_mutex_unlock(&s->pool.lock);
+}
+
 enum db_engine
 store_engine(const struct store *s)
 {

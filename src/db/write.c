@@ -32,6 +32,8 @@ run_once(struct store *s, struct conn *c, struct job *j, struct tx *tx)
 	tx->db.tx = tx;
 	cx->db = &tx->db;
 	rc = j->fn(cx, tx, j->arg);
+	if (rc == RC_OK && tx->rc == RC_OK)
+		rc = gather_end(cx, tx);
 	conn_shut_all(c);
 	cx->db = outer;
 	outer->queries += tx->db.queries;

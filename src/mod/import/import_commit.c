@@ -1,19 +1,25 @@
-/* import_commit.c – the plan is written, some hundred rows at a time.
+/* import_commit.c – the plan is written, some thousand rows at a time.
  *
  * Each piece moves the batch's place from the row that it expects to the row that it reaches, in the same
  * transaction as the records: whoever is killed, or comes second, writes nothing twice and leaves nothing
  * out. Where somebody else has written meanwhile, the rows of a piece are planned once more and a row
- * whose plan would be another one is left out, with the reason. A row that is refused takes the whole
- * piece back; it is marked, and the piece is written without it. */
+ * whose plan would be another one is left out, with the reason. A piece is written as if no row were
+ * refused, with the rows of indexes gathered to its end; when one is refused all the same, the piece is
+ * taken back and written once more row by row, and each refused one is left out: however many they are, a
+ * piece is written twice at most. */
 #include "mod/import/import_inner.h"
 
 #include <unistd.h>
+
+#include "db/gather.h"
 
 struct piece {
 	struct import_run *r;
 	struct import_plan *p; /* rows of the file */
 	size_t n;
-	int64_t bad; /* row that was refused */
+	bool careful;	     /* rows are written one by one, and one that is refused is left out */
+	int64_t bad;	     /* row that was refused */
+	struct arena gather; /* of what a fast piece keeps back to its end */
 };
 
 /* Which part of which row is being written: 0 its person, 1 the record. */
@@ -72,11 +78,8 @@ still_so(struct import_run *r, const struct import_plan *was)
 }
 
 static int
-write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_plan *p, bool foreign)
+write_row(struct ctx *cx, struct tx *tx, struct import_run *r, struct import_plan *p)
 {
-	/* The person of a row before was new in the plan and is there now. */
-	if (foreign && p->person >= 0)
-		TRY(still_so(r, p));
 	TRY(person_of_row(cx, r, p));
 	TRY(import_build_row(r, p));
 	TRY(fields_rc(cx));
@@ -100,31 +103,125 @@ row_refusal(int rc)
 	       rc == RC_EXISTS || rc == RC_CONFLICT;
 }
 
+struct mark {
+	int64_t batch, row;
+	const char *why;
+};
+
+static int
+mark_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct mark *m = arg;
+
+	return tx_run(cx, tx, NULL,
+	    "UPDATE import_plan SET outcome = 'e', reason = $3 WHERE batch = $1 AND row = $2",
+	    VALS(v_int(m->batch), v_int(m->row), v_text(m->why)));
+}
+
+/* Why a row was refused, in words. */
+static const char *
+why(struct ctx *cx)
+{
+	const struct field_error *f = cx->err.fields;
+
+	return cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
+	       : f != NULL				     ? f->text
+							     : tr(cx, "There is no such record.");
+}
+
+/* The row's outcome. A refusal leaves it out when it left nothing behind (alone); else, and where all rows
+ * or none was chosen, it ends the piece with the row's number. */
+static int
+settle(struct ctx *cx, struct tx *tx, struct piece *c, struct import_plan *p, int rc, bool alone)
+{
+	struct mark m = { c->r->b.id, p->row, NULL };
+
+	if (rc == RC_OK || !row_refusal(rc))
+		return rc;
+	if (!alone || c->r->b.whole) {
+		c->bad = p->row;
+		return rc;
+	}
+	m.why = why(cx);
+	TRY(mark_fn(cx, tx, &m));
+	err_clear(cx);
+	p->outcome = 'e';
+	return RC_OK;
+}
+
+struct one {
+	struct import_run *r;
+	struct import_plan *p;
+};
+
+static int
+one_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct one *o = arg;
+
+	return write_row(cx, tx, o->r, o->p);
+}
+
+/* The lines of the plan that are to be written, with their cells. */
+static int
+load_rows(struct ctx *cx, struct piece *c, struct import_plan *plan, size_t *n)
+{
+	size_t i, j, all = c->n;
+
+	*n = 0;
+	TRY(import_plan_load(cx, c->r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &all));
+	for (i = j = 0; i < all; i++) {
+		for (; j < c->n && c->p[j].row < plan[i].row; j++)
+			;
+		if ((plan[i].outcome != 'n' && plan[i].outcome != 'u') || j == c->n ||
+		    c->p[j].row != plan[i].row)
+			continue;
+		plan[*n] = plan[i];
+		plan[*n].cells = c->p[j].cells;
+		plan[(*n)++].ncells = c->p[j].ncells;
+	}
+	return RC_OK;
+}
+
+/* Whether each row still means what was planned, before the first of them is written: what the piece
+ * itself writes is no change of others. */
+static int
+look_again(struct ctx *cx, struct tx *tx, struct piece *c, struct import_plan *plan, size_t n)
+{
+	int64_t foreign;
+	size_t i;
+
+	TRY(import_foreign(cx, c->r->b.known, &foreign));
+	for (i = 0; i < n && foreign > 0; i++) {
+		struct arena_mark mark = arena_mark(cx->arena);
+
+		/* The person of a row before was new in the plan and is there now. */
+		if (plan[i].person >= 0)
+			TRY(settle(cx, tx, c, &plan[i], still_so(c->r, &plan[i]), true));
+		arena_rewind(cx->arena, mark);
+	}
+	return RC_OK;
+}
+
 static int
 write_rows(struct ctx *cx, struct tx *tx, struct piece *c)
 {
-	struct import_run *r = c->r;
-	struct import_plan *plan = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK);
-	int64_t foreign;
-	size_t n, i, j;
-	int rc;
+	struct import_plan *plan = arena_array(cx->arena, struct import_plan, c->n);
+	size_t n, i;
 
-	TRY(import_plan_load(cx, r->b.id, c->p[0].row, c->p[c->n - 1].row, plan, &n));
-	TRY(import_foreign(cx, r->b.known, &foreign));
-	for (i = j = 0; i < n; i++) {
-		struct import_plan p = plan[i];
+	TRY(load_rows(cx, c, plan, &n));
+	TRY(look_again(cx, tx, c, plan, n));
+	if (!c->careful)
+		tx_gather(tx, &c->gather);
+	for (i = 0; i < n; i++) {
+		struct arena_mark mark = arena_mark(cx->arena);
+		struct one o = { c->r, &plan[i] };
 
-		for (; j < c->n && c->p[j].row < p.row; j++)
-			;
-		if ((p.outcome != 'n' && p.outcome != 'u') || j == c->n || c->p[j].row != p.row)
-			continue;
-		p.cells = c->p[j].cells;
-		p.ncells = c->p[j].ncells;
-		rc = write_row(cx, tx, r, &p, foreign > 0);
-		if (rc != RC_OK) {
-			c->bad = row_refusal(rc) ? p.row : 0;
-			return rc;
-		}
+		if (plan[i].outcome != 'e')
+			TRY(settle(cx, tx, c, &plan[i],
+			    c->careful ? tx_try(cx, tx, one_fn, &o) : one_fn(cx, tx, &o),
+			    c->careful));
+		arena_rewind(cx->arena, mark);
 	}
 	return RC_OK;
 }
@@ -137,6 +234,7 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t changed, last = c->p[c->n - 1].row;
 
 	c->bad = 0;
+	arena_reset(&c->gather, SIZE_MAX);
 	TRY(tx_run(cx, tx, &changed,
 	    "UPDATE import_batch SET done_row = $3, changed_at = $4 WHERE id = $1 AND state = "
 	    "'committing' AND "
@@ -155,21 +253,6 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    VALS(v_int(b->id)));
 }
 
-struct mark {
-	int64_t batch, row;
-	const char *why;
-};
-
-static int
-mark_fn(struct ctx *cx, struct tx *tx, void *arg)
-{
-	const struct mark *m = arg;
-
-	return tx_run(cx, tx, NULL,
-	    "UPDATE import_plan SET outcome = 'e', reason = $3 WHERE batch = $1 AND row = $2",
-	    VALS(v_int(m->batch), v_int(m->row), v_text(m->why)));
-}
-
 static int
 whole_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
@@ -183,20 +266,31 @@ whole_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return import_state_tx(cx, tx, m->batch, "committing", "undoing");
 }
 
-/* The row is an error now; with "all or nothing" everything goes back. */
+/* With "all or nothing" everything goes back. */
 static int
-leave_out(struct import_run *r, int64_t row)
+give_up(struct import_run *r, int64_t row)
 {
 	struct ctx *cx = r->cx;
-	const struct field_error *f = cx->err.fields;
-	struct mark m = { r->b.id, row,
-		cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
-		: f != NULL				      ? f->text
-			    : tr(cx, "There is no such record.") };
+	struct mark m = { r->b.id, row, why(cx) };
 
 	err_clear(cx);
-	TRY(db_write(cx, r->b.whole ? whole_fn : mark_fn, &m));
-	return r->b.whole ? import_run_again(r) : RC_OK;
+	TRY(db_write(cx, whole_fn, &m));
+	return import_run_again(r);
+}
+
+/* First as if no row were refused; else once more, row by row. */
+static int
+write_piece(struct import_run *r, struct piece *c)
+{
+	int rc = db_write(r->cx, piece_fn, c);
+
+	if (rc == RC_OK || c->bad == 0)
+		return rc;
+	if (r->b.whole)
+		return give_up(r, c->bad);
+	err_clear(r->cx);
+	c->careful = true;
+	return db_write(r->cx, piece_fn, c);
 }
 
 struct ending {
@@ -237,21 +331,20 @@ int
 import_commit_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
+	size_t most = import_piece(r);
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, most) };
 	int rc;
 
 	*more = true;
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
+	TRY(import_run_rows(r, c.p, most, &c.n));
 	if (c.n == 0) {
 		*more = false;
 		return finish(r);
 	}
-	while ((rc = db_write(cx, piece_fn, &c)) != RC_OK && c.bad != 0) {
-		TRY(leave_out(r, c.bad));
-		if (strcmp(r->b.state, "committing") != 0)
-			return RC_OK;
-	}
+	arena_init(&c.gather);
+	rc = write_piece(r, &c);
+	arena_done(&c.gather);
 	TRY(rc);
 	return import_run_again(r);
 }

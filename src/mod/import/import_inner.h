@@ -8,7 +8,9 @@
 #include "mod/registry/registry.h"
 #include "text/table_read.h"
 
-enum { IMPORT_CHUNK = 500 }; /* rows of one transaction: some 50 ms of the writer */
+/* Rows of one transaction. The more there are, the fewer times each page of an index is written; but on a
+ * server others wait for the writer meanwhile (some 100 ms), so only who has it to himself takes many. */
+enum { IMPORT_CHUNK = 8000, IMPORT_SHARED_CHUNK = 1000, IMPORT_PAGE_CHUNK = 500 };
 
 /* ---- import_names.c: what references are called */
 struct import_name {
@@ -37,6 +39,8 @@ struct import_run {
 	struct import_question *question; /* filled when somebody asks about a row */
 	const struct import_plan *chunk;  /* rows planned and not stored yet */
 	size_t nchunk;
+	size_t piece, most; /* rows of the next transaction; it doubles up to `most` */
+	bool unanswered;    /* no question of the batch has an answer: nothing to look up */
 };
 /* One row: cells in the arena, and what the plan says of it. */
 struct import_plan {
@@ -55,6 +59,10 @@ int import_run_open(struct ctx *cx, int64_t id, struct import_run *r) MUST;
 void import_run_close(struct import_run *r);
 /* The batch's row as it is now. */
 int import_run_again(struct import_run *r) MUST;
+/* What cx->err says, into an arena that stays; of refused fields the first. */
+void import_keep_err(struct ctx *cx, struct arena *to);
+/* How many rows the step that begins now takes: few first, so that something stands soon. */
+size_t import_piece(struct import_run *r);
 /* Opens the file and goes to the row behind `after`. */
 int import_run_file(struct import_run *r, int64_t after) MUST;
 /* Up to n rows of the file into out (cells in the arena); *got 0 at the end. */
@@ -108,9 +116,9 @@ int import_plan_digest(struct ctx *cx, int64_t batch, const char **out) MUST;
 /* Newest line of history; how many lines behind `known` concern what a plan looks at. */
 int import_known(struct ctx *cx, int64_t *out) MUST;
 int import_foreign(struct ctx *cx, int64_t known, int64_t *out) MUST;
-/* Plan lines from..to, in order of rows; cells are not filled. */
+/* Plan lines from..to, in order of rows, at most *n; cells are not filled. */
 int import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
-    struct import_plan out[IMPORT_CHUNK], size_t *n) MUST;
+    struct import_plan *out, size_t *n) MUST;
 
 /* ---- import_commit.c, import_undo.c */
 int import_commit_step(struct import_run *r, bool *more) MUST;

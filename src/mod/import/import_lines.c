@@ -195,11 +195,11 @@ static int
 reject_chunk(struct ctx *cx, struct import_run *r, struct sheet *s, bool *more)
 {
 	static const char outcomes[] = "eak";
-	struct import_plan *rows = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK),
-			   *plan = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK);
-	size_t n = 0, np, i, j, c;
+	struct import_plan *rows = arena_array(cx->arena, struct import_plan, IMPORT_PAGE_CHUNK),
+			   *plan = arena_array(cx->arena, struct import_plan, IMPORT_PAGE_CHUNK);
+	size_t n = 0, np = IMPORT_PAGE_CHUNK, i, j, c;
 
-	TRY(import_run_rows(r, rows, IMPORT_CHUNK, &n));
+	TRY(import_run_rows(r, rows, IMPORT_PAGE_CHUNK, &n));
 	*more = n > 0;
 	if (n == 0)
 		return RC_OK;

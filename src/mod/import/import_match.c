@@ -213,11 +213,15 @@ full_name(struct ctx *cx, const struct person *p)
 }
 
 static void
-keys_of(struct ctx *cx, const struct person *in, struct import_plan *p)
+keys_of(struct import_run *r, const struct person *in, struct import_plan *p)
 {
+	struct ctx *cx = r->cx;
 	const char *name = full_name(cx, in);
 
-	p->nkey = vault_mac_hex(cx->arena, VAULT_IIN, arena_printf(cx->arena, "n:%s", name));
+	/* What two rows with one IIN must share; only rows that carry a person beside another record may. */
+	if (r->ik->with_person)
+		p->nkey =
+		    vault_mac_hex(cx->arena, VAULT_IIN, arena_printf(cx->arena, "n:%s", name));
 	if (!blank(in->iin.fresh))
 		p->ikey = vault_mac_hex(cx->arena, VAULT_IIN, in->iin.fresh);
 	else if (in->birth_day != 0)
@@ -335,7 +339,7 @@ plan_person(struct import_run *r, struct import_plan *p, bool decided)
 	TRY(fields_rc(r->cx));
 	if (p->outcome != 0 && !decided)
 		return RC_OK;
-	keys_of(r->cx, in, p);
+	keys_of(r, in, p);
 	if (!decided)
 		TRY(match_person(r, p, in, 0, &p->rec));
 	if (p->outcome != 0 && !decided)
@@ -483,7 +487,7 @@ plan_membership(struct import_run *r, struct import_plan *p, bool decided)
 		return RC_OK;
 	if (m->role == NULL)
 		m->role = "member";
-	keys_of(cx, in, p);
+	keys_of(r, in, p);
 	p->mkey = p->ikey == NULL ? NULL
 				  : vault_mac_hex(cx->arena, VAULT_IIN,
 					arena_printf(cx->arena, "m:%s %lld %s", p->ikey,

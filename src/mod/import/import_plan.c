@@ -24,15 +24,19 @@ import_known(struct ctx *cx, int64_t *out)
 int
 import_foreign(struct ctx *cx, int64_t known, int64_t *out)
 {
-	return db_int(cx, out, "SELECT count(*) FROM history WHERE id > $1 AND kind IN " LOOKED_AT,
+	/* Through the ids, few as they are, and not through the index of kinds with all their lines. */
+	return db_int(cx, out,
+	    "SELECT count(*) FROM history WHERE id > $1 AND kind || '' IN " LOOKED_AT,
 	    VALS(v_int(known)));
 }
 
 int
-import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
-    struct import_plan out[IMPORT_CHUNK], size_t *n)
+import_plan_load(
+    struct ctx *cx, int64_t batch, int64_t from, int64_t to, struct import_plan *out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
+
+	size_t most = *n;
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
@@ -40,7 +44,7 @@ import_plan_load(struct ctx *cx, int64_t batch, int64_t from, int64_t to,
 	    "import_plan"
 	    " WHERE batch = $1 AND row >= $2 AND row <= $3 ORDER BY row",
 	    VALS(v_int(batch), v_int(from), v_int(to))));
-	while (*n < IMPORT_CHUNK && rows_next(&r))
+	while (*n < most && rows_next(&r))
 		out[(*n)++] = (struct import_plan){ .row = row_int(&r, 0),
 			.outcome = *row_text(&r, 1),
 			.rec = row_int(&r, 2),
@@ -244,30 +248,68 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return import_state_tx(cx, tx, b->id, "planning", to);
 }
 
+/* A row is planned in an arena of its own: what is kept of it is a hundredth of what it takes. */
+static int
+plan_one(struct import_run *r, struct arena *scratch, struct import_plan *p)
+{
+	struct ctx *cx = r->cx;
+	struct arena *piece = cx->arena;
+	int rc;
+
+	cx->arena = scratch;
+	rc = import_plan_row(r, p);
+	cx->arena = piece;
+	if (rc != RC_OK)
+		import_keep_err(cx, piece);
+	p->fields = arena_str(piece, p->fields);
+	p->reason = arena_str(piece, p->reason);
+	p->ikey = arena_str(piece, p->ikey);
+	p->nkey = arena_str(piece, p->nkey);
+	p->mkey = arena_str(piece, p->mkey);
+	p->record = NULL;
+	p->who = NULL;
+	arena_reset(scratch, SIZE_MAX);
+	return rc;
+}
+
+static int
+plan_rows(struct import_run *r, struct import_plan *p, size_t n)
+{
+	struct arena scratch;
+	int rc = RC_OK;
+
+	arena_init(&scratch);
+	r->chunk = p;
+	for (r->nchunk = 0; r->nchunk < n && rc == RC_OK; r->nchunk++)
+		rc = plan_one(r, &scratch, &p[r->nchunk]);
+	r->nchunk = 0;
+	arena_done(&scratch);
+	return rc;
+}
+
 int
 import_plan_step(struct import_run *r, bool *more)
 {
 	struct ctx *cx = r->cx;
-	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, IMPORT_CHUNK) };
-	size_t i;
+	size_t most = import_piece(r);
+	struct piece c = { .r = r, .p = arena_array(cx->arena, struct import_plan, most) };
+	int64_t answers;
 
 	*more = true;
+	TRY(db_int(cx, &answers, "SELECT count(*) FROM import_choice WHERE batch = $1",
+	    VALS(v_int(r->b.id))));
+	r->unanswered = answers == 0;
 	if (r->b.done_row == 0)
 		TRY(import_known(cx, &r->b.known));
 	TRY(import_run_file(r, r->b.done_row));
-	TRY(import_run_rows(r, c.p, IMPORT_CHUNK, &c.n));
+	TRY(import_run_rows(r, c.p, most, &c.n));
 	if (c.n == 0) {
 		TRY(db_write(cx, end_fn, &r->b));
 		TRY(import_run_again(r));
 		*more = strcmp(r->b.state, "committing") == 0;
 		return RC_OK;
 	}
-	r->chunk = c.p;
-	for (i = 0; i < c.n; i++) {
-		r->nchunk = i;
-		TRY(import_plan_row(r, &c.p[i]));
-	}
-	r->nchunk = 0;
+	TRY(plan_rows(r, c.p, c.n));
 	c.known = r->b.known;
 	TRY(db_write(cx, piece_fn, &c));
 	r->b.done_row = c.p[c.n - 1].row;

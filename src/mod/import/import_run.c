@@ -6,7 +6,10 @@
 #include "base/clock.h"
 #include "core/session.h"
 
-enum { PIECE_BYTES = 4 << 20 };
+enum {
+	PIECE_BYTES = 4 << 20,
+	ALONE_MS = 10000 /* who gives it so long at a time is a command, and nobody waits for it */
+};
 
 static void
 take_columns(struct import_run *r)
@@ -35,7 +38,9 @@ import_run_open(struct ctx *cx, int64_t id, struct import_run *r)
 	struct arena *was = cx->arena;
 	int rc;
 
-	*r = (struct import_run){ .cx = cx };
+	*r = (struct import_run){
+		.cx = cx, .piece = IMPORT_PAGE_CHUNK, .most = IMPORT_SHARED_CHUNK
+	};
 	arena_init(&r->keep);
 	cx->arena = &r->keep;
 	rc = import_load(cx, id, &r->b);
@@ -67,6 +72,15 @@ import_run_close(struct import_run *r)
 	table_close(r->table);
 	r->table = NULL;
 	arena_done(&r->keep);
+}
+
+size_t
+import_piece(struct import_run *r)
+{
+	size_t n = r->b.done_row == 0 ? IMPORT_PAGE_CHUNK : r->piece;
+
+	r->piece = 2 * n < r->most ? 2 * n : r->most;
+	return n;
 }
 
 static int
@@ -190,6 +204,14 @@ keep_field(struct arena *a, const struct field_error *f)
 	return out;
 }
 
+void
+import_keep_err(struct ctx *cx, struct arena *to)
+{
+	cx->err.text = arena_str(to, cx->err.text);
+	cx->err.detail = arena_str(to, cx->err.detail);
+	cx->err.fields = keep_field(to, cx->err.fields);
+}
+
 int
 import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 {
@@ -200,6 +222,8 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 
 	*more = false;
 	arena_init(&page);
+	if (ms == 0 || ms >= ALONE_MS)
+		r.most = IMPORT_CHUNK;
 	do {
 		if (rc != RC_OK)
 			break;
@@ -208,9 +232,7 @@ import_run(struct ctx *cx, int64_t id, int ms, bool *more)
 		rc = step(&r, more);
 		cx->arena = was;
 		if (rc != RC_OK) { /* the words lie in the arena that goes */
-			cx->err.text = arena_str(was, cx->err.text);
-			cx->err.detail = arena_str(was, cx->err.detail);
-			cx->err.fields = keep_field(was, cx->err.fields);
+			import_keep_err(cx, was);
 			rc = stopped(cx, &r.b, rc);
 			*more = false;
 		}

@@ -247,6 +247,10 @@ names_and_iins(void **state)
 		{ "Қайрат Серікұлы Ахметов", "Ахметов", "Қайрат", "Серікұлы" },
 		{ "Ахметов К.С.", "Ахметов", "К.", "С." }, { "Ким", "Ким", NULL, NULL },
 		{ "ИВАНОВА-ПАК АННА", "Иванова-Пак", "Анна", NULL } };
+	/* Each in all its scripts: where the second word ends so, the surname stands last. */
+	static const char *const patronymics[] = { "Серікұлы", "Серикулы", "Serikuly", "Serikulı",
+		"Серікқызы", "Серик-кызы", "Serikqyzy", "Serikqızy", "Serikkyzy", "Петрович",
+		"Сергеевич", "Петровна", "Сергеевна", "Ильинична" };
 	struct person p;
 	size_t i;
 
@@ -259,6 +263,14 @@ names_and_iins(void **state)
 			assert_string_equal(p.given, t[i].given);
 		if (t[i].patronymic != NULL)
 			assert_string_equal(p.patronymic, t[i].patronymic);
+	}
+	for (i = 0; i < ARRAY_LEN(patronymics); i++) {
+		kind_empty(&person_kind, &p);
+		import_split_name(
+		    CX, arena_printf(CX->arena, "Асан %s Касымов", patronymics[i]), &p);
+		if (strcmp(p.surname, "Касымов") != 0)
+			print_error("%s\n", patronymics[i]);
+		assert_string_equal(p.surname, "Касымов");
 	}
 	assert_string_equal(import_iin(CX->arena, "900305300011"), "900305300011");
 	assert_string_equal(import_iin(CX->arena, "10203500123"), "010203500123");
@@ -558,6 +570,79 @@ exactly_once(void **state)
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_row"), 1100);
 }
 
+/* Commits n people of whom every second is refused while the rows are written: by then it is 1974, and they
+ * are not born yet. Returns how many statements that took. */
+static unsigned
+half_refused(int n)
+{
+	int64_t id = planned("people", many(n)), now = CX->now;
+	int today = CX->today;
+	unsigned queries;
+
+	OK(import_commit(CX, id, batch(id).plan_digest));
+	house_next(&house);
+	CX->today = 19741231;
+	CX->now = INT64_C(157680000000000);
+	queries = db_query_count(CX);
+	run(id);
+	queries = db_query_count(CX) - queries;
+	CX->today = today;
+	CX->now = now;
+	house_next(&house);
+	assert_string_equal(batch(id).state, "done");
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), n / 2);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_plan WHERE done = 1"
+					   " AND outcome <> 'n'"),
+	    0);
+	assert_non_null(strstr(reason(id, 27), "1880")); /* the first of 1975 */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM person WHERE birth_day > 19750000"), 0);
+	verified();
+	return queries;
+}
+
+/* Each row is tried twice at most, however many of them are refused. */
+static void
+refused_on_the_way(void **state)
+{
+	unsigned some = half_refused(50), more;
+
+	(void)state;
+	house_sql(&house, "DELETE FROM person_due");
+	more = half_refused(400);
+	print_message("# statements: %u for 50 rows, %u for 400\n", some, more);
+	assert_true(more < 10 * some);
+}
+
+/* Others enter the same people while the rows are written: those rows are left out with the reason, the
+ * piece's own rows are no change of others. */
+static void
+changed_on_the_way(void **state)
+{
+	enum { N = 60, TAKEN = 40 };
+	int64_t id = planned("people", many(N));
+	struct person p;
+	int i;
+
+	(void)state;
+	OK(import_commit(CX, id, batch(id).plan_digest));
+	for (i = 0; i < TAKEN; i++) {
+		house_next(&house);
+		kind_empty(&person_kind, &p);
+		p.surname = arena_printf(CX->arena, "Тек%c%c", 'a' + i % 26, 'a' + i / 26 % 26);
+		p.given = arena_printf(CX->arena, "Аты%d", i);
+		p.birth_day = (1950 + i % 50) * 10000 + (1 + i % 12) * 100 + 1 + i % 28;
+		OK(kind_insert(CX, &person_kind, &p));
+	}
+	run(id);
+	assert_string_equal(batch(id).state, "done");
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM person"), N);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM import_row"), N - TAKEN);
+	assert_non_null(reason(id, 2));
+	assert_string_equal(reason(id, 2), reason(id, TAKEN + 1));
+	verified();
+}
+
 /* ---- undone ---- */
 
 static void
@@ -771,8 +856,9 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(days), T(names_and_iins), T(headers),
 		T(people_come_in_once), T(people_that_ask), T(one_iin_twice),
-		T(memberships_bring_people), T(plan_is_commit), T(exactly_once), T(undone),
-		T(rejected_come_again), T(terms), T(bodies_and_events), T(a_leader_stays_inside) };
+		T(memberships_bring_people), T(plan_is_commit), T(exactly_once),
+		T(refused_on_the_way), T(changed_on_the_way), T(undone), T(rejected_come_again),
+		T(terms), T(bodies_and_events), T(a_leader_stays_inside) };
 
 	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;

@@ -216,7 +216,7 @@ static int
 piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct undoing *c = arg;
-	struct written *w = arena_array(cx->arena, struct written, IMPORT_CHUNK);
+	struct written *w = arena_array(cx->arena, struct written, IMPORT_PAGE_CHUNK);
 	AUTO_ROWS r = { 0 };
 	size_t i;
 
@@ -225,8 +225,8 @@ piece_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    "SELECT row, part, rec, before, after, kind FROM import_row WHERE batch = $1 ORDER BY "
 	    "row DESC, part "
 	    "DESC LIMIT $2",
-	    VALS(v_int(c->r->b.id), v_int(IMPORT_CHUNK))));
-	while (c->n < IMPORT_CHUNK && rows_next(&r)) {
+	    VALS(v_int(c->r->b.id), v_int(IMPORT_PAGE_CHUNK))));
+	while (c->n < IMPORT_PAGE_CHUNK && rows_next(&r)) {
 		struct written *x = &w[c->n++];
 
 		*x = (struct written){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),

@@ -34,4 +34,7 @@ struct alike_keys {
 void alike_keys_of(
     struct ctx *cx, const struct person *p, const struct names *n, struct alike_keys *out);
 
+/* registry_keys.c: writes a person's keys anew; fresh: there are none yet. */
+int alike_store_keys(struct ctx *cx, struct tx *tx, const struct person *p, bool fresh) MUST;
+
 #endif
