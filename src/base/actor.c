@@ -10,7 +10,7 @@
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(FIGURE_ROWS) | C(EXPORT) | C(HISTORY_READ))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
-	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
+	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE))
 #define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(RIGHTS))
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
@@ -53,6 +53,8 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_RIGHTS] = "rights",
 	[CAP_USERS] = "users",
 	[CAP_SETTINGS] = "settings",
+	[CAP_STOCK_READ] = "stock_read",
+	[CAP_STOCK_WRITE] = "stock_write",
 	[CAP_NOBODY] = "nobody",
 };
 
