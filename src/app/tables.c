@@ -23,6 +23,7 @@
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/stock/stock_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -53,6 +54,9 @@ const struct kind *const app_kinds[] = {
 	&edition_kind,
 	&target_kind,
 	&consent_kind,
+	&item_kind,
+	&stock_account_kind,
+	&lot_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -121,6 +125,7 @@ const struct route_table app_routes[] = {
 	{ report_routes, &report_nroutes },
 	{ office_settings_routes, &office_settings_nroutes },
 	{ office_work_routes, &office_work_nroutes },
+	{ stock_api_routes, &stock_api_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -222,6 +227,7 @@ tables_init(void)
 		{ "history", seal_check_history },
 		{ "records", records_verify },
 		{ "search", index_verify },
+		{ "ledger", ledger_check },
 		{ NULL, NULL },
 		{ NULL, NULL },
 		{ NULL, NULL },

@@ -37,7 +37,7 @@ enum cap {
 	CAP_SETTINGS,
 	CAP_STOCK_READ,	 /* goods and money: items, accounts, lots, movements, balances */
 	CAP_STOCK_WRITE, /* post movements, make items, accounts, lots */
-	CAP_NOBODY, /* no role has it: only rules and the program itself act */
+	CAP_NOBODY,	 /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 
