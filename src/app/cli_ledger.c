@@ -13,7 +13,7 @@ cli_ledger(struct ctx *cx, const struct opts *o, int64_t *differences)
 	int64_t sets = 0;
 
 	if (o->argc != 1 || strcmp(o->argv[0], "check") != 0)
-		return fail(cx, RC_INVALID, "ledger check");
+		return fail(cx, RC_INVALID, "%s", "ledger check");
 	buf_init(&b, cx->arena, (size_t)16 << 20);
 	TRY(ledger_check(cx, &b, &sets, differences));
 	if (*differences == 0)

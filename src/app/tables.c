@@ -126,6 +126,8 @@ const struct route_table app_routes[] = {
 	{ office_settings_routes, &office_settings_nroutes },
 	{ office_work_routes, &office_work_nroutes },
 	{ stock_api_routes, &stock_api_nroutes },
+	{ stock_routes, &stock_nroutes },
+	{ stock_move_routes, &stock_move_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -159,6 +161,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -236,7 +239,7 @@ tables_init(void)
 	};
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
-		&target_kind };
+		&target_kind, &item_kind, &stock_account_kind, &lot_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];

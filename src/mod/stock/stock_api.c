@@ -75,7 +75,8 @@ read_line(struct ctx *cx, const json_t *o, size_t n, struct movement_line *out)
 	}
 	for (i = 0; i < 3; i++)
 		code[i] = text_member(cx, o, known[i], field[i]);
-	TRY(id_of(cx, "SELECT id FROM stock_account WHERE code = $1", code[0], field[0], &out->account));
+	TRY(id_of(
+	    cx, "SELECT id FROM stock_account WHERE code = $1", code[0], field[0], &out->account));
 	TRY(id_of(cx, "SELECT id FROM item WHERE code = $1", code[1], field[1], &out->item));
 	out->lot = 0;
 	if (code[2] != NULL)
@@ -154,8 +155,8 @@ movements_post(struct view *v)
 	struct ctx *cx = v->cx;
 	struct movement m = { 0 };
 	json_error_t e;
-	AUTO_JSON *root = json_loadb(v->rq->body.p == NULL ? "" : v->rq->body.p, v->rq->body.n,
-	    JSON_REJECT_DUPLICATES, &e);
+	AUTO_JSON *root = json_loadb(
+	    v->rq->body.p == NULL ? "" : v->rq->body.p, v->rq->body.n, JSON_REJECT_DUPLICATES, &e);
 	struct json j;
 	bool again;
 
@@ -171,8 +172,8 @@ movements_post(struct view *v)
 	json_str(&j, "nonce", m.nonce);
 	json_bool(&j, "again", again);
 	json_close(&j, '}');
-	res_header(v->rq, "Location",
-	    arena_printf(cx->arena, "/api/v1/movements/%lld", (long long)m.id));
+	res_header(
+	    v->rq, "Location", arena_printf(cx->arena, "/api/v1/movements/%lld", (long long)m.id));
 	send_json(v, again ? 200 : 201, &j);
 	return RC_OK;
 }

@@ -151,7 +151,7 @@ const struct kind item_kind = {
 	.edit = CAP_STOCK_WRITE,
 	.staff = CAP_STOCK_READ,
 	.check = item_check,
-	.path = "/stock/items/%lld",
+	.path = "/reference/items/%lld",
 	.state = &states[S_ITEM],
 };
 
@@ -189,7 +189,7 @@ const struct kind stock_account_kind = {
 	.edit = CAP_STOCK_WRITE,
 	.staff = CAP_STOCK_READ,
 	.check = account_check,
-	.path = "/stock/accounts/%lld",
+	.path = "/reference/accounts/%lld",
 	.state = &states[S_ACCOUNT],
 };
 
@@ -216,7 +216,7 @@ const struct kind lot_kind = {
 	.edit = CAP_STOCK_WRITE,
 	.staff = CAP_STOCK_READ,
 	.check = lot_check,
-	.path = "/stock/lots/%lld",
+	.path = "/reference/lots/%lld",
 	.state = &states[S_LOT],
 };
 
@@ -288,7 +288,7 @@ seed_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	(void)arg;
 	if (text == NULL || csv_read_open(&r, cx->arena, text, ',') != RC_OK)
-		return fail(cx, RC_BUG, "aid_items.csv: no such list");
+		return fail(cx, RC_BUG, "%s: no such list", "aid_items.csv");
 	while (csv_read_row(&r)) {
 		int rc = db_int(cx, &id, "SELECT id FROM item WHERE code = $1",
 		    VALS(v_text(csv_read_cell(&r, "code"))));
@@ -296,7 +296,7 @@ seed_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(rc == RC_NOTFOUND ? seed_item(cx, tx, &r) : rc);
 	}
 	if (r.error != NULL)
-		return fail(cx, RC_BUG, "aid_items.csv, line %d: %s", r.line, r.error);
+		return fail(cx, RC_BUG, "%s, line %d: %s", "aid_items.csv", r.line, r.error);
 	return seed_accounts(cx, tx);
 }
 
