@@ -14,9 +14,12 @@ enum { FORM_LINES = 8, SETS_A_PAGE = 50 };
 static const struct ways all_ways[] = {
 	{ "receipt", "donor", "store kitchen", N_("Goods received"), N_("Receive") },
 	{ "issue", "store kitchen vehicle", "household", N_("Goods given out"), N_("Give out") },
-	{ "transfer", "store kitchen vehicle", "store kitchen vehicle", N_("Goods moved"), N_("Move") },
-	{ "loss", "store kitchen vehicle household", "loss", N_("Goods written off"), N_("Write off") },
-	{ "return", "household", "store kitchen vehicle", N_("Goods brought back"), N_("Bring back") },
+	{ "transfer", "store kitchen vehicle", "store kitchen vehicle", N_("Goods moved"),
+	    N_("Move") },
+	{ "loss", "store kitchen vehicle household", "loss", N_("Goods written off"),
+	    N_("Write off") },
+	{ "return", "household", "store kitchen vehicle", N_("Goods brought back"),
+	    N_("Bring back") },
 	{ "count", NULL, NULL, N_("Difference found while counting"), N_("Enter a count") },
 };
 
@@ -64,7 +67,8 @@ read_form(struct view *v, struct move_form *f)
 	f->nonce = typed(v, "nonce");
 	for (i = 0; i < FORM_LINES; i++)
 		f->lines[i] = (struct typed_line){ typed(v, arena_printf(a, "item%d", i)),
-			typed(v, arena_printf(a, "lot%d", i)), typed(v, arena_printf(a, "q%d", i)) };
+			typed(v, arena_printf(a, "lot%d", i)),
+			typed(v, arena_printf(a, "q%d", i)) };
 }
 
 /* The message of a refused field, beside it. */
@@ -79,7 +83,8 @@ field_error(struct view *v, const char *name)
 }
 
 static void
-draw_account(struct view *v, const char *name, const char *label, const char *types, const char *now)
+draw_account(
+    struct view *v, const char *name, const char *label, const char *types, const char *now)
 {
 	struct choice *c;
 	size_t n, i;
@@ -98,13 +103,15 @@ draw_account(struct view *v, const char *name, const char *label, const char *ty
 }
 
 static void
-draw_line(struct view *v, const struct typed_line *l, int n, const struct choice *items, size_t nitems)
+draw_line(
+    struct view *v, const struct typed_line *l, int n, const struct choice *items, size_t nitems)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	size_t i;
 
-	html(h, "<div class='row'><div class='fld'><label for='f-item%d'>%s</label>", n, tr(cx, "Item"));
+	html(h, "<div class='row'><div class='fld'><label for='f-item%d'>%s</label>", n,
+	    tr(cx, "Item"));
 	field_error(v, arena_printf(cx->arena, "item%d", n));
 	html(h, "<select id='f-item%d' name='item%d'><option value=''></option>", n, n);
 	for (i = 0; i < nitems; i++) {
@@ -113,14 +120,17 @@ draw_line(struct view *v, const struct typed_line *l, int n, const struct choice
 			html(h, " selected");
 		html(h, ">%s</option>", items[i].title);
 	}
-	html(h, "</select></div><div class='fld w-s'><label for='f-q%d'>%s</label>", n, tr(cx, "Quantity"));
+	html(h, "</select></div><div class='fld w-s'><label for='f-q%d'>%s</label>", n,
+	    tr(cx, "Quantity"));
 	field_error(v, arena_printf(cx->arena, "q%d", n));
 	html(h,
-	    "<input id='f-q%d' name='q%d' inputmode='decimal' value='%s'></div><div class='fld w-s'>"
+	    "<input id='f-q%d' name='q%d' inputmode='decimal' value='%s'></div><div class='fld "
+	    "w-s'>"
 	    "<label for='f-lot%d'>%s</label>",
 	    n, n, l->quantity, n, tr(cx, "Lot"));
 	field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h, "<input id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>", n, n, l->lot);
+	html(h, "<input id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>", n, n,
+	    l->lot);
 }
 
 static int
@@ -142,20 +152,24 @@ draw_form(struct view *v, const struct move_form *f)
 	if (v->cx->err.fields == NULL && v->cx->err.text != NULL && *v->cx->err.text != '\0')
 		ui_note(v, 'n', v->cx->err.text);
 	ui_form_begin(v, arena_printf(cx->arena, "/stock/move?type=%s", f->way->type), false);
-	html(h, "<input type='hidden' name='nonce' value='%s'><div class='flow'><div class='row'>", f->nonce);
+	html(h, "<input type='hidden' name='nonce' value='%s'><div class='flow'><div class='row'>",
+	    f->nonce);
 	draw_account(v, "from", tr(cx, "Out of"), f->way->from, f->from);
 	draw_account(v, "to", tr(cx, "Into"), f->way->to, f->to);
-	html(h, "<div class='fld w-s'><label for='f-at'>%s</label><span class='hint'>%s</span>", tr(cx, "Moment"),
-	    tr(cx, "Empty: now."));
+	html(h, "<div class='fld w-s'><label for='f-at'>%s</label><span class='hint'>%s</span>",
+	    tr(cx, "Moment"), tr(cx, "Empty: now."));
 	field_error(v, "at");
-	html(h, "<input id='f-at' name='at' value='%s'></div></div><fieldset><legend>%s</legend>", f->at,
-	    tr(cx, "What moves"));
+	html(h, "<input id='f-at' name='at' value='%s'></div></div><fieldset><legend>%s</legend>",
+	    f->at, tr(cx, "What moves"));
 	for (i = 0; i < FORM_LINES; i++)
 		draw_line(v, &f->lines[i], i, items, nitems);
 	html(h,
-	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input id='f-document' name='document' value='%s'>"
-	    "</div><div class='fld'><label for='f-note'>%s</label><textarea id='f-note' name='note' rows='2'>%s</textarea></div>"
-	    "<p class='acts'><button class='btn go'>%s</button> <a class='btn' href='%s'>%s</a></p></div>",
+	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input id='f-document' "
+	    "name='document' value='%s'>"
+	    "</div><div class='fld'><label for='f-note'>%s</label><textarea id='f-note' "
+	    "name='note' rows='2'>%s</textarea></div>"
+	    "<p class='acts'><button class='btn go'>%s</button> <a class='btn' "
+	    "href='%s'>%s</a></p></div>",
 	    tr(cx, "Document"), f->document, tr(cx, "Note"), f->note, tr(cx, f->way->verb),
 	    ui_url(v, "/stock"), tr(cx, "Cancel"));
 	ui_form_end(v);
@@ -227,14 +241,15 @@ line_of(struct view *v, const struct typed_line *t, int n, struct movement_line 
 	TRY(rc);
 	out->item = i.rec.id;
 	if (!quantity_parse(t->quantity, i.pack, &out->quantity) || out->quantity == 0)
-		fail_field(cx, arena_printf(cx->arena, "q%d", n), N_("A number of “%s”, more than zero."),
-		    tr3(cx, &i.unit, NULL));
+		fail_field(cx, arena_printf(cx->arena, "q%d", n),
+		    N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
 	if (*t->lot == '\0')
 		return RC_OK;
 	rc = lot_find(cx, t->lot, &lot);
 	if (rc == RC_NOTFOUND) {
 		cx->err.text = NULL;
-		fail_field(cx, arena_printf(cx->arena, "lot%d", n), N_("There is no such lot of this item."));
+		fail_field(cx, arena_printf(cx->arena, "lot%d", n),
+		    N_("There is no such lot of this item."));
 		return RC_OK;
 	}
 	TRY(rc);
@@ -297,7 +312,8 @@ form_post(struct view *v)
 	if (rc == RC_OK)
 		rc = movement_post(cx, &m, &again);
 	if (rc == RC_CONFLICT)
-		return ui_done(v, "/stock/movements", tr(cx, "This form was sent before; its movement stands in the list."));
+		return ui_done(v, "/stock/movements",
+		    tr(cx, "This form was sent before; its movement stands in the list."));
 	if (rc == RC_INVALID || rc == RC_RULE) {
 		v->status = 422;
 		return draw_form(v, &f);
@@ -315,12 +331,15 @@ draw_set_row(struct view *v, const struct set_row *s)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<tr><th scope='row' class='nw'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>",
-	    ui_url(v, "/stock/movements/%lld", (long long)s->id), moment_text(cx, s->at), tr(cx, "Movement"),
-	    option_label(cx, movement_types, s->type), tr(cx, "Lines"), num(cx, s->lines));
-	html(h, "<td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Document"),
-	    s->document == NULL ? "" : s->document, tr(cx, "Entered by"), s->author == NULL ? "" : s->author,
-	    tr(cx, "State"));
+	html(h,
+	    "<tr><th scope='row' class='nw'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+	    "class='r num' data-l='%s'>%s</td>",
+	    ui_url(v, "/stock/movements/%lld", (long long)s->id), moment_text(cx, s->at),
+	    tr(cx, "Movement"), option_label(cx, movement_types, s->type), tr(cx, "Lines"),
+	    num(cx, s->lines));
+	html(h, "<td data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td><td data-l='%s'>",
+	    tr(cx, "Document"), s->document == NULL ? "" : s->document, tr(cx, "Entered by"),
+	    s->author == NULL ? "" : s->author, tr(cx, "State"));
 	if (s->reversed_by != 0)
 		ui_state(v, '-', tr(cx, "taken back"));
 	else if (s->reverses != 0)
@@ -350,26 +369,35 @@ list_page(struct view *v)
 			   { NULL, tr(cx, "Movements") }, { NULL, NULL } } });
 	html(&v->h, "<div class='flow'>");
 	if (a.rec.id != 0)
-		html(&v->h, "<p class='chips'><a class='chip on' href='%s'>%s<span class='vh'> – %s</span></a></p>",
-		    ui_url(v, "/stock/movements"), kind_title(cx, &stock_account_kind, &a), tr(cx, "show all"));
+		html(&v->h,
+		    "<p class='chips'><a class='chip on' href='%s'>%s<span class='vh'> – "
+		    "%s</span></a></p>",
+		    ui_url(v, "/stock/movements"), kind_title(cx, &stock_account_kind, &a),
+		    tr(cx, "show all"));
 	if (n == 0)
-		ui_empty(v, tr(cx, "No movements yet"), tr(cx, "The first one is usually something received."),
+		ui_empty(v, tr(cx, "No movements yet"),
+		    tr(cx, "The first one is usually something received."),
 		    ui_url(v, "/stock/move?type=receipt"), tr(cx, "Receive"));
 	else {
 		html(&v->h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>"
-		    "<th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th>"
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>"
+		    "<th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+		    "scope='col'>%s</th><th scope='col' class='opt'>%s</th>"
 		    "<th scope='col'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Movements"), tr(cx, "Moment"), tr(cx, "Movement"), tr(cx, "Lines"), tr(cx, "Document"),
-		    tr(cx, "Entered by"), tr(cx, "State"));
+		    tr(cx, "Movements"), tr(cx, "Moment"), tr(cx, "Movement"), tr(cx, "Lines"),
+		    tr(cx, "Document"), tr(cx, "Entered by"), tr(cx, "State"));
 		for (i = 0; i < n && i < SETS_A_PAGE; i++)
 			draw_set_row(v, &s[i]);
 		html(&v->h, "</tbody></table></div>");
 	}
 	if (n > SETS_A_PAGE)
-		html(&v->h, "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' href='%s'>%s</a></span></nav>",
+		html(&v->h,
+		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
+		    "href='%s'>%s</a></span></nav>",
 		    tr(cx, "Pages"),
-		    ui_url_with(v, "after", arena_printf(cx->arena, "%lld", (long long)s[SETS_A_PAGE - 1].id)),
+		    ui_url_with(v, "after",
+			arena_printf(cx->arena, "%lld", (long long)s[SETS_A_PAGE - 1].id)),
 		    tr(cx, "Next"));
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -386,10 +414,13 @@ draw_lines(struct view *v, const struct movement *m)
 	size_t k;
 
 	html(h,
-	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>"
-	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th></tr>"
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>"
+	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col' class='r'>%s</th></tr>"
 	    "</thead><tbody>",
-	    tr(cx, "Lines"), tr(cx, "Stock account"), tr(cx, "Item"), tr(cx, "Lot"), tr(cx, "Went out"), tr(cx, "Came in"));
+	    tr(cx, "Lines"), tr(cx, "Stock account"), tr(cx, "Item"), tr(cx, "Lot"),
+	    tr(cx, "Went out"), tr(cx, "Came in"));
 	for (k = 0; k < m->nlines; k++) {
 		const struct movement_line *l = &m->lines[k];
 		struct stock_account a;
@@ -400,12 +431,16 @@ draw_lines(struct view *v, const struct movement *m)
 		TRY(kind_load(cx, &item_kind, l->item, &i));
 		if (l->lot != 0)
 			TRY(kind_load(cx, &lot_kind, l->lot, &lot));
-		html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td data-l='%s'>%s</td>",
-		    ui_url(v, "/stock?account=%s", a.code), kind_title(cx, &stock_account_kind, &a), tr(cx, "Item"),
-		    kind_title(cx, &item_kind, &i), tr(cx, "Lot"), lot.code);
-		html(h, "<td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td></tr>", tr(cx, "Went out"),
-		    l->quantity < 0 ? quantity_text(cx, &i, -l->quantity) : "", tr(cx, "Came in"),
-		    l->quantity > 0 ? quantity_text(cx, &i, l->quantity) : "");
+		html(h,
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+		    "data-l='%s'>%s</td>",
+		    ui_url(v, "/stock?account=%s", a.code), kind_title(cx, &stock_account_kind, &a),
+		    tr(cx, "Item"), kind_title(cx, &item_kind, &i), tr(cx, "Lot"), lot.code);
+		html(h,
+		    "<td class='r num' data-l='%s'>%s</td><td class='r num' "
+		    "data-l='%s'>%s</td></tr>",
+		    tr(cx, "Went out"), l->quantity < 0 ? quantity_text(cx, &i, -l->quantity) : "",
+		    tr(cx, "Came in"), l->quantity > 0 ? quantity_text(cx, &i, l->quantity) : "");
 	}
 	html(h, "</tbody></table></div>");
 	return RC_OK;
@@ -427,8 +462,11 @@ set_page(struct view *v)
 		       .nav = "/stock",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/stock", tr(cx, "Stock") },
-			   { "/stock/movements", tr(cx, "Movements") }, { NULL, title }, { NULL, NULL } } });
-	html(h, "<div class='flow'><dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>",
+			   { "/stock/movements", tr(cx, "Movements") }, { NULL, title },
+			   { NULL, NULL } } });
+	html(h,
+	    "<div class='flow'><dl "
+	    "class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>",
 	    tr(cx, "Movement"), option_label(cx, movement_types, r.m.type), tr(cx, "Moment"),
 	    moment_text(cx, r.m.at), tr(cx, "Recorded"), moment_text(cx, r.recorded_at));
 	if (r.m.document != NULL)
@@ -437,16 +475,20 @@ set_page(struct view *v)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Note"), r.m.note);
 	if (r.m.reverses != 0)
 		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Takes back"),
-		    ui_url(v, "/stock/movements/%lld", (long long)r.m.reverses), num(cx, r.m.reverses));
+		    ui_url(v, "/stock/movements/%lld", (long long)r.m.reverses),
+		    num(cx, r.m.reverses));
 	if (r.reversed_by != 0)
 		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Taken back by"),
-		    ui_url(v, "/stock/movements/%lld", (long long)r.reversed_by), num(cx, r.reversed_by));
+		    ui_url(v, "/stock/movements/%lld", (long long)r.reversed_by),
+		    num(cx, r.reversed_by));
 	html(h, "</dl>");
 	TRY(draw_lines(v, &r.m));
 	if (may(cx, CAP_STOCK_WRITE) && r.reversed_by == 0 && r.m.reverses == 0) {
-		ui_form_begin(v, arena_printf(cx->arena, "/stock/movements/%lld/back", (long long)id), false);
+		ui_form_begin(
+		    v, arena_printf(cx->arena, "/stock/movements/%lld/back", (long long)id), false);
 		html(h,
-		    "<div class='row noprint'><div class='fld'><label for='why'>%s</label><input id='why' name='why' required>"
+		    "<div class='row noprint'><div class='fld'><label for='why'>%s</label><input "
+		    "id='why' name='why' required>"
 		    "</div><p class='acts'><button class='btn bad'>%s</button></p></div>",
 		    tr(cx, "Why it is taken back"), tr(cx, "Take back"));
 		ui_form_end(v);
@@ -467,7 +509,8 @@ back_post(struct view *v)
 	if (*why == '\0')
 		return fail(cx, RC_RULE, N_("Say why: the reason stays beside the movement."));
 	/* One counter-set a set: its nonce comes from it, so two presses are one. */
-	TRY(movement_reverse(cx, id, arena_printf(cx->arena, "back-%lld", (long long)id), why, &out));
+	TRY(movement_reverse(
+	    cx, id, arena_printf(cx->arena, "back-%lld", (long long)id), why, &out));
 	return ui_done(v, arena_printf(cx->arena, "/stock/movements/%lld", (long long)out),
 	    tr(cx, "Taken back by a counter-movement."));
 }
@@ -478,7 +521,7 @@ const struct route stock_move_routes[] = {
 	{ M_GET, "/stock/movements", list_page, CAP_STOCK_READ, 0, N_("Movements"),
 	    N_("Everything that moved, newest first.") },
 	{ M_GET, "/stock/movements/{id}", set_page, CAP_STOCK_READ, 0, N_("A movement"), NULL },
-	{ M_POST, "/stock/movements/{id}/back", back_post, CAP_STOCK_WRITE, 0, N_("Take a movement back"),
-	    NULL },
+	{ M_POST, "/stock/movements/{id}/back", back_post, CAP_STOCK_WRITE, 0,
+	    N_("Take a movement back"), NULL },
 };
 const size_t stock_move_nroutes = ARRAY_LEN(stock_move_routes);

@@ -27,8 +27,9 @@ gather_one(struct ctx *cx, const void *rec, void *arg)
 		g->v = more;
 		g->room = g->room * 2 + 32;
 	}
-	g->v[g->n++] = (struct choice){ account ? a->rec.id : i->rec.id, account ? a->code : i->code,
-		kind_title(cx, g->kind, rec), account ? a->type : NULL };
+	g->v[g->n++] =
+	    (struct choice){ account ? a->rec.id : i->rec.id, account ? a->code : i->code,
+		    kind_title(cx, g->kind, rec), account ? a->type : NULL };
 	return RC_OK;
 }
 
@@ -59,7 +60,8 @@ reads_items(struct ctx *cx, struct choice **out, size_t *n)
 }
 
 int
-reads_stock(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out, size_t *n)
+reads_stock(
+    struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out, size_t *n)
 {
 	struct stock_row *r;
 	size_t i;
@@ -78,8 +80,7 @@ reads_stock(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct h
 }
 
 int
-reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct card_line **out,
-    size_t *n, int64_t *before)
+reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct card *out)
 {
 	struct card_line *l = arena_array(cx->arena, struct card_line, CARD_MAX);
 	int64_t balance;
@@ -87,15 +88,18 @@ reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct ca
 	AUTO_ROWS r;
 
 	TRY(db_int(cx, &balance,
-	    "SELECT coalesce(sum(balance), 0) FROM stock_now WHERE account = $1 AND item = $2 AND lot = $3",
+	    "SELECT coalesce(sum(balance), 0) FROM stock_now WHERE account = $1 AND item = $2 AND "
+	    "lot = $3",
 	    VALS(v_int(account), v_int(item), v_int(lot))));
 	TRY(db_rows(cx, &r,
-	    "SELECT l.movement, l.at, l.quantity, s.type, s.document, s.note, s.reverses FROM movement_line l"
-	    " JOIN movement_set s ON s.id = l.movement WHERE l.account = $1 AND l.item = $2 AND l.lot = $3"
+	    "SELECT l.movement, l.at, l.quantity, s.type, s.document, s.note, s.reverses FROM "
+	    "movement_line l"
+	    " JOIN movement_set s ON s.id = l.movement WHERE l.account = $1 AND l.item = $2 AND "
+	    "l.lot = $3"
 	    " ORDER BY l.at DESC, l.movement DESC LIMIT $4",
 	    VALS(v_int(account), v_int(item), v_int(lot), v_int(CARD_MAX))));
-	for (*n = 0; rows_next(&r); ++*n)
-		l[*n] = (struct card_line){ .movement = row_int(&r, 0),
+	for (out->n = 0; rows_next(&r); out->n++)
+		l[out->n] = (struct card_line){ .movement = row_int(&r, 0),
 			.at = row_int(&r, 1),
 			.quantity = row_int(&r, 2),
 			.type = row_text(&r, 3),
@@ -103,32 +107,36 @@ reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct ca
 			.note = row_text(&r, 5),
 			.reverses = row_int(&r, 6) };
 	TRY(rows_end(&r));
-	for (i = 0; i < *n; i++) { /* from the newest back */
+	for (i = 0; i < out->n; i++) { /* from the newest back */
 		l[i].balance = balance;
 		balance -= l[i].quantity;
 	}
-	*before = balance;
-	for (i = 0; i < *n / 2; i++) {
+	out->before = balance;
+	for (i = 0; i < out->n / 2; i++) {
 		struct card_line t = l[i];
 
-		l[i] = l[*n - 1 - i];
-		l[*n - 1 - i] = t;
+		l[i] = l[out->n - 1 - i];
+		l[out->n - 1 - i] = t;
 	}
-	*out = l;
+	out->v = l;
 	return RC_OK;
 }
 
 int
-reads_sets(struct ctx *cx, int64_t account, int64_t after, int limit, struct set_row **out, size_t *n)
+reads_sets(
+    struct ctx *cx, int64_t account, int64_t after, int limit, struct set_row **out, size_t *n)
 {
 	AUTO_ROWS r;
 
 	*out = arena_array(cx->arena, struct set_row, (size_t)limit + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT s.id, s.at, s.recorded_at, s.reverses, (SELECT b.id FROM movement_set b WHERE b.reverses = s.id),"
-	    " (SELECT count(*) FROM movement_line l WHERE l.movement = s.id), s.type, s.document, s.note, a.name"
+	    "SELECT s.id, s.at, s.recorded_at, s.reverses, (SELECT b.id FROM movement_set b WHERE "
+	    "b.reverses = s.id),"
+	    " (SELECT count(*) FROM movement_line l WHERE l.movement = s.id), s.type, s.document, "
+	    "s.note, a.name"
 	    " FROM movement_set s LEFT JOIN account a ON a.id = s.author"
-	    " WHERE ($1 = 0 OR EXISTS (SELECT 1 FROM movement_line l WHERE l.movement = s.id AND l.account = $1))"
+	    " WHERE ($1 = 0 OR EXISTS (SELECT 1 FROM movement_line l WHERE l.movement = s.id AND "
+	    "l.account = $1))"
 	    " AND ($2 = 0 OR s.id < $2) ORDER BY s.id DESC LIMIT $3",
 	    VALS(v_int(account), v_int(after), v_int(limit))));
 	for (*n = 0; rows_next(&r); ++*n)

@@ -65,8 +65,10 @@ account_of(struct view *v, struct stock_view *s)
 		return stock_account_find(v->cx, code, &s->account);
 	for (i = 0; i < s->naccounts; i++)
 		if (strcmp(s->accounts[i].type, "store") == 0)
-			return kind_load(v->cx, &stock_account_kind, s->accounts[i].id, &s->account);
-	return fail(v->cx, RC_NOTFOUND, N_("There is no store yet: make one under Reference lists."));
+			return kind_load(
+			    v->cx, &stock_account_kind, s->accounts[i].id, &s->account);
+	return fail(
+	    v->cx, RC_NOTFOUND, N_("There is no store yet: make one under Reference lists."));
 }
 
 static void
@@ -76,16 +78,20 @@ draw_ask(struct view *v, const struct stock_view *s)
 	struct html *h = &v->h;
 
 	html(h,
-	    "<form class='clock flow noprint' action='%s'><h2>%s</h2><div class='asks'><div class='fld'>"
+	    "<form class='clock flow noprint' action='%s'><h2>%s</h2><div class='asks'><div "
+	    "class='fld'>"
 	    "<label for='account'>%s</label><select id='account' name='account'>",
 	    ui_url(v, "/stock"), tr(cx, "What to show"), tr(cx, "Stock account"));
 	stock_account_options(v, s->accounts, s->naccounts, NULL, s->account.rec.id);
 	html(h,
-	    "</select></div><div class='fld w-s'><label for='at'>%s</label><input id='at' name='at' value='%s'></div>"
-	    "<div class='fld w-s'><label for='known'>%s</label><input id='known' name='known' value='%s'></div></div>"
+	    "</select></div><div class='fld w-s'><label for='at'>%s</label><input id='at' "
+	    "name='at' value='%s'></div>"
+	    "<div class='fld w-s'><label for='known'>%s</label><input id='known' name='known' "
+	    "value='%s'></div></div>"
 	    "<p class='acts'><button class='btn'>%s</button></p></form>",
-	    tr(cx, "At the moment"), s->at == 0 ? "" : moment_text(cx, s->at), tr(cx, "As recorded by"),
-	    s->known == 0 ? "" : moment_text(cx, s->known), tr(cx, "Show"));
+	    tr(cx, "At the moment"), s->at == 0 ? "" : moment_text(cx, s->at),
+	    tr(cx, "As recorded by"), s->known == 0 ? "" : moment_text(cx, s->known),
+	    tr(cx, "Show"));
 }
 
 static void
@@ -111,8 +117,10 @@ draw_held(struct view *v, const struct stock_view *s, const struct held *x, size
 	size_t i;
 
 	html(h,
-	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>"
-	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>"
+	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' "
+	    "class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "What lies here"), tr(cx, "Item"), tr(cx, "Lot"), tr(cx, "Last good day"),
 	    tr(cx, "Quantity"));
 	for (i = 0; i < n; i++) {
@@ -122,8 +130,8 @@ draw_held(struct view *v, const struct stock_view *s, const struct held *x, size
 		draw_expiry(v, &x[i]);
 		html(h, "</td><td class='r num' data-l='%s'>", tr(cx, "Quantity"));
 		ui_count(v, KNOWN_EXACT,
-		    ui_url(v, "/stock/card?account=%s&item=%s&lot=%s", s->account.code, x[i].item.code,
-			x[i].lot.rec.id == 0 ? "" : x[i].lot.code),
+		    ui_url(v, "/stock/card?account=%s&item=%s&lot=%s", s->account.code,
+			x[i].item.code, x[i].lot.rec.id == 0 ? "" : x[i].lot.code),
 		    quantity_text(cx, &x[i].item, x[i].quantity));
 		html(h, "</td></tr>");
 	}
@@ -161,7 +169,8 @@ stock_page(struct view *v)
 	TRY(reads_stock(cx, s.account.rec.id, s.at, s.known, &x, &n));
 	ui_open(v, &(struct page){
 		       .title = tr(cx, "Stock"), .nav = "/stock", .staff = true, .no_h1 = true });
-	html(&v->h, "<div class='titl'><h1>%s</h1></div><div class='flow'><p class='mute'>%s%s%s</p>",
+	html(&v->h,
+	    "<div class='titl'><h1>%s</h1></div><div class='flow'><p class='mute'>%s%s%s</p>",
 	    kind_title(cx, &stock_account_kind, &s.account),
 	    option_label(cx, stock_account_types, s.account.type), s.at == 0 ? "" : " · ",
 	    s.at == 0 ? "" : moment_text(cx, s.at));
@@ -192,13 +201,14 @@ draw_card_line(struct view *v, const struct item *i, const struct card_line *l)
 	struct html *h = &v->h;
 
 	html(h,
-	    "<tr><th scope='row' class='nw'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td data-l='%s'>%s</td>",
+	    "<tr><th scope='row' class='nw'><a href='%s'>%s</a></th><td data-l='%s'>%s</td><td "
+	    "data-l='%s'>%s</td>",
 	    ui_url(v, "/stock/movements/%lld", (long long)l->movement), moment_text(cx, l->at),
 	    tr(cx, "Movement"), option_label(cx, movement_types, l->type), tr(cx, "Document"),
 	    l->document == NULL ? "" : l->document);
-	html(h, "<td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>", tr(cx, "Came in"),
-	    l->quantity > 0 ? quantity_text(cx, i, l->quantity) : "", tr(cx, "Went out"),
-	    l->quantity < 0 ? quantity_text(cx, i, -l->quantity) : "");
+	html(h, "<td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>",
+	    tr(cx, "Came in"), l->quantity > 0 ? quantity_text(cx, i, l->quantity) : "",
+	    tr(cx, "Went out"), l->quantity < 0 ? quantity_text(cx, i, -l->quantity) : "");
 	html(h, "<td class='r num' data-l='%s'>%s</td></tr>", tr(cx, "Balance"),
 	    quantity_text(cx, i, l->balance));
 }
@@ -211,15 +221,15 @@ card_page(struct view *v)
 	struct stock_account a;
 	struct item i;
 	struct lot lot = { 0 };
-	struct card_line *l;
-	int64_t before;
-	size_t n, k;
+	struct card c;
+	size_t k;
 
-	TRY(stock_account_find(cx, req_q(v->rq, "account") == NULL ? "" : req_q(v->rq, "account"), &a));
+	TRY(stock_account_find(
+	    cx, req_q(v->rq, "account") == NULL ? "" : req_q(v->rq, "account"), &a));
 	TRY(item_find(cx, req_q(v->rq, "item") == NULL ? "" : req_q(v->rq, "item"), &i));
 	if (lot_code != NULL && *lot_code != '\0')
 		TRY(lot_find(cx, lot_code, &lot));
-	TRY(reads_card(cx, a.rec.id, i.rec.id, lot.rec.id, &l, &n, &before));
+	TRY(reads_card(cx, a.rec.id, i.rec.id, lot.rec.id, &c));
 	title = kind_title(cx, &item_kind, &i);
 	ui_open(v, &(struct page){ .title = trf(cx, "Stock card: %s", title),
 		       .nav = "/stock",
@@ -231,16 +241,20 @@ card_page(struct view *v)
 	html(&v->h, "<div class='flow'><p>%s%s%s</p>", kind_title(cx, &stock_account_kind, &a),
 	    lot.rec.id == 0 ? "" : " · ", lot.rec.id == 0 ? "" : trf(cx, "lot %s", lot.code));
 	html(&v->h,
-	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th scope='col'>%s</th>"
-	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' class='r'>%s</th>"
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+	    "scope='col'>%s</th>"
+	    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col' class='r'>%s</th>"
 	    "<th scope='col' class='r'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Stock card"), tr(cx, "Moment"), tr(cx, "Movement"), tr(cx, "Document"), tr(cx, "Came in"),
-	    tr(cx, "Went out"), tr(cx, "Balance"));
-	if (n == CARD_MAX)
-		html(&v->h, "<tr><th scope='row'>%s</th><td></td><td></td><td></td><td></td><td class='r num'>%s</td></tr>",
-		    tr(cx, "Before these lines"), quantity_text(cx, &i, before));
-	for (k = 0; k < n; k++)
-		draw_card_line(v, &i, &l[k]);
+	    tr(cx, "Stock card"), tr(cx, "Moment"), tr(cx, "Movement"), tr(cx, "Document"),
+	    tr(cx, "Came in"), tr(cx, "Went out"), tr(cx, "Balance"));
+	if (c.n == CARD_MAX)
+		html(&v->h,
+		    "<tr><th scope='row'>%s</th><td></td><td></td><td></td><td></td><td class='r "
+		    "num'>%s</td></tr>",
+		    tr(cx, "Before these lines"), quantity_text(cx, &i, c.before));
+	for (k = 0; k < c.n; k++)
+		draw_card_line(v, &i, &c.v[k]);
 	html(&v->h, "</tbody></table></div></div>");
 	ui_close(v);
 	return RC_OK;

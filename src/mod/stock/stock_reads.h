@@ -17,8 +17,8 @@ struct held {
 	struct lot lot; /* rec.id 0 = none */
 	int64_t quantity;
 };
-int reads_stock(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out,
-    size_t *n) MUST;
+int reads_stock(
+    struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out, size_t *n) MUST;
 
 /* A line of a stock card: what moved, with the balance after it. */
 struct card_line {
@@ -26,9 +26,13 @@ struct card_line {
 	const char *type, *document, *note;
 };
 enum { CARD_MAX = 500 };
-/* The newest CARD_MAX lines of a place in the order of time; *before = the balance before the first of them. */
-int reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct card_line **out,
-    size_t *n, int64_t *before) MUST;
+/* The newest CARD_MAX lines of a place in the order of time; before = the balance before the first of them. */
+struct card {
+	struct card_line *v;
+	size_t n;
+	int64_t before;
+};
+int reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct card *out) MUST;
 
 struct set_row {
 	int64_t id, at, recorded_at, reverses, reversed_by, lines;
