@@ -14,6 +14,7 @@
 #include "app/args.h"
 #include "app/cli_backup.h"
 #include "app/cli_edition.h"
+#include "app/cli_ledger.h"
 #include "app/cli_report.h"
 #include "app/cli_ticket.h"
 #include "app/config.h"
@@ -26,6 +27,7 @@
 #include "core/picture_run.h"
 #include "figure/report.h"
 #include "mod/event/event.h"
+#include "mod/stock/stock.h"
 #include "mod/registry/registry.h"
 #include "mod/rights/rights.h"
 #include "search/search.h"
@@ -105,7 +107,8 @@ seed(struct ctx *cx)
 	if (yes)
 		return RC_OK;
 	TRY(registry_seed(cx));
-	return event_seed(cx);
+	TRY(event_seed(cx));
+	return stock_seed(cx);
 }
 
 static int
@@ -259,6 +262,17 @@ verify_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+ledger_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	int64_t differences = 0;
+
+	(void)a;
+	TRY(cli_ledger(cx, o, &differences));
+	verify_found = differences > 0;
+	return RC_OK;
+}
+
+static int
 restore(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	int64_t differences = 0;
@@ -395,6 +409,8 @@ static const struct verb verbs[] = {
 	    "kk|ru|en] --format docx|xlsx|html [--out FILE]",
 	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
 	    false, false, report_verb, 0 },
+	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
+	    false, false, ledger_verb, 1 },
 	{ "verify", "[--root [DAY:]HASH]",
 	    "recount every figure from its records and prove records, history and audit, also "
 	    "against a root kept outside; exit 1 when something differs",

@@ -6,6 +6,8 @@
  * addresses or the engine. */
 #include "app/demo_inner.h"
 
+#include "mod/stock/stock.h"
+
 #include "core/setting.h"
 #include "figure/figure.h"
 
@@ -222,6 +224,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	cx->today = DEMO_TODAY;
 	TRY(registry_seed(cx));
 	TRY(event_seed(cx));
+	TRY(stock_seed(cx));
 	TRY(settings_make(cx));
 	TRY(db_write(cx, demo_bodies_fn, d));
 	TRY(db_write(cx, demo_people_fn, d));

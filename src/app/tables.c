@@ -35,6 +35,7 @@
 #include "mod/rights/rights_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
+#include "mod/stock/stock_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -90,6 +91,9 @@ const struct kind *const app_kinds[] = {
 	&juror_conflict_kind,
 	&contest_score_kind,
 	&certificate_kind,
+	&item_kind,
+	&stock_account_kind,
+	&lot_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -199,6 +203,9 @@ const struct route_table app_routes[] = {
 	{ report_routes, &report_nroutes },
 	{ office_settings_routes, &office_settings_nroutes },
 	{ office_work_routes, &office_work_nroutes },
+	{ stock_api_routes, &stock_api_nroutes },
+	{ stock_routes, &stock_nroutes },
+	{ stock_move_routes, &stock_move_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -235,6 +242,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -305,6 +313,7 @@ checks_init(struct verify_check *out)
 		{ "history", seal_check_history },
 		{ "records", records_verify },
 		{ "search", index_verify },
+		{ "ledger", ledger_check },
 	};
 	const struct verify_check *const modules[] = {
 		&door_check,
@@ -330,7 +339,7 @@ tables_init(void)
 	static struct verify_check checks[32];
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
-		&target_kind };
+		&target_kind, &item_kind, &stock_account_kind, &lot_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];

@@ -11,7 +11,7 @@
 	    C(HISTORY_READ))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
-	    C(REFERENCE_WRITE) | C(EDITION_FREEZE))
+	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE))
 #define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(PLAN_APPROVE) | C(RIGHTS))
 #define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
@@ -57,6 +57,8 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_USERS] = "users",
 	[CAP_SETTINGS] = "settings",
 	[CAP_PLAN_APPROVE] = "plan_approve",
+	[CAP_STOCK_READ] = "stock_read",
+	[CAP_STOCK_WRITE] = "stock_write",
 	[CAP_NOBODY] = "nobody",
 };
 

@@ -456,3 +456,13 @@ field_json(struct json *j, const struct field *f, const void *rec)
 		break;
 	}
 }
+
+const char *
+code_error(const char *code)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
+
+	if (*code == '-' || *code == '_' || strspn(code, letters) != strlen(code))
+		return N_("A code holds small Latin letters, digits, dashes and underscores.");
+	return NULL;
+}

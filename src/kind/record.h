@@ -70,6 +70,8 @@ const char *field_form(struct ctx *cx, const struct field *f, const void *rec, e
 /* Read a form text into the record; a bad one is a field error. TEXT3 by language. */
 void field_parse(struct ctx *cx, const struct field *f, const char *text, enum lang l, void *rec);
 void field_json(struct json *j, const struct field *f, const void *rec);
+/* For field.valid: a code of a list, as it stands in addresses and tables. */
+const char *code_error(const char *code);
 
 /* ---- JSON (API) ---- */
 /* The record as this actor may see it. */

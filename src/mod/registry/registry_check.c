@@ -16,16 +16,6 @@ blank(const char *s)
 /* ---- texts ---- */
 
 const char *
-code_error(const char *code)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_-";
-
-	if (*code == '-' || *code == '_' || strspn(code, letters) != strlen(code))
-		return N_("A code holds small Latin letters, digits, dashes and underscores.");
-	return NULL;
-}
-
-const char *
 kato_error(const char *code)
 {
 	if (strlen(code) != 9 || strspn(code, "0123456789") != 9)

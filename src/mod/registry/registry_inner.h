@@ -31,7 +31,6 @@ int population_check(struct ctx *cx, const void *old, const void *rec);
 int body_group_check(struct ctx *cx, const void *old, const void *rec);
 int ethnicity_check(struct ctx *cx, const void *old, const void *rec);
 const char *person_hint(struct ctx *cx, const void *rec);
-const char *code_error(const char *code);
 const char *kato_error(const char *code);
 /* "(1,2,3)" of the actor's scope; the ids are the program's own numbers. */
 void scope_list(struct ctx *cx, struct buf *out);

@@ -1,0 +1,192 @@
+/* stock_page_reads.c – the reads behind the pages of the ledger. */
+#include "mod/stock/stock_reads.h"
+
+#include <string.h>
+
+struct gather {
+	struct choice *v;
+	size_t n, room;
+	const struct kind *kind;
+};
+
+static int
+gather_one(struct ctx *cx, const void *rec, void *arg)
+{
+	struct gather *g = arg;
+	const struct stock_account *a = rec;
+	const struct item *i = rec;
+	bool account = g->kind == &stock_account_kind;
+
+	if (account && a->closed != 0 && cx->today >= a->closed)
+		return RC_OK;
+	if (g->n == g->room) {
+		struct choice *more = arena_array(cx->arena, struct choice, g->room * 2 + 32);
+
+		if (g->n > 0)
+			memcpy(more, g->v, g->n * sizeof(*more));
+		g->v = more;
+		g->room = g->room * 2 + 32;
+	}
+	g->v[g->n++] =
+	    (struct choice){ account ? a->rec.id : i->rec.id, account ? a->code : i->code,
+		    kind_title(cx, g->kind, rec), account ? a->type : NULL };
+	return RC_OK;
+}
+
+static int
+choices(struct ctx *cx, const struct kind *k, struct choice **out, size_t *n)
+{
+	struct gather g = { .kind = k };
+	struct query q;
+
+	TRY(query_init(cx, &q, k));
+	TRY(query_sort(&q, "title"));
+	TRY(query_each(&q, gather_one, &g));
+	*out = g.v;
+	*n = g.n;
+	return RC_OK;
+}
+
+int
+reads_accounts(struct ctx *cx, struct choice **out, size_t *n)
+{
+	return choices(cx, &stock_account_kind, out, n);
+}
+
+int
+reads_items(struct ctx *cx, struct choice **out, size_t *n)
+{
+	return choices(cx, &item_kind, out, n);
+}
+
+int
+reads_stock(
+    struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out, size_t *n)
+{
+	struct stock_row *r;
+	size_t i;
+
+	TRY(stock_at(cx, account, at, known, &r, n));
+	*out = arena_array(cx->arena, struct held, *n + 1);
+	for (i = 0; i < *n; i++) {
+		struct held *h = &(*out)[i];
+
+		*h = (struct held){ .quantity = r[i].quantity };
+		TRY(kind_load(cx, &item_kind, r[i].item, &h->item));
+		if (r[i].lot != 0)
+			TRY(kind_load(cx, &lot_kind, r[i].lot, &h->lot));
+	}
+	return RC_OK;
+}
+
+int
+reads_card(struct ctx *cx, int64_t account, int64_t item, int64_t lot, struct card *out)
+{
+	struct card_line *l = arena_array(cx->arena, struct card_line, CARD_MAX);
+	int64_t balance;
+	size_t i;
+	AUTO_ROWS r;
+
+	TRY(db_int(cx, &balance,
+	    "SELECT coalesce(sum(balance), 0) FROM stock_now WHERE account = $1 AND item = $2 AND "
+	    "lot = $3",
+	    VALS(v_int(account), v_int(item), v_int(lot))));
+	TRY(db_rows(cx, &r,
+	    "SELECT l.movement, l.at, l.quantity, s.type, s.document, s.note, s.reverses FROM "
+	    "movement_line l"
+	    " JOIN movement_set s ON s.id = l.movement WHERE l.account = $1 AND l.item = $2 AND "
+	    "l.lot = $3"
+	    " ORDER BY l.at DESC, l.movement DESC LIMIT $4",
+	    VALS(v_int(account), v_int(item), v_int(lot), v_int(CARD_MAX))));
+	for (out->n = 0; rows_next(&r); out->n++)
+		l[out->n] = (struct card_line){ .movement = row_int(&r, 0),
+			.at = row_int(&r, 1),
+			.quantity = row_int(&r, 2),
+			.type = row_text(&r, 3),
+			.document = row_text(&r, 4),
+			.note = row_text(&r, 5),
+			.reverses = row_int(&r, 6) };
+	TRY(rows_end(&r));
+	for (i = 0; i < out->n; i++) { /* from the newest back */
+		l[i].balance = balance;
+		balance -= l[i].quantity;
+	}
+	out->before = balance;
+	for (i = 0; i < out->n / 2; i++) {
+		struct card_line t = l[i];
+
+		l[i] = l[out->n - 1 - i];
+		l[out->n - 1 - i] = t;
+	}
+	out->v = l;
+	return RC_OK;
+}
+
+int
+reads_sets(
+    struct ctx *cx, int64_t account, int64_t after, int limit, struct set_row **out, size_t *n)
+{
+	AUTO_ROWS r;
+
+	*out = arena_array(cx->arena, struct set_row, (size_t)limit + 1);
+	TRY(db_rows(cx, &r,
+	    "SELECT s.id, s.at, s.recorded_at, s.reverses, (SELECT b.id FROM movement_set b WHERE "
+	    "b.reverses = s.id),"
+	    " (SELECT count(*) FROM movement_line l WHERE l.movement = s.id), s.type, s.document, "
+	    "s.note, a.name"
+	    " FROM movement_set s LEFT JOIN account a ON a.id = s.author"
+	    " WHERE ($1 = 0 OR EXISTS (SELECT 1 FROM movement_line l WHERE l.movement = s.id AND "
+	    "l.account = $1))"
+	    " AND ($2 = 0 OR s.id < $2) ORDER BY s.id DESC LIMIT $3",
+	    VALS(v_int(account), v_int(after), v_int(limit))));
+	for (*n = 0; rows_next(&r); ++*n)
+		(*out)[*n] = (struct set_row){ .id = row_int(&r, 0),
+			.at = row_int(&r, 1),
+			.recorded_at = row_int(&r, 2),
+			.reverses = row_int(&r, 3),
+			.reversed_by = row_int(&r, 4),
+			.lines = row_int(&r, 5),
+			.type = row_text(&r, 6),
+			.document = row_text(&r, 7),
+			.note = row_text(&r, 8),
+			.author = row_text(&r, 9) };
+	return rows_end(&r);
+}
+
+/* Digits with at most one comma or point; spaces between groups. Exact: no floating point in between. */
+bool
+quantity_parse(const char *text, int64_t pack, int64_t *out)
+{
+	int64_t whole = 0, part = 0, scale = 1;
+	bool digits = false, point = false;
+
+	for (; *text != '\0'; text++) {
+		if (*text == ' ' && !point)
+			continue;
+		if (strncmp(text, "\xc2\xa0", 2) == 0 && !point) { /* no-break space */
+			text++;
+			continue;
+		}
+		if ((*text == ',' || *text == '.') && !point) {
+			point = true;
+			continue;
+		}
+		if (*text < '0' || *text > '9')
+			return false;
+		digits = true;
+		if (!point) {
+			if (whole > QUANTITY_MAX)
+				return false;
+			whole = whole * 10 + (*text - '0');
+		} else {
+			if (scale > 1000000000)
+				return false;
+			part = part * 10 + (*text - '0');
+			scale *= 10;
+		}
+	}
+	if (!digits || whole > QUANTITY_MAX / pack || part * pack % scale != 0)
+		return false;
+	*out = whole * pack + part * pack / scale;
+	return true;
+}

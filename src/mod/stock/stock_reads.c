@@ -1,0 +1,212 @@
+/* stock_reads.c – what lies where, at any moment; one set with its lines.
+ *
+ * A balance at a moment = the closing balance of the last day before it, and the lines of its own day up to it: two
+ * seeks an item, however many lines there are. As it was recorded by an earlier moment: without the lines that were
+ * written since. */
+#include "mod/stock/stock_inner.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int
+may_read(struct ctx *cx)
+{
+	if (!may(cx, CAP_STOCK_READ))
+		return fail(cx, RC_DENIED, N_("Your role may not see this."));
+	return RC_OK;
+}
+
+static int
+find(struct ctx *cx, const struct kind *k, const char *sql, const char *code, void *out)
+{
+	int64_t id;
+	int rc = db_int(cx, &id, sql, VALS(v_text(code)));
+
+	if (rc == RC_NOTFOUND)
+		return fail(cx, RC_NOTFOUND, N_("There is no “%s”."), code);
+	TRY(rc);
+	return kind_load(cx, k, id, out);
+}
+
+int
+stock_account_find(struct ctx *cx, const char *code, struct stock_account *out)
+{
+	return find(
+	    cx, &stock_account_kind, "SELECT id FROM stock_account WHERE code = $1", code, out);
+}
+
+int
+item_find(struct ctx *cx, const char *code, struct item *out)
+{
+	return find(cx, &item_kind, "SELECT id FROM item WHERE code = $1", code, out);
+}
+
+int
+lot_find(struct ctx *cx, const char *code, struct lot *out)
+{
+	return find(cx, &lot_kind, "SELECT id FROM lot WHERE code = $1", code, out);
+}
+
+/* ---- balances ---- */
+
+struct rows_out {
+	struct stock_row *v;
+	size_t n, room;
+};
+
+static void
+add(struct ctx *cx, struct rows_out *o, struct stock_row r)
+{
+	if (o->n == o->room) {
+		struct stock_row *more = arena_alloc(cx->arena, (o->room * 2 + 64) * sizeof(*more));
+
+		if (o->n > 0)
+			memcpy(more, o->v, o->n * sizeof(*more));
+		o->v = more;
+		o->room = o->room * 2 + 64;
+	}
+	o->v[o->n++] = r;
+}
+
+static int
+collect(struct ctx *cx, struct rows_out *o, struct rows *r, int sign)
+{
+	while (rows_next(r))
+		add(cx, o,
+		    (struct stock_row){ row_int(r, 0), row_int(r, 1), sign * row_int(r, 2) });
+	return rows_end(r);
+}
+
+static int
+balances(struct ctx *cx, int64_t account, int64_t at, struct rows_out *o)
+{
+	int day = day_of_moment(at);
+	AUTO_ROWS r;
+
+	if (at == 0) {
+		TRY(db_rows(cx, &r,
+		    "SELECT item, lot, balance FROM stock_now WHERE account = $1 ORDER BY item, "
+		    "lot",
+		    VALS(v_int(account))));
+		return collect(cx, o, &r, 1);
+	}
+	TRY(db_rows(cx, &r,
+	    "SELECT n.item, n.lot, coalesce((SELECT d.balance FROM stock_day d WHERE d.account = "
+	    "n.account"
+	    " AND d.item = n.item AND d.lot = n.lot AND d.day < $2 ORDER BY d.day DESC LIMIT 1), 0)"
+	    " + coalesce((SELECT sum(l.quantity) FROM movement_line l WHERE l.account = n.account "
+	    "AND l.item = n.item"
+	    " AND l.lot = n.lot AND l.at >= $3 AND l.at <= $4), 0)"
+	    " FROM stock_now n WHERE n.account = $1 ORDER BY n.item, n.lot",
+	    VALS(v_int(account), v_int(day_number(day)), v_int(day_start(day)), v_int(at))));
+	return collect(cx, o, &r, 1);
+}
+
+/* What was recorded after `known`, taken away. */
+static int
+take_later(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct rows_out *o)
+{
+	AUTO_ROWS r;
+
+	TRY(db_rows(cx, &r,
+	    "SELECT l.item, l.lot, sum(l.quantity) FROM movement_set s JOIN movement_line l ON "
+	    "l.movement = s.id"
+	    " WHERE s.recorded_at > $1 AND l.account = $2 AND l.at <= $3 GROUP BY l.item, l.lot "
+	    "ORDER BY 1, 2",
+	    VALS(v_int(known), v_int(account), v_int(at == 0 ? INT64_MAX : at))));
+	return collect(cx, o, &r, -1);
+}
+
+static int
+by_goods(const void *a, const void *b)
+{
+	const struct stock_row *x = a, *y = b;
+
+	if (x->item != y->item)
+		return x->item < y->item ? -1 : 1;
+	return x->lot < y->lot ? -1 : x->lot > y->lot;
+}
+
+int
+stock_at(
+    struct ctx *cx, int64_t account, int64_t at, int64_t known, struct stock_row **out, size_t *n)
+{
+	struct rows_out o = { 0 };
+	struct stock_account a;
+	size_t i, k = 0;
+
+	TRY(may_read(cx));
+	TRY(kind_load(cx, &stock_account_kind, account, &a));
+	TRY(balances(cx, account, at, &o));
+	if (known != 0) {
+		TRY(take_later(cx, account, at, known, &o));
+		qsort(o.v, o.n, sizeof(*o.v), by_goods);
+	}
+	for (i = 0; i < o.n; i++)
+		if (k > 0 && by_goods(&o.v[k - 1], &o.v[i]) == 0)
+			o.v[k - 1].quantity += o.v[i].quantity;
+		else
+			o.v[k++] = o.v[i];
+	for (i = 0, *n = 0; i < k; i++)
+		if (o.v[i].quantity != 0)
+			o.v[(*n)++] = o.v[i];
+	*out = o.v;
+	return RC_OK;
+}
+
+/* ---- one set ---- */
+
+static int
+lines_of(struct ctx *cx, int64_t id, struct movement *m)
+{
+	struct movement_line *l = arena_alloc(cx->arena, LINES_MAX * sizeof(*l));
+	AUTO_ROWS r;
+
+	TRY(db_rows(cx, &r,
+	    "SELECT account, item, lot, quantity FROM movement_line WHERE movement = $1 ORDER BY n",
+	    VALS(v_int(id))));
+	for (m->nlines = 0; m->nlines < LINES_MAX && rows_next(&r); m->nlines++)
+		l[m->nlines] = (struct movement_line){ row_int(&r, 0), row_int(&r, 1),
+			row_int(&r, 2), row_int(&r, 3) };
+	m->lines = l;
+	return rows_end(&r);
+}
+
+int
+movement_get(struct ctx *cx, int64_t id, struct movement_read *out)
+{
+	bool found;
+	AUTO_ROWS r;
+
+	TRY(may_read(cx));
+	*out = (struct movement_read){ 0 };
+	TRY(db_rows(cx, &r,
+	    "SELECT s.nonce, s.at, s.type, s.document, s.note, s.reverses, s.recorded_at, s.author,"
+	    " (SELECT b.id FROM movement_set b WHERE b.reverses = s.id) FROM movement_set s WHERE "
+	    "s.id = $1",
+	    VALS(v_int(id))));
+	found = rows_next(&r);
+	if (found)
+		*out = (struct movement_read){ { .id = id,
+						   .nonce = row_text(&r, 0),
+						   .at = row_int(&r, 1),
+						   .type = row_text(&r, 2),
+						   .document = row_text(&r, 3),
+						   .note = row_text(&r, 4),
+						   .reverses = row_int(&r, 5) },
+			.recorded_at = row_int(&r, 6), .author = row_int(&r, 7),
+			.reversed_by = row_int(&r, 8) };
+	TRY(rows_end(&r));
+	if (!found)
+		return fail(cx, RC_NOTFOUND, N_("There is no such movement."));
+	return lines_of(cx, id, &out->m);
+}
+
+const char *
+quantity_text(struct ctx *cx, const struct item *i, int64_t quantity)
+{
+	int decimals = i->pack == 1 || quantity % i->pack == 0 ? 0 : i->pack == 100 ? 2 : 3;
+
+	return arena_printf(cx->arena, "%s %s",
+	    num_real(cx, (double)quantity / (double)i->pack, decimals), tr3(cx, &i->unit, NULL));
+}
