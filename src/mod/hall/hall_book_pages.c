@@ -116,7 +116,7 @@ draw_booking(struct view *v, const struct booking *b)
 			   { NULL, tr(cx, "Booking") }, { NULL, NULL } } });
 	ui_refusals(v, "f-");
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
-	html(&v->h, "<div>");
+	html(&v->h, "<div class='flow'>");
 	TRY(ui_facts(v, &booking_kind, b));
 	if (held && own(v, b)) {
 		html(&v->h, "<div class='acts noprint'>");
@@ -263,7 +263,7 @@ hall_event_section(struct view *v, const struct event *e, const struct event_rig
 			    strcmp(e->state, "cancelled") == 0))
 		return RC_OK;
 	ui_section_open(v, "hall", tr(cx, "Hall"), NULL);
-	html(&v->h, "<div>");
+	html(&v->h, "<div class='flow'>");
 	if (l.n == 0)
 		ui_empty(v, tr(cx, "No hall is booked"),
 		    tr(cx, "The House of Friendship has rooms; the free ones that seat your people "
@@ -339,8 +339,8 @@ draw_wish(struct view *v, const struct wish *w)
 	html(&v->h, "<form class='clock noprint' action='%s'><div class='asks'>",
 	    ui_url(v, "/events/%lld/hall", (long long)w->e.rec.id));
 	wish_field(v, "day", tr(cx, "Day"), w->day);
-	wish_field(v, "from", tr(cx, "From"), w->from);
-	wish_field(v, "to", tr(cx, "Until"), w->to);
+	wish_field(v, "from", tr(cx, "Starts at"), w->from);
+	wish_field(v, "to", tr(cx, "Ends at"), w->to);
 	html(&v->h,
 	    "</div><p class='acts'><button type='submit' class='btn'>%s</button></p></form>",
 	    tr(cx, "Show"));

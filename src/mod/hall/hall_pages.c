@@ -211,8 +211,8 @@ draw_ask(struct view *v, const struct day_view *d)
 	html(&v->h, "<form class='clock noprint' action='%s'><div class='asks'>",
 	    ui_url(v, "/halls"));
 	ask_field(v, "day", tr(cx, "Day"), typed_or(v, "day", day_text(cx, d->day)));
-	ask_field(v, "from", tr(cx, "From"), typed_or(v, "from", ""));
-	ask_field(v, "to", tr(cx, "Until"), typed_or(v, "to", ""));
+	ask_field(v, "from", tr(cx, "Starts at"), typed_or(v, "from", ""));
+	ask_field(v, "to", tr(cx, "Ends at"), typed_or(v, "to", ""));
 	ask_field(v, "people", tr(cx, "For how many people"), typed_or(v, "people", ""));
 	html(&v->h,
 	    "</div><p class='acts'><button type='submit' class='btn go'>%s</button></p></form>",
@@ -354,7 +354,7 @@ draw_hall(struct view *v, const struct hall *hall, int monday)
 	if (!may(cx, CAP_EVENT_READ))
 		return RC_OK;
 	ui_section_open(v, "week", tr(cx, "Week"), day_range(cx, monday, day_add(monday, 6)));
-	html(&v->h, "<div>");
+	html(&v->h, "<div class='flow'>");
 	hall_week_steps(v, arena_printf(cx->arena, "/halls/%lld", (long long)hall->rec.id), monday);
 	TRY(hall_draw_week(v, hall, monday));
 	html(&v->h, "<p class='small mute noprint'>%s</p></div>",

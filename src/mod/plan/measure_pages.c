@@ -192,7 +192,7 @@ measure_programme_section(struct view *v, const struct programme *p)
 	TRY(read_sums(cx, p->rec.id, b->by_body, &b->s, &b->n));
 	ui_section_open(v, "measures", tr(cx, "Measures"),
 	    tr(cx, "What events reported besides people. Dotted: said, not counted."));
-	html(&v->h, "<div>");
+	html(&v->h, "<div class='flow'>");
 	if (b->m.n == 0)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    tr(cx, "None yet. A campaign may count trees, bags of litter, hours of help."));

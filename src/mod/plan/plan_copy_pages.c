@@ -37,7 +37,8 @@ draw_row(struct view *v, const struct plan_copy *c)
 	    "class='r num' data-l='%s'>%s</td></tr>",
 	    tr(cx, "Last year"), plan_when(cx, &c->item), tr(cx, "This time"),
 	    c->day != 0 ? day_text(cx, c->day) : month_name(cx, day_month(c->item.due)),
-	    tr(cx, "People"), c->item.expected == INT_NONE ? "" : num(cx, c->item.expected));
+	    tr(cx, "Number of people"),
+	    c->item.expected == INT_NONE ? "" : num(cx, c->item.expected));
 }
 
 static void
@@ -53,7 +54,7 @@ draw_copies(struct view *v, const struct body_plan *p, const struct plan_copy *c
 	    "class='pick'></td><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Last year's plan"), tr(cx, "Event"), tr(cx, "Last year"), tr(cx, "This time"),
-	    tr(cx, "People"));
+	    tr(cx, "Number of people"));
 	for (i = 0; i < n; i++)
 		draw_row(v, &c[i]);
 	html(h,

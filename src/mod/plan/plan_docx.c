@@ -106,8 +106,8 @@ draw_table(struct docx *d, struct ctx *cx, const struct body_plan *p, const stru
 	docx_cell(d, tr(cx, "Event"), false);
 	docx_cell(d, tr(cx, "When"), false);
 	docx_cell(d, tr(cx, "Place"), false);
-	docx_cell(d, tr(cx, "Responsible"), false);
-	docx_cell(d, tr(cx, "People"), true);
+	docx_cell(d, tr(cx, "Responsible body"), false);
+	docx_cell(d, tr(cx, "Number of people"), true);
 	for (i = 0; i < l->n; i++) {
 		docx_cell(d, num(cx, (int64_t)i + 1), false);
 		docx_cell(d, tr3(cx, &l->v[i].name, NULL), false);

@@ -231,7 +231,7 @@ draw_event(struct view *v, const struct item_shown *s)
 	if (s->i.left_out_on != 0 || s->i.dropped_on != 0 || (s->i.event == 0 && !s->own))
 		return RC_OK;
 	ui_section_open(v, "event", tr(cx, "Event"), NULL);
-	html(h, "<div>");
+	html(h, "<div class='flow'>");
 	if (s->e.rec.id != 0) {
 		html(h, "<p class='lead'><a href='%s'>%s</a></p><p>%s ",
 		    ui_url(v, "/events/%lld", (long long)s->e.rec.id),
@@ -322,7 +322,7 @@ draw_page(struct view *v, const char *said)
 	html(&v->h, "</p>");
 	TRY(draw_event(v, &s));
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
-	html(&v->h, "<div>");
+	html(&v->h, "<div class='flow'>");
 	TRY(ui_facts(v, &plan_item_kind, &s.i));
 	draw_acts(v, &s);
 	html(&v->h, "</div>");

@@ -167,7 +167,7 @@ draw_steps(struct view *v, const struct shown *s)
 	if (!s->own)
 		return RC_OK;
 	ui_section_open(v, "steps", tr(cx, "What can be done now"), NULL);
-	html(&v->h, "<div><div class='acts'>");
+	html(&v->h, "<div class='flow'><div class='acts'>");
 	for (i = 0; i < plan_nsteps; i++) {
 		const struct plan_step *t = &plan_steps[i];
 		int rc;
@@ -275,7 +275,7 @@ draw_item(struct view *v, const struct shown *s, size_t at)
 	html(h, "</th><td class='nw' data-l='%s'>%s</td><td class='opt' data-l='%s'>%s</td>",
 	    tr(cx, "When"), plan_when(cx, i), tr(cx, "Place"), i->place == NULL ? "" : i->place);
 	html(h, "<td data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td>",
-	    tr(cx, "Responsible"), s->bodies[at], tr(cx, "People"),
+	    tr(cx, "Responsible body"), s->bodies[at], tr(cx, "Number of people"),
 	    i->expected == INT_NONE ? "" : num(cx, i->expected));
 	if (s->approved) {
 		html(h, "<td data-l='%s'>", tr(cx, "State"));
@@ -316,8 +316,8 @@ draw_months(struct view *v, const struct shown *s)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' class='opt'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th>",
-	    s->title, tr(cx, "Event"), tr(cx, "When"), tr(cx, "Place"), tr(cx, "Responsible"),
-	    tr(cx, "People"));
+	    s->title, tr(cx, "Event"), tr(cx, "When"), tr(cx, "Place"), tr(cx, "Responsible body"),
+	    tr(cx, "Number of people"));
 	if (s->approved)
 		html(h, "<th scope='col'>%s</th>", tr(cx, "State"));
 	html(h, "</tr></thead>");
