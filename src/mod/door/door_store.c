@@ -78,10 +78,17 @@ static int
 member_in_scope(struct ctx *cx, int64_t event, int64_t person, bool *in)
 {
 	AUTO_ROWS r = { 0 };
+	int64_t one;
+	int rc = db_int(cx, &one,
+	    "SELECT 1 FROM person WHERE id = $1 AND erased_on IS NULL AND (restricted_on IS NULL "
+	    "OR "
+	    "$2 = 1)",
+	    VALS(v_int(person), v_int(may(cx, CAP_RIGHTS))));
 
-	*in = !actor_scoped(cx->actor);
-	if (*in)
+	*in = rc == RC_OK && !actor_scoped(cx->actor);
+	if (*in || rc == RC_NOTFOUND)
 		return RC_OK;
+	TRY(rc);
 	TRY(db_rows(cx, &r,
 	    "SELECT body, 0 FROM membership WHERE person = $1 UNION ALL SELECT 0, id FROM ticket "
 	    "WHERE person = $1 AND event = $2",

@@ -5,6 +5,7 @@
 
 #include "event_test.h"
 #include "mod/door/door.h"
+#include "mod/door/door_reads.h"
 
 #define DAY 20241115
 #define AT(h, m) (day_start(DAY) + ((int64_t)(h)*60 + (m)) * 60000000)
@@ -499,6 +500,141 @@ test_by_hand(void **state)
 	found(arena_printf(CX->arena, "DELETE FROM scan WHERE %s AND device = 'B'", where), "");
 }
 
+/* ---- people leave the scans, what is counted stays ---- */
+
+static int
+expire_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	int64_t n = 0;
+
+	return door_expire_tx(cx, tx, *(const int64_t *)arg, &n);
+}
+
+static void
+test_cut(void **state)
+{
+	struct event e = event("Жойылды", the_body(), DAY, "approved");
+	int64_t p = person(7);
+	const char *who = arena_printf(CX->arena, "\"person\":%lld", (long long)p);
+	struct erase_sums sums;
+
+	(void)state;
+	one(e.rec.id, scan(1, who, AT(10, 0), "in", "A"));
+	one(e.rec.id, scan(2, who, AT(10, 1), "in", "B"));
+	one(e.rec.id, scan(3, "\"guest\":\"Ораз Айдана\"", AT(10, 2), "in", "A"));
+	one(e.rec.id, scan(4, by_code("ҚАТЕ"), AT(10, 3), "in", "A"));
+	assert_int_equal(came(e.rec.id), 2);
+	OK(person_erase(
+	    CX, &(struct erase_in){ .person = p, .ground = "request", .document = "1" }, &sums));
+	house_next(&house);
+	assert_int_equal(
+	    house_int(
+		&house, "SELECT count(*) FROM scan WHERE person IS NOT NULL OR subject LIKE 'p%'"),
+	    0);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM door_pass WHERE person IS NOT NULL OR subject LIKE 'p%'"),
+	    0);
+	assert_int_equal(came(e.rec.id), 2);
+	assert_string_equal(one(e.rec.id, scan(5, who, AT(10, 5), "in", "A")), "refused invalid");
+	verified();
+	OK(db_write(CX, expire_fn, &e.rec.id));
+	house_next(&house);
+	assert_int_equal(
+	    house_int(
+		&house, "SELECT count(*) FROM scan WHERE guest IS NOT NULL OR shown IS NOT NULL"),
+	    0);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM scan"), 5);
+	verified();
+}
+
+/* ---- bytes ---- */
+
+/* Whatever stands in the body: it is taken or refused, never half. */
+static void
+test_bytes(void **state)
+{
+	struct event e = event("Байттар", the_body(), DAY, "approved");
+	const char *whole = arena_printf(CX->arena, "{\"scans\":[%s,%s],\"queued\":2}",
+	    scan(1, "\"guest\":\"Ораз \\u0410йдана\"", AT(10, 0), "in", "A"),
+	    undo(2, 1, AT(10, 1)));
+	size_t n = strlen(whole);
+	int i, taken = 0;
+
+	(void)state;
+	seed = 99;
+	for (i = 0; i < 600; i++) {
+		char *body = arena_str(CX->arena, whole);
+		size_t len = draw(4) == 0 ? draw((unsigned)n) : n;
+		struct json out;
+		int rc, k;
+
+		for (k = (int)draw(3); k >= 0; k--)
+			body[draw((unsigned)n)] = "{}[]\",:0a\\ \x01\xd0"[draw(13)];
+		json_init(&out, CX->arena, 0);
+		rc = door_upload_json(CX, e.rec.id, (struct slice){ body, len }, &out);
+		if (rc == RC_OK)
+			taken++;
+		else
+			assert_true(rc == RC_INVALID && CX->err.text != NULL);
+		house_next(&house);
+	}
+	assert_true(taken > 0 && taken < 600);
+	verified();
+}
+
+/* ---- who keeps which door ---- */
+
+static struct door_rights
+rights_as(enum role role, int64_t body_id, const struct event *e)
+{
+	struct actor a = { .account = 5,
+		.role = role,
+		.caps = role_caps(role),
+		.body = body_id,
+		.scope = &body_id,
+		.nscope = body_id == 0 ? 0 : 1,
+		.login = "x",
+		.name = "x",
+		.csrf = "" };
+	struct door_rights can;
+
+	CX->actor = &a;
+	OK(door_rights(CX, e, &can));
+	CX->actor = &actor_system;
+	return can;
+}
+
+static void
+test_rights(void **state)
+{
+	int64_t own = the_body(), other = body("b2", 0);
+	struct event now = event("Бүгін", own, DAY, "approved"),
+		     soon = event("Ертең", own, day_add(DAY, 1), "approved"),
+		     later = event("Кейін", own, day_add(DAY, 2), "approved"),
+		     past = event("Өткен", own, day_add(DAY, -5), "held"),
+		     old = event("Ескі", own, day_add(DAY, -9), "held");
+
+	(void)state;
+	assert_true(rights_as(ROLE_DOOR, own, &now).reads);
+	assert_true(rights_as(ROLE_DOOR, own, &soon).reads);
+	assert_false(rights_as(ROLE_DOOR, own, &later).uploads);
+	assert_false(rights_as(ROLE_DOOR, own, &past).reads);
+	assert_true(rights_as(ROLE_DOOR, own, &past).uploads);
+	assert_false(rights_as(ROLE_DOOR, own, &old).uploads);
+	assert_false(rights_as(ROLE_DOOR, other, &now).uploads);
+	assert_false(rights_as(ROLE_DOOR, own, &now).staff);
+	assert_false(rights_as(ROLE_DOOR, own, &now).full);
+	assert_true(rights_as(ROLE_LEADER, own, &later).staff);
+	assert_false(rights_as(ROLE_LEADER, other, &now).reads);
+	assert_true(rights_as(ROLE_CLERK, 0, &old).full);
+	assert_false(rights_as(ROLE_MEMBER, 0, &now).uploads);
+	assert_false(rights_as(ROLE_AUDITOR, 0, &now).uploads);
+	assert_string_equal(door_short_name(CX->arena, "Қонақова Айгүл Серікқызы"), "Айгүл Қ.");
+	assert_string_equal(door_short_name(CX->arena, "Айгүл"), "Айгүл");
+	assert_string_equal(door_short_name(CX->arena, ""), "");
+}
+
 static int
 open_all(void **state)
 {
@@ -508,6 +644,7 @@ open_all(void **state)
 	checks[0] = event_tally_check;
 	checks[1] = door_check;
 	figure_checks(checks, 2);
+	person_links_add(door_links, door_nlinks);
 	lead = 0;
 	return 0;
 }
@@ -520,6 +657,9 @@ main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_conflict, open_all, close_house),
 		cmocka_unit_test_setup_teardown(test_any_order, open_all, close_house),
 		cmocka_unit_test_setup_teardown(test_by_hand, open_all, close_house),
+		cmocka_unit_test_setup_teardown(test_cut, open_all, close_house),
+		cmocka_unit_test_setup_teardown(test_bytes, open_all, close_house),
+		cmocka_unit_test_setup_teardown(test_rights, open_all, close_house),
 	};
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
