@@ -122,6 +122,7 @@ function showAnswer(scan, a, name) {
 
 /* Keep, send, wait a little, answer. local: what this device has against it already. */
 async function record(scan, local, name) {
+	if (local !== null) scan.shown = true;
 	if (local !== null && !core.FROM_OTHERS.has(local.reason)) scan.fact = local.reason;
 	await keep([scan]);
 	if (local !== null) {
@@ -154,7 +155,7 @@ async function answered(results) {
 		changed.push(row);
 		const waiter = door.waiters.get(nonce);
 		if (waiter) waiter(a);
-		else if (!s.sent && (a.reason !== undefined || a.result === 'conflict')) door.late++;
+		else if (!s.sent && !s.shown && (a.reason !== undefined || a.result === 'conflict')) door.late++;
 	}
 	await door.store.keepScans(changed);
 	$('b-last').dataset.late = door.late || '';
