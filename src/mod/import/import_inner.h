@@ -10,7 +10,7 @@
 
 /* Rows of one transaction. The more there are, the fewer times each page of an index is written; but on a
  * server others wait for the writer meanwhile (some 100 ms), so only who has it to himself takes many. */
-enum { IMPORT_CHUNK = 8000, IMPORT_SHARED_CHUNK = 1000, IMPORT_PAGE_CHUNK = 500 };
+enum { IMPORT_CHUNK = 4000, IMPORT_SHARED_CHUNK = 1000, IMPORT_PAGE_CHUNK = 500 };
 
 /* ---- import_names.c: what references are called */
 struct import_name {
