@@ -172,8 +172,9 @@ first_code(void)
 
 	app_ctx(&door.app, &cx, &door.arena);
 	assert_int_equal(
-	    db_text(&cx, &code, "SELECT code FROM ticket WHERE state = 'valid' ORDER BY id LIMIT 1",
-		NO_VALS),
+	    db_text(&cx, &code,
+		"SELECT code FROM ticket WHERE state = 'valid' AND event = $1 ORDER BY id LIMIT 1",
+		VALS(v_int(party))),
 	    RC_OK);
 	db_end(&cx);
 	return code;

@@ -686,7 +686,7 @@ test_any_order(void **state)
 	(void)state;
 	party_with(8, true);
 	mark = arena_mark(CX->arena);
-	for (i = 0; i < 160; i++) {
+	for (i = 0; i < 220; i++) {
 		random_step();
 		house_next(&house);
 		arena_rewind(CX->arena, mark);
