@@ -239,8 +239,7 @@ draw_facts(struct view *v, const struct sheet_view *s, const struct row_shown *r
 	struct html *h = &v->h;
 
 	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>", tr(cx, "Code"),
-	    sheet_code_whole(cx->arena, s->size, r->r.line),
-	    tr(cx, "Surname, name, patronymic"),
+	    sheet_code_whole(cx->arena, s->size, r->r.line), tr(cx, "Surname, name, patronymic"),
 	    *r->name == '\0' ? tr(cx, "an empty row") : r->name);
 	html(h, "<dt>%s</dt><dd>", tr(cx, "State"));
 	row_state_mark(v, r->r.state);
