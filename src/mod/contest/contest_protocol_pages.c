@@ -125,7 +125,8 @@ draw_results(struct view *v, const struct contest_table *t)
 			if (i > 0)
 				html(h, "</tbody></table></div>");
 			html(h,
-			    "<div class='tbl'><table class='jury'><caption>%s</caption><thead><tr><th "
+			    "<div class='tbl'><table "
+			    "class='jury'><caption>%s</caption><thead><tr><th "
 			    "scope='col'>%s</th><th "
 			    "scope='col'>№</th><th scope='col'>%s</th>",
 			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place won"),
