@@ -152,7 +152,7 @@ draw_way(struct view *v, const struct contest *c)
 	int stage = contest_stage(c->state), i;
 	struct html *h = &v->h;
 
-	html(h, "<ol class='way' aria-label='%s'>", tr(v->cx, "Steps of the contest"));
+	html(h, "<p class='vh'>%s</p><ol class='way'>", tr(v->cx, "Steps of the contest"));
 	for (i = 0; contest_states[i].code != NULL; i++) {
 		html(h, i == stage ? "<li aria-current='step'>" : "<li>");
 		ui_state(v,

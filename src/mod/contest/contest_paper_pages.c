@@ -25,7 +25,8 @@ sheet_head(struct view *v, const struct contest_table *t, const char *juror)
 	    trf(cx, "Points from %1$s to %2$s, whole numbers, a number in every box.",
 		num(cx, t->c.min_score), num(cx, t->c.max_score)));
 	html(h,
-	    "<table class='sheet points'><caption class='vh'>%s</caption><thead><tr><th "
+	    "<div class='tbl'><table class='sheet points'><caption "
+	    "class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>№</th><th scope='col'>%s</th>",
 	    tr(cx, "Sheet of points"), tr(cx, "Work"));
 	for (c = 0; c < t->ncriteria; c++)
@@ -58,7 +59,7 @@ draw_sheet(struct view *v, const struct contest_table *t, size_t j)
 		html(h, "</tr>");
 	}
 	html(h,
-	    "</tbody></table><div class='sign'><span>%s</span><i></i><span>%s</span></div><p "
+	    "</tbody></table></div><div class='sign'><span>%s</span><i></i><span>%s</span></div><p "
 	    "class='small'>%s</p></div>",
 	    tr(cx, "Signature of the juror"), tr(cx, "Day and hour: ____________"),
 	    tr(cx,

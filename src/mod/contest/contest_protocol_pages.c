@@ -123,9 +123,11 @@ draw_results(struct view *v, const struct contest_table *t)
 
 		if (i == 0 || t->in.group[order[i]] != t->in.group[order[i - 1]]) {
 			if (i > 0)
-				html(h, "</tbody></table>");
+				html(h, "</tbody></table></div>");
 			html(h,
-			    "<table><caption>%s</caption><thead><tr><th scope='col'>%s</th><th "
+			    "<div class='tbl'><table "
+			    "class='jury'><caption>%s</caption><thead><tr><th "
+			    "scope='col'>%s</th><th "
 			    "scope='col'>№</th><th scope='col'>%s</th>",
 			    *class == '\0' ? tr(cx, "Results") : class, tr(cx, "Place won"),
 			    tr(cx, "Work and entrant"));
@@ -138,7 +140,7 @@ draw_results(struct view *v, const struct contest_table *t)
 		TRY(result_row(v, t, order[i]));
 	}
 	if (t->nentries > 0)
-		html(h, "</tbody></table>");
+		html(h, "</tbody></table></div>");
 	return RC_OK;
 }
 
