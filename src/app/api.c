@@ -641,7 +641,8 @@ openapi_door(struct json *j)
 	json_close(j, ']');
 	json_raw(j, "requestBody",
 	    "{\"required\":true,\"content\":{\"application/json\":{\"schema\":{\"type\":\"object\","
-	    "\"required\":[\"scans\"],\"properties\":{\"scans\":{\"type\":\"array\",\"maxItems\":500},"
+	    "\"required\":[\"scans\"],\"properties\":{\"scans\":{\"type\":\"array\",\"maxItems\":"
+	    "500},"
 	    "\"queued\":{\"type\":\"integer\"}}}}}}");
 	openapi_answers(j, "200", NULL, false);
 	json_close(j, '}');

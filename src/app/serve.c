@@ -197,6 +197,7 @@ token_gate(struct view *v, const struct route *r)
 {
 	struct ctx *cx = v->cx;
 	const char *token;
+	const char *token;
 	const char *part = v->rq->path + strlen("/api/v1/");
 
 	if (cx->actor->token == 0 || r->cap == CAP_PUBLIC)
