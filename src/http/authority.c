@@ -388,6 +388,19 @@ names_fit(gnutls_x509_crt_t crt, const struct machine *who)
 
 /* ---- the whole ---- */
 
+/* The library writes a key into an object once; a second time it would forget the first. */
+static int
+pair_anew(struct making *m, struct pair *p)
+{
+	gnutls_x509_crt_deinit(p->crt);
+	gnutls_x509_privkey_deinit(p->key);
+	p->crt = NULL;
+	p->key = NULL;
+	GT(gnutls_x509_crt_init(&p->crt));
+	GT(gnutls_x509_privkey_init(&p->key));
+	return RC_OK;
+}
+
 static int
 authority_ready(struct making *m, const struct machine *here, bool *made)
 {
@@ -400,10 +413,8 @@ authority_ready(struct making *m, const struct machine *here, bool *made)
 		return RC_OK;
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return rc;
-	if (rc == RC_OK) { /* at its end: the next one, from scratch */
-		gnutls_x509_crt_deinit(m->authority.crt);
-		GT(gnutls_x509_crt_init(&m->authority.crt));
-	}
+	if (rc == RC_OK) /* at its end: the next one, from scratch */
+		TRY(pair_anew(m, &m->authority));
 	*made = true;
 	return authority_make(m, here->nnames > 0 ? here->name[0] : NULL);
 }
@@ -419,10 +430,7 @@ server_ready(struct making *m, const struct machine *who, bool *made)
 	    gnutls_x509_crt_check_issuer(p->crt, m->authority.crt) != 0)
 		return RC_OK;
 	/* Unlike the authority's, this key is nobody's memory: whatever is wrong with it, a new one heals. */
-	gnutls_x509_crt_deinit(p->crt);
-	gnutls_x509_privkey_deinit(p->key);
-	GT(gnutls_x509_crt_init(&p->crt));
-	GT(gnutls_x509_privkey_init(&p->key));
+	TRY(pair_anew(m, p));
 	*made = true;
 	return server_make(m, who);
 }
