@@ -196,8 +196,6 @@ static int
 token_gate(struct view *v, const struct route *r)
 {
 	struct ctx *cx = v->cx;
-	const char *token;
-	const char *token;
 	const char *part = v->rq->path + strlen("/api/v1/");
 
 	if (cx->actor->token == 0 || r->cap == CAP_PUBLIC)
@@ -221,6 +219,7 @@ static int
 gate(struct view *v, const struct route *r)
 {
 	struct ctx *cx = v->cx;
+	const char *token;
 
 	TRY(token_gate(v, r));
 	if (!may(cx, r->cap)) {

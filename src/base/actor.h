@@ -37,9 +37,9 @@ enum cap {
 	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
 	CAP_PLAN_APPROVE, /* the last step of a plan: the head of the secretariat */
-	CAP_STOCK_READ,	 /* goods and money: items, accounts, lots, movements, balances */
-	CAP_STOCK_WRITE, /* post movements, make items, accounts, lots */
-	CAP_NOBODY,	 /* no role has it: only rules and the program itself act */
+	CAP_STOCK_READ,	  /* goods and money: items, accounts, lots, movements, balances */
+	CAP_STOCK_WRITE,  /* post movements, make items, accounts, lots */
+	CAP_NOBODY,	  /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 
