@@ -66,11 +66,9 @@ args_read(int argc, char **argv, struct opts *o)
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return false;
-		if (c == 'q')
-			o->quiet = true;
+		o->quiet |= c == 'q';
+		o->dry_run |= c == 'y';
 		o->tls = c == 't' ? "yes" : o->tls;
-		if (c == 'y')
-			o->dry_run = true;
 		if (c >= FIRST && c < FIRST + TEXTS)
 			*texts[c - FIRST].to = optarg;
 	}

@@ -85,8 +85,7 @@ struct store_options {
 /* RC_STORAGE with *err (static or malloc'ed text, never freed) on failure. */
 int store_open(const struct store_options *o, struct store **out, const char **err) MUST;
 void store_close(struct store *s);
-/* From now on its readers map no file: what they read is then no memory of this process. For commands that
- * read whole tables once. Before the first read of a context, or after db_end(). */
+/* From now on its readers map no file: for commands that read whole tables once. After db_end(). */
 void store_lean(struct store *s);
 enum db_engine store_engine(const struct store *s);
 /* Bind a context to the store before its first read or write; db_end() ends its snapshot. */
@@ -134,8 +133,7 @@ int db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void
 int tx_run(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql, struct vals v) MUST;
 /* INSERT/UPDATE … RETURNING one int. */
 int tx_int(struct ctx *cx, struct tx *tx, int64_t *out, const char *sql, struct vals v) MUST;
-/* Note that rows of a kind (< DB_KINDS) changed: its generation rises after COMMIT. The second form: of
- * every kind. The last number is nobody's kind: what has none is noted there. */
+/* Note that rows of a kind, or of all, changed: the generation rises after COMMIT. DB_NO_KIND: of no kind. */
 enum { DB_KINDS = 128, DB_NO_KIND = DB_KINDS - 1 };
 void tx_touch(struct tx *tx, unsigned kind);
 void tx_touch_all(struct tx *tx);

@@ -181,10 +181,6 @@ void snapshot_end(struct db *db);
 int fault_raise(struct ctx *cx, const struct fault *f);
 int vals_check(struct fault *f, struct vals v) MUST;
 
-/* ---- gather.c */
-/* At the end of a write function: what was kept back. */
-int gather_end(struct ctx *cx, struct tx *tx) MUST;
-
 /* ---- write.c */
 /* Run the job's function once (twice in check builds) inside an open transaction; tx tells what
  * became of the transaction. */

@@ -26,6 +26,9 @@ void *tx_gathered(struct tx *tx, tx_gathered_fn *writer, size_t size, struct are
 /* Write what this writer has gathered so far; nothing to do when there is none. */
 int tx_gathered_now(struct ctx *cx, struct tx *tx, tx_gathered_fn *writer) MUST;
 
+/* For db_write() alone, when the function has ended: what is left. */
+int gather_end(struct ctx *cx, struct tx *tx) MUST;
+
 /* One INSERT for many rows: 64, 16, 4 or 1 at a time, so that few statements are prepared. What the values
  * point to lives until tx_many_end(). */
 enum { MANY_ROWS = 64, MANY_VALUES = 256 };

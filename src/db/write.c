@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "db/db_impl.h"
+#include "db/gather.h"
 
 void
 job_rewind(struct job *j)

@@ -30,9 +30,8 @@ enum {
 	ROUTE_BARE = 4,	    /* no language in the path: /healthz, /static */
 	ROUTE_FILES = 8,    /* body may hold files: 22 MiB instead of 256 KiB */
 	ROUTE_SIGN_IN = 16, /* counted in the strict rate class */
-	ROUTE_READS =
-	    32,		 /* a POST of the API that writes nothing: also for tokens that only read */
-	ROUTE_FORM = 64, /* open to strangers, not to robots: sign-ups, codes of tickets */
+	ROUTE_READS = 32,   /* a POST of the API that writes nothing: for tokens that read, too */
+	ROUTE_FORM = 64,    /* open to strangers, not to robots: sign-ups, codes of tickets */
 	ROUTE_SCRIPT = 128 | ROUTE_BARE, /* for scripts of pages: errors as JSON, X-CSRF-Token */
 };
 typedef int handler(struct view *v);
