@@ -18,6 +18,7 @@
 #include "mod/contest/contest.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
+#include "mod/stock/stock.h"
 #include "mod/rights/rights.h"
 #include "text/hash.h"
 
@@ -25,13 +26,12 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&ethnic_group_kind, &district_kind, &body_kind, &body_name_kind, &body_group_kind,
 	&accreditation_kind, &population_kind, &person_kind, &ethnicity_kind, &office_kind,
 	&office_holder_kind, &membership_kind, &event_kind_kind, &observance_kind, &programme_kind,
-	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &hall_kind,
-	&booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
-	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind,
-
-	&consent_kind, &contest_kind, &nomination_kind, &age_group_kind, &criterion_kind,
-	&contest_entry_kind, &contest_member_kind, &juror_kind, &juror_conflict_kind,
-	&contest_score_kind, &certificate_kind };
+	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &cost_kind,
+	&hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
+	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &consent_kind,
+	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
+	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
+	&certificate_kind, &item_kind, &stock_account_kind, &lot_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

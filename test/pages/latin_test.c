@@ -97,7 +97,9 @@ see_attribute(struct page_reader *r, const char *tag, const char *name, size_t n
 			complain(r, value, n);
 	if ((is(name, nname, "href") || is(name, nname, "action")) && n > 1 && value[0] == '/' &&
 	    strncmp(value, "/kk-latn/", 9) != 0 && strncmp(value, "/static/", 8) != 0 &&
-	    !is(value, n, "/integrity.txt") && !*kept) /* roots: a text without a language */
+	    !is(value, n, "/integrity.txt") && memmem(value, n, "/calendar.ics", 13) == NULL &&
+	    !*kept)
+		/* roots and feeds: texts without a language of the address */
 		complain(r, value, n);
 }
 

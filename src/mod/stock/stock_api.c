@@ -77,7 +77,7 @@ read_line(struct ctx *cx, const json_t *o, size_t n, struct movement_line *out)
 		code[i] = text_member(cx, o, known[i], field[i]);
 	TRY(id_of(
 	    cx, "SELECT id FROM stock_account WHERE code = $1", code[0], field[0], &out->account));
-	TRY(id_of(cx, "SELECT id FROM item WHERE code = $1", code[1], field[1], &out->item));
+	TRY(id_of(cx, "SELECT id FROM stock_item WHERE code = $1", code[1], field[1], &out->item));
 	out->lot = 0;
 	if (code[2] != NULL)
 		TRY(id_of(cx, "SELECT id FROM lot WHERE code = $1", code[2], field[2], &out->lot));
@@ -193,7 +193,7 @@ line_json(struct ctx *cx, struct json *j, const struct movement_line *l)
 	const char *account, *item, *lot;
 
 	TRY(code_of(cx, "SELECT code FROM stock_account WHERE id = $1", l->account, &account));
-	TRY(code_of(cx, "SELECT code FROM item WHERE id = $1", l->item, &item));
+	TRY(code_of(cx, "SELECT code FROM stock_item WHERE id = $1", l->item, &item));
 	TRY(code_of(cx, "SELECT code FROM lot WHERE id = $1", l->lot, &lot));
 	json_open(j, NULL, '{');
 	if (account != NULL)
@@ -290,7 +290,7 @@ stock_api(struct view *v)
 	moment_json(&j, "known", known == 0 ? cx->now : known);
 	json_open(&j, "items", '[');
 	for (i = 0; i < n; i++) {
-		TRY(code_of(cx, "SELECT code FROM item WHERE id = $1", rows[i].item, &item));
+		TRY(code_of(cx, "SELECT code FROM stock_item WHERE id = $1", rows[i].item, &item));
 		TRY(code_of(cx, "SELECT code FROM lot WHERE id = $1", rows[i].lot, &lot));
 		json_open(&j, NULL, '{');
 		json_str(&j, "item", item);

@@ -137,7 +137,7 @@ static const struct field item_fields[] = {
 	    item, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 const struct kind item_kind = {
-	.name = "item",
+	.name = "stock_item",
 	.plural_name = "items",
 	.label = N_("Item"),
 	.plural = N_("Items"),
@@ -290,7 +290,7 @@ seed_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (text == NULL || csv_read_open(&r, cx->arena, text, ',') != RC_OK)
 		return fail(cx, RC_BUG, "%s: no such list", "aid_items.csv");
 	while (csv_read_row(&r)) {
-		int rc = db_int(cx, &id, "SELECT id FROM item WHERE code = $1",
+		int rc = db_int(cx, &id, "SELECT id FROM stock_item WHERE code = $1",
 		    VALS(v_text(csv_read_cell(&r, "code"))));
 
 		TRY(rc == RC_NOTFOUND ? seed_item(cx, tx, &r) : rc);

@@ -184,7 +184,8 @@ know_line(struct ctx *cx, size_t n, const struct movement_line *l, struct known_
 	TRY(db_rows(cx, &r,
 	    "SELECT a.code, a.type, a.closed, i.code, i.base, i.perishable, l.code, l.expires, "
 	    "l.item"
-	    " FROM stock_account a LEFT JOIN item i ON i.id = $2 LEFT JOIN lot l ON l.id = $3 "
+	    " FROM stock_account a LEFT JOIN stock_item i ON i.id = $2 LEFT JOIN lot l ON l.id = "
+	    "$3 "
 	    "WHERE a.id = $1",
 	    VALS(v_int(l->account), v_int(l->item), v_int(l->lot))));
 	*k = (struct known_line){ 0 };

@@ -38,7 +38,7 @@ stock_account_find(struct ctx *cx, const char *code, struct stock_account *out)
 int
 item_find(struct ctx *cx, const char *code, struct item *out)
 {
-	return find(cx, &item_kind, "SELECT id FROM item WHERE code = $1", code, out);
+	return find(cx, &item_kind, "SELECT id FROM stock_item WHERE code = $1", code, out);
 }
 
 int
