@@ -3,8 +3,6 @@ own, the place is gone from it, guests see it when those in it agreed; a calenda
 sent again."""
 import json
 import os
-import struct
-import zlib
 
 import house
 from house import check, same
@@ -29,10 +27,7 @@ def upload(c, event, content, media="image/jpeg", **fields):
 
 def bomb(side):
     """A small PNG that says it is side × side."""
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
-            + chunk(b"IDAT", zlib.compress(b"\0" * 100000)) + chunk(b"IEND", b""))
+    return house.png(side, b"\0" * 100000)
 
 
 def test_photographs(room):

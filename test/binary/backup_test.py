@@ -20,8 +20,7 @@ from house import Room, check, letters, once, same
 
 OTHER = {"sqlite": "postgresql", "postgresql": "sqlite"}
 MAGIC = b"shanyraq backup 1\n"  # rows; the image of an SQLite database has 2
-PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-                    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+PNG = house.png(4)
 
 
 def backup(room, name="b.shq", *form):
@@ -283,6 +282,7 @@ def undone(number):
             back.append(f"DROP INDEX {words[words.index('INDEX') + 1]}")
         else:
             check(not words, "a migration that can be taken back", words)
+    back = list(dict.fromkeys(back))  # a table made for each engine in words of its own goes once
     return back[::-1] + [f"DELETE FROM schema_migration WHERE number = {number}"]
 
 

@@ -102,7 +102,7 @@ def test_hostile_paths(room):
         refused("POST", f"/api/v1/events/{id_}/hold", b"", 'If-Match: "1"\r\n')
         refused("GET", f"/kk/bodies/{id_}")
         refused("GET", f"/kk/events/{id_}")
-    for path in ("/api/v1/nosuch", "/api/v1/nosuch/1", "/api/v1/accounts", "/api/v1/sessions", "/api/v1/..", "/api/v1/%00",
+    for path in ("/api/v1/nosuch", "/api/v1/nosuch/1", "/api/v1/users", "/api/v1/sessions", "/api/v1/..", "/api/v1/%00",
                  "/api/v1/people%00", "/api/v1/../../etc/passwd", "/static/../../../../etc/passwd",
                  "/static/%2e%2e/%2e%2e/etc/passwd", "/kk/%2e%2e/%2e%2e/etc/passwd", "/kk/..", "/xx/bodies",
                  "/kk/figures/%00", "/kk/figures/nosuch", "/api/v1/figures/%2e%2e/records", "/api/v1/figures/" + "a" * 3000,

@@ -15,6 +15,7 @@ import shutil
 import signal
 import socket
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,7 @@ import threading
 import time
 import traceback
 import urllib.parse
+import zlib
 
 PROGRAM = os.path.abspath(sys.argv[1]) if len(sys.argv) > 1 else None
 SLOW = int(sys.argv[2]) if len(sys.argv) > 2 else 1  # how much slower a sanitized build may be
@@ -31,6 +33,15 @@ LENT = DATA and os.path.join(os.path.dirname(DATA), "demo")  # beside the cluste
 ENV = dict(os.environ, SHANYRAQ_BUG_ABORT="1")
 ENV.pop("SHANYRAQ_DB", None)
 ENV.pop("SHANYRAQ_DIR", None)
+
+
+def png(side, pixels=None):
+    """A picture of side × side points; `pixels`: other bytes than those it needs."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    rows = b"".join(b"\0" + bytes((x * y) % 256 for x in range(3 * side)) for y in range(side)) if pixels is None else pixels
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
 
 
 class Failed(Exception):
