@@ -201,7 +201,7 @@ one_found(struct view *v, const struct event *e, const struct door_found *f)
 	struct ctx *cx = v->cx;
 	bool valid = strcmp(f->state, "valid") == 0;
 
-	html(&v->h, "<li class='task'><h3>%s</h3><p>", f->name);
+	html(&v->h, "<li class='task'><h2>%s</h2><p>", f->name);
 	if (!valid)
 		ui_state(v, 'n',
 		    strcmp(f->state, "revoked") == 0 ? tr(cx, "Taken back")
@@ -503,7 +503,7 @@ draw_door(struct view *v, const struct door_day *d)
 	struct qr qr;
 
 	TRY(door_counts(cx, d->e.rec.id, &c));
-	html(&v->h, "<li class='task'><h3><a href='%s'>%s</a></h3><p>%s%s%s · ",
+	html(&v->h, "<li class='task'><h2><a href='%s'>%s</a></h2><p>%s%s%s · ",
 	    ui_url(v, "/events/%lld/door", (long long)d->e.rec.id), title,
 	    day_range(cx, d->e.first_day, d->e.last_day == 0 ? d->e.first_day : d->e.last_day),
 	    d->e.starts == NULL ? "" : ", ", d->e.starts == NULL ? "" : d->e.starts);

@@ -124,7 +124,7 @@ draw_file(struct view *v, const struct event *e)
 {
 	struct ctx *cx = v->cx;
 
-	ui_section_open(v, "file", tr(cx, "A file from a device"),
+	ui_section_open(v, "from-device", tr(cx, "A file from a device"),
 	    tr(cx, "What a telephone without the network saved. Sent twice it is counted once."));
 	ui_form_begin(v, door_path(v, e->rec.id, "/file"), true);
 	html(&v->h,

@@ -124,13 +124,14 @@ draw_line(
 	    tr(cx, "Quantity"));
 	field_error(v, arena_printf(cx->arena, "q%d", n));
 	html(h,
-	    "<input id='f-q%d' name='q%d' inputmode='decimal' value='%s'></div><div class='fld "
+	    "<input type='text' id='f-q%d' name='q%d' inputmode='decimal' value='%s'></div><div "
+	    "class='fld "
 	    "w-s'>"
 	    "<label for='f-lot%d'>%s</label>",
 	    n, n, l->quantity, n, tr(cx, "Lot"));
 	field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h, "<input id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>", n, n,
-	    l->lot);
+	html(h, "<input type='text' id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>",
+	    n, n, l->lot);
 }
 
 static int
@@ -159,16 +160,19 @@ draw_form(struct view *v, const struct move_form *f)
 	html(h, "<div class='fld w-s'><label for='f-at'>%s</label><span class='hint'>%s</span>",
 	    tr(cx, "Moment"), tr(cx, "Empty: now."));
 	field_error(v, "at");
-	html(h, "<input id='f-at' name='at' value='%s'></div></div><fieldset><legend>%s</legend>",
+	html(h,
+	    "<input type='text' id='f-at' name='at' "
+	    "value='%s'></div></div><fieldset><legend>%s</legend>",
 	    f->at, tr(cx, "What moves"));
 	for (i = 0; i < FORM_LINES; i++)
 		draw_line(v, &f->lines[i], i, items, nitems);
 	html(h,
-	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input id='f-document' "
+	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input type='text' "
+	    "id='f-document' "
 	    "name='document' value='%s'>"
 	    "</div><div class='fld'><label for='f-note'>%s</label><textarea id='f-note' "
 	    "name='note' rows='2'>%s</textarea></div>"
-	    "<p class='acts'><button class='btn go'>%s</button> <a class='btn' "
+	    "<p class='acts'><button type='submit' class='btn go'>%s</button> <a class='btn' "
 	    "href='%s'>%s</a></p></div>",
 	    tr(cx, "Document"), f->document, tr(cx, "Note"), f->note, tr(cx, f->way->verb),
 	    ui_url(v, "/stock"), tr(cx, "Cancel"));
@@ -489,7 +493,8 @@ set_page(struct view *v)
 		html(h,
 		    "<div class='row noprint'><div class='fld'><label for='why'>%s</label><input "
 		    "id='why' name='why' required>"
-		    "</div><p class='acts'><button class='btn bad'>%s</button></p></div>",
+		    "</div><p class='acts'><button type='submit' class='btn "
+		    "bad'>%s</button></p></div>",
 		    tr(cx, "Why it is taken back"), tr(cx, "Take back"));
 		ui_form_end(v);
 	}

@@ -84,11 +84,13 @@ draw_ask(struct view *v, const struct stock_view *s)
 	    ui_url(v, "/stock"), tr(cx, "What to show"), tr(cx, "Stock account"));
 	stock_account_options(v, s->accounts, s->naccounts, NULL, s->account.rec.id);
 	html(h,
-	    "</select></div><div class='fld w-s'><label for='at'>%s</label><input id='at' "
+	    "</select></div><div class='fld w-s'><label for='at'>%s</label><input type='text' "
+	    "id='at' "
 	    "name='at' value='%s'></div>"
-	    "<div class='fld w-s'><label for='known'>%s</label><input id='known' name='known' "
+	    "<div class='fld w-s'><label for='known'>%s</label><input type='text' id='known' "
+	    "name='known' "
 	    "value='%s'></div></div>"
-	    "<p class='acts'><button class='btn'>%s</button></p></form>",
+	    "<p class='acts'><button type='submit' class='btn'>%s</button></p></form>",
 	    tr(cx, "At the moment"), s->at == 0 ? "" : moment_text(cx, s->at),
 	    tr(cx, "As recorded by"), s->known == 0 ? "" : moment_text(cx, s->known),
 	    tr(cx, "Show"));
