@@ -216,32 +216,22 @@ draw_card_line(struct view *v, const struct item *i, const struct card_line *l)
 }
 
 static int
-card_page(struct view *v)
+draw_card(struct view *v, const struct stock_account *a, const struct item *i,
+    const struct lot *lot, const struct card *c)
 {
 	struct ctx *cx = v->cx;
-	const char *lot_code = req_q(v->rq, "lot"), *title;
-	struct stock_account a;
-	struct item i;
-	struct lot lot = { 0 };
-	struct card c;
+	const char *title = kind_title(cx, &item_kind, i);
 	size_t k;
 
-	TRY(stock_account_find(
-	    cx, req_q(v->rq, "account") == NULL ? "" : req_q(v->rq, "account"), &a));
-	TRY(item_find(cx, req_q(v->rq, "item") == NULL ? "" : req_q(v->rq, "item"), &i));
-	if (lot_code != NULL && *lot_code != '\0')
-		TRY(lot_find(cx, lot_code, &lot));
-	TRY(reads_card(cx, a.rec.id, i.rec.id, lot.rec.id, &c));
-	title = kind_title(cx, &item_kind, &i);
 	ui_open(v, &(struct page){ .title = trf(cx, "Stock card: %s", title),
 		       .nav = "/stock",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/stock", tr(cx, "Stock") },
-			   { arena_printf(cx->arena, "/stock?account=%s", a.code),
-			       kind_title(cx, &stock_account_kind, &a) },
+			   { arena_printf(cx->arena, "/stock?account=%s", a->code),
+			       kind_title(cx, &stock_account_kind, a) },
 			   { NULL, title }, { NULL, NULL } } });
-	html(&v->h, "<div class='flow'><p>%s%s%s</p>", kind_title(cx, &stock_account_kind, &a),
-	    lot.rec.id == 0 ? "" : " · ", lot.rec.id == 0 ? "" : trf(cx, "lot %s", lot.code));
+	html(&v->h, "<div class='flow'><p>%s%s%s</p>", kind_title(cx, &stock_account_kind, a),
+	    lot->rec.id == 0 ? "" : " · ", lot->rec.id == 0 ? "" : trf(cx, "lot %s", lot->code));
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th>"
@@ -250,16 +240,39 @@ card_page(struct view *v)
 	    "<th scope='col' class='r'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Stock card"), tr(cx, "Moment"), tr(cx, "Movement"), tr(cx, "Document"),
 	    tr(cx, "Came in"), tr(cx, "Went out"), tr(cx, "Balance"));
-	if (c.n == CARD_MAX)
+	if (c->n == CARD_MAX)
 		html(&v->h,
 		    "<tr><th scope='row'>%s</th><td></td><td></td><td></td><td></td><td class='r "
 		    "num'>%s</td></tr>",
-		    tr(cx, "Before these lines"), quantity_text(cx, &i, c.before));
-	for (k = 0; k < c.n; k++)
-		draw_card_line(v, &i, &c.v[k]);
+		    tr(cx, "Before these lines"), quantity_text(cx, i, c->before));
+	for (k = 0; k < c->n; k++)
+		draw_card_line(v, i, &c->v[k]);
 	html(&v->h, "</tbody></table></div></div>");
 	ui_close(v);
 	return RC_OK;
+}
+
+static int
+card_page(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	const char *account = req_q(v->rq, "account"), *item = req_q(v->rq, "item"),
+		   *lot_code = req_q(v->rq, "lot");
+	struct stock_account a;
+	struct item i;
+	struct lot lot = { 0 };
+	struct card c;
+
+	if (account == NULL || item == NULL) { /* a card is of one good in one place */
+		res_redirect(v->rq, ui_url(v, "/stock"));
+		return RC_OK;
+	}
+	TRY(stock_account_find(cx, account, &a));
+	TRY(item_find(cx, item, &i));
+	if (lot_code != NULL && *lot_code != '\0')
+		TRY(lot_find(cx, lot_code, &lot));
+	TRY(reads_card(cx, a.rec.id, i.rec.id, lot.rec.id, &c));
+	return draw_card(v, &a, &i, &lot, &c);
 }
 
 const struct route stock_routes[] = {
