@@ -105,11 +105,11 @@ seed(struct ctx *cx)
 	bool yes;
 
 	TRY(seeded(cx, &yes));
-	if (yes)
-		return RC_OK;
-	TRY(registry_seed(cx));
-	TRY(event_seed(cx));
-	return stock_seed(cx);
+	if (!yes) {
+		TRY(registry_seed(cx));
+		TRY(event_seed(cx));
+	}
+	return stock_seed(cx); /* an older database gets the lists of goods when it is migrated */
 }
 
 static int

@@ -291,10 +291,11 @@ records_verify(struct ctx *cx, struct buf *out, int64_t *records, int64_t *diffe
 static void
 token_parts_init(void)
 {
-	static struct option token_parts[64] = { { "figures", N_("Figures") },
+	static struct option token_parts[DB_KINDS + 8] = { { "figures", N_("Figures") },
 		{ "search", N_("Search") }, { "lang", N_("Language filter") },
-		{ "calendar", N_("Calendar") } };
-	size_t i, n = 4;
+		{ "calendar", N_("Calendar") }, { "movements", N_("Movements") },
+		{ "stock", N_("Stock") } };
+	size_t i, n = 6;
 
 	for (i = 0; i < app_nkinds && n < ARRAY_LEN(token_parts); i++)
 		if (app_kinds[i]->plural_name != NULL)

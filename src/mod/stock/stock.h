@@ -87,7 +87,8 @@ int movement_reverse(
 struct stock_row {
 	int64_t item, lot, quantity;
 };
-/* What an account held at a moment of movement time (0 = all that is known), as recorded by `known` (0 = by now): rows that
+/* What an account held at a moment of movement time (0 = all that is known), as recorded by the end of
+ * the second `known` (0 = by now; kind/past.h): rows that
  * are not zero, by item and lot. RC_NOTFOUND: no such account. Needs CAP_STOCK_READ. */
 int stock_at(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct stock_row **out,
     size_t *n) MUST;

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "kind/past.h"
 #include "ui/error.h"
 
 static void
@@ -272,12 +273,13 @@ stock_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *code = req_q(v->rq, "account"), *item, *lot;
-	int64_t at = moment_q(v, "at"), known = moment_q(v, "known");
+	int64_t at = moment_q(v, "at"), known;
 	struct stock_account a;
 	struct stock_row *rows;
 	struct json j;
 	size_t n, i;
 
+	known_read(cx, req_q(v->rq, "known"), &known);
 	if (code == NULL)
 		fail_field(cx, "account", N_("This is needed."));
 	TRY(fields_rc(cx));

@@ -1,6 +1,7 @@
 /* stock_move_pages.c – entering a set, the list of sets, one set as a paper, taking it back.
  *
- * The form carries its nonce: pressing the button twice, or sending the page again from a bad line, is one set. What is typed
+ * The form carries its nonce and the moment it was drawn, which is the set's unless another was typed: pressing the
+ * button twice, or sending the page again over a bad line, is the same set with the same content. What is typed
  * is in people's units; the ledger gets whole base units. A form moves from one account to another; sets of other shapes come
  * over the API. */
 #include "mod/stock/stock_pages.h"
@@ -20,7 +21,6 @@ static const struct ways all_ways[] = {
 	    N_("Write off") },
 	{ "return", "household", "store kitchen vehicle", N_("Goods brought back"),
 	    N_("Bring back") },
-	{ "count", NULL, NULL, N_("Difference found while counting"), N_("Enter a count") },
 };
 
 const struct ways *
@@ -42,6 +42,8 @@ struct typed_line {
 struct move_form {
 	const struct ways *way;
 	const char *from, *to, *at, *document, *note, *nonce;
+	const char
+	    *drawn; /* µs: when the form was drawn, the moment of a set without one of its own */
 	struct typed_line lines[FORM_LINES];
 };
 
@@ -65,6 +67,7 @@ read_form(struct view *v, struct move_form *f)
 	f->document = typed(v, "document");
 	f->note = typed(v, "note");
 	f->nonce = typed(v, "nonce");
+	f->drawn = typed(v, "drawn");
 	for (i = 0; i < FORM_LINES; i++)
 		f->lines[i] = (struct typed_line){ typed(v, arena_printf(a, "item%d", i)),
 			typed(v, arena_printf(a, "lot%d", i)),
@@ -153,8 +156,11 @@ draw_form(struct view *v, const struct move_form *f)
 	if (v->cx->err.fields == NULL && v->cx->err.text != NULL && *v->cx->err.text != '\0')
 		ui_note(v, 'n', v->cx->err.text);
 	ui_form_begin(v, arena_printf(cx->arena, "/stock/move?type=%s", f->way->type), false);
-	html(h, "<input type='hidden' name='nonce' value='%s'><div class='flow'><div class='row'>",
-	    f->nonce);
+	html(h,
+	    "<input type='hidden' name='nonce' value='%s'><input type='hidden' name='drawn' "
+	    "value='%s'>"
+	    "<div class='flow'><div class='row'>",
+	    f->nonce, f->drawn);
 	draw_account(v, "from", tr(cx, "Out of"), f->way->from, f->from);
 	draw_account(v, "to", tr(cx, "Into"), f->way->to, f->to);
 	html(h, "<div class='fld w-s'><label for='f-at'>%s</label><span class='hint'>%s</span>",
@@ -191,7 +197,8 @@ form_page(struct view *v)
 		.at = "",
 		.document = "",
 		.note = "",
-		.nonce = vault_random_hex(v->cx->arena, 16) };
+		.nonce = vault_random_hex(v->cx->arena, 16),
+		.drawn = arena_printf(v->cx->arena, "%lld", (long long)v->cx->now) };
 	int i;
 
 	if (f.way == NULL)
@@ -209,7 +216,7 @@ form_page(struct view *v)
 
 /* The id of a code; a field error, and RC_OK with 0, when there is none. */
 static int
-find_account(struct ctx *cx, const char *code, const char *field, int64_t *out)
+find_account(struct ctx *cx, const char *code, const char *types, const char *field, int64_t *out)
 {
 	struct stock_account a;
 	int rc = stock_account_find(cx, code, &a);
@@ -221,6 +228,8 @@ find_account(struct ctx *cx, const char *code, const char *field, int64_t *out)
 		return RC_OK;
 	}
 	TRY(rc);
+	if (strstr(types, a.type) == NULL)
+		fail_field(cx, field, N_("Choose an account of the list."));
 	*out = a.rec.id;
 	return RC_OK;
 }
@@ -269,8 +278,8 @@ set_of(struct view *v, const struct move_form *f, struct movement *m)
 	int64_t from, to;
 	int i;
 
-	TRY(find_account(cx, f->from, "from", &from));
-	TRY(find_account(cx, f->to, "to", &to));
+	TRY(find_account(cx, f->from, f->way->from, "from", &from));
+	TRY(find_account(cx, f->to, f->way->to, "to", &to));
 	if (from != 0 && from == to)
 		fail_field(cx, "to", N_("Choose another account than the one it comes from."));
 	*m = (struct movement){ .nonce = f->nonce,
@@ -279,7 +288,10 @@ set_of(struct view *v, const struct move_form *f, struct movement *m)
 		.document = *f->document == '\0' ? NULL : f->document,
 		.note = *f->note == '\0' ? NULL : f->note,
 		.lines = l };
-	if (*f->at != '\0' && !moment_parse(f->at, &m->at))
+	if (*f->at == '\0') {
+		if (num_parse(f->drawn, &m->at) && m->at > cx->now)
+			m->at = cx->now;
+	} else if (!moment_parse(f->at, &m->at))
 		fail_field(cx, "at", N_("Write a day, or a day and an hour: 15.11.2024 18:00."));
 	for (i = 0; i < FORM_LINES; i++) {
 		struct movement_line one = { .account = from };
@@ -312,14 +324,16 @@ form_post(struct view *v)
 		return RC_NOTFOUND;
 	read_form(v, &f);
 	rc = set_of(v, &f, &m);
-	/* Sent twice, a form without a moment of its own must be the same set: what was typed decides, not the clock. */
 	if (rc == RC_OK)
 		rc = movement_post(cx, &m, &again);
-	if (rc == RC_CONFLICT)
-		return ui_done(v, "/stock/movements",
-		    tr(cx, "This form was sent before; its movement stands in the list."));
-	if (rc == RC_INVALID || rc == RC_RULE) {
-		v->status = 422;
+	if (rc ==
+	    RC_CONFLICT) { /* gone back to and changed: what was typed stays, under a nonce of its own */
+		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
+				      "press the button again.");
+		f.nonce = vault_random_hex(cx->arena, 16);
+	}
+	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
+		v->status = rc == RC_CONFLICT ? 409 : 422;
 		return draw_form(v, &f);
 	}
 	TRY(rc);

@@ -3,6 +3,8 @@
  * Every quantity is a sum of lines and leads to its card; the card's balances are the same sums, line after line. */
 #include "mod/stock/stock_pages.h"
 
+#include "kind/past.h"
+
 #include <string.h>
 
 /* A moment of the address; 0 = not given. A bad one is a field error. */
@@ -143,7 +145,7 @@ draw_held(struct view *v, const struct stock_view *s, const struct held *x, size
 static void
 draw_moves(struct view *v, const struct stock_account *a)
 {
-	static const char *const types[] = { "receipt", "issue", "transfer", "loss", "count" };
+	static const char *const types[] = { "receipt", "issue", "transfer", "loss", "return" };
 	size_t i;
 
 	html(&v->h, "<p class='acts'>");
@@ -165,7 +167,7 @@ stock_page(struct view *v)
 	size_t n;
 
 	s.at = moment_of(v, "at");
-	s.known = moment_of(v, "known");
+	known_read(cx, req_q(v->rq, "known"), &s.known);
 	TRY(fields_rc(cx));
 	TRY(account_of(v, &s));
 	TRY(reads_stock(cx, s.account.rec.id, s.at, s.known, &x, &n));

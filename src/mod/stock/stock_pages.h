@@ -15,7 +15,7 @@ extern const size_t stock_api_nroutes, stock_nroutes, stock_move_nroutes;
 /* <option>s of accounts, those of these types (NULL = all); "store vehicle". */
 void stock_account_options(
     struct view *v, const struct choice *c, size_t n, const char *types, int64_t chosen);
-/* The types that a movement of this sort leaves and comes to, as above; NULL = any. */
+/* The types that a movement of this sort leaves and comes to, as above. */
 struct ways {
 	const char *type, *from, *to, *title, *verb; /* title, verb: msgids */
 };

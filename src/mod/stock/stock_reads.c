@@ -139,6 +139,7 @@ stock_at(
 	TRY(kind_load(cx, &stock_account_kind, account, &a));
 	TRY(balances(cx, account, at, &o));
 	if (known != 0) {
+		known += US_PER_SECOND - 1 - known % US_PER_SECOND;
 		TRY(take_later(cx, account, at, known, &o));
 		qsort(o.v, o.n, sizeof(*o.v), by_goods);
 	}
