@@ -127,7 +127,7 @@ static const struct field item_fields[] = {
 	    .help = N_("1000 for a kilogram, 100 for a tenge, 1 for a piece."),
 	    .flags = F_REQUIRED | F_FIXED, .privacy = PRIV_PUBLIC),
 	F_TEXT3(item, unit, .label = N_("Unit"), .max = 40,
-	    .help = N_("What people count it in: kilogram, piece, tenge."),
+	    .help = N_("As it stands behind a number: kg, pcs, tenge."),
 	    .flags = F_REQUIRED | F_LIST, .privacy = PRIV_PUBLIC),
 	F_BOOL(item, perishable, .label = N_("Perishes: each lot says its last good day"),
 	    .flags = F_FILTER, .privacy = PRIV_PUBLIC),

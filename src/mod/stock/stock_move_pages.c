@@ -10,7 +10,7 @@
 
 #include "kind/vault.h"
 
-enum { FORM_LINES = 8, SETS_A_PAGE = 50 };
+enum { FORM_LINES = 8, FIRST_LINES = 3, SETS_A_PAGE = 50 };
 
 static const struct ways all_ways[] = {
 	{ "receipt", "donor", "store kitchen", N_("Goods received"), N_("Receive") },
@@ -137,6 +137,26 @@ draw_line(
 	    n, n, l->lot);
 }
 
+/* Three lines to begin with; the others are a press away, and open where something is typed. */
+static void
+draw_lines_to_fill(
+    struct view *v, const struct move_form *f, const struct choice *items, size_t nitems)
+{
+	bool typed_below = false;
+	int i;
+
+	for (i = FIRST_LINES; i < FORM_LINES; i++)
+		typed_below |= *f->lines[i].item != '\0' || *f->lines[i].quantity != '\0';
+	html(&v->h, "<div class='flow'>");
+	for (i = 0; i < FIRST_LINES; i++)
+		draw_line(v, &f->lines[i], i, items, nitems);
+	html(&v->h, typed_below ? "<details open>" : "<details>");
+	html(&v->h, "<summary class='btn'>%s</summary><div class='flow'>", tr(v->cx, "More goods"));
+	for (; i < FORM_LINES; i++)
+		draw_line(v, &f->lines[i], i, items, nitems);
+	html(&v->h, "</div></details></div>");
+}
+
 static int
 draw_form(struct view *v, const struct move_form *f)
 {
@@ -144,7 +164,6 @@ draw_form(struct view *v, const struct move_form *f)
 	struct html *h = &v->h;
 	struct choice *items;
 	size_t nitems;
-	int i;
 
 	TRY(reads_items(cx, &items, &nitems));
 	ui_open(v, &(struct page){ .title = tr(cx, f->way->title),
@@ -170,8 +189,7 @@ draw_form(struct view *v, const struct move_form *f)
 	    "<input type='text' id='f-at' name='at' "
 	    "value='%s'></div></div><fieldset><legend>%s</legend>",
 	    f->at, tr(cx, "What moves"));
-	for (i = 0; i < FORM_LINES; i++)
-		draw_line(v, &f->lines[i], i, items, nitems);
+	draw_lines_to_fill(v, f, items, nitems);
 	html(h,
 	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input type='text' "
 	    "id='f-document' "
@@ -509,7 +527,7 @@ set_page(struct view *v)
 		    "id='why' name='why' required>"
 		    "</div><p class='acts'><button type='submit' class='btn "
 		    "bad'>%s</button></p></div>",
-		    tr(cx, "Why it is taken back"), tr(cx, "Take back"));
+		    tr(cx, "Why it is taken back"), tr(cx, "Take the movement back"));
 		ui_form_end(v);
 	}
 	html(h, "</div>");

@@ -27,9 +27,14 @@ gather_one(struct ctx *cx, const void *rec, void *arg)
 		g->v = more;
 		g->room = g->room * 2 + 32;
 	}
-	g->v[g->n++] =
-	    (struct choice){ account ? a->rec.id : i->rec.id, account ? a->code : i->code,
-		    kind_title(cx, g->kind, rec), account ? a->type : NULL };
+	if (account)
+		g->v[g->n++] =
+		    (struct choice){ a->rec.id, a->code, kind_title(cx, g->kind, rec), a->type };
+	else
+		g->v[g->n++] = (struct choice){ i->rec.id, i->code,
+			arena_printf(cx->arena, "%s, %s", kind_title(cx, g->kind, rec),
+			    tr3(cx, &i->unit, NULL)),
+			NULL };
 	return RC_OK;
 }
 

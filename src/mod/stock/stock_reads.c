@@ -206,8 +206,12 @@ movement_get(struct ctx *cx, int64_t id, struct movement_read *out)
 const char *
 quantity_text(struct ctx *cx, const struct item *i, int64_t quantity)
 {
-	int decimals = i->pack == 1 || quantity % i->pack == 0 ? 0 : i->pack == 100 ? 2 : 3;
+	int64_t ten = 1;
+	int decimals = 0;
 
+	/* As many decimals as there is something to say: 12,5 kg, 12 kg. */
+	for (; decimals < 6 && quantity % i->pack * ten % i->pack != 0; decimals++)
+		ten *= 10;
 	return arena_printf(cx->arena, "%s %s",
 	    num_real(cx, (double)quantity / (double)i->pack, decimals), tr3(cx, &i->unit, NULL));
 }
