@@ -279,7 +279,7 @@ test_conflicts(void **state)
 static void
 test_doors(void **state)
 {
-	int64_t a = body("a", 0), b = body("b", 0), mine, theirs, n, seat = person(5);
+	int64_t a = body("a", 0), b = body("b", 0), mine, theirs, n, before, seat = person(5);
 	struct actor clerk = role_of(ROLE_CLERK, 7, 0), sits = role_of(ROLE_CLERK, 8, seat),
 		     leader = role_of(ROLE_LEADER, 9, 0), member = role_of(ROLE_MEMBER, 10, 0);
 	struct contest_entry e;
@@ -290,6 +290,8 @@ test_doors(void **state)
 	OK(step("open", NULL));
 	mine = entry("body", "Менікі", 0, a);
 	theirs = entry("body", "Олардікі", 0, b);
+	before = CX->now;
+	CX->now += 2 * US_PER_SECOND;
 	juror(seat, true);
 	leader.body = a;
 	leader.scope = &a;
@@ -301,6 +303,22 @@ test_doors(void **state)
 	OK(query_init(CX, &q, &contest_entry_kind));
 	OK(query_count(&q, &n));
 	assert_int_equal(n, 0);
+	/* As known before the seat was given: no way around either. */
+	OK(query_init(CX, &q, &contest_entry_kind));
+	OK(query_known(&q, before));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 0);
+	CX->actor = &clerk;
+	OK(query_init(CX, &q, &contest_entry_kind));
+	OK(query_known(&q, before));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 2);
+	CX->actor = &actor_system;
+	OK(step("back", NULL)); /* prepared anew: the entries are still there */
+	CX->actor = &sits;
+	REFUSED(kind_get(CX, &contest_entry_kind, mine, &e), RC_NOTFOUND);
+	CX->actor = &actor_system;
+	OK(step("open", NULL));
 	CX->actor = &leader;
 	OK(kind_get(CX, &contest_entry_kind, mine, &e));
 	REFUSED(kind_get(CX, &contest_entry_kind, theirs, &e), RC_NOTFOUND);
