@@ -90,8 +90,7 @@ draw_sheet(struct view *v, const struct certificate *c)
 	    "class='name'>%s</h2>",
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL), heading(cx, c));
 	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who,
-	    merit(cx, c), title, *class == '\0' ? "" : " · ", class,
-	    event_days(cx, &e));
+	    merit(cx, c), title, *class == '\0' ? "" : " · ", class, event_days(cx, &e));
 	html(h, "<div class='seal'><p class='small'>№ %lld<br>%s</p><p class='hand'>%s</p>",
 	    (long long)c->number, day_text(cx, c->day), signer);
 	qr_svg(h, &q, tr(cx, "QR code of the page where this paper can be checked"));

@@ -70,8 +70,7 @@ withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, 
 }
 
 static int
-issue_entry(
-    struct ctx *cx, struct tx *tx, const struct contest_table *t, size_t i, int64_t *made)
+issue_entry(struct ctx *cx, struct tx *tx, const struct contest_table *t, size_t i, int64_t *made)
 {
 	const struct contest_entry *e = &t->entry[i];
 	bool won = (e->place != INT_NONE && e->place <= PRIZED) || e->prize != NULL;

@@ -646,8 +646,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_frozen), T(test_conflicts), T(test_doors),
-		T(test_minors), T(test_protocol), T(test_certificates), T(test_signed_anew), T(test_holders), T(test_links),
-		T(test_joined) };
+		T(test_minors), T(test_protocol), T(test_certificates), T(test_signed_anew),
+		T(test_holders), T(test_links), T(test_joined) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
