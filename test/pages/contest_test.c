@@ -51,9 +51,9 @@ at(const char *format, int64_t id)
 static void
 state_is(const char *state, int blind)
 {
-	by_hand(arena_printf(&door.arena,
-	    "UPDATE contest SET state = '%s', blind = %d WHERE id = %lld", state, blind,
-	    (long long)contest));
+	by_hand(
+	    arena_printf(&door.arena, "UPDATE contest SET state = '%s', blind = %d WHERE id = %lld",
+		state, blind, (long long)contest));
 }
 
 /* Every list in which an entrant's name stands: the head reads it, whoever sits on the jury does not. */

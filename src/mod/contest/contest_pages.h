@@ -5,7 +5,6 @@
 
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_inner.h"
-#include "mod/event/event_pages.h"
 #include "ui/ui.h"
 
 extern const struct route contest_routes[];	   /* list, one contest, its steps */

@@ -1,6 +1,8 @@
 /* contest_shared_pages.c – what the pages of contests have in common: frame, states, small forms, numbers. */
 #include "mod/contest/contest_pages.h"
 
+#include "base/utf8.h"
+
 const char *
 contest_path(struct view *v, int64_t id, const char *tail)
 {
@@ -73,7 +75,7 @@ contest_mark(struct view *v, const char *state)
 	int stage = contest_stage(state);
 
 	ui_state(v, stage < 0 ? '-' : tones[stage],
-	    event_capital(v->cx, option_label(v->cx, contest_states, state)));
+	    utf8_capital(v->cx->arena, option_label(v->cx, contest_states, state)));
 }
 
 bool
