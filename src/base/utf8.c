@@ -1,6 +1,10 @@
 /* utf8.c – see utf8.h. Case is a small own table: the C library's depends on installed locales. */
 #include "base/utf8.h"
 
+#include <string.h>
+
+#include "base/arena.h"
+
 int32_t
 utf8_next(const char **p, const char *end)
 {
@@ -149,4 +153,16 @@ utf8_upper(int32_t c)
 	if (c >= 0x4C1 && c <= 0x4CE)
 		return c % 2 == 0 ? c - 1 : c;
 	return c;
+}
+
+const char *
+utf8_capital(struct arena *a, const char *word)
+{
+	const char *p = word, *end = word + strlen(word);
+	int32_t cp = p == end ? -1 : utf8_next(&p, end);
+	char first[4];
+
+	if (cp < 0)
+		return word;
+	return arena_printf(a, "%.*s%s", (int)utf8_put(first, utf8_upper(cp)), first, p);
 }

@@ -16,5 +16,8 @@ size_t utf8_len(const char *s); /* code points of a valid string */
 /* Upper and lower case for Latin, Cyrillic and the Kazakh letters of both; others unchanged. */
 int32_t utf8_lower(int32_t cp);
 int32_t utf8_upper(int32_t cp);
+struct arena;
+/* The word with its first letter in upper case; as it is, when it begins with no letter. */
+const char *utf8_capital(struct arena *a, const char *word);
 
 #endif

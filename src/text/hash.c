@@ -2,6 +2,7 @@
 #include "text/hash.h"
 
 #include <stdio.h>
+#include <string.h>
 
 void
 sha256_init(struct sha256 *h)
@@ -31,4 +32,16 @@ sha256_hex(struct sha256 *h, char out[65])
 
 	crypto_hash_sha256_final(&h->s, sum);
 	sodium_bin2hex(out, 65, sum, sizeof sum);
+}
+
+const char *
+sha256_of(struct arena *a, const char *text)
+{
+	char *hex = arena_alloc(a, 65);
+	struct sha256 h;
+
+	sha256_init(&h);
+	sha256_add(&h, text, strlen(text));
+	sha256_hex(&h, hex);
+	return hex;
 }

@@ -52,18 +52,6 @@ scale(const struct ring *r, int weeks)
 				return steps[i] * ten;
 }
 
-static const char *
-capital(struct ctx *cx, const char *s)
-{
-	const char *p = s;
-	char out[4];
-	int32_t cp = utf8_next(&p, s + strlen(s));
-
-	if (cp <= 0)
-		return s;
-	return arena_printf(cx->arena, "%.*s%s", (int)utf8_put(out, utf8_upper(cp)), out, p);
-}
-
 static void
 poles(struct view *v, const struct ring *r, int weeks, int month)
 {
@@ -94,7 +82,7 @@ month_label(struct view *v, int month)
 	double a = TURN * (month - 0.5) / 12;
 
 	html(&v->h, "<text x='%.0f' y='%.0f' text-anchor='middle'>%s</text>", px(LABEL, a),
-	    py(LABEL, a) + 5, capital(v->cx, month_short(v->cx, month)));
+	    py(LABEL, a) + 5, utf8_capital(v->cx->arena, month_short(v->cx, month)));
 }
 
 static void

@@ -7,61 +7,18 @@
 #include "core/setting.h"
 #include "text/qr.h"
 
-enum { FULL_AGE = 18 };
-
-/* ---- whose it is ---- */
-
-static int
-person_name(struct ctx *cx, int64_t person, bool open, const char **out)
-{
-	struct person p;
-
-	*out = "";
-	if (person == 0)
-		return RC_OK;
-	TRY(kind_load(cx, &person_kind, person, &p));
-	if (p.erased_on != 0 || (open && p.restricted_on != 0))
-		return RC_OK;
-	if (open && (p.birth_day == 0 || age_on(p.birth_day, day_of_moment(cx->now)) < FULL_AGE))
-		*out = p.given == NULL ? "" : p.given;
-	else
-		*out = kind_title(cx, &person_kind, &p);
-	return RC_OK;
-}
-
-/* open = for the public page. "" when the person was erased. */
-static int
-holder(struct ctx *cx, const struct certificate *c, bool open, const char **out)
-{
-	struct contest_entry e;
-
-	if (c->entry != 0) {
-		TRY(kind_load(cx, &contest_entry_kind, c->entry, &e));
-		if (strcmp(e.type, "person") != 0)
-			return contest_entrant(cx, &e, out);
-	}
-	if (c->person != 0 || c->body == 0)
-		return person_name(cx, c->person, open, out);
-	return kind_titles(cx, &body_kind, &c->body, 1, out);
-}
-
 /* What it is for: contest and nomination, or the event alone. */
 static int
 occasion(struct ctx *cx, const struct certificate *c, const char **title, const char **class)
 {
 	struct contest_entry e;
-	struct contest_table t;
-	ptrdiff_t at;
 
 	*class = "";
 	if (c->entry == 0)
 		return kind_titles(cx, &event_kind, &c->event, 1, title);
 	TRY(kind_load(cx, &contest_entry_kind, c->entry, &e));
-	TRY(contest_frame(cx, e.contest, &t));
-	*title = kind_title(cx, &contest_kind, &t.c);
-	at = contest_entry_at(&t, c->entry);
-	*class = at < 0 ? "" : contest_class(cx, &t, (size_t)at);
-	return RC_OK;
+	TRY(kind_titles(cx, &contest_kind, &e.contest, 1, title));
+	return contest_class_of(cx, &e, class);
 }
 
 static const char *
@@ -120,7 +77,7 @@ draw_sheet(struct view *v, const struct certificate *c)
 	struct event e;
 	struct qr q;
 
-	TRY(holder(cx, c, false, &who));
+	TRY(certificate_holder(cx, c, false, &who));
 	TRY(occasion(cx, c, &title, &class));
 	TRY(kind_load(cx, &event_kind, c->event, &e));
 	TRY(setting_institution(cx, &in));
@@ -133,8 +90,7 @@ draw_sheet(struct view *v, const struct certificate *c)
 	    "class='name'>%s</h2>",
 	    tr3(cx, &in.name, NULL), tr3(cx, &in.region, NULL), heading(cx, c));
 	html(h, "<p class='who'>%s</p><p class='merit'>%s</p><p>%s%s%s<br>%s</p>", who,
-	    merit(cx, c), title, *class == '\0' ? "" : " · ", class,
-	    day_range(cx, e.first_day, e.last_day == 0 ? e.first_day : e.last_day));
+	    merit(cx, c), title, *class == '\0' ? "" : " · ", class, event_days(cx, &e));
 	html(h, "<div class='seal'><p class='small'>№ %lld<br>%s</p><p class='hand'>%s</p>",
 	    (long long)c->number, day_text(cx, c->day), signer);
 	qr_svg(h, &q, tr(cx, "QR code of the page where this paper can be checked"));
@@ -354,7 +310,7 @@ draw_facts(struct view *v, const struct certificate *c)
 	struct html *h = &v->h;
 	const char *who, *title, *class;
 
-	TRY(holder(cx, c, true, &who));
+	TRY(certificate_holder(cx, c, true, &who));
 	TRY(occasion(cx, c, &title, &class));
 	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>", tr(cx, "Paper"),
 	    heading(cx, c), tr(cx, "Number"), num(cx, c->number));
@@ -380,6 +336,7 @@ check_page(struct view *v)
 		return rc;
 	if (rc == RC_NOTFOUND)
 		v->status = 404;
+	res_header(v->rq, "X-Robots-Tag", "noindex"); /* it names whoever holds the paper */
 	ui_open(v, &(struct page){ .title = tr(cx, "Check of a certificate") });
 	if (rc == RC_NOTFOUND)
 		ui_note(v, 'n',
@@ -397,7 +354,7 @@ check_page(struct view *v)
 }
 
 const struct route certificate_routes[] = {
-	{ M_GET, "/c/{code}", check_page, CAP_PUBLIC, 0, N_("Check of a certificate"),
+	{ M_GET, "/c/{code}", check_page, CAP_PUBLIC, ROUTE_FORM, N_("Check of a certificate"),
 	    N_("Whether a paper of this house is valid; opened by its QR code.") },
 	{ M_GET, "/certificates/{id}", certificate_page, CAP_EVENT_READ, 0, N_("A certificate"),
 	    N_("To print, with the ornament and a QR code.") },

@@ -151,11 +151,15 @@ struct certificate_in {
 };
 int certificate_issue_tx(
     struct ctx *cx, struct tx *tx, const struct certificate_in *in, struct certificate *out) MUST;
-/* One for each entry that has none, winners first; *made: how many. */
+/* One for each entry that has none, winners first; *made: how many. One whose place is not that of the signed
+ * protocol (it was taken back and signed anew) is withdrawn and issued again. */
 int certificates_of_contest(struct ctx *cx, int64_t contest, int64_t *made) MUST;
 /* Letters of thanks to everybody whose attendance of the event stands by name. */
 int certificates_of_event(struct ctx *cx, int64_t event, int64_t *made) MUST;
 int certificate_withdraw(struct ctx *cx, int64_t id, int64_t version, const char *reason) MUST;
+/* Whose it is; open = for everybody (contest_open_name). "" when the person was erased, whoever sent him. */
+int certificate_holder(
+    struct ctx *cx, const struct certificate *c, bool open, const char **out) MUST;
 /* Number, day and place signed with the house's key (core/signature.h), as text for a QR code. */
 const char *certificate_code(struct ctx *cx, const struct certificate *c);
 /* RC_NOTFOUND: not of this house, or forged; *out is read whoever asks. */

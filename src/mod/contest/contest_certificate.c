@@ -42,8 +42,35 @@ struct issuing {
 
 enum { PRIZED = 3 }; /* places that make a winner's diploma */
 
+/* Those of an entry that say something else than is issued now are withdrawn; *stands: one says the same. */
 static int
-issue_entry(struct ctx *cx, struct tx *tx, const struct contest_table *t, size_t i)
+withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, bool *stands)
+{
+	int64_t *ids;
+	size_t n, i;
+
+	*stands = false;
+	TRY(contest_ids(cx,
+	    "SELECT id FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL ORDER BY id",
+	    in->entry, &ids, &n));
+	for (i = 0; i < n; i++) {
+		struct certificate c;
+
+		TRY(kind_load(cx, &certificate_kind, ids[i], &c));
+		if (strcmp(c.type, in->type) == 0 &&
+		    c.place == (in->place == 0 ? INT_NONE : in->place)) {
+			*stands = true;
+			continue;
+		}
+		c.withdrawn_on = cx->today;
+		c.reason = tr(cx, "The signed protocol gives another place.");
+		TRY(kind_rewrite_tx(cx, tx, &certificate_kind, &c));
+	}
+	return RC_OK;
+}
+
+static int
+issue_entry(struct ctx *cx, struct tx *tx, const struct contest_table *t, size_t i, int64_t *made)
 {
 	const struct contest_entry *e = &t->entry[i];
 	bool won = (e->place != INT_NONE && e->place <= PRIZED) || e->prize != NULL;
@@ -51,18 +78,13 @@ issue_entry(struct ctx *cx, struct tx *tx, const struct contest_table *t, size_t
 		won ? "winner" : "entrant",
 		won && e->place != INT_NONE && e->place <= PRIZED ? e->place : 0 };
 	struct certificate c;
+	bool stands;
 
+	TRY(withdraw_others(cx, tx, &in, &stands));
+	if (stands)
+		return RC_OK;
+	++*made;
 	return certificate_issue_tx(cx, tx, &in, &c);
-}
-
-static int
-has_one(struct ctx *cx, const char *sql, int64_t a, int64_t b, bool *has)
-{
-	int64_t n;
-
-	TRY(db_int(cx, &n, sql, VALS(v_int(a), v_int(b))));
-	*has = n > 0;
-	return RC_OK;
 }
 
 static int
@@ -79,19 +101,8 @@ of_contest_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (contest_stage(t.c.state) != STAGE_SIGNED)
 		return fail(cx, RC_RULE, N_("Certificates follow the signed protocol."));
 	order = contest_order(cx, &t);
-	for (i = 0; i < t.nentries; i++) {
-		bool has;
-
-		TRY(has_one(cx,
-		    "SELECT count(*) FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL "
-		    "AND $2 = "
-		    "$2",
-		    t.entry[order[i]].rec.id, 0, &has));
-		if (has)
-			continue;
-		TRY(issue_entry(cx, tx, &t, order[i]));
-		++*is->made;
-	}
+	for (i = 0; i < t.nentries; i++)
+		TRY(issue_entry(cx, tx, &t, order[i], is->made));
 	return RC_OK;
 }
 
@@ -125,14 +136,14 @@ of_event_fn(struct ctx *cx, struct tx *tx, void *arg)
 	for (i = 0; i < n; i++) {
 		struct certificate_in in = { is->of, 0, people[i], 0, "thanks", 0 };
 		struct certificate c;
-		bool has;
+		int64_t has;
 
-		TRY(has_one(cx,
+		TRY(db_int(cx, &has,
 		    "SELECT count(*) FROM certificate WHERE event = $1 AND person = $2 AND entry "
 		    "IS NULL "
 		    "AND withdrawn_on IS NULL",
-		    is->of, people[i], &has));
-		if (has)
+		    VALS(v_int(is->of), v_int(people[i]))));
+		if (has > 0)
 			continue;
 		TRY(certificate_issue_tx(cx, tx, &in, &c));
 		++*is->made;
@@ -181,6 +192,40 @@ certificate_withdraw(struct ctx *cx, int64_t id, int64_t version, const char *re
 		fail_field(cx, "reason", N_("Say why the certificate is withdrawn."));
 	TRY(fields_rc(cx));
 	return db_write(cx, withdraw_fn, &(struct withdrawing){ id, version, reason });
+}
+
+/* ---- whose it is ---- */
+
+static int
+person_name(struct ctx *cx, int64_t person, bool open, const char **out)
+{
+	struct person p;
+
+	*out = "";
+	if (person == 0)
+		return RC_OK;
+	TRY(kind_load(cx, &person_kind, person, &p));
+	if (open)
+		*out = contest_open_name(cx, &p);
+	else if (p.erased_on == 0)
+		*out = kind_title(cx, &person_kind, &p);
+	return RC_OK;
+}
+
+int
+certificate_holder(struct ctx *cx, const struct certificate *c, bool open, const char **out)
+{
+	struct contest_entry e;
+
+	if (c->entry != 0) {
+		TRY(kind_load(cx, &contest_entry_kind, c->entry, &e));
+		/* The body of a person's entry only sends him: it never won. */
+		return strcmp(e.type, "person") == 0 ? person_name(cx, c->person, open, out)
+						     : contest_entrant(cx, &e, out);
+	}
+	if (c->person != 0 || c->body == 0)
+		return person_name(cx, c->person, open, out);
+	return kind_titles(cx, &body_kind, &c->body, 1, out);
 }
 
 /* ---- the code ---- */

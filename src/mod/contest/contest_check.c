@@ -36,20 +36,36 @@ only_runners(struct ctx *cx, struct query *q, const char *contest, const char *m
 	    NO_VALS);
 }
 
-/* RULE contest-4: no door around the blind ballot, and none to other jurors' points before the end. */
+/* RULE contest-4: no door around the blind ballot, and none to other jurors' points before the end. Asked of today
+ * beforehand, not inside the list: as known earlier (kind/past.h) nobody sits on a jury yet. A contest that went
+ * back to being prepared keeps its entries, so that state is closed, too. */
 static void
 not_own_jury(struct ctx *cx, struct query *q, const char *contest, bool blind_only)
 {
+	int64_t *own;
+	size_t n, i;
+	struct buf b;
+
 	if (cx->actor->person == 0)
 		return;
-	query_and(q,
-	    arena_printf(cx->arena,
-		"NOT EXISTS (SELECT 1 FROM juror j JOIN contest c ON c.id = j.contest WHERE c.id = "
-		"%s "
-		"AND j.person = ? AND j.ended = 0 AND c.state IN (%s)%s)",
-		contest, blind_only ? "'open', 'judging'" : "'judging'",
-		blind_only ? " AND c.blind = 1" : ""),
-	    VALS(v_int(cx->actor->person)));
+	if (contest_ids(cx,
+		blind_only ? "SELECT c.id FROM juror j JOIN contest c ON c.id = j.contest WHERE "
+			     "j.person = $1 AND j.ended = 0 AND c.blind = 1 AND c.state NOT IN "
+			     "('closed', 'signed') ORDER BY c.id"
+			   : "SELECT c.id FROM juror j JOIN contest c ON c.id = j.contest WHERE "
+			     "j.person = $1 AND j.ended = 0 AND c.state = 'judging' ORDER BY c.id",
+		cx->actor->person, &own, &n) != RC_OK) {
+		query_and(q, "1 = 0", NO_VALS);
+		return;
+	}
+	if (n == 0)
+		return;
+	buf_init(&b, cx->arena, 0);
+	buf_printf(&b, "%s NOT IN (0", contest);
+	for (i = 0; i < n; i++)
+		buf_printf(&b, ",%lld", (long long)own[i]);
+	buf_char(&b, ')');
+	query_and(q, b.p, NO_VALS);
 }
 
 void

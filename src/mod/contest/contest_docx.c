@@ -36,9 +36,8 @@ draw_head(struct docx *d, struct ctx *cx, const struct contest_table *t)
 	docx_para(d, DOCX_TITLE, tr(cx, "Protocol of the jury"));
 	docx_para(d, DOCX_CENTRE, tr3(cx, &t->c.name, NULL));
 	docx_para(d, DOCX_CENTRE,
-	    arena_printf(cx->arena, "%s, %s", tr3(cx, &t->event.name, NULL),
-		day_range(cx, t->event.first_day,
-		    t->event.last_day == 0 ? t->event.first_day : t->event.last_day)));
+	    arena_printf(
+		cx->arena, "%s, %s", tr3(cx, &t->event.name, NULL), event_days(cx, &t->event)));
 	return RC_OK;
 }
 

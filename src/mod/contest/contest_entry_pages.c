@@ -182,9 +182,11 @@ draw_member(struct view *v, const struct contest_member *m, bool change)
 
 	if (m->person != 0)
 		TRY(kind_titles(cx, &person_kind, &m->person, 1, &name));
-	html(&v->h, "<li class='task'><p><a href='%s'>%s</a></p>",
-	    ui_url(v, "/people/%lld", (long long)m->person),
-	    *name == '\0' ? tr(cx, "not named") : name);
+	if (*name == '\0') /* erased: there is no page to lead to */
+		html(&v->h, "<li class='task'><p>%s</p>", tr(cx, "not named"));
+	else
+		html(&v->h, "<li class='task'><p><a href='%s'>%s</a></p>",
+		    ui_url(v, "/people/%lld", (long long)m->person), name);
 	if (change)
 		ui_post_button(v,
 		    arena_printf(cx->arena, "/entries/members/%lld/end", (long long)m->rec.id),
@@ -358,9 +360,11 @@ member_end_post(struct view *v)
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &contest_member_kind, id, &m));
-	m.rec.version = contest_version(v);
-	m.ended = true;
-	TRY(kind_update(v->cx, &contest_member_kind, &m));
+	if (!m.ended) { /* sent twice: it is done */
+		m.rec.version = contest_version(v);
+		m.ended = true;
+		TRY(kind_update(v->cx, &contest_member_kind, &m));
+	}
 	return ui_done(
 	    v, entry_path(v, m.entry, ""), tr(v->cx, "The person is no longer in the team."));
 }

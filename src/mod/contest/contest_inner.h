@@ -35,6 +35,9 @@ int contest_stage(const char *state);
 enum { STAGE_DRAFT, STAGE_OPEN, STAGE_JUDGING, STAGE_CLOSED, STAGE_SIGNED };
 /* RC_OK when this actor runs the contest: staff of the scope of its event's lead body. */
 int contest_run_by(struct ctx *cx, int64_t contest) MUST;
+/* A name for everybody: a grown-up's as it is written, a minor's given name alone; "" of whoever is erased or
+ * restricted. Whether it may be shown at all (a consent, a paper in the hand) asks the caller. */
+const char *contest_open_name(struct ctx *cx, const struct person *p);
 /* Whole years on a day; INT_NONE when the day of birth is not known. */
 int64_t age_on(int64_t birth, int day);
 /* How the program writes for somebody whose right was looked at by a rule (a juror with a link): the account

@@ -30,6 +30,7 @@ static int
 bench_of_link(struct view *v, struct bench *b)
 {
 	TRY(juror_of_link(v->cx, v->rq->param[0], &b->j));
+	res_header(v->rq, "X-Robots-Tag", "noindex");
 	b->base = arena_printf(v->cx->arena, "/j/%s", v->rq->param[0]);
 	return sit_down(v, b);
 }
@@ -72,7 +73,6 @@ list_row_of(struct view *v, const struct bench *b, size_t e)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	const char *who = "", *ground = contest_ground(&b->t, b->at, e);
-	bool judging = contest_stage(b->t.c.state) == STAGE_JUDGING;
 
 	if (!b->t.c.blind)
 		TRY(contest_entrant(cx, &b->t.entry[e], &who));
@@ -89,7 +89,7 @@ list_row_of(struct view *v, const struct bench *b, size_t e)
 	else
 		ui_state(v, 'w', tr(cx, "to be scored"));
 	html(h, "</p>");
-	if (ground == NULL && judging)
+	if (ground == NULL)
 		html(h,
 		    "<p class='acts'><a class='btn' href='%s'>%s<span class='vh'>: "
 		    "%s</span></a></p>",
@@ -114,9 +114,13 @@ draw_list(struct view *v, const struct bench *b)
 		ui_close(v);
 		return RC_OK;
 	}
-	if (stage > STAGE_JUDGING)
+	/* Nothing is left to do, and a link that lies about opens no list of entrants years later. */
+	if (stage > STAGE_JUDGING) {
 		ui_note(
 		    v, 'o', tr(cx, "The contest is closed: points are given no more. Thank you."));
+		ui_close(v);
+		return RC_OK;
+	}
 	html(&v->h, "<p class='lead'>%s</p>",
 	    trf(cx, "%1$s of %2$s are scored.", num(cx, (int64_t)(of - missing)),
 		num(cx, (int64_t)of)));
@@ -188,9 +192,12 @@ draw_declare(struct view *v, const struct bench *b, const char *path)
 	struct ctx *cx = v->cx;
 
 	(void)b;
-	contest_ask(v, &(struct contest_ask){ arena_printf(cx->arena, "%s/conflict", path),
-			   tr(cx, "I am bound to this entrant"),
-			   tr(cx, "How? It will stand in the protocol."), 0, true });
+	contest_ask(v,
+	    &(struct contest_ask){ arena_printf(cx->arena, "%s/conflict", path),
+		tr(cx, "I am bound to this entrant"),
+		tr(cx,
+		    "How? The secretariat reads it; the protocol says only that you are left out."),
+		0, true });
 }
 
 static int
@@ -234,8 +241,7 @@ entry_of_code(struct view *v, const struct bench *b, size_t *e)
 
 	TRY(req_param_id(v->rq, 1, &code));
 	at = contest_code_at(&b->t, code);
-	if (at < 0 || contest_ground(&b->t, b->at, (size_t)at) != NULL ||
-	    contest_stage(b->t.c.state) < STAGE_JUDGING)
+	if (at < 0 || contest_stage(b->t.c.state) < STAGE_JUDGING)
 		return RC_NOTFOUND;
 	*e = (size_t)at;
 	return RC_OK;
@@ -261,19 +267,9 @@ static int
 save(struct view *v, struct bench *b, size_t e)
 {
 	struct ctx *cx = v->cx;
-	int64_t *value = arena_array(cx->arena, int64_t, b->t.ncriteria + 1);
-	size_t c;
-	int rc;
+	const int64_t *value = contest_points(v, &b->t, b->at, e);
+	int rc = fields_rc(cx);
 
-	for (c = 0; c < b->t.ncriteria; c++) {
-		const char *name = arena_printf(cx->arena, "c%zu", c + 1);
-
-		value[c] = contest_number(v, name, INT_NONE);
-		if (value[c] == INT_NONE && fields_rc(cx) == RC_OK &&
-		    rank_score(&b->t.in, b->at, e, c) == NO_SCORE)
-			fail_field(cx, name, N_("Give points for this criterion, too."));
-	}
-	rc = fields_rc(cx);
 	if (rc == RC_OK)
 		rc = contest_score(cx, &(struct score_in){ b->j.rec.id, b->t.entry[e].rec.id, value,
 					   b->t.ncriteria, "screen" });
@@ -289,9 +285,6 @@ declare(struct view *v, struct bench *b, size_t e)
 {
 	int rc;
 
-	if (contest_stage(b->t.c.state) != STAGE_JUDGING)
-		return fail(
-		    v->cx, RC_RULE, N_("The contest is closed; conflicts are decided before."));
 	rc = conflict_declare(v->cx, b->j.rec.id, b->t.entry[e].rec.id, req_f(v->rq, "reason"));
 	if (contest_refused(v, rc))
 		return draw_entry(v, b, e);
@@ -320,6 +313,12 @@ open_entry(struct view *v, opener *open, int (*then)(struct view *, struct bench
 
 	TRY(open(v, &b));
 	TRY(entry_of_code(v, &b, &e));
+	/* Closed meanwhile, or left out (a declaration sent twice, a page from before): the list says so. */
+	if (contest_stage(b.t.c.state) != STAGE_JUDGING || contest_ground(&b.t, b.at, e) != NULL) {
+		if (then == save)
+			v->status = 409;
+		return draw_list(v, &b);
+	}
 	return then(v, &b, e);
 }
 

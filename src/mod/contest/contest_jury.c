@@ -224,8 +224,14 @@ declare_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct actor *who = cx->actor;
 	struct actor program = contest_program(cx);
 	struct juror_conflict k;
-	int rc;
+	int64_t there;
+	int rc = db_int(cx, &there,
+	    "SELECT id FROM juror_conflict WHERE juror = $1 AND entry = $2 AND decision = "
+	    "'excluded' LIMIT 1",
+	    VALS(v_int(d->juror), v_int(d->entry)));
 
+	if (rc != RC_NOTFOUND) /* two clicks at once: it stands already */
+		return rc;
 	kind_empty(&juror_conflict_kind, &k);
 	k.juror = d->juror;
 	k.entry = d->entry;

@@ -542,8 +542,7 @@ draw_contest(struct view *v, const struct contest *c)
 	err_clear(cx);
 	html(&v->h, "<p><a href='%s'>%s</a> · %s</p>",
 	    ui_url(v, "/events/%lld", (long long)c->event), kind_title(cx, &event_kind, &t.event),
-	    day_range(cx, t.event.first_day,
-		t.event.last_day == 0 ? t.event.first_day : t.event.last_day));
+	    event_days(cx, &t.event));
 	if (runs)
 		TRY(draw_steps(v, &t));
 	else {

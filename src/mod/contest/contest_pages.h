@@ -37,6 +37,10 @@ void contest_mark(struct view *v, const char *state);
 bool contest_refused(struct view *v, int rc);
 /* A posted number; none = what an empty one means. A bad one is a field error. */
 int64_t contest_number(struct view *v, const char *name, int64_t none);
+/* The posted points c1, c2 … of one juror for one entry (−1: no such row); a criterion without points now and
+ * before is a field error. */
+const int64_t *contest_points(
+    struct view *v, const struct contest_table *t, size_t juror, ptrdiff_t entry);
 int64_t contest_version(struct view *v); /* _version, 0 = none */
 void contest_said(struct view *v, const char *field);
 struct contest_line {

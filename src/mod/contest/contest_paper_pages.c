@@ -18,9 +18,7 @@ sheet_head(struct view *v, const struct contest_table *t, const char *juror)
 	    "class='small'>%s</div></div><div class='hem'></div><h2 class='name'>%s</h2><p>%s: "
 	    "%s</p>",
 	    kind_title(cx, &contest_kind, &t->c), kind_title(cx, &event_kind, &t->event),
-	    day_range(cx, t->event.first_day,
-		t->event.last_day == 0 ? t->event.first_day : t->event.last_day),
-	    tr(cx, "Sheet of points"), tr(cx, "Juror"), juror);
+	    event_days(cx, &t->event), tr(cx, "Sheet of points"), tr(cx, "Juror"), juror);
 	html(h, "<p class='small'>%s</p>",
 	    trf(cx, "Points from %1$s to %2$s, whole numbers, a number in every box.",
 		num(cx, t->c.min_score), num(cx, t->c.max_score)));
@@ -195,13 +193,25 @@ draw_typing(struct view *v, const struct contest_table *t, size_t j)
 	return RC_OK;
 }
 
+/* RULE contest-4: whoever sits on the jury reads no other juror's points, and writes none. */
+static int
+typing_table(struct view *v, struct contest_table *t, size_t *at)
+{
+	TRY(juror_table(v, t, at));
+	return contest_stage(t->c.state) <= STAGE_JUDGING && contest_sits(v->cx, t) &&
+		       t->juror[*at].person != v->cx->actor->person
+		   ? fail(v->cx, RC_DENIED,
+			 N_("You sit on this jury: somebody else types the points of the others."))
+		   : RC_OK;
+}
+
 static int
 type_page(struct view *v)
 {
 	struct contest_table t;
 	size_t at;
 
-	TRY(juror_table(v, &t, &at));
+	TRY(typing_table(v, &t, &at));
 	return draw_typing(v, &t, at);
 }
 
@@ -209,10 +219,8 @@ static int
 type_row(struct view *v, const struct contest_table *t, size_t j, const char **code)
 {
 	struct ctx *cx = v->cx;
-	int64_t *value = arena_array(cx->arena, int64_t, t->ncriteria + 1),
-		row = contest_number(v, "code", 0);
-	ptrdiff_t e = contest_code_at(t, row);
-	size_t c;
+	ptrdiff_t e = contest_code_at(t, contest_number(v, "code", 0));
+	const int64_t *value;
 
 	if (e < 0)
 		fail_field(cx, "code", N_("No entry has this number: look at the sheet again."));
@@ -220,15 +228,7 @@ type_row(struct view *v, const struct contest_table *t, size_t j, const char **c
 		fail_field(cx, "code",
 		    N_("This juror does not score this entry: a conflict of interest is on "
 		       "record."));
-	for (c = 0; c < t->ncriteria; c++) {
-		const char *name = arena_printf(cx->arena, "c%zu", c + 1);
-		const struct field_error *before = cx->err.fields;
-
-		value[c] = contest_number(v, name, INT_NONE);
-		if (value[c] == INT_NONE && before == cx->err.fields && e >= 0 &&
-		    rank_score(&t->in, j, (size_t)e, c) == NO_SCORE)
-			fail_field(cx, name, N_("Give points for this criterion, too."));
-	}
+	value = contest_points(v, t, j, e);
 	TRY(fields_rc(cx));
 	*code = contest_code_text(cx, t, (size_t)e);
 	return contest_score(cx, &(struct score_in){ t->juror[j].rec.id, t->entry[e].rec.id, value,
@@ -244,7 +244,7 @@ type_post(struct view *v)
 	size_t at;
 	int rc;
 
-	TRY(juror_table(v, &t, &at));
+	TRY(typing_table(v, &t, &at));
 	rc = type_row(v, &t, at, &code);
 	if (contest_refused(v, rc))
 		return draw_typing(v, &t, at);

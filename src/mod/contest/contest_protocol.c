@@ -122,18 +122,6 @@ contest_protocol_text(struct ctx *cx, const struct contest_table *t, const char 
 	return RC_OK;
 }
 
-static const char *
-digest(struct ctx *cx, const char *text)
-{
-	struct sha256 h;
-	char hex[65];
-
-	sha256_init(&h);
-	sha256_add(&h, text, strlen(text));
-	sha256_hex(&h, hex);
-	return arena_str(cx->arena, hex);
-}
-
 int
 contest_protocol_signed(struct ctx *cx, int64_t contest, const char **out)
 {
@@ -185,7 +173,7 @@ sign_fn(struct ctx *cx, struct tx *tx, void *arg)
 	t.c.document_day = s->document_day == 0 ? cx->today : s->document_day;
 	t.c.signer = s->signer;
 	t.c.signed_at = cx->now;
-	t.c.sha256 = digest(cx, text);
+	t.c.sha256 = sha256_of(cx->arena, text);
 	TRY(tx_run(cx, tx, NULL,
 	    "INSERT INTO contest_protocol (contest, number, content, sha256, signed_at, account) "
 	    "VALUES "
@@ -351,7 +339,7 @@ check_run(struct ctx *cx, struct buf *out, int64_t *records, int64_t *difference
 
 		++*records;
 		if (text != NULL && sum != NULL && kept != NULL && strcmp(sum, kept) == 0 &&
-		    strcmp(digest(cx, text), sum) == 0)
+		    strcmp(sha256_of(cx->arena, text), sum) == 0)
 			continue;
 		buf_printf(out, "contest %lld: the signed protocol has another digest\n",
 		    (long long)row_int(&r, 0));

@@ -22,9 +22,7 @@ draw_head(struct view *v, const struct contest_table *t)
 	    t->c.document_day == 0 ? "" : day_text(cx, t->c.document_day));
 	html(h, "<div class='hem'></div><h2 class='name'>%s</h2><p>%s<br>%s · %s</p>",
 	    tr(cx, "Protocol of the jury"), kind_title(cx, &contest_kind, &t->c),
-	    kind_title(cx, &event_kind, &t->event),
-	    day_range(cx, t->event.first_day,
-		t->event.last_day == 0 ? t->event.first_day : t->event.last_day));
+	    kind_title(cx, &event_kind, &t->event), event_days(cx, &t->event));
 	return RC_OK;
 }
 

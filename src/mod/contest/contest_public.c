@@ -5,25 +5,27 @@
 
 enum { FULL_AGE = 18 };
 
-/* A grown-up's name as it is written, a minor's given name alone; both only with the consent. */
+const char *
+contest_open_name(struct ctx *cx, const struct person *p)
+{
+	if (p->erased_on != 0 || p->restricted_on != 0)
+		return "";
+	/* Whose day of birth is not known may be a minor. */
+	if (p->birth_day == 0 || age_on(p->birth_day, day_of_moment(cx->now)) < FULL_AGE)
+		return p->given == NULL ? "" : p->given;
+	return kind_title(cx, &person_kind, p);
+}
+
 static int
 person_public(struct ctx *cx, const struct contest_entry *e, const char **out)
 {
-	int day = day_of_moment(cx->now);
 	struct person p;
 	bool holds;
 
 	TRY(kind_load(cx, &person_kind, e->person, &p));
-	if (p.restricted_on != 0 || p.erased_on != 0)
-		return RC_OK;
 	TRY(consent_holds(cx, e->person, "publish", cx->today, &holds));
-	if (!holds)
-		return RC_OK;
-	/* Whose day of birth is not known may be a minor. */
-	if (p.birth_day == 0 || age_on(p.birth_day, day) < FULL_AGE)
-		*out = p.given;
-	else
-		*out = kind_title(cx, &person_kind, &p);
+	if (holds)
+		*out = contest_open_name(cx, &p);
 	return RC_OK;
 }
 

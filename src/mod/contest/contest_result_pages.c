@@ -126,8 +126,9 @@ rank_row(struct view *v, const struct contest_table *t, size_t e, bool decide)
 
 	TRY(contest_entrant(cx, x, &who));
 	html(h,
-	    "<tr><th scope='row' class='nw'>%s</th><td data-l='%s'><a href='%s'>%s</a><br><span "
-	    "class='small mute'>%s</span></td>",
+	    "<tr><th scope='row' class='nw'>%s</th><td data-l='%s'><span><a "
+	    "href='%s'>%s</a><br><span "
+	    "class='small mute'>%s</span></span></td>",
 	    place_of(t, e) == INT_NONE || place_of(t, e) == 0 ? "–" : num(cx, place_of(t, e)),
 	    tr(cx, "Work"), ui_url(v, "/entries/%lld", (long long)x->rec.id), x->work, who);
 	rank_numbers(v, t, e);
@@ -191,6 +192,10 @@ draw_staff(struct view *v, const struct contest_table *t)
 	struct ctx *cx = v->cx;
 	struct err said = cx->err;
 
+	/* RULE contest-4: a juror with an account of the staff waits like the others, by every way here. */
+	if (contest_stage(t->c.state) == STAGE_JUDGING && contest_sits(cx, t))
+		return fail(
+		    cx, RC_RULE, N_("You sit on this jury: ranks are shown when it is closed."));
 	err_clear(cx);
 	contest_open(v, &t->c, tr(cx, "Ranks and places"));
 	cx->err = said;
@@ -249,13 +254,9 @@ results_page(struct view *v)
 
 	TRY(contest_of_path(v, &c));
 	TRY(contest_shown(v->cx, c.rec.id, &t));
-	/* A juror with an account of the staff waits, too. */
 	if (may(v->cx, CAP_EVENT_WRITE) && contest_runs(v->cx, c.rec.id) &&
 	    contest_stage(c.state) >= STAGE_JUDGING)
-		return contest_stage(c.state) == STAGE_JUDGING && contest_sits(v->cx, &t)
-			   ? fail(v->cx, RC_RULE,
-				 N_("You sit on this jury: ranks are shown when it is closed."))
-			   : draw_staff(v, &t);
+		return draw_staff(v, &t);
 	return contest_stage(c.state) == STAGE_SIGNED ? draw_public(v, &t) : RC_NOTFOUND;
 }
 
@@ -280,7 +281,7 @@ decide_post(struct view *v)
 		struct err said = v->cx->err;
 
 		err_clear(v->cx);
-		TRY(contest_table(v->cx, e.contest, &t));
+		TRY(contest_shown(v->cx, e.contest, &t));
 		v->cx->err = said;
 		return draw_staff(v, &t);
 	}

@@ -68,20 +68,6 @@ contest_open(struct view *v, const struct contest *c, const char *title)
 		       .crumbs = shown });
 }
 
-/* First letter in upper case: a state as a word of its own. */
-static const char *
-capital(struct ctx *cx, const char *word)
-{
-	const char *p = word, *end = word + strlen(word);
-	int32_t cp = *word == '\0' ? -1 : utf8_next(&p, end);
-	char first[4];
-
-	if (cp < 0)
-		return word;
-	return arena_printf(
-	    cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
-}
-
 void
 contest_mark(struct view *v, const char *state)
 {
@@ -89,7 +75,7 @@ contest_mark(struct view *v, const char *state)
 	int stage = contest_stage(state);
 
 	ui_state(v, stage < 0 ? '-' : tones[stage],
-	    capital(v->cx, option_label(v->cx, contest_states, state)));
+	    utf8_capital(v->cx->arena, option_label(v->cx, contest_states, state)));
 }
 
 bool
@@ -113,6 +99,25 @@ contest_number(struct view *v, const char *name, int64_t none)
 		return n;
 	fail_field(v->cx, name, N_("This is not a number: %s"), s);
 	return none;
+}
+
+const int64_t *
+contest_points(struct view *v, const struct contest_table *t, size_t j, ptrdiff_t e)
+{
+	struct ctx *cx = v->cx;
+	int64_t *value = arena_array(cx->arena, int64_t, t->ncriteria + 1);
+	size_t c;
+
+	for (c = 0; c < t->ncriteria; c++) {
+		const char *name = arena_printf(cx->arena, "c%zu", c + 1);
+		const struct field_error *before = cx->err.fields;
+
+		value[c] = contest_number(v, name, INT_NONE);
+		if (value[c] == INT_NONE && before == cx->err.fields && e >= 0 &&
+		    rank_score(&t->in, j, (size_t)e, c) == NO_SCORE)
+			fail_field(cx, name, N_("Give points for this criterion, too."));
+	}
+	return value;
 }
 
 int64_t

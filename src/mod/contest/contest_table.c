@@ -333,6 +333,12 @@ contest_order(struct ctx *cx, const struct contest_table *t)
 	return o;
 }
 
+static const char *
+both(struct ctx *cx, const char *a, const char *b)
+{
+	return *a == '\0' ? b : *b == '\0' ? a : arena_printf(cx->arena, "%s · %s", a, b);
+}
+
 const char *
 contest_class(struct ctx *cx, const struct contest_table *t, size_t e)
 {
@@ -341,7 +347,20 @@ contest_class(struct ctx *cx, const struct contest_table *t, size_t e)
 	const char *a = n < 0 ? "" : tr3(cx, &t->nomination[n].name, NULL),
 		   *b = g < 0 ? "" : tr3(cx, &t->age_group[g].name, NULL);
 
-	return *a == '\0' ? b : *b == '\0' ? a : arena_printf(cx->arena, "%s · %s", a, b);
+	return both(cx, a, b);
+}
+
+int
+contest_class_of(struct ctx *cx, const struct contest_entry *e, const char **out)
+{
+	const char *a = "", *b = "";
+
+	if (e->nomination != 0)
+		TRY(kind_titles(cx, &nomination_kind, &e->nomination, 1, &a));
+	if (e->age_group != 0)
+		TRY(kind_titles(cx, &age_group_kind, &e->age_group, 1, &b));
+	*out = both(cx, a, b);
+	return RC_OK;
 }
 
 int

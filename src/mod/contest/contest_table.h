@@ -44,6 +44,9 @@ const size_t *contest_order(struct ctx *cx, const struct contest_table *t);
 /* "Nomination · age group"; "" where the contest has neither. */
 const char *contest_class(struct ctx *cx, const struct contest_table *t, size_t entry);
 
+/* The same of one entry, withdrawn or not, without its table. */
+int contest_class_of(struct ctx *cx, const struct contest_entry *e, const char **out) MUST;
+
 /* ---- names ---- */
 /* For the staff: person, team or body. */
 int contest_entrant(struct ctx *cx, const struct contest_entry *e, const char **out) MUST;

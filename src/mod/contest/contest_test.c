@@ -269,6 +269,9 @@ test_conflicts(void **state)
 	REFUSED(give(j[0], e[0], 10, 10), RC_RULE);
 	OK(give(j[0], e[3], 9, 9));
 	OK(conflict_declare(CX, j[0], e[3], "Досым"));
+	OK(conflict_declare(CX, j[0], e[3], "Досым")); /* two clicks: one conflict */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM juror_conflict WHERE ground = 'declared'"), 1);
 	t = table();
 	assert_string_equal(contest_ground(&t, 0, 3), "declared");
 	assert_int_equal(t.rank[3].jurors, 0); /* what was given before counts no more */
@@ -279,7 +282,7 @@ test_conflicts(void **state)
 static void
 test_doors(void **state)
 {
-	int64_t a = body("a", 0), b = body("b", 0), mine, theirs, n, seat = person(5);
+	int64_t a = body("a", 0), b = body("b", 0), mine, theirs, n, before, seat = person(5);
 	struct actor clerk = role_of(ROLE_CLERK, 7, 0), sits = role_of(ROLE_CLERK, 8, seat),
 		     leader = role_of(ROLE_LEADER, 9, 0), member = role_of(ROLE_MEMBER, 10, 0);
 	struct contest_entry e;
@@ -290,6 +293,8 @@ test_doors(void **state)
 	OK(step("open", NULL));
 	mine = entry("body", "Менікі", 0, a);
 	theirs = entry("body", "Олардікі", 0, b);
+	before = CX->now;
+	CX->now += 2 * US_PER_SECOND;
 	juror(seat, true);
 	leader.body = a;
 	leader.scope = &a;
@@ -301,6 +306,22 @@ test_doors(void **state)
 	OK(query_init(CX, &q, &contest_entry_kind));
 	OK(query_count(&q, &n));
 	assert_int_equal(n, 0);
+	/* As known before the seat was given: no way around either. */
+	OK(query_init(CX, &q, &contest_entry_kind));
+	OK(query_known(&q, before));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 0);
+	CX->actor = &clerk;
+	OK(query_init(CX, &q, &contest_entry_kind));
+	OK(query_known(&q, before));
+	OK(query_count(&q, &n));
+	assert_int_equal(n, 2);
+	CX->actor = &actor_system;
+	OK(step("back", NULL)); /* prepared anew: the entries are still there */
+	CX->actor = &sits;
+	REFUSED(kind_get(CX, &contest_entry_kind, mine, &e), RC_NOTFOUND);
+	CX->actor = &actor_system;
+	OK(step("open", NULL));
 	CX->actor = &leader;
 	OK(kind_get(CX, &contest_entry_kind, mine, &e));
 	REFUSED(kind_get(CX, &contest_entry_kind, theirs, &e), RC_NOTFOUND);
@@ -504,6 +525,71 @@ test_certificates(void **state)
 	REFUSED(certificate_of_code(CX, code, &found), RC_NOTFOUND);
 }
 
+/* Signed anew with another place: the old paper is withdrawn, the new one says what is signed. */
+static void
+test_signed_anew(void **state)
+{
+	struct contest_entry e;
+	struct certificate c;
+	struct contest k;
+	int64_t made;
+
+	(void)state;
+	to_the_end();
+	OK(sign());
+	OK(certificates_of_contest(CX, contest, &made));
+	OK(kind_load(CX, &contest_kind, contest, &k));
+	OK(contest_unsign(CX, contest, k.rec.version, "санақ қатесі"));
+	OK(kind_load(CX, &contest_entry_kind, e3[2], &e));
+	OK(contest_decide(CX, &(struct contest_decision){ e3[2], e.rec.version, 2, NULL, "қате" }));
+	OK(sign());
+	OK(certificates_of_contest(CX, contest, &made));
+	assert_int_equal(made, 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM certificate"), 4);
+	OK(kind_load(CX, &certificate_kind,
+	    house_int(&house, "SELECT max(id) FROM certificate WHERE withdrawn_on IS NULL"), &c));
+	assert_int_equal(c.entry, e3[2]);
+	assert_int_equal(c.place, 2);
+	OK(kind_load(CX, &certificate_kind,
+	    house_int(&house, "SELECT id FROM certificate WHERE withdrawn_on IS NOT NULL"), &c));
+	assert_int_equal(c.entry, e3[2]);
+	assert_int_equal(c.place, 3);
+	OK(certificates_of_contest(CX, contest, &made));
+	assert_int_equal(made, 0);
+	verified();
+}
+
+/* certificate-1: whose it is, on the paper and for everybody. */
+static void
+test_holders(void **state)
+{
+	struct erase_in erase = { .ground = "request", .document = "12" };
+	struct contest_entry e = { 0 };
+	struct certificate c = { 0 };
+	struct erase_sums sums;
+	const char *name;
+
+	(void)state;
+	new_contest(false);
+	OK(step("open", NULL));
+	c.place = INT_NONE;
+	c.person = named("Сапаров", "Дана", NULL, 20140101);
+	c.body = body("sends", 0);
+	c.entry = entry("person", "Сурет", c.person, c.body);
+	OK(certificate_holder(CX, &c, false, &name));
+	assert_non_null(strstr(name, "Сапаров"));
+	OK(certificate_holder(CX, &c, true, &name));
+	assert_string_equal(name, "Дана");
+	erase.person = c.person;
+	OK(person_erase(CX, &erase, &sums));
+	house_next(&house);
+	OK(kind_load(CX, &contest_entry_kind, c.entry, &e));
+	c.person = e.person;
+	assert_int_equal(e.body, c.body);
+	OK(certificate_holder(CX, &c, true, &name));
+	assert_string_equal(name, ""); /* not the body that sent him */
+}
+
 static void
 test_links(void **state)
 {
@@ -560,8 +646,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_frozen), T(test_conflicts), T(test_doors),
-		T(test_minors), T(test_protocol), T(test_certificates), T(test_links),
-		T(test_joined) };
+		T(test_minors), T(test_protocol), T(test_certificates), T(test_signed_anew),
+		T(test_holders), T(test_links), T(test_joined) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

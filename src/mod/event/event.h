@@ -124,7 +124,8 @@ struct event_count {
 	enum basis basis;
 };
 int event_count(struct ctx *cx, const struct event *e, struct event_count *out) MUST;
-bool event_is_counted_state(const char *state); /* held or reported */
+bool event_is_counted_state(const char *state);		       /* held or reported */
+const char *event_days(struct ctx *cx, const struct event *e); /* "15.11.2024–17.11.2024" */
 
 /* Attendance: one a person and event, one a ticket; a second arrival changes nothing and says so (*again). */
 struct attend_in {

@@ -53,6 +53,12 @@ event_open(const void *rec)
 	return false;
 }
 
+const char *
+event_days(struct ctx *cx, const struct event *e)
+{
+	return day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day);
+}
+
 void
 event_followed(struct ctx *cx, struct query *q, const char *event)
 {
@@ -544,7 +550,6 @@ event_hint(struct ctx *cx, const void *rec)
 {
 	const struct event *e = rec;
 
-	return arena_printf(cx->arena, "%s%s%s",
-	    day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day),
-	    no_text(e->place) ? "" : ", ", no_text(e->place) ? "" : e->place);
+	return arena_printf(cx->arena, "%s%s%s", event_days(cx, e), no_text(e->place) ? "" : ", ",
+	    no_text(e->place) ? "" : e->place);
 }

@@ -39,8 +39,7 @@ void programme_section_add(programme_section *f);
 int event_of_path(struct view *v, struct event *out) MUST;
 const char *event_path(struct view *v, int64_t id, const char *tail);
 void event_draw_state(struct view *v, const char *state);
-const char *event_days(struct ctx *cx, const struct event *e); /* "15.11.2024–17.11.2024" */
-const char *event_capital(struct ctx *cx, const char *word);   /* first letter in upper case */
+const char *event_capital(struct ctx *cx, const char *word); /* first letter in upper case */
 /* Title of one record, "" for id 0. */
 int event_title_of(struct ctx *cx, const struct kind *k, int64_t id, const char **out) MUST;
 const char *event_said(struct ctx *cx); /* what a refused step said; the error is forgotten */

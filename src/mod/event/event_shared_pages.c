@@ -54,14 +54,7 @@ event_of_path(struct view *v, struct event *out)
 const char *
 event_capital(struct ctx *cx, const char *word)
 {
-	const char *p = word, *end = word + strlen(word);
-	int32_t cp = *word == '\0' ? -1 : utf8_next(&p, end);
-	char first[4];
-
-	if (cp < 0)
-		return word;
-	return arena_printf(
-	    cx->arena, "%s%s", arena_strn(cx->arena, first, utf8_put(first, utf8_upper(cp))), p);
+	return utf8_capital(cx->arena, word);
 }
 
 void
@@ -96,12 +89,6 @@ event_count_line(struct view *v, const struct event_count *c, const char *href)
 		break;
 	}
 	ui_count(v, k, href, c->value == INT_NONE ? "" : num(v->cx, c->value));
-}
-
-const char *
-event_days(struct ctx *cx, const struct event *e)
-{
-	return day_range(cx, e->first_day, e->last_day == 0 ? e->first_day : e->last_day);
 }
 
 int

@@ -145,18 +145,6 @@ content_of(struct ctx *cx, const struct edition *e, const struct ask *a, const c
 	return RC_OK;
 }
 
-static const char *
-digest(struct ctx *cx, const char *text)
-{
-	struct sha256 h;
-	char hex[65];
-
-	sha256_init(&h);
-	sha256_add(&h, text, strlen(text));
-	sha256_hex(&h, hex);
-	return arena_str(cx->arena, hex);
-}
-
 /* ---- freezing ---- */
 
 struct freezing {
@@ -201,7 +189,7 @@ freeze_fn(struct ctx *cx, struct tx *tx, void *arg)
 	e->known_at = cx->now;
 	e->state = "frozen";
 	TRY(content_of(cx, e, f->ask, &content));
-	e->sha256 = digest(cx, content);
+	e->sha256 = sha256_of(cx->arena, content);
 	TRY(kind_insert_tx(cx, tx, &edition_kind, e));
 	TRY(tx_run(cx, tx, NULL, "INSERT INTO edition_text (edition, content) VALUES ($1, $2)",
 	    VALS(v_int(e->rec.id), v_text(content))));

@@ -71,8 +71,6 @@ static int
 check_one(struct looked *l, const char *sha256)
 {
 	const char *text;
-	struct sha256 h;
-	char hex[65];
 	int rc = db_text(l->cx, &text, "SELECT content FROM edition_text WHERE edition = $1",
 	    VALS(v_int(l->id)));
 
@@ -81,10 +79,7 @@ check_one(struct looked *l, const char *sha256)
 		return RC_OK;
 	}
 	TRY(rc);
-	sha256_init(&h);
-	sha256_add(&h, text, strlen(text));
-	sha256_hex(&h, hex);
-	if (sha256 == NULL || strcmp(hex, sha256) != 0)
+	if (sha256 == NULL || strcmp(sha256_of(l->cx->arena, text), sha256) != 0)
 		differs(l, "its text has another digest", NULL);
 	return check_text(l, text);
 }
