@@ -114,8 +114,11 @@ int sheets_of(struct ctx *cx, int64_t event, struct list *out) MUST;
 int pictures_of(struct ctx *cx, int64_t sheet, int64_t line, struct list *out) MUST;
 
 /* ---- sheet_slip.c */
-/* A slip, and the event's number of that basis as the sum of its slips. */
-int slip_add(struct ctx *cx, const struct count_slip *in, int64_t *sum) MUST;
+/* A slip, and the event's number of that basis as the sum of its slips. once: the form's number, NULL or without
+ * a key = none; *again: that form was sent before, and nothing was written. */
+struct idempotency;
+int slip_add(struct ctx *cx, const struct count_slip *in, const struct idempotency *once,
+    int64_t *sum, bool *again) MUST;
 int slip_withdraw(struct ctx *cx, int64_t id, int64_t version) MUST;
 
 #endif
