@@ -386,6 +386,8 @@ file_content_api(struct view *v)
 	if (f.sha256 == NULL || f.withdrawn)
 		return RC_NOTFOUND;
 	v->rq->res.file = files_path(v->cx->arena, files_home(), f.sha256);
+	if (v->rq->res.file == NULL) /* a link, a note, or its term is over */
+		return RC_NOTFOUND;
 	v->rq->res.type = f.media;
 	v->rq->res.status = 200;
 	return RC_OK;

@@ -231,7 +231,7 @@ each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 	AUTO_ROWS r = { 0 };
 
 	TRY(db_rows(cx, &r,
-	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-') UNION"
+	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION"
 	    " SELECT thumb FROM file WHERE thumb IS NOT NULL ORDER BY 1",
 	    NO_VALS));
 	while (rows_next(&r)) {

@@ -227,6 +227,22 @@ files_put_photo(
 	return RC_OK;
 }
 
+int
+files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
+{
+	const char *path = sha256 == NULL ? NULL : files_path(cx->arena, dir, sha256);
+	int64_t others;
+
+	if (path == NULL)
+		return RC_OK;
+	TRY(db_int(cx, &others,
+	    "SELECT count(*) FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2",
+	    VALS(v_text(sha256), v_int(file))));
+	return others > 0 || unlink(path) == 0 || errno == ENOENT
+		   ? RC_OK
+		   : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
+}
+
 /* ---- verify ---- */
 
 /* What is wrong with the content at path, NULL = nothing. size −1: no record says it. */
@@ -268,7 +284,7 @@ files_check(
 
 	*records = *differences = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-') UNION ALL"
+	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') UNION ALL"
 	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL ORDER BY 1, 3 DESC",
 	    NO_VALS));
 	while (rows_next(&r)) {

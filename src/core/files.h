@@ -2,7 +2,8 @@
  *
  * "ab/cdef…" under the folder; written to a temporary file, synced, renamed, the folder synced, so a
  * name never stands for half a file. Put the content first and the row after: a content without a row
- * is harmless, the reverse is found by files_check(). Contents are never changed or removed here.
+ * is harmless, the reverse is found by files_check(). Contents are never changed, and go only when their
+ * term of storage is over (files_drop()).
  *
  * What a file is, its first bytes say (JPEG, PNG, WebP, GIF, PDF); a type that was announced must
  * agree. HEIC and all else is refused by name. These functions touch the disk: not inside a write. */
@@ -27,6 +28,9 @@ int files_put(struct ctx *cx, const char *dir, struct slice body, const char *me
  * RC_INVALID in words for what is no picture. RULE after-1. */
 int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const char *media,
     struct file_put *out) MUST;
+/* What one record names goes from the disk, unless another names it too; what is not there is RC_OK. Before the write
+ * that cuts the record: a fall between the two leaves a record past its term, which is cut the next time. */
+int files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
 /* The folder of this process's database, set once at boot (docs/globals.md); "" before. */

@@ -131,6 +131,14 @@ conflict(struct view *v, const struct ui_form *form)
 	html(h, "</tbody></table></div>");
 }
 
+void
+ui_once(struct view *v)
+{
+	if (v->cx->actor->session != 0)
+		html(&v->h, "<input type='hidden' name='_once' value='%s'>",
+		    vault_random_hex(v->cx->arena, 16));
+}
+
 static void
 hidden(struct view *v, const struct ui_form *form)
 {
@@ -139,9 +147,8 @@ hidden(struct view *v, const struct ui_form *form)
 	if (!form->create)
 		html(&v->h, "<input type='hidden' name='_version' value='%lld'>",
 		    (long long)r->version);
-	else if (v->cx->actor->session != 0)
-		html(&v->h, "<input type='hidden' name='_once' value='%s'>",
-		    vault_random_hex(v->cx->arena, 16));
+	else
+		ui_once(v);
 	/* Enter in a text presses the first button of a form, which must not be a search. */
 	html(&v->h, "<button class='vh' type='submit' tabindex='-1' aria-hidden='true'>%s</button>",
 	    tr(v->cx, "Save"));
@@ -391,6 +398,17 @@ once_key(struct view *v)
 	return arena_printf(v->cx->arena, "%s-%.32s", word, hex);
 }
 
+struct idempotency
+ui_once_of(struct view *v, const char *what)
+{
+	struct ctx *cx = v->cx;
+
+	return (struct idempotency){ .key = once_key(v),
+		.body = slice_str("form"),
+		.route =
+		    arena_printf(cx->arena, "form %s %lld", what, (long long)cx->actor->account) };
+}
+
 static int
 first_of_twins(struct view *v, const struct insert *w, int64_t *id)
 {
@@ -411,10 +429,7 @@ insert(struct view *v, struct ui_form *form)
 	int64_t keys[1], id;
 	int rc;
 
-	w.once = (struct idempotency){ .key = once_key(v),
-		.body = slice_str("form"),
-		.route = arena_printf(
-		    cx->arena, "form %s %lld", form->kind->name, (long long)cx->actor->account) };
+	w.once = ui_once_of(v, form->kind->name);
 	if (w.once.key != NULL && first_of_twins(v, &w, &id) == RC_OK) {
 		rec->id = id;
 		return RC_OK;

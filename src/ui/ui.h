@@ -181,6 +181,12 @@ int ui_form_read(struct view *v, const struct ui_form *f, bool *searching) MUST;
 int ui_form_save(
     struct view *v, struct ui_form *f, int (*draw)(struct view *v, struct ui_form *f)) MUST;
 
+/* For a form that no kind draws, sent by somebody signed in: its number, drawn between <form> and its button …
+ * … and what core/idempotency.h wants of it. key NULL: the form carried none. The same number with other contents
+ * is another form. */
+void ui_once(struct view *v);
+struct idempotency ui_once_of(struct view *v, const char *what);
+
 /* ---- pictures (SVG drawn by the server) ---- */
 /* The year ring: one pole a week with its number of events, months as links. weeks[53]; week_now 1-based. */
 struct ring {

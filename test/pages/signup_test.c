@@ -185,7 +185,8 @@ test_staff(void **state)
 {
 	int64_t id = door_int(&door, at("SELECT min(id) FROM signup WHERE event = #"));
 	const char *code = first_code();
-	struct answer a = page(clerk, at("/en/events/#/signups"));
+	struct answer a = page(clerk, at("/en/events/#/signups")), again;
+	const char *elder = "nonce=fedcba9876543210fedcba9876543210&name1=Elder&reserved=1";
 
 	(void)state;
 	HAS(a, "Aigul");
@@ -215,8 +216,12 @@ test_staff(void **state)
 	HAS(a, "Aigul");
 	assert_int_equal(page(guest, "/en/t/0000-0000").status, 404);
 	assert_int_equal(page(guest, arena_printf(&door.arena, "/T/%s", code)).status, 303);
-	a = post(clerk, at("/en/events/#/signups/new"), "name1=Elder&reserved=1");
+	a = page(clerk, at("/en/events/#/signups/new"));
+	HAS(a, "name='nonce' value='");
+	a = post(clerk, at("/en/events/#/signups/new"), elder);
 	assert_int_equal(a.status, 303);
+	again = post(clerk, at("/en/events/#/signups/new"), elder); /* the button pressed twice */
+	assert_string_equal(again.location, a.location);
 	a = post(clerk, at("/en/events/#/signups/new"), "name1=Elder2&reserved=1");
 	assert_int_equal(a.status, 409);
 	HAS(a, "value='Elder2'");

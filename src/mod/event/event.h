@@ -94,6 +94,13 @@ struct file {
 	const char *consent; /* of a photograph: agreed, no_faces, not_asked */
 };
 
+/* False: a link or a note, or the content's term of storage is over. */
+static inline bool
+file_has_content(const struct file *f)
+{
+	return f->sha256 != NULL && strlen(f->sha256) == 64;
+}
+
 extern const struct kind event_kind_kind, observance_kind, programme_kind, event_kind, part_kind,
     organiser_kind, attendance_kind, file_kind;
 extern const struct option event_states[], event_themes[], programme_sorts[], attendance_bases[],

@@ -494,6 +494,9 @@ draw_file(struct view *v, const struct event_shown *s, const struct file *f)
 		html(h, "<a href='%s' rel='noopener nofollow'>%s</a>", f->link, f->name);
 	else if (note)
 		html(h, "%s", f->caption != NULL && *f->caption != '\0' ? f->caption : f->name);
+	else if (!file_has_content(f))
+		html(
+		    h, "<span class='mute'>%s</span>", tr(cx, "removed after its term of storage"));
 	else
 		html(h, "<a translate='no' href='%s'>%s</a> <span class='small mute'>%s</span>",
 		    ui_url(v, "/files/%lld", (long long)f->rec.id), f->name,

@@ -232,6 +232,9 @@ draw_other(struct view *v, const struct file *f)
 		html(h, "<a href='%s' rel='noopener nofollow'>%s</a>", f->link, f->link);
 	else if (strcmp(f->type, "note") == 0)
 		html(h, "%s", f->caption == NULL ? f->name : f->caption);
+	else if (!file_has_content(f))
+		html(
+		    h, "<span class='mute'>%s</span>", tr(cx, "removed after its term of storage"));
 	else
 		html(h, "<a translate='no' href='%s'>%s</a>",
 		    ui_url(v, "/files/%lld", (long long)f->rec.id), f->name);

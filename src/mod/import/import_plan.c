@@ -296,7 +296,8 @@ import_plan_step(struct import_run *r, bool *more)
 	int64_t answers;
 
 	*more = true;
-	TRY(db_int(cx, &answers, "SELECT count(*) FROM import_choice WHERE batch = $1",
+	TRY(db_int(cx, &answers,
+	    "SELECT count(*) FROM import_choice WHERE batch = $1 AND what <> 'event'",
 	    VALS(v_int(r->b.id))));
 	r->unanswered = answers == 0;
 	if (r->b.done_row == 0)

@@ -24,6 +24,7 @@ struct work {
 	/* At most BITE ids that are past their term; $1 = the last day past it. */
 	const char *sql;
 	apply_fn *apply;
+	int (*before)(struct ctx *cx, int64_t id); /* outside the write: what lies on the disk */
 };
 
 /* ---- what each term does ---- */
@@ -41,6 +42,12 @@ static int
 cut_sheet_row(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 {
 	return kind_cut_tx(cx, tx, &sheet_row_kind, id, "person", &r->sums);
+}
+
+static int
+cut_picture(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return sheet_picture_expire_tx(cx, tx, id, &r->sums);
 }
 
 static int
@@ -98,16 +105,19 @@ static const struct work attendance_work[] = {
 	{ "SELECT DISTINCT a.person FROM attendance a" UP_TO_YEAR
 	  " AND a.person IS NOT NULL ORDER BY 1"
 	  " LIMIT 50",
-	    cut_attendances_of },
+	    cut_attendances_of, NULL },
 	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
-	    cut_guest },
+	    cut_guest, NULL },
 	{ "SELECT DISTINCT a.event FROM scan a" UP_TO_YEAR
 	  " AND (a.person IS NOT NULL OR a.guest IS NOT NULL OR a.shown IS NOT NULL) ORDER BY 1 "
 	  "LIMIT 50",
-	    cut_door },
+	    cut_door, NULL },
 	{ "SELECT a.id FROM sheet_row a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
-	    cut_sheet_row },
-	{ NULL, NULL },
+	    cut_sheet_row, NULL },
+	{ "SELECT a.id FROM sheet_picture a JOIN file f ON f.id = a.file AND f.sha256 <> "
+	  "'" CUT_MARK "'" UP_TO_YEAR " ORDER BY 1 LIMIT 50",
+	    cut_picture, sheet_picture_drop },
+	{ NULL, NULL, NULL },
 };
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */
 static const struct work contact_work[] = {
@@ -125,26 +135,26 @@ static const struct work contact_work[] = {
 	  " OR h.to_day > $1))"
 	  " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.person = p.id AND a.day > $1)"
 	  " AND NOT EXISTS (SELECT 1 FROM account c WHERE c.person = p.id) ORDER BY p.id LIMIT 50",
-	    only_name },
-	{ NULL, NULL },
+	    only_name, NULL },
+	{ NULL, NULL, NULL },
 };
 static const struct work signup_work[] = {
 	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
 	  "e.first_day) <= $1 AND s.name IS NOT NULL ORDER BY s.id LIMIT 50",
-	    cut_signup },
-	{ NULL, NULL },
+	    cut_signup, NULL },
+	{ NULL, NULL, NULL },
 };
 static const struct work read_work[] = {
 	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
-	    drop_read },
-	{ NULL, NULL },
+	    drop_read, NULL },
+	{ NULL, NULL, NULL },
 };
 static const struct work session_work[] = {
 	{ "SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < $2 AND $1 = $1 ORDER "
 	  "BY id"
 	  " LIMIT 50",
-	    drop_session },
-	{ NULL, NULL },
+	    drop_session, NULL },
+	{ NULL, NULL, NULL },
 };
 
 const struct term retention_terms[] = {
@@ -217,12 +227,15 @@ run_work(struct ctx *cx, struct run *r, const struct work *w)
 	for (;;) {
 		struct run copy;
 		struct bite b = { r, &copy, w };
+		size_t i;
 
 		TRY(some_due(cx, r, w));
 		if (r->n == 0 || r->left == 0)
 			return RC_OK;
 		if (r->left > 0 && (int64_t)r->n > r->left)
 			r->n = (size_t)r->left;
+		for (i = 0; w->before != NULL && i < r->n; i++)
+			TRY(w->before(cx, r->ids[i]));
 		TRY(db_write(cx, bite_fn, &b));
 		if (copy.sums.records == r->sums.records)
 			return RC_OK; /* nothing goes: not to turn in a circle */

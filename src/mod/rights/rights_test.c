@@ -1,11 +1,17 @@
 /* rights_test.c – consents, restriction, terms of storage, one person's file, the log of sensitive reads. On
  * both engines. */
 #include "mod/rights/rights.h"
+#include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
-#define MORE_KINDS \
-	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind
+#define MORE_KINDS                                                                             \
+	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind
 #include "event_test.h"
 
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/files.h"
 #include "core/setting.h"
 #include "search/search.h"
 #include "figure/sealed.h"
@@ -313,6 +319,108 @@ test_terms(void **state)
 	}
 }
 
+static int64_t
+pictured(int64_t event, const struct file_put *put)
+{
+	struct sheet s;
+	struct sheet_picture p;
+	struct file f;
+
+	kind_empty(&sheet_kind, &s);
+	s.event = event;
+	s.list = "blank";
+	s.lang = "kk";
+	s.listed = 0;
+	s.spare = 5;
+	OK(kind_insert(CX, &sheet_kind, &s));
+	kind_empty(&file_kind, &f);
+	f.event = event;
+	f.type = "list";
+	f.name = "Тізім.png";
+	f.caption = "Ахметова қол қойған";
+	f.sha256 = arena_str(CX->arena, put->sha256);
+	f.media = put->media;
+	f.size = put->size;
+	OK(kind_insert(CX, &file_kind, &f));
+	kind_empty(&sheet_picture_kind, &p);
+	p.sheet = s.rec.id;
+	p.event = event;
+	p.file = f.rec.id;
+	p.from_line = 1;
+	p.to_line = 5;
+	OK(kind_insert(CX, &sheet_picture_kind, &p));
+	return f.rec.id;
+}
+
+static int64_t
+missing(const char *dir)
+{
+	int64_t records, differences;
+	struct buf out;
+
+	buf_init(&out, CX->arena, 0);
+	OK(files_check(CX, dir, &out, &records, &differences));
+	return differences;
+}
+
+/* RULE sheet-6: a picture of a signed sheet goes with those who stand on it, from the disk as well; one that another
+ * sheet within its term holds too stays for that one. */
+static void
+test_pictures(void **state)
+{
+	const char *dir, *path[2];
+	int64_t b = body("host", 0), old = event("Ескі", b, 20221111, "held").rec.id,
+		now = event("Жаңа", b, 20241101, "held").rec.id, gone;
+	struct file_put put[2];
+	struct retained *r;
+	struct stat st;
+	char temp[] = "/tmp/shanyraq-rights-XXXXXX";
+	size_t n, i;
+
+	(void)state;
+	assert_non_null(mkdtemp(temp));
+	dir = arena_printf(CX->arena, "%s/f", temp);
+	files_home_set(dir);
+	for (i = 0; i < 2; i++) {
+		OK(files_put(CX, dir,
+		    slice_str(i == 0 ? "\x89PNG\r\n\x1a\n1" : "\x89PNG\r\n\x1a\n2"), NULL,
+		    &put[i]));
+		path[i] = files_path(CX->arena, dir, put[i].sha256);
+	}
+	gone = pictured(old, &put[0]);
+	pictured(old, &put[1]);
+	pictured(now, &put[1]);
+	OK(retain(CX, 0, &r, &n)); /* no term is set */
+	assert_int_equal(stat(path[0], &st), 0);
+	OK(setting_set(CX, "keep_attendance", "12"));
+	OK(retain(CX, 0, &r, &n));
+	assert_int_equal(r[0].records, 2);
+	assert_int_not_equal(stat(path[0], &st), 0);
+	assert_int_equal(stat(path[1], &st), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM file WHERE caption IS NULL AND name "
+			      "= '" CUT_MARK "' AND sha256 = '" CUT_MARK "'"),
+	    2);
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT count(*) FROM history WHERE kind = 'file' AND rec = %lld "
+				  "AND data LIKE '%%%.20s%%'",
+				  (long long)gone, put[0].sha256)),
+	    0);
+	assert_int_equal(missing(dir), 0);
+	OK(retain(CX, 0, &r, &n)); /* again: nothing is left to do */
+	assert_int_equal(r[0].records, 0);
+	/* A fall after the content went and before its record was cut: the next time it is. */
+	gone = pictured(old, &put[1]);
+	assert_int_equal(unlink(path[1]), 0);
+	assert_int_equal(missing(dir), 2);
+	OK(retain(CX, 0, &r, &n));
+	assert_int_equal(r[0].records, 1);
+	verified();
+	files_home_set("");
+	assert_int_equal(system(arena_printf(CX->arena, "rm -rf '%s'", temp)), 0);
+}
+
 static void
 test_contacts(void **state)
 {
@@ -489,7 +597,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
-		T(test_signups), T(test_signup_consent) };
+		T(test_pictures), T(test_signups), T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

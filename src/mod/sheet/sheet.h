@@ -113,9 +113,18 @@ int sheet_rows(struct ctx *cx, const struct sheet *s, struct rows_ask a, struct 
 int sheets_of(struct ctx *cx, int64_t event, struct list *out) MUST;
 int pictures_of(struct ctx *cx, int64_t sheet, int64_t line, struct list *out) MUST;
 
+/* ---- sheet_expire.c: RULE sheet-6. The term of storage of a picture, which shows names and signatures: first its
+ * content on the disk, then what the file's record says of it. That there was one, and of which rows, stays. */
+struct cut_sums;
+int sheet_picture_drop(struct ctx *cx, int64_t id) MUST;
+int sheet_picture_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+
 /* ---- sheet_slip.c */
-/* A slip, and the event's number of that basis as the sum of its slips. */
-int slip_add(struct ctx *cx, const struct count_slip *in, int64_t *sum) MUST;
+/* A slip, and the event's number of that basis as the sum of its slips. once: the form's number, NULL or without
+ * a key = none; *again: that form was sent before, and nothing was written. */
+struct idempotency;
+int slip_add(struct ctx *cx, const struct count_slip *in, const struct idempotency *once,
+    int64_t *sum, bool *again) MUST;
 int slip_withdraw(struct ctx *cx, int64_t id, int64_t version) MUST;
 
 #endif

@@ -204,6 +204,19 @@ excepted(const struct marks_in *in, int64_t line)
 	return false;
 }
 
+/* Of many rows it must be said which one is refused, and why. */
+static int
+refused(struct ctx *cx, const struct marking *m, int64_t line, int rc)
+{
+	const char *why = cx->err.text;
+
+	if (rc != RC_RULE || why == NULL)
+		return rc;
+	err_clear(cx);
+	return fail(
+	    cx, rc, N_("Row %s: %s"), sheet_code(cx->arena, sheet_size_of(&m->s), line), why);
+}
+
 static int
 many_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
@@ -220,7 +233,7 @@ many_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(row_of(cx, one.sheet, one.line, &r));
 		if (mark_of(r.state) != MARK_OPEN || (r.person == 0 && r.ticket == 0))
 			continue;
-		TRY(mark_row(cx, tx, &m, &r));
+		TRY(refused(cx, &m, one.line, mark_row(cx, tx, &m, &r)));
 		c->n++;
 	}
 	return RC_OK;

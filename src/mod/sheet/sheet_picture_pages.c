@@ -30,6 +30,11 @@ draw_pictures(struct view *v, const struct list *l)
 			continue;
 		}
 		TRY(rc);
+		if (!file_has_content(&f)) {
+			html(h, "<p>%s · <span class='mute'>%s</span></p>", rows,
+			    tr(cx, "removed after its term of storage"));
+			continue;
+		}
 		html(h, "<figure class='scan'><figcaption>%s · <a href='%s'>%s</a>", rows,
 		    ui_url(v, "/files/%lld", (long long)f.rec.id), f.name);
 		html(h, "</figcaption>");

@@ -1,5 +1,6 @@
 /* sheet_slip_pages.c – heads counted by hand: a slip to print, and one screen where the numbers of all
  * slips are typed with who counted. The sum becomes the event's own number. */
+#include "core/idempotency.h"
 #include "mod/sheet/sheet_pages.h"
 
 enum { BOXES = 20 }; /* of ten strokes each */
@@ -71,6 +72,7 @@ draw_form(struct view *v, const struct event *e)
 	ui_section_open(v, "add", tr(cx, "Type a slip"),
 	    tr(cx, "Several slips add up: one for each entrance."));
 	ui_form_begin(v, sheet_event_path(v, e->rec.id, "/slips"), false);
+	ui_once(v);
 	text_field(v, "people", tr(cx, "Number of people"), NULL, true);
 	text_field(v, "counted_by", tr(cx, "Who counted"), NULL, false);
 	text_field(v, "place", tr(cx, "Where and when"),
@@ -152,8 +154,10 @@ slips_post(struct view *v)
 	const char *people = req_f(v->rq, "people");
 	struct paper_rights can;
 	struct count_slip in;
+	struct idempotency once = ui_once_of(v, count_slip_kind.name);
 	struct event e;
 	int64_t sum;
+	bool again;
 	int rc;
 
 	TRY(sheet_event(v, &e, &can));
@@ -166,14 +170,15 @@ slips_post(struct view *v)
 		fail_field(cx, "people", N_("A number of people is needed."));
 	rc = fields_rc(cx);
 	if (rc == RC_OK)
-		rc = slip_add(cx, &in, &sum);
+		rc = slip_add(cx, &in, &once, &sum, &again);
 	if (rc == RC_INVALID || rc == RC_RULE) {
 		v->status = 422;
 		return draw_slips(v, &e, &can);
 	}
 	TRY(rc);
 	return ui_done(v, sheet_event_path(v, e.rec.id, "/slips"),
-	    trf(cx, "The slip is added. In all: %s.", num(cx, sum)));
+	    again ? tr(cx, "This form was sent before; it counts once.")
+		  : trf(cx, "The slip is added. In all: %s.", num(cx, sum)));
 }
 
 static int

@@ -9,6 +9,7 @@
 
 #include <pthread.h>
 
+#include "core/idempotency.h"
 #include "figure/sealed.h"
 #include "search/search.h"
 
@@ -322,7 +323,7 @@ test_tickets(void **state)
 	struct attend_in in = { .basis = "scanned" };
 	struct ticket t;
 	struct sheet s;
-	int64_t bota, id;
+	int64_t bota, id, left;
 	bool again;
 	size_t n;
 
@@ -353,6 +354,20 @@ test_tickets(void **state)
 	OK(db_int(CX, &id, "SELECT id FROM ticket WHERE code = '00000004'", NO_VALS));
 	OK(ticket_revoke(CX, id, 1, "office"));
 	assert_int_equal(try_mark(&s, 2, MARK_CAME, NULL), RC_RULE);
+	/* Of many rows the refused one is named, and nothing is written. */
+	OK(sheet_mark_many(CX,
+	    &(struct marks_in){ .sheet = s.rec.id, .from = 3, .to = 3, .mark = MARK_ABSENT },
+	    &left));
+	mark(&s, 3, MARK_OPEN, NULL);
+	assert_int_equal(
+	    sheet_mark_many(CX,
+		&(struct marks_in){ .sheet = s.rec.id, .from = 1, .to = 3, .mark = MARK_CAME },
+		&left),
+	    RC_RULE);
+	assert_non_null(strstr(CX->err.text,
+	    arena_printf(CX->arena, "Row %s: ", sheet_code(CX->arena, sheet_size_of(&s), 2))));
+	house_next(&house);
+	assert_int_equal(count(held.rec.id).value, 1);
 	verified();
 }
 
@@ -443,25 +458,26 @@ test_slips(void **state)
 {
 	struct count_slip c, head;
 	int64_t sum, id;
+	bool again;
 
 	(void)state;
 	some_people();
 	c = slip("head", 120);
-	OK(slip_add(CX, &c, &sum));
+	OK(slip_add(CX, &c, NULL, &sum, &again));
 	c = slip("head", 35);
-	OK(slip_add(CX, &c, &sum));
+	OK(slip_add(CX, &c, NULL, &sum, &again));
 	assert_int_equal(sum, 155);
 	c = slip("declared", 300);
-	OK(slip_add(CX, &c, &sum));
+	OK(slip_add(CX, &c, NULL, &sum, &again));
 	assert_int_equal(reload(held.rec.id).head_count, 155);
 	assert_int_equal(reload(held.rec.id).declared_count, 300);
 	assert_int_equal(count(held.rec.id).value, 155);
 	assert_int_equal(count(held.rec.id).basis, BASIS_HEAD);
 	c = slip("scanned", 1);
-	assert_int_equal(slip_add(CX, &c, &sum), RC_INVALID);
+	assert_int_equal(slip_add(CX, &c, NULL, &sum, &again), RC_INVALID);
 	house_next(&house);
 	c = slip("head", 0);
-	assert_int_equal(slip_add(CX, &c, &sum), RC_INVALID);
+	assert_int_equal(slip_add(CX, &c, NULL, &sum, &again), RC_INVALID);
 	house_next(&house);
 	OK(db_int(CX, &id, "SELECT max(id) FROM count_slip WHERE basis = 'head'", NO_VALS));
 	OK(kind_load(CX, &count_slip_kind, id, &head));
@@ -472,6 +488,32 @@ test_slips(void **state)
 	OK(db_int(CX, &id, "SELECT id FROM count_slip WHERE basis = 'declared'", NO_VALS));
 	OK(slip_withdraw(CX, id, 1));
 	assert_int_equal(reload(held.rec.id).declared_count, INT_NONE); /* unknown, not zero */
+	verified();
+}
+
+/* The button pressed twice, the answer lost: heads are counted once. */
+static void
+test_slip_twice(void **state)
+{
+	struct idempotency form = { "form count_slip 1", "0123-abcd", { "form", 4 } },
+			   other = { "form count_slip 1", "0123-abce", { "form", 4 } };
+	struct count_slip c = slip("head", 120);
+	int64_t sum;
+	bool again;
+
+	(void)state;
+	some_people();
+	c.event = held.rec.id;
+	OK(slip_add(CX, &c, &form, &sum, &again));
+	assert_false(again);
+	OK(slip_add(CX, &c, &form, &sum, &again));
+	assert_true(again);
+	assert_int_equal(sum, 120);
+	assert_int_equal(reload(held.rec.id).head_count, 120);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM count_slip"), 1);
+	OK(slip_add(CX, &c, &other, &sum, &again)); /* another form with the same numbers */
+	assert_false(again);
+	assert_int_equal(reload(held.rec.id).head_count, 240);
 	verified();
 }
 
@@ -503,6 +545,7 @@ test_scope(void **state)
 	struct sheet s, in, seen;
 	struct count_slip c;
 	int64_t other, id, sum;
+	bool again;
 
 	(void)state;
 	some_people();
@@ -520,7 +563,7 @@ test_scope(void **state)
 	assert_int_equal(try_mark(&s, 1, MARK_CAME, NULL), RC_NOTFOUND);
 	assert_int_equal(sheet_make(CX, &in, &id), RC_DENIED);
 	house_next(&house);
-	assert_int_equal(slip_add(CX, &c, &sum), RC_DENIED);
+	assert_int_equal(slip_add(CX, &c, NULL, &sum, &again), RC_DENIED);
 	house_next(&house);
 	act_as(&a, ROLE_LEADER, lead);
 	OK(kind_get(CX, &sheet_kind, s.rec.id, &seen));
@@ -587,7 +630,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_make), T(test_type), T(test_take_back),
 		T(test_many), T(test_second), T(test_tickets), T(test_two_typists), T(test_slips),
-		T(test_scope), T(test_persons) };
+		T(test_slip_twice), T(test_scope), T(test_persons) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

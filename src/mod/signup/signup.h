@@ -64,7 +64,7 @@ extern const size_t signup_nlinks;
 /* ---- signing up ---- */
 struct signup_in {
 	int64_t event;
-	const char *nonce; /* of the form; NULL = none (the office) */
+	const char *nonce; /* of the form; NULL = none */
 	size_t n;	   /* persons */
 	const char *name[SIGNUP_PERSONS];
 	bool minor[SIGNUP_PERSONS];

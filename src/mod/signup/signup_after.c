@@ -244,6 +244,9 @@ change_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(signup_questions(cx, c->s.event, c->read.q, &c->read.nq));
 	tidy(cx, c);
 	TRY(signup_check_in(cx, &c->read, &c->tidy, true));
+	/* An address that stands stays, also one that the office entered. */
+	if (c->tidy.email != NULL && (c->s.email == NULL || strcmp(c->tidy.email, c->s.email) != 0))
+		TRY(signup_check_address(cx, c->s.event, c->tidy.email, c->id));
 	return signup_as_house(cx, tx, change_rows, c);
 }
 

@@ -47,6 +47,10 @@ struct reading {
 /* Field errors for all that is wrong; `old`: seats stay as they are, consent was given. */
 int signup_check_in(
     struct ctx *cx, const struct reading *r, const struct signup_in *in, bool old) MUST;
+/* RULE signup-10: one address signs up a few times for one event and no more. `but`: a sign-up that keeps its
+ * own; 0 = none. RC_INVALID with the field email. */
+int signup_check_address(struct ctx *cx, int64_t event, const char *email, int64_t but) MUST;
+bool signup_any_minor(const struct signup_in *in);
 /* The lines of signup.answers; NULL = nothing was answered. */
 const char *signup_answers(struct ctx *cx, const struct reading *r, const struct signup_in *in);
 /* Without blanks round it; NULL = nothing but blanks. */

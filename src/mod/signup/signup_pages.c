@@ -2,11 +2,8 @@
  *
  * A form carries a number of its own; sent twice it is one sign-up with one answer. A field that people do not
  * see catches programs that fill in everything: they get a friendly answer and nothing is written. */
-#include "kind/vault.h"
 #include "mod/signup/signup_inner.h"
 #include "mod/signup/signup_pages.h"
-
-enum { NONCE_BYTES = 16 };
 
 static int
 read_draft(struct view *v, struct signup_draft *d)
@@ -33,18 +30,16 @@ static void
 draw_form(struct view *v, const struct signup_draft *d)
 {
 	struct ctx *cx = v->cx;
-	const char *nonce = req_f(v->rq, "nonce");
 
 	ui_refusals(v, "");
 	html(&v->h, "<p class='prose small'>%s</p>",
 	    tr(cx, "What you write here serves this event only: names, contacts and answers are "
 		   "removed a year after it."));
 	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signup"), false);
+	signup_draw_nonce(v);
 	html(&v->h,
-	    "<input type='hidden' name='nonce' value='%s'><p class='vh' aria-hidden='true'><label "
-	    "for='website'>%s</label><input type='text' id='website' name='website' tabindex='-1' "
-	    "autocomplete='off'></p>",
-	    nonce != NULL && *nonce != '\0' ? nonce : vault_random_hex(cx->arena, NONCE_BYTES),
+	    "<p class='vh' aria-hidden='true'><label for='website'>%s</label><input type='text' "
+	    "id='website' name='website' tabindex='-1' autocomplete='off'></p>",
 	    tr(cx, "Leave this empty"));
 	signup_draw_fields(v, d);
 	html(&v->h, "<hr><p class='acts'><button type='submit' class='btn go'>%s</button></p>",
@@ -102,18 +97,6 @@ is_robot(struct view *v)
 	return s != NULL && *s != '\0';
 }
 
-/* As our own forms carry it; anything else is as good as none. */
-static const char *
-nonce_of(struct view *v)
-{
-	const char *s = req_f(v->rq, "nonce");
-
-	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
-		       strspn(s, "0123456789abcdef") == strlen(s)
-		   ? s
-		   : NULL;
-}
-
 static const char *
 answer_text(struct ctx *cx, const struct signup_made *m)
 {
@@ -141,7 +124,6 @@ form_post(struct view *v)
 	if (is_robot(v))
 		return ui_done(v, signup_path(v, d.e.rec.id, ""), tr(cx, "Thank you."));
 	signup_read_fields(v, &d, &in);
-	in.nonce = nonce_of(v);
 	rc = signup_make(cx, &in, &m);
 	if (rc == RC_INVALID || rc == RC_RULE) {
 		v->status = rc == RC_INVALID ? 422 : 409;

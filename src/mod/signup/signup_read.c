@@ -49,8 +49,8 @@ check_line(struct ctx *cx, const char *field, const char *text, int most)
 
 /* ---- persons ---- */
 
-static bool
-any_minor(const struct signup_in *in)
+bool
+signup_any_minor(const struct signup_in *in)
 {
 	size_t i;
 
@@ -85,7 +85,7 @@ check_persons(struct ctx *cx, const struct signup_form *f, const struct signup_i
 static void
 check_consent(struct ctx *cx, const struct signup_form *f, const struct signup_in *in)
 {
-	if (!f->minors || !any_minor(in))
+	if (!f->minors || !signup_any_minor(in))
 		return;
 	if (in->parent == NULL)
 		fail_field(cx, "parent", N_("Who consents for the child is needed."));
@@ -115,6 +115,25 @@ check_contacts(struct ctx *cx, const struct signup_form *f, const struct signup_
 	else if (in->phone == NULL && strcmp(f->phone, "required") == 0 && !in->office)
 		fail_field(cx, "phone", N_("A telephone number is needed."));
 	check_line(cx, "phone", in->phone, 40);
+}
+
+/* However it is written: a mail server takes A@B.KZ for a@b.kz. */
+int
+signup_check_address(struct ctx *cx, int64_t event, const char *email, int64_t but)
+{
+	int64_t n;
+
+	if (email == NULL)
+		return RC_OK;
+	TRY(db_int(cx, &n,
+	    "SELECT count(*) FROM signup WHERE event = $1 AND lower(email) = lower($2) AND state "
+	    "<> 'withdrawn' AND id <> $3",
+	    VALS(v_int(event), v_text(email), v_int(but))));
+	if (n < SIGNUP_EMAILS)
+		return RC_OK;
+	fail_field(cx, "email", N_("This address has signed up %s times already. Ask the office."),
+	    num(cx, n));
+	return RC_INVALID;
 }
 
 /* ---- answers ---- */

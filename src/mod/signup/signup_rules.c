@@ -56,24 +56,6 @@ check_open(struct ctx *cx, struct making *m)
 	return RC_OK;
 }
 
-/* RULE signup-10: one address signs up a few times for one event and no more. */
-static int
-check_address(struct ctx *cx, const struct making *m)
-{
-	int64_t n;
-
-	if (m->tidy.email == NULL || m->in->office)
-		return RC_OK;
-	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM signup WHERE event = $1 AND email = $2 AND state <> 'withdrawn'",
-	    VALS(v_int(m->in->event), v_text(m->tidy.email))));
-	if (n < SIGNUP_EMAILS)
-		return RC_OK;
-	fail_field(cx, "email", N_("This address has signed up %s times already. Ask the office."),
-	    num(cx, n));
-	return RC_INVALID;
-}
-
 static int
 check_self(struct ctx *cx, const struct making *m)
 {
@@ -146,17 +128,6 @@ tidy(struct ctx *cx, struct making *m)
 		t->answer[i] = i < m->read.nq ? signup_trim(cx->arena, t->answer[i]) : NULL;
 }
 
-static bool
-has_minor(const struct signup_in *in)
-{
-	size_t i;
-
-	for (i = 0; i < in->n; i++)
-		if (in->minor[i])
-			return true;
-	return false;
-}
-
 static void
 fill_signup(struct ctx *cx, struct making *m)
 {
@@ -174,7 +145,7 @@ fill_signup(struct ctx *cx, struct making *m)
 	s->way = t->office ? "office" : "page";
 	s->lang = lang_code(cx->lang);
 	s->answers = signup_answers(cx, &m->read, t);
-	if (has_minor(t)) {
+	if (signup_any_minor(t)) {
 		s->parent = t->parent;
 		s->consent_version = m->form.consent_version;
 	}
@@ -265,7 +236,8 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 	tidy(cx, m);
 	TRY(signup_check_in(cx, &m->read, &m->tidy, false));
 	TRY(check_self(cx, m));
-	TRY(check_address(cx, m));
+	if (!m->in->office)
+		TRY(signup_check_address(cx, m->in->event, m->tidy.email, 0));
 	fill_signup(cx, m);
 	TRY(place(cx, m));
 	return signup_as_house(cx, tx, write_fn, m);

@@ -307,6 +307,7 @@ draw_hand(struct view *v, const struct signup_draft *d)
 		       .crumbs = crumbs });
 	ui_refusals(v, "");
 	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signups/new"), false);
+	signup_draw_nonce(v);
 	signup_draw_fields(v, d);
 	if (p.free_reserved > 0) {
 		html(&v->h,
@@ -356,7 +357,9 @@ hand_post(struct view *v)
 	}
 	TRY(rc);
 	return ui_done(v, arena_printf(v->cx->arena, "/signups/%lld", (long long)m.id),
-	    m.waiting ? tr(v->cx, "Entered in the waiting list.") : tr(v->cx, "Signed up."));
+	    m.again	? tr(v->cx, "This form was sent before; it counts once.")
+	    : m.waiting ? tr(v->cx, "Entered in the waiting list.")
+			: tr(v->cx, "Signed up."));
 }
 
 const struct route signup_staff_routes[] = {

@@ -455,7 +455,7 @@ test_changing(void **state)
 	struct ticket t[SIGNUP_PERSONS];
 	struct signup s;
 	size_t n;
-	int64_t id;
+	int64_t id, last = 0;
 
 	(void)state;
 	party_with(10, false);
@@ -474,6 +474,22 @@ test_changing(void **state)
 	in.name[0] = "";
 	assert_int_equal(signup_change(CX, id, loaded(id).rec.version, &in), RC_INVALID);
 	house_next(&house);
+	/* RULE signup-10 holds for an address that comes later, too, however it is written. */
+	in = guests(1, NULL);
+	in.email = "b@example.kz";
+	for (n = 0; n < SIGNUP_EMAILS; n++)
+		last = made(&in).id;
+	in.email = "B@Example.KZ";
+	assert_int_equal(refused(&in), RC_INVALID);
+	in = guests(2, NULL);
+	in.email = "B@example.kz";
+	assert_int_equal(signup_change(CX, id, loaded(id).rec.version, &in), RC_INVALID);
+	assert_true(said("email"));
+	house_next(&house);
+	assert_string_equal(loaded(id).email, "a@example.kz");
+	in = guests(1, NULL);
+	in.email = "b@example.kz";
+	OK(signup_change(CX, last, loaded(last).rec.version, &in)); /* the own one stays */
 	verified();
 }
 
