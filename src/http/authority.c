@@ -332,11 +332,16 @@ server_make(struct making *m, const struct machine *who)
 /* ---- asking ---- */
 
 static bool
+at_its_end(const struct making *m, gnutls_x509_crt_t crt)
+{
+	return (int64_t)gnutls_x509_crt_get_expiration_time(crt) <=
+	       m->now + (int64_t)LEFT_DAYS * DAY;
+}
+
+static bool
 lives(const struct making *m, gnutls_x509_crt_t crt)
 {
-	return (int64_t)gnutls_x509_crt_get_expiration_time(crt) >
-		   m->now + (int64_t)LEFT_DAYS * DAY &&
-	       (int64_t)gnutls_x509_crt_get_activation_time(crt) <= m->now;
+	return !at_its_end(m, crt) && (int64_t)gnutls_x509_crt_get_activation_time(crt) <= m->now;
 }
 
 static bool
@@ -409,7 +414,9 @@ authority_ready(struct making *m, const struct machine *here, bool *made)
 	*made = false;
 	if (rc == RC_OK && !key_fits(&m->authority))
 		return wrong(m, "authority.key", "is not the key of authority.crt");
-	if (rc == RC_OK && lives(m, m->authority.crt))
+	/* Also one that is not valid yet: then it is the machine's clock that is behind (a small computer
+	 * without a battery wakes up in the past), and a new one would make every telephone start again. */
+	if (rc == RC_OK && !at_its_end(m, m->authority.crt))
 		return RC_OK;
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return rc;

@@ -177,6 +177,22 @@ a_broken_authority_is_not_replaced(void **state)
 	assert_int_equal(authority_open(&r->a, r->dir, &office, NOW, &id, &r->err), RC_STORAGE);
 }
 
+/* A machine that wakes up in the past keeps what telephones trust; its own certificate follows the clock. */
+static void
+a_clock_behind_replaces_no_authority(void **state)
+{
+	struct room *r = *state;
+	struct identity one = opened(r, &office, NOW),
+			past = opened(r, &office, NOW - 900 * (int64_t)A_DAY),
+			back = opened(r, &office, NOW);
+
+	assert_true(!past.new_authority && past.new_server);
+	assert_string_equal(one.fingerprint, past.fingerprint);
+	assert_true(!back.new_authority && back.new_server);
+	assert_string_equal(one.fingerprint, back.fingerprint);
+	assert_int_equal(judge(&back, "192.168.1.20"), 0);
+}
+
 static void
 a_broken_server_key_heals(void **state)
 {
@@ -214,6 +230,7 @@ main(void)
 		ROOM(renewed_when_it_must_be),
 		ROOM(never_for_the_wide_world),
 		ROOM(a_broken_authority_is_not_replaced),
+		ROOM(a_clock_behind_replaces_no_authority),
 		ROOM(a_broken_server_key_heals),
 		ROOM(this_machine_has_a_name),
 	};

@@ -133,6 +133,20 @@ def test_refusals(room):
     room.verify()
 
 
+def test_a_token_for_parts(room):
+    """Names and codes of the list are those of tickets: a token for events alone sends scans and reads none."""
+    room.demo()
+    events, both = (room.out("token", "create", "--user", "clerk", "--kinds", kinds).splitlines()[-1]
+                    for kinds in ("events", "events,tickets"))
+    server = room.serve()
+    c = server.client(events)
+    event = event_today(room, events, c)
+    same(c.post(f"/api/v1/events/{event}/scans", {"scans": [scan(1)]})[0], 200, "scans")
+    same(c.get(f"/api/v1/events/{event}/roster")[0], 403, "the list by a token for events")
+    same(server.client(both).get(f"/api/v1/events/{event}/roster")[0], 200, "the list by a token for tickets, too")
+    server.stop()
+
+
 def test_a_thousand_times(room):
     """The same scan from many devices at once, and two people with one ticket's worth of nonces."""
     room.demo()

@@ -273,6 +273,12 @@ const tests = {
 		await p.page.waitForSelector('body[data-ready=yes]');
 		const [events, scans] = await p.page.evaluate(left);
 		same([events, scans >= 1], [0, true], 'the list is gone, what was not sent waits');
+		await p.off(false);
+		await p.empty();
+		await p.page.reload();
+		await p.page.waitForSelector('body[data-ready=yes]');
+		for (let i = 0; i < 50 && (await p.page.evaluate(left))[1] > 0; i++) await p.page.waitForTimeout(100);
+		same(await p.page.evaluate(left), [0, 0], 'what was sent after that is gone, too');
 		await p.close();
 	},
 	async 'a code before the camera'(t) {

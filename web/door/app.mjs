@@ -23,7 +23,7 @@ const door = { store: null, roster: null, key: null, scans: new Map(), conflicts
 const now = () => Date.now();
 /* The demonstration lives on another day: what is judged by days is judged there, moments stay true. */
 const SHIFT = Number(document.body.dataset.shift) * 86400e3;
-const evening = () => new Date(now() + SHIFT + 5 * 3600e3 - core.LATE_MS).toISOString().slice(0, 10);
+const evening = (at = now()) => new Date(at + SHIFT + 5 * 3600e3 - core.LATE_MS).toISOString().slice(0, 10);
 const cameraOn = () => door.camera?.on === true;
 const waiting = () => [...door.scans.values()].filter((s) => !s.sent);
 const draw = (n) => crypto.getRandomValues(new Uint8Array(n));
@@ -360,7 +360,7 @@ async function wipe() {
 
 /* RULE door-phone-4 */
 async function wipeOver() {
-	const gone = await door.store.wipeOver(evening());
+	const gone = await door.store.wipeOver(evening, now());
 	if (gone.includes(EVENT) && door.roster !== null) {
 		door.roster = null;
 		door.over = true;

@@ -65,11 +65,17 @@ class Store {
 				if (s.sent) scans.delete([event, s.nonce]);
 		await ended(tx);
 	}
-	/* Lists of events whose last day was before `day` ("2026-11-30"): gone. What was not sent waits on. */
-	async wipeOver(day) {
+	/* Lists of events whose last day was before evening(now) ("2026-11-30"): gone. What was not sent waits on; once it
+	 * is sent, it goes as well, since nothing is left here that would lead to it. */
+	async wipeOver(evening, now) {
 		const rows = await asked(this.db.transaction('events').objectStore('events').getAll());
-		const over = rows.filter((r) => r.last_day < day);
+		const day = evening(now), over = rows.filter((r) => r.last_day < day);
 		for (const r of over) await this.wipe(r.event, true);
+		const listed = new Set(rows.filter((r) => r.last_day >= day).map((r) => r.event));
+		const tx = this.db.transaction('scans', 'readwrite'), scans = tx.objectStore('scans');
+		for (const s of await asked(scans.getAll()))
+			if (s.sent && !listed.has(s.event) && evening(Date.parse(s.at)) < day) scans.delete([s.event, s.nonce]);
+		await ended(tx);
 		return over.map((r) => r.event);
 	}
 }

@@ -29,11 +29,12 @@ door_counts(struct ctx *cx, int64_t event, struct door_counts *out)
 	    VALS(v_int(event)));
 }
 
-/* Names behind scans: a guest's own, a ticket's, a person's. After SCAN_COLUMNS. */
-#define NAMES                                                                                      \
-	" FROM scan s LEFT JOIN ticket t ON t.id = s.ticket LEFT JOIN person p ON p.id = "         \
-	"coalesce(s.person, t.person) LEFT JOIN account a ON a.id = s.decided_by WHERE s.event = " \
-	"$1"
+/* Names behind scans: a guest's own, a ticket's, a person's. A ticket of another event (another body's, maybe)
+ * stays without a name. After SCAN_COLUMNS. */
+#define NAMES                                                                                 \
+	" FROM scan s LEFT JOIN ticket t ON t.id = s.ticket AND t.event = s.event LEFT JOIN " \
+	"person p ON p.id = coalesce(s.person, t.person) LEFT JOIN account a ON a.id = "      \
+	"s.decided_by WHERE s.event = $1"
 #define COLUMNS                                                                                    \
 	"s.nonce, s.copy, s.kind, s.at, s.device, s.ticket, s.person, s.guest, s.shown, s.undoes," \
 	" s.digest, s.batch, s.received_at, s.account, s.subject, s.fact, s.decision, s.result,"   \

@@ -135,6 +135,17 @@ came(int64_t event)
 		(long long)event));
 }
 
+static const char *
+name_behind(int64_t event, int n)
+{
+	unsigned char nonce[NONCE_SIZE];
+	struct door_row r;
+
+	assert_true(nonce_parse(uuid(n), nonce));
+	OK(door_row_of(CX, event, nonce, &(struct door_rights){ .full = true }, &r));
+	return r.name;
+}
+
 /* ---- answers ---- */
 
 static void
@@ -174,6 +185,9 @@ test_answers(void **state)
 	    one(e.rec.id, scan(8, by_code("00000003"), AT(11, 59), "in", "A")), "done");
 	assert_string_equal(one(e.rec.id, scan(9, by_code("00000009"), AT(10, 0), "in", "A")),
 	    "refused wrong_event");
+	/* The name on another event's ticket is not this door's to tell. */
+	assert_string_not_equal(name_behind(e.rec.id, 1), "");
+	assert_string_equal(name_behind(e.rec.id, 9), "");
 	assert_string_equal(one(off.rec.id, scan(9, by_code("0000000A"), AT(10, 0), "in", "A")),
 	    "refused cancelled");
 	assert_string_equal(one(e.rec.id, scan(10, a, AT(10, 0) + INT64_C(86400000000), "in", "A")),
