@@ -89,6 +89,7 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 			     ->ended;
 	html(h, "<div class='noprint'>");
 	ui_form_begin(v, event_path(v, r->e.rec.id, "/letters"), false);
+	html(h, "<div class='flow'>");
 	if (open > 0)
 		html(h, "<fieldset><legend>%s</legend>", tr(cx, "Co-organisers"));
 	for (i = 0; i < r->organisers.n; i++) {
@@ -116,7 +117,7 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 	if (c->n > 0)
 		html(h,
 		    "<button type='submit' class='btn' name='format' value='docx'>DOCX</button>");
-	html(h, "</p>");
+	html(h, "</p></div>");
 	ui_form_end(v);
 	html(h, "</div>");
 }
