@@ -211,8 +211,13 @@ exchange(struct child *c, struct slice in, struct buf *answer)
 			{ .fd = c->to, .events = POLLOUT } };
 		int64_t left = end - clock_us();
 
-		if (left <= 0 || poll(p, c->to >= 0 ? 2 : 1, (int)(left / 1000) + 1) < 0)
+		if (left <= 0)
 			return false;
+		if (poll(p, c->to >= 0 ? 2 : 1, (int)(left / 1000) + 1) < 0) {
+			if (errno == EINTR)
+				continue; /* a signal to the house is no fault of the picture */
+			return false;
+		}
 		if (p[1].revents != 0 && c->to >= 0) {
 			n = write(c->to, in.p, in.n);
 			if (n > 0) {

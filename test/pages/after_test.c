@@ -257,6 +257,43 @@ test_report(void **state)
 	HAS_NOT(a, "/report");
 }
 
+/* What came as another sort was never made new, so it becomes no photograph: RULE after-1. */
+static void
+test_sort_stands(void **state)
+{
+	struct answer a = post(clerk, with_ids("/en/events/#/files", held_event(), 0),
+	    "type=link&link=https%3A%2F%2Fexample.org%2Fx&caption=L");
+	int64_t file;
+
+	(void)state;
+	assert_int_equal(a.status, 303);
+	file = door_int(&door, "SELECT max(id) FROM file");
+	a = door_api(&door, clerk, M_PATCH, with_ids("/api/v1/files/#", file, 0),
+	    "{\"type\":\"photo\",\"consent\":\"agreed\"}", "\"1\"");
+	assert_int_equal(a.status, 422);
+	assert_int_equal(
+	    door_int(&door,
+		with_ids("SELECT count(*) FROM file WHERE id = # AND type = 'link'", file, 0)),
+	    1);
+}
+
+/* A day that cannot be read is not the event's own: nothing is booked. */
+static void
+test_hall_day(void **state)
+{
+	int64_t hall = door_int(&door, "SELECT min(id) FROM hall"),
+		before = door_int(&door, "SELECT count(*) FROM booking"),
+		id = door_int(&door, "SELECT max(id) FROM event WHERE state = 'approved'");
+	struct answer a = post(clerk, with_ids("/en/events/#/hall", id, 0),
+	    with_ids("hall=#&day=tomorrow&from=03%3A00&to=04%3A00", hall, 0));
+
+	(void)state;
+	assert_int_equal(a.status, 422);
+	HAS(a, "value='tomorrow'");
+	HAS(a, "in quarters of an hour");
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM booking"), before);
+}
+
 /* Costs of another body's event: through no door. */
 static void
 test_costs_closed(void **state)
@@ -285,24 +322,30 @@ test_letters(void **state)
 		body = door_int(
 		    &door, with_ids("SELECT min(body) FROM organiser WHERE ended = 0 AND event = #",
 			       id, 0));
-	const char *at = arena_printf(&door.arena,
-	    "/kk/events/%lld/"
-	    "letters?co=%lld&to=%%D0%%90%%D0%%B9%%D0%%B3%%D2%%AF%%D0%%BB+%%D0%%A1%%D0%%B5%%D1%%80%%"
-	    "D1%%96%%D0%%BA%%D2%%9B%%D1%%8B%%D0%%B7%%D1%%8B%%0ACDE",
-	    (long long)id, (long long)body);
-	struct answer a = page(clerk, at);
+	const char
+	    *form = arena_printf(&door.arena,
+		"co=%lld&to=%%D0%%90%%D0%%B9%%D0%%B3%%D2%%AF%%D0%%BB+%%D0%%A1%%D0%%B5%%D1%%80%%"
+		"D1%%96%%D0%%BA%%D2%%9B%%D1%%8B%%D0%%B7%%D1%%8B%%0ACDE",
+		(long long)body),
+	    *at = with_ids("/kk/events/#/letters", id, 0);
+	struct answer a = post(clerk, at, form);
 
 	(void)state;
 	assert_int_equal(a.status, 200);
 	assert_int_equal(times(&a, "class='paper letter'"), 3);
 	HAS(a, "ұжымы!");
 	HAS(a, "Құрметті Айгүл Серікқызы!");
-	at = arena_printf(&door.arena, "/ru%s", at + 3);
-	a = page(clerk, at);
+	/* What was typed stays, and no address holds a name. */
+	HAS(a, "CDE</textarea>");
+	HAS_NOT(a, "to=");
+	at = with_ids("/ru/events/#/letters", id, 0);
+	a = post(clerk, at, form);
 	HAS(a, "Уважаемая Айгүл Серікқызы!");
 	HAS(a, "Здравствуйте, CDE!");
-	a = page(clerk, arena_printf(&door.arena, "%s&format=docx", at));
+	a = post(clerk, at, arena_printf(&door.arena, "%s&format=docx", form));
 	assert_memory_equal(a.body.p, "PK", 2);
+	a = page(clerk, arena_printf(&door.arena, "%s?%s", at, form));
+	assert_int_equal(times(&a, "class='paper letter'"), 0);
 }
 
 /* ---- what is owed ---- */
@@ -315,6 +358,8 @@ test_owed(void **state)
 	    body = door_int(&door, "SELECT r.body FROM account_role r JOIN account a ON a.id = "
 				   "r.account WHERE a.login = 'leader'"),
 	    kind = door_int(&door, "SELECT id FROM event_kind WHERE code = 'concert'");
+	int64_t other;
+	int i;
 	struct answer a;
 	const char *form =
 	    arena_printf(&door.arena, "name_kk=Owed+event&kind=%lld&body=%lld&first_day=14.11.2024",
@@ -359,6 +404,21 @@ test_owed(void **state)
 	HAS_NOT(a, "Owed event");
 	/* One press does it. */
 	HAS(a, with_ids("/en/events/#/move/hold'", id, 0));
+	/* However many others owe older ones, the leader is told of the own. */
+	other = door_int(
+	    &door, with_ids("SELECT min(id) FROM body WHERE id <> # AND parent IS NULL", body, 0));
+	form = with_ids("kind=#&body=#&first_day=01.10.2024", kind, other);
+	for (i = 0; i < 61; i++) {
+		a = post(clerk, "/en/events/new",
+		    arena_printf(&door.arena, "name_kk=Older+%d&%s", i, form));
+		assert_int_equal(a.status, 303);
+		id = door_int(&door, "SELECT max(id) FROM event");
+		a = post(door_role(&door, "head"), with_ids("/en/events/#/move/approve", id, 0),
+		    "_version=1");
+		assert_int_equal(a.status, 303);
+	}
+	a = page(leader, "/en/today");
+	HAS(a, "Held or not? Say so: Long owed");
 }
 
 int
@@ -368,6 +428,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_filter), cmocka_unit_test(test_own),
 		cmocka_unit_test(test_map), cmocka_unit_test(test_report),
 		cmocka_unit_test(test_costs_closed), cmocka_unit_test(test_letters),
+		cmocka_unit_test(test_sort_stands), cmocka_unit_test(test_hall_day),
 		cmocka_unit_test(test_owed) };
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);

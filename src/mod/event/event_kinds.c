@@ -260,8 +260,9 @@ static const struct field file_fields[] = {
 	    .privacy = PRIV_PUBLIC, .max = 255),
 	F_REF(file, event, &event_kind, .label = N_("Event"), .flags = F_FIXED | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
-	F_ENUM(file, type, file_sorts, .label = N_("Sort"), .flags = F_REQUIRED | F_LIST | F_FILTER,
-	    .privacy = PRIV_PUBLIC),
+	/* Fixed: a list or another file that became a photograph was never made new (RULE after-1). */
+	F_ENUM(file, type, file_sorts, .label = N_("Sort"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TEXT(file, link, .label = N_("Link"), .privacy = PRIV_PUBLIC, .max = 1000,
 	    .valid = link_error, .form = "url"),
 	F_TEXT(file, credit, .label = N_("Photo by"), .privacy = PRIV_PUBLIC),

@@ -1,7 +1,8 @@
 /* event_letter_pages.c – letters of thanks for an event: whom they go to, to print and as DOCX.
  *
- * The address holds the choice (co=ID for co-organisers, to= for names, one a line), so a sheet can be
- * printed, sent for as DOCX, and made again; nothing is stored. */
+ * The form holds the choice (co=ID for co-organisers, to= for names, one a line) and comes back with the
+ * letters, so they can be printed, sent for as DOCX, and written again. Names of people stand in no address,
+ * where histories and proxies keep them; nothing is stored. */
 #include "mod/event/event_report.h"
 
 enum { LETTERS_MAX = 60, NAME_MAX = 200 };
@@ -15,12 +16,12 @@ struct choice {
 static bool
 picked(struct view *v, int64_t body)
 {
+	const struct pairs *f = &v->rq->form;
 	size_t i;
 	int64_t id;
 
-	for (i = 0; i < v->rq->query.n; i++)
-		if (strcmp(v->rq->query.p[i].name, "co") == 0 &&
-		    num_parse(v->rq->query.p[i].value, &id) && id == body)
+	for (i = 0; i < f->n; i++)
+		if (strcmp(f->p[i].name, "co") == 0 && num_parse(f->p[i].value, &id) && id == body)
 			return true;
 	return false;
 }
@@ -54,7 +55,7 @@ take_line(struct ctx *cx, struct choice *c, const char *s, size_t n)
 static void
 read_choice(struct view *v, const struct event_report *r, struct choice *c)
 {
-	const char *p = req_q(v->rq, "to");
+	const char *p = req_f(v->rq, "to"); /* reads the form, that picked() looks at, too */
 	size_t i;
 
 	*c = (struct choice){ .n = 0 };
@@ -80,14 +81,15 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	const char *to = req_q(v->rq, "to");
+	const char *to = req_f(v->rq, "to");
 	size_t i, open = 0;
 
 	for (i = 0; i < r->organisers.n; i++)
 		open += !((const struct organiser *)list_row(&r->organisers, &organiser_kind, i))
 			     ->ended;
-	html(h, "<form class='noprint flow' method='get' action='%s'>",
-	    ui_url(v, "/events/%lld/letters", (long long)r->e.rec.id));
+	html(h, "<div class='noprint'>");
+	ui_form_begin(v, event_path(v, r->e.rec.id, "/letters"), false);
+	html(h, "<div class='flow'>");
 	if (open > 0)
 		html(h, "<fieldset><legend>%s</legend>", tr(cx, "Co-organisers"));
 	for (i = 0; i < r->organisers.n; i++) {
@@ -110,8 +112,14 @@ draw_form(struct view *v, const struct event_report *r, const struct choice *c)
 	    tr(cx, "One a line, as the letter is to address them; after a semicolon what for, as a "
 		   "sentence."),
 	    to == NULL ? "" : to);
-	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p></form>",
+	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button>",
 	    tr(cx, "Write the letters"));
+	if (c->n > 0)
+		html(h,
+		    "<button type='submit' class='btn' name='format' value='docx'>DOCX</button>");
+	html(h, "</p></div>");
+	ui_form_end(v);
+	html(h, "</div>");
 }
 
 static void
@@ -148,7 +156,7 @@ static int
 letters_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const char *format = req_q(v->rq, "format");
+	const char *format = req_f(v->rq, "format");
 	struct crumb crumbs[5] = { { "/events", tr(cx, "Events") }, { 0 }, { 0 },
 		{ NULL, tr(cx, "Letters of thanks") }, { 0 } };
 	struct event_report r;
@@ -168,10 +176,7 @@ letters_page(struct view *v)
 		       .crumbs = crumbs });
 	draw_form(v, &r, &c);
 	if (c.n > 0)
-		html(&v->h,
-		    "<p class='acts noprint'><a class='btn' href='%s'>DOCX</a></p><p class='small "
-		    "mute noprint'>%s</p>",
-		    ui_url_with(v, "format", "docx"),
+		html(&v->h, "<p class='small mute noprint'>%s</p>",
 		    tr(cx, "For paper use Print in the browser's menu: each letter begins a new "
 			   "sheet."));
 	for (i = 0; i < c.n; i++)
@@ -183,5 +188,7 @@ letters_page(struct view *v)
 const struct route event_letter_routes[] = {
 	{ M_GET, "/events/{id}/letters", letters_page, CAP_EVENT_WRITE, 0, N_("Letters of thanks"),
 	    N_("To co-organisers, helpers and others; prints, DOCX.") },
+	{ M_POST, "/events/{id}/letters", letters_page, CAP_EVENT_WRITE, 0, N_("Letters of thanks"),
+	    NULL },
 };
 const size_t event_letter_nroutes = ARRAY_LEN(event_letter_routes);

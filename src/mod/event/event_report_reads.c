@@ -43,7 +43,8 @@ reads_kin(struct ctx *cx, const struct event *e, struct event_kin *out)
 	return rows_end(&r);
 }
 
-/* Of the halls held for it; both tables are mod/hall's. */
+/* Of the halls held for it, as event_doubt.c has it: not known where one of them is not. Both tables are
+ * mod/hall's. */
 int
 reads_seats(struct ctx *cx, int64_t event, int64_t *out)
 {
@@ -51,8 +52,10 @@ reads_seats(struct ctx *cx, int64_t event, int64_t *out)
 
 	*out = INT_NONE;
 	TRY(db_rows(cx, &r,
-	    "SELECT CAST(sum(h.capacity) AS BIGINT) FROM hall h WHERE h.id IN (SELECT b.hall FROM"
-	    " booking b WHERE b.event = $1 AND b.state = 'held')",
+	    "SELECT CASE WHEN count(*) = count(h.capacity) THEN CAST(sum(h.capacity) AS BIGINT) "
+	    "ELSE"
+	    " NULL END FROM hall h WHERE h.id IN (SELECT b.hall FROM booking b WHERE b.event = $1"
+	    " AND b.state = 'held')",
 	    VALS(v_int(event))));
 	if (rows_next(&r))
 		*out = row_int_or(&r, 0, INT_NONE);
@@ -153,6 +156,13 @@ event_owed(struct ctx *cx, int limit, struct event_owed **out, size_t *n)
 	    "event.state IN ('approved', 'held') AND event.merged_into IS NULL AND"
 	    " coalesce(event.last_day, event.first_day) <= ? AND event.first_day >= ?",
 	    VALS(v_int(day_add(cx->today, -(int)due)), v_int(day_add(cx->today, -OWED_BACK))));
+	/* Others' are left out before they are counted, else the oldest of the region fill the list. */
+	if (actor_scoped(cx->actor))
+		query_and(&q,
+		    "event.body IN (WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM "
+		    "body b"
+		    " JOIN own ON b.parent = own.id) SELECT own.id FROM own)",
+		    VALS(v_int(cx->actor->body)));
 	TRY(query_sort(&q, "first_day"));
 	q.limit = OWED_MAX;
 	TRY(query_list(&q, &l));

@@ -307,6 +307,7 @@ read_wish(struct view *v, struct wish *w)
 	struct event_rights can;
 	int day = 0;
 
+	*w = (struct wish){ .good = false };
 	TRY(event_of_path(v, &w->e));
 	TRY(reads_rights(cx, &w->e, &can));
 	if (!can.writes)
@@ -485,6 +486,10 @@ event_hall_post(struct view *v)
 	int rc;
 
 	TRY(read_wish(v, &w));
+	if (!w.good) { /* the page says how; a day that cannot be read is not the event's */
+		v->status = 422;
+		return draw_event_hall(v, &w);
+	}
 	kind_empty(&booking_kind, &b);
 	if (hall == NULL || !num_parse(hall, &b.hall) || b.hall <= 0)
 		b.hall = 0;

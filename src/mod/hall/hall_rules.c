@@ -137,6 +137,12 @@ booking_prepare(struct ctx *cx, const void *old, void *rec)
 }
 
 static bool
+gives_back(const struct event *e)
+{
+	return strcmp(e->state, "cancelled") == 0 || strcmp(e->state, "postponed") == 0;
+}
+
+static bool
 closed_on(const struct hall *h, int day)
 {
 	return h->closed_from != 0 && day >= h->closed_from &&
@@ -172,6 +178,22 @@ refuse_taken(struct ctx *cx, const struct booking *b, const struct hall_span *s,
 	return RC_OK;
 }
 
+/* RULE hall-3, the other way round: an event that gave its halls back takes no new one. */
+static int
+check_event(struct ctx *cx, const struct booking *b)
+{
+	struct event e;
+	int rc = b->event == 0 ? RC_NOTFOUND : kind_load(cx, &event_kind, b->event, &e);
+
+	if (rc == RC_NOTFOUND)
+		return RC_OK; /* a purpose of its own, or refused by the check of references */
+	TRY(rc);
+	if (gives_back(&e))
+		fail_field(cx, "event", N_("This step is not possible: the event is “%s”."),
+		    option_label(cx, event_states, e.state));
+	return RC_OK;
+}
+
 int
 booking_check(struct ctx *cx, const void *old, const void *rec)
 {
@@ -181,7 +203,8 @@ booking_check(struct ctx *cx, const void *old, const void *rec)
 	int64_t other;
 	int rc;
 
-	(void)old;
+	if (old == NULL)
+		TRY(check_event(cx, b));
 	if (b->event == 0 && blank(b->purpose))
 		fail_field(cx, "purpose", N_("Name an event or a purpose."));
 	if (b->hall == 0 || b->day == 0 || slot_of(b->starts) < 0 || slot_of(b->ends) < 0 ||
@@ -267,18 +290,24 @@ booking_cancel(struct ctx *cx, int64_t id, int64_t version, const char *reason)
 
 /* ---- a hall follows its event ---- */
 
+/* In order of time; the last first where they move later, so that none meets the event's own next one. */
 static int
-held_of(struct ctx *cx, int64_t event, int64_t **out, size_t *n)
+held_of(struct ctx *cx, int64_t event, bool later, int64_t **out, size_t *n)
 {
-	enum { HELD_MAX = 64 };
 	AUTO_ROWS r = { 0 };
+	int64_t count;
 
-	*out = arena_array(cx->arena, int64_t, HELD_MAX);
 	*n = 0;
-	TRY(db_rows(cx, &r,
-	    "SELECT id FROM booking WHERE event = $1 AND state = 'held' ORDER BY id LIMIT 64",
+	TRY(db_int(cx, &count, "SELECT count(*) FROM booking WHERE event = $1 AND state = 'held'",
 	    VALS(v_int(event))));
-	while (rows_next(&r))
+	*out = arena_array(cx->arena, int64_t, count + 1);
+	TRY(db_rows(cx, &r,
+	    later ? "SELECT id FROM booking WHERE event = $1 AND state = 'held' ORDER BY day DESC,"
+		    " starts DESC, id"
+		  : "SELECT id FROM booking WHERE event = $1 AND state = 'held' ORDER BY day,"
+		    " starts, id",
+	    VALS(v_int(event))));
+	while (*n < (size_t)count && rows_next(&r))
 		(*out)[(*n)++] = row_int(&r, 0);
 	return rows_end(&r);
 }
@@ -304,7 +333,7 @@ check_moved(struct ctx *cx, const struct booking *b)
 	const struct field_error *f;
 	const char *said;
 
-	TRY(booking_check(cx, NULL, b));
+	TRY(booking_check(cx, b, b));
 	if ((f = cx->err.fields) == NULL)
 		return RC_OK;
 	said = f->text;
@@ -321,7 +350,7 @@ check_moved(struct ctx *cx, const struct booking *b)
 int
 hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is)
 {
-	bool gone = strcmp(is->state, "cancelled") == 0 || strcmp(is->state, "postponed") == 0;
+	bool gone = gives_back(is);
 	int64_t by, *ids;
 	size_t n, i;
 
@@ -330,7 +359,8 @@ hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct
 	by = day_number(is->first_day) - day_number(was->first_day);
 	if (!gone && by == 0 && slot_of(was->starts) == slot_of(is->starts))
 		return RC_OK;
-	TRY(held_of(cx, is->rec.id, &ids, &n));
+	TRY(held_of(cx, is->rec.id,
+	    by > 0 || (by == 0 && slot_of(is->starts) > slot_of(was->starts)), &ids, &n));
 	for (i = 0; i < n; i++) {
 		struct booking b;
 

@@ -226,6 +226,55 @@ test_follows(void **state)
 	assert_int_equal(overlaps(), 0);
 }
 
+/* Several days in one hall: the event's own evenings are not in each other's way. */
+static void
+test_days_follow(void **state)
+{
+	int64_t a = fresh(), big = hall("Үлкен", a, 200), ids[3];
+	struct event e = new_event("Апталық", a, 20250310, "approved");
+	struct booking b;
+	int i;
+
+	(void)state;
+	event_follow_add(hall_follow);
+	e.starts = "10:00";
+	OK(kind_insert(CX, &event_kind, &e));
+	for (i = 0; i < 3; i++) {
+		b = wish(big, a, 20250310 + i, "10:00", "12:00");
+		b.event = e.rec.id;
+		OK(kind_insert(CX, &booking_kind, &b));
+		ids[i] = b.rec.id;
+	}
+	e = reload(e.rec.id);
+	e.first_day = 20250311;
+	OK(kind_update(CX, &event_kind, &e));
+	OK(kind_load(CX, &booking_kind, ids[2], &b));
+	assert_int_equal(b.day, 20250313);
+	e = reload(e.rec.id);
+	e.first_day = 20250309;
+	OK(kind_update(CX, &event_kind, &e));
+	OK(kind_load(CX, &booking_kind, ids[0], &b));
+	assert_int_equal(b.day, 20250309);
+	/* Two after one another on a day, both an hour later. */
+	b = wish(big, a, 20250309, "12:00", "13:00");
+	b.event = e.rec.id;
+	OK(kind_insert(CX, &booking_kind, &b));
+	e = reload(e.rec.id);
+	e.starts = "11:00";
+	OK(kind_update(CX, &event_kind, &e));
+	OK(kind_load(CX, &booking_kind, b.rec.id, &b));
+	assert_string_equal(b.starts, "13:00");
+	/* Called off it holds none, and takes none. */
+	OK(move(e.rec.id, "cancel", "weather"));
+	for (i = 0; i < 3; i++)
+		assert_int_equal(state_of(ids[i]), 0);
+	b = wish(big, a, 20250309, "10:00", "12:00");
+	b.event = e.rec.id;
+	refused(kind_insert(CX, &booking_kind, &b), "event", "");
+	slots_agree();
+	assert_int_equal(overlaps(), 0);
+}
+
 static void
 test_scope(void **state)
 {
@@ -378,7 +427,7 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_book), T(test_closed), T(test_choices),
-		T(test_follows), T(test_scope), T(test_at_once) };
+		T(test_follows), T(test_days_follow), T(test_scope), T(test_at_once) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

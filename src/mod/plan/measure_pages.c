@@ -106,7 +106,6 @@ draw_cell(struct view *v, const struct board *b, const struct measure *m, int64_
 	else
 		ui_count(v, c.said > 0 ? KNOWN_SAID : KNOWN_EXACT,
 		    key < 0	 ? href
-		    : key == 0	 ? href
 		    : b->by_body ? ui_url(v, "/measures/%lld?body=%lld", (long long)m->rec.id,
 				       (long long)key)
 				 : ui_url(v, "/measures/%lld?district=%lld", (long long)m->rec.id,
@@ -212,6 +211,20 @@ measure_programme_section(struct view *v, const struct programme *p)
 	return RC_OK;
 }
 
+/* Refused before anything is typed. */
+static int
+own_programme(struct view *v, int64_t id)
+{
+	struct programme p;
+
+	TRY(kind_get(v->cx, &programme_kind, id, &p));
+	if (actor_scoped(v->cx->actor) && (p.body == 0 || !actor_in_scope(v->cx->actor, p.body)))
+		return fail(v->cx, RC_DENIED,
+		    N_("This belongs to another body; you may change only what is your own "
+		       "body's."));
+	return RC_OK;
+}
+
 /* ---- one measure: the reports behind its sum ---- */
 
 static void
@@ -235,7 +248,7 @@ narrow(struct view *v, struct query *q)
 	if (district != NULL && num_parse(district, &id))
 		query_and(q,
 		    "EXISTS (SELECT 1 FROM event md WHERE md.id = measure_value.event AND "
-		    "md.district = ?)",
+		    "coalesce(md.district, 0) = ?)",
 		    VALS(v_int(id)));
 }
 
@@ -268,12 +281,13 @@ measure_page(struct view *v)
 			       programme },
 			   { NULL, title }, { NULL, NULL } } });
 	html(&v->h, "<div class='flow'>");
-	if (may(cx, CAP_EVENT_WRITE) && !actor_scoped(cx->actor)) {
+	if (may(cx, CAP_EVENT_WRITE) && own_programme(v, m.programme) == RC_OK) {
 		html(&v->h, "<p class='acts noprint'>");
 		ui_button(
 		    v, ui_url(v, "/measures/%lld/edit", (long long)id), tr(cx, "Change"), false);
 		html(&v->h, "</p>");
 	}
+	err_clear(cx);
 	TRY(ui_list_page(v, &l));
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -293,20 +307,6 @@ draw_form(struct view *v, struct ui_form *f)
 	ui_open(v, &(struct page){ .title = title, .nav = "/events", .staff = true });
 	TRY(ui_form(v, f));
 	ui_close(v);
-	return RC_OK;
-}
-
-/* Refused before anything is typed. */
-static int
-own_programme(struct view *v, int64_t id)
-{
-	struct programme p;
-
-	TRY(kind_get(v->cx, &programme_kind, id, &p));
-	if (actor_scoped(v->cx->actor) && (p.body == 0 || !actor_in_scope(v->cx->actor, p.body)))
-		return fail(v->cx, RC_DENIED,
-		    N_("This belongs to another body; you may change only what is your own "
-		       "body's."));
 	return RC_OK;
 }
 

@@ -126,6 +126,8 @@ int plan_facts_of(struct ctx *cx, int64_t plan, struct item_fact **out, size_t *
 struct plan_ask {
 	int64_t year, of;	/* of: the plan's body and all beneath it; 0 = all */
 	int64_t quarter, month; /* 0 = all */
+	int64_t plan; /* this one alone, as its page adds it up: also what RULE plan-6 leaves to
+				 * another plan; 0 = all */
 	const char *by;
 };
 struct plan_sum {

@@ -55,8 +55,12 @@ add(struct asking *q, int64_t value)
 static void
 where(struct ctx *cx, struct asking *q, const struct plan_ask *a)
 {
-	buf_str(&q->sql, " FROM plan_item i JOIN plan p ON p.id = i.plan" PLAN_EVENT_JOIN
-			 " WHERE " PLAN_COUNTED);
+	buf_str(
+	    &q->sql, " FROM plan_item i JOIN plan p ON p.id = i.plan" PLAN_EVENT_JOIN " WHERE ");
+	if (a->plan != 0)
+		buf_printf(&q->sql, "i.left_out_on IS NULL AND i.plan = $%zu", add(q, a->plan));
+	else
+		buf_str(&q->sql, PLAN_COUNTED);
 	if (a->year != 0)
 		buf_printf(&q->sql, " AND p.year = $%zu", add(q, a->year));
 	if (a->of != 0)

@@ -206,7 +206,9 @@ narrow(struct view *v, struct query *q)
 		fact = NULL;
 	if (req_q(v->rq, "in") == NULL && fact == NULL)
 		return;
-	if (plan == 0) {
+	if (plan != 0)
+		a.plan = plan;
+	else {
 		a = asked(v);
 		if (req_q(v->rq, "year") == NULL)
 			a.year = 0;

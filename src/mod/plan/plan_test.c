@@ -410,7 +410,8 @@ test_fact(void **state)
 static void
 test_quarter(void **state)
 {
-	int64_t a = fresh(), year = new_plan(a, 2024, "0"), quarter = new_plan(a, 2024, "1");
+	int64_t a = fresh(), year = new_plan(a, 2024, "0"), quarter = new_plan(a, 2024, "1"), rows;
+	struct query q;
 
 	(void)state;
 	item(year, "Наурыз", "03", 0);
@@ -422,6 +423,11 @@ test_quarter(void **state)
 	approve(quarter);
 	assert_int_equal(figure_value(&plan_items_figure, a), 3);
 	sums_agree(a, 0, 3, 0, 0, 0);
+	/* The page of the year's plan adds up its own two, and that number opens to two. */
+	OK(query_init(CX, &q, &plan_item_kind));
+	OK(plan_narrow(&q, &(struct plan_ask){ .by = "body", .plan = year }, "late"));
+	OK(query_count(&q, &rows));
+	assert_int_equal(rows, 2);
 }
 
 static void
