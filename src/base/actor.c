@@ -87,8 +87,8 @@ uint64_t
 caps_reading(uint64_t c)
 {
 	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) | C(DOOR) |
-		       C(EVENT_APPROVE) | C(PLAN_APPROVE) | C(REFERENCE_WRITE) | C(USERS) |
-		       C(SETTINGS));
+		       C(EVENT_APPROVE) | C(PLAN_APPROVE) | C(REFERENCE_WRITE) | C(STOCK_WRITE) |
+		       C(EDITION_FREEZE) | C(EDITION_SIGN) | C(USERS) | C(SETTINGS));
 }
 
 const char *

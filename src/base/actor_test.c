@@ -66,6 +66,27 @@ every_role(void **state)
 	}
 }
 
+/* Whoever only reads writes nothing, approves and signs nothing. */
+static void
+reading(void **state)
+{
+	static const char *const ends[] = { "_write", "_approve", "_merge", "_freeze", "_sign" };
+	enum cap c;
+	size_t i;
+
+	(void)state;
+	for (c = CAP_UNSET + 1; c < CAP_NOBODY; c++) {
+		const char *code = cap_code(c);
+		bool stays = (caps_reading(~UINT64_C(0)) >> c & 1) != 0;
+
+		for (i = 0; i < sizeof ends / sizeof *ends; i++)
+			if (strlen(code) > strlen(ends[i]) &&
+			    strcmp(code + strlen(code) - strlen(ends[i]), ends[i]) == 0 && stays)
+				fail_msg("%s", code);
+	}
+	assert_int_equal(caps_reading(role_caps(ROLE_DOOR)), role_caps(ROLE_MEMBER));
+}
+
 static void
 codes(void **state)
 {
@@ -172,6 +193,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(roles),
 		cmocka_unit_test(every_role),
+		cmocka_unit_test(reading),
 		cmocka_unit_test(codes),
 		cmocka_unit_test(may_do),
 		cmocka_unit_test(scope),

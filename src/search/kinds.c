@@ -7,7 +7,7 @@
 #include "search/inner.h"
 
 enum {
-	KINDS_MAX = 64,
+	KINDS_MAX = DB_KINDS, /* as many as there can be: none is left out in silence */
 	/* Down to which score a hit is shown, in thirds of the best one's. Names more strictly: who asks
 	 * for Айгүл and finds her is not shown Назгүл, and sees the same people whichever way it was
 	 * typed. */

@@ -287,22 +287,6 @@ plan_link_event(struct ctx *cx, int64_t item, int64_t version, int64_t event)
 
 /* ---- people ---- */
 
-static int
-join_items(struct ctx *cx, struct tx *tx, struct person_join *j)
-{
-	struct plan_item i;
-	int64_t *ids;
-	size_t n, k;
-
-	TRY(person_join_ids(cx, &plan_item_kind, "person", j->leaves, &ids, &n));
-	for (k = 0; k < n; k++) {
-		TRY(kind_load(cx, &plan_item_kind, ids[k], &i));
-		i.person = j->stays;
-		TRY(person_join_rewrite(cx, tx, j, &plan_item_kind, &i));
-	}
-	return RC_OK;
-}
-
 /* A plan is a paper of the body: its words stay, who answered for it goes, out of all versions. */
 static int
 cut_items(struct ctx *cx, struct tx *tx, const struct person_link *l, const struct person_erase *e)
@@ -325,6 +309,6 @@ cut_items(struct ctx *cx, struct tx *tx, const struct person_link *l, const stru
 }
 
 const struct person_link plan_links[] = {
-	{ &plan_item_kind, "person", join_items, cut_items },
+	{ &plan_item_kind, "person", NULL, cut_items },
 };
 const size_t plan_nlinks = ARRAY_LEN(plan_links);

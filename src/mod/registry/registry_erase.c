@@ -460,27 +460,37 @@ static const struct {
 	    "SELECT count(*) FROM history WHERE kind = 'person' AND rec = $1 AND data LIKE "
 	    "'%surname%' AND data NOT LIKE '%\"surname\":\"" CUT_MARK "\"%'" },
 	{ "names to find it by", "SELECT count(*) FROM person_key WHERE person = $1" },
-	{ "attendances", "SELECT count(*) FROM attendance WHERE person = $1" },
-	{ "memberships", "SELECT count(*) FROM membership WHERE person = $1" },
-	{ "offices", "SELECT count(*) FROM office_holder WHERE person = $1" },
-	{ "a declaration", "SELECT count(*) FROM ethnicity WHERE person = $1" },
-	{ "an account", "SELECT count(*) FROM account WHERE person = $1" },
 };
+
+static int
+check_left(struct ctx *cx, const struct erasure *e, const char *what, const char *sql,
+    struct buf *out, int64_t *differences)
+{
+	int64_t n;
+
+	TRY(db_int(cx, &n, sql, VALS(v_int(e->person))));
+	if (n == 0)
+		return RC_OK;
+	++*differences;
+	buf_printf(
+	    out, "erased person %lld: %s (%lld)\n", (long long)e->person, what, (long long)n);
+	return RC_OK;
+}
 
 static int
 check_one(struct ctx *cx, const struct erasure *e, struct buf *out, int64_t *differences)
 {
-	int64_t n;
+	const struct person_link *l;
 	size_t i;
 
-	for (i = 0; i < ARRAY_LEN(leftovers); i++) {
-		TRY(db_int(cx, &n, leftovers[i].sql, VALS(v_int(e->person))));
-		if (n == 0)
-			continue;
-		++*differences;
-		buf_printf(out, "erased person %lld: %s (%lld)\n", (long long)e->person,
-		    leftovers[i].what, (long long)n);
-	}
+	for (i = 0; i < ARRAY_LEN(leftovers); i++)
+		TRY(check_left(cx, e, leftovers[i].what, leftovers[i].sql, out, differences));
+	/* Whatever kind refers to people, of whichever module: none names this one. */
+	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
+		TRY(check_left(cx, e, l->kind->name,
+		    arena_printf(cx->arena, "SELECT count(*) FROM %s WHERE %s = $1", l->kind->name,
+			l->field),
+		    out, differences));
 	return RC_OK;
 }
 

@@ -64,7 +64,8 @@ struct person_join {
 	int64_t id, stays, leaves;
 };
 /* How the records of a kind follow; every reference to a person needs one (checked at boot). `join`
- * gives what hangs on j->leaves to j->stays through person_join_rewrite(). */
+ * gives what hangs on j->leaves to j->stays through person_join_rewrite(); NULL: each record changes its
+ * person, and two that name one person stay two. */
 struct person_link {
 	const struct kind *kind;
 	const char *field;

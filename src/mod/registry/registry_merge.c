@@ -445,28 +445,11 @@ join_ethnicities(struct ctx *cx, struct tx *tx, struct person_join *j)
 	return put_exchange(cx, tx, j->id, &ethnicity_kind, &theirs.rec, "=declared");
 }
 
-/* Who signs in stays who signs in; the account names the record that stands. */
-static int
-join_accounts(struct ctx *cx, struct tx *tx, struct person_join *j)
-{
-	struct account a;
-	int64_t *ids;
-	size_t n, i;
-
-	TRY(person_join_ids(cx, &account_kind, "person", j->leaves, &ids, &n));
-	for (i = 0; i < n; i++) {
-		TRY(kind_load(cx, &account_kind, ids[i], &a));
-		a.person = j->stays;
-		TRY(person_join_rewrite(cx, tx, j, &account_kind, &a));
-	}
-	return RC_OK;
-}
-
 const struct person_link registry_links[] = {
 	{ &membership_kind, "person", join_memberships, cut_memberships },
 	{ &office_holder_kind, "person", join_offices, cut_offices },
 	{ &ethnicity_kind, "person", join_ethnicities, cut_ethnicities },
-	{ &account_kind, "person", join_accounts, cut_accounts },
+	{ &account_kind, "person", NULL, cut_accounts }, /* who signs in stays who signs in */
 };
 const size_t registry_nlinks = ARRAY_LEN(registry_links);
 
@@ -551,6 +534,25 @@ join_fields(struct ctx *cx, struct tx *tx, const struct person_merge_in *in, str
 	return person_join_rewrite(cx, tx, j, &person_kind, &p);
 }
 
+/* Every record that names the leaving person names the staying one. */
+static int
+follow(struct ctx *cx, struct tx *tx, const struct person_link *l, struct person_join *j)
+{
+	const struct field *f = kind_field(l->kind, l->field);
+	int64_t *ids;
+	size_t n, i;
+
+	TRY(person_join_ids(cx, l->kind, l->field, j->leaves, &ids, &n));
+	for (i = 0; i < n; i++) {
+		void *rec = arena_alloc(cx->arena, l->kind->size);
+
+		TRY(kind_load(cx, l->kind, ids[i], rec));
+		*(int64_t *)field_at_rw(f, rec) = j->stays;
+		TRY(person_join_rewrite(cx, tx, j, l->kind, rec));
+	}
+	return RC_OK;
+}
+
 static int
 join_links(struct ctx *cx, struct tx *tx, struct person_join *j)
 {
@@ -558,7 +560,7 @@ join_links(struct ctx *cx, struct tx *tx, struct person_join *j)
 	size_t i;
 
 	for (i = 0; (l = person_link_nth(i)) != NULL; i++)
-		TRY(l->join(cx, tx, j));
+		TRY(l->join != NULL ? l->join(cx, tx, j) : follow(cx, tx, l, j));
 	return RC_OK;
 }
 

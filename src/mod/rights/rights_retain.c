@@ -108,9 +108,10 @@ static const struct work attendance_work[] = {
 	    cut_attendances_of, NULL },
 	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
 	    cut_guest, NULL },
-	{ "SELECT DISTINCT a.event FROM scan a" UP_TO_YEAR
-	  " AND (a.person IS NOT NULL OR a.guest IS NOT NULL OR a.shown IS NOT NULL) ORDER BY 1 "
-	  "LIMIT 50",
+	/* A pass names the person of a ticket, whose scans name the ticket alone. */
+	{ "SELECT DISTINCT a.event FROM (SELECT event FROM scan WHERE person IS NOT NULL OR guest "
+	  "IS NOT NULL OR shown IS NOT NULL UNION ALL SELECT event FROM door_pass WHERE person IS "
+	  "NOT NULL OR guest IS NOT NULL) a" UP_TO_YEAR " ORDER BY 1 LIMIT 50",
 	    cut_door, NULL },
 	{ "SELECT a.id FROM sheet_row a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
 	    cut_sheet_row, NULL },
@@ -138,9 +139,11 @@ static const struct work contact_work[] = {
 	    only_name, NULL },
 	{ NULL, NULL, NULL },
 };
+/* Whoever signed up may be erased already; the names of those who came along stand in their tickets. */
 static const struct work signup_work[] = {
 	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
-	  "e.first_day) <= $1 AND s.name IS NOT NULL ORDER BY s.id LIMIT 50",
+	  "e.first_day) <= $1 AND (s.name IS NOT NULL OR EXISTS (SELECT 1 FROM ticket t WHERE "
+	  "t.signup = s.id AND (t.name IS NOT NULL OR t.code IS NOT NULL))) ORDER BY s.id LIMIT 50",
 	    cut_signup, NULL },
 	{ NULL, NULL, NULL },
 };

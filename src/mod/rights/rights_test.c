@@ -553,6 +553,101 @@ test_signups(void **state)
 	verified();
 }
 
+/* Whoever signed up was erased; who came along has a name in a ticket, and its term all the same. */
+static void
+test_signup_erased(void **state)
+{
+	struct signup_in in = { .n = 2, .self = true, .name = { NULL, "Болат" } };
+	struct actor member = role_of(ROLE_MEMBER, 0);
+	struct signup_form f;
+	struct signup_made m;
+	struct erase_sums sums;
+	struct retained *r;
+	int64_t differences;
+	struct buf out;
+	size_t n;
+
+	(void)state;
+	CX->today = 20231114;
+	member.person = person(1);
+	in.event = event("Кеш", body("b1", 0), 20231114, "approved").rec.id;
+	kind_empty(&signup_form_kind, &f);
+	f.event = in.event;
+	OK(kind_insert(CX, &signup_form_kind, &f));
+	CX->actor = &member;
+	OK(signup_make(CX, &in, &m));
+	CX->actor = &actor_system;
+	CX->today = 20231116;
+	OK(person_erase(
+	    CX, &(struct erase_in){ .person = member.person, .ground = "request" }, &sums));
+	house_next(&house);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM signup WHERE name IS NULL"), 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM ticket WHERE name = 'Болат'"), 1);
+	/* verify looks through every kind that refers to people. */
+	house_sql(&house, arena_printf(CX->arena, "UPDATE ticket SET person = %lld WHERE seat = 1",
+			      (long long)member.person));
+	buf_init(&out, CX->arena, 0);
+	OK(figure_verify(CX, &out, &differences));
+	assert_non_null(strstr(out.p,
+	    arena_printf(CX->arena, "erased person %lld: ticket (1)", (long long)member.person)));
+	house_sql(&house, "UPDATE ticket SET person = NULL");
+	house_next(&house);
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_signups", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(
+	    house_int(
+		&house, "SELECT count(*) FROM ticket WHERE name IS NOT NULL OR code IS NOT NULL"),
+	    0);
+	OK(retain(CX, 0, &r, &n));
+	assert_int_equal(r[0].records, 0);
+	verified();
+}
+
+/* A ticket was shown: the scan names the ticket, its pass the person. The term takes the person out of both. */
+static void
+test_passes(void **state)
+{
+	int64_t who = person(1), b = body("b1", 0), old, young;
+	struct retained *r;
+	size_t n;
+	int i;
+
+	(void)state;
+	old = event("Кеш", b, 20221114, "approved").rec.id;
+	young = event("Кеш", b, 20241110, "approved").rec.id;
+	for (i = 0; i < 2; i++) {
+		long long e = i == 0 ? old : young;
+
+		house_sql(&house,
+		    arena_printf(CX->arena,
+			"INSERT INTO scan (event, nonce, copy, kind, at, device, ticket, digest, "
+			"batch, received_at, account, subject, result, undone) SELECT %lld, "
+			"mac, 0, 'in', 1, 'A', 7, mac, 1, 1, 1, 'p%lld', 'done', 0 FROM "
+			"(SELECT mac FROM audit LIMIT 1) one",
+			e, (long long)who));
+		house_sql(&house,
+		    arena_printf(CX->arena,
+			"INSERT INTO door_pass (event, subject, ticket, person, came, inside, seq) "
+			"VALUES (%lld, 'p%lld', 7, %lld, 1, 1, 1)",
+			e, (long long)who, (long long)who));
+	}
+	OK(setting_set(CX, "keep_attendance", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM door_pass WHERE person IS NULL"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM scan WHERE subject NOT LIKE 'p%'"), 1);
+	assert_int_equal(house_int(&house, arena_printf(CX->arena,
+					       "SELECT person FROM door_pass WHERE event = %lld",
+					       (long long)young)),
+	    who);
+	OK(retain(CX, 0, &r, &n));
+	assert_int_equal(r[0].records, 0);
+}
+
 /* RULE signup-11: a child on record signs up; the parent's consent stands among the consents, once. */
 static void
 test_signup_consent(void **state)
@@ -597,7 +692,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
-		T(test_pictures), T(test_signups), T(test_signup_consent) };
+		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes), T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -102,20 +102,3 @@ sheet_picture_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "to_line", N_("The end lies before the beginning."));
 	return RC_OK;
 }
-
-/* A row follows its person; two rows of one person stay two rows of the paper. */
-int
-join_sheet_rows(struct ctx *cx, struct tx *tx, struct person_join *j)
-{
-	struct sheet_row r;
-	int64_t *ids;
-	size_t n, i;
-
-	TRY(person_join_ids(cx, &sheet_row_kind, "person", j->leaves, &ids, &n));
-	for (i = 0; i < n; i++) {
-		TRY(kind_load(cx, &sheet_row_kind, ids[i], &r));
-		r.person = j->stays;
-		TRY(person_join_rewrite(cx, tx, j, &sheet_row_kind, &r));
-	}
-	return RC_OK;
-}

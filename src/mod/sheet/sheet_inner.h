@@ -17,6 +17,5 @@ int count_slip_writable(struct ctx *cx, const void *old, const void *rec);
 int sheet_check(struct ctx *cx, const void *old, const void *rec);
 int count_slip_check(struct ctx *cx, const void *old, const void *rec);
 int sheet_picture_check(struct ctx *cx, const void *old, const void *rec);
-int join_sheet_rows(struct ctx *cx, struct tx *tx, struct person_join *j);
 
 #endif

@@ -169,7 +169,8 @@ const struct kind count_slip_kind = {
 	.state = &count_slip_state,
 };
 
+/* Two rows of one person stay two rows of the paper. */
 const struct person_link sheet_links[] = {
-	{ &sheet_row_kind, "person", join_sheet_rows, person_cut_links },
+	{ &sheet_row_kind, "person", NULL, person_cut_links },
 };
 const size_t sheet_nlinks = ARRAY_LEN(sheet_links);
