@@ -692,7 +692,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
-		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes), T(test_signup_consent) };
+		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes),
+		T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
