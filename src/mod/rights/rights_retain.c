@@ -3,6 +3,7 @@
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "kind/vault.h"
+#include "mod/challenge/challenge.h"
 #include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
@@ -70,6 +71,13 @@ cut_signup(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 	return signup_expire_tx(cx, tx, id, &r->sums);
 }
 
+/* Entries of online challenges: name, work and link; what is counted stays. */
+static int
+cut_challenge_entry(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return challenge_expire_tx(cx, tx, id, &r->sums);
+}
+
 static int
 drop_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
 {
@@ -132,6 +140,9 @@ static const struct work signup_work[] = {
 	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
 	  "e.first_day) <= $1 AND s.name IS NOT NULL ORDER BY s.id LIMIT 50",
 	    cut_signup },
+	{ "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE c.to_day <= "
+	  "$1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
+	    cut_challenge_entry },
 	{ NULL, NULL },
 };
 static const struct work read_work[] = {
