@@ -8,13 +8,13 @@
 
 const struct option challenge_states[] = {
 	{ "open", N_("takes entries") },
-	{ "closed", N_("closed") },
+	{ "closed", N_("no longer takes entries") },
 	{ NULL, NULL },
 };
 const struct option challenge_entry_states[] = {
 	{ "waiting", N_("waits for the moderator") },
 	{ "shown", N_("shown") },
-	{ "refused", N_("refused") },
+	{ "refused", N_("refused by the moderator") },
 	{ "withdrawn", N_("taken back by the author") },
 	{ NULL, NULL },
 };

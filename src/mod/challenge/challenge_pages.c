@@ -123,7 +123,7 @@ draw_staff(struct view *v, const struct shown *s)
 	    trf(cx, "Entries that wait: %s", num(cx, s->waiting)), false);
 	if (may(cx, CAP_PEOPLE_READ))
 		ui_button(v, ui_url(v, "/challenges/entries?challenge=%lld", id),
-		    tr(cx, "All entries"), false);
+		    tr(cx, "All works sent"), false);
 	ui_button(v, ui_url(v, "/challenges/%lld/edit", id), tr(cx, "Change"), false);
 	html(&v->h, "</p>");
 }
@@ -189,7 +189,7 @@ draw_entries(struct view *v, const struct shown *s)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	ui_section_open(v, "entries", trn(cx, s->all, "%s entry", "%s entries", num(cx, s->all)),
+	ui_section_open(v, "entries", trn(cx, s->all, "%s work shown", "%s works shown", num(cx, s->all)),
 	    NULL);
 	html(&v->h, "<div class='flow'>");
 	draw_narrowed(v, s);

@@ -146,7 +146,7 @@ queue_page(struct view *v)
 	if (l.n == 0)
 		ui_empty(v, tr(cx, "Nothing waits"),
 		    tr(cx, "New entries stand here as soon as they are sent."),
-		    ui_url(v, "/challenges/entries"), tr(cx, "All entries"));
+		    ui_url(v, "/challenges/entries"), tr(cx, "All works sent"));
 	else {
 		html(&v->h, "<p class='prose'>%s</p><p class='mute'>%s</p>",
 		    tr(cx, "Open the link yourself: this program never does. Show what is on the "
@@ -171,7 +171,7 @@ list_page(struct view *v)
 		"reason", "network", "lang", "work", "link", "entered_on", "decided_on", NULL };
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ "/challenges", tr(cx, "Online challenges") }, { NULL, tr(cx, "All entries") },
+		{ "/challenges", tr(cx, "Online challenges") }, { NULL, tr(cx, "All works sent") },
 		{ NULL, NULL } };
 	struct ui_list l = { .kind = &challenge_entry_kind,
 		.path = "/challenges/entries",
