@@ -126,8 +126,8 @@ test_moderating(void **state)
 	a = post(clerk, entry("/en/challenges/entries/#/decide"), "action=refuse&_version=1");
 	assert_int_equal(a.status, 409);
 	HAS(a, "Choose the reason");
-	a = post(clerk, entry("/en/challenges/entries/#/decide"),
-	    "action=show&_version=1&back=queue");
+	a = post(
+	    clerk, entry("/en/challenges/entries/#/decide"), "action=show&_version=1&back=queue");
 	assert_int_equal(a.status, 303);
 	a = page(guest, of("/en/challenges/#"));
 	HAS(a, "Synakova Aigul");

@@ -54,8 +54,7 @@ struct challenge_made {
 };
 /* Anybody, without an account. RC_NOTFOUND: no challenge for this actor. RC_RULE: not open, in words.
  * RC_INVALID with fields surname, given, parent, link, lang, work, consent, parent_consent. */
-int challenge_enter(
-    struct ctx *cx, const struct challenge_in *in, struct challenge_made *out) MUST;
+int challenge_enter(struct ctx *cx, const struct challenge_in *in, struct challenge_made *out) MUST;
 /* Why nobody can enter now, in words; NULL = open. */
 int challenge_open(struct ctx *cx, const struct challenge *c, const char **why) MUST;
 

@@ -15,16 +15,16 @@ draw_form(struct view *v, struct ui_form *f)
 	const char *title =
 	    f->create ? tr(cx, "New online challenge") : tr(cx, "Change the online challenge");
 
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/events",
-		       .staff = true,
-		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-			   { c->event != 0 ? arena_printf(cx->arena, "/events/%lld",
-						 (long long)c->event)
-					   : arena_printf(cx->arena, "/programmes/%lld",
-						 (long long)c->programme),
-			       c->event != 0 ? tr(cx, "Event") : tr(cx, "Programme") },
-			   { NULL, title }, { NULL, NULL } } });
+	ui_open(v,
+	    &(struct page){ .title = title,
+		.nav = "/events",
+		.staff = true,
+		.crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
+		    { c->event != 0
+			    ? arena_printf(cx->arena, "/events/%lld", (long long)c->event)
+			    : arena_printf(cx->arena, "/programmes/%lld", (long long)c->programme),
+			c->event != 0 ? tr(cx, "Event") : tr(cx, "Programme") },
+		    { NULL, title }, { NULL, NULL } } });
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -38,10 +38,11 @@ start(struct view *v, struct challenge *c)
 	kind_empty(&challenge_kind, c);
 	c->state = "open";
 	c->from_day = cx->today;
-	c->consent = tr(cx, "I made this work myself, everybody who is seen in it agrees, and I agree "
-			    "that the assembly shows my name, the title and the link on its site "
-			    "until a year after the end of the challenge. I can take the entry back "
-			    "at any time.");
+	c->consent =
+	    tr(cx, "I made this work myself, everybody who is seen in it agrees, and I agree "
+		   "that the assembly shows my name, the title and the link on its site "
+		   "until a year after the end of the challenge. I can take the entry back "
+		   "at any time.");
 	c->consent_version = "1";
 }
 

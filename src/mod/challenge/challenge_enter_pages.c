@@ -88,12 +88,13 @@ draw_consent(struct view *v, const struct challenge *c)
 	    "<fieldset class='fld'><legend>%s</legend><blockquote class='prose'>%s</blockquote>",
 	    tr(cx, "Consent"), c->consent);
 	draw_tick(v, "consent", tr(cx, "I agree to this text"));
-	html(&v->h, "</fieldset><fieldset class='fld'><legend>%s</legend><span class='hint'>%s</span>",
+	html(&v->h,
+	    "</fieldset><fieldset class='fld'><legend>%s</legend><span class='hint'>%s</span>",
 	    tr(cx, "Under 18?"),
 	    tr(cx, "A parent or guardian fills this in. Only the given name will be shown."));
 	draw_tick(v, "minor", tr(cx, "The author is under 18"));
-	draw_line(v, &(struct line){ .name = "parent",
-			 .label = tr(cx, "Name of the parent or guardian") });
+	draw_line(v,
+	    &(struct line){ .name = "parent", .label = tr(cx, "Name of the parent or guardian") });
 	draw_tick(v, "parent_consent", tr(cx, "I am the parent or guardian and agree to the text"));
 	html(&v->h, "</fieldset>");
 }
@@ -114,12 +115,12 @@ draw_form(struct view *v, const struct challenge *c)
 	    "autocomplete='off'></p>",
 	    nonce != NULL && *nonce != '\0' ? nonce : vault_random_hex(cx->arena, NONCE_BYTES),
 	    tr(cx, "Leave this empty"));
-	draw_line(v, &(struct line){ .name = "surname",
-			 .label = tr(cx, "Surname"),
-			 .complete = "family-name" });
-	draw_line(v, &(struct line){ .name = "given",
-			 .label = tr(cx, "Given name"),
-			 .complete = "given-name" });
+	draw_line(
+	    v, &(struct line){
+		   .name = "surname", .label = tr(cx, "Surname"), .complete = "family-name" });
+	draw_line(
+	    v, &(struct line){
+		   .name = "given", .label = tr(cx, "Given name"), .complete = "given-name" });
 	draw_line(v, &(struct line){ .name = "link",
 			 .label = tr(cx, "Link to your work"),
 			 .hint = tr(cx, "Open your post, choose “Share”, “Copy link”, and put it "
@@ -257,8 +258,8 @@ own_page(struct view *v)
 	challenge_frame(v, &c, tr(cx, "Your entry"));
 	html(&v->h, "<div class='flow'>");
 	if (strcmp(e.state, "waiting") == 0)
-		ui_note(v, 'w',
-		    tr(cx, "A moderator has not looked at it yet. Look here again later."));
+		ui_note(
+		    v, 'w', tr(cx, "A moderator has not looked at it yet. Look here again later."));
 	draw_own_facts(v, &e);
 	html(&v->h, "<p class='small mute'>%s</p></div>",
 	    tr(cx, "Keep the address of this page to yourself: whoever has it can take the entry "
@@ -268,8 +269,7 @@ own_page(struct view *v)
 	    tr(cx, "Your name and the link are removed at once and for good. This cannot be taken "
 		   "back."));
 	ui_post_button(v,
-	    arena_printf(
-		cx->arena, "/challenges/own/%s/withdraw", challenge_secret(cx->arena, &e)),
+	    arena_printf(cx->arena, "/challenges/own/%s/withdraw", challenge_secret(cx->arena, &e)),
 	    0, tr(cx, "Take the entry back"), true);
 	ui_section_close(v);
 	ui_close(v);

@@ -160,7 +160,6 @@ challenge_link_read(struct arena *a, const char *typed, struct challenge_link *o
 		return LINK_HOST;
 	out->host = host;
 	out->network = network_of(host);
-	out->url =
-	    arena_printf(a, "https://%s%s", host, arena_strn(a, rest + k, n - 8 - k));
+	out->url = arena_printf(a, "https://%s%s", host, arena_strn(a, rest + k, n - 8 - k));
 	return LINK_FINE;
 }

@@ -24,8 +24,9 @@ list_page(struct view *v)
 			   { NULL, tr(cx, "Online challenges") }, { NULL, NULL } } });
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(&v->h, "<p class='prose'>%s</p><p class='acts'>",
-		    tr(cx, "A challenge belongs to an event or a programme: open it and choose “New "
-			   "online challenge”."));
+		    tr(cx,
+			"A challenge belongs to an event or a programme: open it and choose “New "
+			"online challenge”."));
 		ui_button(v, ui_url(v, "/challenges/queue"), tr(cx, "Entries that wait"), false);
 		html(&v->h, "</p>");
 	}
@@ -104,8 +105,8 @@ draw_about(struct view *v, const struct shown *s)
 		return RC_OK;
 	}
 	html(h, "<p class='acts'>");
-	ui_button(v, ui_url(v, "/challenges/%lld/enter", (long long)c->rec.id),
-	    tr(cx, "Take part"), true);
+	ui_button(v, ui_url(v, "/challenges/%lld/enter", (long long)c->rec.id), tr(cx, "Take part"),
+	    true);
 	html(h, "</p>");
 	return RC_OK;
 }
@@ -177,8 +178,7 @@ draw_narrowed(struct view *v, const struct shown *s)
 
 	if (*code == '\0')
 		return;
-	html(&v->h, "<p>%s. <a href='%s'>%s</a></p>",
-	    event_capital(cx, option_label(cx, o, code)),
+	html(&v->h, "<p>%s. <a href='%s'>%s</a></p>", event_capital(cx, option_label(cx, o, code)),
 	    ui_url(v, "/challenges/%lld#entries", (long long)s->c.rec.id),
 	    tr(cx, "Show all entries"));
 }
@@ -189,8 +189,8 @@ draw_entries(struct view *v, const struct shown *s)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	ui_section_open(v, "entries", trn(cx, s->all, "%s work shown", "%s works shown", num(cx, s->all)),
-	    NULL);
+	ui_section_open(v, "entries",
+	    trn(cx, s->all, "%s work shown", "%s works shown", num(cx, s->all)), NULL);
 	html(&v->h, "<div class='flow'>");
 	draw_narrowed(v, s);
 	if (s->n == 0)
@@ -209,8 +209,8 @@ draw_entries(struct view *v, const struct shown *s)
 		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
 		    "href='%s'>%s</a></span></nav>",
 		    tr(cx, "Pages"),
-		    ui_url_with(v, "before",
-			arena_printf(cx->arena, "%lld", (long long)s->e[s->n - 1].id)),
+		    ui_url_with(
+			v, "before", arena_printf(cx->arena, "%lld", (long long)s->e[s->n - 1].id)),
 		    tr(cx, "Next"));
 	html(&v->h, "</div>");
 	ui_section_close(v);

@@ -7,8 +7,7 @@
 static const char *
 public_name(struct ctx *cx, const char *surname, const char *given, bool minor)
 {
-	return minor || surname == NULL ? given
-					: arena_printf(cx->arena, "%s %s", surname, given);
+	return minor || surname == NULL ? given : arena_printf(cx->arena, "%s %s", surname, given);
 }
 
 static const char *

@@ -95,7 +95,8 @@ check_text(struct ctx *cx, const char *field, const char *text, const char *need
 	if (text == NULL && needed != NULL)
 		fail_field(cx, field, "%s", needed);
 	else if (text != NULL && has_hidden(text))
-		fail_field(cx, field, N_("There are signs in it that cannot be seen. Type it anew."));
+		fail_field(
+		    cx, field, N_("There are signs in it that cannot be seen. Type it anew."));
 	else if (text != NULL && (strstr(text, "://") != NULL || strchr(text, '@') != NULL))
 		fail_field(cx, field, N_("No addresses here: the link has a line of its own."));
 }

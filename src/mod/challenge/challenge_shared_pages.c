@@ -91,8 +91,8 @@ draw_row(struct view *v, const struct challenge *c)
 	struct ctx *cx = v->cx;
 
 	html(&v->h, "<li class='task'><p><a href='%s'>%s</a> <span class='mute'>%s</span></p><p>",
-	    ui_url(v, "/challenges/%lld", (long long)c->rec.id),
-	    kind_title(cx, &challenge_kind, c), day_range(cx, c->from_day, c->to_day));
+	    ui_url(v, "/challenges/%lld", (long long)c->rec.id), kind_title(cx, &challenge_kind, c),
+	    day_range(cx, c->from_day, c->to_day));
 	challenge_mark(v, c->state);
 	html(&v->h, "</p></li>");
 }

@@ -7,8 +7,8 @@
 static void
 hidden_fields(struct view *v, const struct challenge_entry *e, bool queue)
 {
-	html(&v->h, "<input type='hidden' name='_version' value='%lld'>",
-	    (long long)e->rec.version);
+	html(
+	    &v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)e->rec.version);
 	if (queue)
 		html(&v->h, "<input type='hidden' name='back' value='queue'>");
 }
@@ -47,8 +47,8 @@ draw_decide(struct view *v, const struct challenge_entry *e, bool queue)
 {
 	struct ctx *cx = v->cx;
 
-	ui_form_begin(
-	    v, arena_printf(cx->arena, "/challenges/entries/%lld/decide", (long long)e->rec.id),
+	ui_form_begin(v,
+	    arena_printf(cx->arena, "/challenges/entries/%lld/decide", (long long)e->rec.id),
 	    false);
 	hidden_fields(v, e, queue);
 	html(&v->h, "<p class='acts'>");
@@ -107,8 +107,8 @@ draw_queue_rows(struct view *v, const struct list *l)
 	size_t i;
 
 	for (i = 0; i < l->n; i++)
-		ids[i] =
-		    ((const struct challenge_entry *)list_row(l, &challenge_entry_kind, i))->challenge;
+		ids[i] = ((const struct challenge_entry *)list_row(l, &challenge_entry_kind, i))
+			     ->challenge;
 	TRY(kind_titles(cx, &challenge_kind, ids, l->n, title));
 	html(&v->h, "<ol class='flow'>");
 	for (i = 0; i < l->n; i++) {
@@ -126,8 +126,8 @@ queue_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ "/challenges", tr(cx, "Online challenges") }, { NULL, tr(cx, "Entries that wait") },
-		{ NULL, NULL } };
+		{ "/challenges", tr(cx, "Online challenges") },
+		{ NULL, tr(cx, "Entries that wait") }, { NULL, NULL } };
 	const char *s = req_q(v->rq, "challenge");
 	int64_t challenge = 0, n;
 	struct query q;

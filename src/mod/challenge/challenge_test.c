@@ -147,7 +147,8 @@ test_links(void **state)
 		struct challenge_link l = { 0 };
 		enum link_fault f = challenge_link_read(CX->arena, rows[i].typed, &l);
 
-		if (f != rows[i].fault || (f == LINK_FINE && strcmp(l.network, rows[i].network) != 0))
+		if (f != rows[i].fault ||
+		    (f == LINK_FINE && strcmp(l.network, rows[i].network) != 0))
 			BROKEN("%s: %d %s", rows[i].typed == NULL ? "" : rows[i].typed, (int)f,
 			    l.network == NULL ? "" : l.network);
 	}
@@ -272,9 +273,9 @@ test_taken_back(void **state)
 	house_next(&house);
 	assert_int_equal(seen(out), 0);
 	assert_int_equal(challenge_by_secret(CX, secret, &e), RC_NOTFOUND);
-	assert_int_equal(house_int(&house,
-			     "SELECT count(*) FROM challenge_entry WHERE state = 'withdrawn' AND "
-			     "given IS NULL AND link IS NULL AND network = 'vk'"),
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM challenge_entry WHERE state = 'withdrawn' AND "
+			      "given IS NULL AND link IS NULL AND network = 'vk'"),
 	    1);
 	assert_int_equal(house_int(&house,
 			     "SELECT count(*) FROM history WHERE kind = 'challenge_entry' AND "

@@ -140,7 +140,8 @@ static const struct work signup_work[] = {
 	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
 	  "e.first_day) <= $1 AND s.name IS NOT NULL ORDER BY s.id LIMIT 50",
 	    cut_signup },
-	{ "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE c.to_day <= "
+	{ "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE "
+	  "c.to_day <= "
 	  "$1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
 	    cut_challenge_entry },
 	{ NULL, NULL },
