@@ -83,6 +83,20 @@ read_shown(struct view *v, struct shown *s)
 	return challenge_open(cx, &s->c, &s->why);
 }
 
+/* Each line as it was typed is a paragraph. */
+static void
+draw_lines(struct view *v, const char *text)
+{
+	size_t n;
+
+	for (; text != NULL && *text != '\0'; text += n) {
+		text += strspn(text, "\r\n");
+		n = strcspn(text, "\r\n");
+		if (n > 0)
+			html(&v->h, "<p class='prose'>%.*s</p>", (int)n, text);
+	}
+}
+
 static int
 draw_about(struct view *v, const struct shown *s)
 {
@@ -98,8 +112,7 @@ draw_about(struct view *v, const struct shown *s)
 	    c->event != 0 ? ui_url(v, "/events/%lld", (long long)of)
 			  : ui_url(v, "/programmes/%lld", (long long)of),
 	    title, day_range(cx, c->from_day, c->to_day));
-	if (c->rules != NULL && *c->rules != '\0')
-		html(h, "<p class='prose pre'>%s</p>", c->rules);
+	draw_lines(v, c->rules);
 	if (s->why != NULL) {
 		ui_note(v, 'w', s->why);
 		return RC_OK;

@@ -21,13 +21,15 @@ draw_refuse(struct view *v, const struct challenge_entry *e)
 	long long id = (long long)e->rec.id;
 
 	html(&v->h,
-	    "<label for='reason-%lld' class='vh'>%s</label><select id='reason-%lld' "
+	    "<div class='w-m'><label for='reason-%lld' class='vh'>%s</label><select "
+	    "id='reason-%lld' "
 	    "name='reason'><option value=''>%s</option>",
 	    id, tr(cx, "Reason of the refusal"), id, tr(cx, "Reason of the refusal"));
 	for (o = challenge_reasons; o->code != NULL; o++)
 		html(&v->h, "<option value='%s'>%s</option>", o->code, tr(cx, o->label));
 	html(&v->h,
-	    "</select><button type='submit' class='btn bad' name='action' value='refuse'>%s<span "
+	    "</select></div><button type='submit' class='btn bad' name='action' "
+	    "value='refuse'>%s<span "
 	    "class='vh'>: %s</span></button>",
 	    tr(cx, "Refuse"), e->given);
 }
@@ -51,14 +53,14 @@ draw_decide(struct view *v, const struct challenge_entry *e, bool queue)
 	    arena_printf(cx->arena, "/challenges/entries/%lld/decide", (long long)e->rec.id),
 	    false);
 	hidden_fields(v, e, queue);
-	html(&v->h, "<p class='acts'>");
+	html(&v->h, "<div class='acts'>");
 	if (strcmp(e->state, "shown") != 0)
 		draw_button(v, e, "show", tr(cx, "Show it"));
 	if (strcmp(e->state, "waiting") != 0)
 		draw_button(v, e, "wait", tr(cx, "Take the decision back"));
 	if (strcmp(e->state, "refused") != 0)
 		draw_refuse(v, e);
-	html(&v->h, "</p>");
+	html(&v->h, "</div>");
 	ui_form_end(v);
 }
 
@@ -70,7 +72,9 @@ draw_waiting(struct view *v, const struct challenge_entry *e, const char *challe
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 
-	html(h, "<li><h2><a href='%s'>%s %s</a></h2><dl class='facts'><dt>%s</dt><dd>%s</dd>",
+	html(h,
+	    "<li class='flow'><h2><a href='%s'>%s %s</a></h2><dl "
+	    "class='facts'><dt>%s</dt><dd>%s</dd>",
 	    ui_url(v, "/challenges/entries/%lld", (long long)e->rec.id),
 	    e->surname == NULL ? "" : e->surname, e->given, tr(cx, "Online challenge"), challenge);
 	if (e->minor)
