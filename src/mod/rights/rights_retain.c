@@ -164,7 +164,10 @@ const struct term retention_terms[] = {
 	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
-	{ "keep_signups", N_("Names, contacts and answers of sign-ups after the event"), 12 },
+	{ "keep_signups",
+	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
+	       "challenge entries"),
+	    12 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
