@@ -122,3 +122,6 @@ SELECT create_distributed_table('movement_set', 'assembly', colocate_with => 'bo
 SELECT create_distributed_table('movement_line', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('stock_now', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('stock_day', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('challenge', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('challenge_entry', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('challenge_sent', 'assembly', colocate_with => 'body');

@@ -12,6 +12,8 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/challenge/challenge.h"
+#include "mod/challenge/challenge_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/event/event.h"
@@ -91,6 +93,8 @@ const struct kind *const app_kinds[] = {
 	&juror_conflict_kind,
 	&contest_score_kind,
 	&certificate_kind,
+	&challenge_kind,
+	&challenge_entry_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -187,6 +191,10 @@ const struct route_table app_routes[] = {
 	{ contest_result_routes, &contest_result_nroutes },
 	{ contest_protocol_routes, &contest_protocol_nroutes },
 	{ certificate_routes, &certificate_nroutes },
+	{ challenge_routes, &challenge_nroutes },
+	{ challenge_enter_routes, &challenge_enter_nroutes },
+	{ challenge_staff_routes, &challenge_staff_nroutes },
+	{ challenge_edit_routes, &challenge_edit_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -354,6 +362,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	for (i = 0; i < signup_nfigures; i++)
 		figures[n++] = signup_figures[i];
+	for (i = 0; i < challenge_nfigures; i++)
+		figures[n++] = challenge_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -377,6 +387,8 @@ tables_init(void)
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
 	event_section_add(contest_event_section);
+	event_section_add(challenge_event_section);
+	programme_section_add(challenge_programme_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

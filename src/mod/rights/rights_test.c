@@ -1,11 +1,12 @@
 /* rights_test.c – consents, restriction, terms of storage, one person's file, the log of sensitive reads. On
  * both engines. */
 #include "mod/rights/rights.h"
+#include "mod/challenge/challenge.h"
 #include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
-#define MORE_KINDS                                                                             \
+#define MORE_KINDS \
 	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
-	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind, &challenge_entry_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
@@ -648,6 +649,49 @@ test_passes(void **state)
 	assert_int_equal(r[0].records, 0);
 }
 
+/* RULE challenge-9: a year after the last day an entry of a challenge is only counted; a younger one stays whole. */
+static void
+test_challenge_entries(void **state)
+{
+	int days[] = { 20231114, 20231116 };
+	struct retained *r;
+	int64_t b = body("b1", 0);
+	size_t n, i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct challenge c;
+		struct challenge_made m;
+		struct challenge_in in = { .surname = "Сынақова",
+			.given = "Айгүл",
+			.link = "https://vk.com/a",
+			.lang = "kk",
+			.consents = true };
+
+		CX->today = days[i];
+		kind_empty(&challenge_kind, &c);
+		c.event = event("Кеш", b, days[i], "approved").rec.id;
+		c.name = (struct text3){ "Челлендж", NULL, NULL };
+		c.from_day = c.to_day = days[i];
+		c.consent = "Келісемін";
+		c.consent_version = "1";
+		OK(kind_insert(CX, &challenge_kind, &c));
+		in.challenge = c.rec.id;
+		OK(challenge_enter(CX, &in, &m));
+	}
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_signups", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM challenge_entry WHERE given IS "
+					   "NULL AND link IS NULL AND network = 'vk'"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM challenge_entry WHERE link IS NOT NULL"), 1);
+	verified();
+}
+
 /* RULE signup-11: a child on record signs up; the parent's consent stands among the consents, once. */
 static void
 test_signup_consent(void **state)
@@ -693,7 +737,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
 		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes),
-		T(test_signup_consent) };
+		T(test_challenge_entries), T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
