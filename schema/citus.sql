@@ -122,3 +122,6 @@ SELECT create_distributed_table('movement_set', 'assembly', colocate_with => 'bo
 SELECT create_distributed_table('movement_line', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('stock_now', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('stock_day', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('tournament', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('game_team', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('game_match', 'assembly', colocate_with => 'body');

@@ -14,6 +14,8 @@
 #include "kind/proof.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
+#include "mod/games/games.h"
+#include "mod/games/games_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
@@ -91,6 +93,9 @@ const struct kind *const app_kinds[] = {
 	&juror_conflict_kind,
 	&contest_score_kind,
 	&certificate_kind,
+	&tournament_kind,
+	&game_team_kind,
+	&game_match_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -187,6 +192,9 @@ const struct route_table app_routes[] = {
 	{ contest_result_routes, &contest_result_nroutes },
 	{ contest_protocol_routes, &contest_protocol_nroutes },
 	{ certificate_routes, &certificate_nroutes },
+	{ games_routes, &games_nroutes },
+	{ games_part_routes, &games_part_nroutes },
+	{ games_table_routes, &games_table_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -376,6 +384,7 @@ tables_init(void)
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
 	event_section_add(contest_event_section);
+	event_section_add(games_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
