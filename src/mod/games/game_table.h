@@ -18,13 +18,7 @@ struct game_result {
 	int won;		  /* 0: by the score; 1: a won, 2: b won, whatever the score */
 };
 /* How a team's place was parted from those with as many points. */
-enum game_parted {
-	GAME_NOT_EQUAL,
-	GAME_BY_DIFFERENCE,
-	GAME_BY_SCORED,
-	GAME_BY_MATCH,
-	GAME_SHARED
-};
+enum game_parted { GAME_NOT_EQUAL, GAME_BY_DIFFERENCE, GAME_BY_SCORED, GAME_BY_MATCH, GAME_SHARED };
 struct game_row {
 	size_t team;
 	int64_t played, won, drawn, lost, scored, conceded, points;

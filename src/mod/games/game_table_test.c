@@ -80,7 +80,8 @@ test_own_match(void **state)
 {
 	const struct game_result r[] = { { 1, 0, 2, 1, 0 }, { 0, 2, 2, 1, 0 }, { 3, 1, 2, 1, 0 },
 		{ 2, 4, 2, 1, 0 }, { 4, 3, 2, 1, 0 } };
-	const struct game_result two[] = { { 1, 0, 1, 0, 0 }, { 0, 2, 1, 0, 0 }, { 3, 1, 1, 0, 0 } };
+	const struct game_result two[] = { { 1, 0, 1, 0, 0 }, { 0, 2, 1, 0, 0 },
+		{ 3, 1, 1, 0, 0 } };
 	struct game_row t[5];
 	size_t i;
 
@@ -166,7 +167,8 @@ shuffle(struct game_result *r, size_t n)
 static void
 turn(struct game_result *r)
 {
-	*r = (struct game_result){ r->b, r->a, r->score_b, r->score_a, r->won == 0 ? 0 : 3 - r->won };
+	*r = (struct game_result){ r->b, r->a, r->score_b, r->score_a,
+		r->won == 0 ? 0 : 3 - r->won };
 }
 
 static void

@@ -47,8 +47,8 @@ games_run_by(struct ctx *cx, int64_t tournament)
 		return RC_OK; /* named by the kind */
 	if (!may(cx, CAP_EVENT_WRITE))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
-	rc = db_int(cx, &event, "SELECT event FROM tournament WHERE id = $1",
-	    VALS(v_int(tournament)));
+	rc = db_int(
+	    cx, &event, "SELECT event FROM tournament WHERE id = $1", VALS(v_int(tournament)));
 	return rc == RC_OK ? event_in_scope(cx, event, false) : rc;
 }
 

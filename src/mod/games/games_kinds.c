@@ -15,7 +15,7 @@ const struct option game_unplayed[] = {
 	{ NULL, NULL },
 };
 
-#define POINTS(m, LABEL, ...)                                                               \
+#define POINTS(m, LABEL, ...)                                                             \
 	F_INT(tournament, m, .label = LABEL, .flags = F_REQUIRED, .privacy = PRIV_PUBLIC, \
 	    .min = 0, .max = 100, __VA_ARGS__)
 
@@ -54,7 +54,7 @@ const struct kind tournament_kind = {
 	.state = &tournament_state,
 };
 
-#define OF_GAMES(S)                                            \
+#define OF_GAMES(S)                                                  \
 	F_REF(S, tournament, &tournament_kind, .label = N_("Games"), \
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC)
 
@@ -63,9 +63,8 @@ static const struct field game_team_fields[] = {
 	F_TEXT(game_team, name, .label = N_("Name of the team"),
 	    .help = N_("As the team is called; no names of people."), .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_PUBLIC, .max = 120),
-	F_REF(game_team, body, &body_kind, .label = N_("Body"),
-	    .help = N_("Which sends the team."), .flags = F_LIST | F_FILTER,
-	    .privacy = PRIV_PUBLIC),
+	F_REF(game_team, body, &body_kind, .label = N_("Body"), .help = N_("Which sends the team."),
+	    .flags = F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_INT(game_team, people, .label = N_("People in the team"),
 	    .help = N_("Only the number; empty when it is not known."), .flags = F_LIST,
 	    .privacy = PRIV_PUBLIC, .min = 1, .max = 1000),

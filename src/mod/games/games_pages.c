@@ -266,7 +266,6 @@ const struct route games_routes[] = {
 	{ M_GET, "/events/{id}/games/new", new_page, CAP_EVENT_WRITE, 0, N_("New games"), NULL },
 	{ M_POST, "/events/{id}/games/new", new_post, CAP_EVENT_WRITE, 0, N_("New games"), NULL },
 	{ M_GET, "/games/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the games"), NULL },
-	{ M_POST, "/games/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the games"),
-	    NULL },
+	{ M_POST, "/games/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the games"), NULL },
 };
 const size_t games_nroutes = ARRAY_LEN(games_routes);

@@ -58,9 +58,8 @@ draw_remove(struct view *v, const struct sort *s, const union piece *rec)
 		return;
 	html(&v->h, "<div class='acts'>");
 	ui_post_button(v,
-	    arena_printf(
-		v->cx->arena, "%s%lld/remove", s->own, (long long)rec->team.rec.id),
-	    0, tr(v->cx, "Remove"), true);
+	    arena_printf(v->cx->arena, "%s%lld/remove", s->own, (long long)rec->team.rec.id), 0,
+	    tr(v->cx, "Remove"), true);
 	html(&v->h, "</div>");
 }
 
@@ -91,7 +90,8 @@ draw(struct view *v, struct ui_form *f)
 	err_clear(cx);
 	TRY(kind_get(cx, &tournament_kind, rec->team.tournament, &t));
 	games_open(v, &t,
-	    is_result(f) ? tr(cx, "Result of the match") : tr(cx, f->create ? s->fresh : s->change));
+	    is_result(f) ? tr(cx, "Result of the match")
+			 : tr(cx, f->create ? s->fresh : s->change));
 	if (is_result(f))
 		TRY(draw_result_head(v, rec));
 	cx->err = kept;
@@ -154,28 +154,28 @@ static int
 result_form(struct view *v, union piece *rec, struct ui_form *f)
 {
 	TRY(edit_form(v, rec, f));
-	f->path = arena_printf(
-	    v->cx->arena, "/game-matches/%lld/result", (long long)rec->match.rec.id);
+	f->path =
+	    arena_printf(v->cx->arena, "/game-matches/%lld/result", (long long)rec->match.rec.id);
 	f->fields = result_fields;
 	return RC_OK;
 }
 
-#define PAGES(NAME, FORM)                           \
-	static int NAME##_page(struct view *v)      \
-	{                                           \
-		union piece rec;                     \
-		struct ui_form f;                   \
-                                                    \
-		TRY(FORM(v, &rec, &f));             \
-		return draw(v, &f);                 \
-	}                                           \
-	static int NAME##_post(struct view *v)      \
-	{                                           \
-		union piece rec;                     \
-		struct ui_form f;                   \
-                                                    \
-		TRY(FORM(v, &rec, &f));             \
-		return ui_form_save(v, &f, draw);   \
+#define PAGES(NAME, FORM)                         \
+	static int NAME##_page(struct view *v)    \
+	{                                         \
+		union piece rec;                  \
+		struct ui_form f;                 \
+                                                  \
+		TRY(FORM(v, &rec, &f));           \
+		return draw(v, &f);               \
+	}                                         \
+	static int NAME##_post(struct view *v)    \
+	{                                         \
+		union piece rec;                  \
+		struct ui_form f;                 \
+                                                  \
+		TRY(FORM(v, &rec, &f));           \
+		return ui_form_save(v, &f, draw); \
 	}
 PAGES(new, new_form)
 PAGES(edit, edit_form)
@@ -195,17 +195,16 @@ remove_post(struct view *v)
 		return draw(v, &f);
 	}
 	TRY(rc);
-	return ui_done(
-	    v, games_path(v, rec.team.tournament, ""), tr(v->cx, "It is removed."));
+	return ui_done(v, games_path(v, rec.team.tournament, ""), tr(v->cx, "It is removed."));
 }
 
-#define PART(UNDER, OWN, FRESH, CHANGE, REMOVE)                                                   \
-	{ M_GET, "/games/{id}/" UNDER "/new", new_page, CAP_EVENT_WRITE, 0, FRESH, NULL },        \
-	    { M_POST, "/games/{id}/" UNDER "/new", new_post, CAP_EVENT_WRITE, 0, FRESH, NULL },   \
-	    { M_GET, "/" OWN "/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, CHANGE, NULL },         \
-	    { M_POST, "/" OWN "/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, CHANGE, NULL },        \
-	{                                                                                         \
-		M_POST, "/" OWN "/{id}/remove", remove_post, CAP_EVENT_WRITE, 0, REMOVE, NULL     \
+#define PART(UNDER, OWN, FRESH, CHANGE, REMOVE)                                                 \
+	{ M_GET, "/games/{id}/" UNDER "/new", new_page, CAP_EVENT_WRITE, 0, FRESH, NULL },      \
+	    { M_POST, "/games/{id}/" UNDER "/new", new_post, CAP_EVENT_WRITE, 0, FRESH, NULL }, \
+	    { M_GET, "/" OWN "/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, CHANGE, NULL },       \
+	    { M_POST, "/" OWN "/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, CHANGE, NULL },      \
+	{                                                                                       \
+		M_POST, "/" OWN "/{id}/remove", remove_post, CAP_EVENT_WRITE, 0, REMOVE, NULL   \
 	}
 const struct route games_part_routes[] = {
 	PART("teams", "game-teams", N_("New team"), N_("Change the team"), N_("Remove a team")),

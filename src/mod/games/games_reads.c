@@ -76,8 +76,12 @@ count_table(struct ctx *cx, struct games *g)
 			continue;
 		r[in.n++] = (struct game_result){ .a = (size_t)a,
 			.b = (size_t)b,
-			.score_a = given == 0 ? m->score_a : given == 1 ? g->t.walkover : 0,
-			.score_b = given == 0 ? m->score_b : given == 2 ? g->t.walkover : 0,
+			.score_a = given == 0	? m->score_a
+				   : given == 1 ? g->t.walkover
+						: 0,
+			.score_b = given == 0	? m->score_b
+				   : given == 2 ? g->t.walkover
+						: 0,
 			.won = given };
 	}
 	g->row = arena_array(cx->arena, struct game_row, g->nteams + 1);

@@ -60,8 +60,7 @@ team_name(const struct games *g, int64_t team)
 const char *
 games_sides(struct ctx *cx, const struct games *g, const struct game_match *m)
 {
-	return arena_printf(
-	    cx->arena, "%s – %s", team_name(g, m->team_a), team_name(g, m->team_b));
+	return arena_printf(cx->arena, "%s – %s", team_name(g, m->team_a), team_name(g, m->team_b));
 }
 
 const char *
@@ -127,12 +126,12 @@ draw_row(struct view *v, const struct games *g, const struct game_row *r)
 	cell(v, tr(cx, "Won"), matches_of(v, g, r, "won"), num(cx, r->won));
 	cell(v, tr(cx, "Drawn"), matches_of(v, g, r, "drawn"), num(cx, r->drawn));
 	cell(v, tr(cx, "Lost"), matches_of(v, g, r, "lost"), num(cx, r->lost));
-	cell(v, tr(cx, "Score"), matches_of(v, g, r, ""),
+	cell(v, tr(cx, "Result"), matches_of(v, g, r, ""),
 	    arena_printf(cx->arena, "%s : %s", num(cx, r->scored), num(cx, r->conceded)));
 	cell(v, tr(cx, "Difference"), NULL,
-	    diff > 0	? arena_printf(cx->arena, "+%s", num(cx, diff))
+	    diff > 0   ? arena_printf(cx->arena, "+%s", num(cx, diff))
 	    : diff < 0 ? arena_printf(cx->arena, "−%s", num(cx, -diff))
-			: num(cx, 0));
+		       : num(cx, 0));
 	cell(v, tr(cx, "Points"), matches_of(v, g, r, ""), num(cx, r->points));
 	html(h, "</tr>");
 }
@@ -143,7 +142,7 @@ games_draw_table(struct view *v, const struct games *g)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	const char *const head[] = { tr(cx, "Played"), tr(cx, "Won"), tr(cx, "Drawn"),
-		tr(cx, "Lost"), tr(cx, "Score"), tr(cx, "Difference"), tr(cx, "Points") };
+		tr(cx, "Lost"), tr(cx, "Result"), tr(cx, "Difference"), tr(cx, "Points") };
 	size_t i;
 
 	html(h,
@@ -168,7 +167,8 @@ draw_match_state(struct view *v, const struct game_match *m)
 	if (m->unplayed != NULL) {
 		ui_state(v, strcmp(m->state, "cancelled") == 0 ? '-' : 'o',
 		    option_label(cx, game_unplayed, m->unplayed));
-		html(&v->h, "<br><span class='small'>%s</span>", m->reason == NULL ? "" : m->reason);
+		html(
+		    &v->h, "<br><span class='small'>%s</span>", m->reason == NULL ? "" : m->reason);
 	} else if (strcmp(m->state, "played") == 0)
 		ui_state(v, 'o', tr(cx, "played"));
 	else
@@ -187,9 +187,9 @@ draw_match(struct view *v, const struct games *g, const struct game_match *m, bo
 	html(h,
 	    "<tr><th scope='row'>%s</th><td class='num' data-l='%s'><b>%s</b></td><td "
 	    "data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'><div>",
-	    sides, tr(cx, "Score"), games_score_text(cx, g, m), tr(cx, "Starts at"),
-	    m->starts == NULL ? "" : m->starts, tr(cx, "Place"),
-	    m->place == NULL ? "" : m->place, tr(cx, "State"));
+	    sides, tr(cx, "Result"), games_score_text(cx, g, m), tr(cx, "Starts at"),
+	    m->starts == NULL ? "" : m->starts, tr(cx, "Place"), m->place == NULL ? "" : m->place,
+	    tr(cx, "State"));
 	draw_match_state(v, m);
 	html(h, "</div></td>");
 	if (change) {
@@ -217,11 +217,9 @@ day_open(struct view *v, int day, bool change)
 	    "class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th>",
 	    day_text(cx, day), trf(cx, "Matches of %s", day_text(cx, day)), tr(cx, "Match"),
-	    tr(cx, "Score"), tr(cx, "Starts at"));
-	html(h, "<th scope='col'>%s</th><th scope='col'>%s</th>", tr(cx, "Place"),
-	    tr(cx, "State"));
-	html(h, change ? "<td class='noprint'></td></tr></thead><tbody>"
-		       : "</tr></thead><tbody>");
+	    tr(cx, "Result"), tr(cx, "Starts at"));
+	html(h, "<th scope='col'>%s</th><th scope='col'>%s</th>", tr(cx, "Place"), tr(cx, "State"));
+	html(h, change ? "<td class='noprint'></td></tr></thead><tbody>" : "</tr></thead><tbody>");
 }
 
 void

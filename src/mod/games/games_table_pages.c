@@ -42,8 +42,7 @@ pick(const struct games *g, ptrdiff_t team, enum game_outcome want, bool *shown)
 
 	for (i = 0; i < g->nmatches; i++) {
 		const struct game_match *m = &g->match[i];
-		enum game_outcome is =
-		    game_outcome(m, team < 0 ? m->team_a : g->team[team].rec.id);
+		enum game_outcome is = game_outcome(m, team < 0 ? m->team_a : g->team[team].rec.id);
 
 		shown[i] = is != OUTCOME_NONE && (want == OUTCOME_NONE || is == want);
 		n += shown[i];
@@ -104,8 +103,8 @@ matches_page(struct view *v)
 	shown = arena_array(cx->arena, bool, g.nmatches + 1);
 	n = pick(&g, team, want, shown);
 	games_open(v, &t, tr(cx, "Matches"));
-	html(&v->h, "<p>%s%s%s · %s</p>", team < 0 ? "" : g.team[team].name,
-	    team < 0 ? "" : " · ", tr(cx, outcomes[want].label),
+	html(&v->h, "<p>%s%s%s · %s</p>", team < 0 ? "" : g.team[team].name, team < 0 ? "" : " · ",
+	    tr(cx, outcomes[want].label),
 	    trn(cx, (int64_t)n, "%s match", "%s matches", num(cx, (int64_t)n)));
 	draw_ask(v, &g, team, want);
 	if (n == 0)

@@ -241,7 +241,8 @@ test_doors(void **state)
 	OK(games_remove(CX, &game_team_kind, team[2]));
 	CX->actor = was;
 	house_next(&house);
-	assert_int_equal(kind_load(CX, &game_team_kind, team[2], &(struct game_team){ 0 }), RC_NOTFOUND);
+	assert_int_equal(
+	    kind_load(CX, &game_team_kind, team[2], &(struct game_team){ 0 }), RC_NOTFOUND);
 	err_clear(CX);
 	verified();
 }
