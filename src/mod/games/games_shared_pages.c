@@ -132,7 +132,7 @@ draw_row(struct view *v, const struct games *g, const struct game_row *r)
 	    diff > 0   ? arena_printf(cx->arena, "+%s", num(cx, diff))
 	    : diff < 0 ? arena_printf(cx->arena, "−%s", num(cx, -diff))
 		       : num(cx, 0));
-	cell(v, tr(cx, "Points"), matches_of(v, g, r, ""), num(cx, r->points));
+	cell(v, tr(cx, "Points in the table"), matches_of(v, g, r, ""), num(cx, r->points));
 	html(h, "</tr>");
 }
 
@@ -142,7 +142,8 @@ games_draw_table(struct view *v, const struct games *g)
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	const char *const head[] = { tr(cx, "Played"), tr(cx, "Won"), tr(cx, "Drawn"),
-		tr(cx, "Lost"), tr(cx, "Result"), tr(cx, "Difference"), tr(cx, "Points") };
+		tr(cx, "Lost"), tr(cx, "Result"), tr(cx, "Difference"),
+		tr(cx, "Points in the table") };
 	size_t i;
 
 	html(h,
@@ -219,7 +220,10 @@ day_open(struct view *v, int day, bool change)
 	    day_text(cx, day), trf(cx, "Matches of %s", day_text(cx, day)), tr(cx, "Match"),
 	    tr(cx, "Result"), tr(cx, "Starts at"));
 	html(h, "<th scope='col'>%s</th><th scope='col'>%s</th>", tr(cx, "Place"), tr(cx, "State"));
-	html(h, change ? "<td class='noprint'></td></tr></thead><tbody>" : "</tr></thead><tbody>");
+	if (change)
+		html(h, "<th scope='col' class='noprint'><span class='vh'>%s</span></th>",
+		    tr(cx, "What can be done"));
+	html(h, "</tr></thead><tbody>");
 }
 
 void

@@ -134,7 +134,7 @@ head_words(struct ctx *cx, const char *out[COLUMNS])
 {
 	const char *const w[COLUMNS] = { tr(cx, "Place won"), tr(cx, "Team"), tr(cx, "Played"),
 		tr(cx, "Won"), tr(cx, "Drawn"), tr(cx, "Lost"), tr(cx, "Score for"),
-		tr(cx, "Score against"), tr(cx, "Difference"), tr(cx, "Points") };
+		tr(cx, "Score against"), tr(cx, "Difference"), tr(cx, "Points in the table") };
 
 	memcpy(out, w, sizeof w);
 }
