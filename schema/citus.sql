@@ -125,3 +125,6 @@ SELECT create_distributed_table('stock_day', 'assembly', colocate_with => 'body'
 SELECT create_distributed_table('challenge', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('challenge_entry', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('challenge_sent', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('tournament', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('game_team', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('game_match', 'assembly', colocate_with => 'body');

@@ -16,6 +16,8 @@
 #include "mod/challenge/challenge_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
+#include "mod/games/games.h"
+#include "mod/games/games_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
@@ -95,6 +97,9 @@ const struct kind *const app_kinds[] = {
 	&certificate_kind,
 	&challenge_kind,
 	&challenge_entry_kind,
+	&tournament_kind,
+	&game_team_kind,
+	&game_match_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -195,6 +200,9 @@ const struct route_table app_routes[] = {
 	{ challenge_enter_routes, &challenge_enter_nroutes },
 	{ challenge_staff_routes, &challenge_staff_nroutes },
 	{ challenge_edit_routes, &challenge_edit_nroutes },
+	{ games_routes, &games_nroutes },
+	{ games_part_routes, &games_part_nroutes },
+	{ games_table_routes, &games_table_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -389,6 +397,7 @@ tables_init(void)
 	event_section_add(contest_event_section);
 	event_section_add(challenge_event_section);
 	programme_section_add(challenge_programme_section);
+	event_section_add(games_event_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
