@@ -53,6 +53,12 @@ event_open(const void *rec)
 	return false;
 }
 
+bool
+file_has_content(const struct file *f)
+{
+	return f->sha256 != NULL && strlen(f->sha256) == 64;
+}
+
 const char *
 event_days(struct ctx *cx, const struct event *e)
 {

@@ -4,9 +4,10 @@
 #include "mod/challenge/challenge.h"
 #include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
-#define MORE_KINDS \
+#define MORE_KINDS                                                                             \
 	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
-	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind, &challenge_entry_kind
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind,                \
+	    &challenge_entry_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
