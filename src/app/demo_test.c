@@ -17,6 +17,7 @@
 #include "house.h"
 #include "mod/challenge/challenge.h"
 #include "mod/contest/contest.h"
+#include "mod/games/games.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
 #include "mod/stock/stock.h"
@@ -31,9 +32,9 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
 	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &consent_kind,
 	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
-	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
-	&certificate_kind, &challenge_kind, &challenge_entry_kind, &item_kind, &stock_account_kind,
-	&lot_kind };
+	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
+	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
+	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
