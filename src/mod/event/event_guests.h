@@ -14,6 +14,9 @@ void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
 /* Rows that hang on an event are seen with it; `event` is an SQL expression of its id. */
 void event_followed(struct ctx *cx, struct query *q, const char *event);
 
+/* What is wrong with "17:00" as a time of day: a msgid; NULL = nothing. */
+const char *time_error(const char *text);
+
 /* What other modules do when an event was written, in its transaction (halls, plans); was NULL = a new one.
  * Set once at boot; one that is there already is not added again. */
 typedef int event_follower(
