@@ -3,7 +3,7 @@
 #include "app/demo_inner.h"
 #include "mod/camp/camp.h"
 
-static const struct group {
+static const struct demo_group {
 	const char *name, *lang;
 	int64_t places;
 } groups[] = {
@@ -11,7 +11,7 @@ static const struct group {
 	{ "«Сұңқар»", "kk_ru", 6 },
 	{ "«Қарлығаш»", "ru", 8 },
 };
-static const struct slot {
+static const struct demo_slot {
 	int day, group; /* group 0: all */
 	const char *starts, *ends;
 	struct text3 name;
