@@ -30,8 +30,7 @@ at(const char *format)
 static const char *
 of(const char *table, const char *format)
 {
-	int64_t id = door_int(
-	    &door, arena_printf(&door.arena, "SELECT max(id) FROM %s", table));
+	int64_t id = door_int(&door, arena_printf(&door.arena, "SELECT max(id) FROM %s", table));
 
 	return with_ids(format, id, id);
 }
@@ -122,10 +121,10 @@ static void
 test_roll(void **state)
 {
 	const char *const roll = of("camp", "/en/camps/#/roll");
-	const char *const counted =
-	    arena_printf(&door.arena, "SELECT count(*) FROM attendance WHERE event = %lld AND "
-				      "withdrawn = 0 AND guest = 'Synakova Aigul'",
-		(long long)party);
+	const char *const counted = arena_printf(&door.arena,
+	    "SELECT count(*) FROM attendance WHERE event = %lld AND "
+	    "withdrawn = 0 AND guest = 'Synakova Aigul'",
+	    (long long)party);
 	struct answer a;
 
 	(void)state;
@@ -188,7 +187,8 @@ test_strangers(void **state)
 			assert_int_not_equal(a.status, 200);
 			HAS_NOT(a, "Synakova");
 		}
-		assert_int_not_equal(page(who[i], of("camp_member", "/en/camp-members/#")).status, 200);
+		assert_int_not_equal(
+		    page(who[i], of("camp_member", "/en/camp-members/#")).status, 200);
 		assert_int_not_equal(
 		    page(who[i], of("camp_member", "/en/camp-members/#/form")).status, 200);
 		assert_int_not_equal(

@@ -16,10 +16,10 @@ struct camp {
 	struct rec rec;
 	int64_t event;
 	struct text3 name;
-	int from_day, to_day;	 /* within the event, both included */
+	int from_day, to_day;	  /* within the event, both included */
 	int64_t age_from, age_to; /* full years on from_day; INT_NONE = not said */
-	int64_t places;		 /* INT_NONE = no limit */
-	struct text3 consent;	 /* what the printed form says beside the house's own text */
+	int64_t places;		  /* INT_NONE = no limit */
+	struct text3 consent;	  /* what the printed form says beside the house's own text */
 };
 struct camp_group {
 	struct rec rec;
@@ -33,13 +33,13 @@ struct camp_member {
 	struct rec rec;
 	int64_t camp, camp_group, person; /* person 0: known by name only */
 	const char *guest;
-	int64_t birth_year; /* of a guest; of a person where the record has no day; INT_NONE */
-	bool minor;	    /* may be under 18 on the camp's first day: follows from the birth */
+	int64_t birth_year;  /* of a guest; of a person where the record has no day; INT_NONE */
+	bool minor;	     /* may be under 18 on the camp's first day: follows from the birth */
 	const char *consent; /* missing, given, withdrawn */
 	int consent_on;
 	const char *consent_way, *consent_by;
 	struct sealed parent, phone, needs; /* needs: what the staff must know of the health */
-	int left_on;			    /* first day on which they are no longer there; 0 = are */
+	int left_on; /* first day on which they are no longer there; 0 = are */
 };
 struct camp_slot {
 	struct rec rec;

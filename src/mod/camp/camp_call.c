@@ -58,7 +58,8 @@ check_call(struct ctx *cx, struct calling *w)
 	if (w->in.day > cx->today)
 		return fail(cx, RC_RULE, N_("This day has not come yet."));
 	if (w->m.left_on != 0 && w->in.day >= w->m.left_on)
-		return fail(cx, RC_RULE, N_("No longer there from %s."), day_text(cx, w->m.left_on));
+		return fail(
+		    cx, RC_RULE, N_("No longer there from %s."), day_text(cx, w->m.left_on));
 	if (present && !camp_is(w->m.consent, "given"))
 		return fail(cx, RC_RULE,
 		    N_("Without a consent nobody is marked present: enter the consent first."));
@@ -142,13 +143,13 @@ find_mark(struct ctx *cx, const struct calling *w, struct camp_mark *k)
 	int64_t id;
 	int rc;
 
-	rc = w->in.slot == 0 ? db_int(cx, &id,
-				   "SELECT id FROM camp_mark WHERE member = $1 AND day = $2 AND "
-				   "slot IS NULL",
-				   VALS(v_int(w->m.rec.id), v_int(w->in.day)))
-			     : db_int(cx, &id,
-				   "SELECT id FROM camp_mark WHERE member = $1 AND slot = $2",
-				   VALS(v_int(w->m.rec.id), v_int(w->in.slot)));
+	rc = w->in.slot == 0
+		 ? db_int(cx, &id,
+		       "SELECT id FROM camp_mark WHERE member = $1 AND day = $2 AND "
+		       "slot IS NULL",
+		       VALS(v_int(w->m.rec.id), v_int(w->in.day)))
+		 : db_int(cx, &id, "SELECT id FROM camp_mark WHERE member = $1 AND slot = $2",
+		       VALS(v_int(w->m.rec.id), v_int(w->in.slot)));
 	if (rc == RC_OK)
 		return kind_load(cx, &camp_mark_kind, id, k);
 	if (rc != RC_NOTFOUND)

@@ -48,9 +48,8 @@ read_which(struct view *v, struct roll *r)
 		day = s->day;
 	if (s != NULL && s->camp_group != 0)
 		r->group = s->camp_group;
-	r->which.day = day >= r->t.c.from_day && day <= r->t.c.to_day
-			   ? (int)day
-			   : usual_day(v->cx, &r->t.c);
+	r->which.day =
+	    day >= r->t.c.from_day && day <= r->t.c.to_day ? (int)day : usual_day(v->cx, &r->t.c);
 	if (r->group != 0 && camp_group_at(&r->t, r->group) < 0)
 		r->group = 0;
 }
@@ -80,8 +79,8 @@ read_roll(struct view *v, struct roll *r)
 static const char *
 roll_path(struct view *v, const struct roll *r, int day, int64_t slot)
 {
-	const char *path = arena_printf(
-	    v->cx->arena, "/camps/%lld/roll?day=%d", (long long)r->t.c.rec.id, day);
+	const char *path =
+	    arena_printf(v->cx->arena, "/camps/%lld/roll?day=%d", (long long)r->t.c.rec.id, day);
 
 	if (slot != 0)
 		path = arena_printf(v->cx->arena, "%s&slot=%lld", path, (long long)slot);
@@ -117,13 +116,12 @@ draw_choices(struct view *v, const struct roll *r)
 
 		if (s->day == r->which.day)
 			chip(v, roll_path(v, r, s->day, s->rec.id), s->rec.id == r->which.slot,
-			    arena_printf(cx->arena, "%s %s", s->starts,
-				kind_title(cx, &camp_slot_kind, s)));
+			    arena_printf(
+				cx->arena, "%s %s", s->starts, kind_title(cx, &camp_slot_kind, s)));
 	}
 	html(h, "</nav>");
 	if (slot_of(r) == NULL || slot_of(r)->camp_group == 0)
-		camp_draw_groups(
-		    v, &r->t, roll_path(v, r, r->which.day, r->which.slot), r->group);
+		camp_draw_groups(v, &r->t, roll_path(v, r, r->which.day, r->which.slot), r->group);
 }
 
 static void
@@ -153,8 +151,7 @@ static void
 hidden(struct view *v, const char *name, int64_t value)
 {
 	if (value != 0)
-		html(&v->h, "<input type='hidden' name='%s' value='%lld'>", name,
-		    (long long)value);
+		html(&v->h, "<input type='hidden' name='%s' value='%lld'>", name, (long long)value);
 }
 
 static void

@@ -158,7 +158,8 @@ check_days(struct ctx *cx, const struct camp *c)
 	if (c->to_day < c->from_day)
 		fail_field(cx, "to_day", N_("The end lies before the beginning."));
 	if (c->from_day < e.first_day)
-		fail_field(cx, "from_day", N_("The event begins on %s."), day_text(cx, e.first_day));
+		fail_field(
+		    cx, "from_day", N_("The event begins on %s."), day_text(cx, e.first_day));
 	if (c->to_day > (e.last_day == 0 ? e.first_day : e.last_day))
 		fail_field(cx, "to_day", N_("The event ends on %s."),
 		    day_text(cx, e.last_day == 0 ? e.first_day : e.last_day));
@@ -243,7 +244,8 @@ camp_slot_check(struct ctx *cx, const void *old, const void *rec)
 		return RC_OK; /* named by the kind */
 	TRY(kind_load(cx, &camp_kind, s->camp, &c));
 	if (s->day != 0 && (s->day < c.from_day || s->day > c.to_day))
-		fail_field(cx, "day", N_("The camp lasts %s."), day_range(cx, c.from_day, c.to_day));
+		fail_field(
+		    cx, "day", N_("The camp lasts %s."), day_range(cx, c.from_day, c.to_day));
 	if (!camp_blank(s->starts) && !camp_blank(s->ends) && strcmp(s->ends, s->starts) <= 0)
 		fail_field(cx, "ends", N_("The end lies before the beginning."));
 	if (s->camp_group != 0) {
@@ -254,8 +256,8 @@ camp_slot_check(struct ctx *cx, const void *old, const void *rec)
 	}
 	if (was == NULL || (was->day == s->day && was->camp_group == s->camp_group))
 		return RC_OK;
-	TRY(db_int(cx, &n, "SELECT count(*) FROM camp_mark WHERE slot = $1",
-	    VALS(v_int(s->rec.id))));
+	TRY(db_int(
+	    cx, &n, "SELECT count(*) FROM camp_mark WHERE slot = $1", VALS(v_int(s->rec.id))));
 	if (n > 0)
 		fail_field(cx, was->day != s->day ? "day" : "camp_group",
 		    N_("This is fixed: the roll was called already."));

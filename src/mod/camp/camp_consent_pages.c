@@ -97,8 +97,8 @@ draw_who(struct view *v, const struct camp_table *t, const struct camp_row *r)
 	struct ctx *cx = v->cx;
 	const char *camp = kind_title(cx, &camp_kind, &t->c);
 	const char *days = day_range(cx, t->c.from_day, t->c.to_day);
-	const char *year = r->birth_year == 0 ? "________"
-					      : arena_printf(cx->arena, "%d", r->birth_year);
+	const char *year =
+	    r->birth_year == 0 ? "________" : arena_printf(cx->arena, "%d", r->birth_year);
 
 	html(&v->h, "<p>%s</p>",
 	    r->m.minor
@@ -192,8 +192,7 @@ forms_page(struct view *v)
 		}
 	if (drawn == 0)
 		ui_empty(v, tr(v->cx, "All consents are there."), NULL,
-		    ui_url(v, "/camps/%lld/consents", (long long)c.rec.id),
-		    tr(v->cx, "Consents"));
+		    ui_url(v, "/camps/%lld/consents", (long long)c.rec.id), tr(v->cx, "Consents"));
 	ui_close(v);
 	return RC_OK;
 }

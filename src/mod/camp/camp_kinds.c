@@ -69,10 +69,9 @@ const struct kind camp_kind = {
 	.state = &camp_state,
 };
 
-#define OF_CAMP(S)                                             \
-	F_REF(S, camp, &camp_kind, .label = N_("Camp"),        \
-	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, \
-	    .privacy = PRIV_PUBLIC)
+#define OF_CAMP(S)                                      \
+	F_REF(S, camp, &camp_kind, .label = N_("Camp"), \
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC)
 
 static const struct field camp_group_fields[] = {
 	OF_CAMP(camp_group),
@@ -84,8 +83,8 @@ static const struct field camp_group_fields[] = {
 	    .privacy = PRIV_PUBLIC, .min = 1, .max = 1000),
 	F_ENUM(camp_group, lang, event_langs, .label = N_("Language of the group"),
 	    .flags = F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
-	F_REF(camp_group, leader, &person_kind, .label = N_("Leader of the group"),
-	    .flags = F_LIST, .privacy = PRIV_STAFF),
+	F_REF(camp_group, leader, &person_kind, .label = N_("Leader of the group"), .flags = F_LIST,
+	    .privacy = PRIV_STAFF),
 };
 static struct kind_state camp_group_state;
 const struct kind camp_group_kind = {
@@ -122,8 +121,8 @@ static const struct field camp_member_fields[] = {
 	F_INT(camp_member, birth_year, .label = N_("Year of birth"),
 	    .help = N_("Where no record tells it."), .flags = F_LIST, .privacy = PRIV_SUBJECT,
 	    .min = 1900, .max = 2200),
-	F_BOOL(camp_member, minor, .label = N_("Under age"), .flags = F_RULED,
-	    .privacy = PRIV_STAFF),
+	F_BOOL(
+	    camp_member, minor, .label = N_("Under age"), .flags = F_RULED, .privacy = PRIV_STAFF),
 	F_ENUM(camp_member, consent, camp_consents, .label = N_("Consent"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_DAY(camp_member, consent_on, .label = N_("Day of the consent"),
@@ -131,8 +130,8 @@ static const struct field camp_member_fields[] = {
 	    .flags = F_LIST, .privacy = PRIV_STAFF),
 	F_ENUM(camp_member, consent_way, camp_ways, .label = N_("How it was given"),
 	    .privacy = PRIV_STAFF),
-	F_ENUM(camp_member, consent_by, camp_givers, .label = N_("Given by"),
-	    .privacy = PRIV_STAFF),
+	F_ENUM(
+	    camp_member, consent_by, camp_givers, .label = N_("Given by"), .privacy = PRIV_STAFF),
 	F_SEALED(camp_member, parent, .label = N_("Name of the parent or representative"),
 	    .max = 200, .help = N_("Needed for a minor. Kept encrypted."), .privacy = PRIV_SEALED),
 	F_SEALED(camp_member, phone, .label = N_("Telephone of the parent"), .max = 40,
@@ -212,8 +211,8 @@ static const struct field camp_mark_fields[] = {
 	OF_CAMP(camp_mark),
 	F_REF(camp_mark, member, &camp_member_kind, .label = N_("Member of a camp"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
-	F_DAY(camp_mark, day, .label = N_("Day"),
-	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_DAY(camp_mark, day, .label = N_("Day"), .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER,
+	    .privacy = PRIV_PUBLIC),
 	F_REF(camp_mark, slot, &camp_slot_kind, .label = N_("Slot of a timetable"),
 	    .flags = F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_ENUM(camp_mark, state, camp_mark_states, .label = N_("State"),

@@ -67,11 +67,11 @@ check_age(struct ctx *cx, const struct camp *c, const struct camp_member *m)
 	if (!a.known)
 		fail_field(cx, "birth_year", N_("The year of birth is needed."));
 	else if (c->age_from != INT_NONE && a.most < c->age_from)
-		fail_field(cx, field, N_("The camp takes people from %s years on."),
-		    num(cx, c->age_from));
+		fail_field(
+		    cx, field, N_("The camp takes people from %s years on."), num(cx, c->age_from));
 	else if (c->age_to != INT_NONE && a.least > c->age_to)
-		fail_field(cx, field, N_("The camp takes people up to %s years."),
-		    num(cx, c->age_to));
+		fail_field(
+		    cx, field, N_("The camp takes people up to %s years."), num(cx, c->age_to));
 	return RC_OK;
 }
 
@@ -97,8 +97,8 @@ check_name(struct ctx *cx, const struct camp_member *m)
 }
 
 static int
-check_full(struct ctx *cx, const struct camp_member *m, const char *column, int64_t id,
-    int64_t places)
+check_full(
+    struct ctx *cx, const struct camp_member *m, const char *column, int64_t id, int64_t places)
 {
 	bool group = strcmp(column, "camp_group") == 0;
 	int64_t n;
@@ -113,8 +113,9 @@ check_full(struct ctx *cx, const struct camp_member *m, const char *column, int6
 	if (n < places)
 		return RC_OK;
 	if (group)
-		fail_field(cx, "camp_group", N_("The group is full: %1$s of %2$s places are taken."),
-		    num(cx, n), num(cx, places));
+		fail_field(cx, "camp_group",
+		    N_("The group is full: %1$s of %2$s places are taken."), num(cx, n),
+		    num(cx, places));
 	else
 		fail_field(cx, "camp_group", N_("The camp is full: %1$s of %2$s places are taken."),
 		    num(cx, n), num(cx, places));

@@ -44,7 +44,8 @@ draw(struct view *v, struct ui_form *f)
 	    : f->fields == consent_fields ? tr(cx, "Consent")
 					  : tr(cx, "Change the member"));
 	if (!f->create)
-		html(&v->h, "<p>%s%s</p>", name, m->minor ? trf(cx, " · %s", tr(cx, "under age")) : "");
+		html(&v->h, "<p>%s%s</p>", name,
+		    m->minor ? trf(cx, " · %s", tr(cx, "under age")) : "");
 	cx->err = kept;
 	TRY(ui_form(v, f));
 	ui_close(v);
@@ -194,8 +195,8 @@ draw_acts(struct view *v, const struct camp_member *m, bool opened)
 		    tr(cx, "Enter the consent"), strcmp(m->consent, "given") != 0);
 		ui_button(v, ui_url(v, "/camp-members/%lld/edit", id), tr(cx, "Change"), false);
 	}
-	ui_button(v, ui_url(v, "/camp-members/%lld/form", id), tr(cx, "Print the consent form"),
-	    false);
+	ui_button(
+	    v, ui_url(v, "/camp-members/%lld/form", id), tr(cx, "Print the consent form"), false);
 	html(&v->h, "</p>");
 }
 
@@ -272,8 +273,8 @@ const struct route camp_member_routes[] = {
 	    N_("Show what is sealed"), NULL },
 	{ M_GET, "/camp-members/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the member"),
 	    NULL },
-	{ M_POST, "/camp-members/{id}/edit", edit_post, CAP_EVENT_WRITE, 0,
-	    N_("Change the member"), NULL },
+	{ M_POST, "/camp-members/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the member"),
+	    NULL },
 	{ M_GET, "/camp-members/{id}/consent", consent_page, CAP_EVENT_WRITE, 0,
 	    N_("Enter the consent"), NULL },
 	{ M_POST, "/camp-members/{id}/consent", consent_post, CAP_EVENT_WRITE, 0,

@@ -142,8 +142,9 @@ draw_work(struct view *v, const struct camp_table *t)
 
 	if (t->missing > 0)
 		html(h, "<p>%s <a href='%s'>%s</a></p>",
-		    trn(cx, t->missing, "%s consent is missing; nobody is marked present without "
-					"one.",
+		    trn(cx, t->missing,
+			"%s consent is missing; nobody is marked present without "
+			"one.",
 			"%s consents are missing; nobody is marked present without one.",
 			num(cx, t->missing)),
 		    ui_url(v, "/camps/%lld/consents", id), tr(cx, "Who"));
@@ -174,8 +175,8 @@ draw_group(struct view *v, const struct camp_table *t, size_t i, const char *lea
 		html(h,
 		    "<td class='noprint'><a href='%s'>%s<span class='vh'>: %s</span></a> · <a "
 		    "href='%s'>%s<span class='vh'>: %s</span></a></td>",
-		    ui_url(v, "/camp-groups/%lld/members/new", id), tr(cx, "add a member"),
-		    g->name, ui_url(v, "/camp-groups/%lld/edit", id), tr(cx, "change"), g->name);
+		    ui_url(v, "/camp-groups/%lld/members/new", id), tr(cx, "add a member"), g->name,
+		    ui_url(v, "/camp-groups/%lld/edit", id), tr(cx, "change"), g->name);
 	html(h, "</tr>");
 }
 
@@ -237,10 +238,9 @@ draw_times(struct view *v, const struct camp_table *t, bool staff, bool run)
 {
 	struct ctx *cx = v->cx;
 	long long id = (long long)t->c.rec.id;
-	struct camp_times w = { .t = t,
-		.group = camp_asked(v, "group"),
-		.staff = staff,
-		.run = run };
+	struct camp_times w = {
+		.t = t, .group = camp_asked(v, "group"), .staff = staff, .run = run
+	};
 
 	ui_section_open(v, "timetable", tr(cx, "Timetable"), NULL);
 	if (t->nslots > 0)
@@ -251,8 +251,8 @@ draw_times(struct view *v, const struct camp_table *t, bool staff, bool run)
 		ui_button(v, ui_url(v, "/camps/%lld/slots/new", id), tr(cx, "Add to the timetable"),
 		    false);
 	if (t->nslots > 0)
-		ui_button(v, ui_url(v, "/camps/%lld/timetable", id),
-		    tr(cx, "Print the timetable"), false);
+		ui_button(v, ui_url(v, "/camps/%lld/timetable", id), tr(cx, "Print the timetable"),
+		    false);
 	html(&v->h, "</p>");
 	ui_section_close(v);
 	return RC_OK;

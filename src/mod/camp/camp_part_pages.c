@@ -61,8 +61,7 @@ draw(struct view *v, struct ui_form *f)
 	if (!f->create) {
 		html(&v->h, "<div class='acts'>");
 		ui_post_button(v,
-		    arena_printf(
-			cx->arena, "%s%lld/remove", s->own, (long long)rec->group.rec.id),
+		    arena_printf(cx->arena, "%s%lld/remove", s->own, (long long)rec->group.rec.id),
 		    0, tr(cx, "Remove"), true);
 		html(&v->h, "</div>");
 		TRY(ui_history(v, s->kind, rec->group.rec.id));
@@ -207,8 +206,8 @@ draw_members(struct view *v, const struct camp_group *g)
 		if (run)
 			ui_button(v, add, tr(cx, "Add a member"), true);
 		ui_button(v,
-		    ui_url(v, "/camps/%lld/roll?group=%lld", (long long)g->camp,
-			(long long)g->rec.id),
+		    ui_url(
+			v, "/camps/%lld/roll?group=%lld", (long long)g->camp, (long long)g->rec.id),
 		    tr(cx, "Call the roll"), false);
 		html(h, "</p>");
 	}
@@ -255,8 +254,8 @@ group_page(struct view *v)
 const struct route camp_part_routes[] = {
 	{ M_GET, "/camp-groups/{id}", group_page, CAP_PUBLIC, 0, N_("Group of a camp"),
 	    N_("Places and timetable of one group; its members are seen by the staff alone.") },
-	PART("groups", "camp-groups", N_("New group"), N_("Change the group"),
-	    N_("Remove a group")),
+	PART(
+	    "groups", "camp-groups", N_("New group"), N_("Change the group"), N_("Remove a group")),
 	PART("slots", "camp-slots", N_("New slot of the timetable"),
 	    N_("Change the slot of the timetable"), N_("Remove a slot of the timetable")),
 };

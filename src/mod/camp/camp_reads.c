@@ -122,11 +122,10 @@ name_rows(struct ctx *cx, struct camp_row *row, size_t n)
 	for (i = 0; i < n; i++) {
 		struct person p;
 
-		row[i].name = row[i].m.person != 0    ? title[i]
+		row[i].name = row[i].m.person != 0     ? title[i]
 			      : row[i].m.guest != NULL ? row[i].m.guest
 						       : "—";
-		row[i].birth_year =
-		    row[i].m.birth_year == INT_NONE ? 0 : (int)row[i].m.birth_year;
+		row[i].birth_year = row[i].m.birth_year == INT_NONE ? 0 : (int)row[i].m.birth_year;
 		if (row[i].m.person == 0)
 			continue;
 		TRY(kind_load(cx, &person_kind, row[i].m.person, &p));
@@ -191,10 +190,10 @@ camp_members(struct ctx *cx, int64_t camp, int64_t group, struct camp_row **out,
 /* ---- clashes ---- */
 
 /* A pair within the camp comes once, one with another camp from this camp's side. */
-#define CLASH                                                                                 \
-	" FROM camp_slot a JOIN camp_slot b ON b.day = a.day AND b.starts < a.ends AND "      \
+#define CLASH                                                                                     \
+	" FROM camp_slot a JOIN camp_slot b ON b.day = a.day AND b.starts < a.ends AND "          \
 	"a.starts < b.ends AND (b.camp <> a.camp OR b.id > a.id) WHERE a.camp = $1 AND ((b.camp " \
-	"= a.camp AND (a.camp_group IS NULL OR b.camp_group IS NULL OR a.camp_group = "       \
+	"= a.camp AND (a.camp_group IS NULL OR b.camp_group IS NULL OR a.camp_group = "           \
 	"b.camp_group)) OR (a.leader IS NOT NULL AND a.leader = b.leader))"
 
 int
@@ -231,9 +230,9 @@ may_go(struct ctx *cx, const struct kind *k, int64_t id)
 	if (k == &camp_slot_kind) {
 		TRY(db_int(
 		    cx, &n, "SELECT count(*) FROM camp_mark WHERE slot = $1", VALS(v_int(id))));
-		return n == 0 ? RC_OK
-			      : fail(cx, RC_RULE,
-				    N_("The roll was called at this slot; it stays."));
+		return n == 0
+			   ? RC_OK
+			   : fail(cx, RC_RULE, N_("The roll was called at this slot; it stays."));
 	}
 	TRY(db_int(cx, &members, "SELECT count(*) FROM camp_member WHERE camp_group = $1",
 	    VALS(v_int(id))));

@@ -75,8 +75,7 @@ camp_draw_places(struct view *v, const struct camp_table *t, ptrdiff_t group)
 	if (places == INT_NONE)
 		html(&v->h, "%s", trn(cx, taken, "%s person", "%s people", num(cx, taken)));
 	else
-		html(&v->h, "%s",
-		    trf(cx, "%1$s of %2$s places", num(cx, taken), num(cx, places)));
+		html(&v->h, "%s", trf(cx, "%1$s of %2$s places", num(cx, taken), num(cx, places)));
 	if (camp_free(t, group) != 0)
 		return;
 	html(&v->h, " ");

@@ -1,7 +1,8 @@
 /* camp_test.c – camps through their rules, on both engines: places, ages and consents, the roll and what it counts,
  * clashes, who sees and writes, joining and erasing, the term. */
 #include "mod/camp/camp.h"
-#define MORE_KINDS , &camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind
+#define MORE_KINDS \
+	, &camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind
 #include "event_test.h"
 
 #include "kind/cut.h"

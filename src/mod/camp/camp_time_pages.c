@@ -76,8 +76,8 @@ draw_slot(struct view *v, const struct drawing *d, size_t at)
 		html(h,
 		    "<td class='noprint'><a href='%s'>%s<span class='vh'>: %s</span></a><br><a "
 		    "href='%s'>%s<span class='vh'>: %s</span></a></td>",
-		    ui_url(v, "/camps/%lld/roll?slot=%lld", (long long)s->camp,
-			(long long)s->rec.id),
+		    ui_url(
+			v, "/camps/%lld/roll?slot=%lld", (long long)s->camp, (long long)s->rec.id),
 		    tr(cx, "call the roll"), name,
 		    ui_url(v, "/camp-slots/%lld/edit", (long long)s->rec.id), tr(cx, "change"),
 		    name);
