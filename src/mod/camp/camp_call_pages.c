@@ -232,7 +232,7 @@ draw(struct view *v, const struct roll *r, const char *said)
 	draw_sums(v, r);
 	if (r->which.day > cx->today)
 		ui_note(v, 'w', tr(cx, "This day has not come yet."));
-	html(&v->h, "<ul class='last'>");
+	html(&v->h, "<ul class='calls'>");
 	for (i = 0; i < r->n; i++)
 		if (there(r, &r->row[i].m)) {
 			draw_member(v, r, i);

@@ -113,55 +113,84 @@ draw_who(struct view *v, const struct camp_table *t, const struct camp_row *r)
 		      r->name, year, camp, days));
 }
 
-static void
+/* What the house does after the camp, by its own setting. RULE camp-9 */
+static int
+term_text(struct ctx *cx, const char **out)
+{
+	const char *months;
+	int64_t n;
+
+	TRY(setting_get(cx, "keep_signups", &months));
+	*out = num_parse(months, &n) && n > 0
+		   ? trf(cx, "All of it is removed %s months after the event.", num(cx, n))
+		   : "";
+	return RC_OK;
+}
+
+static int
 draw_half(struct view *v, const struct camp_table *t, const struct camp_row *r)
 {
 	struct ctx *cx = v->cx;
+	const char *term;
 	struct html *h = &v->h;
 	const char *more = tr3(cx, &t->c.consent, NULL);
 
+	TRY(term_text(cx, &term));
 	html(h, "<section lang='%s'><h2>%s</h2>", lang_code(cx->lang),
 	    r->m.minor ? tr(cx, "Consent of a parent or representative")
 		       : tr(cx, "Consent of a member of the camp"));
 	draw_who(v, t, r);
 	if (more != NULL && *more != '\0')
 		html(h, "<p>%s</p>", more);
-	html(h, "<p class='small'>%s</p>",
+	html(h, "<p class='small'>%s %s %s</p>",
 	    tr(cx,
 		"I know the timetable and the rules of the camp. The organiser may keep the name, "
 		"the year of birth, the parent's name and telephone and what is written below of "
-		"the health, only to hold the camp safely; gives them to nobody; removes them a "
-		"year after it. This consent can be taken back at any time (Law No. 94-V of 21 "
-		"May 2013, articles 7 and 8)."));
+		"the health, only to hold the camp safely, and gives them to nobody."),
+	    term,
+	    tr(cx, "This consent can be taken back at any time (Law No. 94-V of 21 May 2013 on "
+		   "personal data, articles 7 and 8)."));
 	html(h, "<p>%s ______________________________________________________</p>",
 	    tr(cx, "What the staff must know (allergy, medicines):"));
 	html(h, "<p>%s</p><div class='sign'><span>%s</span><i></i><span>%s</span></div></section>",
 	    tr(cx, "Photos in reports of the event: ☐ I agree ☐ I do not agree"),
 	    tr(cx, "Signature"), tr(cx, "Day: ____ . ____ . ________"));
+	return RC_OK;
+}
+
+static int
+draw_halves(struct view *v, const struct camp_table *t, const struct camp_row *r)
+{
+	static const enum lang langs[] = { LANG_KK, LANG_RU };
+	bool latin = v->cx->latin;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(langs); i++) {
+		v->cx->lang = langs[i];
+		v->cx->latin = latin && langs[i] == LANG_KK;
+		TRY(draw_half(v, t, r));
+	}
+	return RC_OK;
 }
 
 /* The paper speaks both languages, whatever the reader's. */
-static void
+static int
 draw_form(struct view *v, const struct camp_table *t, const struct camp_row *r)
 {
-	static const enum lang langs[] = { LANG_KK, LANG_RU };
 	struct ctx *cx = v->cx;
 	enum lang was = cx->lang;
 	bool latin = cx->latin;
-	size_t i;
+	int rc;
 
 	html(&v->h,
 	    "<div class='paper consent'><div class='top'><div><strong>%s</strong><br><span "
 	    "class='small'>%s</span></div></div><div class='hem'></div>",
 	    kind_title(cx, &camp_kind, &t->c), r->name);
-	for (i = 0; i < ARRAY_LEN(langs); i++) {
-		cx->lang = langs[i];
-		cx->latin = latin && langs[i] == LANG_KK;
-		draw_half(v, t, r);
-	}
+	rc = draw_halves(v, t, r);
 	cx->lang = was;
 	cx->latin = latin;
 	html(&v->h, "</div>");
+	return rc;
 }
 
 static void
@@ -187,7 +216,7 @@ forms_page(struct view *v)
 	open_forms(v, &c);
 	for (i = 0; i < n; i++)
 		if (!given(&row[i]) && row[i].m.left_on == 0) {
-			draw_form(v, &t, &row[i]);
+			TRY(draw_form(v, &t, &row[i]));
 			drawn++;
 		}
 	if (drawn == 0)
@@ -213,7 +242,7 @@ form_page(struct view *v)
 	open_forms(v, &t.c);
 	for (i = 0; i < n; i++)
 		if (row[i].m.rec.id == id)
-			draw_form(v, &t, &row[i]);
+			TRY(draw_form(v, &t, &row[i]));
 	ui_close(v);
 	return RC_OK;
 }

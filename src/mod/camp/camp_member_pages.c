@@ -44,8 +44,8 @@ draw(struct view *v, struct ui_form *f)
 	    : f->fields == consent_fields ? tr(cx, "Consent")
 					  : tr(cx, "Change the member"));
 	if (!f->create)
-		html(&v->h, "<p>%s%s</p>", name,
-		    m->minor ? trf(cx, " · %s", tr(cx, "under age")) : "");
+		html(&v->h, "<p>%s%s%s</p>", name, m->minor ? " · " : "",
+		    m->minor ? tr(cx, "under age") : "");
 	cx->err = kept;
 	TRY(ui_form(v, f));
 	ui_close(v);
