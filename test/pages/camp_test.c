@@ -151,7 +151,7 @@ test_roll(void **state)
 	assert_int_equal(post(clerk, roll, SAYS("present")).status, 303);
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM camp_mark"), 1);
 	assert_int_equal(door_int(&door, counted), 1);
-	a = page(clerk, roll);
+	a = page(clerk, of("camp", "/en/camps/#/roll?day=20240719"));
 	HAS(a, "aria-pressed='true'>Present");
 	HAS(a, "present: 1");
 	assert_int_equal(post(clerk, roll, SAYS("excused")).status, 303);

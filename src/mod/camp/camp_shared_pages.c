@@ -72,14 +72,16 @@ camp_draw_places(struct view *v, const struct camp_table *t, ptrdiff_t group)
 	int64_t places = group < 0 ? t->c.places : t->group[group].places;
 	int64_t taken = group < 0 ? t->all : t->taken[group];
 
+	html(&v->h, "<span>");
 	if (places == INT_NONE)
 		html(&v->h, "%s", trn(cx, taken, "%s person", "%s people", num(cx, taken)));
 	else
 		html(&v->h, "%s", trf(cx, "%1$s of %2$s places", num(cx, taken), num(cx, places)));
-	if (camp_free(t, group) != 0)
-		return;
-	html(&v->h, " ");
-	ui_state(v, 'w', tr(cx, "full"));
+	if (camp_free(t, group) == 0) {
+		html(&v->h, " ");
+		ui_state(v, 'w', tr(cx, "full"));
+	}
+	html(&v->h, "</span>");
 }
 
 void

@@ -69,9 +69,10 @@ draw_slot(struct view *v, const struct drawing *d, size_t at)
 		TRY(draw_clashes(v, d, s->rec.id));
 	html(h, "</td><td data-l='%s'>%s</td><td data-l='%s'>%s</td>", tr(cx, "Group"),
 	    group_name(cx, d->w->t, s->camp_group), tr(cx, "Place"),
-	    s->place == NULL ? "" : s->place);
+	    s->place == NULL ? "–" : s->place);
 	if (d->w->staff)
-		html(h, "<td data-l='%s'>%s</td>", tr(cx, "Who leads"), d->leader[at]);
+		html(h, "<td data-l='%s'>%s</td>", tr(cx, "Who leads"),
+		    *d->leader[at] == '\0' ? "–" : d->leader[at]);
 	if (d->w->run)
 		html(h,
 		    "<td class='noprint'><a href='%s'>%s<span class='vh'>: %s</span></a><br><a "
