@@ -71,6 +71,8 @@ test_making(void **state)
 	a = page(clerk, of("camp", "/en/camps/#"));
 	HAS(a, "the same group at that time: Qobyz");
 	HAS(a, "0 of 2 places");
+	a = page(guest, at("/en/events/#"));
+	HAS(a, of("camp", "/en/camps/#'"));
 	a = page(guest, of("camp", "/en/camps/#"));
 	HAS(a, "Qobyz");
 	HAS_NOT(a, "at that time");
@@ -129,6 +131,7 @@ test_roll(void **state)
 
 	(void)state;
 	a = page(clerk, roll);
+	HAS(a, of("camp", "href='/en/camps/#/roll?day=20240719'"));
 	HAS(a, "No consent: cannot be marked present.");
 	HAS(a, "needs attention");
 	HAS_NOT(a, "value='present'");

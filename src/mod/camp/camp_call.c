@@ -51,7 +51,6 @@ check_call(struct ctx *cx, struct calling *w)
 
 	if (!is_state(w->in.state))
 		return fail(cx, RC_RULE, N_("Choose present, absent or excused."));
-	TRY(check_slot(cx, w));
 	if (w->in.day < w->c.from_day || w->in.day > w->c.to_day)
 		return fail(cx, RC_RULE, N_("The camp lasts %s."),
 		    day_range(cx, w->c.from_day, w->c.to_day));
@@ -174,12 +173,13 @@ call_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(kind_get(cx, &camp_member_kind, w->in.member, &w->m));
 	TRY(camp_staffed_by(cx, w->m.camp));
 	TRY(kind_load(cx, &camp_kind, w->m.camp, &w->c));
-	TRY(check_call(cx, w));
+	TRY(check_slot(cx, w));
 	TRY(find_mark(cx, w, &k));
-	if (camp_is(k.state, w->in.state)) {
+	if (camp_is(k.state, w->in.state)) { /* said already, whatever changed since */
 		w->again = true;
 		return RC_OK;
 	}
+	TRY(check_call(cx, w));
 	k.state = w->in.state;
 	TRY(put_mark(cx, tx, &k));
 	return follow(cx, tx, w);

@@ -92,7 +92,7 @@ roll_path(struct view *v, const struct roll *r, int day, int64_t slot)
 static void
 chip(struct view *v, const char *path, bool now, const char *text)
 {
-	html(&v->h, "<a class='chip' href='%s'", ui_url(v, "%s", path));
+	html(&v->h, "<a class='chip' href='%s'", camp_link(v, path));
 	if (now)
 		html(&v->h, " aria-current='true'");
 	html(&v->h, ">%s</a>", text);

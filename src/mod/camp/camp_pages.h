@@ -32,6 +32,8 @@ void camp_open(struct view *v, const struct camp *c, const char *title);
 /* "12 of 15 places", "12 people", "full: 15 of 15 places"; group < 0: the camp. */
 void camp_draw_places(struct view *v, const struct camp_table *t, ptrdiff_t group);
 void camp_draw_consent(struct view *v, const char *consent);
+/* A path with its query as an address in the reader's language; ui_url() would take its slashes for text. */
+const char *camp_link(struct view *v, const char *path);
 /* A number of the address (…?name=12), 0 where there is none. */
 int64_t camp_asked(struct view *v, const char *name);
 /* Names of people by id: "" for 0. */

@@ -92,6 +92,12 @@ camp_draw_consent(struct view *v, const char *consent)
 	ui_state(v, given ? 'o' : 'n', option_label(v->cx, camp_consents, consent));
 }
 
+const char *
+camp_link(struct view *v, const char *path)
+{
+	return arena_printf(v->cx->arena, "/%s%s", lang_prefix(v->cx), path);
+}
+
 int64_t
 camp_asked(struct view *v, const char *name)
 {

@@ -1,9 +1,12 @@
 /* camp_test.c – camps through their rules, on both engines: places, ages and consents, the roll and what it counts,
- * clashes, who sees and writes, joining and erasing, the term. */
+ * clashes, who sees and writes, joining and erasing, many at once, the term. */
 #include "mod/camp/camp.h"
 #define MORE_KINDS \
 	, &camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind
 #include "event_test.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "kind/cut.h"
 #include "search/search.h"
@@ -441,6 +444,141 @@ test_persons(void **state)
 	verified();
 }
 
+/* In one camp under two records: one place, one person; taken back they are two again. */
+static void
+test_joined_twice(void **state)
+{
+	struct person_merge_in join = { 0 };
+	struct camp_opened o;
+	struct camp_member m[2];
+	struct camp_table t;
+	int i;
+
+	(void)state;
+	new_camp(1);
+	for (i = 0; i < 2; i++) {
+		m[i] = new_member(0, NULL, 2012);
+		m[i].person = person(i + 1);
+		consent(&m[i], "parent");
+		m[i].parent.fresh = "Сынақова Әсем";
+		m[i].needs.fresh = i == 0 ? "Астма" : "Полен";
+		OK(kind_insert(CX, &camp_member_kind, &m[i]));
+		OK(call(m[i].rec.id, 20241110, 0, "present"));
+	}
+	join.leaves = m[0].person;
+	join.stays = m[1].person;
+	join.stays_version = loaded(join.stays).rec.version;
+	join.leaves_version = loaded(join.leaves).rec.version;
+	OK(person_merge(CX, &join));
+	OK(camp_table(CX, camp, &t));
+	assert_int_equal(t.all, 1);
+	assert_int_equal(count(party).listed, 1);
+	OK(camp_open_sealed(CX, m[1].rec.id, &o));
+	assert_string_equal(o.needs, "Полен");
+	house_next(&house);
+	verified();
+	OK(person_unmerge(CX, join.leaves));
+	OK(camp_table(CX, camp, &t));
+	assert_int_equal(t.all, 2);
+	assert_int_equal(count(party).listed, 2);
+	OK(camp_open_sealed(CX, m[0].rec.id, &o));
+	assert_string_equal(o.needs, "Астма");
+	house_next(&house);
+	verified();
+}
+
+/* A consent that was taken back: what was is kept, from then on nobody is present. */
+static void
+test_taken_back(void **state)
+{
+	struct camp_member m;
+	struct camp_table t;
+	int64_t id;
+
+	(void)state;
+	new_camp(1);
+	id = member(0, "Бір", 2012);
+	OK(call(id, 20241110, 0, "present"));
+	OK(kind_load(CX, &camp_member_kind, id, &m));
+	m.consent = "withdrawn";
+	OK(kind_update(CX, &camp_member_kind, &m));
+	NOT(call(id, 20241111, 0, "present"));
+	OK(call(id, 20241110, 0, "present")); /* said already */
+	OK(camp_table(CX, camp, &t));
+	assert_int_equal(t.missing, 1);
+	assert_int_equal(count(party).listed, 1);
+	m.left_on = 20241111;
+	OK(kind_update(CX, &camp_member_kind, &m));
+	NOT(call(id, 20241111, 0, "absent"));
+}
+
+/* ---- many at once ---- */
+
+enum { THREADS = 4, EACH = 4 };
+static atomic_int broken, taken, marks;
+static int64_t shared;
+
+static void *
+crowd_run(void *arg)
+{
+	int me = *(const int *)arg, i;
+	struct arena arena;
+	struct ctx cx = house.cx;
+
+	arena_init(&arena);
+	cx.arena = &arena;
+	db_bind(&cx, house.store);
+	for (i = 0; i < EACH; i++) {
+		struct camp_member m =
+		    new_member(1, arena_printf(&arena, "Бала %d-%d", me, i), 2012);
+		struct camp_call in = { .member = shared, .day = 20241110, .state = "present" };
+		bool again = true;
+		int rc = kind_insert(&cx, &camp_member_kind, &m);
+
+		if (rc != RC_OK && rc != RC_INVALID && rc != RC_BUSY)
+			atomic_fetch_add(&broken, 1);
+		if (rc == RC_OK)
+			atomic_fetch_add(&taken, 1);
+		err_clear(&cx);
+		rc = camp_call(&cx, &in, &again);
+		if (rc != RC_OK && rc != RC_BUSY)
+			atomic_fetch_add(&broken, 1);
+		if (rc == RC_OK && !again)
+			atomic_fetch_add(&marks, 1);
+		err_clear(&cx);
+		db_end(&cx);
+	}
+	arena_done(&arena);
+	return NULL;
+}
+
+static void
+test_crowd(void **state)
+{
+	pthread_t t[THREADS];
+	int me[THREADS], i;
+
+	(void)state;
+	new_camp(1); /* three places, one of them taken here */
+	shared = member(0, "Бір", 2012);
+	house_next(&house);
+	atomic_store(&broken, 0);
+	atomic_store(&taken, 0);
+	atomic_store(&marks, 0);
+	for (i = 0; i < THREADS; i++) {
+		me[i] = i;
+		assert_int_equal(pthread_create(&t[i], NULL, crowd_run, &me[i]), 0);
+	}
+	for (i = 0; i < THREADS; i++)
+		assert_int_equal(pthread_join(t[i], NULL), 0);
+	assert_int_equal(atomic_load(&broken), 0);
+	assert_int_equal(atomic_load(&taken), 2);
+	assert_int_equal(atomic_load(&marks), 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM camp_member"), 3);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM attendance"), 1);
+	verified();
+}
+
 struct expiring {
 	int64_t id;
 	struct cut_sums sums;
@@ -490,7 +628,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_camp), T(test_places), T(test_consents),
 		T(test_roll), T(test_roll_of_scanned), T(test_clashes), T(test_doors),
-		T(test_persons), T(test_term) };
+		T(test_persons), T(test_joined_twice), T(test_taken_back), T(test_crowd),
+		T(test_term) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -160,14 +160,15 @@ camp_draw_groups(struct view *v, const struct camp_table *t, const char *path, i
 	if (t->ngroups < 2)
 		return;
 	html(h, "<nav class='chips noprint' aria-label='%s'><a class='chip' href='%s'",
-	    tr(cx, "Group"), ui_url(v, "%s", path));
+	    tr(cx, "Group"), camp_link(v, path));
 	if (now == 0)
 		html(h, " aria-current='true'");
 	html(h, ">%s</a>", tr(cx, "All groups"));
 	for (i = 0; i < t->ngroups; i++) {
 		html(h, "<a class='chip' href='%s'",
-		    ui_url(v, "%s%sgroup=%lld", path, strchr(path, '?') == NULL ? "?" : "&",
-			(long long)t->group[i].rec.id));
+		    camp_link(v,
+			arena_printf(cx->arena, "%s%sgroup=%lld", path,
+			    strchr(path, '?') == NULL ? "?" : "&", (long long)t->group[i].rec.id)));
 		if (t->group[i].rec.id == now)
 			html(h, " aria-current='true'");
 		html(h, ">%s</a>", t->group[i].name);
