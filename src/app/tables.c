@@ -12,8 +12,7 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
-#include "mod/challenge/challenge.h"
-#include "mod/challenge/challenge_pages.h"
+#include "mod/challenge/challenge.h" #include "mod/challenge/challenge_pages.h", #include "mod/camp/camp.h" include "mod/camp/camp_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/games/games.h"
@@ -85,6 +84,11 @@ const struct kind *const app_kinds[] = {
 	&sheet_row_kind,
 	&sheet_picture_kind,
 	&count_slip_kind,
+	&camp_kind,
+	&camp_group_kind,
+	&camp_member_kind,
+	&camp_slot_kind,
+	&camp_mark_kind,
 	&contest_kind,
 	&nomination_kind,
 	&age_group_kind,
@@ -187,6 +191,13 @@ const struct route_table app_routes[] = {
 	{ door_desk_routes, &door_desk_nroutes },
 	{ door_staff_routes, &door_staff_nroutes },
 	{ phone_routes, &phone_nroutes },
+	{ camp_routes, &camp_nroutes },
+	{ camp_part_routes, &camp_part_nroutes },
+	{ camp_member_routes, &camp_member_nroutes },
+	{ camp_time_routes, &camp_time_nroutes },
+	{ camp_consent_routes, &camp_consent_nroutes },
+	{ camp_call_routes, &camp_call_nroutes },
+	{ camp_list_routes, &camp_list_nroutes },
 	{ contest_routes, &contest_nroutes },
 	{ contest_part_routes, &contest_part_nroutes },
 	{ contest_entry_routes, &contest_entry_nroutes },
@@ -392,8 +403,10 @@ tables_init(void)
 	event_follow_add(signup_event_follow);
 	event_head_add(signup_on_event_page);
 	person_links_add(plan_links, plan_nlinks);
+	person_links_add(camp_links, camp_nlinks);
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
+	event_section_add(camp_event_section);
 	event_section_add(contest_event_section);
 	event_section_add(challenge_event_section);
 	programme_section_add(challenge_programme_section);

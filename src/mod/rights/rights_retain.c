@@ -4,6 +4,7 @@
 #include "kind/cut.h"
 #include "kind/vault.h"
 #include "mod/challenge/challenge.h"
+#include "mod/camp/camp.h"
 #include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
@@ -85,6 +86,13 @@ cut_challenge_entry(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 	return challenge_expire_tx(cx, tx, id, &r->sums);
 }
 
+/* Members of a camp: name, birth, parent, telephone, health; that somebody was there stays. */
+static int
+cut_camp_member(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return camp_expire_tx(cx, tx, id, &r->sums);
+}
+
 static int
 drop_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
 {
@@ -157,6 +165,11 @@ static const struct work signup_work[] = {
 	  "c.to_day <= "
 	  "$1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
 	    cut_challenge_entry, NULL },
+	{ "SELECT m.id FROM camp_member m JOIN camp c ON c.id = m.camp JOIN event e ON e.id = "
+	  "c.event WHERE coalesce(e.last_day, e.first_day) <= $1 AND (m.person IS NOT NULL OR "
+	  "m.guest IS NOT NULL OR m.birth_year IS NOT NULL OR m.parent IS NOT NULL OR m.phone IS "
+	  "NOT NULL OR m.needs IS NOT NULL) ORDER BY m.id LIMIT 50",
+	    cut_camp_member, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work read_work[] = {
