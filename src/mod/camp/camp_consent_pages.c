@@ -20,7 +20,7 @@ draw_row(struct view *v, const struct camp_table *t, const struct camp_row *r, b
 	camp_draw_consent(v, r->m.consent);
 	if (r->m.consent_on != 0)
 		html(h, " <span class='small mute'>%s</span>", day_text(cx, r->m.consent_on));
-	html(h, "</td><td class='noprint'>");
+	html(h, "</td><td class='noprint does'>");
 	if (run)
 		html(h, "<a href='%s'>%s<span class='vh'>: %s</span></a><br>",
 		    ui_url(v, "/camp-members/%lld/consent", id), tr(cx, "enter the consent"),

@@ -75,7 +75,8 @@ draw_slot(struct view *v, const struct drawing *d, size_t at)
 		    *d->leader[at] == '\0' ? "–" : d->leader[at]);
 	if (d->w->run)
 		html(h,
-		    "<td class='noprint'><a href='%s'>%s<span class='vh'>: %s</span></a><br><a "
+		    "<td class='noprint does'><a href='%s'>%s<span class='vh'>: "
+		    "%s</span></a><br><a "
 		    "href='%s'>%s<span class='vh'>: %s</span></a></td>",
 		    ui_url(
 			v, "/camps/%lld/roll?slot=%lld", (long long)s->camp, (long long)s->rec.id),
