@@ -20,7 +20,8 @@ static const struct {
 	const char *starts, *unplayed, *reason;
 } matches[] = { { 0, 1, { 3, 2 }, "12:20", NULL, NULL }, { 2, 3, { 4, 1 }, "12:40", NULL, NULL },
 	{ 0, 2, { 1, 2 }, "13:10", NULL, NULL }, { 1, 3, { 2, 2 }, "13:30", NULL, NULL },
-	{ 0, 3, { INT_NONE, INT_NONE }, "14:00", "won_a", "Қарсылас ойынға толық құраммен шықпады" },
+	{ 0, 3, { INT_NONE, INT_NONE }, "14:00", "won_a",
+	    "Қарсылас ойынға толық құраммен шықпады" },
 	{ 1, 2, { 5, 2 }, "14:20", NULL, NULL } };
 
 static int
@@ -93,11 +94,13 @@ static const struct online {
 	    "Абайдың бір өлеңін немесе қара сөзін жатқа оқып, бейнежазбасын жариялаңыз да, "
 	    "сілтемесін жіберіңіз.",
 	    { "Абайды оқимыз", "Читаем Абая", "Reading Abai" }, 20240810, 20241231, true,
-	    { "Он жетінші сөз", "Желсіз түнде жарық ай", "Отыз екінші сөз", "Ғылым таппай мақтанба" },
+	    { "Он жетінші сөз", "Желсіз түнде жарық ай", "Отыз екінші сөз",
+		"Ғылым таппай мақтанба" },
 	    14, 10 },
 };
 static const char *const posts[] = { "https://www.instagram.com/reel/shanyraq-demo-",
-	"https://www.tiktok.com/@shanyraq-demo/video/", "https://www.youtube.com/watch?v=shanyraq-demo-",
+	"https://www.tiktok.com/@shanyraq-demo/video/",
+	"https://www.youtube.com/watch?v=shanyraq-demo-",
 	"https://www.facebook.com/shanyraq-demo/posts/", "https://t.me/shanyraq_demo/" };
 
 struct opening {
@@ -122,8 +125,9 @@ challenge_fn(struct ctx *cx, struct tx *tx, void *opening)
 	c.from_day = p->o->from;
 	c.to_day = p->o->to;
 	c.asks_work = p->o->asks_work;
-	c.consent = "Аты-жөнім мен жұмысымның сілтемесі осы сайтта челленджге байланысты, ол аяқталғаннан "
-		    "кейін бір жыл бойы көрсетілуіне келісемін.";
+	c.consent =
+	    "Аты-жөнім мен жұмысымның сілтемесі осы сайтта челленджге байланысты, ол аяқталғаннан "
+	    "кейін бір жыл бойы көрсетілуіне келісемін.";
 	c.consent_version = "1";
 	c.state = "open";
 	TRY(demo_insert(p->d, tx, &challenge_kind, &c));
@@ -153,7 +157,8 @@ enter(struct opening *p, int n)
 	in.link = arena_printf(cx->arena, "%s%04d", posts[demo_dice(d, ARRAY_LEN(posts))], n);
 	in.lang = demo_dice(d, 4) == 0 ? "ru" : "kk";
 	in.work = p->o->works[(size_t)n % ARRAY_LEN(p->o->works)];
-	cx->today = p->o->from + n / 3; /* the first days of a month's middle: no month ends between */
+	cx->today =
+	    p->o->from + n / 3; /* the first days of a month's middle: no month ends between */
 	TRY(challenge_enter(cx, &in, &made));
 	if (n > p->o->shown)
 		return RC_OK;

@@ -7,9 +7,9 @@
 #include "mod/signup/signup.h"
 #define MORE_KINDS                                                                             \
 	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
-	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind, \
-	    &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, \
-	    &camp_mark_kind
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind,                \
+	    &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind,            \
+	    &camp_slot_kind, &camp_mark_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
