@@ -128,3 +128,5 @@ SELECT create_distributed_table('challenge_sent', 'assembly', colocate_with => '
 SELECT create_distributed_table('tournament', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('game_team', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('game_match', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('event_series', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('series_member', 'assembly', colocate_with => 'body');

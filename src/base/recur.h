@@ -13,7 +13,7 @@ enum recur_kind { RECUR_WEEKS, RECUR_MONTH_DAY, RECUR_MONTH_NTH };
 enum { RECUR_LAST = -1, RECUR_YEARS = 10, RECUR_EVERY_MAX = 12 };
 struct recur {
 	enum recur_kind kind;
-	int every;	   /* weeks or months, 1 … RECUR_EVERY_MAX; counted from the week or month of `first` */
+	int every; /* weeks or months, 1 … RECUR_EVERY_MAX; counted from the week or month of `first` */
 	unsigned weekdays; /* RECUR_WEEKS: bit 0 = Monday … bit 6 = Sunday */
 	int dom;	   /* RECUR_MONTH_DAY: 1 … 31; a shorter month gives its last day */
 	int nth, weekday;  /* RECUR_MONTH_NTH: 1 … 4 or RECUR_LAST; 1 = Monday … 7 = Sunday */
@@ -32,7 +32,7 @@ struct recur_day {
 };
 /* The days in order, at most cap of them and none more than RECUR_YEARS years after the first; skip is ascending.
  * Returns how many; *more (may be NULL): the rule goes on behind cap. */
-size_t recur_days(const struct recur *r, const int *skip, size_t nskip, struct recur_day *out, size_t cap,
-    bool *more);
+size_t recur_days(const struct recur *r, const int *skip, size_t nskip, struct recur_day *out,
+    size_t cap, bool *more);
 
 #endif

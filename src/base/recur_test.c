@@ -24,17 +24,22 @@ are(const struct recur *r, const int *want, size_t n)
 			fail_msg("day %d: %d, wanted %d", (int)i, got[i].day, want[i]);
 	assert_int_equal(have, n);
 }
-#define ARE(r, ...) are((r), (const int[]){ __VA_ARGS__ }, sizeof((const int[]){ __VA_ARGS__ }) / sizeof(int))
+#define ARE(r, ...) \
+	are((r), (const int[]){ __VA_ARGS__ }, sizeof((const int[]){ __VA_ARGS__ }) / sizeof(int))
 
 static void
 weeks(void **state)
 {
-	struct recur r = { .kind = RECUR_WEEKS, .every = 1, .weekdays = 1 << 3, .first = 20241128, .times = 3 };
+	struct recur r = {
+		.kind = RECUR_WEEKS, .every = 1, .weekdays = 1 << 3, .first = 20241128, .times = 3
+	};
 
 	(void)state;
 	ARE(&r, 20241128, 20241205, 20241212); /* Thursdays */
 	r.every = 2;
-	r.weekdays = 1 << 1 | 1 << 3; /* Tuesday and Thursday of every second week; the first Tuesday is over */
+	r.weekdays =
+	    1 << 1 |
+	    1 << 3; /* Tuesday and Thursday of every second week; the first Tuesday is over */
 	r.times = 4;
 	ARE(&r, 20241128, 20241210, 20241212, 20241224);
 	r.times = 0;
@@ -47,7 +52,9 @@ weeks(void **state)
 static void
 month_ends(void **state)
 {
-	struct recur r = { .kind = RECUR_MONTH_DAY, .every = 1, .dom = 31, .first = 20231231, .times = 5 };
+	struct recur r = {
+		.kind = RECUR_MONTH_DAY, .every = 1, .dom = 31, .first = 20231231, .times = 5
+	};
 
 	(void)state;
 	ARE(&r, 20231231, 20240131, 20240229, 20240331, 20240430); /* a leap year */
@@ -67,7 +74,12 @@ month_ends(void **state)
 static void
 nth(void **state)
 {
-	struct recur r = { .kind = RECUR_MONTH_NTH, .every = 1, .nth = 2, .weekday = 4, .first = 20241101, .times = 3 };
+	struct recur r = { .kind = RECUR_MONTH_NTH,
+		.every = 1,
+		.nth = 2,
+		.weekday = 4,
+		.first = 20241101,
+		.times = 3 };
 
 	(void)state;
 	ARE(&r, 20241114, 20241212, 20250109);
@@ -85,7 +97,9 @@ nth(void **state)
 static void
 skipped(void **state)
 {
-	struct recur r = { .kind = RECUR_WEEKS, .every = 1, .weekdays = 1 << 0, .first = 20241209, .times = 3 };
+	struct recur r = {
+		.kind = RECUR_WEEKS, .every = 1, .weekdays = 1 << 0, .first = 20241209, .times = 3
+	};
 	static const int skip[] = { 20241210, 20241216 };
 	struct recur_day got[CAP];
 	bool more;
@@ -94,7 +108,8 @@ skipped(void **state)
 	assert_int_equal(recur_days(&r, skip, 2, got, CAP, &more), 4);
 	assert_false(more);
 	assert_false(got[0].skipped);
-	assert_true(got[1].skipped); /* Independence Day: named, and the third Monday makes up for it */
+	assert_true(
+	    got[1].skipped); /* Independence Day: named, and the third Monday makes up for it */
 	assert_int_equal(got[3].day, 20241230);
 	assert_int_equal(recur_days(&r, skip, 2, got, 2, &more), 2);
 	assert_true(more);
@@ -225,11 +240,13 @@ against_the_walk(void **state)
 
 			if (!meant(&r, &w))
 				continue;
-			if (r.times != 0 && day_number(day) >= day_number(r.first) + RECUR_YEARS * 366)
+			if (r.times != 0 &&
+			    day_number(day) >= day_number(r.first) + RECUR_YEARS * 366)
 				break;
 			if (i >= n || got[i].day != day)
-				fail_msg("rule %d every %d from %d: day %d is %d, the walk says %d", (int)r.kind,
-				    r.every, r.first, (int)i, i < n ? got[i].day : 0, day);
+				fail_msg("rule %d every %d from %d: day %d is %d, the walk says %d",
+				    (int)r.kind, r.every, r.first, (int)i, i < n ? got[i].day : 0,
+				    day);
 			i++;
 			left--;
 		}

@@ -25,7 +25,8 @@ weekdays_of(const struct recur *r, int out[DAYS_A_WEEK])
 
 /* "a, b and c" from words of one list, 1 = Monday. */
 static const char *
-listed(struct arena *a, const struct recur *r, const char *const words[DAYS_A_WEEK + 1], const char *and)
+listed(struct arena *a, const struct recur *r, const char *const words[DAYS_A_WEEK + 1],
+    const char *and)
 {
 	int day[DAYS_A_WEEK], n = weekdays_of(r, day), i;
 	struct buf b;
@@ -78,7 +79,8 @@ kk_hour(struct arena *a, const char *hour, enum kk_case c)
 
 	if (h < 0 || m < 0)
 		return hour;
-	return c == KK_NOM ? hour : arena_printf(a, "%s-%s", hour, kk_num_ending(m == 0 ? h : m, c));
+	return c == KK_NOM ? hour
+			   : arena_printf(a, "%s-%s", hour, kk_num_ending(m == 0 ? h : m, c));
 }
 
 static const char *
@@ -86,7 +88,8 @@ kk_month_day(struct arena *a, const struct recur *r)
 {
 	const char *day = r->dom == 31 ? "соңғы күні" : kk_ordinal_before(a, r->dom, "күні");
 
-	return r->dom == 29 || r->dom == 30 ? arena_printf(a, "%s (қысқа айда – соңғы күні)", day) : day;
+	return r->dom == 29 || r->dom == 30 ? arena_printf(a, "%s (қысқа айда – соңғы күні)", day)
+					    : day;
 }
 
 static const char *
@@ -95,18 +98,18 @@ kk_rule(const struct ctx *cx, const struct recur *r)
 	static const char *const ordinal[] = { "бірінші", "екінші", "үшінші", "төртінші", "соңғы" };
 	struct arena *a = cx->arena;
 	bool week = r->kind == RECUR_WEEKS;
-	const char *of = r->every == 1
-			     ? (week ? "әр аптаның" : "әр айдың")
-			     : arena_printf(a, "%d %s бір рет,%s", r->every,
-				   kk_word(a, week ? "апта" : "ай", KK_LOC, false), week ? "" : " айдың");
+	const char *of = r->every == 1 ? (week ? "әр аптаның" : "әр айдың")
+				       : arena_printf(a, "%d %s бір рет,%s", r->every,
+					     kk_word(a, week ? "апта" : "ай", KK_LOC, false),
+					     week ? "" : " айдың");
 
 	if (week && r->every == 1 && r->weekdays == EVERY_DAY)
 		return "күн сайын";
 	if (week && r->every == 1 && single(r))
 		return arena_printf(a, "әр %s сайын", weekday_name(cx, only_weekday(r)));
 	if (week)
-		return arena_printf(a, "%s %s %s", of, own_words(cx, r, " және "),
-		    single(r) ? "күні" : "күндері");
+		return arena_printf(
+		    a, "%s %s %s", of, own_words(cx, r, " және "), single(r) ? "күні" : "күндері");
 	if (r->kind == RECUR_MONTH_DAY)
 		return arena_printf(a, "%s %s", of, kk_month_day(a, r));
 	return arena_printf(
@@ -129,9 +132,11 @@ static const char *const ru_accusative[] = { "", "понедельник", "вт
 	"пятницу", "субботу", "воскресенье" };
 static const int ru_gender[] = { 0, 0, 0, 1, 0, 1, 1, 2 }; /* masculine, feminine, neuter */
 
-static const struct ru_noun ru_week = { { "неделя", "недели", "неделе", "неделю", "неделей", "неделе" },
+static const struct ru_noun ru_week = { { "неделя", "недели", "неделе", "неделю", "неделей",
+					    "неделе" },
 	{ "недели", "недель", "неделям", "недели", "неделями", "неделях" }, false };
-static const struct ru_noun ru_month = { { "месяц", "месяца", "месяцу", "месяц", "месяцем", "месяце" },
+static const struct ru_noun ru_month = { { "месяц", "месяца", "месяцу", "месяц", "месяцем",
+					     "месяце" },
 	{ "месяцы", "месяцев", "месяцам", "месяцы", "месяцами", "месяцах" }, false };
 
 static const char *
@@ -183,7 +188,8 @@ ru_rule(const struct ctx *cx, const struct recur *r)
 static const char *
 ru_hours(struct arena *a, const char *starts, const char *ends)
 {
-	return given(ends) ? arena_printf(a, "с %s до %s", starts, ends) : arena_printf(a, "в %s", starts);
+	return given(ends) ? arena_printf(a, "с %s до %s", starts, ends)
+			   : arena_printf(a, "в %s", starts);
 }
 
 /* ---- English ---- */
@@ -195,8 +201,10 @@ en_month_day(const struct ctx *cx, const struct recur *r)
 	struct arena *a = cx->arena;
 
 	if (r->kind == RECUR_MONTH_NTH)
-		return arena_printf(a, "on the %s %s", ordinal[ordinal_row(r)], weekday_name(cx, r->weekday));
-	return r->dom == 31 ? "on the last day" : arena_printf(a, "on the %s", en_ordinal(a, r->dom));
+		return arena_printf(
+		    a, "on the %s %s", ordinal[ordinal_row(r)], weekday_name(cx, r->weekday));
+	return r->dom == 31 ? "on the last day"
+			    : arena_printf(a, "on the %s", en_ordinal(a, r->dom));
 }
 
 static const char *
@@ -233,7 +241,9 @@ recur_text(const struct ctx *cx, const struct recur *r, const char *starts, cons
 
 	if (!recur_valid(r))
 		return "";
-	rule = cx->lang == LANG_KK ? kk_rule(cx, r) : cx->lang == LANG_RU ? ru_rule(cx, r) : en_rule(cx, r);
+	rule = cx->lang == LANG_KK   ? kk_rule(cx, r)
+	       : cx->lang == LANG_RU ? ru_rule(cx, r)
+				     : en_rule(cx, r);
 	rule = utf8_capital(a, rule);
 	if (!given(starts))
 		return rule;

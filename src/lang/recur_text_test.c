@@ -11,10 +11,19 @@
 #include "base/rc.h"
 #include "lang/recur_text.h"
 
-#define WEEKS(n, days) { .kind = RECUR_WEEKS, .every = (n), .weekdays = (days), .first = 20241101 }
-#define DAY(n, d) { .kind = RECUR_MONTH_DAY, .every = (n), .dom = (d), .first = 20241101 }
-#define NTH(n, t, w) \
-	{ .kind = RECUR_MONTH_NTH, .every = (n), .nth = (t), .weekday = (w), .first = 20241101 }
+#define WEEKS(n, days)                                                                   \
+	{                                                                                \
+		.kind = RECUR_WEEKS, .every = (n), .weekdays = (days), .first = 20241101 \
+	}
+#define DAY(n, d)                                                                    \
+	{                                                                            \
+		.kind = RECUR_MONTH_DAY, .every = (n), .dom = (d), .first = 20241101 \
+	}
+#define NTH(n, t, w)                                                               \
+	{                                                                          \
+		.kind = RECUR_MONTH_NTH, .every = (n), .nth = (t), .weekday = (w), \
+		.first = 20241101                                                  \
+	}
 
 static struct arena arena;
 
@@ -28,25 +37,30 @@ sentences(void **state)
 		{ WEEKS(1, 8), "18:00", NULL,
 		    { "Әр бейсенбі сайын, сағат 18:00-де", "Каждый четверг, в 18:00",
 			"Every Thursday, at 18:00" } },
-		{ WEEKS(1, 4), "", NULL, { "Әр сәрсенбі сайын", "Каждую среду", "Every Wednesday" } },
+		{ WEEKS(1, 4), "", NULL,
+		    { "Әр сәрсенбі сайын", "Каждую среду", "Every Wednesday" } },
 		{ WEEKS(1, 64), "10:00", "12:30",
 		    { "Әр жексенбі сайын, сағат 10:00-нан 12:30-ға дейін",
-			"Каждое воскресенье, с 10:00 до 12:30", "Every Sunday, from 10:00 to 12:30" } },
+			"Каждое воскресенье, с 10:00 до 12:30",
+			"Every Sunday, from 10:00 to 12:30" } },
 		{ WEEKS(1, 10), NULL, NULL,
 		    { "Әр аптаның сейсенбі және бейсенбі күндері", "По вторникам и четвергам",
 			"Every Tuesday and Thursday" } },
 		{ WEEKS(1, 21), NULL, NULL,
 		    { "Әр аптаның дүйсенбі, сәрсенбі және жұма күндері",
-			"По понедельникам, средам и пятницам", "Every Monday, Wednesday and Friday" } },
+			"По понедельникам, средам и пятницам",
+			"Every Monday, Wednesday and Friday" } },
 		{ WEEKS(1, 127), NULL, NULL, { "Күн сайын", "Ежедневно", "Every day" } },
 		{ WEEKS(2, 8), NULL, NULL,
 		    { "2 аптада бір рет, бейсенбі күні", "Раз в 2 недели, по четвергам",
 			"Every 2 weeks on Thursday" } },
 		{ WEEKS(5, 33), NULL, NULL,
 		    { "5 аптада бір рет, дүйсенбі және сенбі күндері",
-			"Раз в 5 недель, по понедельникам и субботам", "Every 5 weeks on Monday and Saturday" } },
+			"Раз в 5 недель, по понедельникам и субботам",
+			"Every 5 weeks on Monday and Saturday" } },
 		{ DAY(1, 15), NULL, NULL,
-		    { "Әр айдың 15-күні", "15-го числа каждого месяца", "On the 15th of every month" } },
+		    { "Әр айдың 15-күні", "15-го числа каждого месяца",
+			"On the 15th of every month" } },
 		{ DAY(1, 31), NULL, NULL,
 		    { "Әр айдың соңғы күні", "В последний день каждого месяца",
 			"On the last day of every month" } },
@@ -78,7 +92,8 @@ sentences(void **state)
 		for (l = 0; l < LANG_COUNT; l++) {
 			cx.lang = (enum lang)l;
 			assert_string_equal(
-			    recur_text(&cx, &rows[i].r, rows[i].starts, rows[i].ends), rows[i].said[l]);
+			    recur_text(&cx, &rows[i].r, rows[i].starts, rows[i].ends),
+			    rows[i].said[l]);
 		}
 	assert_string_equal(recur_text(&cx, &(struct recur){ 0 }, "10:00", NULL), "");
 }
@@ -118,6 +133,6 @@ main(void)
 	arena_init(&arena);
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	failed = cmocka_run_group_tests_name("recur text", tests, NULL, NULL);
-	(&arena);
+	arena_done(&arena);
 	return failed;
 }
