@@ -34,7 +34,8 @@ struct series_member {
 	int64_t series, event;
 	int day;	/* of the rule */
 	int64_t making; /* 1, 2, … with which press it was made; 0 = put in by hand */
-	const char *differs; /* " starts place ": fields of its event that were changed on their own */
+	const char
+	    *differs; /* " starts place ": fields of its event that were changed on their own */
 };
 extern const struct kind event_series_kind, series_member_kind;
 extern const struct option series_repeats[], series_nths[], series_weekdays[];
@@ -50,14 +51,17 @@ int series_run_by(struct ctx *cx, const struct event_series *s) MUST;
 struct series_day {
 	int day;
 	bool past;
-	int64_t made;	     /* the event that stands for it already, 0 = none */
-	const char *skipped; /* why it is left out: the name of the observance, …; NULL = it is not */
-	const char *marked;  /* an observance on which it is held all the same; NULL = none */
-	const char *hall;    /* why the hall cannot be had; NULL = it can, or none is wanted */
-	int64_t clash;	     /* an event of the same body on that day, as far as the actor sees it; 0 = none */
+	int64_t made; /* the event that stands for it already, 0 = none */
+	const char
+	    *skipped; /* why it is left out: the name of the observance, …; NULL = it is not */
+	const char *marked; /* an observance on which it is held all the same; NULL = none */
+	const char *hall;   /* why the hall cannot be had; NULL = it can, or none is wanted */
+	int64_t
+	    clash; /* an event of the same body on that day, as far as the actor sees it; 0 = none */
 	const char *clash_title;
 };
-int series_days(struct ctx *cx, const struct event_series *s, struct series_day **out, size_t *n) MUST;
+int series_days(
+    struct ctx *cx, const struct event_series *s, struct series_day **out, size_t *n) MUST;
 
 /* RULE series-3: make the events of these days of the rule, each once, however often the form is sent. */
 struct series_made {
@@ -65,7 +69,8 @@ struct series_made {
 	int refused[SERIES_MAX]; /* days whose hall was not free */
 	size_t nrefused;
 };
-int series_make(struct ctx *cx, int64_t series, const int *days, size_t n, struct series_made *out) MUST;
+int series_make(
+    struct ctx *cx, int64_t series, const int *days, size_t n, struct series_made *out) MUST;
 /* RULE series-4: take the last making back. RC_RULE when anything hangs on one of its events. */
 int series_unmake(struct ctx *cx, int64_t series, int64_t *removed) MUST;
 /* How many events series_unmake() would remove: 0 = nothing was made, or one was changed since. */
@@ -81,10 +86,11 @@ struct series_move {
 	struct event event;
 	struct series_member member;
 	enum series_fate fate;
-	const char *fields, *kept; /* labels of what changes and of what stays as it was edited; "" = none */
-	const char *hall;	   /* the new hall cannot be had: why; NULL = can, or is not asked for */
-	int rc;			   /* after series_change(): what came of it … */
-	const char *said;	   /* … and why not */
+	const char *fields,
+	    *kept;	  /* labels of what changes and of what stays as it was edited; "" = none */
+	const char *hall; /* the new hall cannot be had: why; NULL = can, or is not asked for */
+	int rc;		  /* after series_change(): what came of it … */
+	const char *said; /* … and why not */
 };
 struct series_change {
 	const struct event_series *now; /* as it shall be: name, starts, ends, place, hall, body */
@@ -121,8 +127,8 @@ struct series_guest {
 };
 enum { SERIES_MISSED = 3 };
 /* *known: events held whose names are known. */
-int series_stopped(struct ctx *cx, const struct event_series *s, struct series_guest **out, size_t *n,
-    int64_t *known) MUST;
+int series_stopped(struct ctx *cx, const struct event_series *s, struct series_guest **out,
+    size_t *n, int64_t *known) MUST;
 
 /* For app/ at boot: members follow their events. */
 int series_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);

@@ -74,7 +74,8 @@ series_follow(struct ctx *cx, struct tx *tx, const struct event *was, const stru
 
 	if (was == NULL)
 		return RC_OK;
-	rc = db_int(cx, &id, "SELECT id FROM series_member WHERE event = $1", VALS(v_int(is_now->rec.id)));
+	rc = db_int(
+	    cx, &id, "SELECT id FROM series_member WHERE event = $1", VALS(v_int(is_now->rec.id)));
 	if (rc != RC_OK)
 		return rc == RC_NOTFOUND ? RC_OK : rc;
 	TRY(kind_load(cx, &series_member_kind, id, &m));
@@ -111,7 +112,8 @@ own_hall(struct ctx *cx, const struct event_series *was, int64_t event, bool *ou
 {
 	int64_t n;
 
-	TRY(db_int(cx, &n, "SELECT count(*) FROM booking WHERE event = $1 AND state = 'held' AND hall <> $2",
+	TRY(db_int(cx, &n,
+	    "SELECT count(*) FROM booking WHERE event = $1 AND state = 'held' AND hall <> $2",
 	    VALS(v_int(event), v_int(was->hall))));
 	*out = n > 0;
 	return RC_OK;
@@ -222,7 +224,8 @@ give_back(struct ctx *cx, struct tx *tx, const struct event_series *was, int64_t
 	int rc;
 
 	while ((rc = db_int(cx, &id,
-		    "SELECT id FROM booking WHERE event = $1 AND hall = $2 AND state = 'held' ORDER BY id "
+		    "SELECT id FROM booking WHERE event = $1 AND hall = $2 AND state = 'held' "
+		    "ORDER BY id "
 		    "LIMIT 1",
 		    VALS(v_int(event), v_int(was->hall)))) == RC_OK) {
 		struct booking b;

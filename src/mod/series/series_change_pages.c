@@ -5,7 +5,8 @@
  * event refuses, the list comes back with what it said; the others are changed. */
 #include "mod/series/series_pages.h"
 
-static const char *const change_fields[] = { "name", "starts", "ends", "place", "hall", "body", NULL };
+static const char *const change_fields[] = { "name", "starts", "ends", "place", "hall", "body",
+	NULL };
 
 /* ---- the form ---- */
 
@@ -74,7 +75,8 @@ fate_text(struct ctx *cx, const struct series_move *m)
 	case SERIES_SAME:
 		return tr(cx, "Nothing changes");
 	case SERIES_HELD:
-		return trf(cx, "Stays: the event is “%s”", option_label(cx, event_states, m->event.state));
+		return trf(
+		    cx, "Stays: the event is “%s”", option_label(cx, event_states, m->event.state));
 	case SERIES_OVER:
 		return tr(cx, "Stays: its day is over");
 	case SERIES_FOREIGN:
@@ -90,8 +92,8 @@ draw_move(struct view *v, const struct series_move *m, bool done)
 	struct html *h = &v->h;
 
 	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'><span>",
-	    ui_url(v, "/events/%lld", (long long)m->event.rec.id), series_day_text(cx, m->event.first_day),
-	    tr(cx, "What happens"));
+	    ui_url(v, "/events/%lld", (long long)m->event.rec.id),
+	    series_day_text(cx, m->event.first_day), tr(cx, "What happens"));
 	if (done && m->said != NULL)
 		html(h, "<strong>%s</strong> %s", tr(cx, "Not changed."), m->said);
 	else
@@ -194,7 +196,8 @@ draw_outcome(struct view *v, const struct series_change *c)
 
 /* Checked as the series itself will be, so that the list is never of something that cannot be saved. */
 static int
-read_change(struct view *v, const struct ui_form *f, const struct event_series *stored, bool *redraw)
+read_change(
+    struct view *v, const struct ui_form *f, const struct event_series *stored, bool *redraw)
 {
 	struct ctx *cx = v->cx;
 	int rc = ui_form_read(v, f, redraw);
@@ -283,7 +286,8 @@ draw_reason(struct view *v)
 	const struct option *o;
 
 	html(h,
-	    "<div class='fld'><label for='f-reason'>%s</label><select id='f-reason' name='reason'><option "
+	    "<div class='fld'><label for='f-reason'>%s</label><select id='f-reason' "
+	    "name='reason'><option "
 	    "value=''>%s</option>",
 	    tr(cx, "Reason"), tr(cx, "another one, written below"));
 	for (o = event_end_reasons; o->code != NULL; o++)
@@ -323,7 +327,8 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 {
 	struct ctx *cx = v->cx;
 	bool cancel = strcmp(action, "cancel") == 0;
-	const char *title = cancel ? tr(cx, "Cancel what is to come") : tr(cx, "Approve what is to come");
+	const char *title =
+	    cancel ? tr(cx, "Cancel what is to come") : tr(cx, "Approve what is to come");
 	struct list l;
 	size_t i, n = 0;
 
@@ -332,16 +337,19 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 		n += offered(cx, list_row(&l, &event_kind, i), action);
 	series_open(v, s, title);
 	if (said != NULL)
-		html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		html(&v->h,
+		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
 		    tr(cx, "Not everything was changed"), said);
 	if (n == 0) {
 		ui_empty(v, tr(cx, "No event waits for this step"),
-		    tr(cx, "Only events that are still to come and are your body's own are offered."),
+		    tr(cx,
+			"Only events that are still to come and are your body's own are offered."),
 		    ui_url(v, "/series/%lld", (long long)s->rec.id), tr(cx, "To the series"));
 		ui_close(v);
 		return RC_OK;
 	}
-	ui_form_begin(v, series_path(v, s->rec.id, arena_printf(cx->arena, "/steps/%s", action)), false);
+	ui_form_begin(
+	    v, series_path(v, s->rec.id, arena_printf(cx->arena, "/steps/%s", action)), false);
 	if (cancel)
 		draw_reason(v);
 	draw_ticks(v, &l, action);
@@ -397,13 +405,15 @@ steps_post(struct view *v)
 		    step.n == 0 ? tr(cx, "Tick at least one event.") : step.said);
 	}
 	return ui_done(v, series_path(v, s.rec.id, ""),
-	    trn(cx, step.done, "%s event is changed.", "%s events are changed.", num(cx, step.done)));
+	    trn(cx, step.done, "%s event is changed.", "%s events are changed.",
+		num(cx, step.done)));
 }
 
 const struct route series_change_routes[] = {
 	{ M_GET, "/series/{id}/change", change_page, CAP_EVENT_WRITE, 0,
 	    N_("Change this one and all that follow"),
-	    N_("Name, hours, place, hall and organiser of the events to come; what changes is shown first.") },
+	    N_("Name, hours, place, hall and organiser of the events to come; what changes is "
+	       "shown first.") },
 	{ M_POST, "/series/{id}/change", change_post, CAP_EVENT_WRITE, 0,
 	    N_("Change this one and all that follow"), NULL },
 	{ M_GET, "/series/{id}/steps/{action}", steps_page, CAP_EVENT_WRITE, 0,

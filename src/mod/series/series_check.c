@@ -165,7 +165,8 @@ check_days(struct ctx *cx, const struct event_series *s)
 	bool more;
 
 	if ((s->last_day == 0) == (s->times == INT_NONE)) {
-		fail_field(cx, "times", N_("Either the last day or how many times is needed, not both."));
+		fail_field(
+		    cx, "times", N_("Either the last day or how many times is needed, not both."));
 		return RC_OK;
 	}
 	if (s->last_day != 0 && s->last_day < s->first_day) {
@@ -203,8 +204,8 @@ event_series_check(struct ctx *cx, const void *old, const void *rec)
 	if (blank(s->starts) && !blank(s->ends))
 		fail_field(cx, "starts", N_("Say when it starts."));
 	if (s->hall != 0 && !hall_span_read(20240101, s->starts, s->ends, &span))
-		fail_field(cx, "starts",
-		    N_("A hall needs both hours, by the quarter: 17:00, 17:15."));
+		fail_field(
+		    cx, "starts", N_("A hall needs both hours, by the quarter: 17:00, 17:15."));
 	series_rule(s, &r);
 	return recur_valid(&r) ? check_days(cx, s) : RC_OK;
 }

@@ -27,8 +27,8 @@ number(const char *code)
 void
 series_rule(const struct event_series *s, struct recur *out)
 {
-	const bool on[] = { s->monday, s->tuesday, s->wednesday, s->thursday, s->friday, s->saturday,
-		s->sunday };
+	const bool on[] = { s->monday, s->tuesday, s->wednesday, s->thursday, s->friday,
+		s->saturday, s->sunday };
 	size_t i;
 
 	*out = (struct recur){ .kind = is(s->repeat, "month_day")   ? RECUR_MONTH_DAY
@@ -101,7 +101,8 @@ series_skips(struct ctx *cx, const struct event_series *s, struct series_skip **
 	struct skipping k = { .s = s,
 		.v = arena_array(cx->arena, struct series_skip, SKIPS),
 		.from = day_year(s->first_day),
-		.to = day_year(s->last_day != 0 ? s->last_day : day_add(s->first_day, RECUR_YEARS * 366)) };
+		.to = day_year(
+		    s->last_day != 0 ? s->last_day : day_add(s->first_day, RECUR_YEARS * 366)) };
 	const char *p = s->skipped == NULL ? "" : s->skipped;
 	struct query q;
 	int day;
@@ -167,7 +168,8 @@ mark_made(struct ctx *cx, int64_t series, struct series_day *v, size_t n)
 static bool
 closed_on(const struct hall *h, int day)
 {
-	return h->closed_from != 0 && day >= h->closed_from && (h->closed_to == 0 || day <= h->closed_to);
+	return h->closed_from != 0 && day >= h->closed_from &&
+	       (h->closed_to == 0 || day <= h->closed_to);
 }
 
 static int
@@ -186,9 +188,11 @@ mark_hall(struct ctx *cx, const struct event_series *s, struct series_day *v, si
 			v[i].hall = tr(cx, "the hall is closed");
 	TRY(db_rows(cx, &r,
 	    "SELECT s.day, b.name_kk, b.name_ru, b.name_en FROM hall_slot s JOIN booking k"
-	    " ON k.id = s.booking JOIN body b ON b.id = k.body WHERE s.hall = $1 AND s.day >= $2 AND s.day"
+	    " ON k.id = s.booking JOIN body b ON b.id = k.body WHERE s.hall = $1 AND s.day >= $2 "
+	    "AND s.day"
 	    " <= $3 AND s.slot >= $4 AND s.slot < $5 ORDER BY s.day, s.slot",
-	    VALS(v_int(s->hall), v_int(v[0].day), v_int(v[n - 1].day), v_int(span.from), v_int(span.to))));
+	    VALS(v_int(s->hall), v_int(v[0].day), v_int(v[n - 1].day), v_int(span.from),
+		v_int(span.to))));
 	while (rows_next(&r)) {
 		struct series_day *d = day_of(v, n, (int)row_int(&r, 0));
 		struct text3 body = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
@@ -219,8 +223,10 @@ series_hall_free(
 		return RC_OK;
 	}
 	rc = db_int(cx, &other,
-	    "SELECT b.body FROM hall_slot s JOIN booking b ON b.id = s.booking WHERE s.hall = $1 AND s.day ="
-	    " $2 AND s.slot >= $3 AND s.slot < $4 AND coalesce(b.event, 0) <> $5 ORDER BY s.slot LIMIT 1",
+	    "SELECT b.body FROM hall_slot s JOIN booking b ON b.id = s.booking WHERE s.hall = $1 "
+	    "AND s.day ="
+	    " $2 AND s.slot >= $3 AND s.slot < $4 AND coalesce(b.event, 0) <> $5 ORDER BY s.slot "
+	    "LIMIT 1",
 	    VALS(v_int(s->hall), v_int(day), v_int(span.from), v_int(span.to), v_int(but_event)));
 	if (rc == RC_OK) {
 		const char *title;
@@ -265,7 +271,8 @@ mark_clashes(struct ctx *cx, const struct event_series *s, struct series_day *v,
 		return RC_OK;
 	TRY(query_init(cx, &q, &event_kind));
 	query_and(&q,
-	    "event.body = ? AND event.first_day <= ? AND (event.first_day >= ? OR event.last_day >= ?) AND"
+	    "event.body = ? AND event.first_day <= ? AND (event.first_day >= ? OR event.last_day "
+	    ">= ?) AND"
 	    " event.merged_into IS NULL AND event.state NOT IN ('cancelled', 'postponed')",
 	    VALS(v_int(s->body), v_int(v[n - 1].day), v_int(v[0].day), v_int(v[0].day)));
 	return query_each(&q, clash, &c);
@@ -283,7 +290,8 @@ series_days(struct ctx *cx, const struct event_series *s, struct series_day **ou
 	*n = series_walk(cx, s, skip, nskip, walked, NULL);
 	*out = v;
 	for (i = 0; i < *n; i++) {
-		v[i] = (struct series_day){ .day = walked[i].day, .past = walked[i].day < cx->today };
+		v[i] =
+		    (struct series_day){ .day = walked[i].day, .past = walked[i].day < cx->today };
 		for (k = 0; k < nskip; k++) {
 			if (skip[k].day != v[i].day)
 				continue;

@@ -20,12 +20,14 @@ draw_place(struct view *v, const struct event *e, const struct event_series *s, 
 
 	err_clear(cx);
 	TRY(series_events(cx, s->rec.id, &l));
-	while (at < l.n && ((const struct event *)list_row(&l, &event_kind, at))->rec.id != e->rec.id)
+	while (
+	    at < l.n && ((const struct event *)list_row(&l, &event_kind, at))->rec.id != e->rec.id)
 		at++;
 	ui_section_open(v, "series", tr(cx, "Series of events"), NULL);
 	html(h, "<div class='flow'><p><a href='%s'>%s</a> · %s<br><span class='mute'>%s</span></p>",
 	    ui_url(v, "/series/%lld", (long long)s->rec.id), kind_title(cx, &event_series_kind, s),
-	    trf(cx, "%1$s of %2$s", num(cx, (int64_t)at + 1), num(cx, (int64_t)l.n)), series_words(cx, s));
+	    trf(cx, "%1$s of %2$s", num(cx, (int64_t)at + 1), num(cx, (int64_t)l.n)),
+	    series_words(cx, s));
 	html(h, "<p class='acts'>");
 	if (at > 0)
 		neighbour(v, list_row(&l, &event_kind, at - 1), tr(cx, "The one before"));
@@ -33,7 +35,8 @@ draw_place(struct view *v, const struct event *e, const struct event_series *s, 
 		neighbour(v, list_row(&l, &event_kind, at + 1), tr(cx, "The next one"));
 	if (runs && !event_is_counted_state(e->state))
 		ui_button(v,
-		    ui_url(v, "/series/%lld/change?from=%lld", (long long)s->rec.id, (long long)e->rec.id),
+		    ui_url(v, "/series/%lld/change?from=%lld", (long long)s->rec.id,
+			(long long)e->rec.id),
 		    tr(cx, "Change this one and all that follow"), false);
 	html(h, "</p>");
 	if (writes)
@@ -58,8 +61,8 @@ series_on_event_page(struct view *v, const struct event *e, const struct event_r
 	ui_section_open(v, "series", tr(cx, "Series of events"), NULL);
 	html(&v->h, "<div class='flow'><p class='mute'>%s</p><p class='acts'>",
 	    tr(cx, "If it comes again by a rule, it belongs to a series."));
-	ui_button(v, ui_url(v, "/events/%lld/series", (long long)e->rec.id), tr(cx, "Put into a series"),
-	    false);
+	ui_button(v, ui_url(v, "/events/%lld/series", (long long)e->rec.id),
+	    tr(cx, "Put into a series"), false);
 	html(&v->h, "</p></div>");
 	ui_section_close(v);
 	return RC_OK;

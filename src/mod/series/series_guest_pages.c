@@ -31,14 +31,17 @@ draw_guests(struct view *v, const struct stopped *w)
 
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
+	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
+	    "scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Who stopped coming"), tr(cx, "Name"), tr(cx, "Times"), tr(cx, "Last time"));
 	for (i = 0; i < w->n; i++)
 		html(h,
-		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' data-l='%s'>%s</td><td "
+		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' "
+		    "data-l='%s'>%s</td><td "
 		    "class='nw' data-l='%s'>%s</td></tr>",
-		    ui_url(v, "/people/%lld", (long long)w->v[i].person), w->v[i].name, tr(cx, "Times"),
-		    num(cx, w->v[i].times), tr(cx, "Last time"), day_text(cx, w->v[i].last));
+		    ui_url(v, "/people/%lld", (long long)w->v[i].person), w->v[i].name,
+		    tr(cx, "Times"), num(cx, w->v[i].times), tr(cx, "Last time"),
+		    day_text(cx, w->v[i].last));
 	html(h, "</tbody></table></div>");
 	if (may(cx, CAP_EXPORT))
 		html(h,
@@ -103,8 +106,8 @@ send_file(struct view *v, const struct stopped *w, bool xlsx)
 	res->type = xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 			 : "text/csv; charset=utf-8";
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(cx->arena, "attachment; filename=\"series-%lld.%s\"", (long long)w->s.rec.id,
-		xlsx ? "xlsx" : "csv"));
+	    arena_printf(cx->arena, "attachment; filename=\"series-%lld.%s\"",
+		(long long)w->s.rec.id, xlsx ? "xlsx" : "csv"));
 	TRY(audit_note(cx, "export", event_series_kind.name, w->s.rec.id, xlsx ? "xlsx" : "csv"));
 	res->status = 200;
 	return RC_OK;
@@ -123,13 +126,15 @@ stopped_page(struct view *v)
 	series_open(v, &w.s, tr(cx, "Who stopped coming"));
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    trf(cx,
-		"People on record who came twice or more and to none of the last %1$s events whose lists "
+		"People on record who came twice or more and to none of the last %1$s events whose "
+		"lists "
 		"are entered. Such lists: %2$s.",
 		num(cx, SERIES_MISSED), num(cx, w.known)));
 	if (w.n == 0)
 		ui_empty(v, tr(cx, "Nobody"),
-		    w.known <= SERIES_MISSED ? tr(cx, "There are too few lists of names yet to say it.")
-					     : tr(cx, "Whoever came twice came lately, too."),
+		    w.known <= SERIES_MISSED
+			? tr(cx, "There are too few lists of names yet to say it.")
+			: tr(cx, "Whoever came twice came lately, too."),
 		    ui_url(v, "/series/%lld", (long long)w.s.rec.id), tr(cx, "To the series"));
 	else
 		draw_guests(v, &w);
@@ -145,8 +150,9 @@ calendar(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *code = v->rq->param[0];
-	struct event_filter f = { .within = "event.id IN (SELECT sm.event FROM series_member sm WHERE "
-					    "sm.series = ?)" };
+	struct event_filter f = { .within =
+				      "event.id IN (SELECT sm.event FROM series_member sm WHERE "
+				      "sm.series = ?)" };
 	struct event_series s;
 	int rc;
 

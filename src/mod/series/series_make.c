@@ -121,7 +121,8 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	*k->out = (struct series_made){ 0 };
 	TRY(loaded(cx, k->series, &s));
-	TRY(db_int(cx, &making, "SELECT coalesce(max(making), 0) + 1 FROM series_member WHERE series = $1",
+	TRY(db_int(cx, &making,
+	    "SELECT coalesce(max(making), 0) + 1 FROM series_member WHERE series = $1",
 	    VALS(v_int(s.rec.id))));
 	TRY(db_int(cx, &members, "SELECT count(*) FROM series_member WHERE series = $1",
 	    VALS(v_int(s.rec.id))));
@@ -130,7 +131,8 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 		if (v[i].made != 0 || !wanted(k, v[i].day))
 			continue;
 		if (members + k->out->made >= SERIES_MAX)
-			return fail(cx, RC_RULE, N_("A series has at most %s events."), num(cx, SERIES_MAX));
+			return fail(cx, RC_RULE, N_("A series has at most %s events."),
+			    num(cx, SERIES_MAX));
 		TRY(make_one(cx, tx, &s,
 		    (struct series_member){ .series = s.rec.id, .day = v[i].day, .making = making },
 		    k->out));
@@ -146,7 +148,8 @@ write_series(struct ctx *cx, int64_t series, tx_fn *fn, void *arg)
 	struct booking b = { 0 };
 	size_t n = 1;
 
-	if (db_int(cx, &hall, "SELECT hall FROM event_series WHERE id = $1", VALS(v_int(series))) == RC_OK &&
+	if (db_int(cx, &hall, "SELECT hall FROM event_series WHERE id = $1", VALS(v_int(series))) ==
+		RC_OK &&
 	    hall != 0) {
 		b.hall = hall;
 		n += kind_hot_keys(&booking_kind, &b, &keys[1]);
@@ -187,7 +190,8 @@ last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *
 	*out = m;
 	*n = k;
 	TRY(db_int(cx, &changed,
-	    "SELECT count(*) FROM series_member m JOIN event e ON e.id = m.event WHERE m.series = $1 AND"
+	    "SELECT count(*) FROM series_member m JOIN event e ON e.id = m.event WHERE m.series = "
+	    "$1 AND"
 	    " m.making = $2 AND (e.version > 1 OR e.state <> 'planned')",
 	    VALS(v_int(series), v_int(last))));
 	if (changed > 0)
@@ -219,7 +223,8 @@ remove_bookings(struct ctx *cx, struct tx *tx, int64_t event)
 		TRY(kind_load(cx, &booking_kind, id, &b));
 		if (b.rec.version > 1)
 			return fail(cx, RC_RULE,
-			    N_("The booking of the hall on %s was changed since; cancel the events instead."),
+			    N_("The booking of the hall on %s was changed since; cancel the events "
+			       "instead."),
 			    day_text(cx, b.day));
 		TRY(booking_remove_tx(cx, tx, &b));
 	}
@@ -229,7 +234,8 @@ remove_bookings(struct ctx *cx, struct tx *tx, int64_t event)
 static int
 remove_member(struct ctx *cx, struct tx *tx, const struct series_member *m)
 {
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM series_member WHERE id = $1", VALS(v_int(m->rec.id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM series_member WHERE id = $1", VALS(v_int(m->rec.id))));
 	tx_touch(tx, kind_number(&series_member_kind));
 	return kind_removed_tx(cx, tx, &series_member_kind, m, "series,event,day");
 }
@@ -250,7 +256,8 @@ remove_event(struct ctx *cx, struct tx *tx, int64_t id)
 	if (rc == RC_INVALID) {
 		err_clear(cx);
 		return fail(cx, RC_RULE,
-		    N_("Something hangs on the event of %s already (a form, a list, a file); cancel the "
+		    N_("Something hangs on the event of %s already (a form, a list, a file); "
+		       "cancel the "
 		       "events instead."),
 		    day_text(cx, e.first_day));
 	}
@@ -273,7 +280,8 @@ unmake_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(last_making(cx, s.rec.id, &m, &n));
 	if (n == 0)
 		return fail(cx, RC_RULE,
-		    N_("One of these events was changed since; cancel them instead of taking them back."));
+		    N_("One of these events was changed since; cancel them instead of taking them "
+		       "back."));
 	for (i = 0; i < n; i++) {
 		TRY(remove_member(cx, tx, &m[i]));
 		TRY(remove_event(cx, tx, m[i].event));
@@ -311,10 +319,12 @@ put_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(loaded(cx, p->series, &s));
 	TRY(kind_get(cx, &event_kind, p->event, &e));
 	TRY(event_in_scope(cx, e.rec.id, false));
-	rc = db_int(cx, &other, "SELECT series FROM series_member WHERE event = $1", VALS(v_int(e.rec.id)));
+	rc = db_int(
+	    cx, &other, "SELECT series FROM series_member WHERE event = $1", VALS(v_int(e.rec.id)));
 	if (rc == RC_OK)
-		return other == s.rec.id ? RC_OK
-					 : fail(cx, RC_RULE, N_("The event is in another series already."));
+		return other == s.rec.id
+			   ? RC_OK
+			   : fail(cx, RC_RULE, N_("The event is in another series already."));
 	if (rc != RC_NOTFOUND)
 		return rc;
 	rc = db_int(cx, &other, "SELECT event FROM series_member WHERE series = $1 AND day = $2",
@@ -348,7 +358,8 @@ take_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	TRY(kind_get(cx, &event_kind, p->event, &e));
 	TRY(event_in_scope(cx, e.rec.id, false));
-	TRY(db_int(cx, &id, "SELECT id FROM series_member WHERE event = $1", VALS(v_int(e.rec.id))));
+	TRY(db_int(
+	    cx, &id, "SELECT id FROM series_member WHERE event = $1", VALS(v_int(e.rec.id))));
 	TRY(kind_load(cx, &series_member_kind, id, &m));
 	return remove_member(cx, tx, &m);
 }

@@ -77,10 +77,11 @@ draw_days(struct view *v, const struct event_series *s, const struct series_day 
 	for (i = 0; i < n; i++)
 		draw_day(v, &d[i]);
 	html(h,
-	    "</tbody></table></div><p class='acts'><button type='submit' class='btn go'>%s</button><a "
+	    "</tbody></table></div><p class='acts'><button type='submit' class='btn "
+	    "go'>%s</button><a "
 	    "class='btn bare' href='%s'>%s</a></p>",
-	    tr(cx, "Make the events that are ticked"), ui_url(v, "/series/%lld", (long long)s->rec.id),
-	    tr(cx, "Cancel"));
+	    tr(cx, "Make the events that are ticked"),
+	    ui_url(v, "/series/%lld", (long long)s->rec.id), tr(cx, "Cancel"));
 	ui_form_end(v);
 }
 
@@ -100,13 +101,17 @@ make_page(struct view *v)
 	series_open(v, &s, tr(cx, "Choose the days"));
 	html(&v->h, "<div class='flow'><p class='lead'>%s</p><p class='prose'>%s</p>",
 	    series_words(cx, &s),
-	    left > 0 ? trn(cx, left, "%s day can be made. Each event begins as planned; nothing is made "
-				     "before you press the button.",
-			   "%s days can be made. Each event begins as planned; nothing is made before you "
-			   "press the button.",
-			   num(cx, left))
-		     : tr(cx, "All days of the rule are made. To make the series longer, change its last "
-			      "day or its number of times."));
+	    left > 0
+		? trn(cx, left,
+		      "%s day can be made. Each event begins as planned; nothing is made "
+		      "before you press the button.",
+		      "%s days can be made. Each event begins as planned; nothing is made before "
+		      "you "
+		      "press the button.",
+		      num(cx, left))
+		: tr(cx,
+		      "All days of the rule are made. To make the series longer, change its last "
+		      "day or its number of times."));
 	draw_days(v, &s, d, n);
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -123,9 +128,11 @@ made_text(struct ctx *cx, const struct event_series *s, const struct series_made
 	buf_printf(&b, "%s",
 	    trn(cx, m->made, "%s event is made.", "%s events are made.", num(cx, m->made)));
 	if (s->hall != 0 && m->made > 0)
-		buf_printf(&b, " %s", trf(cx, "The hall is held for %s of them.", num(cx, m->booked)));
+		buf_printf(
+		    &b, " %s", trf(cx, "The hall is held for %s of them.", num(cx, m->booked)));
 	for (i = 0; i < m->nrefused && i < 6; i++)
-		buf_printf(&b, "%s%s", i == 0 ? arena_printf(cx->arena, " %s ", tr(cx, "Not free:")) : ", ",
+		buf_printf(&b, "%s%s",
+		    i == 0 ? arena_printf(cx->arena, " %s ", tr(cx, "Not free:")) : ", ",
 		    day_text(cx, m->refused[i]));
 	if (m->nrefused > 6)
 		buf_str(&b, " …");
@@ -204,7 +211,8 @@ draw_put(struct view *v, const struct event *e, const char *said)
 			   { event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
 			   { NULL, tr(cx, "Put into a series") }, { NULL, NULL } } });
 	if (said != NULL)
-		html(&v->h, "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		html(&v->h,
+		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
 		    tr(cx, "Nothing was changed"), said);
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "The event stays as it is; it only stands in the series with its day."));
@@ -216,7 +224,8 @@ draw_put(struct view *v, const struct event *e, const char *said)
 	html(&v->h, "</fieldset>");
 	if (c.n == 0)
 		html(&v->h, "<p class='mute'>%s <a href='%s'>%s</a></p>",
-		    tr(cx, "Your body has no series yet."), ui_url(v, "/series/new"), tr(cx, "New series"));
+		    tr(cx, "Your body has no series yet."), ui_url(v, "/series/new"),
+		    tr(cx, "New series"));
 	else
 		html(&v->h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p>",
 		    tr(cx, "Put into the series"));
@@ -261,7 +270,8 @@ put_post(struct view *v)
 		return draw_put(v, &e, event_said(cx));
 	}
 	TRY(rc);
-	return ui_done(v, event_path(v, e.rec.id, ""), tr(cx, "The event stands in the series now."));
+	return ui_done(
+	    v, event_path(v, e.rec.id, ""), tr(cx, "The event stands in the series now."));
 }
 
 static int
@@ -277,12 +287,15 @@ take_post(struct view *v)
 
 const struct route series_make_routes[] = {
 	{ M_GET, "/series/{id}/make", make_page, CAP_EVENT_WRITE, 0, N_("Choose the days"),
-	    N_("The days of the rule, with what stands in the way of each; what is ticked is made.") },
+	    N_("The days of the rule, with what stands in the way of each; what is ticked is "
+	       "made.") },
 	{ M_POST, "/series/{id}/make", make_post, CAP_EVENT_WRITE, 0, N_("Choose the days"), NULL },
 	{ M_POST, "/series/{id}/unmake", unmake_post, CAP_EVENT_WRITE, 0,
 	    N_("Take the events made last back"), NULL },
-	{ M_GET, "/events/{id}/series", put_page, CAP_EVENT_WRITE, 0, N_("Put into a series"), NULL },
-	{ M_POST, "/events/{id}/series", put_post, CAP_EVENT_WRITE, 0, N_("Put into a series"), NULL },
+	{ M_GET, "/events/{id}/series", put_page, CAP_EVENT_WRITE, 0, N_("Put into a series"),
+	    NULL },
+	{ M_POST, "/events/{id}/series", put_post, CAP_EVENT_WRITE, 0, N_("Put into a series"),
+	    NULL },
 	{ M_POST, "/events/{id}/series/leave", take_post, CAP_EVENT_WRITE, 0,
 	    N_("Take out of the series"), NULL },
 };

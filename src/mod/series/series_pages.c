@@ -39,7 +39,8 @@ series_open(struct view *v, const struct event_series *s, const char *title)
 const char *
 series_day_text(struct ctx *cx, int day)
 {
-	return arena_printf(cx->arena, "%s, %s", day_text(cx, day), weekday_name(cx, day_weekday(day)));
+	return arena_printf(
+	    cx->arena, "%s, %s", day_text(cx, day), weekday_name(cx, day_weekday(day)));
 }
 
 /* ---- the list ---- */
@@ -53,7 +54,8 @@ draw_rule(struct view *v, const void *rec)
 static int
 list_page(struct view *v)
 {
-	static const char *const columns[] = { "name", "body", "kind", "first_day", "last_day", NULL };
+	static const char *const columns[] = { "name", "body", "kind", "first_day", "last_day",
+		NULL };
 	struct ctx *cx = v->cx;
 	struct ui_list l = { .kind = &event_series_kind,
 		.path = "/series",
@@ -84,9 +86,10 @@ list_page(struct view *v)
 /* ---- forms ---- */
 
 /* What the events of a made series have is changed with them: "this and all following". */
-static const char *const made_fields[] = { "summary", "programme", "lang", "repeat", "every", "monday",
-	"tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "month_day", "nth", "weekday",
-	"first_day", "last_day", "times", "skip_off", "skip_mourning", "skipped", "code", NULL };
+static const char *const made_fields[] = { "summary", "programme", "lang", "repeat", "every",
+	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "month_day",
+	"nth", "weekday", "first_day", "last_day", "times", "skip_off", "skip_mourning", "skipped",
+	"code", NULL };
 
 static int
 draw_form(struct view *v, struct ui_form *f)
@@ -103,10 +106,13 @@ draw_form(struct view *v, struct ui_form *f)
 	else
 		series_open(v, f->rec, tr(cx, "Change the rule of the series"));
 	html(&v->h, "<p class='prose'>%s</p>",
-	    f->create ? tr(cx, "Saving makes no events yet: the days are shown first, with what stands in "
-			       "their way.")
-		      : tr(cx, "Events that are made stay as they are. To make the series longer, move its "
-			       "last day or its number of times, then choose the new days."));
+	    f->create
+		? tr(cx,
+		      "Saving makes no events yet: the days are shown first, with what stands in "
+		      "their way.")
+		: tr(cx,
+		      "Events that are made stay as they are. To make the series longer, move its "
+		      "last day or its number of times, then choose the new days."));
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -236,8 +242,9 @@ hours(struct ctx *cx, const struct event *e)
 {
 	if (e->starts == NULL || *e->starts == '\0')
 		return "";
-	return e->ends == NULL || *e->ends == '\0' ? e->starts
-						   : arena_printf(cx->arena, "%s–%s", e->starts, e->ends);
+	return e->ends == NULL || *e->ends == '\0'
+		   ? e->starts
+		   : arena_printf(cx->arena, "%s–%s", e->starts, e->ends);
 }
 
 static void
@@ -253,10 +260,13 @@ draw_event_row(struct view *v, const struct shown *w, size_t i, bool counted)
 	    num(cx, (int64_t)i + 1), href, series_day_text(cx, e->first_day));
 	if (w->staff && m != NULL && m->differs != NULL && *m->differs != '\0')
 		html(h, "<br><span class='small mute'>%s</span>", tr(cx, "changed on its own"));
-	html(h, "</th><td data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td data-l='%s'>%s</td><td "
-		"data-l='%s'>",
-	    tr(cx, "Event"), kind_title(cx, &event_kind, e), tr(cx, "Hours"), *time == '\0' ? "–" : time,
-	    tr(cx, "Place"), e->place == NULL || *e->place == '\0' ? "–" : e->place, tr(cx, "State"));
+	html(h,
+	    "</th><td data-l='%s'>%s</td><td class='nw' data-l='%s'>%s</td><td "
+	    "data-l='%s'>%s</td><td "
+	    "data-l='%s'>",
+	    tr(cx, "Event"), kind_title(cx, &event_kind, e), tr(cx, "Hours"),
+	    *time == '\0' ? "–" : time, tr(cx, "Place"),
+	    e->place == NULL || *e->place == '\0' ? "–" : e->place, tr(cx, "State"));
 	event_draw_state(v, e->state);
 	html(h, "</td>");
 	if (counted) {
@@ -276,7 +286,8 @@ draw_events(struct view *v, const struct shown *w, size_t from, size_t to, bool 
 
 	html(h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
-	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
+	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
+	    "scope='col'>%s</th><th "
 	    "scope='col'>%s</th>",
 	    counted ? tr(cx, "Events that are over") : tr(cx, "Events to come"), tr(cx, "Day"),
 	    tr(cx, "Event"), tr(cx, "Hours"), tr(cx, "Place"), tr(cx, "State"));
@@ -295,7 +306,8 @@ draw_coming(struct view *v, const struct shown *w)
 
 	ui_section_open(v, "coming", tr(cx, "Events to come"), NULL);
 	if (w->past == w->l.n)
-		ui_empty(v, w->l.n == 0 ? tr(cx, "No events are made yet") : tr(cx, "Nothing is to come"),
+		ui_empty(v,
+		    w->l.n == 0 ? tr(cx, "No events are made yet") : tr(cx, "Nothing is to come"),
 		    w->runs ? tr(cx, "Choose the days of the rule; an event is made for each.")
 			    : tr(cx, "New days appear here once they are made."),
 		    w->runs ? ui_url(v, "/series/%lld/make", (long long)w->s.rec.id) : NULL,
@@ -325,15 +337,17 @@ draw_mean(struct view *v, const struct shown *w)
 		sum += w->count[i].value;
 		n++;
 	}
-	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>", tr(cx, "Held"), num(cx, held),
-	    tr(cx, "Came on average"));
+	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>", tr(cx, "Held"),
+	    num(cx, held), tr(cx, "Came on average"));
 	if (n == 0)
 		ui_count(v, KNOWN_NOT, NULL, "");
 	else
 		ui_count(v, KNOWN_EXACT, "#over",
 		    num_real(cx, (double)sum / (double)n, sum % n == 0 ? 0 : 1));
 	html(h, "<br><span class='small mute'>%s</span></dd></dl>",
-	    trf(cx, "People counted: %1$s, at %2$s of %3$s events held. Who came twice is counted twice.",
+	    trf(cx,
+		"People counted: %1$s, at %2$s of %3$s events held. Who came twice is counted "
+		"twice.",
 		num(cx, sum), num(cx, n), num(cx, held)));
 }
 
@@ -421,19 +435,23 @@ draw_acts(struct view *v, const struct shown *w)
 	if (coming) {
 		const struct event *next = list_row(&w->l, &event_kind, w->past);
 
-		ui_button(v, ui_url(v, "/series/%lld/change?from=%lld", id, (long long)next->rec.id),
+		ui_button(v,
+		    ui_url(v, "/series/%lld/change?from=%lld", id, (long long)next->rec.id),
 		    tr(cx, "Change all that are to come"), false);
 		if (may(cx, CAP_EVENT_APPROVE))
-			ui_button(v, ui_url(v, "/series/%lld/steps/approve", id), tr(cx, "Approve"), false);
-		ui_button(v, ui_url(v, "/series/%lld/steps/cancel", id), tr(cx, "Cancel what is to come"),
-		    false);
+			ui_button(v, ui_url(v, "/series/%lld/steps/approve", id), tr(cx, "Approve"),
+			    false);
+		ui_button(v, ui_url(v, "/series/%lld/steps/cancel", id),
+		    tr(cx, "Cancel what is to come"), false);
 	}
 	html(h, "</p>");
 	if (undone > 0) {
 		html(h, "<div class='note'><p>%s</p>",
 		    trn(cx, undone, "%s event was made last and nothing hangs on it yet.",
-			"%s events were made last and nothing hangs on them yet.", num(cx, undone)));
-		ui_post_button(v, series_path(v, w->s.rec.id, "/unmake"), 0, tr(cx, "Take them back"), true);
+			"%s events were made last and nothing hangs on them yet.",
+			num(cx, undone)));
+		ui_post_button(
+		    v, series_path(v, w->s.rec.id, "/unmake"), 0, tr(cx, "Take them back"), true);
 		html(h, "</div>");
 	}
 	return RC_OK;
@@ -443,16 +461,19 @@ static void
 draw_calendar(struct view *v, const struct shown *w)
 {
 	struct ctx *cx = v->cx;
-	const char *code = w->s.code != NULL && *w->s.code != '\0' ? w->s.code : num(cx, w->s.rec.id);
+	const char *code =
+	    w->s.code != NULL && *w->s.code != '\0' ? w->s.code : num(cx, w->s.rec.id);
 	const char *base = req_base(v->rq), *at = strstr(base, "://"),
 		   *path = arena_printf(cx->arena, "/series/%s/calendar.ics%s%s", code,
-		       cx->lang == LANG_KK ? "" : "?lang=", cx->lang == LANG_KK ? "" : lang_code(cx->lang));
+		       cx->lang == LANG_KK ? "" : "?lang=",
+		       cx->lang == LANG_KK ? "" : lang_code(cx->lang));
 
 	ui_section_open(v, "calendar", tr(cx, "In your own calendar"), NULL);
 	html(&v->h,
 	    "<div class='flow'><p class='prose small'>%s</p><p class='acts noprint'><a class='btn' "
 	    "href='webcal%s%s'>%s</a><a class='btn' href='%s'>%s</a></p></div>",
-	    tr(cx, "Whoever subscribes gets each day of the series, and sees what moved or was called off."),
+	    tr(cx, "Whoever subscribes gets each day of the series, and sees what moved or was "
+		   "called off."),
 	    at == NULL ? "://" : at, path, tr(cx, "Open in the calendar program"), path,
 	    tr(cx, "Download once"));
 	ui_section_close(v);
@@ -483,8 +504,8 @@ const struct route series_routes[] = {
 	{ M_POST, "/series/new", new_post, CAP_EVENT_WRITE, 0, N_("New series"), NULL },
 	{ M_GET, "/series/{id}", series_page, CAP_PUBLIC, 0, N_("Series of events"),
 	    N_("The rule in words, the events past and to come, how many came on average.") },
-	{ M_GET, "/series/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the rule of the series"),
-	    NULL },
+	{ M_GET, "/series/{id}/edit", edit_page, CAP_EVENT_WRITE, 0,
+	    N_("Change the rule of the series"), NULL },
 	{ M_POST, "/series/{id}/edit", edit_post, CAP_EVENT_WRITE, 0,
 	    N_("Change the rule of the series"), NULL },
 };

@@ -5,14 +5,17 @@
 #include "mod/event/event_pages.h"
 #include "mod/series/series.h"
 
-extern const struct route series_routes[];	  /* list, one series, its form */
-extern const struct route series_make_routes[];	  /* days, making, taking back; single events in and out */
+extern const struct route series_routes[]; /* list, one series, its form */
+extern const struct route
+    series_make_routes[]; /* days, making, taking back; single events in and out */
 extern const struct route series_change_routes[]; /* this and all following; steps of many */
 extern const struct route series_guest_routes[];  /* who stopped coming; the calendar */
-extern const size_t series_nroutes, series_make_nroutes, series_change_nroutes, series_guest_nroutes;
+extern const size_t series_nroutes, series_make_nroutes, series_change_nroutes,
+    series_guest_nroutes;
 
 /* series_event_pages.c: on the page of an event, under its head: which one of which series. */
-int series_on_event_page(struct view *v, const struct event *e, const struct event_rights *can) MUST;
+int series_on_event_page(
+    struct view *v, const struct event *e, const struct event_rights *can) MUST;
 
 /* ---- series_pages.c ---- */
 /* "/series/5" + tail in the arena, without language. */

@@ -53,8 +53,8 @@ series_members(struct ctx *cx, int64_t series, struct series_member **out, size_
 	size_t i;
 
 	*n = 0;
-	TRY(db_rows(
-	    cx, &r, "SELECT id FROM series_member WHERE series = $1 ORDER BY day, id", VALS(v_int(series))));
+	TRY(db_rows(cx, &r, "SELECT id FROM series_member WHERE series = $1 ORDER BY day, id",
+	    VALS(v_int(series))));
 	while (*n < MEMBERS && rows_next(&r))
 		ids[(*n)++] = row_int(&r, 0);
 	TRY(rows_end(&r));
@@ -68,7 +68,8 @@ int
 series_of_event(struct ctx *cx, int64_t event, struct event_series *out)
 {
 	int64_t id;
-	int rc = db_int(cx, &id, "SELECT series FROM series_member WHERE event = $1", VALS(v_int(event)));
+	int rc = db_int(
+	    cx, &id, "SELECT series FROM series_member WHERE event = $1", VALS(v_int(event)));
 
 	*out = (struct event_series){ 0 };
 	if (rc == RC_OK)
@@ -160,7 +161,8 @@ known_days(struct ctx *cx, int64_t series, const char **ids, int *border, int64_
 		}
 		TRY(rc);
 		TRY(db_int(cx, &any,
-		    "SELECT count(*) FROM attendance WHERE event = $1 AND withdrawn = 0 AND person IS NOT NULL",
+		    "SELECT count(*) FROM attendance WHERE event = $1 AND withdrawn = 0 AND person "
+		    "IS NOT NULL",
 		    VALS(v_int(e->rec.id))));
 		if (any == 0)
 			continue;
@@ -202,7 +204,8 @@ series_stopped(struct ctx *cx, const struct event_series *s, struct series_guest
 	TRY(query_init(cx, &q, &attendance_kind));
 	query_and(&q,
 	    arena_printf(cx->arena,
-		"attendance.event IN (%s) AND attendance.withdrawn = 0 AND attendance.person IS NOT NULL",
+		"attendance.event IN (%s) AND attendance.withdrawn = 0 AND attendance.person IS "
+		"NOT NULL",
 		ids),
 	    NO_VALS);
 	TRY(query_each(&q, take_guest, &g));
