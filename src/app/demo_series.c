@@ -11,8 +11,10 @@ club_events(struct ctx *cx, int64_t body, int64_t *ids, size_t *n, int *first)
 
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT e.id, e.first_day FROM event e JOIN event_kind k ON k.id = e.kind WHERE e.body = $1 AND"
-	    " k.code = 'language_club' AND e.merged_into IS NULL ORDER BY e.first_day, e.id LIMIT 100",
+	    "SELECT e.id, e.first_day FROM event e JOIN event_kind k ON k.id = e.kind WHERE e.body "
+	    "= $1 AND"
+	    " k.code = 'language_club' AND e.merged_into IS NULL ORDER BY e.first_day, e.id LIMIT "
+	    "100",
 	    VALS(v_int(body))));
 	while (*n < CLUB_MAX && rows_next(&r)) {
 		if (*n == 0)

@@ -217,7 +217,7 @@ draw_put(struct view *v, const struct event *e, const char *said)
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "The event stays as it is; it only stands in the series with its day."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/series"), false);
-	html(&v->h, "<fieldset class='fld'><legend>%s</legend>", tr(cx, "Series of events (all)"));
+	html(&v->h, "<fieldset class='fld'><legend>%s</legend>", tr(cx, "All series of events"));
 	TRY(query_init(cx, &q, &event_series_kind));
 	TRY(query_sort(&q, "title"));
 	TRY(query_each(&q, draw_choice, &c));

@@ -26,7 +26,7 @@ series_open(struct view *v, const struct event_series *s, const char *title)
 	struct ctx *cx = v->cx;
 	const char *name = kind_title(cx, &event_series_kind, s);
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
-		{ "/series", tr(cx, "Series of events (all)") },
+		{ "/series", tr(cx, "All series of events") },
 		{ title == NULL ? NULL : series_path(v, s->rec.id, ""), name }, { NULL, title },
 		{ NULL, NULL } };
 
@@ -66,11 +66,11 @@ list_page(struct view *v)
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v, &(struct page){ .title = tr(cx, "Series of events (all)"),
+	ui_open(v, &(struct page){ .title = tr(cx, "All series of events"),
 		       .nav = "/events",
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-			   { NULL, tr(cx, "Series of events (all)") }, { NULL, NULL } } });
+			   { NULL, tr(cx, "All series of events") }, { NULL, NULL } } });
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "What comes again by a rule: a weekly club, lecture hours, a monthly sitting."));
 	if (may(cx, CAP_EVENT_WRITE)) {
@@ -101,7 +101,7 @@ draw_form(struct view *v, struct ui_form *f)
 			       .nav = "/events",
 			       .staff = true,
 			       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-				   { "/series", tr(cx, "Series of events (all)") },
+				   { "/series", tr(cx, "All series of events") },
 				   { NULL, tr(cx, "New series") }, { NULL, NULL } } });
 	else
 		series_open(v, f->rec, tr(cx, "Change the rule of the series"));
@@ -498,7 +498,7 @@ series_page(struct view *v)
 }
 
 const struct route series_routes[] = {
-	{ M_GET, "/series", list_page, CAP_PUBLIC, 0, N_("Series of events (all)"),
+	{ M_GET, "/series", list_page, CAP_PUBLIC, 0, N_("All series of events"),
 	    N_("What comes again by a rule, each with its events.") },
 	{ M_GET, "/series/new", new_page, CAP_EVENT_WRITE, 0, N_("New series"), NULL },
 	{ M_POST, "/series/new", new_post, CAP_EVENT_WRITE, 0, N_("New series"), NULL },

@@ -253,7 +253,8 @@ test_making(void **state)
 	assert_int_equal(made.booked, 1);
 	assert_int_equal(made.nrefused, 1);
 	assert_int_equal(made.refused[0], 20241205);
-	OK(series_make(CX, club.rec.id, days, ARRAY_LEN(days), &made)); /* the same form once more */
+	OK(series_make(
+	    CX, club.rec.id, days, ARRAY_LEN(days), &made)); /* the same form once more */
 	assert_int_equal(made.made, 0);
 	OK(db_int(CX, &n, "SELECT count(*) FROM event WHERE body = $1", VALS(v_int(lead))));
 	assert_int_equal(n, 2);
@@ -401,7 +402,8 @@ test_other_hall(void **state)
 	assert_non_null(c.move[2].hall);
 	assert_null(c.move[1].hall);
 	OK(series_change(CX, &c));
-	OK(db_int(CX, &n, "SELECT count(*) FROM booking WHERE hall = $1 AND state = 'held' AND event IS NOT NULL",
+	OK(db_int(CX, &n,
+	    "SELECT count(*) FROM booking WHERE hall = $1 AND state = 'held' AND event IS NOT NULL",
 	    VALS(v_int(h.rec.id))));
 	assert_int_equal(n, 5);
 	OK(db_int(CX, &n, "SELECT count(*) FROM hall_slot WHERE hall = $1", VALS(v_int(room))));
@@ -430,7 +432,8 @@ test_steps(void **state)
 	step.events = ids;
 	step.n = 3;
 	as_leader_of(&other);
-	denied(series_step(CX, club.rec.id, &step), RC_DENIED); /* seen by its public event, not run */
+	denied(
+	    series_step(CX, club.rec.id, &step), RC_DENIED); /* seen by its public event, not run */
 	as_before();
 	as_leader_of(&lead);
 	OK(series_step(CX, club.rec.id, &step));
@@ -460,7 +463,8 @@ test_doors(void **state)
 	new_club();
 	OK(series_put(CX, club.rec.id, mine));
 	OK(series_put(CX, club.rec.id, mine)); /* once more: nothing */
-	denied(series_put(CX, club.rec.id, event("Бірге", lead, 20241128, "approved").rec.id), RC_RULE);
+	denied(series_put(CX, club.rec.id, event("Бірге", lead, 20241128, "approved").rec.id),
+	    RC_RULE);
 	as_leader_of(&other);
 	OK(kind_get(CX, &event_series_kind, club.rec.id, &s)); /* public with one event */
 	OK(series_events(CX, club.rec.id, &l));
@@ -487,7 +491,8 @@ came(int64_t event, int64_t who)
 	int64_t id;
 	bool again;
 
-	OK(event_attend(CX, &(struct attend_in){ .event = event, .person = who, .basis = "listed" }, &id, &again));
+	OK(event_attend(CX, &(struct attend_in){ .event = event, .person = who, .basis = "listed" },
+	    &id, &again));
 }
 
 static void
@@ -531,8 +536,9 @@ test_stopped(void **state)
 int
 main(int argc, char **argv)
 {
-	const struct CMUnitTest tests[] = { T(test_checks), T(test_days), T(test_making), T(test_unmaking),
-		T(test_following), T(test_other_hall), T(test_steps), T(test_doors), T(test_stopped) };
+	const struct CMUnitTest tests[] = { T(test_checks), T(test_days), T(test_making),
+		T(test_unmaking), T(test_following), T(test_other_hall), T(test_steps),
+		T(test_doors), T(test_stopped) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
