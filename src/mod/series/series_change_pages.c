@@ -369,8 +369,8 @@ steps_page(struct view *v)
 	struct event_series s;
 	const char *action;
 
-	TRY(asked_action(v, &action));
 	TRY(series_of_path(v, true, &s));
+	TRY(asked_action(v, &action));
 	return draw_steps(v, &s, action, NULL);
 }
 
@@ -385,8 +385,8 @@ steps_post(struct view *v)
 	int64_t *ids;
 	size_t i;
 
-	TRY(asked_action(v, &step.action));
 	TRY(series_of_path(v, true, &s));
+	TRY(asked_action(v, &step.action));
 	TRY(series_events(cx, s.rec.id, &l));
 	ids = arena_array(cx->arena, int64_t, l.n + 1);
 	for (i = 0; i < l.n; i++) {

@@ -60,6 +60,22 @@ series_member_writable(struct ctx *cx, const void *old, const void *rec)
 	return event_in_scope(cx, ((const struct series_member *)rec)->event, false);
 }
 
+/* The hall, and how an event came to differ, are read inside the own body only. */
+bool
+event_series_inside(struct ctx *cx, const void *rec)
+{
+	return actor_in_scope(cx->actor, ((const struct event_series *)rec)->body);
+}
+
+bool
+series_member_inside(struct ctx *cx, const void *rec)
+{
+	bool yes = event_in_scope(cx, ((const struct series_member *)rec)->event, true) == RC_OK;
+
+	err_clear(cx);
+	return yes;
+}
+
 /* ---- single days ---- */
 
 static bool

@@ -9,6 +9,8 @@ void event_series_scope(struct ctx *cx, struct query *q);
 void series_member_scope(struct ctx *cx, struct query *q);
 int event_series_writable(struct ctx *cx, const void *old, const void *rec);
 int series_member_writable(struct ctx *cx, const void *old, const void *rec);
+bool event_series_inside(struct ctx *cx, const void *rec);
+bool series_member_inside(struct ctx *cx, const void *rec);
 int event_series_prepare(struct ctx *cx, const void *old, void *rec);
 int event_series_check(struct ctx *cx, const void *old, const void *rec);
 bool event_series_open(const void *rec);

@@ -111,6 +111,7 @@ const struct kind event_series_kind = {
 	.scope = event_series_scope,
 	.open = event_series_open,
 	.writable = event_series_writable,
+	.inside = event_series_inside,
 	.prepare = event_series_prepare,
 	.check = event_series_check,
 	.path = "/series/%lld",
@@ -145,5 +146,6 @@ const struct kind series_member_kind = {
 	.staff = CAP_EVENT_READ,
 	.scope = series_member_scope,
 	.writable = series_member_writable,
+	.inside = series_member_inside,
 	.state = &series_member_state,
 };
