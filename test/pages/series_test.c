@@ -2,15 +2,15 @@
  * another body's leader sees and may do where one of its own events stands in the series. */
 #include "door_words.h"
 
-#define SAYS(call, text)                   \
-	do {                               \
+#define SAYS(call, text)                    \
+	do {                                \
 		struct answer got = (call); \
-		HAS(got, text);            \
+		HAS(got, text);             \
 	} while (0)
-#define SAYS_NOT(call, text)               \
-	do {                               \
+#define SAYS_NOT(call, text)                \
+	do {                                \
 		struct answer got = (call); \
-		HAS_NOT(got, text);        \
+		HAS_NOT(got, text);         \
 	} while (0)
 
 static int clerk, leader, guest, member;
@@ -44,16 +44,18 @@ number(const char *sql)
 static void
 test_making(void **state)
 {
-	const char *form = with_ids("name_kk=Klub&body=#&kind=#&repeat=weeks&every=1&thursday=1&starts=18%3A00&"
-				    "ends=19%3A30&first_day=28.11.2024&times=4",
-	    number("SELECT body FROM event_series"), number("SELECT kind FROM event_series"));
+	const char *form =
+	    with_ids("name_kk=Klub&body=#&kind=#&repeat=weeks&every=1&thursday=1&starts=18%3A00&"
+		     "ends=19%3A30&first_day=28.11.2024&times=4",
+		number("SELECT body FROM event_series"), number("SELECT kind FROM event_series"));
 	struct answer a;
 
 	(void)state;
 	assert_int_equal(page(member, "/en/series/new").status, 403);
 	SAYS_NOT(page(guest, "/en/series"), "/series/new");
 	assert_int_not_equal(post(leader, "/en/series/new", form).status, 303); /* another body's */
-	a = post(clerk, "/en/series/new", with_ids("name_kk=Klub&repeat=weeks&every=1&times=#", 4, 0));
+	a = post(
+	    clerk, "/en/series/new", with_ids("name_kk=Klub&repeat=weeks&every=1&times=#", 4, 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "Klub"); /* what was typed stays */
 	a = post(clerk, "/en/series/new", form);
@@ -62,12 +64,19 @@ test_making(void **state)
 	a = page(clerk, at("/en/series/#/make"));
 	HAS(a, "name='d20241128' value='1' checked");
 	HAS(a, "Every Thursday, from 18:00 to 19:30");
-	SAYS(page(clerk, at("/kk/series/#/make")), "Әр бейсенбі сайын, сағат 18:00-ден 19:30-ға дейін");
-	assert_int_equal(number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 0);
+	SAYS(page(clerk, at("/kk/series/#/make")),
+	    "Әр бейсенбі сайын, сағат 18:00-ден 19:30-ға дейін");
+	assert_int_equal(
+	    number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 0);
 	assert_int_equal(page(leader, at("/en/series/#")).status, 404);
-	assert_int_equal(post(clerk, at("/en/series/#/make"), "d20241128=1&d20241205=1&d20241206=1").status, 303);
-	assert_int_equal(post(clerk, at("/en/series/#/make"), "d20241128=1&d20241205=1&d20241206=1").status, 303);
-	assert_int_equal(number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 2);
+	assert_int_equal(
+	    post(clerk, at("/en/series/#/make"), "d20241128=1&d20241205=1&d20241206=1").status,
+	    303);
+	assert_int_equal(
+	    post(clerk, at("/en/series/#/make"), "d20241128=1&d20241205=1&d20241206=1").status,
+	    303);
+	assert_int_equal(
+	    number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 2);
 	SAYS(page(clerk, at("/en/series/#/make")), "made already");
 	SAYS(page(clerk, at("/en/series/#")), "Take them back");
 	assert_int_equal(page(guest, at("/en/series/#")).status, 404); /* plans alone */
@@ -77,7 +86,8 @@ test_making(void **state)
 static int64_t
 nth_member(int n)
 {
-	return number(with_ids("SELECT event FROM series_member WHERE series = # ORDER BY day LIMIT 1 OFFSET #",
+	return number(with_ids(
+	    "SELECT event FROM series_member WHERE series = # ORDER BY day LIMIT 1 OFFSET #",
 	    series, n));
 }
 
@@ -108,11 +118,13 @@ test_public(void **state)
 static void
 test_other_leader(void **state)
 {
-	int64_t second = nth_member(1), own = number("SELECT body FROM account_role WHERE role = 'leader'");
+	int64_t second = nth_member(1),
+		own = number("SELECT body FROM account_role WHERE role = 'leader'");
 	struct answer a;
 
 	(void)state;
-	a = post(clerk, with_ids("/en/events/#/edit", second, 0), with_ids("_version=1&body=#", own, 0));
+	a = post(
+	    clerk, with_ids("/en/events/#/edit", second, 0), with_ids("_version=1&body=#", own, 0));
 	assert_int_equal(a.status, 303);
 	a = page(leader, at("/en/series/#"));
 	HAS(a, "05.12.2024"); /* his own plan */
@@ -120,9 +132,12 @@ test_other_leader(void **state)
 	HAS_NOT(a, "changed on its own");
 	assert_int_equal(page(leader, at("/en/series/#/edit")).status, 403);
 	assert_int_equal(post(leader, at("/en/series/#/make"), "d20241212=1").status, 403);
-	assert_int_equal(post(leader, at("/en/series/#/steps/cancel"), "reason=weather").status, 403);
+	assert_int_equal(
+	    post(leader, at("/en/series/#/steps/cancel"), "reason=weather").status, 403);
 	assert_int_equal(page(leader, at("/en/series/#/stopped")).status, 403);
-	assert_int_equal(post(leader, with_ids("/en/events/#/edit", second, 0), "_version=2&place=Here").status, 303);
+	assert_int_equal(
+	    post(leader, with_ids("/en/events/#/edit", second, 0), "_version=2&place=Here").status,
+	    303);
 	SAYS(page(clerk, at("/en/series/#")), "changed on its own");
 }
 
@@ -141,15 +156,20 @@ test_following(void **state)
 	a = post(clerk, path, form);
 	HAS(a, "2 events would change");
 	HAS(a, "Stays as it was changed on its own: Place");
-	assert_int_equal(number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
-			     first, second)),
+	assert_int_equal(
+	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
+		first, second)),
 	    0);
-	assert_int_equal(post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
-	assert_int_equal(number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
-			     first, second)),
+	assert_int_equal(
+	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
+	assert_int_equal(
+	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
+		first, second)),
 	    2);
 	assert_int_equal(
-	    number(with_ids("SELECT count(*) FROM event WHERE place = 'Here' AND id = #", second, 0)), 1);
+	    number(
+		with_ids("SELECT count(*) FROM event WHERE place = 'Here' AND id = #", second, 0)),
+	    1);
 	a = page(guest, at("/series/#/calendar.ics"));
 	HAS(a, "SEQUENCE:2"); /* approved, moved */
 	a = post(clerk, at("/en/series/#/steps/cancel"), with_ids("e#=1&reason=weather", first, 0));

@@ -90,9 +90,11 @@ event_feed_lang(struct view *v)
 }
 
 int
-event_feed_whole(struct view *v, const struct event_filter *f, const char *name)
+event_feed_whole(struct view *v, const char *within, int64_t of, const char *name)
 {
-	return feed_days(v, f, name, 10000101, 99991231);
+	const struct event_filter f = { .within = within, .within_of = of };
+
+	return feed_days(v, &f, name, 10000101, 99991231);
 }
 
 static int

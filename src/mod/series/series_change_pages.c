@@ -356,7 +356,7 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 	html(&v->h,
 	    "<p class='acts'><button type='submit' class='%s'>%s</button><a class='btn bare' "
 	    "href='%s'>%s</a></p>",
-	    cancel ? "btn bad" : "btn go", cancel ? tr(cx, "Cancel the events") : tr(cx, "Approve"),
+	    cancel ? "btn bad" : "btn go", cancel ? tr(cx, "Cancel the events") : title,
 	    ui_url(v, "/series/%lld", (long long)s->rec.id), tr(cx, "Back"));
 	ui_form_end(v);
 	ui_close(v);

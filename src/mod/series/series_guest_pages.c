@@ -150,21 +150,21 @@ calendar(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	const char *code = v->rq->param[0];
-	struct event_filter f = { .within =
-				      "event.id IN (SELECT sm.event FROM series_member sm WHERE "
-				      "sm.series = ?)" };
+	int64_t id;
 	struct event_series s;
 	int rc;
 
 	event_feed_lang(v);
-	rc = series_by_code(cx, code, &f.within_of);
-	if (rc == RC_NOTFOUND && num_parse(code, &f.within_of)) {
+	rc = series_by_code(cx, code, &id);
+	if (rc == RC_NOTFOUND && num_parse(code, &id)) {
 		err_clear(cx);
 		rc = RC_OK;
 	}
 	TRY(rc);
-	TRY(kind_get(cx, &event_series_kind, f.within_of, &s));
-	return event_feed_whole(v, &f, kind_title(cx, &event_series_kind, &s));
+	TRY(kind_get(cx, &event_series_kind, id, &s));
+	return event_feed_whole(v,
+	    "event.id IN (SELECT sm.event FROM series_member sm WHERE sm.series = ?)", id,
+	    kind_title(cx, &event_series_kind, &s));
 }
 
 const struct route series_guest_routes[] = {

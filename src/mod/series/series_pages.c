@@ -439,8 +439,8 @@ draw_acts(struct view *v, const struct shown *w)
 		    ui_url(v, "/series/%lld/change?from=%lld", id, (long long)next->rec.id),
 		    tr(cx, "Change all that are to come"), false);
 		if (may(cx, CAP_EVENT_APPROVE))
-			ui_button(v, ui_url(v, "/series/%lld/steps/approve", id), tr(cx, "Approve"),
-			    false);
+			ui_button(v, ui_url(v, "/series/%lld/steps/approve", id),
+			    tr(cx, "Approve what is to come"), false);
 		ui_button(v, ui_url(v, "/series/%lld/steps/cancel", id),
 		    tr(cx, "Cancel what is to come"), false);
 	}

@@ -2,8 +2,8 @@
 #ifndef MOD_SERIES_PAGES_H
 #define MOD_SERIES_PAGES_H
 
-#include "mod/event/event_pages.h"
 #include "mod/series/series.h"
+#include "ui/ui.h"
 
 extern const struct route series_routes[]; /* list, one series, its form */
 extern const struct route
