@@ -133,3 +133,5 @@ SELECT create_distributed_table('camp_group', 'assembly', colocate_with => 'body
 SELECT create_distributed_table('camp_member', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('camp_slot', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('camp_mark', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('event_series', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('series_member', 'assembly', colocate_with => 'body');

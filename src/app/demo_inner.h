@@ -155,6 +155,7 @@ int demo_plan(struct demo *d) MUST;
 int demo_programmes_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_events_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_signup(struct demo *d) MUST; /* demo_signup.c */
+int demo_series(struct demo *d) MUST; /* demo_series.c: the club's meetings as a series */
 int demo_merge(struct demo *d) MUST;
 /* ---- demo_after.c */
 int demo_after_fn(struct ctx *cx, struct tx *tx, void *demo);

@@ -39,6 +39,8 @@
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/series/series.h"
+#include "mod/series/series_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "mod/stock/stock_pages.h"
@@ -107,6 +109,8 @@ const struct kind *const app_kinds[] = {
 	&tournament_kind,
 	&game_team_kind,
 	&game_match_kind,
+	&event_series_kind,
+	&series_member_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -217,6 +221,10 @@ const struct route_table app_routes[] = {
 	{ games_routes, &games_nroutes },
 	{ games_part_routes, &games_part_nroutes },
 	{ games_table_routes, &games_table_nroutes },
+	{ series_routes, &series_nroutes },
+	{ series_make_routes, &series_make_nroutes },
+	{ series_change_routes, &series_change_nroutes },
+	{ series_guest_routes, &series_guest_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -414,6 +422,8 @@ tables_init(void)
 	event_section_add(challenge_event_section);
 	programme_section_add(challenge_programme_section);
 	event_section_add(games_event_section);
+	event_follow_add(series_follow);
+	event_section_add(series_on_event_page);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
