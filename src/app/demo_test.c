@@ -37,7 +37,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
 	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
 	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
-	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind, &series_member_kind };
+	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
+	&series_member_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
