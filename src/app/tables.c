@@ -94,6 +94,12 @@ const struct kind *const app_kinds[] = {
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
+	&recipe_kind,
+	&recipe_input_kind,
+	&transfer_kind,
+	&stock_count_kind,
+	&stock_count_line_kind,
+	&stock_shortage_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
