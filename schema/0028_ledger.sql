@@ -35,5 +35,5 @@ ALTER TABLE movement_set ADD COLUMN deviation @int;
 ALTER TABLE movement_set ADD COLUMN transfer @int REFERENCES stock_transfer (id);
 ALTER TABLE movement_set ADD COLUMN sheet @int REFERENCES stock_count (id);
 CREATE INDEX movement_set_transfer ON movement_set (transfer) WHERE transfer IS NOT NULL;
-CREATE UNIQUE INDEX movement_set_sheet ON movement_set (sheet) WHERE sheet IS NOT NULL;
+CREATE INDEX movement_set_sheet ON movement_set (sheet) WHERE sheet IS NOT NULL;
 CREATE INDEX lot_expires ON lot (expires);

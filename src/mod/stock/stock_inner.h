@@ -40,6 +40,12 @@ int balances_shift_tx(struct ctx *cx, struct tx *tx, const struct movement *m,
     const struct known_line *known) MUST;
 /* RULE stock-12: what this place lacks at the end of the day and of later ones, on record. */
 int shortage_note_tx(struct ctx *cx, struct tx *tx, const struct movement_line *l, int64_t day) MUST;
+/* The set that a nonce stands for; 0 = none. */
+int movement_of_nonce(struct ctx *cx, const char *nonce, int64_t *id) MUST;
+/* db_write_keys() for a function that posts a set: a twin that was faster is found by its nonce. */
+int movement_write(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg) MUST;
+/* The transfer's state after a set of it was posted or taken back. */
+int transfer_settle_tx(struct ctx *cx, struct tx *tx, int64_t id) MUST;
 /* A quantity as people read it: "12,5 кг", "3 дана". */
 const char *quantity_text(struct ctx *cx, const struct item *i, int64_t quantity);
 

@@ -78,6 +78,8 @@ rows_settle(struct stock_row *v, size_t n)
 {
 	size_t i, k = 0, kept = 0;
 
+	if (n == 0)
+		return 0;
 	qsort(v, n, sizeof(*v), by_goods);
 	for (i = 0; i < n; i++)
 		if (k > 0 && by_goods(&v[k - 1], &v[i]) == 0)

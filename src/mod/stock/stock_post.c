@@ -193,6 +193,8 @@ movement_post_tx(struct ctx *cx, struct tx *tx, struct movement *m, bool *again)
 		TRY(lines_known(cx, &s, &known));
 		TRY(balances_shift_tx(cx, tx, &s, known));
 		TRY(put_set(cx, tx, &s, digest));
+		if (s.transfer != 0)
+			TRY(transfer_settle_tx(cx, tx, s.transfer));
 		tx_touch(tx, kind_number(&stock_account_kind));
 	}
 	m->id = s.id;
@@ -242,23 +244,41 @@ movement_keys(struct ctx *cx, const struct movement *m, int64_t keys[SET_ITEMS_M
 }
 
 int
-movement_post(struct ctx *cx, struct movement *m, bool *again)
+movement_write(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg)
 {
-	int64_t keys[SET_ITEMS_MAX];
-	struct posting p = { m, again };
-	size_t n;
-	int rc;
+	int rc = db_write_keys(cx, keys, n, fn, arg);
 
-	TRY(movement_keys(cx, m, keys, &n));
-	rc = db_write_keys(cx, keys, n, post_fn, &p);
 	if (rc == RC_EXISTS) { /* a twin was faster: now it is found by its nonce */
 		err_clear(cx);
-		rc = db_write_keys(cx, keys, n, post_fn, &p);
+		rc = db_write_keys(cx, keys, n, fn, arg);
 	}
 	/* RULE stock-8: the index lets a set be taken back once. */
 	if (rc == RC_EXISTS)
 		return fail(cx, RC_EXISTS, N_("This set was taken back already."));
 	return rc;
+}
+
+int
+movement_post(struct ctx *cx, struct movement *m, bool *again)
+{
+	int64_t keys[SET_ITEMS_MAX];
+	struct posting p = { m, again };
+	size_t n;
+
+	TRY(movement_keys(cx, m, keys, &n));
+	return movement_write(cx, keys, n, post_fn, &p);
+}
+
+int
+movement_of_nonce(struct ctx *cx, const char *nonce, int64_t *id)
+{
+	int rc = RC_NOTFOUND;
+
+	*id = 0;
+	if (nonce != NULL)
+		rc = db_int(cx, id, "SELECT id FROM movement_set WHERE nonce = $1",
+		    VALS(v_text(nonce)));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 
 int
