@@ -212,6 +212,10 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
