@@ -71,8 +71,8 @@ id_of(struct ctx *cx, struct known_codes *k, const char *code, const char *field
 }
 
 static int
-read_line(struct ctx *cx, const json_t *o, size_t n, struct known_codes of[3],
-    struct movement_line *out)
+read_line(
+    struct ctx *cx, const json_t *o, size_t n, struct known_codes of[3], struct movement_line *out)
 {
 	static const char *const known[] = { "account", "item", "lot", "quantity" };
 	const char *field[4], *code[3], *key;

@@ -15,13 +15,17 @@ open_page(struct view *v, const char *title, bool one)
 
 	if (!one)
 		crumbs[1] = (struct crumb){ NULL, NULL };
-	ui_open(v, &(struct page){ .title = title, .nav = "/stock", .staff = true, .crumbs = crumbs });
+	ui_open(
+	    v, &(struct page){ .title = title, .nav = "/stock", .staff = true, .crumbs = crumbs });
 }
 
 static void
 draw_state(struct view *v, const char *state)
 {
-	ui_state(v, strcmp(state, "final") == 0 ? 'o' : strcmp(state, "confirmed") == 0 ? 'p' : 'w',
+	ui_state(v,
+	    strcmp(state, "final") == 0	      ? 'o'
+	    : strcmp(state, "confirmed") == 0 ? 'p'
+					      : 'w',
 	    option_label(v->cx, count_states, state));
 }
 
@@ -53,7 +57,8 @@ draw_list(struct view *v)
 		    tr(cx, "Moment of the count"), tr(cx, "Empty: now."));
 		form_field_error(v, "at");
 		html(&v->h,
-		    "<input type='text' id='f-at' name='at' value='%s'></div><div class='fld'><label "
+		    "<input type='text' id='f-at' name='at' value='%s'></div><div "
+		    "class='fld'><label "
 		    "for='f-counted_by'>%s</label><input type='text' id='f-counted_by' "
 		    "name='counted_by' maxlength='200' value='%s'></div><p class='acts'><button "
 		    "type='submit' class='btn go'>%s</button></p></div>",
@@ -75,8 +80,8 @@ new_post(struct view *v)
 		.counted_by = *by == '\0' ? NULL : by };
 	int rc;
 
-	TRY(form_account_of(cx, form_typed(v, "account"), "store kitchen vehicle", "account",
-	    &c.account));
+	TRY(form_account_of(
+	    cx, form_typed(v, "account"), "store kitchen vehicle", "account", &c.account));
 	if (strlen(by) > 200)
 		fail_field(cx, "counted_by", N_("This text is too long."));
 	rc = fields_rc(cx);
@@ -116,8 +121,8 @@ read_sheet(struct view *v, struct sheet *s)
 }
 
 static const char *
-difference(struct ctx *cx, const struct sheet *s, const struct stock_count_line *l,
-    const struct item *i)
+difference(
+    struct ctx *cx, const struct sheet *s, const struct stock_count_line *l, const struct item *i)
 {
 	size_t k;
 
@@ -126,8 +131,8 @@ difference(struct ctx *cx, const struct sheet *s, const struct stock_count_line 
 	for (k = 0; k < s->nwas; k++)
 		if (s->was[k].item == l->item && s->was[k].lot == l->lot)
 			return s->was[k].quantity > 0
-				   ? arena_printf(cx->arena, "+%s",
-					 quantity_text(cx, i, s->was[k].quantity))
+				   ? arena_printf(
+					 cx->arena, "+%s", quantity_text(cx, i, s->was[k].quantity))
 				   : quantity_text(cx, i, s->was[k].quantity);
 	return "0";
 }
@@ -145,9 +150,9 @@ draw_line(struct view *v, const struct sheet *s, size_t n, bool typing)
 	if (l->lot != 0)
 		TRY(kind_load(cx, &lot_kind, l->lot, &lot));
 	html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s%s%s</td><td data-l='%s'>%s</td>",
-	    kind_title(cx, &item_kind, &i), tr(cx, "Lot"), lot.code,
-	    lot.expires == 0 ? "" : " · ", lot.expires == 0 ? "" : day_text(cx, lot.expires),
-	    tr(cx, "Unit"), tr3(cx, &i.unit, NULL));
+	    kind_title(cx, &item_kind, &i), tr(cx, "Lot"), lot.code, lot.expires == 0 ? "" : " · ",
+	    lot.expires == 0 ? "" : day_text(cx, lot.expires), tr(cx, "Unit"),
+	    tr3(cx, &i.unit, NULL));
 	html(h, "<td class='r num' data-l='%s'>", tr(cx, "Counted"));
 	if (typing)
 		html(h,
@@ -202,7 +207,8 @@ draw_typing(struct view *v, const struct sheet *s, const struct typed_line more[
 	html(&v->h, "<fieldset class='noprint'><legend>%s</legend>", tr(cx, "Found besides"));
 	TRY(form_lines(v, more));
 	html(&v->h,
-	    "</fieldset><p class='acts noprint'><button type='submit' class='btn go'>%s</button></p>"
+	    "</fieldset><p class='acts noprint'><button type='submit' class='btn "
+	    "go'>%s</button></p>"
 	    "</div>",
 	    tr(cx, "Save what was counted"));
 	ui_form_end(v);
@@ -224,8 +230,8 @@ draw_steps(struct view *v, const struct sheet *s)
 	if (may(cx, CAP_STOCK_WRITE) && strcmp(s->c.state, "confirmed") == 0) {
 		ui_post_button(v, arena_printf(cx->arena, "%s/final", here), 0,
 		    tr(cx, "Enter the differences"), false);
-		ui_post_button(v, arena_printf(cx->arena, "%s/open", here), 0,
-		    tr(cx, "Type again"), false);
+		ui_post_button(
+		    v, arena_printf(cx->arena, "%s/open", here), 0, tr(cx, "Type again"), false);
 	}
 	html(&v->h, "</div>");
 }
@@ -293,8 +299,8 @@ type_cells(struct view *v, struct sheet *s, struct stock_count_line *out, size_t
 	size_t i;
 
 	for (i = 0; i < s->n; i++) {
-		const char *text = form_typed(
-		    v, arena_printf(cx->arena, "c%lld", (long long)s->lines[i].rec.id));
+		const char *text =
+		    form_typed(v, arena_printf(cx->arena, "c%lld", (long long)s->lines[i].rec.id));
 		struct item item;
 
 		out[*n] = s->lines[i];
@@ -363,8 +369,7 @@ step(struct view *v, int (*run)(struct ctx *cx, int64_t sheet), const char *mess
 
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(run(v->cx, id));
-	return ui_done(
-	    v, arena_printf(v->cx->arena, "/stock/counts/%lld", (long long)id), message);
+	return ui_done(v, arena_printf(v->cx->arena, "/stock/counts/%lld", (long long)id), message);
 }
 
 static int

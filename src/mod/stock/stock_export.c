@@ -109,9 +109,8 @@ stock_export(struct view *v, const struct stock_account *a, const struct held *x
 	else
 		as_csv(cx, a, x, n, &v->rq->res.body);
 	TRY(audit_note(cx, "export", "stock", a->rec.id, format));
-	v->rq->res.type =
-	    book ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-		 : "text/csv; charset=utf-8";
+	v->rq->res.type = book ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+			       : "text/csv; charset=utf-8";
 	res_header(v->rq, "Content-Disposition",
 	    arena_printf(cx->arena, "attachment; filename=\"stock-%s.%s\"", a->code, format));
 	v->rq->res.status = 200;

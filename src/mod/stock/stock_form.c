@@ -101,7 +101,8 @@ form_lines(struct view *v, const struct typed_line lines[FORM_LINES])
 
 /* The id of a code; a field error, and RC_OK with 0, when there is none. */
 int
-form_account_of(struct ctx *cx, const char *code, const char *types, const char *field, int64_t *out)
+form_account_of(
+    struct ctx *cx, const char *code, const char *types, const char *field, int64_t *out)
 {
 	struct stock_account a;
 	int rc = stock_account_find(cx, code, &a);
@@ -120,7 +121,8 @@ form_account_of(struct ctx *cx, const char *code, const char *types, const char 
 }
 
 int
-form_line_of(struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty)
+form_line_of(
+    struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty)
 {
 	struct ctx *cx = v->cx;
 	struct item i;
@@ -204,11 +206,10 @@ static int
 propose(struct view *v, int64_t account, struct typed_line lines[FORM_LINES], int n)
 {
 	struct ctx *cx = v->cx;
-	struct conversion_input *some;
+	struct fefo f = { .account = account, .day = cx->today };
 	struct item i;
 	struct lot lot;
-	int64_t quantity;
-	size_t m, k;
+	size_t k;
 	int at = n, rc = item_find(cx, lines[n].item, &i);
 
 	if (rc == RC_NOTFOUND) {
@@ -216,18 +217,19 @@ propose(struct view *v, int64_t account, struct typed_line lines[FORM_LINES], in
 		return RC_OK; /* named where the line is read */
 	}
 	TRY(rc);
-	if (!i.perishable || !quantity_parse(lines[n].quantity, i.pack, &quantity))
+	if (!i.perishable || !quantity_parse(lines[n].quantity, i.pack, &f.quantity))
 		return RC_OK;
-	TRY(stock_fefo(cx, account, i.rec.id, quantity, cx->today, &some, &m, NULL));
-	for (k = 0; k < m; k++) {
-		TRY(kind_load(cx, &lot_kind, some[k].lot, &lot));
+	f.item = i.rec.id;
+	TRY(stock_fefo(cx, &f));
+	for (k = 0; k < f.n; k++) {
+		TRY(kind_load(cx, &lot_kind, f.lots[k].lot, &lot));
 		if (k > 0)
 			for (at = n + 1; at < FORM_LINES && *lines[at].item != '\0'; at++)
 				;
 		if (at == FORM_LINES)
 			break;
 		lines[at] = (struct typed_line){ lines[n].item, lot.code,
-			quantity_form(cx, &i, some[k].quantity) };
+			quantity_form(cx, &i, f.lots[k].quantity) };
 		fail_field(cx, arena_printf(cx->arena, "lot%d", at),
 		    N_("Proposed: the lot that expires first, good until %s. Press the button "
 		       "again, or choose another."),
@@ -262,6 +264,5 @@ quantity_form(struct ctx *cx, const struct item *i, int64_t quantity)
 		digits[n++] = (char)('0' + part / ten);
 		part %= ten;
 	}
-	return arena_printf(
-	    cx->arena, "%lld,%.*s", (long long)(quantity / i->pack), n, digits);
+	return arena_printf(cx->arena, "%lld,%.*s", (long long)(quantity / i->pack), n, digits);
 }

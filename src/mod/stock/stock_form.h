@@ -24,11 +24,11 @@ void form_once(struct view *v, const char *nonce, const char *drawn);
 /* The moment typed, else when the form was drawn, at most now. */
 int64_t form_moment(struct view *v, const char *at, const char *drawn);
 /* The id of an account's code; a field error, and RC_OK with 0, when there is none of these types. */
-int form_account_of(struct ctx *cx, const char *code, const char *types, const char *field,
-    int64_t *out) MUST;
+int form_account_of(
+    struct ctx *cx, const char *code, const char *types, const char *field, int64_t *out) MUST;
 /* A typed line: item, lot and quantity of *out. What is wrong is a field error. */
-int form_line_of(struct view *v, const struct typed_line *t, int n, struct movement_line *out,
-    bool *empty) MUST;
+int form_line_of(
+    struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty) MUST;
 /* First expiring, first out: lots for lines of perishables that name none, for the reader to confirm (field errors). */
 int form_propose_lots(struct view *v, int64_t account, struct typed_line lines[FORM_LINES]) MUST;
 /* A quantity as a form holds it: "12,5". */

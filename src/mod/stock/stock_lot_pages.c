@@ -13,8 +13,8 @@ open_page(struct view *v, const char *title)
 	ui_open(v, &(struct page){ .title = title,
 		       .nav = "/stock",
 		       .staff = true,
-		       .crumbs = (const struct crumb[]){ { "/stock", tr(cx, "Stock") },
-			   { NULL, title }, { NULL, NULL } } });
+		       .crumbs = (const struct crumb[]){
+			   { "/stock", tr(cx, "Stock") }, { NULL, title }, { NULL, NULL } } });
 }
 
 void
@@ -48,8 +48,8 @@ draw_expiring(struct view *v, const struct held_at *x, size_t n)
 	    tr(cx, "Stock account"), tr(cx, "Quantity"));
 	for (i = 0; i < n; i++) {
 		html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>",
-		    kind_title(cx, &item_kind, &x[i].held.item), tr(cx, "Lot"),
-		    x[i].held.lot.code, tr(cx, "Last good day"));
+		    kind_title(cx, &item_kind, &x[i].held.item), tr(cx, "Lot"), x[i].held.lot.code,
+		    tr(cx, "Last good day"));
 		stock_draw_expiry(v, x[i].held.lot.expires);
 		html(h, "</td><td data-l='%s'>%s</td><td class='r num' data-l='%s'>",
 		    tr(cx, "Stock account"), kind_title(cx, &stock_account_kind, &x[i].account),
@@ -99,8 +99,8 @@ expiring_page(struct view *v)
 static void
 draw_state(struct view *v, const char *state)
 {
-	ui_state(v, strcmp(state, "open") == 0 ? 'n' : 'o',
-	    option_label(v->cx, shortage_states, state));
+	ui_state(
+	    v, strcmp(state, "open") == 0 ? 'n' : 'o', option_label(v->cx, shortage_states, state));
 }
 
 static void
@@ -153,11 +153,12 @@ draw_one(struct view *v, const char *typed)
 	TRY(kind_load(cx, &item_kind, s.item, &i));
 	open_page(v, tr(cx, "Shortage"));
 	ui_refusals(v, "f-");
-	html(&v->h, "<div class='flow'><p>%s: <b class='num'>%s</b></p>", kind_title(cx, &item_kind, &i),
-	    quantity_text(cx, &i, s.quantity));
+	html(&v->h, "<div class='flow'><p>%s: <b class='num'>%s</b></p>",
+	    kind_title(cx, &item_kind, &i), quantity_text(cx, &i, s.quantity));
 	TRY(ui_facts(v, &stock_shortage_kind, &s));
 	if (may(cx, CAP_STOCK_WRITE)) {
-		ui_form_begin(v, arena_printf(cx->arena, "/stock/shortages/%lld", (long long)id), false);
+		ui_form_begin(
+		    v, arena_printf(cx->arena, "/stock/shortages/%lld", (long long)id), false);
 		html(&v->h, "<div class='fld'><label for='f-explanation'>%s</label>",
 		    tr(cx, "Explanation"));
 		form_field_error(v, "explanation");
@@ -165,7 +166,9 @@ draw_one(struct view *v, const char *typed)
 		    "<textarea id='f-explanation' name='explanation' rows='4' "
 		    "maxlength='1000'>%s</textarea></div><p class='acts'><button type='submit' "
 		    "class='btn go'>%s</button></p>",
-		    typed != NULL ? typed : s.explanation == NULL ? "" : s.explanation,
+		    typed != NULL	    ? typed
+		    : s.explanation == NULL ? ""
+					    : s.explanation,
 		    tr(cx, "Save the explanation"));
 		ui_form_end(v);
 	}

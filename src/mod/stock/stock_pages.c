@@ -150,8 +150,7 @@ draw_works(struct view *v)
 	static const char *const works[][2] = { { "/stock/transfers", N_("On the way") },
 		{ "/stock/counts", N_("Stock-taking") },
 		{ "/stock/recipes", N_("Recipes and kits") },
-		{ "/stock/expiring", N_("Expiring soon") },
-		{ "/stock/shortages", N_("Shortages") },
+		{ "/stock/expiring", N_("Expiring soon") }, { "/stock/shortages", N_("Shortages") },
 		{ "/stock/movements", N_("Movements") } };
 	size_t i;
 

@@ -5,9 +5,9 @@
 #include "mod/stock/stock_reads.h"
 #include "ui/ui.h"
 
-extern const struct route stock_api_routes[];  /* JSON */
-extern const struct route stock_routes[];      /* what lies where, cards */
-extern const struct route stock_move_routes[]; /* sets: enter, list, look, take back */
+extern const struct route stock_api_routes[];	 /* JSON */
+extern const struct route stock_routes[];	 /* what lies where, cards */
+extern const struct route stock_move_routes[];	 /* sets: enter, list, look, take back */
 extern const struct route stock_recipe_routes[]; /* recipes and kits */
 extern const struct route stock_way_routes[];	 /* goods on the way */
 extern const struct route stock_count_routes[];	 /* stock-taking */

@@ -19,11 +19,9 @@ open_page(struct view *v, const char *title, int64_t recipe, bool no_h1)
 
 	if (recipe == 0)
 		crumbs[1] = (struct crumb){ NULL, NULL };
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/stock",
-		       .staff = true,
-		       .no_h1 = no_h1,
-		       .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){
+		.title = title, .nav = "/stock", .staff = true, .no_h1 = no_h1, .crumbs = crumbs });
 }
 
 static int
@@ -49,7 +47,8 @@ list_page(struct view *v)
 static int
 draw_record(struct view *v, struct ui_form *f)
 {
-	open_page(v, f->create ? tr(v->cx, "New recipe") : tr(v->cx, "Change the recipe"), 1, false);
+	open_page(
+	    v, f->create ? tr(v->cx, "New recipe") : tr(v->cx, "Change the recipe"), 1, false);
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -173,14 +172,14 @@ draw_recipe(struct view *v, int64_t id, const struct typed_line lines[FORM_LINES
 	open_page(v, title, id, true);
 	html(&v->h, "<div class='titl'><h1>%s</h1><div class='acts noprint'>", title);
 	if (may(cx, CAP_STOCK_WRITE) && n > 0) {
-		ui_button(v, ui_url(v, "/stock/recipes/%lld/make", (long long)id),
-		    tr(cx, "Make"), true);
+		ui_button(
+		    v, ui_url(v, "/stock/recipes/%lld/make", (long long)id), tr(cx, "Make"), true);
 		ui_button(v, ui_url(v, "/stock/recipes/%lld/make?apart=1", (long long)id),
 		    tr(cx, "Take apart"), false);
 	}
 	if (may(cx, CAP_STOCK_WRITE))
-		ui_button(v, ui_url(v, "/stock/recipes/%lld/edit", (long long)id),
-		    tr(cx, "Change"), false);
+		ui_button(v, ui_url(v, "/stock/recipes/%lld/edit", (long long)id), tr(cx, "Change"),
+		    false);
 	html(&v->h, "</div></div><div class='flow'>");
 	ui_refusals(v, "f-");
 	html(&v->h, "<p>%s: <b class='num'>%s</b>, %s</p>", tr(cx, "Comes out"),
@@ -221,9 +220,9 @@ inputs_fn(struct ctx *cx, struct tx *tx, void *arg)
 	for (i = 0; i < in->n; i++) {
 		struct recipe_input x = in->v[i];
 		int64_t id;
-		int rc = db_int(cx, &id,
-		    "SELECT id FROM recipe_input WHERE recipe = $1 AND item = $2",
-		    VALS(v_int(in->recipe), v_int(x.item)));
+		int rc =
+		    db_int(cx, &id, "SELECT id FROM recipe_input WHERE recipe = $1 AND item = $2",
+			VALS(v_int(in->recipe), v_int(x.item)));
 
 		if (rc == RC_NOTFOUND) {
 			TRY(kind_insert_tx(cx, tx, &recipe_input_kind, &x));
@@ -350,8 +349,14 @@ make_open(struct view *v, struct make_form *f)
 static int
 make_page(struct view *v)
 {
-	struct make_form f = { .store = "store-main", .target = "store-main", .quantity = "", .lot = "",
-		.at = "", .document = "", .note = "", .nonce = vault_random_hex(v->cx->arena, 16),
+	struct make_form f = { .store = "store-main",
+		.target = "store-main",
+		.quantity = "",
+		.lot = "",
+		.at = "",
+		.document = "",
+		.note = "",
+		.nonce = vault_random_hex(v->cx->arena, 16),
 		.drawn = arena_printf(v->cx->arena, "%lld", (long long)v->cx->now) };
 
 	TRY(make_open(v, &f));
@@ -381,8 +386,7 @@ static int
 conversion_of(struct view *v, const struct make_form *f, struct conversion *c)
 {
 	struct ctx *cx = v->cx;
-	struct conversion_input *in =
-	    arena_array(cx->arena, struct conversion_input, FORM_LINES);
+	struct conversion_input *in = arena_array(cx->arena, struct conversion_input, FORM_LINES);
 	int i;
 
 	*c = (struct conversion){ .nonce = f->nonce,
@@ -404,8 +408,7 @@ conversion_of(struct view *v, const struct make_form *f, struct conversion *c)
 
 		TRY(form_line_of(v, &f->lines[i], i, &l, &empty));
 		if (!empty)
-			in[c->ninputs++] =
-			    (struct conversion_input){ l.item, l.lot, l.quantity };
+			in[c->ninputs++] = (struct conversion_input){ l.item, l.lot, l.quantity };
 	}
 	return fields_rc(cx);
 }
@@ -414,10 +417,14 @@ static int
 make_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	struct make_form f = { .store = form_typed(v, "store"), .target = form_typed(v, "target"),
-		.quantity = form_typed(v, "quantity"), .lot = form_typed(v, "lot"),
-		.at = form_typed(v, "at"), .document = form_typed(v, "document"),
-		.note = form_typed(v, "note"), .nonce = form_typed(v, "nonce"),
+	struct make_form f = { .store = form_typed(v, "store"),
+		.target = form_typed(v, "target"),
+		.quantity = form_typed(v, "quantity"),
+		.lot = form_typed(v, "lot"),
+		.at = form_typed(v, "at"),
+		.document = form_typed(v, "document"),
+		.note = form_typed(v, "note"),
+		.nonce = form_typed(v, "nonce"),
 		.drawn = form_typed(v, "drawn") };
 	struct conversion c;
 	bool again;
@@ -448,15 +455,15 @@ const struct route stock_recipe_routes[] = {
 	{ M_GET, "/stock/recipes/new", new_page, CAP_STOCK_WRITE, 0, N_("New recipe"), NULL },
 	{ M_POST, "/stock/recipes/new", new_post, CAP_STOCK_WRITE, 0, N_("New recipe"), NULL },
 	{ M_GET, "/stock/recipes/{id}", one_page, CAP_STOCK_READ, 0, N_("A recipe"), NULL },
-	{ M_GET, "/stock/recipes/{id}/edit", edit_page, CAP_STOCK_WRITE, 0,
-	    N_("Change the recipe"), NULL },
+	{ M_GET, "/stock/recipes/{id}/edit", edit_page, CAP_STOCK_WRITE, 0, N_("Change the recipe"),
+	    NULL },
 	{ M_POST, "/stock/recipes/{id}/edit", edit_post, CAP_STOCK_WRITE, 0,
 	    N_("Change the recipe"), NULL },
 	{ M_POST, "/stock/recipes/{id}/inputs", inputs_post, CAP_STOCK_WRITE, 0,
 	    N_("Save the inputs"), NULL },
 	{ M_GET, "/stock/recipes/{id}/make", make_page, CAP_STOCK_WRITE, 0, N_("Make by a recipe"),
 	    N_("Inputs leave the store, the output comes in; or a kit is taken apart.") },
-	{ M_POST, "/stock/recipes/{id}/make", make_post, CAP_STOCK_WRITE, 0,
-	    N_("Make by a recipe"), NULL },
+	{ M_POST, "/stock/recipes/{id}/make", make_post, CAP_STOCK_WRITE, 0, N_("Make by a recipe"),
+	    NULL },
 };
 const size_t stock_recipe_nroutes = ARRAY_LEN(stock_recipe_routes);

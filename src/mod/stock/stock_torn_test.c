@@ -56,7 +56,9 @@ sets_of(const char *path)
 	if (store_open(&(struct store_options){ .url = path }, &s, &err) != RC_OK)
 		fail_msg("%s", err);
 	arena_init(&arena);
-	cx = (struct ctx){ .arena = &arena, .actor = &actor_system, .now = CX->now, .today = 20241115 };
+	cx = (struct ctx){
+		.arena = &arena, .actor = &actor_system, .now = CX->now, .today = 20241115
+	};
 	db_bind(&cx, s);
 	buf_init(&b, &arena, 1 << 20);
 	if (ledger_check(&cx, &b, &sets, &differ) != RC_OK)

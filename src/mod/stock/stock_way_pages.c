@@ -16,11 +16,9 @@ open_page(struct view *v, const char *title, bool one)
 
 	if (!one)
 		crumbs[1] = (struct crumb){ NULL, NULL };
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/stock",
-		       .staff = true,
-		       .no_h1 = !one,
-		       .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){
+		.title = title, .nav = "/stock", .staff = true, .no_h1 = !one, .crumbs = crumbs });
 }
 
 /* How long ago: red after two days, for whoever looks at the list from afar. */
@@ -32,7 +30,10 @@ draw_age(struct view *v, int64_t sent_at)
 
 	if (hours < 0)
 		hours = 0;
-	ui_state(v, hours >= 48 ? 'n' : hours >= 12 ? 'w' : 'p',
+	ui_state(v,
+	    hours >= 48	  ? 'n'
+	    : hours >= 12 ? 'w'
+			  : 'p',
 	    days >= 2 ? trn(cx, days, "%s day", "%s days", num(cx, days))
 		      : trn(cx, hours, "%s hour", "%s hours", num(cx, hours)));
 }
@@ -76,8 +77,8 @@ draw_ways(struct view *v, const struct transfer *t, size_t n)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "On the way"), tr(cx, "Sent"), tr(cx, "On the way for"), tr(cx, "By which vehicle"),
-	    tr(cx, "Out of, into"), tr(cx, "What is on the way"));
+	    tr(cx, "On the way"), tr(cx, "Sent"), tr(cx, "On the way for"),
+	    tr(cx, "By which vehicle"), tr(cx, "Out of, into"), tr(cx, "What is on the way"));
 	for (i = 0; i < n; i++) {
 		html(h, "<tr><th scope='row' class='nw'><a href='%s'>%s</a></th><td data-l='%s'>",
 		    ui_url(v, "/stock/transfers/%lld", (long long)t[i].rec.id),
@@ -103,7 +104,8 @@ list_page(struct view *v)
 
 	TRY(reads_ways(cx, WAYS_SHOWN, &t, &n));
 	open_page(v, tr(cx, "On the way"), false);
-	html(&v->h, "<div class='titl'><h1>%s</h1><div class='acts noprint'>", tr(cx, "On the way"));
+	html(
+	    &v->h, "<div class='titl'><h1>%s</h1><div class='acts noprint'>", tr(cx, "On the way"));
 	if (may(cx, CAP_STOCK_WRITE))
 		ui_button(v, ui_url(v, "/stock/transfers/new"), tr(cx, "Send goods"), true);
 	html(&v->h, "</div></div><div class='flow'>");
@@ -165,8 +167,13 @@ draw_send(struct view *v, const struct send_form *f)
 static int
 send_page(struct view *v)
 {
-	struct send_form f = { .from = "store-main", .via = "", .to = "", .at = "", .document = "",
-		.note = "", .nonce = vault_random_hex(v->cx->arena, 16),
+	struct send_form f = { .from = "store-main",
+		.via = "",
+		.to = "",
+		.at = "",
+		.document = "",
+		.note = "",
+		.nonce = vault_random_hex(v->cx->arena, 16),
 		.drawn = arena_printf(v->cx->arena, "%lld", (long long)v->cx->now) };
 
 	form_lines_empty(f.lines);
@@ -196,8 +203,8 @@ lines_of(struct view *v, const struct typed_line typed[FORM_LINES], struct trans
 }
 
 static int
-send_of(struct view *v, struct send_form *f, struct transfer *t, struct transfer_line **l,
-    size_t *n)
+send_of(
+    struct view *v, struct send_form *f, struct transfer *t, struct transfer_line **l, size_t *n)
 {
 	struct ctx *cx = v->cx;
 
@@ -217,10 +224,14 @@ static int
 send_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	struct send_form f = { .from = form_typed(v, "source"), .via = form_typed(v, "via"),
-		.to = form_typed(v, "target"), .at = form_typed(v, "at"),
-		.document = form_typed(v, "document"), .note = form_typed(v, "note"),
-		.nonce = form_typed(v, "nonce"), .drawn = form_typed(v, "drawn") };
+	struct send_form f = { .from = form_typed(v, "source"),
+		.via = form_typed(v, "via"),
+		.to = form_typed(v, "target"),
+		.at = form_typed(v, "at"),
+		.document = form_typed(v, "document"),
+		.note = form_typed(v, "note"),
+		.nonce = form_typed(v, "nonce"),
+		.drawn = form_typed(v, "drawn") };
 	struct transfer t;
 	struct transfer_line *l;
 	size_t n;
@@ -282,29 +293,31 @@ draw_end(struct view *v, int64_t id, const struct typed_line lines[FORM_LINES], 
 
 	ui_form_begin(
 	    v, arena_printf(cx->arena, "/stock/transfers/%lld/end", (long long)id), false);
-	form_once(
-	    v, nonce, arena_printf(cx->arena, "%lld", (long long)cx->now));
-	html(h,
-	    "<fieldset class='noprint flow'><legend>%s</legend><p class='hint'>%s</p>",
+	form_once(v, nonce, arena_printf(cx->arena, "%lld", (long long)cx->now));
+	html(h, "<fieldset class='noprint flow'><legend>%s</legend><p class='hint'>%s</p>",
 	    tr(cx, "What became of it"),
 	    tr(cx, "If less has arrived, change the quantity: the rest stays on the way."));
 	TRY(form_lines(v, lines));
 	html(h, "<div class='fld'><label for='f-note'>%s</label><span class='hint'>%s</span>",
 	    tr(cx, "Note"), tr(cx, "The reason, when it came back or is written off."));
 	form_field_error(v, "note");
-	html(h,
-	    "<textarea id='f-note' name='note' rows='2'>%s</textarea></div><p class='acts'>", note);
+	html(h, "<textarea id='f-note' name='note' rows='2'>%s</textarea></div><p class='acts'>",
+	    note);
 	for (i = 0; i < ARRAY_LEN(ends); i++)
 		html(h, "<button type='submit' name='how' value='%s' class='btn%s'>%s</button> ",
-		    ends[i].how, i == 0 ? " go" : i == 2 ? " bad" : "", tr(cx, ends[i].label));
+		    ends[i].how,
+		    i == 0   ? " go"
+		    : i == 2 ? " bad"
+			     : "",
+		    tr(cx, ends[i].label));
 	html(h, "</p></fieldset>");
 	ui_form_end(v);
 	return RC_OK;
 }
 
 static int
-draw_one(struct view *v, int64_t id, const struct typed_line *typed, const char *note,
-    const char *nonce)
+draw_one(
+    struct view *v, int64_t id, const struct typed_line *typed, const char *note, const char *nonce)
 {
 	struct ctx *cx = v->cx;
 	struct transfer t;
