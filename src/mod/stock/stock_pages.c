@@ -60,15 +60,18 @@ static int
 account_of(struct view *v, struct stock_view *s)
 {
 	const char *code = req_q(v->rq, "account");
+	const struct choice *first = NULL;
 	size_t i;
 
 	TRY(reads_accounts(v->cx, &s->accounts, &s->naccounts));
 	if (code != NULL && *code != '\0')
 		return stock_account_find(v->cx, code, &s->account);
 	for (i = 0; i < s->naccounts; i++)
-		if (strcmp(s->accounts[i].type, "store") == 0)
-			return kind_load(
-			    v->cx, &stock_account_kind, s->accounts[i].id, &s->account);
+		if (strcmp(s->accounts[i].type, "store") == 0 &&
+		    (first == NULL || strcmp(s->accounts[i].code, "store-main") == 0))
+			first = &s->accounts[i];
+	if (first != NULL)
+		return kind_load(v->cx, &stock_account_kind, first->id, &s->account);
 	return fail(
 	    v->cx, RC_NOTFOUND, N_("There is no store yet: make one under Reference lists."));
 }
