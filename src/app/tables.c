@@ -114,6 +114,12 @@ const struct kind *const app_kinds[] = {
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
+	&recipe_kind,
+	&recipe_input_kind,
+	&transfer_kind,
+	&stock_count_kind,
+	&stock_count_line_kind,
+	&stock_shortage_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -244,6 +250,10 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
