@@ -12,6 +12,8 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/charity/charity.h"
+#include "mod/charity/charity_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/event/event.h"
@@ -94,6 +96,13 @@ const struct kind *const app_kinds[] = {
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
+	&drive_kind,
+	&drive_need_kind,
+	&donor_kind,
+	&pledge_kind,
+	&charity_receipt_kind,
+	&recipient_kind,
+	&charity_aid_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -206,6 +215,13 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ charity_routes, &charity_nroutes },
+	{ charity_drive_routes, &charity_drive_nroutes },
+	{ charity_donor_routes, &charity_donor_nroutes },
+	{ charity_pledge_routes, &charity_pledge_nroutes },
+	{ charity_receipt_routes, &charity_receipt_nroutes },
+	{ charity_family_routes, &charity_family_nroutes },
+	{ charity_act_routes, &charity_act_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -227,6 +243,7 @@ static const struct menu_entry public_menu[] = {
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
+	{ "/charity", N_("Charity"), CAP_PUBLIC, false },
 };
 static const struct menu_entry staff_menu[] = {
 	{ "/today", N_("Today"), CAP_STAFF, false },
@@ -243,6 +260,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
+	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -354,6 +372,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	for (i = 0; i < signup_nfigures; i++)
 		figures[n++] = signup_figures[i];
+	for (i = 0; i < charity_nfigures; i++)
+		figures[n++] = charity_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -380,6 +400,7 @@ tables_init(void)
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(charity_links, charity_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
