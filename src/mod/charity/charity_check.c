@@ -158,6 +158,31 @@ recipient_prepare(struct ctx *cx, const void *old, void *rec)
 	return RC_OK;
 }
 
+/* ---- what tells them apart in a list to choose from ---- */
+
+const char *
+donor_hint(struct ctx *cx, const void *rec)
+{
+	const struct donor *d = rec;
+	const char *title = "";
+
+	if (d->body != 0 && kind_titles(cx, &body_kind, &d->body, 1, &title) == RC_OK)
+		return title;
+	return option_label(cx, donor_types, d->type);
+}
+
+const char *
+recipient_hint(struct ctx *cx, const void *rec)
+{
+	const struct recipient *r = rec;
+	const char *title = "";
+
+	if (r->district == 0 || kind_titles(cx, &district_kind, &r->district, 1, &title) != RC_OK)
+		title = "";
+	return arena_printf(cx->arena, "%s, %s%s%s", trn(cx, r->people, "%s person", "%s people", num(cx, r->people)),
+	    option_label(cx, recipient_reasons, r->reason), *title == '\0' ? "" : ", ", title);
+}
+
 /* ---- checks ---- */
 
 int

@@ -113,6 +113,7 @@ const struct kind recipient_kind = {
 	.writable = recipient_writable,
 	.prepare = recipient_prepare,
 	.check = recipient_check,
+	.hint = recipient_hint,
 	.path = "/charity/families/%lld",
 	.state = &states[S_RECIPIENT],
 };

@@ -28,6 +28,8 @@ int need_check(struct ctx *cx, const void *old, const void *rec) MUST;
 int donor_check(struct ctx *cx, const void *old, const void *rec) MUST;
 int pledge_check(struct ctx *cx, const void *old, const void *rec) MUST;
 int recipient_check(struct ctx *cx, const void *old, const void *rec) MUST;
+const char *donor_hint(struct ctx *cx, const void *rec);
+const char *recipient_hint(struct ctx *cx, const void *rec);
 
 /* What a full name is found by: keyed, so that the database does not tell it. */
 const char *recipient_mac(struct ctx *cx, const char *name);

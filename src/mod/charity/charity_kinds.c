@@ -138,6 +138,7 @@ const struct kind donor_kind = {
 	.staff = CAP_STOCK_READ,
 	.prepare = donor_prepare,
 	.check = donor_check,
+	.hint = donor_hint,
 	.path = "/charity/donors/%lld",
 	.state = &states[S_DONOR],
 };

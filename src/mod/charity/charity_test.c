@@ -465,9 +465,9 @@ test_property(void **state)
 	for (i = 1; i <= house_int(&house, "SELECT max(id) FROM charity_receipt"); i++) {
 		struct gift g;
 
-		OK(gift_of_receipt(CX, i, &g));
-		if (g.n == 0)
-			continue; /* taken back */
+		/* Numbers may have gaps; what was taken back is no gift any more. */
+		if (gift_of_receipt(CX, i, &g) == RC_NOTFOUND || g.n == 0)
+			continue;
 		pooled += g.receipt[0].line[0].received;
 		handed += g.receipt[0].line[0].handed;
 		left += g.receipt[0].line[0].in_store;
