@@ -240,6 +240,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(db_write(cx, demo_after_fn, NULL));
 	TRY(demo_signup(d));
 	TRY(demo_contests(d));
+	TRY(demo_charity(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

@@ -160,5 +160,7 @@ int demo_merge(struct demo *d) MUST;
 int demo_after_fn(struct ctx *cx, struct tx *tx, void *demo);
 /* ---- demo_contests.c: next year's contest with entries, this year's one signed */
 int demo_contests(struct demo *d) MUST;
+/* ---- demo_charity.c */
+int demo_charity(struct demo *d) MUST;
 
 #endif
