@@ -69,6 +69,7 @@ new_post(struct view *v)
 static int
 one_page(struct view *v)
 {
+	static const char *const facts[] = { "day", "recipient", "people", "drive", NULL };
 	struct ctx *cx = v->cx;
 	struct charity_aid a;
 	struct charity_line *l;
@@ -86,7 +87,7 @@ one_page(struct view *v)
 	if (!standing)
 		ui_note(v, 'w', tr(cx, "This act was taken back; it counts nowhere."));
 	charity_draw_lines(v, l, n, false);
-	TRY(ui_facts(v, &charity_aid_kind, &a));
+	TRY(charity_facts(v, &charity_aid_kind, &a, facts));
 	html(&v->h, "<p class='acts'>");
 	if (standing)
 		ui_button(v, ui_url(v, "/charity/acts/%lld/print", (long long)id),

@@ -222,33 +222,12 @@ draw_reads(struct view *v, const struct recipient *r)
 	return RC_OK;
 }
 
-/* The facts without what is sealed: the name has a button of its own, that a leader's role opens, too. */
-static void
-draw_facts(struct view *v, const struct recipient *r)
-{
-	struct ctx *cx = v->cx;
-	size_t i;
-
-	html(&v->h, "<dl class='facts'>");
-	for (i = 0; i < recipient_kind.nfields; i++) {
-		const struct field *f = &recipient_kind.fields[i];
-		const char *title = "";
-
-		if (f->privacy == PRIV_SEALED || strcmp(f->name, "person") == 0 ||
-		    !kind_may_read_of(cx, &recipient_kind, f, r) || field_empty(f, r))
-			continue;
-		if (f->type == FT_REF &&
-		    kind_titles(cx, f->ref, (const int64_t *)field_at(f, r), 1, &title) != RC_OK)
-			continue;
-		html(&v->h, "<dt>%s</dt><dd>%s</dd>", tr(cx, f->label),
-		    field_text(cx, f, r, f->type == FT_REF ? title : NULL));
-	}
-	html(&v->h, "</dl>");
-}
-
 static int
 draw_one(struct view *v, const struct recipient *r, const char *shown)
 {
+	/* Without what is sealed: the name has a button of its own, that a leader's role opens, too. */
+	static const char *const facts[] = { "type", "people", "children", "reason", "district",
+		"body", "known_on", "note", NULL };
 	struct ctx *cx = v->cx;
 	long long id = (long long)r->rec.id;
 
@@ -259,7 +238,7 @@ draw_one(struct view *v, const struct recipient *r, const char *shown)
 		html(&v->h, "<p class='note wait' role='status'><strong>%s</strong>. %s</p>", shown,
 		    tr(cx, "That you saw it is on record."));
 	ui_section_open(v, "facts", tr(cx, "Facts"), NULL);
-	draw_facts(v, r);
+	TRY(charity_facts(v, &recipient_kind, r, facts));
 	if (r->code != NULL) {
 		html(&v->h, "<div class='acts'>");
 		if (may(cx, CAP_STOCK_WRITE))

@@ -20,17 +20,18 @@ draw_figures(struct view *v)
 
 	ask_default(cx, &a);
 	ui_section_open(v, "year", trf(cx, "%d so far", day_year(cx->today)), NULL);
-	html(h, "<div class='figs'>");
+	html(h, "<dl class='facts'>");
 	for (i = 0; i < charity_nfigures; i++) {
 		const struct figure *f = charity_figures[i];
 		struct figure_answer r;
 
 		TRY(figure_answer(cx, f, &a, &r));
-		html(h, "<a class='fig' href='%s'><b><span class='n'>%s</span></b><span>%s, %s</span></a>",
-		    ui_url(v, "/figures/%s", f->code), num(cx, (int64_t)r.value),
-		    tr(cx, f->name), tr(cx, f->unit));
+		html(h, "<dt>%s</dt><dd>", tr(cx, f->name));
+		ui_count(v, KNOWN_EXACT, ui_url(v, "/figures/%s", f->code),
+		    num(cx, (int64_t)r.value));
+		html(h, " %s</dd>", tr(cx, f->unit));
 	}
-	html(h, "</div>");
+	html(h, "</dl>");
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -47,7 +48,7 @@ draw_needs(struct view *v, const struct charity_sum *s, size_t n, const char *st
 		if (s[i].need_state == NULL || strcmp(s[i].need_state, state) != 0)
 			continue;
 		if (!any)
-			html(h, "<h3>%s</h3><ul class='marks'>",
+			html(h, "<h3>%s</h3><ul>",
 			    needed ? tr(cx, "Needed now") : tr(cx, "Enough: please do not bring"));
 		any = true;
 		html(h, "<li>%s", kind_title(cx, &item_kind, &s[i].item));

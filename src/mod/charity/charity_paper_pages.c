@@ -70,7 +70,7 @@ draw_receipt(struct view *v, const struct paper *p, enum lang l)
 
 	cx->lang = l;
 	url = arena_printf(cx->arena, "%s/%s/gift/%s", req_base(v->rq), lang_code(l), p->r.code);
-	html(h, "<article class='paper' lang='%s'>", lang_code(l));
+	html(h, "<article class='paper' lang='%s'><div class='flow'>", lang_code(l));
 	draw_head(v, p);
 	html(h, "<h2>%s</h2><p>%s</p>",
 	    trf(cx, "Receipt of a donation No. %s", p->r.paper), day_long(cx, p->r.day));
@@ -91,7 +91,7 @@ draw_receipt(struct view *v, const struct paper *p, enum lang l)
 	    tr(cx, "With this code anybody can see what became of the gift; it shows neither who "
 		   "gave nor who got it."));
 	html(h,
-	    "<p>%s ____________________</p><p>%s ____________________</p></article>",
+	    "<p>%s ____________________</p><p>%s ____________________</p></div></article>",
 	    tr(cx, "Received by (office, signature):"), tr(cx, "Given by (signature):"));
 	cx->lang = was;
 	return RC_OK;
@@ -212,10 +212,11 @@ act_print_page(struct view *v)
 	print_hint(v);
 	for (i = 0; i < ARRAY_LEN(langs); i++) {
 		cx->lang = langs[i];
-		html(&v->h, "<article class='paper' lang='%s'>", lang_code(langs[i]));
+		html(&v->h, "<article class='paper' lang='%s'><div class='flow'>",
+		    lang_code(langs[i]));
 		draw_head(v, &head);
 		draw_act(v, &a, &r, l, n);
-		html(&v->h, "</article>");
+		html(&v->h, "</div></article>");
 	}
 	cx->lang = was;
 	ui_close(v);

@@ -205,6 +205,7 @@ new_post(struct view *v)
 static int
 one_page(struct view *v)
 {
+	static const char *const facts[] = { "day", "donor", "drive", "due", "withdrawn_on", "note", NULL };
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	struct pledge p;
@@ -226,7 +227,7 @@ one_page(struct view *v)
 	    tr(cx, "What the donor sees"));
 	pledge_mark(v, pledge_state(&p, came));
 	html(h, " %s</p>", trf(cx, "Received: %s", charity_quantity(cx, &i, came)));
-	TRY(ui_facts(v, &pledge_kind, &p));
+	TRY(charity_facts(v, &pledge_kind, &p, facts));
 	html(h, "<p class='acts'>");
 	if (may(cx, CAP_STOCK_WRITE) && p.withdrawn_on == 0) {
 		ui_button(v,

@@ -217,6 +217,7 @@ one_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
+	static const char *const facts[] = { "day", "donor", "drive", "pledge", NULL };
 	struct charity_receipt r;
 	struct charity_line *l;
 	bool standing;
@@ -233,7 +234,7 @@ one_page(struct view *v)
 	    charity_code_show(cx->arena, r.code), ui_url(v, "/gift/%s", r.code),
 	    tr(cx, "What the donor sees"));
 	charity_draw_lines(v, l, n, false);
-	TRY(ui_facts(v, &charity_receipt_kind, &r));
+	TRY(charity_facts(v, &charity_receipt_kind, &r, facts));
 	html(h, "<p class='acts'>");
 	if (standing) {
 		ui_button(v, ui_url(v, "/charity/receipts/%lld/print", (long long)r.rec.id),

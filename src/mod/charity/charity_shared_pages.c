@@ -56,6 +56,42 @@ charity_path(struct view *v, const char *fmt, ...)
 	return b.p;
 }
 
+static int
+one_fact(struct view *v, const struct kind *k, const struct field *f, const void *rec)
+{
+	struct ctx *cx = v->cx;
+	const char *title = "", *url;
+
+	if (!kind_may_read_of(cx, k, f, rec) || field_empty(f, rec))
+		return RC_OK;
+	html(&v->h, "<dt>%s</dt><dd>", tr(cx, f->label));
+	if (f->type != FT_REF) {
+		html(&v->h, "%s</dd>", field_text(cx, f, rec, NULL));
+		return RC_OK;
+	}
+	TRY(kind_titles(cx, f->ref, (const int64_t *)field_at(f, rec), 1, &title));
+	url = may(cx, f->ref->read)
+		  ? kind_url(cx, f->ref, *(const int64_t *)field_at(f, rec))
+		  : NULL;
+	if (*title == '\0')
+		title = field_text(cx, f, rec, NULL);
+	if (url != NULL)
+		html(&v->h, "<a href='%s'>%s</a></dd>", url, title);
+	else
+		html(&v->h, "%s</dd>", title);
+	return RC_OK;
+}
+
+int
+charity_facts(struct view *v, const struct kind *k, const void *rec, const char *const *fields)
+{
+	html(&v->h, "<dl class='facts'>");
+	for (; *fields != NULL; fields++)
+		TRY(one_fact(v, k, kind_field(k, *fields), rec));
+	html(&v->h, "</dl>");
+	return RC_OK;
+}
+
 void
 drive_mark(struct view *v, const char *state)
 {
