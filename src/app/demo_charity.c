@@ -288,22 +288,20 @@ demo_charity(struct demo *d)
 	m->d = d;
 	TRY(db_write(d->cx, records_fn, m));
 	for (i = 0; i < ARRAY_LEN(gifts); i++) {
-		struct charity_post p = {
-			.nonce = arena_printf(d->cx->arena, "demo-charity-in-%zu", i),
+		struct charity_post p = { .nonce =
+					      arena_printf(d->cx->arena, "demo-charity-in-%zu", i),
 			.donor = m->donor[gifts[i].donor],
 			.drive = m->drive[gifts[i].drive],
-			.pledge = m->pledge[i]
-		};
+			.pledge = m->pledge[i] };
 
 		if (gifts[i].brought > 0)
 			TRY(move(m, gifts[i].item, gifts[i].brought, gifts[i].day, &p));
 	}
 	for (i = 0; i < ARRAY_LEN(aids); i++) {
-		struct charity_post p = {
-			.nonce = arena_printf(d->cx->arena, "demo-charity-out-%zu", i),
+		struct charity_post p = { .nonce =
+					      arena_printf(d->cx->arena, "demo-charity-out-%zu", i),
 			.recipient = m->family[aids[i].family],
-			.drive = m->drive[aids[i].drive]
-		};
+			.drive = m->drive[aids[i].drive] };
 
 		TRY(move(m, aids[i].item, aids[i].quantity, aids[i].day, &p));
 	}

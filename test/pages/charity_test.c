@@ -39,7 +39,7 @@ test_public(void **state)
 	HAS_NOT(a, "/charity/families");
 	HAS_NOT(a, "/charity/donors");
 	a = page(guest, one("/en/charity/drives/#", "SELECT max(id) FROM drive"));
-	HAS(a, "Үлгібаев Мысал");      /* agreed */
+	HAS(a, "Үлгібаев Мысал");    /* agreed */
 	HAS_NOT(a, "Сынақова Үлгі"); /* did not */
 	a = page(guest, one("/en/charity/drives/#", "SELECT min(id) + 1 FROM drive"));
 	HAS(a, "1,500 kg");
@@ -120,7 +120,8 @@ test_receiving(void **state)
 
 	(void)state;
 	HAS(a, "name='nonce' value='");
-	a = post(clerk, "/en/charity/receipts/new", "nonce=aa&day=15.11.2024&store=store-main&q0=5");
+	a = post(
+	    clerk, "/en/charity/receipts/new", "nonce=aa&day=15.11.2024&store=store-main&q0=5");
 	assert_int_equal(a.status, 422);
 	HAS(a, "Choose what it is");
 	HAS(a, "value='5'");
@@ -166,8 +167,8 @@ test_families_hidden(void **state)
 	const char *code = text_of("SELECT code FROM recipient ORDER BY id LIMIT 1");
 	static const char *const doors[] = { "/en/charity/families",
 		"/en/charity/families?reason=flood", "/en/charity/families?sort=-people",
-		"/en/charity/families?format=csv", "/en/charity/acts", "/en/charity/acts?format=xlsx",
-		"/en/charity/families/new" };
+		"/en/charity/families?format=csv", "/en/charity/acts",
+		"/en/charity/acts?format=xlsx", "/en/charity/families/new" };
 	static const char *const api[] = { "/api/v1/recipients", "/api/v1/recipients?reason=flood",
 		"/api/v1/charity_aids", "/api/v1/figures/charity_people/records",
 		"/api/v1/figures/charity_served/records" };
@@ -230,7 +231,8 @@ test_family_opened(void **state)
 	a = page(head, one("/en/charity/families/#", FAMILY));
 	HAS(a, "Who opened it");
 	a = post(clerk, "/en/charity/families/find",
-	    "name=%D0%BC%D1%8B%D1%81%D0%B0%D0%BB%D0%BE%D0%B2%20%D0%B1%D1%96%D1%80%D1%96%D0%BD%D1%88%D1%96");
+	    "name=%D0%BC%D1%8B%D1%81%D0%B0%D0%BB%D0%BE%D0%B2%20%D0%B1%D1%96%D1%80%D1%96%D0%BD%D1%"
+	    "88%D1%96");
 	HAS(a, "/charity/families/");
 	a = post(clerk, "/en/charity/families/new",
 	    "type=household&people=3&children=4&reason=other&name=Test%20Name");

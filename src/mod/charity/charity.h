@@ -33,9 +33,9 @@ struct drive_need {
 };
 struct donor {
 	struct rec rec;
-	const char *code, *type;   /* person, body, company, anonymous */
-	int64_t person, body;	   /* of the registry; 0 = none */
-	struct sealed name;	   /* of a person who is not in the registry */
+	const char *code, *type; /* person, body, company, anonymous */
+	int64_t person, body;	 /* of the registry; 0 = none */
+	struct sealed name;	 /* of a person who is not in the registry */
 	const char *company, *bin;
 	struct sealed phone;
 	bool named; /* agreed to be named in public */
@@ -60,8 +60,9 @@ struct charity_receipt {
 };
 struct recipient {
 	struct rec rec;
-	const char *code, *type; /* person, household; code NULL: the term is over, only what is counted is left */
-	int64_t person;		 /* of the registry; 0 = none */
+	const char *code,
+	    *type; /* person, household; code NULL: the term is over, only what is counted is left */
+	int64_t person; /* of the registry; 0 = none */
 	struct sealed name;
 	const char *name_mac;
 	int64_t body, district, people, children;
@@ -91,8 +92,8 @@ int charity_seed(struct ctx *cx) MUST;
 
 /* Positive quantities, in base units. Money goes to the account `cash` whatever `store` says. */
 struct charity_post {
-	const char *nonce; /* of the form: the same one again is the same paper */
-	int64_t at;	   /* of the form, so that a second press says the same */
+	const char *nonce;	      /* of the form: the same one again is the same paper */
+	int64_t at;		      /* of the form, so that a second press says the same */
 	int64_t donor, drive, pledge; /* of a receipt; pledge 0 = brought without a promise */
 	int64_t recipient;	      /* of a hand-over; its drive may be 0 */
 	int64_t store;
@@ -105,8 +106,7 @@ struct charity_posted {
 };
 /* CAP_STOCK_WRITE. RC_INVALID: donor, drive, pledge, store, lines; RC_CONFLICT: the nonce has other content;
  * RC_RULE: of the ledger, in words. */
-int charity_receive(
-    struct ctx *cx, const struct charity_post *p, struct charity_posted *out) MUST;
+int charity_receive(struct ctx *cx, const struct charity_post *p, struct charity_posted *out) MUST;
 /* CAP_STOCK_WRITE and the family visible to this actor. RC_RULE: there is less than that. */
 int charity_hand_over(
     struct ctx *cx, const struct charity_post *p, struct charity_posted *out) MUST;
@@ -120,8 +120,8 @@ struct charity_line {
 	int64_t quantity;
 };
 /* The goods of a set as they came or went, positive. *standing: it was not taken back. */
-int charity_lines(struct ctx *cx, int64_t movement, struct charity_line **out, size_t *n,
-    bool *standing) MUST;
+int charity_lines(
+    struct ctx *cx, int64_t movement, struct charity_line **out, size_t *n, bool *standing) MUST;
 struct charity_sum {
 	struct item item;
 	int64_t need; /* id; 0 = nothing is said */
@@ -152,8 +152,9 @@ struct gift_part {
 struct gift_line {
 	struct item item;
 	struct lot lot;
-	int64_t received, in_store, on_way, handed, gone; /* gone: lost, made into something, given back */
-	struct gift_part *part;				  /* in the order in which it left */
+	int64_t received, in_store, on_way, handed,
+	    gone;		/* gone: lost, made into something, given back */
+	struct gift_part *part; /* in the order in which it left */
 	size_t nparts;
 };
 struct gift_receipt {
@@ -162,8 +163,8 @@ struct gift_receipt {
 	size_t n;
 };
 struct gift {
-	struct pledge p;     /* rec.id 0 = brought without a promise */
-	struct item item;    /* of the pledge */
+	struct pledge p;  /* rec.id 0 = brought without a promise */
+	struct item item; /* of the pledge */
 	struct donor donor;
 	struct drive drive;
 	struct gift_receipt *receipt; /* those that stand */

@@ -44,8 +44,8 @@ recipient_scope(struct ctx *cx, struct query *q)
 {
 	person_unrestricted(cx, q, "recipient.person");
 	if (actor_scoped(cx->actor))
-		query_and(q, arena_printf(cx->arena, "recipient.body IN %s", own_bodies(cx)),
-		    NO_VALS);
+		query_and(
+		    q, arena_printf(cx->arena, "recipient.body IN %s", own_bodies(cx)), NO_VALS);
 }
 
 void
@@ -179,7 +179,8 @@ recipient_hint(struct ctx *cx, const void *rec)
 
 	if (r->district == 0 || kind_titles(cx, &district_kind, &r->district, 1, &title) != RC_OK)
 		title = "";
-	return arena_printf(cx->arena, "%s, %s%s%s", trn(cx, r->people, "%s person", "%s people", num(cx, r->people)),
+	return arena_printf(cx->arena, "%s, %s%s%s",
+	    trn(cx, r->people, "%s person", "%s people", num(cx, r->people)),
 	    option_label(cx, recipient_reasons, r->reason), *title == '\0' ? "" : ", ", title);
 }
 

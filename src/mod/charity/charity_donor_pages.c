@@ -115,7 +115,8 @@ edit_post(struct view *v)
 static const char *
 title_of(struct ctx *cx, const struct donor *d)
 {
-	return d->code == NULL ? tr(cx, "Donor") : trf(cx, "Donor %s", kind_title(cx, &donor_kind, d));
+	return d->code == NULL ? tr(cx, "Donor")
+			       : trf(cx, "Donor %s", kind_title(cx, &donor_kind, d));
 }
 
 static int

@@ -98,22 +98,24 @@ draw_need_row(struct view *v, const struct drive *d, const struct charity_sum *s
 	html(h, "<li class='task'><div><h3>%s</h3><p class='small mute'>%s</p></div>",
 	    kind_title(cx, &item_kind, &s->item),
 	    trf(cx, "Received: %s", charity_quantity(cx, &s->item, s->received)));
-	ui_form_begin(v, charity_path(v, "/charity/drives/%lld/needs", (long long)d->rec.id), false);
+	ui_form_begin(
+	    v, charity_path(v, "/charity/drives/%lld/needs", (long long)d->rec.id), false);
 	html(h,
 	    "<input type='hidden' name='item' value='%s'><input type='hidden' name='_version' "
-	    "value='%lld'><div class='row'><div class='fld w-s'><label for='g-%lld'>%s</label><input "
+	    "value='%lld'><div class='row'><div class='fld w-s'><label "
+	    "for='g-%lld'>%s</label><input "
 	    "type='text' id='g-%lld' name='goal' inputmode='decimal' value='%s'></div>",
 	    s->item.code, (long long)s->need_version, (long long)s->need, tr(cx, "Goal"),
 	    (long long)s->need,
-	    s->goal == INT_NONE
-		? ""
-		: num_real(cx, (double)s->goal / (double)s->item.pack,
-		      s->goal % s->item.pack == 0 ? 0 : 2));
+	    s->goal == INT_NONE ? ""
+				: num_real(cx, (double)s->goal / (double)s->item.pack,
+				      s->goal % s->item.pack == 0 ? 0 : 2));
 	html(h, "<div class='fld'><label for='s-%lld'>%s</label><select id='s-%lld' name='state'>",
 	    (long long)s->need, tr(cx, "State"), (long long)s->need);
 	for (o = need_states; o->code != NULL; o++) {
 		html(h, "<option value='%s'", o->code);
-		html(h, strcmp(o->code, s->need_state) == 0 ? " selected>%s</option>" : ">%s</option>",
+		html(h,
+		    strcmp(o->code, s->need_state) == 0 ? " selected>%s</option>" : ">%s</option>",
 		    tr(cx, o->label));
 	}
 	html(h,
@@ -134,7 +136,8 @@ draw_add(struct view *v, const struct drive *d)
 
 	TRY(reads_items(cx, &items, &n));
 	ui_section_open(v, "add", tr(cx, "One more"), NULL);
-	ui_form_begin(v, charity_path(v, "/charity/drives/%lld/needs", (long long)d->rec.id), false);
+	ui_form_begin(
+	    v, charity_path(v, "/charity/drives/%lld/needs", (long long)d->rec.id), false);
 	html(h,
 	    "<div class='row'><div class='fld'><label for='f-item'>%s</label><select id='f-item' "
 	    "name='item'>",
@@ -215,7 +218,8 @@ typed_need(struct view *v, const struct drive *d, struct drive_need *n)
 	n->item = i.rec.id;
 	n->quantity = INT_NONE;
 	if (*goal != '\0' && (!quantity_parse(goal, i.pack, &n->quantity) || n->quantity == 0))
-		fail_field(cx, "goal", N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
+		fail_field(
+		    cx, "goal", N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
 	if (n->rec.id != 0 && *state != '\0') {
 		n->state = state;
 		if (!num_parse(charity_typed(v, "_version"), &n->rec.version))

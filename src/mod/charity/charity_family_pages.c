@@ -50,11 +50,13 @@ find_post(struct view *v)
 	size_t n, i;
 
 	TRY(recipient_find(cx, charity_typed(v, "name"), &ids, &n));
-	charity_frame(v, "/charity/families", tr(cx, "Families"), tr(cx, "Is the family registered?"));
+	charity_frame(
+	    v, "/charity/families", tr(cx, "Families"), tr(cx, "Is the family registered?"));
 	draw_find(v);
 	if (n == 0) {
-		ui_note(v, 'w', tr(cx, "No family under this name. People of the registry are found "
-				       "on their own page."));
+		ui_note(v, 'w',
+		    tr(cx, "No family under this name. People of the registry are found "
+			   "on their own page."));
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/charity/families/new"), tr(cx, "Register a family"), true);
 		html(&v->h, "</p>");
@@ -64,7 +66,8 @@ find_post(struct view *v)
 		struct recipient r;
 
 		TRY(kind_get(cx, &recipient_kind, ids[i], &r));
-		html(&v->h, "<li class='task'><p><a href='%s'>%s</a> <span class='mute'>%s</span></p></li>",
+		html(&v->h,
+		    "<li class='task'><p><a href='%s'>%s</a> <span class='mute'>%s</span></p></li>",
 		    ui_url(v, "/charity/families/%lld", (long long)ids[i]),
 		    trf(cx, "Family %s", charity_code_show(cx->arena, r.code)),
 		    recipient_kind.hint(cx, &r));
@@ -289,8 +292,8 @@ const struct route charity_family_routes[] = {
 	    N_("Find a family by the whole name"), NULL },
 	{ M_GET, "/charity/families/new", new_page, CAP_CHARITY_FAMILY, 0, N_("Register a family"),
 	    NULL },
-	{ M_POST, "/charity/families/new", new_post, CAP_CHARITY_FAMILY, 0,
-	    N_("Register a family"), NULL },
+	{ M_POST, "/charity/families/new", new_post, CAP_CHARITY_FAMILY, 0, N_("Register a family"),
+	    NULL },
 	{ M_GET, "/charity/families/{id}", one_page, CAP_CHARITY_FAMILY, 0, N_("A family"), NULL },
 	{ M_GET, "/charity/families/{id}/edit", edit_page, CAP_CHARITY_FAMILY, 0,
 	    N_("Change the family"), NULL },

@@ -70,10 +70,9 @@ static void
 served_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	buf_str(sql,
-	    "SELECT c.id AS id, c.day AS day, r.body AS body, c.people AS amount, '' AS "
-	    "basis, " FIGURE_NONE
-	    " AS dim FROM charity_aid c JOIN recipient r ON r.id = c.recipient");
+	buf_str(sql, "SELECT c.id AS id, c.day AS day, r.body AS body, c.people AS amount, '' AS "
+		     "basis, " FIGURE_NONE
+		     " AS dim FROM charity_aid c JOIN recipient r ON r.id = c.recipient");
 	standing(a, sql, v, nv);
 	of_body(a, "r.body", sql, v, nv);
 	of_district(a, "r.district", sql, v, nv);
@@ -145,7 +144,7 @@ exact_whole(struct ctx *cx, const struct ask *a, int64_t *without)
 	return a->district != 0 ? UNKNOWN : EXACT;
 }
 
-#define FAMILIES_WHY                                                                        \
+#define FAMILIES_WHY                                                                         \
 	N_("The records behind this figure are families; only those who help them may open " \
 	   "them.")
 #define GIFTS_WHY N_("The records behind this figure are donors; only the secretariat opens them.")
@@ -214,10 +213,11 @@ static const struct figure goods_figure = {
 	.code = "charity_goods",
 	.name = N_("Goods donated, by mass"),
 	.definition = N_("Goods counted by mass that came in the period, by receipts."),
-	.rule = N_("The sum of the lines counted in grams of the receipts of the period, in whole "
-		   "kilograms of each receipt. What is counted in pieces or litres is not in it and "
-		   "stands by item on the page of charity. Promises do not count, nor receipts that "
-		   "were taken back."),
+	.rule =
+	    N_("The sum of the lines counted in grams of the receipts of the period, in whole "
+	       "kilograms of each receipt. What is counted in pieces or litres is not in it and "
+	       "stands by item on the page of charity. Promises do not count, nor receipts that "
+	       "were taken back."),
 	.unit = N_("kg"),
 	.unit_code = "kg",
 	.shape = FIGURE_SUM,

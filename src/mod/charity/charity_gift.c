@@ -102,8 +102,7 @@ follow(struct ctx *cx, const struct step *s, size_t n, int64_t from, struct gift
 }
 
 static int
-fill_line(
-    struct ctx *cx, const struct charity_line *c, int64_t movement, struct gift_line *l)
+fill_line(struct ctx *cx, const struct charity_line *c, int64_t movement, struct gift_line *l)
 {
 	struct step *s;
 	int64_t came = 0;

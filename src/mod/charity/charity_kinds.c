@@ -111,16 +111,16 @@ static const struct field donor_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_TEXT(donor, company, .label = N_("Company"), .max = 200, .flags = F_LIST | F_SEARCH,
 	    .privacy = PRIV_PUBLIC),
-	F_TEXT(donor, bin, .label = N_("BIN"), .max = 12, .valid = bin_error,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    donor, bin, .label = N_("BIN"), .max = 12, .valid = bin_error, .privacy = PRIV_STAFF),
 	F_SEALED(donor, phone, .label = N_("Telephone"), .max = 40, .help = N_("Kept encrypted."),
 	    .privacy = PRIV_SEALED),
 	F_BOOL(donor, named, .label = N_("Agrees to be named in public"), .flags = F_FILTER,
 	    .privacy = PRIV_PUBLIC),
 	F_REF(donor, account, &stock_account_kind, .label = N_("Stock account"),
 	    .help = N_("Empty: the one that donors share."), .privacy = PRIV_STAFF),
-	F_TEXT(donor, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    donor, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 const struct kind donor_kind = {
 	.name = "donor",
@@ -160,8 +160,8 @@ static const struct field pledge_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_DAY(pledge, withdrawn_on, .label = N_("Withdrawn on"), .flags = F_RULED | F_LIST,
 	    .privacy = PRIV_STAFF),
-	F_TEXT(pledge, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    pledge, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 const struct kind pledge_kind = {
 	.name = "pledge",

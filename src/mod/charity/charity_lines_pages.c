@@ -159,7 +159,8 @@ lines_form_draw(struct view *v, const struct lines_form *f)
 	TRY(draw_store(v, f));
 	html(h, "<div class='fld w-s'><label for='f-day'>%s</label>", tr(cx, "Day"));
 	charity_field_error(v, "day");
-	html(h, "<input type='text' id='f-day' name='day' inputmode='numeric' value='%s'></div></div>",
+	html(h,
+	    "<input type='text' id='f-day' name='day' inputmode='numeric' value='%s'></div></div>",
 	    f->day);
 	TRY(draw_what(v, f));
 	html(h,

@@ -27,8 +27,8 @@ draw_figures(struct view *v)
 
 		TRY(figure_answer(cx, f, &a, &r));
 		html(h, "<dt>%s</dt><dd>", tr(cx, f->name));
-		ui_count(v, KNOWN_EXACT, ui_url(v, "/figures/%s", f->code),
-		    num(cx, (int64_t)r.value));
+		ui_count(
+		    v, KNOWN_EXACT, ui_url(v, "/figures/%s", f->code), num(cx, (int64_t)r.value));
 		html(h, " %s</dd>", tr(cx, f->unit));
 	}
 	html(h, "</dl>");
@@ -76,8 +76,8 @@ draw_where(struct view *v, const struct drive *d)
 	if (d->hours != NULL)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Hours"), d->hours);
 	if (d->phone != NULL)
-		html(h, "<dt>%s</dt><dd><a href='tel:%s'>%s</a></dd>", tr(cx, "Telephone for donors"),
-		    d->phone, d->phone);
+		html(h, "<dt>%s</dt><dd><a href='tel:%s'>%s</a></dd>",
+		    tr(cx, "Telephone for donors"), d->phone, d->phone);
 	html(h, "</dl>");
 }
 
@@ -108,8 +108,8 @@ one_open(struct ctx *cx, const void *rec, void *arg)
 	TRY(charity_draw_sums(v, s, n, true));
 	TRY(charity_draw_sums(v, s, n, false));
 	html(&v->h, "<p><a href='%s'>%s<span class='vh'>: %s</span></a></p></div>",
-	    ui_url(v, "/charity/drives/%lld", (long long)d->rec.id), tr(cx, "More about this drive"),
-	    kind_title(cx, &drive_kind, d));
+	    ui_url(v, "/charity/drives/%lld", (long long)d->rec.id),
+	    tr(cx, "More about this drive"), kind_title(cx, &drive_kind, d));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -155,7 +155,8 @@ draw_follow(struct view *v)
 	    "aria-describedby='code-h'></div><p class='acts'><button type='submit' "
 	    "class='btn'>%s</button></p></form>",
 	    ui_url(v, "/gift"), tr(cx, "Code of the gift"),
-	    tr(cx, "Eight letters and digits; they stand on your receipt."), tr(cx, "Show its way"));
+	    tr(cx, "Eight letters and digits; they stand on your receipt."),
+	    tr(cx, "Show its way"));
 	ui_section_close(v);
 }
 
@@ -194,10 +195,11 @@ charity_page(struct view *v)
 
 	TRY(drives_of(v, "drive.state = 'open'", "title", NULL, &open));
 	TRY(drives_of(v, "drive.state <> 'open'", "title", NULL, &others));
-	ui_open(v, &(struct page){ .title = tr(cx, "Charity"),
-		       .nav = "/charity",
-		       .staff = true,
-		       .description = tr(cx, "What is needed, where to bring it, what came of it.") });
+	ui_open(
+	    v, &(struct page){ .title = tr(cx, "Charity"),
+		   .nav = "/charity",
+		   .staff = true,
+		   .description = tr(cx, "What is needed, where to bring it, what came of it.") });
 	html(&v->h, "<div class='flow'>");
 	draw_work(v);
 	if (open == 0)
@@ -246,8 +248,8 @@ draw_patrons(struct view *v, const struct drive *d)
 		if (name == NULL)
 			continue;
 		if (!any) {
-			ui_section_open(v, "patrons", tr(cx, "Patrons"),
-			    tr(cx, "who agreed to be named"));
+			ui_section_open(
+			    v, "patrons", tr(cx, "Patrons"), tr(cx, "who agreed to be named"));
 			html(&v->h, "<ul>");
 		}
 		any = true;
@@ -296,8 +298,8 @@ drive_page(struct view *v)
 	TRY(charity_sums(cx, id, &s, &n));
 	TRY(kind_titles(cx, &body_kind, &d.body, 1, &body));
 	charity_frame(v, NULL, NULL, kind_title(cx, &drive_kind, &d));
-	html(&v->h, "<div class='flow'><p class='lead'>%s · <a href='%s'>%s</a></p><p>", days_of(cx, &d),
-	    ui_url(v, "/bodies/%lld", (long long)d.body), body);
+	html(&v->h, "<div class='flow'><p class='lead'>%s · <a href='%s'>%s</a></p><p>",
+	    days_of(cx, &d), ui_url(v, "/bodies/%lld", (long long)d.body), body);
 	drive_mark(v, d.state);
 	html(&v->h, "</p>");
 	if (d.programme != 0) {
@@ -395,8 +397,9 @@ draw_gift(struct view *v, const struct gift *g)
 			draw_gift_line(v, &g->receipt[i].line[k]);
 	}
 	html(&v->h, "<p class='small mute'>%s</p>",
-	    tr(cx, "Goods of one sort are handed over in the order in which they came. The families "
-		   "stay unnamed; an auditor can follow each gift to its act."));
+	    tr(cx,
+		"Goods of one sort are handed over in the order in which they came. The families "
+		"stay unnamed; an auditor can follow each gift to its act."));
 }
 
 static int
@@ -416,8 +419,9 @@ gift_page(struct view *v)
 	if (rc == RC_OK)
 		draw_gift(v, &g);
 	else
-		ui_note(v, 'n', tr(cx, "There is no gift with this code. Look at the receipt once "
-				       "more: eight letters and digits."));
+		ui_note(v, 'n',
+		    tr(cx, "There is no gift with this code. Look at the receipt once "
+			   "more: eight letters and digits."));
 	html(&v->h, "</div>");
 	if (rc != RC_OK)
 		draw_follow(v);

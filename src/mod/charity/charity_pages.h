@@ -26,8 +26,8 @@ void charity_refused_note(struct view *v);
 bool charity_refused(struct view *v, int rc);
 const char *charity_path(struct view *v, const char *fmt, ...) PRINTF(2, 3);
 /* A list of facts of the fields named, ended by NULL, as far as they may be read and are known. */
-int charity_facts(struct view *v, const struct kind *k, const void *rec,
-    const char *const *fields) MUST;
+int charity_facts(
+    struct view *v, const struct kind *k, const void *rec, const char *const *fields) MUST;
 void drive_mark(struct view *v, const char *state);
 void pledge_mark(struct view *v, const char *state);
 /* "25 000 теңге", "12,5 кг". */

@@ -72,10 +72,9 @@ draw_receipt(struct view *v, const struct paper *p, enum lang l)
 	url = arena_printf(cx->arena, "%s/%s/gift/%s", req_base(v->rq), lang_code(l), p->r.code);
 	html(h, "<article class='paper' lang='%s'><div class='flow'>", lang_code(l));
 	draw_head(v, p);
-	html(h, "<h2>%s</h2><p>%s</p>",
-	    trf(cx, "Receipt of a donation No. %s", p->r.paper), day_long(cx, p->r.day));
-	html(h,
-	    "<dl class='facts'><dt>%s</dt><dd>%s</dd>", tr(cx, "Received from"), who(cx, p));
+	html(h, "<h2>%s</h2><p>%s</p>", trf(cx, "Receipt of a donation No. %s", p->r.paper),
+	    day_long(cx, p->r.day));
+	html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd>", tr(cx, "Received from"), who(cx, p));
 	if (p->d.bin != NULL)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "BIN"), p->d.bin);
 	html(h, "<dt>%s</dt><dd>%s</dd></dl>", tr(cx, "For the drive"),
@@ -86,12 +85,13 @@ draw_receipt(struct view *v, const struct paper *p, enum lang l)
 	cx->lang = l;
 	html(h, "<div class='top'>");
 	qr_svg(h, &q, tr(cx, "QR code of the page that shows the way of this gift"));
-	html(h, "<div><p>%s <strong class='code' translate='no'>%s</strong></p><p class='small'>%s</p></div></div>",
+	html(h,
+	    "<div><p>%s <strong class='code' translate='no'>%s</strong></p><p "
+	    "class='small'>%s</p></div></div>",
 	    tr(cx, "Code of the gift:"), charity_code_show(cx->arena, p->r.code),
 	    tr(cx, "With this code anybody can see what became of the gift; it shows neither who "
 		   "gave nor who got it."));
-	html(h,
-	    "<p>%s ____________________</p><p>%s ____________________</p></div></article>",
+	html(h, "<p>%s ____________________</p><p>%s ____________________</p></div></article>",
 	    tr(cx, "Received by (office, signature):"), tr(cx, "Given by (signature):"));
 	cx->lang = was;
 	return RC_OK;
@@ -131,13 +131,13 @@ draw_letter(struct view *v, const struct paper *p, enum lang l)
 	size_t i;
 
 	cx->lang = l;
-	html(h, "<article class='paper letter' lang='%s'><div class='hem'></div><p>%s</p><h2>%s</h2>",
+	html(h,
+	    "<article class='paper letter' lang='%s'><div class='hem'></div><p>%s</p><h2>%s</h2>",
 	    lang_code(l), tr3(cx, &p->house.name, NULL), tr(cx, "Letter of thanks"));
 	html(h, "<p><strong>%s</strong></p>",
-	    *p->name == '\0' ? tr(cx, "Dear donor!")
-	    : p->d.company != NULL || p->d.body != 0
-		? trf(cx, "Dear colleagues of %s!", p->name)
-		: trf(cx, "Dear %s!", p->name));
+	    *p->name == '\0'			     ? tr(cx, "Dear donor!")
+	    : p->d.company != NULL || p->d.body != 0 ? trf(cx, "Dear colleagues of %s!", p->name)
+						     : trf(cx, "Dear %s!", p->name));
 	html(h, "<p>%s</p><p>",
 	    trf(cx, "We thank you from the heart for your gift to the drive “%s” on %s.",
 		kind_title(cx, &drive_kind, &p->v),
@@ -146,7 +146,8 @@ draw_letter(struct view *v, const struct paper *p, enum lang l)
 		html(h, "%s%s – %s", i == 0 ? "" : "; ", kind_title(cx, &item_kind, &p->l[i].item),
 		    charity_quantity(cx, &p->l[i].item, p->l[i].quantity));
 	html(h, ".</p><p>%s</p><p>__________________</p><p>%s</p></article>",
-	    tr(cx, "Your kindness helps families who find it hard. We wish you health and success."),
+	    tr(cx,
+		"Your kindness helps families who find it hard. We wish you health and success."),
 	    day_long(cx, cx->today));
 	cx->lang = was;
 }
@@ -177,7 +178,9 @@ draw_act(struct view *v, const struct charity_aid *a, const struct recipient *r,
 
 	html(h, "<h2>%s</h2><p>%s</p>", trf(cx, "Act of handing over No. %s", a->paper),
 	    day_long(cx, a->day));
-	html(h, "<dl class='facts'><dt>%s</dt><dd class='code' translate='no'>%s</dd><dt>%s</dt><dd>%s</dd></dl>",
+	html(h,
+	    "<dl class='facts'><dt>%s</dt><dd class='code' "
+	    "translate='no'>%s</dd><dt>%s</dt><dd>%s</dd></dl>",
 	    tr(cx, "Family"), r->code == NULL ? "–" : charity_code_show(cx->arena, r->code),
 	    tr(cx, "How many people"), num(cx, a->people));
 	charity_draw_lines(v, l, n, true);

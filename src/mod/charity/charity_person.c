@@ -114,7 +114,8 @@ recipient_find(struct ctx *cx, const char *name, int64_t **ids, size_t *n)
 	TRY(query_list(&q, &l));
 	*ids = arena_array(cx->arena, int64_t, l.n + 1);
 	for (i = 0; i < l.n; i++)
-		(*ids)[(*n)++] = ((const struct recipient *)list_row(&l, &recipient_kind, i))->rec.id;
+		(*ids)[(*n)++] =
+		    ((const struct recipient *)list_row(&l, &recipient_kind, i))->rec.id;
 	return RC_OK;
 }
 
@@ -124,8 +125,8 @@ int
 recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
 {
 	/* Who read it is of no use to anybody any more, and would tell that there was something to read. */
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM recipient_read WHERE recipient = $1",
-	    VALS(v_int(id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM recipient_read WHERE recipient = $1", VALS(v_int(id))));
 	return kind_cut_tx(cx, tx, &recipient_kind, id, "person", sums);
 }
 

@@ -92,15 +92,14 @@ draw_new(struct view *v)
 	html(&v->h, "</select></div>");
 	text_field(v, "quantity", tr(cx, "Quantity"), charity_typed(v, "quantity"));
 	html(&v->h, "</div><div class='row'>");
-	text_field(
-	    v, "day", tr(cx, "Promised on"), *day == '\0' ? day_text(cx, cx->today) : day);
+	text_field(v, "day", tr(cx, "Promised on"), *day == '\0' ? day_text(cx, cx->today) : day);
 	text_field(v, "due", tr(cx, "Expected by"), charity_typed(v, "due"));
 	html(&v->h,
 	    "</div><div class='fld'><label for='f-note'>%s</label><textarea id='f-note' "
 	    "name='note' rows='2'>%s</textarea></div><p class='acts'><button type='submit' "
 	    "class='btn go'>%s</button> <a class='btn' href='%s'>%s</a></p></div>",
-	    tr(cx, "Note"), charity_typed(v, "note"), tr(cx, "Save"),
-	    ui_url(v, "/charity/pledges"), tr(cx, "Cancel"));
+	    tr(cx, "Note"), charity_typed(v, "note"), tr(cx, "Save"), ui_url(v, "/charity/pledges"),
+	    tr(cx, "Cancel"));
 	ui_form_end(v);
 	ui_close(v);
 	return RC_OK;
@@ -205,7 +204,8 @@ new_post(struct view *v)
 static int
 one_page(struct view *v)
 {
-	static const char *const facts[] = { "day", "donor", "drive", "due", "withdrawn_on", "note", NULL };
+	static const char *const facts[] = { "day", "donor", "drive", "due", "withdrawn_on", "note",
+		NULL };
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
 	struct pledge p;

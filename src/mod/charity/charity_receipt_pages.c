@@ -42,7 +42,8 @@ list_page(struct view *v)
 	charity_frame(v, NULL, NULL, tr(cx, "Receipts"));
 	if (may(cx, CAP_STOCK_WRITE)) {
 		html(&v->h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/charity/receipts/new"), tr(cx, "Receive a donation"), true);
+		ui_button(
+		    v, ui_url(v, "/charity/receipts/new"), tr(cx, "Receive a donation"), true);
 		html(&v->h, "</p>");
 	}
 	TRY(ui_list_page(v, &l));
@@ -119,8 +120,8 @@ end_of(struct ctx *cx, int64_t movement, struct chain_end *out)
 {
 	struct charity_aid a;
 	struct recipient r;
-	int rc = db_int(cx, &out->act, "SELECT id FROM charity_aid WHERE movement = $1",
-	    VALS(v_int(movement)));
+	int rc = db_int(
+	    cx, &out->act, "SELECT id FROM charity_aid WHERE movement = $1", VALS(v_int(movement)));
 
 	out->paper = out->family = NULL;
 	if (rc == RC_NOTFOUND) {
@@ -151,8 +152,9 @@ draw_part(struct view *v, const struct gift_line *l, const struct gift_part *p)
 	html(h, "<td data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Where to"),
 	    option_label(cx, stock_account_types, p->way), tr(cx, "Act"));
 	if (e.family != NULL)
-		html(h, "<a href='%s'>%s</a>, %s", ui_url(v, "/charity/acts/%lld", (long long)e.act),
-		    e.paper, trf(cx, "family %s", e.family));
+		html(h, "<a href='%s'>%s</a>, %s",
+		    ui_url(v, "/charity/acts/%lld", (long long)e.act), e.paper,
+		    trf(cx, "family %s", e.family));
 	else if (e.paper != NULL)
 		html(h, "%s", e.paper);
 	html(h, "</td><td class='r num' data-l='%s'>%s</td></tr>", tr(cx, "Quantity"),
@@ -170,7 +172,9 @@ draw_chain_line(struct view *v, const struct gift_line *l)
 	html(h, "<h3>%s%s%s</h3><dl class='facts'>", kind_title(cx, &item_kind, &l->item),
 	    l->lot.rec.id == 0 ? "" : ", ",
 	    l->lot.rec.id == 0 ? "" : trf(cx, "lot %s", l->lot.code));
-	html(h, "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd>",
+	html(h,
+	    "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>%s</"
+	    "dd>",
 	    tr(cx, "Received"), charity_quantity(cx, &l->item, l->received), tr(cx, "In the store"),
 	    charity_quantity(cx, &l->item, l->in_store), tr(cx, "On the way"),
 	    charity_quantity(cx, &l->item, l->on_way), tr(cx, "Handed over"),
@@ -202,8 +206,8 @@ draw_chain(struct view *v, int64_t id)
 	TRY(gift_of_receipt(v->cx, id, &g));
 	if (g.n == 0)
 		return RC_OK;
-	ui_section_open(v, "chain", tr(v->cx, "From the box to the hand"),
-	    tr(v->cx, "first in, first out"));
+	ui_section_open(
+	    v, "chain", tr(v->cx, "From the box to the hand"), tr(v->cx, "first in, first out"));
 	html(&v->h, "<div class='flow'>");
 	for (i = 0; i < g.receipt[0].n; i++)
 		TRY(draw_chain_line(v, &g.receipt[0].line[i]));

@@ -21,8 +21,8 @@ charity_frame(struct view *v, const char *list, const char *list_title, const ch
 		crumbs[2] = crumbs[3];
 	}
 	err_clear(cx);
-	ui_open(v, &(struct page){
-		       .title = title, .nav = "/charity", .staff = true, .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){ .title = title, .nav = "/charity", .staff = true, .crumbs = crumbs });
 	cx->err = said;
 }
 
@@ -70,9 +70,8 @@ one_fact(struct view *v, const struct kind *k, const struct field *f, const void
 		return RC_OK;
 	}
 	TRY(kind_titles(cx, f->ref, (const int64_t *)field_at(f, rec), 1, &title));
-	url = may(cx, f->ref->read)
-		  ? kind_url(cx, f->ref, *(const int64_t *)field_at(f, rec))
-		  : NULL;
+	url =
+	    may(cx, f->ref->read) ? kind_url(cx, f->ref, *(const int64_t *)field_at(f, rec)) : NULL;
 	if (*title == '\0')
 		title = field_text(cx, f, rec, NULL);
 	if (url != NULL)
@@ -135,8 +134,8 @@ charity_quantity_words(struct ctx *cx, const struct item *i, int64_t quantity)
 	if (rest != 0)
 		return arena_printf(cx->arena, "%s %s", number_words(cx, quantity),
 		    option_label(cx, item_bases, i->base));
-	return arena_printf(cx->arena, "%s %s", number_words(cx, quantity / i->pack),
-	    tr3(cx, &i->unit, NULL));
+	return arena_printf(
+	    cx->arena, "%s %s", number_words(cx, quantity / i->pack), tr3(cx, &i->unit, NULL));
 }
 
 void

@@ -91,9 +91,9 @@ by_title(struct ctx *cx, struct charity_sum *v, size_t n)
 		struct charity_sum s = v[i];
 		const char *key = order_key(cx->arena, kind_title(cx, &item_kind, &s.item));
 
-		for (j = i; j > 0 && strcmp(order_key(cx->arena,
-						kind_title(cx, &item_kind, &v[j - 1].item)),
-					 key) > 0;
+		for (j = i; j > 0 &&
+			    strcmp(order_key(cx->arena, kind_title(cx, &item_kind, &v[j - 1].item)),
+				key) > 0;
 		     j--)
 			v[j] = v[j - 1];
 		v[j] = s;

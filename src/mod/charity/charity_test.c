@@ -2,7 +2,7 @@
  * the ledger's lines whatever was done in whatever order; a paper entered twice is one; the last blanket goes to one
  * desk; a gift is followed first in, first out; a family is seen by those who may and its name goes with its term. */
 #include "mod/charity/charity.h"
-#define MORE_KINDS                                                                            \
+#define MORE_KINDS                                                                                \
 	, &item_kind, &stock_account_kind, &lot_kind, &drive_kind, &drive_need_kind, &donor_kind, \
 	    &pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind
 #include "event_test.h"
@@ -244,8 +244,8 @@ test_three_figures(void **state)
 	/* The receipt is taken back as far as the ledger lets it: three were handed over. */
 	assert_int_equal(movement_reverse(CX, r.movement, "b1", "қате", &out), RC_RULE);
 	err_clear(CX);
-	OK(movement_reverse(CX, house_int(&house, "SELECT max(movement) FROM charity_aid"), "b2",
-	    "қате", &out));
+	OK(movement_reverse(
+	    CX, house_int(&house, "SELECT max(movement) FROM charity_aid"), "b2", "қате", &out));
 	OK(movement_reverse(CX, r.movement, "b3", "қате", &out));
 	s = sum_of(school, blanket);
 	assert_int_equal(s.received, 0);
@@ -346,8 +346,8 @@ test_figures(void **state)
 	assert_int_equal((int64_t)figure("patrons", 0).value, 1);
 	before = CX->now;
 	CX->now += 10 * US_PER_SECOND;
-	OK(movement_reverse(CX, house_int(&house, "SELECT max(movement) FROM charity_aid"), "f6",
-	    "қате", &out));
+	OK(movement_reverse(
+	    CX, house_int(&house, "SELECT max(movement) FROM charity_aid"), "f6", "қате", &out));
 	assert_int_equal((int64_t)figure("charity_people", 0).value, 5);
 	assert_int_equal((int64_t)figure("charity_people", before).value, 7);
 	assert_int_equal((int64_t)figure("charity_served", before).value, 12);
@@ -444,17 +444,16 @@ test_property(void **state)
 			break;
 		default:
 			/* Refused where it would leave less than nothing. */
-			if (nsets > 0 &&
-			    movement_reverse(
-				CX, sets[q % (int64_t)nsets], nonce, "?", &set) == RC_OK)
+			if (nsets > 0 && movement_reverse(CX, sets[q % (int64_t)nsets], nonce, "?",
+					     &set) == RC_OK)
 				undone++;
 			break;
 		}
 		err_clear(CX);
 	}
-	in = house_int(&house,
-	    "SELECT coalesce(sum(-l.quantity), 0) FROM movement_line l JOIN stock_account a ON a.id "
-	    "= l.account WHERE a.type = 'donor'");
+	in = house_int(&house, "SELECT coalesce(sum(-l.quantity), 0) FROM movement_line l JOIN "
+			       "stock_account a ON a.id "
+			       "= l.account WHERE a.type = 'donor'");
 	out = house_int(&house,
 	    "SELECT coalesce(sum(l.quantity), 0) FROM movement_line l JOIN stock_account a ON a.id "
 	    "= l.account WHERE a.type = 'household'");
@@ -482,7 +481,12 @@ static struct actor
 as(enum role role, int64_t of_body)
 {
 	static int64_t scope[1];
-	struct actor a = { .account = 7, .role = role, .caps = role_caps(role), .login = "x", .name = "x", .csrf = "" };
+	struct actor a = { .account = 7,
+		.role = role,
+		.caps = role_caps(role),
+		.login = "x",
+		.name = "x",
+		.csrf = "" };
 
 	scope[0] = of_body;
 	if (role == ROLE_LEADER) {
@@ -511,9 +515,9 @@ test_families(void **state)
 	theirs = new_family("Тыныс Сынақ", other, 2);
 	house_next(&house);
 	/* Nothing of a name lies open, in the row or in history. */
-	assert_int_equal(
-	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'recipient' AND (data LIKE "
-			      "'%Қасенов%' OR data LIKE '%name_mac%')"),
+	assert_int_equal(house_int(&house,
+			     "SELECT count(*) FROM history WHERE kind = 'recipient' AND (data LIKE "
+			     "'%Қасенов%' OR data LIKE '%name_mac%')"),
 	    0);
 	leader = as(ROLE_LEADER, centre);
 	CX->actor = &leader;
@@ -539,7 +543,10 @@ test_families(void **state)
 	assert_int_equal(query_init(CX, &q, &charity_aid_kind), RC_DENIED);
 	err_clear(CX);
 	CX->actor = house_itself;
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM recipient_read WHERE way = 'name' AND account = 7"), 1);
+	assert_int_equal(
+	    house_int(
+		&house, "SELECT count(*) FROM recipient_read WHERE way = 'name' AND account = 7"),
+	    1);
 	balanced();
 }
 

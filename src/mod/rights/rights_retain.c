@@ -178,11 +178,10 @@ static const struct work read_work[] = {
 	{ NULL, NULL, NULL },
 };
 /* RULE charity-10: since the family was last helped, or registered; those who got money are kept_money's. */
-#define LAST_HELP                                                                         \
+#define LAST_HELP                                                                          \
 	"(SELECT coalesce(max(a.day), t.known_on) FROM charity_aid a WHERE a.recipient = " \
 	"t.id) <= $1"
-#define GOT_MONEY \
-	"EXISTS (SELECT 1 FROM charity_aid m WHERE m.recipient = t.id AND m.cash = 1)"
+#define GOT_MONEY "EXISTS (SELECT 1 FROM charity_aid m WHERE m.recipient = t.id AND m.cash = 1)"
 static const struct work family_work[] = {
 	{ "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND NOT " GOT_MONEY
 	  " AND " LAST_HELP " ORDER BY t.id LIMIT 50",
@@ -191,8 +190,8 @@ static const struct work family_work[] = {
 };
 /* Donors who are people, since their last promise or receipt; a company or a body is no person. */
 static const struct work money_work[] = {
-	{ "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND " GOT_MONEY
-	  " AND " LAST_HELP " ORDER BY t.id LIMIT 50",
+	{ "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND " GOT_MONEY " AND " LAST_HELP
+	  " ORDER BY t.id LIMIT 50",
 	    cut_family, NULL },
 	{ "SELECT t.id FROM donor t WHERE t.code IS NOT NULL AND t.type IN ('person', 'anonymous') "
 	  "AND (EXISTS (SELECT 1 FROM pledge p WHERE p.donor = t.id) OR EXISTS (SELECT 1 FROM "
