@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "mod/event/event_guests.h"
-
 static const char *const edit_fields[] = { "name", "company", "bin", "phone", "named", "account",
 	"note", NULL };
 

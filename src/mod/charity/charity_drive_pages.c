@@ -131,10 +131,10 @@ draw_add(struct view *v, const struct drive *d)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	struct choice *items;
+	struct goods_choice *items;
 	size_t n;
 
-	TRY(reads_items(cx, &items, &n));
+	TRY(charity_choices(cx, true, &items, &n));
 	ui_section_open(v, "add", tr(cx, "One more"), NULL);
 	ui_form_begin(
 	    v, charity_path(v, "/charity/drives/%lld/needs", (long long)d->rec.id), false);
@@ -142,7 +142,8 @@ draw_add(struct view *v, const struct drive *d)
 	    "<div class='row'><div class='fld'><label for='f-item'>%s</label><select id='f-item' "
 	    "name='item'>",
 	    tr(cx, "Item"));
-	charity_item_options(v, items, n, charity_typed(v, "item"));
+	html(&v->h, "<option value=''></option>");
+	charity_options(v, items, n, charity_typed(v, "item"));
 	html(h,
 	    "</select></div><div class='fld w-s'><label for='f-goal'>%s</label><input type='text' "
 	    "id='f-goal' name='goal' inputmode='decimal' value='%s'></div><p class='acts'><button "
@@ -217,7 +218,8 @@ typed_need(struct view *v, const struct drive *d, struct drive_need *n)
 	n->drive = d->rec.id;
 	n->item = i.rec.id;
 	n->quantity = INT_NONE;
-	if (*goal != '\0' && (!quantity_parse(goal, i.pack, &n->quantity) || n->quantity == 0))
+	if (*goal != '\0' &&
+	    (!charity_quantity_parse(goal, i.pack, &n->quantity) || n->quantity == 0))
 		fail_field(
 		    cx, "goal", N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
 	if (n->rec.id != 0 && *state != '\0') {

@@ -41,7 +41,8 @@ lines_form_new(struct view *v, struct lines_form *f)
 /* ---- drawing ---- */
 
 static void
-draw_line(struct view *v, const struct lines_form *f, int n, const struct choice *items, size_t ni)
+draw_line(
+    struct view *v, const struct lines_form *f, int n, const struct goods_choice *items, size_t ni)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
@@ -50,7 +51,8 @@ draw_line(struct view *v, const struct lines_form *f, int n, const struct choice
 	    tr(cx, "Item"));
 	charity_field_error(v, arena_printf(cx->arena, "item%d", n));
 	html(h, "<select id='f-item%d' name='item%d'>", n, n);
-	charity_item_options(v, items, ni, f->item[n]);
+	html(&v->h, "<option value=''></option>");
+	charity_options(v, items, ni, f->item[n]);
 	html(h, "</select></div><div class='fld w-s'><label for='f-q%d'>%s</label>", n,
 	    tr(cx, "Quantity"));
 	charity_field_error(v, arena_printf(cx->arena, "q%d", n));
@@ -69,12 +71,12 @@ static int
 draw_what(struct view *v, const struct lines_form *f)
 {
 	struct ctx *cx = v->cx;
-	struct choice *items;
+	struct goods_choice *items;
 	bool below = false;
 	size_t n;
 	int i;
 
-	TRY(reads_items(cx, &items, &n));
+	TRY(charity_choices(cx, true, &items, &n));
 	for (i = FIRST_LINES; i < CHARITY_LINES; i++)
 		below |= *f->item[i] != '\0' || *f->quantity[i] != '\0';
 	html(&v->h, "<fieldset><legend>%s</legend><div class='flow' id='f-lines'>",
@@ -94,28 +96,16 @@ static int
 draw_store(struct view *v, const struct lines_form *f)
 {
 	struct ctx *cx = v->cx;
-	struct choice *c;
-	size_t n, i;
-	int64_t chosen = 0;
+	struct goods_choice *c;
+	size_t n;
 
-	TRY(reads_accounts(cx, &c, &n));
-	for (i = 0; i < n; i++)
-		if (strcmp(c[i].code, "cash") == 0)
-			c[i].type = "money"; /* money finds its place by itself */
-		else if (strcmp(c[i].code, *f->store == '\0' ? "store-main" : f->store) == 0)
-			chosen = c[i].id;
+	TRY(charity_choices(cx, false, &c, &n));
 	html(&v->h, "<div class='fld'><label for='f-store'>%s</label><span class='hint'>%s</span>",
 	    f->receipt ? tr(cx, "Into the store") : tr(cx, "Out of the store"),
 	    tr(cx, "Money goes to and from the account of money by itself."));
 	charity_field_error(v, "store");
 	html(&v->h, "<select id='f-store' name='store'>");
-	for (i = 0; i < n; i++) {
-		if (strcmp(c[i].type, "store") != 0 && strcmp(c[i].type, "vehicle") != 0)
-			continue;
-		html(&v->h, "<option value='%s'", c[i].code);
-		html(&v->h, c[i].id == chosen ? " selected>%s</option>" : ">%s</option>",
-		    c[i].title);
-	}
+	charity_options(v, c, n, *f->store == '\0' ? "store-main" : f->store);
 	html(&v->h, "</select></div>");
 	return RC_OK;
 }
@@ -198,7 +188,7 @@ line_of(struct view *v, const struct lines_form *f, int n, struct movement_line 
 	if (i.rec.id == 0)
 		return RC_OK;
 	out->item = i.rec.id;
-	if (!quantity_parse(f->quantity[n], i.pack, &out->quantity) || out->quantity == 0)
+	if (!charity_quantity_parse(f->quantity[n], i.pack, &out->quantity) || out->quantity == 0)
 		fail_field(cx, arena_printf(cx->arena, "q%d", n),
 		    N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
 	if (*f->lot[n] != '\0')

@@ -6,7 +6,7 @@
 
 #include "figure/figure.h"
 #include "lang/money.h"
-#include "mod/event/event_guests.h"
+#include "mod/event/event.h"
 
 /* ---- all drives ---- */
 

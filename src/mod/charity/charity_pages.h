@@ -3,7 +3,6 @@
 #define MOD_CHARITY_PAGES_H
 
 #include "mod/charity/charity.h"
-#include "mod/stock/stock_reads.h"
 #include "ui/ui.h"
 
 extern const struct route charity_routes[];	    /* public: all drives, one drive, a gift */
@@ -46,8 +45,16 @@ struct charity_choice {
 };
 /* <select> of the records of a kind as far as this actor sees them, at most some hundred. */
 int charity_select(struct view *v, const struct kind *k, const struct charity_choice *c) MUST;
-void charity_item_options(
-    struct view *v, const struct choice *items, size_t n, const char *chosen_code);
+/* ---- goods as people write them: charity_units.c ---- */
+/* "12,5" of kilograms → 12500; false when it is no number or not whole in the base unit. */
+bool charity_quantity_parse(const char *text, int64_t pack, int64_t *out);
+struct goods_choice {
+	const char *code, *title;
+};
+/* Items, or the open stores and vehicles, in the order of their titles. */
+int charity_choices(struct ctx *cx, bool items, struct goods_choice **out, size_t *n) MUST;
+void charity_options(
+    struct view *v, const struct goods_choice *c, size_t n, const char *chosen_code);
 /* The sums of a drive (0 = of all open ones) as a table. */
 int charity_draw_sums(struct view *v, const struct charity_sum *s, size_t n, bool money) MUST;
 

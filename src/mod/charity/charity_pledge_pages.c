@@ -61,11 +61,11 @@ draw_new(struct view *v)
 	struct ctx *cx = v->cx;
 	struct err said = cx->err;
 	const char *day = charity_typed(v, "day");
-	struct choice *items;
+	struct goods_choice *items;
 	size_t n;
 
 	err_clear(cx);
-	TRY(reads_items(cx, &items, &n));
+	TRY(charity_choices(cx, true, &items, &n));
 	cx->err = said;
 	charity_frame(v, "/charity/pledges", tr(cx, "Pledges"), tr(cx, "New pledge"));
 	charity_refused_note(v);
@@ -88,7 +88,8 @@ draw_new(struct view *v)
 	    tr(cx, "What is promised"));
 	charity_field_error(v, "item");
 	html(&v->h, "<select id='f-item' name='item'>");
-	charity_item_options(v, items, n, charity_typed(v, "item"));
+	html(&v->h, "<option value=''></option>");
+	charity_options(v, items, n, charity_typed(v, "item"));
 	html(&v->h, "</select></div>");
 	text_field(v, "quantity", tr(cx, "Quantity"), charity_typed(v, "quantity"));
 	html(&v->h, "</div><div class='row'>");
@@ -131,7 +132,8 @@ typed_pledge(struct view *v, struct pledge *p)
 	p->donor = charity_id(v, "donor");
 	p->drive = charity_id(v, "drive");
 	p->item = i.rec.id;
-	if (!quantity_parse(charity_typed(v, "quantity"), i.pack, &p->quantity) || p->quantity == 0)
+	if (!charity_quantity_parse(charity_typed(v, "quantity"), i.pack, &p->quantity) ||
+	    p->quantity == 0)
 		fail_field(cx, "quantity", N_("A number of “%s”, more than zero."),
 		    i.rec.id == 0 ? "–" : tr3(cx, &i.unit, NULL));
 	day_of(v, "day", &p->day);

@@ -4,9 +4,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "lang/money.h"
-#include "lang/words.h"
-#include "mod/event/event_guests.h"
+#include "mod/event/event.h"
 
 void
 charity_frame(struct view *v, const char *list, const char *list_title, const char *title)
@@ -116,28 +114,6 @@ pledge_mark(struct view *v, const char *state)
 		ui_state(v, 'p', tr(cx, "Promised"));
 }
 
-const char *
-charity_quantity(struct ctx *cx, const struct item *i, int64_t quantity)
-{
-	return strcmp(i->base, "tiyn") == 0 ? money_text(cx, quantity)
-					    : quantity_text(cx, i, quantity);
-}
-
-const char *
-charity_quantity_words(struct ctx *cx, const struct item *i, int64_t quantity)
-{
-	int64_t rest = quantity % i->pack;
-
-	if (strcmp(i->base, "tiyn") == 0)
-		return trf(cx, "%s tenge %s tiyn", number_words(cx, quantity / 100),
-		    arena_printf(cx->arena, "%02lld", (long long)(quantity % 100)));
-	if (rest != 0)
-		return arena_printf(cx->arena, "%s %s", number_words(cx, quantity),
-		    option_label(cx, item_bases, i->base));
-	return arena_printf(
-	    cx->arena, "%s %s", number_words(cx, quantity / i->pack), tr3(cx, &i->unit, NULL));
-}
-
 void
 charity_field_error(struct view *v, const char *name)
 {
@@ -210,20 +186,6 @@ charity_select(struct view *v, const struct kind *k, const struct charity_choice
 	TRY(query_each(&q, one_option, &in));
 	html(&v->h, "</select></div>");
 	return RC_OK;
-}
-
-void
-charity_item_options(struct view *v, const struct choice *items, size_t n, const char *chosen)
-{
-	size_t i;
-
-	html(&v->h, "<option value=''></option>");
-	for (i = 0; i < n; i++) {
-		html(&v->h, "<option value='%s'", items[i].code);
-		if (strcmp(items[i].code, chosen) == 0)
-			html(&v->h, " selected");
-		html(&v->h, ">%s</option>", items[i].title);
-	}
 }
 
 /* ---- three figures ---- */
