@@ -86,7 +86,7 @@ draw_receipt(struct view *v, const struct paper *p, enum lang l)
 	html(h, "<div class='top'>");
 	qr_svg(h, &q, tr(cx, "QR code of the page that shows the way of this gift"));
 	html(h,
-	    "<div><p>%s <strong class='code' translate='no'>%s</strong></p><p "
+	    "<div><p>%s <strong class='code nw' translate='no'>%s</strong></p><p "
 	    "class='small'>%s</p></div></div>",
 	    tr(cx, "Code of the gift:"), charity_code_show(cx->arena, p->r.code),
 	    tr(cx, "With this code anybody can see what became of the gift; it shows neither who "

@@ -197,7 +197,8 @@ draw_goal(struct view *v, const struct charity_sum *s)
 
 	if (s->goal == INT_NONE)
 		return;
-	html(&v->h, "%s <progress max='%lld' value='%lld' aria-label='%s'></progress> %s",
+	html(&v->h,
+	    "<span>%s <progress max='%lld' value='%lld' aria-label='%s'></progress> %s</span>",
 	    charity_quantity(cx, &s->item, s->goal), (long long)s->goal,
 	    (long long)(s->received > s->goal ? s->goal : s->received),
 	    tr(cx, "Received of the goal"), percent(cx, (double)s->received, (double)s->goal));

@@ -31,8 +31,8 @@ charity_quantity_words(struct ctx *cx, const struct item *i, int64_t quantity)
 	if (rest != 0)
 		return arena_printf(cx->arena, "%s %s", number_words(cx, quantity),
 		    option_label(cx, item_bases, i->base));
-	return arena_printf(cx->arena, "%s %s", number_words(cx, quantity / i->pack),
-	    tr3(cx, &i->unit, NULL));
+	return arena_printf(
+	    cx->arena, "%s %s", number_words(cx, quantity / i->pack), tr3(cx, &i->unit, NULL));
 }
 
 /* The digits before or behind the comma; false: something else stands there, or too much. */
@@ -103,8 +103,8 @@ gather_one(struct ctx *cx, const void *rec, void *arg)
 	}
 	g->v[g->n++] =
 	    g->items ? (struct goods_choice){ i->code,
-			   arena_printf(cx->arena, "%s, %s", kind_title(cx, &item_kind, i),
-			       tr3(cx, &i->unit, NULL)) }
+		    arena_printf(cx->arena, "%s, %s", kind_title(cx, &item_kind, i),
+			tr3(cx, &i->unit, NULL)) }
 		     : (struct goods_choice){ a->code, kind_title(cx, &stock_account_kind, a) };
 	return RC_OK;
 }
@@ -135,7 +135,8 @@ charity_options(struct view *v, const struct goods_choice *c, size_t n, const ch
 
 	for (i = 0; i < n; i++) {
 		html(&v->h, "<option value='%s'", c[i].code);
-		html(&v->h, strcmp(c[i].code, chosen) == 0 ? " selected>%s</option>" : ">%s</option>",
+		html(&v->h,
+		    strcmp(c[i].code, chosen) == 0 ? " selected>%s</option>" : ">%s</option>",
 		    c[i].title);
 	}
 }
