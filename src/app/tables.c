@@ -16,6 +16,8 @@
 #include "mod/camp/camp_pages.h"
 #include "mod/challenge/challenge.h"
 #include "mod/challenge/challenge_pages.h"
+#include "mod/charity/charity.h"
+#include "mod/charity/charity_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/games/games.h"
@@ -119,7 +121,7 @@ const struct kind *const app_kinds[] = {
 	&transfer_kind,
 	&stock_count_kind,
 	&stock_count_line_kind,
-	&stock_shortage_kind,
+	&stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -254,6 +256,13 @@ const struct route_table app_routes[] = {
 	{ stock_way_routes, &stock_way_nroutes },
 	{ stock_count_routes, &stock_count_nroutes },
 	{ stock_lot_routes, &stock_lot_nroutes },
+	{ charity_routes, &charity_nroutes },
+	{ charity_drive_routes, &charity_drive_nroutes },
+	{ charity_donor_routes, &charity_donor_nroutes },
+	{ charity_pledge_routes, &charity_pledge_nroutes },
+	{ charity_receipt_routes, &charity_receipt_nroutes },
+	{ charity_family_routes, &charity_family_nroutes },
+	{ charity_act_routes, &charity_act_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -275,6 +284,7 @@ static const struct menu_entry public_menu[] = {
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
+	{ "/charity", N_("Charity"), CAP_PUBLIC, false },
 };
 static const struct menu_entry staff_menu[] = {
 	{ "/today", N_("Today"), CAP_STAFF, false },
@@ -291,6 +301,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
+	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -404,6 +415,8 @@ tables_init(void)
 		figures[n++] = signup_figures[i];
 	for (i = 0; i < challenge_nfigures; i++)
 		figures[n++] = challenge_figures[i];
+	for (i = 0; i < charity_nfigures; i++)
+		figures[n++] = charity_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -437,6 +450,7 @@ tables_init(void)
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(charity_links, charity_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

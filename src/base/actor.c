@@ -8,7 +8,7 @@
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(DOOR) | C(FIGURE_ROWS) | C(EXPORT) |    \
-	    C(HISTORY_READ))
+	    C(HISTORY_READ) | C(CHARITY_FAMILY))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE))
@@ -59,6 +59,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_PLAN_APPROVE] = "plan_approve",
 	[CAP_STOCK_READ] = "stock_read",
 	[CAP_STOCK_WRITE] = "stock_write",
+	[CAP_CHARITY_FAMILY] = "charity_family",
 	[CAP_NOBODY] = "nobody",
 };
 

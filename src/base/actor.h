@@ -36,10 +36,11 @@ enum cap {
 	CAP_RIGHTS, /* people's rights: erase, restrict, export all that is held, terms of storage */
 	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
-	CAP_PLAN_APPROVE, /* the last step of a plan: the head of the secretariat */
-	CAP_STOCK_READ,	  /* goods and money: items, accounts, lots, movements, balances */
-	CAP_STOCK_WRITE,  /* post movements, make items, accounts, lots */
-	CAP_NOBODY,	  /* no role has it: only rules and the program itself act */
+	CAP_PLAN_APPROVE,   /* the last step of a plan: the head of the secretariat */
+	CAP_STOCK_READ,	    /* goods and money: items, accounts, lots, movements, balances */
+	CAP_STOCK_WRITE,    /* post movements, make items, accounts, lots */
+	CAP_CHARITY_FAMILY, /* families that are helped, with names; a leader those of the own body */
+	CAP_NOBODY,	    /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 

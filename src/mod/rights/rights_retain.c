@@ -5,6 +5,7 @@
 #include "kind/vault.h"
 #include "mod/challenge/challenge.h"
 #include "mod/camp/camp.h"
+#include "mod/charity/charity.h"
 #include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/rights/rights_inner.h"
@@ -94,6 +95,28 @@ cut_camp_member(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 }
 
 static int
+cut_family(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return recipient_expire_tx(cx, tx, id, &r->sums);
+}
+
+static int
+cut_donor(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return donor_expire_tx(cx, tx, id, &r->sums);
+}
+
+static int
+drop_family_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
+{
+	int64_t gone;
+
+	TRY(tx_run(cx, tx, &gone, "DELETE FROM recipient_read WHERE day = $1", VALS(v_int(day))));
+	r->sums.records += gone;
+	return RC_OK;
+}
+
+static int
 drop_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
 {
 	int64_t n;
@@ -175,6 +198,32 @@ static const struct work signup_work[] = {
 static const struct work read_work[] = {
 	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
 	    drop_read, NULL },
+	{ "SELECT DISTINCT day FROM recipient_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_family_read, NULL },
+	{ NULL, NULL, NULL },
+};
+/* RULE charity-10: since the family was last helped, or registered; those who got money are kept_money's. */
+#define LAST_HELP                                                                          \
+	"(SELECT coalesce(max(a.day), t.known_on) FROM charity_aid a WHERE a.recipient = " \
+	"t.id) <= $1"
+#define GOT_MONEY "EXISTS (SELECT 1 FROM charity_aid m WHERE m.recipient = t.id AND m.cash = 1)"
+static const struct work family_work[] = {
+	{ "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND NOT " GOT_MONEY
+	  " AND " LAST_HELP " ORDER BY t.id LIMIT 50",
+	    cut_family, NULL },
+	{ NULL, NULL, NULL },
+};
+/* Donors who are people, since their last promise or receipt; a company or a body is no person. */
+static const struct work money_work[] = {
+	{ "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND " GOT_MONEY " AND " LAST_HELP
+	  " ORDER BY t.id LIMIT 50",
+	    cut_family, NULL },
+	{ "SELECT t.id FROM donor t WHERE t.code IS NOT NULL AND t.type IN ('person', 'anonymous') "
+	  "AND (EXISTS (SELECT 1 FROM pledge p WHERE p.donor = t.id) OR EXISTS (SELECT 1 FROM "
+	  "charity_receipt c WHERE c.donor = t.id)) AND NOT EXISTS (SELECT 1 FROM pledge p WHERE "
+	  "p.donor = t.id AND p.day > $1) AND NOT EXISTS (SELECT 1 FROM charity_receipt c WHERE "
+	  "c.donor = t.id AND c.day > $1) ORDER BY t.id LIMIT 50",
+	    cut_donor, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work session_work[] = {
@@ -194,10 +243,13 @@ const struct term retention_terms[] = {
 	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
 	       "challenge entries"),
 	    12 },
+	{ "keep_families", N_("Names of families after the last help"), 36 },
+	{ "keep_charity_money",
+	    N_("Names of families that got money, and of donors, after the last time"), 60 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
-	signup_work };
+	signup_work, family_work, money_work };
 
 /* ---- a run ---- */
 
