@@ -39,7 +39,9 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
 	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
 	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
-	&series_member_kind, &recipe_kind, &recipe_input_kind, &transfer_kind, &stock_count_kind, &stock_count_line_kind, &stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind };
+	&series_member_kind, &recipe_kind, &recipe_input_kind, &transfer_kind, &stock_count_kind,
+	&stock_count_line_kind, &stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind,
+	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

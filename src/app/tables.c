@@ -121,7 +121,14 @@ const struct kind *const app_kinds[] = {
 	&transfer_kind,
 	&stock_count_kind,
 	&stock_count_line_kind,
-	&stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind,
+	&stock_shortage_kind,
+	&drive_kind,
+	&drive_need_kind,
+	&donor_kind,
+	&pledge_kind,
+	&charity_receipt_kind,
+	&recipient_kind,
+	&charity_aid_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 

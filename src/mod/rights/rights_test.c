@@ -6,8 +6,13 @@
 #include "mod/sheet/sheet.h"
 #include "mod/camp/camp.h"
 #include "mod/signup/signup.h"
-#define MORE_KINDS \
-	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind, &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind, &item_kind, &stock_account_kind, &lot_kind, &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind
+#define MORE_KINDS                                                                             \
+	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind,                \
+	    &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind,            \
+	    &camp_slot_kind, &camp_mark_kind, &item_kind, &stock_account_kind, &lot_kind,      \
+	    &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind,   \
+	    &recipient_kind, &charity_aid_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
@@ -838,7 +843,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
 		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes),
-		T(test_challenge_entries), T(test_camp_members), T(test_families), T(test_signup_consent) };
+		T(test_challenge_entries), T(test_camp_members), T(test_families),
+		T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
