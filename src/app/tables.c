@@ -29,6 +29,8 @@
 #include "mod/plan/plan_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "mod/relief/relief.h"
+#include "mod/relief/relief_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights.h"
@@ -94,6 +96,14 @@ const struct kind *const app_kinds[] = {
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
+	&headquarters_kind,
+	&relief_area_kind,
+	&relief_duty_kind,
+	&relief_log_kind,
+	&relief_place_kind,
+	&relief_offer_kind,
+	&need_kind,
+	&need_line_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -206,6 +216,7 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ relief_routes, &relief_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -243,6 +254,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
+	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -382,6 +394,7 @@ tables_init(void)
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
+	person_links_add(relief_links, relief_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);
