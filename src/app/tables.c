@@ -217,6 +217,11 @@ const struct route_table app_routes[] = {
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
 	{ relief_routes, &relief_nroutes },
+	{ relief_roster_routes, &relief_roster_nroutes },
+	{ relief_board_routes, &relief_board_nroutes },
+	{ need_routes, &need_nroutes },
+	{ relief_desk_routes, &relief_desk_nroutes },
+	{ relief_public_routes, &relief_public_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

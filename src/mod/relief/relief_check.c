@@ -178,8 +178,8 @@ relief_place_check(struct ctx *cx, const void *old, const void *rec)
 	int rc;
 
 	if (old == NULL && p->code != NULL && p->purpose != NULL) {
-		rc = db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1",
-		    VALS(v_text(p->code)));
+		rc = db_int(
+		    cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
 		if (rc == RC_OK) {
 			TRY(kind_load(cx, &stock_account_kind, id, &a));
 			if (strcmp(a.type, account_type(p->purpose)) != 0)
@@ -206,8 +206,7 @@ relief_place_changed(struct ctx *cx, struct tx *tx, const void *old, const void 
 
 	if (old != NULL)
 		return RC_OK;
-	rc =
-	    db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
+	rc = db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
 	if (rc != RC_NOTFOUND)
 		return rc;
 	TRY(kind_load(cx, &headquarters_kind, p->headquarters, &h));
@@ -297,8 +296,7 @@ need_prepare(struct ctx *cx, const void *old, void *rec)
 		n->phone_mac = mark_of_phone(cx, n->phone.fresh);
 	else if (n->phone.clear)
 		n->phone_mac = NULL;
-	n->place_key =
-	    n->place == NULL || *n->place == '\0' ? NULL : fold_key(cx->arena, n->place);
+	n->place_key = n->place == NULL || *n->place == '\0' ? NULL : fold_key(cx->arena, n->place);
 	return RC_OK;
 }
 
