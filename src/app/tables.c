@@ -371,6 +371,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	for (i = 0; i < signup_nfigures; i++)
 		figures[n++] = signup_figures[i];
+	for (i = 0; i < relief_nfigures; i++)
+		figures[n++] = relief_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);

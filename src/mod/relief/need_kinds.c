@@ -43,6 +43,8 @@ static const struct field need_fields[] = {
 	F_TEXT(
 	    need, paper, .label = N_("Number of the paper form"), .max = 40, .privacy = PRIV_STAFF),
 	F_TIME(need, asked_at, .label = N_("Asked at"), .flags = F_LIST, .privacy = PRIV_PUBLIC),
+	F_DAY(need, asked_on, .label = N_("Day asked"), .flags = F_RULED | F_FILTER,
+	    .privacy = PRIV_PUBLIC),
 	F_SEALED(need, name, .label = N_("Name"), .max = 200, .privacy = PRIV_SEALED),
 	F_SEALED(need, phone, .label = N_("Telephone"), .max = 40, .form = "tel",
 	    .privacy = PRIV_SEALED),
@@ -88,6 +90,10 @@ static const struct field need_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_TIME(
 	    need, ended_at, .label = N_("Finished at"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
+	F_DAY(need, ended_on, .label = N_("Day finished"), .flags = F_RULED | F_FILTER,
+	    .privacy = PRIV_PUBLIC),
+	F_INT(need, hours, .label = N_("Hours to delivery"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
 	F_REF(need, twin_of, &need_kind, .label = N_("Held against"), .flags = F_RULED,
 	    .privacy = PRIV_PUBLIC),
 	F_ENUM(need, twin, need_twins, .label = N_("Found to be"), .flags = F_RULED | F_FILTER,

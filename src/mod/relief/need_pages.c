@@ -166,6 +166,33 @@ draw_likely(struct view *v, const struct need *n, bool change)
 	return RC_OK;
 }
 
+/* What is no secret; the family has a section of its own. */
+static int
+draw_facts(struct view *v, const struct need *n)
+{
+	static const char *const names[] = { "channel", "paper", "asked_at", "urgency", "district",
+		"people", "children", "infants", "pregnant", "disabled", "insulin", "livestock",
+		"state", "state_reason", "called_at", "checked_at", "checked_by", "owner",
+		"assigned_at", "started_at", "ended_at" };
+	struct ctx *cx = v->cx;
+	size_t i;
+
+	html(&v->h, "<dl class='facts'>");
+	for (i = 0; i < ARRAY_LEN(names); i++) {
+		const struct field *f = kind_field(&need_kind, names[i]);
+		const char *title = NULL;
+
+		if (field_empty(f, n) || !kind_may_read(cx, &need_kind, f) ||
+		    (f->type == FT_BOOL && !*(const bool *)field_at(f, n)))
+			continue;
+		if (f->type == FT_REF)
+			TRY(kind_titles(cx, f->ref, field_at(f, n), 1, &title));
+		fact(v, tr(cx, f->label), field_text(cx, f, n, title));
+	}
+	html(&v->h, "</dl>");
+	return RC_OK;
+}
+
 static int
 draw_need(struct view *v, const struct need *n)
 {
@@ -187,7 +214,7 @@ draw_need(struct view *v, const struct need *n)
 		TRY(draw_family(v, n));
 	TRY(draw_likely(v, n, change));
 	ui_section_open(v, "facts", tr(cx, "About the need"), NULL);
-	TRY(ui_facts(v, &need_kind, n));
+	TRY(draw_facts(v, n));
 	ui_section_close(v);
 	TRY(ui_history(v, &need_kind, n->rec.id));
 	ui_close(v);
