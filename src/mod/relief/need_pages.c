@@ -84,8 +84,7 @@ static void
 draw_step(struct view *v, const struct need *n, const struct need_step *s)
 {
 	struct ctx *cx = v->cx;
-	const char *path =
-	    need_path(v, n->rec.id, arena_printf(cx->arena, "/step/%s", s->action));
+	const char *path = need_path(v, n->rec.id, arena_printf(cx->arena, "/step/%s", s->action));
 
 	if (!s->reason) {
 		ui_post_button(v, path, n->rec.version, tr(cx, s->label), false);
@@ -248,8 +247,8 @@ step_done(struct view *v, const struct need *n, const char *said)
 	if (back == NULL)
 		return ui_done(v, need_path(v, n->rec.id, ""), said);
 	return ui_done(v,
-	    arena_printf(v->cx->arena, "/relief/%lld%s", (long long)n->headquarters,
-		relief_board_query(v)),
+	    arena_printf(
+		v->cx->arena, "/relief/%lld%s", (long long)n->headquarters, relief_board_query(v)),
 	    said);
 }
 
@@ -316,8 +315,8 @@ twin_post(struct view *v)
 const struct route need_routes[] = {
 	{ M_GET, "/needs/{id}", need_page, CAP_RELIEF_READ, 0, N_("One need"),
 	    N_("What is asked and how far it is.") },
-	{ M_POST, "/needs/{id}/step/{action}", step_post, CAP_RELIEF_WRITE, 0,
-	    N_("Move a need on"), NULL },
+	{ M_POST, "/needs/{id}/step/{action}", step_post, CAP_RELIEF_WRITE, 0, N_("Move a need on"),
+	    NULL },
 	{ M_POST, "/needs/{id}/called", called_post, CAP_RELIEF_WRITE, 0, N_("Called back"), NULL },
 	{ M_POST, "/needs/{id}/twin", twin_post, CAP_RELIEF_WRITE, 0,
 	    N_("Hold a need against another"), NULL },

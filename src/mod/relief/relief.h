@@ -119,7 +119,7 @@ struct need {
 	const char *channel; /* phone, desk, public, paper */
 	const char *paper;   /* what stands on the paper form: its number */
 	int64_t asked_at;
-	int asked_on, ended_on; /* their local days, for figures */
+	int asked_on, ended_on;	   /* their local days, for figures */
 	struct sealed name, phone; /* need_family() */
 	const char *phone_mac;
 	int64_t district;
@@ -133,9 +133,9 @@ struct need {
 	const char *state, *state_reason;
 	int64_t owner; /* account that has it in hand; 0 = nobody */
 	int64_t called_at, checked_at, checked_by, assigned_at, started_at,
-	    ended_at;	  /* 0 = not yet */
-	int64_t hours; /* whole ones from asking to delivery, half ones up; INT_NONE until then */
-	int64_t twin_of;  /* the other one it was held against; both are kept */
+	    ended_at;	 /* 0 = not yet */
+	int64_t hours;	 /* whole ones from asking to delivery, half ones up; INT_NONE until then */
+	int64_t twin_of; /* the other one it was held against; both are kept */
 	const char *twin; /* same, other; NULL = not decided */
 };
 /* One thing asked for: an item of the ledger with a quantity of base units, or a word with pieces. */

@@ -147,8 +147,7 @@ draw_flags(struct view *v, const struct board_row *b)
 static const char *
 people_text(struct ctx *cx, const struct board_row *b)
 {
-	const char *people =
-	    trn(cx, b->people, "%s person", "%s people", num(cx, b->people));
+	const char *people = trn(cx, b->people, "%s person", "%s people", num(cx, b->people));
 
 	return b->children == INT_NONE || b->children == 0
 		   ? people
@@ -166,7 +165,10 @@ draw_card(struct view *v, const struct board_row *b, const char *query, bool ste
 
 	html(h, "<li class='need'><p class='top'><a class='num' href='%s'>%s</a> ",
 	    ui_url(v, "/needs/%lld", (long long)b->id), relief_code_shown(cx->arena, b->code));
-	ui_state(v, strcmp(b->urgency, "now") == 0 ? 'n' : strcmp(b->urgency, "today") == 0 ? 'w' : 'p',
+	ui_state(v,
+	    strcmp(b->urgency, "now") == 0     ? 'n'
+	    : strcmp(b->urgency, "today") == 0 ? 'w'
+					       : 'p',
 	    option_label(cx, need_urgencies, b->urgency));
 	html(h, " <span class='age'>%s</span></p><p>%s%s%s · %s", relief_age(cx, b->asked_at),
 	    b->district, *b->place == '\0' ? "" : ", ", b->place, people_text(cx, b));
@@ -179,8 +181,8 @@ draw_card(struct view *v, const struct board_row *b, const char *query, bool ste
 		    b->twin ? tr(cx, "the same as another one") : tr(cx, "likely asked before"));
 	if (steps && s != NULL && !over)
 		ui_post_button(v,
-		    arena_printf(cx->arena, "/needs/%lld/step/%s%s", (long long)b->id, s->action,
-			query),
+		    arena_printf(
+			cx->arena, "/needs/%lld/step/%s%s", (long long)b->id, s->action, query),
 		    b->version, tr(cx, s->label), false);
 	html(h, "</li>");
 }
@@ -208,10 +210,10 @@ draw_state(struct view *v, const struct headquarters *h, const struct board_filt
 		html(&v->h, "<p class='small mute'>%s</p>", tr(cx, "None here."));
 	if (offset + (int64_t)n < all)
 		html(&v->h, "<p><a href='%s'>%s</a></p>",
-		    f->state == NULL ? ui_url_with(v, "state", state)
-				     : ui_url_with(v, "from",
-					   arena_printf(cx->arena, "%lld",
-					       (long long)(offset + (int64_t)n))),
+		    f->state == NULL
+			? ui_url_with(v, "state", state)
+			: ui_url_with(v, "from",
+			      arena_printf(cx->arena, "%lld", (long long)(offset + (int64_t)n))),
 		    f->state == NULL ? tr(cx, "All of them") : tr(cx, "The next ones"));
 	html(&v->h, "</section>");
 	return RC_OK;
@@ -256,10 +258,10 @@ board_page(struct view *v)
 	TRY(draw_filter(v, &h, &f));
 	if (sums.all == 0)
 		ui_empty(v, tr(cx, "No needs yet"),
-		    tr(cx, "They come from the public page, by telephone, at the desk and on paper."),
-		    may(cx, CAP_RELIEF_WRITE)
-			? ui_url(v, "/relief/%lld/desk", (long long)h.rec.id)
-			: NULL,
+		    tr(cx,
+			"They come from the public page, by telephone, at the desk and on paper."),
+		    may(cx, CAP_RELIEF_WRITE) ? ui_url(v, "/relief/%lld/desk", (long long)h.rec.id)
+					      : NULL,
 		    may(cx, CAP_RELIEF_WRITE) ? tr(cx, "Take a need") : NULL);
 	html(&v->h, "<div class='board'>");
 	if (f.state != NULL)
@@ -267,6 +269,51 @@ board_page(struct view *v)
 	for (i = 0; f.state == NULL && i < ARRAY_LEN(live); i++)
 		TRY(draw_state(v, &h, &f, live[i], 0));
 	html(&v->h, "</div>");
+	ui_close(v);
+	return RC_OK;
+}
+
+/* ---- all of them as a list, to filter, sort and take along ---- */
+
+static void
+of_headquarters(struct view *v, struct query *q)
+{
+	int64_t id;
+
+	if (req_param_id(v->rq, 0, &id) == RC_OK)
+		query_and(q, "need.headquarters = ?", VALS(v_int(id)));
+}
+
+static void
+state_mark(struct view *v, const char *code)
+{
+	char tone = strcmp(code, "delivered") == 0 ? 'o'
+		    : strcmp(code, "refused") == 0 ? 'n'
+		    : strcmp(code, "closed") == 0  ? '-'
+						   : 'w';
+
+	ui_state(v, tone, option_label(v->cx, need_states, code));
+}
+
+static int
+needs_page(struct view *v)
+{
+	static const char *const columns[] = { "code", "asked_at", "district", "people", "children",
+		"urgency", "state", "hours", NULL };
+	struct headquarters h;
+	struct ui_list l = { .kind = &need_kind,
+		.columns = columns,
+		.sort = "-asked_at",
+		.narrow = of_headquarters,
+		.state = "state",
+		.draw_state = state_mark };
+
+	TRY(relief_of_path(v, &h));
+	l.path = relief_path(v, h.rec.id, "/needs");
+	if (ui_wants_export(v))
+		return ui_list_page(v, &l);
+	relief_open(v, &h, tr(v->cx, "Needs"), "/needs");
+	TRY(ui_list_page(v, &l));
 	ui_close(v);
 	return RC_OK;
 }
@@ -301,12 +348,11 @@ wall_page(struct view *v)
 	wall_number(v, s.urgent[0] > 0, tr(cx, "Urgent now"), num(cx, s.urgent[0]));
 	for (i = 0; i < 5; i++)
 		wall_number(v, false, tr(cx, need_states[i].label), num(cx, s.state[i]));
-	wall_number(v, false, tr(cx, "Oldest that waits"),
-	    s.oldest == 0 ? "–" : relief_age(cx, s.oldest));
+	wall_number(
+	    v, false, tr(cx, "Oldest that waits"), s.oldest == 0 ? "–" : relief_age(cx, s.oldest));
 	wall_number(v, false, tr(cx, "Hours to delivery, median"),
 	    s.median_hours10 == INT_NONE ? "–" : num_real(cx, (double)s.median_hours10 / 10, 1));
-	html(&v->h,
-	    "</dl><p class='age'>%s</p></main></body></html>",
+	html(&v->h, "</dl><p class='age'>%s</p></main></body></html>",
 	    trf(cx, "As of %s; the last change %s. Anew every minute.",
 		arena_printf(cx->arena, "%02d:%02d", hour, minute),
 		s.newest == 0 ? "–" : moment_text(cx, s.newest)));
@@ -316,6 +362,8 @@ wall_page(struct view *v)
 const struct route relief_board_routes[] = {
 	{ M_GET, "/relief/{id}", board_page, CAP_RELIEF_READ, 0, N_("Board"),
 	    N_("Needs of a headquarters by state, with age and owner.") },
+	{ M_GET, "/relief/{id}/needs", needs_page, CAP_RELIEF_READ, 0, N_("Needs"),
+	    N_("All needs of a headquarters, to filter and to export.") },
 	{ M_GET, "/relief/{id}/wall", wall_page, CAP_RELIEF_READ, 0, N_("Wall"),
 	    N_("Totals for a big screen; no names.") },
 };

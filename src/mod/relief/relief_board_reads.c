@@ -79,17 +79,17 @@ add_lines(struct ctx *cx, struct board_row *rows, size_t n)
 	TRY(db_rows(cx, &r, sql.p, NO_VALS));
 	while (rows_next(&r)) {
 		struct board_row *b = find_row(v, n, row_int(&r, 0));
-		const char *name = !row_null(&r, 1)   ? row_text(&r, 1)
-				   : words	      ? row_text(&r, 2)
-						      : tr(cx, "other");
+		const char *name = !row_null(&r, 1) ? row_text(&r, 1)
+				   : words	    ? row_text(&r, 2)
+						    : tr(cx, "other");
 		const char *text;
 
 		if (b == NULL)
 			continue;
 		text = with_quantity(cx, name, row_null(&r, 3) ? INT_NONE : row_int(&r, 3),
 		    row_null(&r, 4) ? 1 : row_int(&r, 4), row_null(&r, 5) ? "" : row_text(&r, 5));
-		b->what = *b->what == '\0' ? text
-					   : arena_printf(cx->arena, "%s, %s", b->what, text);
+		b->what =
+		    *b->what == '\0' ? text : arena_printf(cx->arena, "%s, %s", b->what, text);
 	}
 	return rows_end(&r);
 }
@@ -198,8 +198,8 @@ reads_need_items(struct ctx *cx, struct item_row **out, size_t *n)
 		lang_code(cx->lang), lang_code(cx->lang), lang_code(cx->lang)),
 	    NO_VALS));
 	while (*n < MOST && rows_next(&r))
-		(*out)[(*n)++] = (struct item_row){ row_int(&r, 0), row_int(&r, 1),
-			row_text(&r, 2), row_text(&r, 3), row_text(&r, 4) };
+		(*out)[(*n)++] = (struct item_row){ row_int(&r, 0), row_int(&r, 1), row_text(&r, 2),
+			row_text(&r, 3), row_text(&r, 4) };
 	return rows_end(&r);
 }
 

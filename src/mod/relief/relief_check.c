@@ -294,8 +294,7 @@ need_prepare(struct ctx *cx, const void *old, void *rec)
 	n->asked_on = day_of_moment(n->asked_at);
 	n->ended_on = n->ended_at == 0 ? 0 : day_of_moment(n->ended_at);
 	n->hours = n->ended_at != 0 && strcmp(n->state, "delivered") == 0
-		       ? (n->ended_at - n->asked_at + US_PER_SECOND * 1800) /
-			     (US_PER_SECOND * 3600)
+		       ? (n->ended_at - n->asked_at + US_PER_SECOND * 1800) / (US_PER_SECOND * 3600)
 		       : INT_NONE;
 	n->phone_mac = was == NULL ? NULL : was->phone_mac;
 	if (n->phone.fresh != NULL && *n->phone.fresh != '\0')

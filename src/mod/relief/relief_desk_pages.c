@@ -17,8 +17,8 @@ text(struct view *v, const char *name, const char *label, const char *class)
 }
 
 static void
-choices(struct view *v, const char *name, const char *label, const struct option *o,
-    const char *chosen)
+choices(
+    struct view *v, const char *name, const char *label, const struct option *o, const char *chosen)
 {
 	const char *typed = relief_typed(v, name);
 
@@ -29,8 +29,7 @@ choices(struct view *v, const char *name, const char *label, const struct option
 	html(&v->h, "<select id='f-%s' name='%s'>", name, name);
 	for (; o->code != NULL; o++) {
 		html(&v->h, "<option value='%s'", o->code);
-		html(&v->h,
-		    strcmp(o->code, chosen) == 0 ? " selected>%s</option>" : ">%s</option>",
+		html(&v->h, strcmp(o->code, chosen) == 0 ? " selected>%s</option>" : ">%s</option>",
 		    tr(v->cx, o->label));
 	}
 	html(&v->h, "</select></div>");
@@ -76,15 +75,15 @@ lines(struct view *v)
 		const char *item = arena_printf(cx->arena, "item%d", i),
 			   *q = arena_printf(cx->arena, "q%d", i), *typed = relief_typed(v, item);
 
-		html(&v->h,
-		    "<div class='row'><div class='fld'><label for='f-%s'>%s</label>", item,
+		html(&v->h, "<div class='row'><div class='fld'><label for='f-%s'>%s</label>", item,
 		    tr(cx, "Item"));
 		relief_field_error(v, item);
 		html(&v->h, "<select id='f-%s' name='%s'><option value=''></option>", item, item);
 		for (k = 0; k < n; k++) {
 			html(&v->h, "<option value='%s'", items[k].code);
-			html(&v->h, strcmp(items[k].code, typed) == 0 ? " selected>%s, %s</option>"
-								       : ">%s, %s</option>",
+			html(&v->h,
+			    strcmp(items[k].code, typed) == 0 ? " selected>%s, %s</option>"
+							      : ">%s, %s</option>",
 			    items[k].name, items[k].unit);
 		}
 		html(&v->h, "</select></div><div class='fld w-s'><label for='f-%s'>%s</label>", q,
@@ -115,8 +114,8 @@ flags(struct view *v)
 	for (i = 0; i < ARRAY_LEN(all); i++) {
 		html(&v->h, "<label class='tick'><input type='checkbox' name='%s' value='1'",
 		    all[i].name);
-		html(&v->h, *relief_typed(v, all[i].name) != '\0' ? " checked> %s</label>"
-								     : "> %s</label>",
+		html(&v->h,
+		    *relief_typed(v, all[i].name) != '\0' ? " checked> %s</label>" : "> %s</label>",
 		    tr(v->cx, all[i].label));
 	}
 	html(&v->h, "</fieldset>");
@@ -159,8 +158,8 @@ draw_desk(struct view *v, const struct headquarters *h)
 	html(&v->h,
 	    "</div><p class='acts'><button type='submit' class='btn go'>%s</button> <a class='btn' "
 	    "href='%s'>%s</a></p></div>",
-	    tr(cx, "Save and take the next"),
-	    ui_url(v, "/relief/%lld/paper", (long long)h->rec.id), tr(cx, "Paper form"));
+	    tr(cx, "Save and take the next"), ui_url(v, "/relief/%lld/paper", (long long)h->rec.id),
+	    tr(cx, "Paper form"));
 	ui_form_end(v);
 	ui_close(v);
 	return RC_OK;
@@ -236,12 +235,10 @@ draw_paper(struct view *v, const struct headquarters *h)
 {
 	struct ctx *cx = v->cx;
 	const char *urgent[] = { tr(cx, "now"), tr(cx, "today"), tr(cx, "later") },
-		   *special[] = { tr(cx, "A pregnant woman"),
-			   tr(cx, "A person with a disability"), tr(cx, "Insulin"),
-			   tr(cx, "Livestock") };
+		   *special[] = { tr(cx, "A pregnant woman"), tr(cx, "A person with a disability"),
+			   tr(cx, "Insulin"), tr(cx, "Livestock") };
 
-	html(&v->h,
-	    "<table class='paper'><caption>%s</caption><tbody>", tr(cx, "Need form"));
+	html(&v->h, "<table class='paper'><caption>%s</caption><tbody>", tr(cx, "Need form"));
 	paper_line(v, tr(cx, "Number of the form, day and hour"), 1);
 	paper_line(v, tr(cx, "Name"), 1);
 	paper_line(v, tr(cx, "Telephone"), 1);

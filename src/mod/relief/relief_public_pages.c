@@ -130,8 +130,9 @@ draw_flags(struct view *v)
 	for (i = 0; i < ARRAY_LEN(flags); i++) {
 		html(&v->h, "<label class='tick'><input type='checkbox' name='%s' value='1'",
 		    flags[i].name);
-		html(&v->h, *relief_typed(v, flags[i].name) != '\0' ? " checked> %s</label>"
-								       : "> %s</label>",
+		html(&v->h,
+		    *relief_typed(v, flags[i].name) != '\0' ? " checked> %s</label>"
+							    : "> %s</label>",
 		    tr(v->cx, flags[i].label));
 	}
 	html(&v->h, "</details>");
@@ -229,8 +230,7 @@ draw_ask(struct view *v)
 	    "<input id='f-code' name='code' inputmode='numeric' autocomplete='off' "
 	    "value='%s'></label><button type='submit'>%s</button></form><p class='foot'><a "
 	    "href='%s'>%s</a></p>",
-	    typed == NULL ? "" : typed, tr(cx, "Show"), ui_url(v, "/need"),
-	    tr(cx, "Ask for help"));
+	    typed == NULL ? "" : typed, tr(cx, "Show"), ui_url(v, "/need"), tr(cx, "Ask for help"));
 	return close_page(v);
 }
 

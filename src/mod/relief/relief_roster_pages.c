@@ -12,8 +12,7 @@ draw_log_row(struct view *v, const struct log_row *l)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h,
-	    "<tr id='l%lld'><th scope='row' class='nw'>%s</th><td data-l='%s'>%s",
+	html(&v->h, "<tr id='l%lld'><th scope='row' class='nw'>%s</th><td data-l='%s'>%s",
 	    (long long)l->id, moment_text(cx, l->at), tr(cx, "Text"), l->text);
 	if (l->corrects != 0)
 		html(&v->h, " <a class='small' href='#l%lld'>%s</a>", (long long)l->corrects,
@@ -345,13 +344,13 @@ open_offers(struct view *v, const char *title)
 {
 	struct ctx *cx = v->cx;
 
-	ui_open(v, &(struct page){ .title = title == NULL ? tr(cx, "Who can help") : title,
-		       .nav = "/relief",
-		       .staff = true,
-		       .crumbs = (const struct crumb[]){
-			   { "/relief", tr(cx, "Relief headquarters") },
-			   { title == NULL ? NULL : "/relief/offers", tr(cx, "Who can help") },
-			   { NULL, title }, { NULL, NULL } } });
+	ui_open(
+	    v, &(struct page){ .title = title == NULL ? tr(cx, "Who can help") : title,
+		   .nav = "/relief",
+		   .staff = true,
+		   .crumbs = (const struct crumb[]){ { "/relief", tr(cx, "Relief headquarters") },
+		       { title == NULL ? NULL : "/relief/offers", tr(cx, "Who can help") },
+		       { NULL, title }, { NULL, NULL } } });
 }
 
 static int
@@ -427,8 +426,8 @@ offer_page(struct view *v)
 	open_offers(v, kind_title(cx, &relief_offer_kind, &o));
 	TRY(ui_facts(v, &relief_offer_kind, &o));
 	html(&v->h, "<p class='acts'>");
-	ui_button(v, ui_url(v, "/relief/offers/%lld/edit", (long long)o.rec.id), tr(cx, "Change"),
-	    false);
+	ui_button(
+	    v, ui_url(v, "/relief/offers/%lld/edit", (long long)o.rec.id), tr(cx, "Change"), false);
 	html(&v->h, "</p>");
 	TRY(ui_history(v, &relief_offer_kind, o.rec.id));
 	ui_close(v);
@@ -444,8 +443,7 @@ offer_edit_form(struct view *v, struct relief_offer *o, struct ui_form *f)
 		.path =
 		    arena_printf(v->cx->arena, "/relief/offers/%lld/edit", (long long)o->rec.id),
 		.fields = offer_fields,
-		.cancel =
-		    arena_printf(v->cx->arena, "/relief/offers/%lld", (long long)o->rec.id) };
+		.cancel = arena_printf(v->cx->arena, "/relief/offers/%lld", (long long)o->rec.id) };
 	return RC_OK;
 }
 
@@ -482,8 +480,8 @@ const struct route relief_roster_routes[] = {
 	{ M_GET, "/relief/{id}/calls", calls_page, CAP_RELIEF_WRITE, 0, N_("Call list"),
 	    N_("Members who agreed to be called.") },
 	{ M_GET, "/relief/offers", offers_page, CAP_RELIEF_WRITE, 0, N_("Who can help"), NULL },
-	{ M_GET, "/relief/offers/new", offer_new_page, CAP_RELIEF_WRITE, 0,
-	    N_("Put down an offer"), NULL },
+	{ M_GET, "/relief/offers/new", offer_new_page, CAP_RELIEF_WRITE, 0, N_("Put down an offer"),
+	    NULL },
 	{ M_POST, "/relief/offers/new", offer_new_post, CAP_RELIEF_WRITE, 0,
 	    N_("Put down an offer"), NULL },
 	{ M_GET, "/relief/offers/{id}", offer_page, CAP_RELIEF_WRITE, 0, N_("Offer to help"),

@@ -64,7 +64,8 @@ static struct actor
 actor_of(enum role role, int64_t id)
 {
 	return (struct actor){
-		.account = id, .role = role, .caps = role_caps(role), .login = "", .name = "" };
+		.account = id, .role = role, .caps = role_caps(role), .login = "", .name = ""
+	};
 }
 
 static int64_t
@@ -317,9 +318,7 @@ steps_follow_the_table(void **state)
 			   *reason = rand_r(&seed) % 2 == 0 ? NULL : "because";
 		struct need was = load(id), is;
 		const struct need_step *s = row_of(was.state, action);
-		int wanted = s == NULL				? RC_RULE
-			     : s->reason && reason == NULL	? RC_INVALID
-								: RC_OK;
+		int wanted = s == NULL ? RC_RULE : s->reason && reason == NULL ? RC_INVALID : RC_OK;
 
 		CX->now += US_PER_SECOND * 60;
 		ends_at(step(id, action, reason), wanted, action, __LINE__);
@@ -394,9 +393,9 @@ both_at_once(void **state)
 	n = load(id);
 	house_next(&house);
 	for (i = 0; i < RACERS; i++) {
-		r[i] = (struct racer){ .m = { .id = id, .version = n.rec.version,
-					   .action = "assign" },
-			.who = i % 2 == 0 ? relief : second };
+		r[i] =
+		    (struct racer){ .m = { .id = id, .version = n.rec.version, .action = "assign" },
+			    .who = i % 2 == 0 ? relief : second };
 		assert_int_equal(pthread_create(&t[i], NULL, race, &r[i]), 0);
 	}
 	for (i = 0; i < RACERS; i++) {
@@ -477,8 +476,8 @@ fields_are_closed(void **state)
 			ENDS(RC_INVALID, query_filter(&q, closed[k], "a"));
 			ENDS(RC_INVALID, query_sort(&q, closed[k]));
 		}
-		assert_false(kind_may_read(CX, &need_line_kind,
-		    kind_field(&need_line_kind, "word")));
+		assert_false(
+		    kind_may_read(CX, &need_line_kind, kind_field(&need_line_kind, "word")));
 		err_clear(CX);
 	}
 }
@@ -534,8 +533,7 @@ places_have_accounts(void **state)
 	p.name.kk = "Қойма";
 	p.purpose = "store";
 	OK(kind_insert(CX, &relief_place_kind, &p));
-	assert_int_equal(
-	    house_int(&house, "SELECT count(*) FROM stock_account"), accounts + 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM stock_account"), accounts + 1);
 	kind_empty(&relief_place_kind, &p);
 	p.headquarters = hq;
 	p.code = "donor";
@@ -699,9 +697,8 @@ main(int argc, char **argv)
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
 	const struct CMUnitTest tests[] = { T(codes), T(taken), T(from_the_public),
 		T(steps_follow_the_table), T(the_second_is_told), T(both_at_once),
-		T(sealed_at_rest), T(fields_are_closed), T(log_only_grows),
-		T(places_have_accounts), T(area_is_a_set), T(closed_takes_nothing),
-		T(term_is_over), T(figures) };
+		T(sealed_at_rest), T(fields_are_closed), T(log_only_grows), T(places_have_accounts),
+		T(area_is_a_set), T(closed_takes_nothing), T(term_is_over), T(figures) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
