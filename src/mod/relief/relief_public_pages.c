@@ -153,7 +153,7 @@ draw_form(struct view *v)
 	relief_draw_nonce(v);
 	html(&v->h, "<p class='vh' aria-hidden='true'><input name='website' tabindex='-1' "
 		    "autocomplete='off'></p><div class='two'>");
-	draw_text(v, "name", tr(cx, "Name"), "name");
+	draw_text(v, "name", tr(cx, "Your name"), "name");
 	draw_text(v, "phone", tr(cx, "Telephone"), "tel");
 	TRY(draw_districts(v));
 	draw_text(v, "place", tr(cx, "Village, quarter"), "");
