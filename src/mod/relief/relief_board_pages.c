@@ -194,26 +194,25 @@ draw_state(struct view *v, const struct headquarters *h, const struct board_filt
 	struct ctx *cx = v->cx;
 	const char *query = relief_board_query(v);
 	bool steps = may(cx, CAP_RELIEF_WRITE) && strcmp(h->state, "open") == 0;
-	struct board_row *b;
-	int64_t all;
-	size_t n, i;
+	struct board_part p = { .state = state, .offset = offset };
+	size_t i;
 
-	TRY(reads_board(cx, h->rec.id, f, state, offset, &b, &n, &all));
+	TRY(reads_board(cx, h->rec.id, f, &p));
 	html(&v->h,
 	    "<section class='col' aria-labelledby='s-%s'><h2 id='s-%s'>%s <span "
 	    "class='num'>%s</span></h2><ol>",
-	    state, state, option_label(cx, need_states, state), num(cx, all));
-	for (i = 0; i < n; i++)
-		draw_card(v, &b[i], query, steps);
+	    state, state, option_label(cx, need_states, state), num(cx, p.all));
+	for (i = 0; i < p.n; i++)
+		draw_card(v, &p.v[i], query, steps);
 	html(&v->h, "</ol>");
-	if (n == 0)
+	if (p.n == 0)
 		html(&v->h, "<p class='small mute'>%s</p>", tr(cx, "None here."));
-	if (offset + (int64_t)n < all)
+	if (offset + (int64_t)p.n < p.all)
 		html(&v->h, "<p><a href='%s'>%s</a></p>",
 		    f->state == NULL
 			? ui_url_with(v, "state", state)
 			: ui_url_with(v, "from",
-			      arena_printf(cx->arena, "%lld", (long long)(offset + (int64_t)n))),
+			      arena_printf(cx->arena, "%lld", (long long)(offset + (int64_t)p.n))),
 		    f->state == NULL ? tr(cx, "All of them") : tr(cx, "The next ones"));
 	html(&v->h, "</section>");
 	return RC_OK;

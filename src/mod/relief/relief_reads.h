@@ -65,10 +65,17 @@ struct board_row {
 	bool pregnant, disabled, insulin, livestock, infants, called, twin, likely;
 	const char *what; /* "Bread 5, blanket 3, …"; free words only for CAP_RELIEF_FAMILY */
 };
-enum { BOARD_ROWS = 50 };
-/* Needs in one state, most urgent and oldest first, from the offset-th on; *all: how many there are. */
-int reads_board(struct ctx *cx, int64_t headquarters, const struct board_filter *f,
-    const char *state, int64_t offset, struct board_row **out, size_t *n, int64_t *all) MUST;
+enum { BOARD_ROWS = 30 };
+/* One column: needs in one state, most urgent and oldest first, from the offset-th on. */
+struct board_part {
+	const char *state;
+	int64_t offset;
+	struct board_row *v; /* out: n of all */
+	size_t n;
+	int64_t all;
+};
+int reads_board(
+    struct ctx *cx, int64_t headquarters, const struct board_filter *f, struct board_part *p) MUST;
 /* One thing of a need in words: "Bread 5 pcs". */
 const char *reads_line_text(struct ctx *cx, const struct need_line *l);
 /* Items of the ledger that a family may ask for, in the order of their names; money is none. */
