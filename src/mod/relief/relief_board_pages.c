@@ -87,9 +87,12 @@ draw_filter(struct view *v, const struct headquarters *h, const struct board_fil
 	size_t n, i;
 
 	TRY(reads_area(cx, h->rec.id, &a, &n));
-	html(&v->h, on ? "<details class='fold' open>" : "<details class='fold'>");
-	html(&v->h, "<summary>%s</summary><form method='get' action='%s' class='row'>",
-	    tr(cx, "Filters"), ui_url(v, "/relief/%lld", (long long)h->rec.id));
+	html(&v->h, "<form method='get' action='%s' class='row'>",
+	    ui_url(v, "/relief/%lld", (long long)h->rec.id));
+	html(&v->h,
+	    on ? "<details class='fold' open><summary class='btn'>%s</summary><div class='row'>"
+	       : "<details class='fold'><summary class='btn'>%s</summary><div class='row'>",
+	    tr(cx, "Filters"));
 	select_open(v, "district", tr(cx, "District or city"));
 	for (i = 0; i < n; i++)
 		option(v, arena_printf(cx->arena, "%lld", (long long)a[i].district),
@@ -100,15 +103,15 @@ draw_filter(struct view *v, const struct headquarters *h, const struct board_fil
 	html(&v->h, "</select></div>");
 	select_open(v, "state", tr(cx, "State"));
 	options(v, need_states, f->state);
-	html(&v->h,
-	    "</select></div><label class='tick'><input type='checkbox' name='mine' value='1'");
+	html(&v->h, "</select></div><label class='tick'><input type='checkbox' name='mine' "
+		    "value='1'");
 	html(&v->h, f->mine ? " checked> %s</label>" : "> %s</label>", tr(cx, "Mine"));
 	html(&v->h, "<p class='acts'><button type='submit' class='btn'>%s</button>",
 	    tr(cx, "Filter"));
 	if (on)
 		html(&v->h, " <a class='btn bare' href='%s'>%s</a>",
 		    ui_url(v, "/relief/%lld", (long long)h->rec.id), tr(cx, "show all"));
-	html(&v->h, "</p></form></details>");
+	html(&v->h, "</p></div></details></form>");
 	return RC_OK;
 }
 
@@ -323,7 +326,10 @@ static void
 wall_number(struct view *v, bool loud, const char *label, const char *number)
 {
 	html(&v->h, loud ? "<div class='now'>" : "<div>");
-	html(&v->h, "<dt>%s</dt><dd>%s</dd></div>", label, number);
+	html(&v->h,
+	    strlen(number) > 4 ? "<dt>%s</dt><dd class='long'>%s</dd></div>"
+			       : "<dt>%s</dt><dd>%s</dd></div>",
+	    label, number);
 }
 
 static int
