@@ -97,4 +97,13 @@ struct call_row {
 };
 int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
 
+/* Who opened the data of how many families, newest day first. CAP_AUDIT_READ or CAP_RELIEF_OPEN. */
+struct family_read_row {
+	int day;
+	int64_t families, times;
+	const char *who;
+};
+int reads_family_reads(
+    struct ctx *cx, int64_t headquarters, struct family_read_row **out, size_t *n) MUST;
+
 #endif
