@@ -378,7 +378,7 @@ static void
 test_sign_ins(void **state)
 {
 	static const char *const logins[] = { "admin", "head", "clerk", "leader", "door", "member",
-		"auditor" };
+		"relief", "driver", "auditor" };
 	const char *path = arena_printf(CX->arena, "%s/test.sign-ins", house.dir);
 	char login[32], password[64];
 	struct sign_in in;

@@ -19,6 +19,8 @@ static const struct {
 	{ "leader", "«Шатлық» орталығының төрағасы", ROLE_LEADER, "eca03" },
 	{ "door", "Достық кешінің есіктегі көмекшісі", ROLE_DOOR, "secretariat" },
 	{ "member", "Ақсақалдар кеңесінің мүшесі", ROLE_MEMBER, NULL },
+	{ "relief", "Көмек штабының үйлестірушісі", ROLE_RELIEF, NULL },
+	{ "driver", "Көмек көлігінің жүргізушісі", ROLE_DRIVER, NULL },
 	{ "auditor", "Аудитор", ROLE_AUDITOR, NULL },
 };
 

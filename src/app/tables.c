@@ -37,6 +37,8 @@
 #include "mod/plan/plan_pages.h"
 #include "mod/registry/registry.h"
 #include "mod/registry/registry_pages.h"
+#include "mod/relief/relief.h"
+#include "mod/relief/relief_pages.h"
 #include "mod/report/paper.h"
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights.h"
@@ -128,7 +130,7 @@ const struct kind *const app_kinds[] = {
 	&pledge_kind,
 	&charity_receipt_kind,
 	&recipient_kind,
-	&charity_aid_kind,
+	&charity_aid_kind, &headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind, &relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -270,6 +272,12 @@ const struct route_table app_routes[] = {
 	{ charity_receipt_routes, &charity_receipt_nroutes },
 	{ charity_family_routes, &charity_family_nroutes },
 	{ charity_act_routes, &charity_act_nroutes },
+	{ relief_routes, &relief_nroutes },
+	{ relief_roster_routes, &relief_roster_nroutes },
+	{ relief_board_routes, &relief_board_nroutes },
+	{ need_routes, &need_nroutes },
+	{ relief_desk_routes, &relief_desk_nroutes },
+	{ relief_public_routes, &relief_public_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -309,6 +317,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
+	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -424,6 +433,8 @@ tables_init(void)
 		figures[n++] = challenge_figures[i];
 	for (i = 0; i < charity_nfigures; i++)
 		figures[n++] = charity_figures[i];
+	for (i = 0; i < relief_nfigures; i++)
+		figures[n++] = relief_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -460,6 +471,7 @@ tables_init(void)
 	person_links_add(charity_links, charity_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
+	person_links_add(relief_links, relief_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -11,9 +11,15 @@
 	    C(HISTORY_READ) | C(CHARITY_FAMILY))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
-	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE))
-#define HEAD_CAPS (CLERK_CAPS | C(EDITION_SIGN) | C(PLAN_APPROVE) | C(RIGHTS))
-#define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ))
+	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE) |        \
+	    C(RELIEF_READ))
+#define RELIEF_CAPS                                                                     \
+	(MEMBER_CAPS | C(STAFF) | C(RELIEF_READ) | C(RELIEF_FAMILY) | C(RELIEF_WRITE) | \
+	    C(STOCK_READ) | C(STOCK_WRITE) | C(EXPORT))
+#define HEAD_CAPS                                                                        \
+	(CLERK_CAPS | C(EDITION_SIGN) | C(PLAN_APPROVE) | C(RIGHTS) | C(RELIEF_FAMILY) | \
+	    C(RELIEF_WRITE) | C(RELIEF_OPEN))
+#define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ) | C(RELIEF_READ) | C(STOCK_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
 
 static const struct {
@@ -23,6 +29,8 @@ static const struct {
 	[ROLE_GUEST] = { "guest", C(PUBLIC) },
 	[ROLE_MEMBER] = { "member", MEMBER_CAPS },
 	[ROLE_DOOR] = { "door", MEMBER_CAPS | C(DOOR) },
+	[ROLE_DRIVER] = { "driver", MEMBER_CAPS | C(RELIEF_DRIVE) },
+	[ROLE_RELIEF] = { "relief", RELIEF_CAPS },
 	[ROLE_LEADER] = { "leader", LEADER_CAPS },
 	[ROLE_CLERK] = { "clerk", CLERK_CAPS },
 	[ROLE_HEAD] = { "head", HEAD_CAPS },
@@ -60,6 +68,11 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_STOCK_READ] = "stock_read",
 	[CAP_STOCK_WRITE] = "stock_write",
 	[CAP_CHARITY_FAMILY] = "charity_family",
+	[CAP_RELIEF_READ] = "relief_read",
+	[CAP_RELIEF_FAMILY] = "relief_family",
+	[CAP_RELIEF_WRITE] = "relief_write",
+	[CAP_RELIEF_OPEN] = "relief_open",
+	[CAP_RELIEF_DRIVE] = "relief_drive",
 	[CAP_NOBODY] = "nobody",
 };
 
@@ -89,7 +102,8 @@ caps_reading(uint64_t c)
 {
 	return c & ~(C(PEOPLE_WRITE) | C(PEOPLE_MERGE) | C(BODY_WRITE) | C(EVENT_WRITE) | C(DOOR) |
 		       C(EVENT_APPROVE) | C(PLAN_APPROVE) | C(REFERENCE_WRITE) | C(STOCK_WRITE) |
-		       C(EDITION_FREEZE) | C(EDITION_SIGN) | C(USERS) | C(SETTINGS));
+		       C(EDITION_FREEZE) | C(EDITION_SIGN) | C(USERS) | C(SETTINGS) |
+		       C(RELIEF_WRITE) | C(RELIEF_OPEN) | C(RELIEF_DRIVE));
 }
 
 const char *

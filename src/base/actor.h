@@ -40,6 +40,11 @@ enum cap {
 	CAP_STOCK_READ,	    /* goods and money: items, accounts, lots, movements, balances */
 	CAP_STOCK_WRITE,    /* post movements, make items, accounts, lots */
 	CAP_CHARITY_FAMILY, /* families that are helped, with names; a leader those of the own body */
+	CAP_RELIEF_READ, /* the headquarters' board, wall and totals; no family can be told from them */
+	CAP_RELIEF_FAMILY, /* who asks for help: names, telephones, places of families; recorded */
+	CAP_RELIEF_WRITE,  /* take needs, move them, write the log, places and duties */
+	CAP_RELIEF_OPEN,   /* open and close a headquarters */
+	CAP_RELIEF_DRIVE,  /* carry out what is assigned to oneself: the driver's waybills */
 	CAP_NOBODY,	    /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
@@ -48,6 +53,8 @@ enum role {
 	ROLE_GUEST,
 	ROLE_MEMBER,
 	ROLE_DOOR,   /* helper at the door of one body's events, for some days */
+	ROLE_DRIVER, /* carries help of a relief headquarters: own waybills only */
+	ROLE_RELIEF, /* coordinator of a relief headquarters: needs and families, stock */
 	ROLE_LEADER, /* association leader: own body and branches */
 	ROLE_CLERK,
 	ROLE_HEAD,

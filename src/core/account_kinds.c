@@ -17,6 +17,8 @@ const struct option account_langs[] = {
 const struct option role_options[] = {
 	{ "member", N_("member") },
 	{ "door", N_("helper at the door") },
+	{ "driver", N_("driver of relief goods") },
+	{ "relief", N_("relief coordinator") },
 	{ "leader", N_("leader of an association") },
 	{ "clerk", N_("clerk of the secretariat") },
 	{ "head", N_("head of the secretariat") },

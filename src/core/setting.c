@@ -81,6 +81,11 @@ const struct setting settings[] = {
 	    N_("Months to keep sign-ups after the event, entries after the challenge"),
 	    N_("Then only the number of seats stays. Proposed: 12. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
+	{ "keep_relief",
+	    N_("Months to keep the data of families after a relief headquarters closes"),
+	    N_("Names, telephones and places of those who asked; what was needed and brought stays "
+	       "counted. Proposed: 36. Empty: for good."),
+	    4, "number", "retention", 0, 1200 },
 	{ "keep_families", N_("Months to keep names of families after the last help"),
 	    N_("Then only what is counted stays. Proposed: 36. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },

@@ -154,6 +154,8 @@ struct kind {
 	const char
 	    *hot; /* Field (FT_REF) whose writes wait for each other (db_write_keys); NULL = none */
 	enum cap read, create, edit, staff;
+	/* Who opens and writes its sealed fields; CAP_UNSET = CAP_SEALED_READ opens, CAP_PEOPLE_WRITE writes. */
+	enum cap sealed;
 	/* Adds the WHERE of the rows that this actor may see; NULL = all. */
 	void (*scope)(struct ctx *cx, struct query *q);
 	/* Adds the WHERE of the rows that stand in lists, counts, exports and pickers; a record beside

@@ -45,7 +45,7 @@ kind_may_write(const struct ctx *cx, const struct kind *k, const struct field *f
 	if (!may(cx, create ? k->create : k->edit))
 		return false;
 	if (f->privacy == PRIV_SEALED)
-		return may(cx, CAP_PEOPLE_WRITE);
+		return may(cx, k->sealed != CAP_UNSET ? k->sealed : CAP_PEOPLE_WRITE);
 	/* Which record a scoped actor may write is writable()'s to say. */
 	return f->privacy == PRIV_STAFF ? may(cx, k->staff) : kind_may_read(cx, k, f);
 }
@@ -705,7 +705,7 @@ open_sealed(struct ctx *cx, const struct kind *k, int64_t id, const char *field,
 int
 kind_unseal(struct ctx *cx, const struct kind *k, int64_t id, const char *field, const char **out)
 {
-	if (!may(cx, CAP_SEALED_READ))
+	if (!may(cx, k->sealed != CAP_UNSET ? k->sealed : CAP_SEALED_READ))
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
 	TRY(open_sealed(cx, k, id, field, out));
 	if (*out == NULL)

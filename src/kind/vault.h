@@ -20,7 +20,8 @@ enum vault_purpose {
 	VAULT_CSRF = 4,
 	VAULT_HISTORY = 5,
 	VAULT_TICKET = 6,
-	VAULT_ACCOUNT = 7 /* second factors, recovery codes, places of sign-ins */
+	VAULT_ACCOUNT = 7, /* second factors, recovery codes, places of sign-ins */
+	VAULT_RELIEF = 8   /* likely duplicates of needs by telephone */
 };
 
 /* Read the key file; create = make it when missing. *err says in words what is wrong. */

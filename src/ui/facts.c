@@ -76,7 +76,7 @@ fact_sealed(struct view *v, const struct kind *k, const struct field *f, const v
 	if (f->type != FT_SEALED || !((const struct sealed *)field_at(f, rec))->present ||
 	    !may(v->cx, k->read))
 		return RC_OK;
-	if (!may(v->cx, CAP_SEALED_READ)) {
+	if (!may(v->cx, k->sealed != CAP_UNSET ? k->sealed : CAP_SEALED_READ)) {
 		dd_open(v, f);
 		html(&v->h, "<dd class='mute'>%s</dd>", tr(v->cx, "Closed to your role"));
 		return RC_OK;

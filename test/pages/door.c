@@ -15,7 +15,7 @@
 #include "core/token.h"
 
 static const char *const roles[DOOR_ROLES] = { "guest", "member", "door", "leader", "clerk", "head",
-	"auditor", "admin" };
+	"auditor", "admin", "relief", "driver" };
 
 bool
 door_has(enum db_engine e)

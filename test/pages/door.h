@@ -6,7 +6,7 @@
 
 #include "app/app.h"
 
-enum { DOOR_ROLES = 8 }; /* guest member door leader clerk head auditor admin */
+enum { DOOR_ROLES = 10 }; /* guest member door leader clerk head auditor admin relief driver */
 struct door {
 	struct app app;
 	struct arena arena;

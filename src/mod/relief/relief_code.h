@@ -1,0 +1,22 @@
+/* relief_code.h – the nine digits that an asker gets: eight at random and a check digit.
+ *
+ * Digits alone, so that anybody can say them on the telephone in any language and type them on any keypad. The last
+ * one is by Damm's method: every single wrong digit and every exchange of two neighbours is noticed. */
+#ifndef MOD_RELIEF_CODE_H
+#define MOD_RELIEF_CODE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+enum { RELIEF_CODE = 9 };
+/* The check digit of n digits, as a character. */
+char relief_check_digit(const char *digits, size_t n);
+/* A fresh code. */
+void relief_code_draw(char out[RELIEF_CODE + 1]);
+/* "123 456 789" */
+const char *relief_code_shown(struct arena *a, const char *code);
+/* What was typed, without blanks and dashes; false: not nine digits, or the last one does not fit. */
+bool relief_code_read(const char *typed, char out[RELIEF_CODE + 1]);
+
+#endif
