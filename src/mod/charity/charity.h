@@ -82,7 +82,7 @@ struct charity_aid {
 };
 extern const struct kind drive_kind, drive_need_kind, donor_kind, pledge_kind, charity_receipt_kind,
     recipient_kind, charity_aid_kind;
-extern const struct option drive_states[], need_states[], donor_types[], recipient_types[],
+extern const struct option drive_states[], drive_need_states[], donor_types[], recipient_types[],
     recipient_reasons[];
 
 /* The account `cash` for money; what is there stays. At boot of a database, after stock_seed(). */

@@ -93,7 +93,7 @@ drive_prepare(struct ctx *cx, const void *old, void *rec)
 }
 
 int
-need_prepare(struct ctx *cx, const void *old, void *rec)
+drive_need_prepare(struct ctx *cx, const void *old, void *rec)
 {
 	struct drive_need *n = rec;
 
@@ -198,7 +198,7 @@ drive_check(struct ctx *cx, const void *old, const void *rec)
 }
 
 int
-need_check(struct ctx *cx, const void *old, const void *rec)
+drive_need_check(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct drive_need *n = rec;
 	int64_t twins;

@@ -112,7 +112,7 @@ draw_need_row(struct view *v, const struct drive *d, const struct charity_sum *s
 				      s->goal % s->item.pack == 0 ? 0 : 2));
 	html(h, "<div class='fld'><label for='s-%lld'>%s</label><select id='s-%lld' name='state'>",
 	    (long long)s->need, tr(cx, "State"), (long long)s->need);
-	for (o = need_states; o->code != NULL; o++) {
+	for (o = drive_need_states; o->code != NULL; o++) {
 		html(h, "<option value='%s'", o->code);
 		html(h,
 		    strcmp(o->code, s->need_state) == 0 ? " selected>%s</option>" : ">%s</option>",

@@ -9,7 +9,7 @@ const struct option drive_states[] = {
 	{ "closed", N_("closed") },
 	{ NULL, NULL },
 };
-const struct option need_states[] = {
+const struct option drive_need_states[] = {
 	{ "needed", N_("needed now") },
 	{ "enough", N_("there is enough, please do not bring it") },
 	{ NULL, NULL },
@@ -74,7 +74,7 @@ static const struct field need_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_INT(drive_need, quantity, .label = N_("Goal, in base units"), .min = 1,
 	    .max = QUANTITY_MAX, .flags = F_LIST, .privacy = PRIV_PUBLIC),
-	F_ENUM(drive_need, state, need_states, .label = N_("State"),
+	F_ENUM(drive_need, state, drive_need_states, .label = N_("State"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 };
 const struct kind drive_need_kind = {
@@ -91,8 +91,8 @@ const struct kind drive_need_kind = {
 	.edit = CAP_STOCK_WRITE,
 	.staff = CAP_STOCK_READ,
 	.scope = need_scope,
-	.prepare = need_prepare,
-	.check = need_check,
+	.prepare = drive_need_prepare,
+	.check = drive_need_check,
 	.state = &states[S_NEED],
 };
 
