@@ -27,6 +27,7 @@
 #include "core/account.h"
 #include "core/picture_run.h"
 #include "figure/report.h"
+#include "mod/centre/centre.h"
 #include "mod/event/event.h"
 #include "mod/stock/stock.h"
 #include "mod/registry/registry.h"
@@ -109,7 +110,8 @@ seed(struct ctx *cx)
 		TRY(registry_seed(cx));
 		TRY(event_seed(cx));
 	}
-	return stock_seed(cx); /* an older database gets the lists of goods when it is migrated */
+	TRY(stock_seed(cx)); /* an older database gets the lists of goods when it is migrated */
+	return centre_seed(cx);
 }
 
 static int

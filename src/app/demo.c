@@ -6,6 +6,7 @@
  * addresses or the engine. */
 #include "app/demo_inner.h"
 
+#include "mod/centre/centre.h"
 #include "mod/stock/stock.h"
 
 #include "core/setting.h"
@@ -225,6 +226,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(registry_seed(cx));
 	TRY(event_seed(cx));
 	TRY(stock_seed(cx));
+	TRY(centre_seed(cx));
 	TRY(settings_make(cx));
 	TRY(db_write(cx, demo_bodies_fn, d));
 	TRY(db_write(cx, demo_people_fn, d));

@@ -12,6 +12,8 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/centre/centre.h"
+#include "mod/centre/centre_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/event/event.h"
@@ -104,6 +106,10 @@ const struct kind *const app_kinds[] = {
 	&relief_offer_kind,
 	&need_kind,
 	&need_line_kind,
+	&centre_kind,
+	&household_kind,
+	&stay_kind,
+	&centre_norm_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -228,6 +234,9 @@ const struct route_table app_routes[] = {
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
+	{ centre_routes, &centre_nroutes },
+	{ centre_arrival_routes, &centre_arrival_nroutes },
+	{ centre_print_routes, &centre_print_nroutes },
 	{ stock_recipe_routes, &stock_recipe_nroutes },
 	{ stock_way_routes, &stock_way_nroutes },
 	{ stock_count_routes, &stock_count_nroutes },
@@ -383,6 +392,8 @@ tables_init(void)
 		figures[n++] = signup_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < centre_nfigures; i++)
+		figures[n++] = centre_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);

@@ -30,9 +30,9 @@ struct centre { /* facts of a place */
 };
 
 /* Age groups by sex, in the order of the members below. */
-enum { HEADS = 8, HEAD_GROUPS = 4 };
+enum { HEADS_N = 8, HEAD_GROUPS = 4 };
 struct heads {
-	int64_t n[HEADS];
+	int64_t n[HEADS_N];
 };
 struct household {
 	struct rec rec;

@@ -10,10 +10,10 @@
 
 /* The eight numbers stand side by side in both records, so they are read as one. */
 _Static_assert(offsetof(struct household, elder_m) - offsetof(struct household, under5_f) ==
-		   (HEADS - 1) * sizeof(int64_t),
+		   (HEADS_N - 1) * sizeof(int64_t),
     "heads of a household");
 _Static_assert(offsetof(struct stay, elder_m) - offsetof(struct stay, under5_f) ==
-		   (HEADS - 1) * sizeof(int64_t),
+		   (HEADS_N - 1) * sizeof(int64_t),
     "heads of a stay");
 
 struct heads
@@ -40,7 +40,7 @@ heads_all(const struct heads *h)
 	int64_t sum = 0;
 	size_t i;
 
-	for (i = 0; i < HEADS; i++)
+	for (i = 0; i < HEADS_N; i++)
 		sum += h->n[i] == INT_NONE ? 0 : h->n[i];
 	return sum;
 }
@@ -57,7 +57,7 @@ heads_read(const struct rows *r, int col)
 	struct heads h;
 	int i;
 
-	for (i = 0; i < HEADS; i++)
+	for (i = 0; i < HEADS_N; i++)
 		h.n[i] = row_int(r, col + i);
 	return h;
 }

@@ -62,7 +62,7 @@ centre_hours(struct ctx *cx, int64_t place, int day, struct occupancy out[24], s
 			if (from > at || to <= at)
 				continue;
 			out[i].households++;
-			for (k = 0; k < HEADS; k++)
+			for (k = 0; k < HEADS_N; k++)
 				out[i].heads.n[k] += h.n[k];
 		}
 	}
