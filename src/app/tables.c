@@ -19,6 +19,8 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/meal/meal.h"
+#include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -110,6 +112,10 @@ const struct kind *const app_kinds[] = {
 	&household_kind,
 	&stay_kind,
 	&centre_norm_kind,
+	&meal_plan_kind,
+	&meal_batch_kind,
+	&meal_serving_kind,
+	&meal_waste_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -237,6 +243,8 @@ const struct route_table app_routes[] = {
 	{ centre_routes, &centre_nroutes },
 	{ centre_arrival_routes, &centre_arrival_nroutes },
 	{ centre_print_routes, &centre_print_nroutes },
+	{ meal_routes, &meal_nroutes },
+	{ meal_batch_routes, &meal_batch_nroutes },
 	{ stock_recipe_routes, &stock_recipe_nroutes },
 	{ stock_way_routes, &stock_way_nroutes },
 	{ stock_count_routes, &stock_count_nroutes },
@@ -394,6 +402,8 @@ tables_init(void)
 		figures[n++] = relief_figures[i];
 	for (i = 0; i < centre_nfigures; i++)
 		figures[n++] = centre_figures[i];
+	for (i = 0; i < meal_nfigures; i++)
+		figures[n++] = meal_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
