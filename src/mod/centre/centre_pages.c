@@ -63,6 +63,8 @@ draw_bar(struct view *v, const struct relief_place *p, const struct heads *h)
 		{ tr(cx, "people of 60 and over"), NULL, old, 2 } };
 	size_t n = 3;
 
+	if (people == 0 && p->capacity == INT_NONE)
+		return;
 	if (p->capacity != INT_NONE && p->capacity > people)
 		part[n++] = (struct bar_part){ tr(cx, "free places"), NULL, p->capacity - people, 3 };
 	ui_bar(v, part, n);
@@ -87,7 +89,7 @@ static void
 draw_warnings(struct view *v, const struct relief_place *p, const struct centre_flag *f, int64_t people)
 {
 	struct ctx *cx = v->cx;
-	bool any = false;
+	bool any = false, known = false;
 	int i;
 
 	html(&v->h, "<ul class='flags'>");
@@ -98,6 +100,7 @@ draw_warnings(struct view *v, const struct relief_place *p, const struct centre_
 		any = true;
 	}
 	for (i = 0; i < MEASURE_PLACES; i++) {
+		known = known || f[i].known;
 		if (!f[i].red)
 			continue;
 		html(&v->h, "<li>");
@@ -109,7 +112,9 @@ draw_warnings(struct view *v, const struct relief_place *p, const struct centre_
 	}
 	if (!any) {
 		html(&v->h, "<li>");
-		ui_state(v, 'o', tr(cx, "Nothing known lies below a threshold"));
+		ui_state(v, known ? 'o' : '-',
+		    tr(cx, known ? N_("Nothing known lies below a threshold")
+				 : N_("Nothing is known of this centre yet: area, toilets, water.")));
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");
@@ -482,19 +487,19 @@ draw_hours(struct view *v, const struct relief_place *p)
 {
 	struct ctx *cx = v->cx;
 	struct occupancy o[24];
-	int day = cx->today;
+	int now = day_of_moment(cx->now), day = now;
 	const char *typed = req_q(v->rq, "day");
 	size_t n, i;
 
 	if (typed != NULL && *typed != '\0' && !day_parse(typed, &day))
-		day = cx->today;
+		day = now;
 	TRY(centre_hours(cx, p->rec.id, day, o, &n));
 	ui_section_open(v, "hours", tr(cx, "By hour"), day_long(cx, day));
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a>",
 	    ui_url(v, "/relief/centres/%lld?day=%d-%02d-%02d", (long long)p->rec.id,
 		day_year(day_add(day, -1)), day_month(day_add(day, -1)), day_dom(day_add(day, -1))),
 	    tr(cx, "The day before"));
-	if (day < cx->today)
+	if (day < now)
 		html(&v->h, " <a class='btn' href='%s'>%s</a>",
 		    ui_url(v, "/relief/centres/%lld?day=%d-%02d-%02d", (long long)p->rec.id,
 			day_year(day_add(day, 1)), day_month(day_add(day, 1)),
@@ -506,7 +511,7 @@ draw_hours(struct view *v, const struct relief_place *p)
 	else {
 		draw_poles(v, o, n);
 		html(&v->h,
-		    "<details class='fold'><summary class='btn'>%s</summary><table><caption "
+		    "<details><summary class='btn'>%s</summary><table><caption "
 		    "class='vh'>%s</caption><thead><tr><th scope='col'>%s</th><th scope='col' "
 		    "class='r'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
 		    tr(cx, "The numbers"), tr(cx, "People by hour"), tr(cx, "Hour"),

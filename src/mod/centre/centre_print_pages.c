@@ -32,9 +32,9 @@ census_table(struct view *v, const struct occupancy *o, size_t n)
 	struct occupancy all = { 0 };
 	size_t i, k;
 
-	html(&v->h, "<div class='tbl'><table class='census'><caption class='vh'>%s</caption><thead>"
+	html(&v->h, "<div class='tbl' tabindex='0' role='region' aria-label='%s'><table class='census'><caption class='vh'>%s</caption><thead>"
 		    "<tr><th scope='col'>%s</th>",
-	    tr(cx, "Census sheet"), tr(cx, "Centre"));
+	    tr(cx, "Census sheet"), tr(cx, "Census sheet"), tr(cx, "Centre"));
 	for (i = 0; i < HEAD_GROUPS; i++)
 		html(&v->h, "<th scope='col' class='r'>%s</th>", tr(cx, head_groups[i]));
 	html(&v->h,

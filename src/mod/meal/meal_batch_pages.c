@@ -71,9 +71,9 @@ allergens(struct view *v)
 {
 	const struct option *o;
 
-	html(&v->h, "<details class='fold'><summary class='btn'>%s</summary><fieldset "
-		    "class='ticks'><legend class='vh'>%s</legend>",
-	    tr(v->cx, "Allergens"), tr(v->cx, "Allergens"));
+	html(&v->h, "<details><summary class='btn'>%s</summary><fieldset "
+		    "class='ticks'><legend>%s</legend>",
+	    tr(v->cx, "Allergens and time"), tr(v->cx, "Allergens"));
 	relief_field_error(v, "allergens");
 	for (o = meal_allergens; o->code != NULL; o++) {
 		const char *name = arena_printf(v->cx->arena, "a_%s", o->code);
@@ -82,7 +82,9 @@ allergens(struct view *v)
 		html(&v->h, *relief_typed(v, name) != '\0' ? " checked> %s</label>" : "> %s</label>",
 		    tr(v->cx, o->label));
 	}
-	html(&v->h, "</fieldset></details>");
+	html(&v->h, "</fieldset>");
+	text(v, "at", tr(v->cx, "Cooked at (empty: now)"), "", "text");
+	html(&v->h, "</details>");
 }
 
 /* ---- ingredients ---- */
@@ -179,16 +181,16 @@ cook_fields(struct view *v, const struct batch_form *f)
 	    "r.item WHERE i.code = 'hot_meal' AND r.from_day <= $1 AND (r.to_day IS NULL OR "
 	    "r.to_day >= $1) ORDER BY r.sort_kk, r.id LIMIT 200",
 	    VALS(v_int(cx->today)), f->plan.recipe));
+	html(&v->h, "</div><div class='duo'>");
 	text(v, "portions", tr(cx, "Portions"),
 	    portions > 0 ? arena_printf(cx->arena, "%lld", (long long)portions) : "", "numeric");
 	text(v, "temperature", tr(cx, "Temperature, °C"), "", "numeric");
-	html(&v->h, "</div><div class='row'>");
+	html(&v->h, "</div><div class='duo'>");
 	TRY(records(v, "place", tr(cx, "Kitchen"),
 	    "SELECT id, name_kk, name_ru, name_en FROM relief_place WHERE headquarters = $1 AND "
 	    "purpose = 'kitchen' ORDER BY sort_kk, id LIMIT 100",
 	    VALS(v_int(f->h.rec.id)), f->plan.place));
 	choice(v, "meal", tr(cx, "Meal"), meals, f->plan.meal != NULL ? f->plan.meal : "lunch");
-	text(v, "at", tr(cx, "Cooked at (empty: now)"), "", "text");
 	html(&v->h, "</div>");
 	allergens(v);
 	return ingredients(v, recipe, portions);
@@ -411,7 +413,7 @@ throw_form(struct view *v, const struct meal_batch *b, int64_t left)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<details class='fold'><summary class='btn'>%s</summary>",
+	html(&v->h, "<details><summary class='btn'>%s</summary>",
 	    tr(cx, "Throw away what is left"));
 	ui_form_begin(v,
 	    arena_printf(cx->arena, "/relief/meals/batches/%lld/throw", (long long)b->rec.id),
@@ -432,7 +434,7 @@ back_form(struct view *v, const char *what, int64_t id)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<details class='fold noprint'><summary class='btn bare'>%s</summary>",
+	html(&v->h, "<details class='noprint'><summary class='btn bare'>%s</summary>",
 	    tr(cx, "Take back"));
 	ui_form_begin(
 	    v, arena_printf(cx->arena, "/relief/meals/%s/%lld/back", what, (long long)id), false);
