@@ -16,7 +16,8 @@ const struct setting_group setting_groups[] = {
 	{ "mail", N_("Mail"), "" },
 	{ "sizes", N_("Sizes"), "" },
 	{ "relief", N_("Evacuation centres and kitchens"),
-	    N_("Thresholds below which a centre is marked red. Empty: the Sphere Handbook of 2018.") },
+	    N_("Thresholds below which a centre is marked red. Empty: the Sphere Handbook of "
+	       "2018.") },
 	{ "other", N_("Other"), "" },
 	{ NULL, NULL, NULL },
 };
@@ -90,8 +91,8 @@ const struct setting settings[] = {
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ "sphere_space", N_("Covered space for one person, in hundredths of m²"),
-	    N_("Empty: 350, which is 3.5 m² (Sphere). In the cold 450–550."), 4, "number",
-	    "relief", 50, 5000 },
+	    N_("Empty: 350, which is 3.5 m² (Sphere). In the cold 450–550."), 4, "number", "relief",
+	    50, 5000 },
 	{ "sphere_water", N_("Litres of water for one person and day"), N_("Empty: 15 (Sphere)."),
 	    3, "number", "relief", 1, 200 },
 	{ "sphere_kcal", N_("Energy of food for one person and day, kcal"),

@@ -29,7 +29,8 @@ setup(void **state)
 	clerk = door_role(&door, "clerk");
 	a = post(head, "/kk/relief/new",
 	    arena_printf(&door.arena,
-		"code=flood-test&name_kk=Shtab&emergency=flood&opened_on=01.04.2024&act=Act+1&chief=%lld",
+		"code=flood-test&name_kk=Shtab&emergency=flood&opened_on=01.04.2024&act=Act+1&"
+		"chief=%lld",
 		(long long)door_int(&door, "SELECT min(id) FROM person")));
 	assert_int_equal(a.status, 303);
 	hq = door_int(&door, "SELECT id FROM headquarters WHERE code = 'flood-test'");
@@ -57,7 +58,8 @@ static void
 in_and_out(void **state)
 {
 	const char *form = arena_printf(&door.arena,
-	    NONCE "1&name=Zqnameov+Zqgiven&phone=%%2B77012345098&adult_f=2&child_m=4&insulin=1&place=%lld",
+	    NONCE "1&name=Zqnameov+Zqgiven&phone=%%2B77012345098&adult_f=2&child_m=4&insulin=1&"
+		  "place=%lld",
 	    (long long)school);
 	struct answer a;
 	int64_t stay;
@@ -102,7 +104,8 @@ static void
 by_api(void **state)
 {
 	const char *body = arena_printf(&door.arena,
-	    "{\"nonce\": \"api-1\", \"place\": %lld, \"household\": {\"adult_m\": 1, \"name\": \"Zqsecond\"}}",
+	    "{\"nonce\": \"api-1\", \"place\": %lld, \"household\": {\"adult_m\": 1, \"name\": "
+	    "\"Zqsecond\"}}",
 	    (long long)school);
 	struct answer a = door_api(&door, relief, M_POST, "/api/v1/arrivals", body, NULL);
 
@@ -114,7 +117,9 @@ by_api(void **state)
 	assert_int_equal(a.status, 200);
 	HAS(a, "\"again\":true");
 	a = door_api(&door, relief, M_POST, "/api/v1/arrivals",
-	    "{\"nonce\": \"api-2\", \"place\": 1, \"household\": {\"adult_m\": -1, \"ethnicity\": 3}}", NULL);
+	    "{\"nonce\": \"api-2\", \"place\": 1, \"household\": {\"adult_m\": -1, \"ethnicity\": "
+	    "3}}",
+	    NULL);
 	assert_true(a.status == 400 || a.status == 422);
 	HAS(a, "ethnicity");
 	a = door_api(&door, clerk, M_POST, "/api/v1/arrivals", body, NULL);
@@ -130,9 +135,9 @@ no_family_by_any_door(void **state)
 {
 	const char *code = NULL;
 	const char *const pages[] = { at("/kk/relief/#/centres", 0), at("/kk/relief/#/arrivals", 0),
-		at("/en/relief/#/census", 0), "/kk/relief/households/1", "/kk/relief/households/1/slip",
-		"/kk/relief/households/1/edit", "/kk/relief/stays/1",
-		with_ids("/kk/relief/centres/#", sport, 0),
+		at("/en/relief/#/census", 0), "/kk/relief/households/1",
+		"/kk/relief/households/1/slip", "/kk/relief/households/1/edit",
+		"/kk/relief/stays/1", with_ids("/kk/relief/centres/#", sport, 0),
 		with_ids("/kk/relief/centres/#/households", sport, 0),
 		with_ids("/kk/relief/centres/#/households?format=csv", sport, 0),
 		with_ids("/kk/relief/centres/#/slips", sport, 0), "/kk/search?q=Zqnameov",
@@ -188,12 +193,15 @@ a_batch(void **state)
 
 	(void)state;
 	door_api(&door, relief, M_POST, "/api/v1/movements",
-	    "{\"nonce\": \"rice\", \"at\": \"2024-11-15T03:00:00Z\", \"lines\": [{\"account\": \"donor\", \"item\": "
-	    "\"rice\", \"quantity\": -50000}, {\"account\": \"kitchen\", \"item\": \"rice\", \"quantity\": 50000}]}",
+	    "{\"nonce\": \"rice\", \"at\": \"2024-11-15T03:00:00Z\", \"lines\": [{\"account\": "
+	    "\"donor\", \"item\": "
+	    "\"rice\", \"quantity\": -50000}, {\"account\": \"kitchen\", \"item\": \"rice\", "
+	    "\"quantity\": 50000}]}",
 	    NULL);
 	a = door_api(&door, clerk, M_POST, "/api/v1/recipes",
 	    arena_printf(&door.arena,
-		"{\"code\": \"pilaf\", \"name\": {\"kk\": \"Palau\"}, \"item\": %lld, \"quantity\": 100, "
+		"{\"code\": \"pilaf\", \"name\": {\"kk\": \"Palau\"}, \"item\": %lld, "
+		"\"quantity\": 100, "
 		"\"from_day\": \"2024-01-01\"}",
 		(long long)number("SELECT id FROM stock_item WHERE code = 'hot_meal'")),
 	    NULL);
@@ -206,7 +214,8 @@ a_batch(void **state)
 	    NULL);
 	assert_int_equal(a.status, 201);
 	body = arena_printf(&door.arena,
-	    NONCE "4&recipe=%lld&place=%lld&meal=lunch&portions=200&temperature=80&a_milk=1&in%lld=15",
+	    NONCE
+	    "4&recipe=%lld&place=%lld&meal=lunch&portions=200&temperature=80&a_milk=1&in%lld=15",
 	    (long long)recipe, (long long)kitchen,
 	    (long long)number("SELECT id FROM stock_item WHERE code = 'rice'"));
 	a = post(relief, at("/en/relief/#/meals/cook", 0), body);

@@ -69,9 +69,9 @@ only_known(struct ctx *cx, const json_t *o, const char *const *known)
 static void
 read_household(struct ctx *cx, const json_t *o, struct household_in *in)
 {
-	static const char *const known[] = { "under5_f", "under5_m", "child_f", "child_m", "adult_f",
-		"adult_m", "elder_f", "elder_m", "name", "phone", "need", "district", "pregnant",
-		"disabled", "insulin", NULL };
+	static const char *const known[] = { "under5_f", "under5_m", "child_f", "child_m",
+		"adult_f", "adult_m", "elder_f", "elder_m", "name", "phone", "need", "district",
+		"pregnant", "disabled", "insulin", NULL };
 	int i;
 
 	if (!json_is_object(o)) {

@@ -43,8 +43,8 @@ place_field(struct view *v, int64_t headquarters, const char *id)
 	return RC_OK;
 }
 
-static const char *const head_names[HEADS_N] = { "under5_f", "under5_m", "child_f", "child_m", "adult_f",
-	"adult_m", "elder_f", "elder_m" };
+static const char *const head_names[HEADS_N] = { "under5_f", "under5_m", "child_f", "child_m",
+	"adult_f", "adult_m", "elder_f", "elder_m" };
 
 /* Four rows of two numbers: the whole family on one telephone screen. */
 static void
@@ -96,27 +96,33 @@ special(struct view *v)
 	html(&v->h, "</fieldset>");
 }
 
+/* Those of the headquarters' area, or all where it has none. */
 static int
 districts(struct view *v, const struct headquarters *h)
 {
 	const char *typed = relief_typed(v, "district");
-	struct area_row *a;
-	size_t n, i;
+	AUTO_ROWS r = { 0 };
 
-	TRY(reads_area(v->cx, h->rec.id, &a, &n));
 	html(&v->h,
 	    "<div class='fld w-m'><label for='f-district'>%s</label><select id='f-district' "
 	    "name='district'><option value=''></option>",
 	    tr(v->cx, "Came from"));
-	for (i = 0; i < n; i++) {
-		const char *id = arena_printf(v->cx->arena, "%lld", (long long)a[i].district);
+	TRY(db_rows(v->cx, &r,
+	    "SELECT d.id, d.name_kk, d.name_ru, d.name_en FROM district d WHERE d.level IN ('city', "
+	    "'district') AND (EXISTS (SELECT 1 FROM relief_area a WHERE a.headquarters = $1 AND "
+	    "a.district = d.id) OR NOT EXISTS (SELECT 1 FROM relief_area a WHERE a.headquarters = "
+	    "$1)) ORDER BY d.sort_kk, d.id LIMIT 64",
+	    VALS(v_int(h->rec.id))));
+	while (rows_next(&r)) {
+		const char *id = arena_printf(v->cx->arena, "%lld", (long long)row_int(&r, 0));
+		struct text3 name = { row_text(&r, 1), row_text(&r, 2), row_text(&r, 3) };
 
 		html(&v->h, "<option value='%s'", id);
 		html(&v->h, strcmp(id, typed) == 0 ? " selected>%s</option>" : ">%s</option>",
-		    a[i].name);
+		    tr3(v->cx, &name, NULL));
 	}
 	html(&v->h, "</select></div>");
-	return RC_OK;
+	return rows_end(&r);
 }
 
 /* ---- what was found ---- */
@@ -188,8 +194,8 @@ draw_found(struct view *v, const struct headquarters *h, int64_t id)
 	if (rc == RC_OK) {
 		place = s.place;
 		TRY(kind_titles(cx, &relief_place_kind, &place, 1, &where));
-		ui_state(v, 'w',
-		    trf(cx, "Is in “%s” since %s", where, moment_text(cx, s.arrived_at)));
+		ui_state(
+		    v, 'w', trf(cx, "Is in “%s” since %s", where, moment_text(cx, s.arrived_at)));
 	} else
 		ui_state(v, '-', tr(cx, "Is in no centre now"));
 	html(&v->h, "</p>");
@@ -249,7 +255,8 @@ new_form(struct view *v, const struct headquarters *h)
 	TRY(districts(v, h));
 	TRY(place_field(v, h->rec.id, ""));
 	text(v, "at", tr(cx, "Arrived at (empty: now)"), "w-m", "");
-	html(&v->h, "</div><p class='acts'><button type='submit' class='btn go'>%s</button></p></div>",
+	html(&v->h,
+	    "</div><p class='acts'><button type='submit' class='btn go'>%s</button></p></div>",
 	    tr(cx, "Write down and let in"));
 	ui_form_end(v);
 	ui_section_close(v);
@@ -289,12 +296,13 @@ draw_last(struct view *v, const struct headquarters *h)
 		const char *where = "";
 
 		TRY(kind_titles(cx, &relief_place_kind, &row[i].place, 1, &where));
-		html(&v->h, "<li><span></span><a href='%s'>%s</a><span>%s</span><span>%s · %s</span></li>",
+		html(&v->h,
+		    "<li><span></span><a href='%s'>%s</a><span>%s</span><span>%s · %s</span></li>",
 		    ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)h->rec.id,
 			row[i].code == NULL ? "" : row[i].code),
 		    relief_code_shown(cx->arena, row[i].code == NULL ? "" : row[i].code),
-		    trn(cx, row[i].people, "%s person", "%s people", num(cx, row[i].people)),
-		    where, moment_text(cx, row[i].at));
+		    trn(cx, row[i].people, "%s person", "%s people", num(cx, row[i].people)), where,
+		    moment_text(cx, row[i].at));
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);
@@ -326,7 +334,8 @@ draw_done(struct view *v)
 	    relief_code_shown(cx->arena, f.code == NULL ? "" : f.code),
 	    kind_title(cx, &relief_place_kind, &p), centre_filled(cx, people, p.capacity));
 	if (p.capacity != INT_NONE && people > p.capacity)
-		ui_note(v, 'n', trf(cx, "The centre is over-full by %s.", num(cx, people - p.capacity)));
+		ui_note(v, 'n',
+		    trf(cx, "The centre is over-full by %s.", num(cx, people - p.capacity)));
 	if (may(cx, CAP_RELIEF_FAMILY)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/relief/households/%lld/slip", (long long)s.household),
@@ -343,7 +352,7 @@ draw_desk(struct view *v, const struct headquarters *h, const struct found *foun
 	struct ctx *cx = v->cx;
 	const char *problem =
 	    cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0' ? cx->err.text
-										     : NULL;
+										    : NULL;
 	size_t i;
 
 	relief_open(v, h, tr(cx, "Arrivals"), "/arrivals");
@@ -424,8 +433,8 @@ slip_code_page(struct view *v)
 	struct household f;
 
 	TRY(household_by_code(v->cx, v->rq->param[0], &f));
-	res_redirect(v->rq,
-	    ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)f.headquarters, f.code));
+	res_redirect(
+	    v->rq, ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)f.headquarters, f.code));
 	return RC_OK;
 }
 
@@ -582,10 +591,10 @@ draw_stays(struct view *v, int64_t household)
 
 		html(&v->h, "<li>%s: %s – %s</li>", tr3(cx, &name, NULL),
 		    moment_text(cx, row_int(&r, 3)),
-		    row_null(&r, 4) ? tr(cx, "is there")
-				    : arena_printf(cx->arena, "%s, %s",
-					  moment_text(cx, row_int(&r, 4)),
-					  option_label(cx, stay_ways, row_text(&r, 5))));
+		    row_null(&r, 4)
+			? tr(cx, "is there")
+			: arena_printf(cx->arena, "%s, %s", moment_text(cx, row_int(&r, 4)),
+			      option_label(cx, stay_ways, row_text(&r, 5))));
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);
@@ -609,7 +618,8 @@ household_page(struct view *v)
 	TRY(ui_facts(v, &household_kind, &f));
 	html(&v->h, "<p class='acts'>");
 	if (f.code != NULL) {
-		ui_button(v, ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)h.rec.id, f.code),
+		ui_button(v,
+		    ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)h.rec.id, f.code),
 		    tr(cx, "At the desk"), true);
 		ui_button(v, ui_url(v, "/relief/households/%lld/slip", (long long)f.rec.id),
 		    tr(cx, "Print the slip"), false);
@@ -694,7 +704,8 @@ erase_post(struct view *v)
 
 	TRY(household_of_path(v, &f, &h));
 	TRY(household_forget(v->cx, f.rec.id));
-	return ui_done(v, arena_printf(v->cx->arena, "/relief/households/%lld", (long long)f.rec.id),
+	return ui_done(v,
+	    arena_printf(v->cx->arena, "/relief/households/%lld", (long long)f.rec.id),
 	    tr(v->cx, "Erased."));
 }
 
@@ -727,10 +738,9 @@ households_page(struct view *v)
 	struct ctx *cx = v->cx;
 	struct relief_place p;
 	struct headquarters h;
-	struct ui_list l = { .kind = &stay_kind,
-		.columns = columns,
-		.no_filters = true,
-		.narrow = of_centre };
+	struct ui_list l = {
+		.kind = &stay_kind, .columns = columns, .no_filters = true, .narrow = of_centre
+	};
 
 	TRY(centre_of_path(v, &p, &h));
 	l.path = arena_printf(cx->arena, "/relief/centres/%lld/households", (long long)p.rec.id);

@@ -23,8 +23,8 @@ struct centre { /* facts of a place */
 	struct rec rec;
 	int64_t place;
 	int64_t area_m2, toilets, taps; /* INT_NONE = not known */
-	int64_t water_l;     /* litres of water a day that there are for all */
-	int64_t ration_kcal; /* energy of a person's food a day */
+	int64_t water_l;		/* litres of water a day that there are for all */
+	int64_t ration_kcal;		/* energy of a person's food a day */
 	bool kitchen, heating, access;
 	const char *note;
 };
@@ -112,8 +112,7 @@ int household_by_name(struct ctx *cx, int64_t headquarters, const char *words,
 int household_stay(struct ctx *cx, int64_t household, struct stay *out) MUST;
 /* Its name and telephone, NULL where nothing was said or the term is over. `way`: page, list, file. RC_DENIED as
  * need_family(). */
-int household_family(
-    struct ctx *cx, int64_t household, const char *way, struct family *out) MUST;
+int household_family(struct ctx *cx, int64_t household, const char *way, struct family *out) MUST;
 
 /* ---- numbers ---- */
 
@@ -123,19 +122,26 @@ struct occupancy {
 };
 /* Who is in each centre of a headquarters at a moment (0 = now); centres without people among them, in the order of
  * their names. CAP_RELIEF_READ. */
-int centre_occupancy(struct ctx *cx, int64_t headquarters, int64_t at, struct occupancy **out,
-    size_t *n) MUST;
+int centre_occupancy(
+    struct ctx *cx, int64_t headquarters, int64_t at, struct occupancy **out, size_t *n) MUST;
 /* One centre through a day: at the end of each hour, [0] = 01:00 … [23] = midnight. Hours that lie ahead are left
  * out: *n. CAP_RELIEF_READ. */
-int centre_hours(
-    struct ctx *cx, int64_t place, int day, struct occupancy out[24], size_t *n) MUST;
+int centre_hours(struct ctx *cx, int64_t place, int day, struct occupancy out[24], size_t *n) MUST;
 
 /* RULE centre-1: what falls below the thresholds, for so many people. */
-enum centre_measure { MEASURE_SPACE, MEASURE_WATER, MEASURE_TOILETS, MEASURE_FOOD, MEASURE_PLACES, MEASURES };
+enum centre_measure {
+	MEASURE_SPACE,
+	MEASURE_WATER,
+	MEASURE_TOILETS,
+	MEASURE_FOOD,
+	MEASURE_PLACES,
+	MEASURES
+};
 struct centre_flag {
 	bool known, red;
-	int64_t has10, wants10; /* ten times what one person has, and should have; toilets: people per toilet */
-	int64_t room;		/* people that it is enough for; INT_NONE = not known */
+	int64_t has10,
+	    wants10; /* ten times what one person has, and should have; toilets: people per toilet */
+	int64_t room; /* people that it is enough for; INT_NONE = not known */
 };
 int centre_flags(struct ctx *cx, const struct relief_place *p, const struct centre *c,
     int64_t people, struct centre_flag out[MEASURES]) MUST;
@@ -146,16 +152,18 @@ int centre_of_place(struct ctx *cx, int64_t place, struct centre *out) MUST;
 
 struct centre_supply { /* of one item in one centre */
 	int64_t place, item, people;
-	int64_t has, wants;   /* base units; wants: by the norm for norm_days days */
-	int64_t waits_since;  /* since when it has too little: the last time it got some, or its first guest; 0 = has enough */
+	int64_t has, wants; /* base units; wants: by the norm for norm_days days */
+	int64_t
+	    waits_since; /* since when it has too little: the last time it got some, or its first guest; 0 = has enough */
 };
 /* By item, then by centre. CAP_RELIEF_READ and CAP_STOCK_READ. */
 int centre_supplies(
     struct ctx *cx, int64_t headquarters, struct centre_supply **out, size_t *n) MUST;
 struct centre_transfer {
 	int64_t item, quantity;
-	int64_t from, to;	/* places */
-	int64_t met, met_after; /* per mille of the receiver's need before and after all proposals */
+	int64_t from, to; /* places */
+	int64_t met,
+	    met_after; /* per mille of the receiver's need before and after all proposals */
 	int64_t waits_since;
 };
 /* RULE centre-5: fair share. Excess of stores, collection points and centres goes where the least of the need per

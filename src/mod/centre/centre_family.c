@@ -26,17 +26,16 @@ note_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 static int
-open_box(struct ctx *cx, int64_t id, const char *field, const struct rows *r, int col,
-    const char **out)
+open_box(
+    struct ctx *cx, int64_t id, const char *field, const struct rows *r, int col, const char **out)
 {
 	struct slice plain;
 
 	*out = NULL;
 	if (row_null(r, col))
 		return RC_OK;
-	TRY(vault_unseal(cx, 0,
-	    arena_printf(cx->arena, "household.%s:%lld", field, (long long)id), row_slice(r, col),
-	    &plain));
+	TRY(vault_unseal(cx, 0, arena_printf(cx->arena, "household.%s:%lld", field, (long long)id),
+	    row_slice(r, col), &plain));
 	*out = plain.p;
 	return RC_OK;
 }
@@ -74,9 +73,8 @@ household_family(struct ctx *cx, int64_t household, const char *way, struct fami
 		TRY(open_box(cx, household, "phone", &r, 1, &out->phone));
 		TRY(rows_end(&r));
 	}
-	return cx->actor->account == 0
-		   ? RC_OK
-		   : db_write(cx, note_fn, &(struct noting){ household, way });
+	return cx->actor->account == 0 ? RC_OK
+				       : db_write(cx, note_fn, &(struct noting){ household, way });
 }
 
 /* ---- the end of the term ---- */
@@ -95,8 +93,7 @@ forget_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t id = *(const int64_t *)arg, there;
 	struct cut_sums sums = { 0 };
 
-	TRY(db_int(cx, &there,
-	    "SELECT count(*) FROM stay WHERE household = $1 AND left_at IS NULL",
+	TRY(db_int(cx, &there, "SELECT count(*) FROM stay WHERE household = $1 AND left_at IS NULL",
 	    VALS(v_int(id))));
 	if (there > 0)
 		return fail(cx, RC_RULE,

@@ -10,17 +10,17 @@ add(struct val *v, size_t *n, struct val value)
 }
 
 static void
-records_occupancy(
-    struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
+records_occupancy(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	size_t on = add(v, nv, v_int(a->on));
 
 	(void)cx;
 	buf_printf(sql,
-	    "SELECT s.id AS id, s.arrived_on AS day, q.body AS body, " HEAD_SUM(
-		"s.") " AS amount, '' AS basis, s.place AS dim FROM stay s JOIN relief_place p ON "
-		      "p.id = s.place JOIN headquarters q ON q.id = p.headquarters WHERE "
-		      "s.arrived_on <= $%zu AND (s.left_on IS NULL OR s.left_on > $%zu)",
+	    "SELECT p.id AS id, min(s.arrived_on) AS day, q.body AS body, CAST(sum" HEAD_SUM(
+		"s.") " AS BIGINT) AS amount, '' AS basis, p.id AS dim FROM stay s JOIN "
+		      "relief_place p ON p.id = s.place JOIN headquarters q ON q.id = "
+		      "p.headquarters WHERE s.arrived_on <= $%zu AND (s.left_on IS NULL OR "
+		      "s.left_on > $%zu)",
 	    on, on);
 	if (a->body != 0)
 		buf_printf(sql,
@@ -34,6 +34,7 @@ records_occupancy(
 		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
 		    "area.id) SELECT id FROM area)",
 		    add(v, nv, v_int(a->district)));
+	buf_str(sql, " GROUP BY p.id, q.body");
 }
 
 static enum exactness
@@ -50,17 +51,17 @@ static const struct figure occupancy_figure = {
 	.name = N_("People in evacuation centres"),
 	.definition = N_("People who are in an evacuation centre at the end of the day."),
 	.rule = N_("The sum of the people of all stays that began on or before the day and had not "
-		   "ended by its end. Who moved on that day counts in the last centre, once."),
+		   "ended by its end; a record is a centre with its people. Who moved on that day "
+		   "counts in the last centre, once."),
 	.unit = N_("people"),
 	.unit_code = "people",
 	.shape = FIGURE_SUM,
 	.time = FIGURE_ON_DAY,
 	.say = SAY_EXACT,
 	.value_cap = CAP_RELIEF_READ,
-	.rows_cap = CAP_RELIEF_FAMILY,
-	.rows_why = N_("The records behind this figure are families; only the coordinators of the "
-		       "headquarters and the head may open them."),
-	.kind = &stay_kind,
+	 .rows_cap = CAP_RELIEF_READ,
+	.rows_why = N_("The records behind this figure are open to those who work with a headquarters."),
+	.kind = &relief_place_kind,
 	.records = records_occupancy,
 	.dim = "centre",
 	.dim_kind = &relief_place_kind,

@@ -16,12 +16,12 @@ int stay_check(struct ctx *cx, const void *old, const void *rec);
 int norm_check(struct ctx *cx, const void *old, const void *rec);
 
 /* The columns of heads in their order, each with `t.` before it and added up: "t.under5_f, …" */
-#define HEAD_COLUMNS(t)                                                                   \
-	t "under5_f, " t "under5_m, " t "child_f, " t "child_m, " t "adult_f, " t "adult_m, " \
-	  t "elder_f, " t "elder_m"
-#define HEAD_SUM(t)                                                                             \
-	"(" t "under5_f + " t "under5_m + " t "child_f + " t "child_m + " t "adult_f + " t "adult_m + " \
-	t "elder_f + " t "elder_m)"
+#define HEAD_COLUMNS(t)                                                                         \
+	t "under5_f, " t "under5_m, " t "child_f, " t "child_m, " t "adult_f, " t "adult_m, " t \
+	  "elder_f, " t "elder_m"
+#define HEAD_SUM(t)                                                                        \
+	"(" t "under5_f + " t "under5_m + " t "child_f + " t "child_m + " t "adult_f + " t \
+	"adult_m + " t "elder_f + " t "elder_m)"
 struct heads heads_read(const struct rows *r, int col);
 /* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
 struct actor centre_house(const struct ctx *cx);

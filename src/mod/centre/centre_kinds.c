@@ -46,8 +46,8 @@ static const struct field centre_fields[] = {
 	F_BOOL(centre, heating, .label = N_("Heating"), .flags = F_FILTER, .privacy = PRIV_PUBLIC),
 	F_BOOL(centre, access, .label = N_("Access without steps"), .flags = F_FILTER,
 	    .help = N_("A wheelchair gets to the beds and to a toilet."), .privacy = PRIV_PUBLIC),
-	F_TEXT(centre, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    centre, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 static struct kind_state centre_state;
 const struct kind centre_kind = {
@@ -67,16 +67,15 @@ const struct kind centre_kind = {
 	.state = &centre_state,
 };
 
-#define HEAD_FIELD(S, m, L)                                                                     \
-	F_INT(S, m, .label = (L), .min = 0, .max = 99, .flags = F_REQUIRED,                    \
-	    .privacy = PRIV_PUBLIC)
-#define HEAD_FIELDS(S)                                                                          \
+#define HEAD_FIELD(S, m, L) \
+	F_INT(S, m, .label = (L), .min = 0, .max = 99, .flags = F_REQUIRED, .privacy = PRIV_PUBLIC)
+#define HEAD_FIELDS(S)                                                                             \
 	HEAD_FIELD(S, under5_f, N_("Girls under 5")), HEAD_FIELD(S, under5_m, N_("Boys under 5")), \
-	    HEAD_FIELD(S, child_f, N_("Girls of 5–17")),                                        \
-	    HEAD_FIELD(S, child_m, N_("Boys of 5–17")),                                         \
-	    HEAD_FIELD(S, adult_f, N_("Women of 18–59")),                                       \
-	    HEAD_FIELD(S, adult_m, N_("Men of 18–59")),                                         \
-	    HEAD_FIELD(S, elder_f, N_("Women of 60 and over")),                                 \
+	    HEAD_FIELD(S, child_f, N_("Girls of 5–17")),                                           \
+	    HEAD_FIELD(S, child_m, N_("Boys of 5–17")),                                            \
+	    HEAD_FIELD(S, adult_f, N_("Women of 18–59")),                                          \
+	    HEAD_FIELD(S, adult_m, N_("Men of 18–59")),                                            \
+	    HEAD_FIELD(S, elder_f, N_("Women of 60 and over")),                                    \
 	    HEAD_FIELD(S, elder_m, N_("Men of 60 and over"))
 
 static const struct field household_fields[] = {
@@ -84,8 +83,8 @@ static const struct field household_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TEXT(household, code, .label = N_("Code"), .max = RELIEF_CODE,
 	    .flags = F_RULED | F_UNIQUE | F_LIST, .privacy = PRIV_PUBLIC),
-	F_SEALED(household, name, .label = N_("Name of the head"), .max = 200,
-	    .privacy = PRIV_SEALED),
+	F_SEALED(
+	    household, name, .label = N_("Name of the head"), .max = 200, .privacy = PRIV_SEALED),
 	F_SEALED(household, phone, .label = N_("Telephone"), .max = 40, .form = "tel",
 	    .privacy = PRIV_SEALED),
 	F_REF(household, need, &need_kind, .label = N_("Need"), .privacy = PRIV_PUBLIC),
@@ -98,8 +97,8 @@ static const struct field household_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_BOOL(household, disabled, .label = N_("A person with a disability"), .flags = F_FILTER,
 	    .privacy = PRIV_STAFF),
-	F_BOOL(household, insulin, .label = N_("Insulin"), .flags = F_FILTER,
-	    .privacy = PRIV_STAFF),
+	F_BOOL(
+	    household, insulin, .label = N_("Insulin"), .flags = F_FILTER, .privacy = PRIV_STAFF),
 };
 static struct kind_state household_state;
 const struct kind household_kind = {
@@ -163,9 +162,9 @@ const struct kind stay_kind = {
 static const struct field norm_fields[] = {
 	F_REF(centre_norm, item, &item_kind, .label = N_("Item"),
 	    .flags = F_REQUIRED | F_FIXED | F_UNIQUE | F_LIST, .privacy = PRIV_PUBLIC),
-	F_INT(centre_norm, per_person, .label = N_("For one person"), .min = 1,
-	    .max = 1000000, .help = N_("In the item's base unit: g, ml, pieces."),
-	    .flags = F_REQUIRED | F_LIST, .privacy = PRIV_PUBLIC),
+	F_INT(centre_norm, per_person, .label = N_("For one person"), .min = 1, .max = 1000000,
+	    .help = N_("In the item's base unit: g, ml, pieces."), .flags = F_REQUIRED | F_LIST,
+	    .privacy = PRIV_PUBLIC),
 	F_ENUM(centre_norm, basis, norm_bases, .label = N_("How often"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TEXT(centre_norm, source, .label = N_("Source"), .max = 200, .flags = F_LIST,

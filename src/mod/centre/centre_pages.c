@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "mod/stock/stock_reads.h"
 
 /* ---- shared ---- */
 
@@ -13,8 +12,7 @@ centre_filled(struct ctx *cx, int64_t people, int64_t capacity)
 {
 	const char *n = trn(cx, people, "%s person", "%s people", num(cx, people));
 
-	return capacity == INT_NONE ? n
-				    : trf(cx, "%s, places: %s", n, num(cx, capacity));
+	return capacity == INT_NONE ? n : trf(cx, "%s, places: %s", n, num(cx, capacity));
 }
 
 int
@@ -43,7 +41,8 @@ centre_options(struct view *v, int64_t headquarters, int64_t chosen)
 		if (p.closed_on != 0 && p.closed_on <= v->cx->today)
 			continue;
 		html(&v->h, "<option value='%lld'", (long long)o[i].place);
-		html(&v->h, o[i].place == chosen ? " selected>%s · %s</option>" : ">%s · %s</option>",
+		html(&v->h,
+		    o[i].place == chosen ? " selected>%s · %s</option>" : ">%s · %s</option>",
 		    kind_title(v->cx, &relief_place_kind, &p),
 		    centre_filled(v->cx, heads_all(&o[i].heads), p.capacity));
 	}
@@ -66,7 +65,8 @@ draw_bar(struct view *v, const struct relief_place *p, const struct heads *h)
 	if (people == 0 && p->capacity == INT_NONE)
 		return;
 	if (p->capacity != INT_NONE && p->capacity > people)
-		part[n++] = (struct bar_part){ tr(cx, "free places"), NULL, p->capacity - people, 3 };
+		part[n++] =
+		    (struct bar_part){ tr(cx, "free places"), NULL, p->capacity - people, 3 };
 	ui_bar(v, part, n);
 }
 
@@ -81,12 +81,15 @@ static const char *const measures[MEASURES] = {
 static const char *
 tenths(struct ctx *cx, int64_t v)
 {
-	return v == INT_NONE ? "—" : v % 10 == 0 ? num(cx, v / 10) : num_real(cx, (double)v / 10, 1);
+	return v == INT_NONE ? "—"
+	       : v % 10 == 0 ? num(cx, v / 10)
+			     : num_real(cx, (double)v / 10, 1);
 }
 
 /* RULE centre-4: a warning in shape and word. */
 static void
-draw_warnings(struct view *v, const struct relief_place *p, const struct centre_flag *f, int64_t people)
+draw_warnings(
+    struct view *v, const struct relief_place *p, const struct centre_flag *f, int64_t people)
 {
 	struct ctx *cx = v->cx;
 	bool any = false, known = false;
@@ -113,8 +116,9 @@ draw_warnings(struct view *v, const struct relief_place *p, const struct centre_
 	if (!any) {
 		html(&v->h, "<li>");
 		ui_state(v, known ? 'o' : '-',
-		    tr(cx, known ? N_("Nothing known lies below a threshold")
-				 : N_("Nothing is known of this centre yet: area, toilets, water.")));
+		    tr(cx, known
+			       ? N_("Nothing known lies below a threshold")
+			       : N_("Nothing is known of this centre yet: area, toilets, water.")));
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");
@@ -235,8 +239,7 @@ draw_supply(struct view *v, const struct centre_supply *s)
 			waits(cx, s->waits_since)));
 	else
 		ui_state(v, 'o',
-		    over == 0 ? tr(cx, "enough")
-			      : trf(cx, "%s over", quantity_text(cx, &i, over)));
+		    over == 0 ? tr(cx, "enough") : trf(cx, "%s over", quantity_text(cx, &i, over)));
 	html(&v->h, "</td></tr>");
 	return RC_OK;
 }
@@ -299,17 +302,18 @@ draw_transfer(struct view *v, const struct centre_transfer *t)
 	const char *name;
 
 	TRY(item_name(cx, t->item, &i, &name));
-	html(&v->h, "<li><strong>%s, %s</strong><br><span class='small'>%s",
-	    name, quantity_text(cx, &i, t->quantity),
-	    trf(cx, "%s of the need there is met, afterwards %s",
-		percent(cx, (double)t->met, 1000), percent(cx, (double)t->met_after, 1000)));
+	html(&v->h, "<li><strong>%s, %s</strong><br><span class='small'>%s", name,
+	    quantity_text(cx, &i, t->quantity),
+	    trf(cx, "%s of the need there is met, afterwards %s", percent(cx, (double)t->met, 1000),
+		percent(cx, (double)t->met_after, 1000)));
 	html(&v->h, "%s%s</span></li>", t->waits_since == 0 ? "" : "; ", waits(cx, t->waits_since));
 	return RC_OK;
 }
 
 /* All lines of one pair of places stand together: one journey. */
 static int
-draw_journey(struct view *v, const struct headquarters *h, const struct centre_transfer *t, size_t n)
+draw_journey(
+    struct view *v, const struct headquarters *h, const struct centre_transfer *t, size_t n)
 {
 	struct ctx *cx = v->cx;
 	const char *from, *to, *link;
@@ -359,7 +363,8 @@ transfers_page(struct view *v)
 		   "is met, then to whoever has waited longest. Nobody gives what the own people "
 		   "need. Origin and faith play no part: the program does not know them."));
 	if (n == 0)
-		ui_empty(v, tr(cx, "Nothing to propose: no centre lacks what another place has over."),
+		ui_empty(v,
+		    tr(cx, "Nothing to propose: no centre lacks what another place has over."),
 		    tr(cx, "The proposals follow the stock and the arrivals by themselves."), NULL,
 		    NULL);
 	for (i = 0; i < n; i++)
@@ -450,8 +455,13 @@ draw_flags(struct view *v, const struct centre_flag *f)
 		    tr(cx, measures[i]), tr(cx, "Is"), tenths(cx, f[i].has10), tr(cx, "Threshold"),
 		    tenths(cx, f[i].wants10), tr(cx, "Enough for"),
 		    f[i].room == INT_NONE ? "—" : num(cx, f[i].room), tr(cx, "State"));
-		ui_state(v, !f[i].known ? '-' : f[i].red ? 'n' : 'o',
-		    tr(cx, !f[i].known ? N_("not known") : f[i].red ? N_("too little") : N_("enough")));
+		ui_state(v,
+		    !f[i].known ? '-'
+		    : f[i].red	? 'n'
+				: 'o',
+		    tr(cx, !f[i].known ? N_("not known")
+			   : f[i].red  ? N_("too little")
+				       : N_("enough")));
 		html(&v->h, "</td></tr>");
 	}
 	html(&v->h, "</tbody></table></div>");
@@ -507,7 +517,8 @@ draw_hours(struct view *v, const struct relief_place *p)
 		    tr(cx, "The day after"));
 	html(&v->h, "</p>");
 	if (n == 0)
-		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "No hour of this day has passed yet."));
+		html(
+		    &v->h, "<p class='mute'>%s</p>", tr(cx, "No hour of this day has passed yet."));
 	else {
 		draw_poles(v, o, n);
 		html(&v->h,
@@ -582,8 +593,7 @@ centre_page(struct view *v)
 	TRY(facts_of(cx, p.rec.id, &c, &there));
 	TRY(centre_flags(cx, &p, &c, heads_all(&o.heads), f));
 	relief_open(v, &h, kind_title(cx, &relief_place_kind, &p), "/centres");
-	html(&v->h, "<p class='lead'>%s</p>",
-	    centre_filled(cx, heads_all(&o.heads), p.capacity));
+	html(&v->h, "<p class='lead'>%s</p>", centre_filled(cx, heads_all(&o.heads), p.capacity));
 	draw_warnings(v, &p, f, heads_all(&o.heads));
 	centre_acts(v, &p, &h);
 	ui_section_open(v, "people", tr(cx, "Who is there"), moment_text(cx, cx->now));
@@ -623,8 +633,8 @@ facts_form(struct view *v, struct centre *c, struct ui_form *f)
 	*f = (struct ui_form){ .kind = &centre_kind,
 		.rec = c,
 		.create = !there,
-		.path = arena_printf(
-		    v->cx->arena, "/relief/centres/%lld/edit", (long long)p.rec.id),
+		.path =
+		    arena_printf(v->cx->arena, "/relief/centres/%lld/edit", (long long)p.rec.id),
 		.fields = fact_fields,
 		.cancel = arena_printf(v->cx->arena, "/relief/centres/%lld", (long long)p.rec.id) };
 	return RC_OK;
@@ -668,12 +678,12 @@ facts_post(struct view *v)
 static void
 norms_open(struct view *v, const char *title)
 {
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/relief",
-		       .staff = true,
-		       .crumbs = (const struct crumb[]){
-			   { "/relief", tr(v->cx, "Relief headquarters") }, { NULL, title },
-			   { NULL, NULL } } });
+	ui_open(v,
+	    &(struct page){ .title = title,
+		.nav = "/relief",
+		.staff = true,
+		.crumbs = (const struct crumb[]){ { "/relief", tr(v->cx, "Relief headquarters") },
+		    { NULL, title }, { NULL, NULL } } });
 }
 
 static int
@@ -773,12 +783,12 @@ norm_post(struct view *v)
 }
 
 const struct route centre_routes[] = {
-	{ M_GET, "/relief/{id}/centres", centres_page, CAP_RELIEF_READ, 0,
-	    N_("Evacuation centres"), N_("Who is in which centre and what it lacks.") },
+	{ M_GET, "/relief/{id}/centres", centres_page, CAP_RELIEF_READ, 0, N_("Evacuation centres"),
+	    N_("Who is in which centre and what it lacks.") },
 	{ M_GET, "/relief/{id}/transfers", transfers_page, CAP_STOCK_READ, 0,
 	    N_("Proposed transfers"), N_("What could be brought from where, with the reasons.") },
-	{ M_GET, "/relief/centres/{id}", centre_page, CAP_RELIEF_READ, 0,
-	    N_("Evacuation centre"), N_("People, thresholds, hours, supplies of one centre.") },
+	{ M_GET, "/relief/centres/{id}", centre_page, CAP_RELIEF_READ, 0, N_("Evacuation centre"),
+	    N_("People, thresholds, hours, supplies of one centre.") },
 	{ M_GET, "/relief/centres/{id}/edit", facts_page, CAP_RELIEF_WRITE, 0,
 	    N_("Change the facts"), NULL },
 	{ M_POST, "/relief/centres/{id}/edit", facts_post, CAP_RELIEF_WRITE, 0,

@@ -3,12 +3,12 @@
 #define MOD_CENTRE_PAGES_H
 
 #include "mod/centre/centre_inner.h"
-#include "mod/relief/relief_form_pages.h"
 #include "ui/ui.h"
 
-extern const struct route centre_routes[];	   /* centres, one centre, transfers, norms */
-extern const struct route centre_arrival_routes[]; /* the desk, households, stays, the API's arrivals */
-extern const struct route centre_print_routes[];   /* census sheet, slips */
+extern const struct route centre_routes[]; /* centres, one centre, transfers, norms */
+extern const struct route
+    centre_arrival_routes[]; /* the desk, households, stays, the API's arrivals */
+extern const struct route centre_print_routes[]; /* census sheet, slips */
 extern const size_t centre_nroutes, centre_arrival_nroutes, centre_print_nroutes;
 
 /* ---- shared among the pages: centre_pages.c ---- */

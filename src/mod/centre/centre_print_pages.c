@@ -32,8 +32,10 @@ census_table(struct view *v, const struct occupancy *o, size_t n)
 	struct occupancy all = { 0 };
 	size_t i, k;
 
-	html(&v->h, "<div class='tbl' tabindex='0' role='region' aria-label='%s'><table class='census'><caption class='vh'>%s</caption><thead>"
-		    "<tr><th scope='col'>%s</th>",
+	html(&v->h,
+	    "<div class='tbl' tabindex='0' role='region' aria-label='%s'><table "
+	    "class='census'><caption class='vh'>%s</caption><thead>"
+	    "<tr><th scope='col'>%s</th>",
 	    tr(cx, "Census sheet"), tr(cx, "Census sheet"), tr(cx, "Centre"));
 	for (i = 0; i < HEAD_GROUPS; i++)
 		html(&v->h, "<th scope='col' class='r'>%s</th>", tr(cx, head_groups[i]));
@@ -133,7 +135,8 @@ draw_slip(struct view *v, const char *code, const struct heads *h, const char *w
 	struct qr q;
 
 	TRY(qr_make(cx->arena,
-	    arena_printf(cx->arena, "%s/%s/relief/h/%s", req_base(v->rq), lang_code(cx->lang), code),
+	    arena_printf(
+		cx->arena, "%s/%s/relief/h/%s", req_base(v->rq), lang_code(cx->lang), code),
 	    &q));
 	html(&v->h, "<div class='slip'>");
 	qr_svg(&v->h, &q, tr(cx, "QR code of the household's slip"));
@@ -150,7 +153,8 @@ slips_open(struct view *v, const struct headquarters *h)
 {
 	relief_open(v, h, tr(v->cx, "Slips to print"), "/centres");
 	html(&v->h, "<p class='noprint mute'>%s</p><div class='paper slips'>",
-	    tr(v->cx, "Print this page (Ctrl+P), cut it along the lines, give each family its slip."));
+	    tr(v->cx,
+		"Print this page (Ctrl+P), cut it along the lines, give each family its slip."));
 }
 
 static int
@@ -196,8 +200,7 @@ slips_page(struct view *v)
 	for (; n < MOST && rows_next(&r); n++) {
 		struct heads heads = heads_read(&r, 1);
 
-		TRY(draw_slip(
-		    v, row_text(&r, 0), &heads, kind_title(cx, &relief_place_kind, &p)));
+		TRY(draw_slip(v, row_text(&r, 0), &heads, kind_title(cx, &relief_place_kind, &p)));
 	}
 	TRY(rows_end(&r));
 	if (n == 0)

@@ -133,9 +133,9 @@ centre_flags(struct ctx *cx, const struct relief_place *p, const struct centre *
 		f->red = people > f->room;
 	}
 	f = &out[MEASURE_FOOD];
-	*f = (struct centre_flag){ .known = c->ration_kcal != INT_NONE,
-		.room = INT_NONE,
-		.wants10 = kcal * 10 };
+	*f = (struct centre_flag){
+		.known = c->ration_kcal != INT_NONE, .room = INT_NONE, .wants10 = kcal * 10
+	};
 	f->has10 = f->known ? c->ration_kcal * 10 : INT_NONE;
 	f->red = f->known && people > 0 && c->ration_kcal < kcal;
 	f = &out[MEASURE_PLACES];

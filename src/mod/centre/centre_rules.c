@@ -102,8 +102,8 @@ household_by_code(struct ctx *cx, const char *typed, struct household *out)
 }
 
 int
-household_by_name(struct ctx *cx, int64_t headquarters, const char *words, int64_t ids[FOUND_MAX],
-    size_t *n)
+household_by_name(
+    struct ctx *cx, int64_t headquarters, const char *words, int64_t ids[FOUND_MAX], size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	const char *mac[NAME_WORDS];
@@ -127,8 +127,8 @@ household_by_name(struct ctx *cx, int64_t headquarters, const char *words, int64
 	    "h.headquarters = $1 AND w.mac IN (");
 	for (i = 0; i < nmac; i++)
 		buf_printf(&sql, "%s$%zu", i == 0 ? "" : ", ", i + 3);
-	buf_str(&sql,
-	    ") GROUP BY w.household HAVING count(*) = $2 ORDER BY w.household DESC LIMIT 20");
+	buf_str(
+	    &sql, ") GROUP BY w.household HAVING count(*) = $2 ORDER BY w.household DESC LIMIT 20");
 	TRY(db_rows(cx, &r, sql.p, (struct vals){ v, nmac + 2 }));
 	while (*n < FOUND_MAX && rows_next(&r))
 		ids[(*n)++] = row_int(&r, 0);
@@ -163,8 +163,7 @@ sent_before(struct ctx *cx, const char *nonce, int64_t *stay, bool *again)
 	*again = false;
 	if (nonce == NULL)
 		return RC_OK;
-	rc = db_int(
-	    cx, stay, "SELECT stay FROM centre_sent WHERE nonce = $1", VALS(v_text(nonce)));
+	rc = db_int(cx, stay, "SELECT stay FROM centre_sent WHERE nonce = $1", VALS(v_text(nonce)));
 	*again = rc == RC_OK;
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
@@ -208,8 +207,7 @@ find_household(struct ctx *cx, struct tx *tx, struct arriving *a)
 		TRY(take_tx(cx, tx, &fresh, &a->h));
 	}
 	if (a->h.headquarters != a->place.headquarters)
-		return fail(
-		    cx, RC_RULE, N_("This household belongs to another headquarters."));
+		return fail(cx, RC_RULE, N_("This household belongs to another headquarters."));
 	return RC_OK;
 }
 
@@ -254,7 +252,7 @@ now_there(struct ctx *cx, struct arriving *a)
 	a->out.capacity = a->place.capacity;
 	return db_int(cx, &a->out.people,
 	    "SELECT CAST(coalesce(sum" HEAD_SUM("") ", 0) AS BIGINT) FROM stay WHERE place = $1 "
-	    "AND left_at IS NULL",
+						    "AND left_at IS NULL",
 	    VALS(v_int(a->in->place)));
 }
 
@@ -313,7 +311,8 @@ centre_arrive(struct ctx *cx, const struct arrival_in *in, struct arrival_out *o
 	a->at = in->at == 0 ? cx->now : in->at;
 	TRY(household_keys(cx, in, keys, &n));
 	rc = db_write_keys(cx, keys, n, arrive_fn, a);
-	if (rc == RC_EXISTS) { /* a twin was faster: now it is found by its form, or in its centre */
+	if (rc ==
+	    RC_EXISTS) { /* a twin was faster: now it is found by its form, or in its centre */
 		err_clear(cx);
 		rc = db_write_keys(cx, keys, n, arrive_fn, a);
 	}

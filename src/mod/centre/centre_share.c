@@ -36,7 +36,8 @@ fits(const struct share_of *v, size_t n, int64_t level, int64_t excess)
 static bool
 worse(const struct share_of *a, int64_t got_a, const struct share_of *b, int64_t got_b)
 {
-	__int128 x = (__int128)(a->has + got_a) * b->wants, y = (__int128)(b->has + got_b) * a->wants;
+	__int128 x = (__int128)(a->has + got_a) * b->wants,
+		 y = (__int128)(b->has + got_b) * a->wants;
 
 	return x != y ? x < y : a->waits_since < b->waits_since;
 }
@@ -223,7 +224,8 @@ supply_of(struct ctx *cx, const struct shelf *s, const struct giver *g, const st
 {
 	*out = (struct centre_supply){ g->place, n->item, g->people, held(g, n->item),
 		wanted(s, g, n), 0 };
-	return out->has < out->wants ? waits_since(cx, g->place, n->item, &out->waits_since) : RC_OK;
+	return out->has < out->wants ? waits_since(cx, g->place, n->item, &out->waits_since)
+				     : RC_OK;
 }
 
 int
@@ -238,8 +240,7 @@ centre_supplies(struct ctx *cx, int64_t headquarters, struct centre_supply **out
 	for (i = 0; i < s->nnorms; i++)
 		for (k = 0; k < s->nplaces; k++)
 			if (s->place[k].centre)
-				TRY(supply_of(
-				    cx, s, &s->place[k], &s->norm[i], &(*out)[(*n)++]));
+				TRY(supply_of(cx, s, &s->place[k], &s->norm[i], &(*out)[(*n)++]));
 	return RC_OK;
 }
 
@@ -296,8 +297,7 @@ neediest(const struct sharing *w, size_t n, const bool *done)
 	size_t k, at = n;
 
 	for (k = 0; k < n; k++)
-		if (!done[k] && w->share[k] > 0 &&
-		    (at == n || worse(&w->of[k], 0, &w->of[at], 0)))
+		if (!done[k] && w->share[k] > 0 && (at == n || worse(&w->of[k], 0, &w->of[at], 0)))
 			at = k;
 	return at;
 }
@@ -316,10 +316,10 @@ lay_out(const struct shelf *s, struct sharing *w, struct centre_transfer *out, s
 		while (left > 0 && (from = fullest(s, w)) < s->nplaces) {
 			int64_t q = left < w->over[from] ? left : w->over[from];
 
-			out[(*n)++] = (struct centre_transfer){ w->norm->item, q * pack,
-				s->place[from].place, s->place[to].place,
-				of->has * 1000 / of->wants,
-				(of->has + w->share[to]) * 1000 / of->wants, of->waits_since };
+			out[(*n)++] =
+			    (struct centre_transfer){ w->norm->item, q * pack, s->place[from].place,
+				    s->place[to].place, of->has * 1000 / of->wants,
+				    (of->has + w->share[to]) * 1000 / of->wants, of->waits_since };
 			w->over[from] -= q;
 			left -= q;
 		}
@@ -335,8 +335,7 @@ centre_transfers(struct ctx *cx, int64_t headquarters, struct centre_transfer **
 
 	TRY(read_shelf(cx, headquarters, &s));
 	/* Each transfer empties a giver or fills a receiver. */
-	*out = arena_array(
-	    cx->arena, struct centre_transfer, s->nnorms * (2 * s->nplaces + 1) + 1);
+	*out = arena_array(cx->arena, struct centre_transfer, s->nnorms * (2 * s->nplaces + 1) + 1);
 	*n = 0;
 	for (i = 0; i < s->nnorms; i++) {
 		w->norm = &s->norm[i];

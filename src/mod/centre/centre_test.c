@@ -33,8 +33,8 @@ leave(int64_t household, int64_t at)
 	bool again;
 
 	TRY(household_stay(CX, household, &s));
-	return centre_leave(CX,
-	    &(struct departure_in){ .stay = s.rec.id, .at = at, .where_to = "home" }, &again);
+	return centre_leave(
+	    CX, &(struct departure_in){ .stay = s.rec.id, .at = at, .where_to = "home" }, &again);
 }
 
 static int64_t
@@ -130,7 +130,8 @@ test_wrong_clocks(void **state)
 static void
 test_code_and_name(void **state)
 {
-	int64_t a = place("c-a", "centre", 100), f = family("Сейітова Гүлнар", 1, 1), ids[FOUND_MAX];
+	int64_t a = place("c-a", "centre", 100), f = family("Сейітова Гүлнар", 1, 1),
+		ids[FOUND_MAX];
 	struct household h, found;
 	struct arrival_in in = { .place = a };
 	struct arrival_out out;
@@ -238,11 +239,11 @@ act(struct ctx *cx, uint32_t *seed)
 	if (dice(seed, 3) != 0)
 		return centre_arrive(cx, &in, &out);
 	rc = household_stay(cx, f, &s);
-	return rc != RC_OK ? rc
-			   : centre_leave(cx,
-				 &(struct departure_in){
-				     .stay = s.rec.id, .at = at, .where_to = "home" },
-				 &again);
+	return rc != RC_OK
+		   ? rc
+		   : centre_leave(cx,
+			 &(struct departure_in){ .stay = s.rec.id, .at = at, .where_to = "home" },
+			 &again);
 }
 
 static void *
@@ -278,8 +279,8 @@ by_hand(int64_t where, int64_t at)
 	AUTO_ROWS r = { 0 };
 	int64_t sum = 0;
 
-	OK(db_rows(CX, &r, "SELECT place, arrived_at, left_at, " HEAD_COLUMNS("") " FROM stay",
-	    NO_VALS));
+	OK(db_rows(
+	    CX, &r, "SELECT place, arrived_at, left_at, " HEAD_COLUMNS("") " FROM stay", NO_VALS));
 	while (rows_next(&r)) {
 		struct heads h = heads_read(&r, 3);
 
@@ -316,10 +317,11 @@ test_crowd(void **state)
 	assert_int_equal(crowd.done + crowd.refused, THREADS * TURNS);
 	assert_true(crowd.done > 10 && crowd.refused > 10);
 	/* Nobody in two centres, at any moment: no two stays of a household overlap. */
-	assert_int_equal(house_int(&house,
-			     "SELECT count(*) FROM stay a JOIN stay b ON a.household = b.household AND "
-			     "a.id < b.id AND a.arrived_at < coalesce(b.left_at, 9000000000000000000) "
-			     "AND b.arrived_at < coalesce(a.left_at, 9000000000000000000)"),
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM stay a JOIN stay b ON a.household = b.household AND "
+		"a.id < b.id AND a.arrived_at < coalesce(b.left_at, 9000000000000000000) "
+		"AND b.arrived_at < coalesce(a.left_at, 9000000000000000000)"),
 	    0);
 	for (k = 0; k < 40; k++) {
 		int64_t at = CX->now - (int64_t)k * 16 * 60 * US_PER_SECOND, sum = 0;

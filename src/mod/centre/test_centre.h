@@ -27,8 +27,8 @@
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
 	&ethnic_group_kind, &district_kind, &body_kind, &person_kind, &item_kind,
 	&stock_account_kind, &lot_kind, &recipe_kind, &recipe_input_kind, &transfer_kind,
-	&stock_count_kind, &stock_count_line_kind, &stock_shortage_kind, &hall_kind,
-	&booking_kind, &headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind,
+	&stock_count_kind, &stock_count_line_kind, &stock_shortage_kind, &hall_kind, &booking_kind,
+	&headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind,
 	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
 	&household_kind, &stay_kind, &centre_norm_kind MORE_KINDS };
 static struct house house;

@@ -31,7 +31,8 @@ struct meal_batch {
 	int day;
 	const char *meal;
 	int64_t cooked_at, portions, temperature; /* °C; INT_NONE = not measured */
-	const char *allergens; /* codes of meal_allergens[] with blanks between; NULL = none named */
+	const char
+	    *allergens; /* codes of meal_allergens[] with blanks between; NULL = none named */
 	const char *note;
 	int64_t lot, movement, deviation; /* deviation: per mille, stock_work.h */
 	bool withdrawn;
@@ -39,7 +40,7 @@ struct meal_batch {
 };
 struct meal_serving {
 	struct rec rec;
-	int64_t batch, place; /* place 0 = handed out elsewhere: a dam, a road */
+	int64_t batch, place;  /* place 0 = handed out elsewhere: a dam, a road */
 	const char *receivers; /* rescuers, volunteers, evacuees, others */
 	int day;
 	int64_t given_at, portions, temperature, movement;

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "mod/stock/stock_reads.h"
 
 /* ---- parts of forms ---- */
 
@@ -20,7 +19,8 @@ text(struct view *v, const char *name, const char *label, const char *value, con
 }
 
 static void
-choice(struct view *v, const char *name, const char *label, const struct option *o, const char *chosen)
+choice(
+    struct view *v, const char *name, const char *label, const struct option *o, const char *chosen)
 {
 	const char *typed = relief_typed(v, name);
 
@@ -71,15 +71,17 @@ allergens(struct view *v)
 {
 	const struct option *o;
 
-	html(&v->h, "<details><summary class='btn'>%s</summary><fieldset "
-		    "class='ticks'><legend>%s</legend>",
+	html(&v->h,
+	    "<details><summary class='btn'>%s</summary><fieldset "
+	    "class='ticks'><legend>%s</legend>",
 	    tr(v->cx, "Allergens and time"), tr(v->cx, "Allergens"));
 	relief_field_error(v, "allergens");
 	for (o = meal_allergens; o->code != NULL; o++) {
 		const char *name = arena_printf(v->cx->arena, "a_%s", o->code);
 
 		html(&v->h, "<label class='tick'><input type='checkbox' name='%s' value='1'", name);
-		html(&v->h, *relief_typed(v, name) != '\0' ? " checked> %s</label>" : "> %s</label>",
+		html(&v->h,
+		    *relief_typed(v, name) != '\0' ? " checked> %s</label>" : "> %s</label>",
 		    tr(v->cx, o->label));
 	}
 	html(&v->h, "</fieldset>");
@@ -119,8 +121,7 @@ ingredients(struct view *v, int64_t recipe, int64_t portions)
 	html(&v->h, "<fieldset><legend>%s</legend><div class='row'>",
 	    tr(cx, "What went in (as the recipe says, unless you write otherwise)"));
 	for (i = 0; i < n; i++) {
-		const char *name =
-		    arena_printf(cx->arena, "in%lld", (long long)in[i].item);
+		const char *name = arena_printf(cx->arena, "in%lld", (long long)in[i].item);
 		struct item it;
 
 		TRY(kind_load(cx, &item_kind, in[i].item, &it));
@@ -177,7 +178,8 @@ cook_fields(struct view *v, const struct batch_form *f)
 	}
 	html(&v->h, "<div class='row'>");
 	TRY(records(v, "recipe", tr(cx, "Recipe"),
-	    "SELECT r.id, r.name_kk, r.name_ru, r.name_en FROM recipe r JOIN stock_item i ON i.id = "
+	    "SELECT r.id, r.name_kk, r.name_ru, r.name_en FROM recipe r JOIN stock_item i ON i.id "
+	    "= "
 	    "r.item WHERE i.code = 'hot_meal' AND r.from_day <= $1 AND (r.to_day IS NULL OR "
 	    "r.to_day >= $1) ORDER BY r.sort_kk, r.id LIMIT 200",
 	    VALS(v_int(cx->today)), f->plan.recipe));
@@ -372,7 +374,8 @@ draw_remarks(struct view *v, const struct meal_batch *b)
 	if (b->deviation > DEVIATION_WARNS || b->deviation < -DEVIATION_WARNS)
 		ui_note(v, 'w',
 		    trf(cx, "An ingredient lies %s away from the recipe; up to 15 %% is usual.",
-			percent(cx, (double)(b->deviation < 0 ? -b->deviation : b->deviation), 1000)));
+			percent(
+			    cx, (double)(b->deviation < 0 ? -b->deviation : b->deviation), 1000)));
 	if (b->allergens == NULL)
 		return;
 	buf_init(&names, cx->arena, 0);
@@ -389,7 +392,8 @@ hand_form(struct view *v, const struct meal_batch *b, const struct headquarters 
 
 	ui_section_open(v, "hand", tr(cx, "Hand out"), NULL);
 	ui_form_begin(v,
-	    arena_printf(cx->arena, "/relief/meals/batches/%lld/hand", (long long)b->rec.id), false);
+	    arena_printf(cx->arena, "/relief/meals/batches/%lld/hand", (long long)b->rec.id),
+	    false);
 	relief_draw_nonce(v);
 	html(&v->h, "<div class='flow'><div class='row'>");
 	text(v, "portions", tr(cx, "Portions"), arena_printf(cx->arena, "%lld", (long long)left),
@@ -413,18 +417,20 @@ throw_form(struct view *v, const struct meal_batch *b, int64_t left)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<details><summary class='btn'>%s</summary>",
-	    tr(cx, "Throw away what is left"));
+	html(
+	    &v->h, "<details><summary class='btn'>%s</summary>", tr(cx, "Throw away what is left"));
 	ui_form_begin(v,
 	    arena_printf(cx->arena, "/relief/meals/batches/%lld/throw", (long long)b->rec.id),
 	    false);
 	relief_draw_nonce(v);
-	html(&v->h, "<div class='row'><div class='fld w-s'><label for='t-portions'>%s</label><input "
-		    "type='text' id='t-portions' name='portions' value='%lld' "
-		    "inputmode='numeric'></div>",
+	html(&v->h,
+	    "<div class='row'><div class='fld w-s'><label for='t-portions'>%s</label><input "
+	    "type='text' id='t-portions' name='portions' value='%lld' "
+	    "inputmode='numeric'></div>",
 	    tr(cx, "Portions"), (long long)left);
 	choice(v, "why", tr(cx, "Why"), meal_wastes, "left");
-	html(&v->h, "<button type='submit' class='btn bad'>%s</button></div>", tr(cx, "Thrown away"));
+	html(&v->h, "<button type='submit' class='btn bad'>%s</button></div>",
+	    tr(cx, "Thrown away"));
 	ui_form_end(v);
 	html(&v->h, "</details>");
 }
@@ -442,8 +448,7 @@ back_form(struct view *v, const char *what, int64_t id)
 	    "<div class='row'><div class='fld'><label for='r-%s%lld'>%s</label><input type='text' "
 	    "id='r-%s%lld' name='reason' maxlength='300' required></div><button type='submit' "
 	    "class='btn bad'>%s</button></div>",
-	    what, (long long)id, tr(cx, "Reason"), what, (long long)id,
-	    tr(cx, "Take back"));
+	    what, (long long)id, tr(cx, "Reason"), what, (long long)id, tr(cx, "Take back"));
 	ui_form_end(v);
 	html(&v->h, "</details>");
 }
@@ -470,7 +475,8 @@ draw_serving(struct view *v, int64_t id, bool change)
 	if (s.withdrawn)
 		ui_state(v, '-', trf(cx, "Taken back: %s", s.reason == NULL ? "" : s.reason));
 	else if (cold)
-		ui_state(v, 'n', tr(cx, "Too cold: hot food must not be handed out below the threshold"));
+		ui_state(v, 'n',
+		    tr(cx, "Too cold: hot food must not be handed out below the threshold"));
 	if (change && !s.withdrawn)
 		back_form(v, "servings", id);
 	html(&v->h, "</li>");

@@ -60,19 +60,19 @@ allergens_error(const char *codes)
 	return NULL;
 }
 
-#define PORTIONS(S, L, ...)                                                              \
+#define PORTIONS(S, L, ...)                                                               \
 	F_INT(S, portions, .label = (L), .min = 1, .max = 100000, .privacy = PRIV_PUBLIC, \
 	    __VA_ARGS__)
-#define TEMPERATURE(S)                                                               \
+#define TEMPERATURE(S)                                                                \
 	F_INT(S, temperature, .label = N_("Temperature, °C"), .min = -30, .max = 120, \
 	    .help = N_("Empty: not measured."), .flags = F_LIST, .privacy = PRIV_PUBLIC)
-#define TAKEN_BACK(S)                                                                      \
-	F_BOOL(S, withdrawn, .label = N_("Taken back"), .flags = F_RULED | F_FILTER,       \
-	    .privacy = PRIV_PUBLIC),                                                        \
-	    F_TEXT(S, reason, .label = N_("Why it was taken back"), .max = 300,             \
-		.flags = F_RULED, .privacy = PRIV_STAFF)
-#define MOVEMENT(S)                                                                          \
-	F_INT(S, movement, .label = N_("Set of the ledger"), .min = 1, .max = INT64_MAX,     \
+#define TAKEN_BACK(S)                                                                             \
+	F_BOOL(S, withdrawn, .label = N_("Taken back"), .flags = F_RULED | F_FILTER,              \
+	    .privacy = PRIV_PUBLIC),                                                              \
+	    F_TEXT(S, reason, .label = N_("Why it was taken back"), .max = 300, .flags = F_RULED, \
+		.privacy = PRIV_STAFF)
+#define MOVEMENT(S)                                                                      \
+	F_INT(S, movement, .label = N_("Set of the ledger"), .min = 1, .max = INT64_MAX, \
 	    .flags = F_RULED, .privacy = PRIV_PUBLIC)
 
 static const struct field plan_fields[] = {
@@ -113,8 +113,8 @@ static const struct field batch_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_REF(meal_batch, recipe, &recipe_kind, .label = N_("Recipe"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST, .privacy = PRIV_PUBLIC),
-	F_DAY(meal_batch, day, .label = N_("Day"), .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER,
-	    .privacy = PRIV_PUBLIC),
+	F_DAY(meal_batch, day, .label = N_("Day"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_ENUM(meal_batch, meal, meals, .label = N_("Meal"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TIME(meal_batch, cooked_at, .label = N_("Cooked at"), .flags = F_REQUIRED | F_FIXED,
@@ -191,8 +191,8 @@ static const struct field waste_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_ENUM(meal_waste, why, meal_wastes, .label = N_("Why"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
-	F_DAY(meal_waste, day, .label = N_("Day"), .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER,
-	    .privacy = PRIV_PUBLIC),
+	F_DAY(meal_waste, day, .label = N_("Day"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TIME(meal_waste, thrown_at, .label = N_("Thrown away at"), .flags = F_REQUIRED | F_FIXED,
 	    .privacy = PRIV_PUBLIC),
 	PORTIONS(meal_waste, N_("Portions thrown away"), .flags = F_REQUIRED | F_FIXED | F_LIST),

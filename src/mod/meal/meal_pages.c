@@ -88,7 +88,8 @@ draw_plans(struct view *v, const struct headquarters *h, int day)
 		html(&v->h, "<p><strong>%s</strong> · <a href='%s'>%s</a> · %s · %s ",
 		    option_label(cx, meals, row[i].meal),
 		    ui_url(v, "/relief/meals/plans/%lld", (long long)row[i].id), recipe, kitchen,
-		    trn(cx, row[i].portions, "%s portion", "%s portions", num(cx, row[i].portions)));
+		    trn(cx, row[i].portions, "%s portion", "%s portions",
+			num(cx, row[i].portions)));
 		ui_state(v, row[i].cooked == 0 ? 'p' : 'o',
 		    row[i].cooked == 0 ? tr(cx, "not cooked yet")
 				       : trf(cx, "cooked: %s", num(cx, row[i].cooked)));
@@ -123,7 +124,8 @@ draw_batch(struct view *v, int64_t id)
 	    ui_url(v, "/relief/meals/batches/%lld", (long long)id), recipe,
 	    option_label(cx, meals, b.meal), kitchen);
 	html(&v->h,
-	    "<td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td class='r "
+	    "<td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td "
+	    "class='r "
 	    "num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td><td data-l='%s'>",
 	    tr(cx, "Cooked"), num(cx, s.cooked), tr(cx, "Handed out"), num(cx, s.handed),
 	    tr(cx, "Thrown away"), num(cx, s.thrown), tr(cx, "Left over"), num(cx, s.left),
@@ -193,7 +195,8 @@ draw_places(struct view *v, const struct headquarters *h, int day)
 	TRY(db_rows(cx, &r,
 	    "SELECT t.name_kk, t.name_ru, t.name_en, s.receivers, CAST(sum(s.portions) AS BIGINT) "
 	    "FROM meal_serving s JOIN meal_batch b ON b.id = s.batch JOIN relief_place p ON p.id = "
-	    "b.place LEFT JOIN relief_place t ON t.id = s.place WHERE p.headquarters = $1 AND s.day "
+	    "b.place LEFT JOIN relief_place t ON t.id = s.place WHERE p.headquarters = $1 AND "
+	    "s.day "
 	    "= $2 AND s.withdrawn = 0 GROUP BY t.id, t.name_kk, t.name_ru, t.name_en, t.sort_kk, "
 	    "s.receivers ORDER BY t.sort_kk, s.receivers LIMIT 200",
 	    VALS(v_int(h->rec.id), v_int(day))));
@@ -211,8 +214,8 @@ draw_places(struct view *v, const struct headquarters *h, int day)
 	}
 	html(&v->h, "</ul>");
 	if (!any)
-		html(&v->h, "<p class='mute'>%s</p>",
-		    tr(cx, "Nothing was handed out on this day."));
+		html(
+		    &v->h, "<p class='mute'>%s</p>", tr(cx, "Nothing was handed out on this day."));
 	ui_section_close(v);
 	return rows_end(&r);
 }
@@ -284,7 +287,8 @@ kitchens_page(struct view *v)
 
 /* ---- planning ---- */
 
-static const char *const plan_fields[] = { "place", "day", "meal", "recipe", "portions", "note", NULL };
+static const char *const plan_fields[] = { "place", "day", "meal", "recipe", "portions", "note",
+	NULL };
 
 /* Kitchens of this headquarters; recipes that make hot meals and hold today. */
 static void

@@ -3,7 +3,6 @@
 #define MOD_MEAL_PAGES_H
 
 #include "mod/meal/meal_inner.h"
-#include "mod/relief/relief_form_pages.h"
 #include "ui/ui.h"
 
 extern const struct route meal_routes[];       /* the day, plans */

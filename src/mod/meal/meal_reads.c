@@ -132,7 +132,8 @@ records_thrown(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 {
 	(void)cx;
 	portions(a,
-	    "meal_waste m JOIN meal_batch b ON b.id = m.batch JOIN relief_place p ON p.id = b.place",
+	    "meal_waste m JOIN meal_batch b ON b.id = m.batch JOIN relief_place p ON p.id = "
+	    "b.place",
 	    FIGURE_NONE, sql, v, nv);
 }
 
@@ -146,9 +147,9 @@ exact(struct ctx *cx, const struct ask *a, int64_t *without)
 }
 
 #define WHY N_("The records behind this figure are open to those who work with a headquarters.")
-#define MEALS_FIGURE                                                                           \
-	.unit = N_("portions"), .unit_code = "portions", .shape = FIGURE_SUM,                  \
-	.time = FIGURE_PERIOD, .say = SAY_EXACT, .value_cap = CAP_PUBLIC,                      \
+#define MEALS_FIGURE                                                          \
+	.unit = N_("portions"), .unit_code = "portions", .shape = FIGURE_SUM, \
+	.time = FIGURE_PERIOD, .say = SAY_EXACT, .value_cap = CAP_PUBLIC,     \
 	.rows_cap = CAP_RELIEF_READ, .rows_why = WHY, .exact = exact
 
 static const struct figure handed_figure = {
@@ -168,8 +169,9 @@ static const struct figure cooked_figure = {
 	.code = "hot_meals_cooked",
 	.name = N_("Hot meals cooked"),
 	.definition = N_("Portions of hot food that were cooked in the period."),
-	.rule = N_("The sum of the portions of all batches of the days, as the kitchens posted them "
-		   "with their ingredients."),
+	.rule =
+	    N_("The sum of the portions of all batches of the days, as the kitchens posted them "
+	       "with their ingredients."),
 	.kind = &meal_batch_kind,
 	.records = records_cooked,
 	MEALS_FIGURE,

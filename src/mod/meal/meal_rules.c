@@ -172,8 +172,7 @@ struct cooking {
 
 /* What really went in names items; their lots are those that expire first. */
 static int
-choose_lots(
-    struct ctx *cx, const struct batch_in *in, int64_t store, int day, struct conversion *c)
+choose_lots(struct ctx *cx, const struct batch_in *in, int64_t store, int day, struct conversion *c)
 {
 	struct conversion_input *all =
 	    arena_array(cx->arena, struct conversion_input, INPUTS_MAX * 20);
@@ -201,7 +200,8 @@ choose_lots(
 
 /* A lot of its own: portions are good that day and, for those who work at night, the next. */
 static int
-lot_tx(struct ctx *cx, struct tx *tx, struct meal_batch *b, const struct item *meal, const char *nonce)
+lot_tx(
+    struct ctx *cx, struct tx *tx, struct meal_batch *b, const struct item *meal, const char *nonce)
 {
 	struct lot l;
 
@@ -276,7 +276,9 @@ int
 meal_cook(struct ctx *cx, const struct batch_in *in, struct meal_batch *out, bool *again)
 {
 	struct cooking *k = arena_new(cx->arena, struct cooking);
-	struct conversion c = { .recipe = in->recipe, .inputs = in->inputs, .ninputs = in->ninputs };
+	struct conversion c = {
+		.recipe = in->recipe, .inputs = in->inputs, .ninputs = in->ninputs
+	};
 	int64_t keys[SET_ITEMS_MAX];
 	size_t n;
 
@@ -428,7 +430,8 @@ counter_tx(struct ctx *cx, struct tx *tx, int64_t movement, const char *reason)
 		l[i] = was.m.lines[i];
 		l[i].quantity = -l[i].quantity;
 	}
-	m = (struct movement){ .nonce = arena_printf(cx->arena, "meal-back-%lld", (long long)movement),
+	m = (struct movement){ .nonce =
+				   arena_printf(cx->arena, "meal-back-%lld", (long long)movement),
 		.at = cx->now > was.m.at ? cx->now : was.m.at,
 		.type = "correction",
 		.note = reason,

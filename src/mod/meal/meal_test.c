@@ -2,7 +2,7 @@
  * three numbers apart; what is taken back. On both engines. */
 #include "mod/meal/meal.h"
 #define MORE_KINDS , &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind
-#include "mod/centre/test_centre.h"
+#include "test_centre.h"
 
 static int64_t kitchen_id, recipe_id;
 static int forms;
@@ -109,7 +109,9 @@ hand(int64_t batch, int64_t portions, const char *nonce, const char *whom, int64
 static int
 throw_away(int64_t batch, int64_t portions, const char *nonce)
 {
-	struct waste_in in = { .nonce = nonce, .batch = batch, .portions = portions, .why = "left" };
+	struct waste_in in = {
+		.nonce = nonce, .batch = batch, .portions = portions, .why = "left"
+	};
 	struct meal_waste out;
 	bool again;
 
@@ -206,7 +208,8 @@ test_cold(void **state)
 static void
 test_away_from_recipe(void **state)
 {
-	struct conversion_input in[] = { { item_id("rice"), 0, 8000 }, { item_id("oil"), 0, 2000 } };
+	struct conversion_input in[] = { { item_id("rice"), 0, 8000 },
+		{ item_id("oil"), 0, 2000 } };
 	struct batch_in batch = { .nonce = "f-1",
 		.place = kitchen_id,
 		.recipe = recipe_id,

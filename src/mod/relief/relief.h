@@ -21,6 +21,7 @@
 
 #include "mod/hall/hall.h"
 #include "mod/relief/relief_code.h"
+#include "mod/relief/relief_guests.h"
 #include "mod/stock/stock.h"
 
 /* ---- the headquarters ---- */
