@@ -108,7 +108,8 @@ districts(struct view *v, const struct headquarters *h)
 	    "name='district'><option value=''></option>",
 	    tr(v->cx, "Came from"));
 	TRY(db_rows(v->cx, &r,
-	    "SELECT d.id, d.name_kk, d.name_ru, d.name_en FROM district d WHERE d.level IN ('city', "
+	    "SELECT d.id, d.name_kk, d.name_ru, d.name_en FROM district d WHERE d.level IN "
+	    "('city', "
 	    "'district') AND (EXISTS (SELECT 1 FROM relief_area a WHERE a.headquarters = $1 AND "
 	    "a.district = d.id) OR NOT EXISTS (SELECT 1 FROM relief_area a WHERE a.headquarters = "
 	    "$1)) ORDER BY d.sort_kk, d.id LIMIT 64",
@@ -297,12 +298,13 @@ draw_last(struct view *v, const struct headquarters *h)
 
 		TRY(kind_titles(cx, &relief_place_kind, &row[i].place, 1, &where));
 		html(&v->h,
-		    "<li><span></span><a href='%s'>%s</a><span>%s</span><span>%s · %s</span></li>",
+		    "<li><span></span><span><a href='%s'>%s</a><br>%s</span><span></span><span "
+		    "class='small'>%s<br>%s</span></li>",
 		    ui_url(v, "/relief/%lld/arrivals?code=%s", (long long)h->rec.id,
 			row[i].code == NULL ? "" : row[i].code),
-		    relief_code_shown(cx->arena, row[i].code == NULL ? "" : row[i].code),
-		    trn(cx, row[i].people, "%s person", "%s people", num(cx, row[i].people)), where,
-		    moment_text(cx, row[i].at));
+		    relief_code_shown(cx->arena, row[i].code == NULL ? "" : row[i].code), where,
+		    moment_text(cx, row[i].at),
+		    trn(cx, row[i].people, "%s person", "%s people", num(cx, row[i].people)));
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);

@@ -59,8 +59,9 @@ static const struct figure occupancy_figure = {
 	.time = FIGURE_ON_DAY,
 	.say = SAY_EXACT,
 	.value_cap = CAP_RELIEF_READ,
-	 .rows_cap = CAP_RELIEF_READ,
-	.rows_why = N_("The records behind this figure are open to those who work with a headquarters."),
+	.rows_cap = CAP_RELIEF_READ,
+	.rows_why =
+	    N_("The records behind this figure are open to those who work with a headquarters."),
 	.kind = &relief_place_kind,
 	.records = records_occupancy,
 	.dim = "centre",

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 /* ---- shared ---- */
 
 const char *

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 /* ---- parts of forms ---- */
 
 static void
@@ -400,7 +399,7 @@ hand_form(struct view *v, const struct meal_batch *b, const struct headquarters 
 	    "numeric");
 	text(v, "temperature", tr(cx, "Temperature, °C"), "", "numeric");
 	choice(v, "receivers", tr(cx, "For whom"), meal_receivers, "evacuees");
-	TRY(records(v, "to", tr(cx, "Place"),
+	TRY(records(v, "to", tr(cx, "Where to"),
 	    "SELECT id, name_kk, name_ru, name_en FROM relief_place WHERE headquarters = $1 ORDER "
 	    "BY purpose, sort_kk, id LIMIT 200",
 	    VALS(v_int(h->rec.id)), 0));

@@ -207,7 +207,7 @@ draw_places(struct view *v, const struct headquarters *h, int day)
 
 		any = true;
 		html(&v->h,
-		    "<li><span></span><span>%s</span><span>%s</span><span class='r "
+		    "<li><span></span><span>%s · %s</span><span></span><span class='r "
 		    "num'>%s</span></li>",
 		    row_null(&r, 0) ? tr(cx, "elsewhere") : tr3(cx, &name, NULL),
 		    option_label(cx, meal_receivers, row_text(&r, 3)), num(cx, row_int(&r, 4)));
