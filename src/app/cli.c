@@ -28,6 +28,7 @@
 #include "core/picture_run.h"
 #include "figure/report.h"
 #include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/event/event.h"
 #include "mod/stock/stock.h"
 #include "mod/registry/registry.h"
@@ -112,6 +113,7 @@ seed(struct ctx *cx)
 	}
 	TRY(stock_seed(cx)); /* an older database gets the lists of goods when it is migrated */
 	return charity_seed(cx);
+	return centre_seed(cx);
 }
 
 static int

@@ -10,6 +10,7 @@
 #include "app/erased.h"
 #include "core/backup.h"
 #include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/stock/stock.h"
 
 static void
@@ -93,6 +94,7 @@ restore_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *diffe
 		return fail(cx, rc, "%s", err == NULL ? "" : err);
 	TRY(stock_seed(cx)); /* a backup from before the ledger has no list of goods */
 	TRY(charity_seed(cx));
+	TRY(centre_seed(cx));
 	TRY(erased_replay(a, cx, &again));
 	if (again > 0)
 		fprintf(stderr, "erased again, from %s.erased: %s people\n", a->paths.base,

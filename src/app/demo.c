@@ -7,6 +7,7 @@
 #include "app/demo_inner.h"
 
 #include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/stock/stock.h"
 
 #include "core/setting.h"
@@ -227,6 +228,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(event_seed(cx));
 	TRY(stock_seed(cx));
 	TRY(charity_seed(cx));
+	TRY(centre_seed(cx));
 	TRY(settings_make(cx));
 	TRY(db_write(cx, demo_bodies_fn, d));
 	TRY(db_write(cx, demo_people_fn, d));

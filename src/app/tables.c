@@ -18,6 +18,8 @@
 #include "mod/challenge/challenge_pages.h"
 #include "mod/charity/charity.h"
 #include "mod/charity/charity_pages.h"
+#include "mod/centre/centre.h"
+#include "mod/centre/centre_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/games/games.h"
@@ -25,6 +27,8 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/meal/meal.h"
+#include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -118,6 +122,22 @@ const struct kind *const app_kinds[] = {
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
+	&headquarters_kind,
+	&relief_area_kind,
+	&relief_duty_kind,
+	&relief_log_kind,
+	&relief_place_kind,
+	&relief_offer_kind,
+	&need_kind,
+	&need_line_kind,
+	&centre_kind,
+	&household_kind,
+	&stay_kind,
+	&centre_norm_kind,
+	&meal_plan_kind,
+	&meal_batch_kind,
+	&meal_serving_kind,
+	&meal_waste_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -278,6 +298,15 @@ const struct route_table app_routes[] = {
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
+	{ centre_routes, &centre_nroutes },
+	{ centre_arrival_routes, &centre_arrival_nroutes },
+	{ centre_print_routes, &centre_print_nroutes },
+	{ meal_routes, &meal_nroutes },
+	{ meal_batch_routes, &meal_batch_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -435,6 +464,10 @@ tables_init(void)
 		figures[n++] = charity_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < centre_nfigures; i++)
+		figures[n++] = centre_figures[i];
+	for (i = 0; i < meal_nfigures; i++)
+		figures[n++] = meal_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);

@@ -3,6 +3,7 @@
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "kind/vault.h"
+#include "mod/centre/centre.h"
 #include "mod/challenge/challenge.h"
 #include "mod/camp/camp.h"
 #include "mod/charity/charity.h"
@@ -118,6 +119,22 @@ drop_family_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
 	return RC_OK;
 }
 
+static int
+drop_household_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
+{
+	int64_t n;
+
+	TRY(tx_run(cx, tx, &n, "DELETE FROM household_read WHERE day = $1", VALS(v_int(day))));
+	r->sums.records += n;
+	return RC_OK;
+}
+
+static int
+cut_household(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return household_expire_tx(cx, tx, id, &r->sums);
+}
+
 /* Needs of a closed headquarters: the family goes, what was asked and brought stays counted. */
 static int
 cut_need(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
@@ -221,6 +238,8 @@ static const struct work read_work[] = {
 	    drop_recipient_read, NULL },
 	{ "SELECT DISTINCT day FROM family_read WHERE day <= $1 ORDER BY day LIMIT 50",
 	    drop_family_read, NULL },
+	{ "SELECT DISTINCT day FROM household_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_household_read, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work relief_work[] = {
@@ -229,6 +248,9 @@ static const struct work relief_work[] = {
 	  "IS NOT NULL OR n.paper IS NOT NULL OR n.state_reason IS NOT NULL) ORDER BY n.id LIMIT "
 	  "50",
 	    cut_need, NULL },
+	{ "SELECT f.id FROM household f JOIN headquarters h ON h.id = f.headquarters WHERE "
+	  "h.closed_on <= $1 AND f.code IS NOT NULL ORDER BY f.id LIMIT 50",
+	    cut_household, NULL },
 	{ NULL, NULL, NULL },
 };
 /* RULE charity-10: since the family was last helped, or registered; those who got money are kept_money's. */
