@@ -4,6 +4,11 @@
 
 #include <string.h>
 
+#include "text/url.h"
+#include "ui/pictures.h"
+
+enum { SEND_LINES = 8 }; /* lines of the form of goods to send */
+
 /* ---- shared ---- */
 
 const char *
@@ -268,28 +273,28 @@ draw_supplies(struct view *v, int64_t headquarters, int64_t place)
 	return RC_OK;
 }
 
-/* The delivery's form with the lines of this pair of places filled in. */
+/* The ledger's form of goods to send, with the lines of this pair of places filled in: as many as it has. */
 static int
-delivery_link(struct view *v, int64_t headquarters, const struct centre_transfer *t, size_t n,
-    const char **out)
+send_link(struct view *v, const struct centre_transfer *t, size_t n, const char **out)
 {
 	struct ctx *cx = v->cx;
-	struct buf b;
+	struct relief_place from, to;
 	size_t i, k = 0;
 
-	buf_init(&b, cx->arena, 0);
-	buf_printf(&b, "/relief/%lld/deliveries/new?source=%lld&target=%lld",
-	    (long long)headquarters, (long long)t[0].from, (long long)t[0].to);
-	for (i = 0; i < n; i++) {
+	TRY(kind_load(cx, &relief_place_kind, t[0].from, &from));
+	TRY(kind_load(cx, &relief_place_kind, t[0].to, &to));
+	*out = ui_url(v, "/stock/transfers/new?source=%s&target=%s", from.code, to.code);
+	for (i = 0; i < n && k < SEND_LINES; i++) {
 		struct item it;
 
 		if (t[i].from != t[0].from || t[i].to != t[0].to)
 			continue;
 		TRY(kind_load(cx, &item_kind, t[i].item, &it));
-		buf_printf(&b, "&item%zu=%s&q%zu=%lld", k, it.code, k, (long long)t[i].quantity);
+		*out = arena_printf(cx->arena, "%s%s", *out,
+		    url_make(cx->arena, "&item%d=%s&q%d=%s", (int)k, it.code, (int)k,
+			quantity_text(cx, &it, t[i].quantity)));
 		k++;
 	}
-	*out = ui_url(v, "%s", b.p);
 	return RC_OK;
 }
 
@@ -325,10 +330,10 @@ draw_journey(
 		if (t[i].from == t[0].from && t[i].to == t[0].to)
 			TRY(draw_transfer(v, &t[i]));
 	html(&v->h, "</ul>");
-	if (may(cx, CAP_RELIEF_WRITE) && strcmp(h->state, "open") == 0) {
-		TRY(delivery_link(v, h->rec.id, t, n, &link));
+	if (may(cx, CAP_STOCK_WRITE) && strcmp(h->state, "open") == 0) {
+		TRY(send_link(v, t, n, &link));
 		html(&v->h, "<p class='acts'>");
-		ui_button(v, link, tr(cx, "Make a delivery of it"), false);
+		ui_button(v, link, tr(cx, "Send these goods"), false);
 		html(&v->h, "</p>");
 	}
 	html(&v->h, "</section>");

@@ -20,7 +20,6 @@
 #define MOD_RELIEF_H
 
 #include "mod/hall/hall.h"
-#include "mod/relief/relief_code.h"
 #include "mod/relief/relief_guests.h"
 #include "mod/stock/stock.h"
 
