@@ -496,6 +496,7 @@ run_verb(const struct verb *verb, const struct opts *o)
 		.create = verb->create,
 		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb,
+		.aside = verb->run == check_draft_verb,
 		.plain = verb->run == backup_verb,
 		.as_is = verb->run == migrate_verb };
 	struct app app;

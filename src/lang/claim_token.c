@@ -2,13 +2,12 @@
  * stands in quotation marks. One way through the bytes. */
 #include "lang/claim_inner.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #include "base/utf8.h"
-#include "lang/latin.h"
 #include "lang/letters.h"
 
-enum { WORD_BYTES = 120, LATIN_WORDS = 20000, QUOTE_DEPTH = 4, QUOTE_BYTES = 600 };
+enum { WORD_BYTES = 120, QUOTE_DEPTH = 4, QUOTE_BYTES = 600 };
 
 static bool
 is_space(int32_t cp)
@@ -159,23 +158,61 @@ read_word(const char *p, const char *end, struct word *w)
 	return (size_t)(at - p);
 }
 
-/* What the way there needs of memory is given back: a text has many words. */
-static void
-to_cyrillic(struct arena *a, struct word *w)
+/* Letter by letter, without the dictionary: only to be held against stems and names, which go the same
+ * way where they are Latin. */
+static const char *
+cyrillic_letter(int32_t cp, bool after_vowel)
 {
-	struct arena_mark m = arena_mark(a);
-	size_t n;
-	const char *kk = kk_cyrillic(a, w->p, w->n, &n);
+	static const struct {
+		int32_t latin;
+		const char *cyrillic;
+	} table[] = { { 'a', "а" }, { 0xE4, "ә" }, { 0xE1, "ә" }, { 'b', "б" }, { 'd', "д" },
+		{ 'e', "е" }, { 'f', "ф" }, { 'g', "г" }, { 0x11F, "ғ" }, { 0x1F5, "ғ" },
+		{ 'h', "х" }, { 0x131, "і" }, { 'j', "ж" }, { 'k', "к" }, { 'q', "қ" },
+		{ 'l', "л" }, { 'm', "м" }, { 'n', "н" }, { 0xF1, "ң" }, { 0x144, "ң" },
+		{ 0x14B, "ң" }, { 'o', "о" }, { 0xF6, "ө" }, { 0xF3, "ө" }, { 'p', "п" },
+		{ 'r', "р" }, { 's', "с" }, { 0x15F, "ш" }, { 't', "т" }, { 'u', "у" },
+		{ 0x16B, "ұ" }, { 0xFC, "ү" }, { 0xFA, "ү" }, { 'v', "в" }, { 'z', "з" } };
+	size_t i;
 
-	if (n <= WORD_BYTES) {
-		memmove(w->p, kk, n);
-		w->n = n;
+	if (cp == 'i')
+		return after_vowel ? "й" : "и";
+	if (cp == 'y')
+		return after_vowel ? "й" : "ы";
+	for (i = 0; i < ARRAY_LEN(table); i++)
+		if (table[i].latin == cp)
+			return table[i].cyrillic;
+	return NULL;
+}
+
+static void
+to_cyrillic(struct word *w)
+{
+	const char *p = w->p, *end = w->p + w->n;
+	char out[WORD_BYTES * 2 + 16];
+	bool vowel = false;
+	size_t n = 0;
+
+	while (p < end && n < WORD_BYTES) {
+		const char *from = p, *letter;
+		int32_t cp = utf8_next(&p, end);
+
+		letter = cyrillic_letter(cp, vowel);
+		if (letter != NULL)
+			n = (size_t)(stpcpy(out + n, letter) - out);
+		else {
+			memcpy(out + n, from, (size_t)(p - from));
+			n += (size_t)(p - from);
+		}
+		vowel =
+		    cp == 'a' || cp == 'e' || cp == 'o' || cp == 'u' || cp == 0xE4 || cp == 0xF6;
 	}
-	arena_rewind(a, m);
+	w->n = n;
+	memcpy(w->p, out, n);
 }
 
 static size_t
-take_word(struct claim_reader *r, size_t at, size_t *latin_words)
+take_word(struct claim_reader *r, size_t at)
 {
 	const char *p = r->t->text + at, *end = r->t->text + r->t->n;
 	struct claim_token *k;
@@ -190,8 +227,8 @@ take_word(struct claim_reader *r, size_t at, size_t *latin_words)
 	k->capital = w.capital;
 	k->kazakh = w.kazakh;
 	k->latin = w.cyrillic == 0;
-	if (k->latin && (*latin_words)++ < LATIN_WORDS)
-		to_cyrillic(r->arena, &w);
+	if (k->latin)
+		to_cyrillic(&w);
 	k->word = arena_strn(r->arena, w.p, w.n);
 	return len;
 }
@@ -284,7 +321,7 @@ split(struct claim_reader *r)
 {
 	struct claim_text *t = r->t;
 	struct open_quotes q = { .n = 0 };
-	size_t at = 0, n, latin_words = 0;
+	size_t at = 0, n;
 
 	while (at < t->n) {
 		const char *p = t->text + at, *end = t->text + t->n;
@@ -295,7 +332,7 @@ split(struct claim_reader *r)
 			return;
 		}
 		if ((n = take_digits(r, at)) > 0 ||
-		    (letter_is(peek(p, end)) && (n = take_word(r, at, &latin_words)) > 0)) {
+		    (letter_is(peek(p, end)) && (n = take_word(r, at)) > 0)) {
 			at += n;
 			continue;
 		}

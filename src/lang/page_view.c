@@ -39,9 +39,8 @@ add_run(struct scanner *s, size_t nview, const char *src, size_t nsrc)
 			memcpy(bigger, v->run, v->nruns * sizeof *bigger);
 		v->run = bigger;
 	}
-	v->run[v->nruns++] = (struct page_run){
-		(uint32_t)s->text.n, (uint32_t)nview, (uint32_t)at, (uint32_t)nsrc
-	};
+	v->run[v->nruns++] =
+	    (struct page_run){ (uint32_t)s->text.n, (uint32_t)nview, (uint32_t)at, (uint32_t)nsrc };
 }
 
 static void
@@ -127,10 +126,12 @@ take_tag(struct scanner *s)
 	s->p = close == NULL ? s->end : close + 1;
 	slash = close != NULL && close[-1] == '/';
 	if (!closing && !slash &&
-	    name_in(name, n, "script style noscript template svg iframe object textarea select math title"))
+	    name_in(name, n,
+		"script style noscript template svg iframe object textarea select math title"))
 		skip_raw(s, name, n);
 	else if (!name_in(name, n,
-		     "b i u s a em strong span small sup sub mark font q cite code abbr time wbr img ins "
+		     "b i u s a em strong span small sup sub mark font q cite code abbr time wbr "
+		     "img ins "
 		     "del big tt bdi bdo dfn kbd var data nobr"))
 		put(s, "\n", 1, from, (size_t)(s->p - from));
 }
@@ -155,7 +156,8 @@ squeezed(struct arena *a, const char *text, size_t n, bool places)
 	for (i = 0; i < n; i++) {
 		if ((unsigned char)text[i] <= ' ')
 			continue;
-		if (i + 1 < n && (unsigned char)text[i] == 0xC2 && (unsigned char)text[i + 1] == 0xA0) {
+		if (i + 1 < n && (unsigned char)text[i] == 0xC2 &&
+		    (unsigned char)text[i + 1] == 0xA0) {
 			i++; /* the no-break space is one of them */
 			continue;
 		}
@@ -171,8 +173,7 @@ keep_line(struct arena *a, const struct letters *all, size_t at, struct slice li
 {
 	struct arena_mark m = arena_mark(a);
 	struct letters one = squeezed(a, line.p, line.n, false);
-	const char *found =
-	    one.n == 0 ? NULL : memmem(all->p + at, all->n - at, one.p, one.n);
+	const char *found = one.n == 0 ? NULL : memmem(all->p + at, all->n - at, one.p, one.n);
 
 	if (found != NULL) {
 		size_t first = (size_t)(found - all->p), last = first + one.n - 1;

@@ -52,9 +52,8 @@ matched(struct draft_work *w, struct draft_claim *d, const struct named *n)
 
 	d->verdict = DRAFT_TRUE;
 	d->title = n->title;
-	d->matched = n->code != NULL
-			 ? arena_printf(a, "%s:%s", kinds[n->kind], n->code)
-			 : arena_printf(a, "%s:%lld", kinds[n->kind], (long long)n->id);
+	d->matched = n->code != NULL ? arena_printf(a, "%s:%s", kinds[n->kind], n->code)
+				     : arena_printf(a, "%s:%lld", kinds[n->kind], (long long)n->id);
 	switch (n->kind) {
 	case NAMED_BODY:
 		d->path = arena_printf(a, "/bodies/%lld", (long long)n->id);
@@ -112,8 +111,7 @@ observance_at(struct draft_work *w, const struct claim *c)
 						: gap;
 		if (here > gap || here > DAY_GAP)
 			continue;
-		day = observance_day(
-		    m->named->rec, c->year != 0 ? c->year : w->cx->today / 10000);
+		day = observance_day(m->named->rec, c->year != 0 ? c->year : w->cx->today / 10000);
 		if (best == NULL || here < gap || day % 10000 == c->month * 100 + c->day) {
 			best = m;
 			gap = here;
@@ -149,8 +147,7 @@ take_day(struct draft_work *w, const struct page_view *v, const struct claim *c)
 	if (day % 10000 == c->month * 100 + c->day)
 		return;
 	d->verdict = DRAFT_FALSE;
-	d->suggestion =
-	    claim_say_day(w->cx->arena, &w->t, c, day / 100 % 100, day % 100);
+	d->suggestion = claim_say_day(w->cx->arena, &w->t, c, day / 100 % 100, day % 100);
 }
 
 /* ---- counts ---- */
@@ -228,8 +225,8 @@ check_language(struct ctx *cx, const struct page_view *v, struct draft *out)
 	out->nfindings = check_text(cx->arena, v->text, v->n, &out->finding);
 	place = arena_alloc(cx->arena, sizeof *place * (out->nfindings + 1));
 	for (i = 0; i < out->nfindings; i++)
-		page_view_place(v, out->finding[i].from, out->finding[i].to, &place[i][0],
-		    &place[i][1]);
+		page_view_place(
+		    v, out->finding[i].from, out->finding[i].to, &place[i][0], &place[i][1]);
 	out->finding_place = (const size_t(*)[2])place;
 }
 
@@ -251,8 +248,7 @@ draft_check(struct ctx *cx, const char *file, size_t n, struct draft *out)
 	out->cut = v.cut || w.t.cut;
 	TRY(names_read(&w));
 	names_find(&w);
-	out->claim =
-	    arena_array(cx->arena, struct draft_claim, w.t.nclaims + w.nmentions + 1);
+	out->claim = arena_array(cx->arena, struct draft_claim, w.t.nclaims + w.nmentions + 1);
 	TRY(take_claims(&w, &v));
 	take_mentions(&w, &v);
 	qsort(out->claim, out->nclaims, sizeof *out->claim, by_place);

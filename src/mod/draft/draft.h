@@ -31,15 +31,15 @@ struct draft_claim {
 	/* A figure's code, "observance:code", "programme:5", "body:code", "office:5", "event:5"; "" = nothing. */
 	const char *matched, *title; /* title: name of the figure or record for people */
 	enum draft_verdict verdict;
-	const char *expected;	/* digits, a day 2024-06-04, or "" */
-	const char *suggestion; /* in place of text, or "" */
-	const char *note;	/* attendances, edition N, known MOMENT; or "" */
+	const char *expected;	     /* digits, a day 2024-06-04, or "" */
+	const char *suggestion;	     /* in place of text, or "" */
+	const char *note;	     /* attendances, edition N, known MOMENT; or "" */
 	const struct figure *figure; /* NULL = no figure */
 	struct ask ask;
 	const char *path; /* page of the figure or record, "/bodies/5"; "" = none */
 };
 struct draft {
-	struct slice view; /* the words that were read */
+	struct slice view;	   /* the words that were read */
 	struct draft_claim *claim; /* ascending */
 	size_t nclaims, count[DRAFT_VERDICTS];
 	const struct finding *finding; /* of the text check, bytes of the view */
@@ -52,7 +52,7 @@ int draft_check(struct ctx *cx, const char *file, size_t n, struct draft *out) M
 /* {claims: […], language: […], summary: {…}} */
 void draft_json(struct json *j, const struct draft *d);
 /* The view with the suggestions of the chosen claims and repairs in their places. */
-struct slice draft_repaired(struct arena *a, const struct draft *d, const bool *claims,
-    const bool *findings);
+struct slice draft_repaired(
+    struct arena *a, const struct draft *d, const bool *claims, const bool *findings);
 
 #endif

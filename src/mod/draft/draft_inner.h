@@ -5,16 +5,23 @@
 #include "mod/draft/draft.h"
 
 /* A record's name as it may stand in a text. */
-enum named_kind { NAMED_BODY, NAMED_OFFICE, NAMED_PROGRAMME, NAMED_OBSERVANCE, NAMED_DISTRICT, NAMED_EVENT };
+enum named_kind {
+	NAMED_BODY,
+	NAMED_OFFICE,
+	NAMED_PROGRAMME,
+	NAMED_OBSERVANCE,
+	NAMED_DISTRICT,
+	NAMED_EVENT
+};
 struct named {
 	enum named_kind kind;
 	int64_t id;
 	const char *code, *title;
-	bool root;	      /* the assembly itself, the region: narrows nothing */
-	const void *rec;      /* observances only */
-	uint32_t first, end;  /* its words in names.text */
-	bool brand;	      /* the words are what stands in its quotation marks */
-	uint32_t next;	      /* of the same first letters, 0 = none, else index + 1 */
+	bool root;	     /* the assembly itself, the region: narrows nothing */
+	const void *rec;     /* observances only */
+	uint32_t first, end; /* its words in names.text */
+	bool brand;	     /* the words are what stands in its quotation marks */
+	uint32_t next;	     /* of the same first letters, 0 = none, else index + 1 */
 };
 enum { NAMED_BUCKETS = 256 };
 struct names {

@@ -90,10 +90,10 @@ draft_repaired(struct arena *a, const struct draft *d, const bool *claims, const
 		while (i < d->nclaims &&
 		       (!claims[i] || *d->claim[i].suggestion == '\0' || d->claim[i].vfrom < at))
 			i++;
-		while (k < d->nfindings && (!findings[k] || d->finding[k].n == 0 ||
-					       d->finding[k].from < at ||
-					       (i < d->nclaims && d->finding[k].from < d->claim[i].vto &&
-						   d->claim[i].vfrom < d->finding[k].to)))
+		while (k < d->nfindings &&
+		       (!findings[k] || d->finding[k].n == 0 || d->finding[k].from < at ||
+			   (i < d->nclaims && d->finding[k].from < d->claim[i].vto &&
+			       d->claim[i].vfrom < d->finding[k].to)))
 			k++;
 		c = i < d->nclaims ? &d->claim[i] : NULL;
 		f = k < d->nfindings ? &d->finding[k] : NULL;

@@ -5,11 +5,11 @@
 
 #include "base/utf8.h"
 #include "kind/query.h"
+#include "lang/order.h"
 #include "mod/event/event.h"
 #include "mod/registry/registry.h"
-#include "search/search.h"
 
-enum { NAMES_MAX = 20000, EVENT_SEARCHES = 40, BRAND_WORDS = 10, MENTIONS_MAX = 4000 };
+enum { NAMES_MAX = 20000, EVENT_SEARCHES = 24, BRAND_WORDS = 10, MENTIONS_MAX = 4000 };
 
 /* ---- words alike ---- */
 
@@ -34,9 +34,11 @@ day_word(const char *word)
 static bool
 loose_end(const char *rest, size_t n)
 {
-	return n <= 2 || claim_begins(rest,
-			     "ның.|нің.|дың.|дің.|тың.|тің.|ының.|інің.|сының.|сінің.|лар.|лер.|дар.|"
-			     "дер.|тар.|тер.|дан.|ден.|тан.|тен.|нан.|нен.|ого.|его.|ому.|ему.|ами.|ями.|ыми.|ими.");
+	return n <= 2 ||
+	       claim_begins(rest,
+		   "ның.|нің.|дың.|дің.|тың.|тің.|ының.|інің.|сының.|сінің.|лар.|лер.|дар.|"
+		   "дер.|тар.|тер.|дан.|ден.|тан.|тен.|нан.|нен.|ого.|его.|ому.|ему.|ами.|ями.|ыми."
+		   "|ими.");
 }
 
 bool
@@ -154,10 +156,9 @@ static int
 observance_row(struct ctx *cx, const void *rec, void *arg)
 {
 	struct observance *o = arena_copy(cx->arena, rec, sizeof *o);
-	struct named one = { .id = o->rec.id,
-		.code = o->code,
-		.title = tr3(cx, &o->name, NULL),
-		.rec = o };
+	struct named one = {
+		.id = o->rec.id, .code = o->code, .title = tr3(cx, &o->name, NULL), .rec = o
+	};
 
 	add_name(arg, &one, o->name.kk);
 	add_name(arg, &one, o->name.ru);
@@ -269,7 +270,8 @@ same_words(const struct claim_text *t, size_t i, size_t stop, const struct claim
 			return 0;
 		if (n->kind == TOKEN_DIGITS &&
 		    (t->token[i].to - t->token[i].from != n->to - n->from ||
-			memcmp(t->text + t->token[i].from, names->text + n->from, n->to - n->from) != 0))
+			memcmp(t->text + t->token[i].from, names->text + n->from,
+			    n->to - n->from) != 0))
 			return 0;
 		words++;
 		i++;
@@ -294,8 +296,7 @@ find_at(struct draft_work *w, size_t i)
 	const struct named *best = NULL;
 	uint32_t k;
 
-	for (k = w->names.bucket[bucket_of(t->token[i].word)]; k != 0;
-	     k = w->names.v[k - 1].next) {
+	for (k = w->names.bucket[bucket_of(t->token[i].word)]; k != 0; k = w->names.v[k - 1].next) {
 		const struct named *one = &w->names.v[k - 1];
 		size_t end;
 
@@ -314,7 +315,8 @@ find_at(struct draft_work *w, size_t i)
 	}
 	if (best != NULL)
 		mention(w, best, i, longest);
-	return longest;
+	/* «Ақтөбе облысы әкімі»: the office begins inside the district. */
+	return best != NULL && best->kind == NAMED_DISTRICT ? i + 1 : longest;
 }
 
 void
@@ -346,41 +348,59 @@ quote_is(const struct claim_text *t, const struct claim *c, const struct claim_t
 	return same_words(t, c->token, stop, names, first, end) == stop;
 }
 
+/* The event whose name, or what stands in its quotation marks, is the quotation. */
+static bool
+event_is(struct draft_work *w, const struct claim *c, const struct event *e)
+{
+	const char *names[] = { e->name.kk, e->name.ru };
+	size_t l;
+
+	for (l = 0; l < ARRAY_LEN(names); l++) {
+		struct claim_text t;
+		const char *from;
+		size_t n;
+
+		if (names[l] == NULL)
+			continue;
+		brand_of(names[l], &from, &n);
+		claim_read(w->cx->arena, from, n, &t);
+		if (quote_is(&w->t, c, &t, 0, t.ntokens))
+			return true;
+	}
+	return false;
+}
+
+/* By the key of tolerant comparison, which is kept: no dictionary is waited for. */
 static int
 event_called(struct draft_work *w, const struct claim *c, const struct named **out)
 {
 	struct ctx *cx = w->cx;
-	const char *words = arena_strn(cx->arena, w->t.text + c->from, c->to - c->from);
-	struct answer found;
-	size_t i, k;
+	struct named *one;
+	struct query q;
+	struct list l;
+	size_t i;
+	const char *key =
+	    fold_key(cx->arena, arena_strn(cx->arena, w->t.text + c->from, c->to - c->from));
 
-	TRY(search_all(cx, words, &event_kind, (struct window){ 0, 8 }, &found));
-	for (i = 0; i < found.n; i++)
-		for (k = 0; k < found.sections[i].n; k++) {
-			const struct event *e = found.sections[i].hits[k].rec;
-			const char *names[] = { e->name.kk, e->name.ru };
-			size_t l;
+	if (*key == '\0' || strpbrk(key, "%_\\") != NULL)
+		return RC_OK;
+	TRY(query_init(cx, &q, &event_kind));
+	query_and(
+	    &q, "event.fold_key LIKE ?", VALS(v_text(arena_printf(cx->arena, "%%%s%%", key))));
+	q.limit = 20;
+	TRY(query_list(&q, &l));
+	for (i = 0; i < l.n; i++) {
+		const struct event *e = list_row(&l, &event_kind, i);
 
-			for (l = 0; l < ARRAY_LEN(names); l++) {
-				struct claim_text t;
-				const char *from;
-				size_t n;
-				struct named *one;
-
-				if (names[l] == NULL)
-					continue;
-				brand_of(names[l], &from, &n);
-				claim_read(cx->arena, from, n, &t);
-				if (!quote_is(&w->t, c, &t, 0, t.ntokens))
-					continue;
-				one = arena_new(cx->arena, struct named);
-				one->kind = NAMED_EVENT;
-				one->id = e->rec.id;
-				one->title = tr3(cx, &e->name, NULL);
-				*out = one;
-				return RC_OK;
-			}
-		}
+		if (!event_is(w, c, e))
+			continue;
+		one = arena_new(cx->arena, struct named);
+		one->kind = NAMED_EVENT;
+		one->id = e->rec.id;
+		one->title = tr3(cx, &e->name, NULL);
+		*out = one;
+		return RC_OK;
+	}
 	return RC_OK;
 }
 
