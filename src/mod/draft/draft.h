@@ -36,7 +36,8 @@ struct draft_claim {
 	const char *note;	     /* attendances, edition N, known MOMENT; or "" */
 	const struct figure *figure; /* NULL = no figure */
 	struct ask ask;
-	const char *path; /* page of the figure or record, "/bodies/5"; "" = none */
+	const char *body, *district; /* codes of what was named beside it; NULL = the whole */
+	const char *path;	     /* page of the figure or record, "/bodies/5"; "" = none */
 };
 struct draft {
 	struct slice view;	   /* the words that were read */

@@ -60,8 +60,9 @@ bool word_alike(const char *text, const char *name, bool last);
 /* draft_match.c: the figure that counts this, and what is asked of it; NULL = none. */
 const struct figure *figure_of(struct draft_work *w, const struct claim *c);
 void ask_of(struct draft_work *w, const struct claim *c, struct ask *out);
-/* A body or district of the same sentence into *out; false: there is none. */
-bool narrowed(struct draft_work *w, const struct claim *c, struct ask *out);
+/* A body or district of the same sentence into *out, its code beside; false: there is none. */
+bool narrowed(
+    struct draft_work *w, const struct claim *c, struct ask *out, struct draft_claim *codes);
 
 /* draft_judge.c */
 int judge_count(struct draft_work *w, const struct claim *c, struct draft_claim *out) MUST;

@@ -171,12 +171,13 @@ judge_count(struct draft_work *w, const struct claim *c, struct draft_claim *d)
 		return RC_OK;
 	}
 	/* The part that is named is meant, unless the number is that of the whole. */
-	if (!claim_true(c->relation, c->value, v) && narrowed(w, c, &part)) {
+	if (!claim_true(c->relation, c->value, v) && narrowed(w, c, &part, d)) {
 		TRY(answered(w, d, &part, &known, &pv));
 		if (known) {
 			v = pv;
 			d->ask = part;
-		}
+		} else
+			d->body = d->district = NULL;
 	}
 	d->matched = d->figure->code;
 	d->title = d->figure->name;

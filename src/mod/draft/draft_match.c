@@ -215,7 +215,7 @@ ask_of(struct draft_work *w, const struct claim *c, struct ask *out)
 }
 
 bool
-narrowed(struct draft_work *w, const struct claim *c, struct ask *out)
+narrowed(struct draft_work *w, const struct claim *c, struct ask *out, struct draft_claim *codes)
 {
 	bool found = false;
 	size_t i;
@@ -227,9 +227,11 @@ narrowed(struct draft_work *w, const struct claim *c, struct ask *out)
 			continue;
 		if (m->named->kind == NAMED_BODY && m->token < c->token) {
 			out->body = m->named->id;
+			codes->body = m->named->code;
 			found = true;
 		} else if (m->named->kind == NAMED_DISTRICT) {
 			out->district = m->named->id;
+			codes->district = m->named->code;
 			found = true;
 		}
 	}
