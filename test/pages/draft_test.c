@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "base/clock.h"
 #include "figure/report.h"
 #include "mod/draft/draft.h"
 #include "mod/office/office.h"
@@ -365,6 +367,37 @@ two_more_events(void)
 	}
 }
 
+/* Without an edition: the house knew 497 until just now. The next second, since known counts whole ones. */
+static void
+test_stale_known(void **state)
+{
+	int64_t second = clock_now() / US_PER_SECOND;
+	struct draft d;
+
+	(void)state;
+	while (clock_now() / US_PER_SECOND < second + 2)
+		usleep(20000);
+	db_end(&cx);
+	two_more_events();
+	check("Жыл басынан бері 499 іс-шара өтті.", &d);
+	assert_int_equal(d.claim[0].verdict, DRAFT_STALE);
+	assert_string_equal(d.claim[0].expected, "501");
+	assert_int_equal(strncmp(d.claim[0].note, "known ", 6), 0);
+}
+
+static void
+test_language(void **state)
+{
+	struct draft d;
+
+	(void)state;
+	check("Жыл басынан бері іс-шараға 14мыңнан аса адам келді.\n"
+	      "С начала года прошло 497 мероприятий в районах области.",
+	    &d);
+	assert_int_equal(d.nfindings, 1);
+	assert_int_equal(d.finding[0].kind, FIND_GLUE);
+}
+
 static void
 test_stale(void **state)
 {
@@ -397,7 +430,9 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_saved_page),
 		cmocka_unit_test(test_page),
 		cmocka_unit_test(test_too_long),
+		cmocka_unit_test(test_language),
 		cmocka_unit_test(test_stale),
+		cmocka_unit_test(test_stale_known),
 	};
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);

@@ -216,17 +216,37 @@ take_claims(struct draft_work *w, const struct page_view *v)
 	return RC_OK;
 }
 
-static void
-check_language(struct ctx *cx, const struct page_view *v, struct draft *out)
+/* The text check knows Kazakh: of Russian sentences only what is certain in any language stays, glued
+ * digits and look-alike letters, and what is left over in Latin. */
+static bool
+russian_noise(const struct draft_work *w, const struct finding *f, size_t *token)
 {
-	size_t(*place)[2];
-	size_t i;
+	const struct claim_text *t = &w->t;
 
-	out->nfindings = check_text(cx->arena, v->text, v->n, &out->finding);
-	place = arena_alloc(cx->arena, sizeof *place * (out->nfindings + 1));
-	for (i = 0; i < out->nfindings; i++)
-		page_view_place(
-		    v, out->finding[i].from, out->finding[i].to, &place[i][0], &place[i][1]);
+	while (*token < t->ntokens && t->token[*token].to <= f->from)
+		(*token)++;
+	if (*token >= t->ntokens || t->sentence[t->token[*token].sentence].lang != LANG_RU)
+		return false;
+	return f->kind == FIND_FOREIGN ? !t->token[*token].latin : !f->automatic;
+}
+
+static void
+check_language(struct draft_work *w, const struct page_view *v, struct draft *out)
+{
+	struct arena *a = w->cx->arena;
+	const struct finding *all;
+	size_t n = check_text(a, v->text, v->n, &all), token = 0, i;
+	struct finding *kept = arena_array(a, struct finding, n + 1);
+	size_t(*place)[2] = arena_alloc(a, sizeof *place * (n + 1));
+
+	for (i = 0; i < n; i++) {
+		if (russian_noise(w, &all[i], &token))
+			continue;
+		page_view_place(v, all[i].from, all[i].to, &place[out->nfindings][0],
+		    &place[out->nfindings][1]);
+		kept[out->nfindings++] = all[i];
+	}
+	out->finding = kept;
 	out->finding_place = (const size_t(*)[2])place;
 }
 
@@ -254,6 +274,6 @@ draft_check(struct ctx *cx, const char *file, size_t n, struct draft *out)
 	qsort(out->claim, out->nclaims, sizeof *out->claim, by_place);
 	for (i = 0; i < out->nclaims; i++)
 		out->count[out->claim[i].verdict]++;
-	check_language(cx, &v, out);
+	check_language(&w, &v, out);
 	return RC_OK;
 }

@@ -233,7 +233,7 @@ draw_note(struct view *v, const struct draft_claim *c)
 	else if (strncmp(c->note, "known ", 6) == 0 && moment_parse(c->note + 6, &at))
 		said = trf(cx, "It was so by what was known on %s.", moment_text(cx, at));
 	if (said != NULL)
-		html(&v->h, " <span class='mute'>%s</span>", said);
+		html(&v->h, "<br><span class='mute'>%s</span>", said);
 }
 
 /* name: place and words, so that it cannot hit another place. */
@@ -266,7 +266,7 @@ draw_claim(struct view *v, const struct draft_claim *c, size_t i)
 		else
 			html(h, "%s", c->title);
 		if (*expected_text(v, c) != '\0')
-			html(h, ": %s.", expected_text(v, c));
+			html(h, ": %s", expected_text(v, c));
 		draw_note(v, c);
 		html(h, "</p>");
 	} else
@@ -291,7 +291,7 @@ draw_claims(struct view *v, const struct draft *d)
 	struct html *h = &v->h;
 	size_t names = 0, i;
 
-	ui_section_open(v, "claims", tr(cx, "What it says"),
+	ui_section_open(v, "claims", tr(cx, "What the text claims"),
 	    trn(cx, (int64_t)d->nclaims, "%s place", "%s places", num(cx, (int64_t)d->nclaims)));
 	html(h, "<div>");
 	html(h, "<ol class='said'>");
