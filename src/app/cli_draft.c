@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "core/setting.h"
-#include "mod/draft/draft.h"
+#include "mod/draft/draft_check.h"
 
 /* One byte past the limit tells that there is more. */
 static int

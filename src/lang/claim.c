@@ -371,7 +371,7 @@ take_quotes(struct claim_reader *r)
 	struct claim_text *t = r->t;
 	size_t k;
 
-	for (k = 0; k < r->nquotes; k++) {
+	for (k = 0; k < r->nquotes && t->nclaims < CLAIMS_MAX * 2; k++) {
 		const struct quotation *q = &r->quote[k];
 		struct claim *c;
 
@@ -409,11 +409,12 @@ claim_read(struct arena *a, const char *text, size_t n, struct claim_text *out)
 		out->cut = true;
 	}
 	claim_tokens(&r);
-	for (i = 0; i < out->ntokens;)
+	for (i = 0; i < out->ntokens && out->nclaims < CLAIMS_MAX;)
 		if (take_day(&r, i, &end))
 			i = end;
 		else
 			i = take_number(&r, i);
+	out->cut |= i < out->ntokens;
 	take_quotes(&r);
 	if (out->nclaims > 1)
 		qsort(out->claim, out->nclaims, sizeof *out->claim, by_place);

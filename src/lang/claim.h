@@ -9,7 +9,7 @@
  * quotation marks («Мың бала»), a lone «бір».
  *
  * Every offset is a byte of the text as given. Broken UTF-8 parts words. Time grows with the length
- * alone; past CLAIM_TOKENS words and marks the rest is left unread and `cut` says so.
+ * alone; past CLAIM_TOKENS words and marks, or CLAIMS_MAX claims, the rest is left unread and `cut` says so.
  *
  * RULE draft-1: words of rounding mean what docs/rules.md says; claim_true() is the only place. */
 #ifndef LANG_CLAIM_H
@@ -20,7 +20,7 @@
 #include "lang/counted.h"
 #include "lang/kazakh.h"
 
-enum { CLAIM_TOKENS = 300000 };
+enum { CLAIM_TOKENS = 300000, CLAIMS_MAX = 20000 };
 
 enum claim_kind { CLAIM_COUNT, CLAIM_DAY, CLAIM_QUOTE };
 enum claim_relation { CLAIM_EQ, CLAIM_GT, CLAIM_GE, CLAIM_ABOUT, CLAIM_LT };

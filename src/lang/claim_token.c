@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 #include "lang/letters.h"
 
-enum { WORD_BYTES = 120, QUOTE_DEPTH = 4, QUOTE_BYTES = 600 };
+enum { WORD_BYTES = 120, SENTENCE_TOKENS = 400, QUOTE_DEPTH = 4, QUOTE_BYTES = 600 };
 
 static bool
 is_space(int32_t cp)
@@ -425,14 +425,15 @@ sentences(struct claim_reader *r)
 	struct claim_text *t = r->t;
 	enum lang usual = mostly_kazakh(t) ? LANG_KK : LANG_RU, before = usual;
 	uint32_t paragraph = 0, first = 0, i;
-	size_t cap = 1;
+	size_t cap = 1 + t->ntokens / SENTENCE_TOKENS + 1;
 
 	for (i = 0; i < t->ntokens; i++)
 		cap += ends_sentence(t, i);
 	t->sentence = arena_array(r->arena, struct claim_sentence, cap);
 	for (i = 0; i < t->ntokens; i++) {
 		t->token[i].sentence = (uint32_t)t->nsentences;
-		if (!ends_sentence(t, i) && i + 1 < t->ntokens)
+		/* No sentence is so long; what looks at sentences then takes time as the text is long. */
+		if (!ends_sentence(t, i) && i + 1 < t->ntokens && i + 1 - first < SENTENCE_TOKENS)
 			continue;
 		t->sentence[t->nsentences] =
 		    (struct claim_sentence){ .first = first, .end = i + 1, .paragraph = paragraph };

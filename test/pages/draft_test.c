@@ -10,7 +10,7 @@
 
 #include "base/clock.h"
 #include "figure/report.h"
-#include "mod/draft/draft.h"
+#include "mod/draft/draft_check.h"
 #include "mod/office/office.h"
 
 static int clerk, guest, member;

@@ -1,4 +1,4 @@
-/* draft.c – see draft.h. The text as a view, claims and names found in it, each judged, in the order of
+/* draft.c – see draft_check.h. The text as a view, claims and names found in it, each judged, in the order of
  * the text. */
 #include "mod/draft/draft_inner.h"
 
@@ -7,7 +7,7 @@
 #include "lang/page_view.h"
 #include "mod/event/event.h"
 
-enum { DAY_GAP = 6 };
+enum { DAY_GAP = 6, PIECE = 16 * 1024, FINDINGS_MAX = 20000 };
 
 const char *
 draft_verdict_code(enum draft_verdict v)
@@ -230,21 +230,50 @@ russian_noise(const struct draft_work *w, const struct finding *f, size_t *token
 	return f->kind == FIND_FOREIGN ? !t->token[*token].latin : !f->automatic;
 }
 
+/* The text check takes the square of a line's length: it gets a text in pieces, parted at a line's end,
+ * else at a space. */
+static size_t
+piece_end(const struct page_view *v, size_t from)
+{
+	size_t end = from + PIECE, at;
+
+	if (end >= v->n)
+		return v->n;
+	for (at = end; at > from; at--)
+		if (v->text[at - 1] == '\n')
+			return at;
+	for (at = end; at > from; at--)
+		if (v->text[at - 1] == ' ')
+			return at;
+	return end;
+}
+
 static void
 check_language(struct draft_work *w, const struct page_view *v, struct draft *out)
 {
 	struct arena *a = w->cx->arena;
-	const struct finding *all;
-	size_t n = check_text(a, v->text, v->n, &all), token = 0, i;
-	struct finding *kept = arena_array(a, struct finding, n + 1);
-	size_t(*place)[2] = arena_alloc(a, sizeof *place * (n + 1));
+	struct finding *kept = arena_array(a, struct finding, FINDINGS_MAX);
+	size_t(*place)[2] = arena_alloc(a, sizeof *place * FINDINGS_MAX);
+	size_t from, end, token = 0, i;
 
-	for (i = 0; i < n; i++) {
-		if (russian_noise(w, &all[i], &token))
-			continue;
-		page_view_place(v, all[i].from, all[i].to, &place[out->nfindings][0],
-		    &place[out->nfindings][1]);
-		kept[out->nfindings++] = all[i];
+	for (from = 0; from < v->n; from = end) {
+		const struct finding *all;
+		size_t n;
+
+		end = piece_end(v, from);
+		n = check_text(a, v->text + from, end - from, &all);
+		for (i = 0; i < n && out->nfindings < FINDINGS_MAX; i++) {
+			struct finding f = all[i];
+
+			f.from += from;
+			f.to += from;
+			if (russian_noise(w, &f, &token))
+				continue;
+			page_view_place(
+			    v, f.from, f.to, &place[out->nfindings][0], &place[out->nfindings][1]);
+			kept[out->nfindings++] = f;
+		}
+		out->cut |= out->nfindings == FINDINGS_MAX;
 	}
 	out->finding = kept;
 	out->finding_place = (const size_t(*)[2])place;

@@ -2,7 +2,7 @@
 #ifndef MOD_DRAFT_INNER_H
 #define MOD_DRAFT_INNER_H
 
-#include "mod/draft/draft.h"
+#include "mod/draft/draft_check.h"
 
 /* A record's name as it may stand in a text. */
 enum named_kind {
@@ -23,7 +23,7 @@ struct named {
 	bool brand;	     /* the words are what stands in its quotation marks */
 	uint32_t next;	     /* of the same first letters, 0 = none, else index + 1 */
 };
-enum { NAMED_BUCKETS = 256 };
+enum { NAMED_BUCKETS = 256, DRAFT_ANSWERS = 32 };
 struct names {
 	struct claim_text text;
 	struct named *v;
@@ -46,6 +46,9 @@ struct draft_work {
 	const int64_t *moment; /* as known then, newest first */
 	size_t nmoments;
 	bool moments_read;
+	/* Answers given already: a text asks the same again and again. */
+	struct figure_answer answer[DRAFT_ANSWERS];
+	size_t nanswers, judged_late;
 	size_t searches; /* for events, so far */
 };
 

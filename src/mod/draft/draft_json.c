@@ -1,5 +1,5 @@
 /* draft_json.c – the findings as the command and the interface give them out; and the repaired text. */
-#include "mod/draft/draft.h"
+#include "mod/draft/draft_check.h"
 
 static void
 put_claim(struct json *j, const struct draft_claim *d)

@@ -93,7 +93,8 @@ small_talk(const struct draft_work *w, const struct claim *c)
 	for (s = c->sentence;; s--) {
 		if (time_of(w, s, &when))
 			return false;
-		if (s == 0 || w->t.sentence[s - 1].paragraph != w->t.sentence[s].paragraph)
+		if (s == 0 || c->sentence - s > 20 ||
+		    w->t.sentence[s - 1].paragraph != w->t.sentence[s].paragraph)
 			return !before_has(&w->t, c->sentence, "іс-шара|мероприят") &&
 			       !sentence_has(&w->t, c->sentence, "іс-шара|мероприят|клуб|дәріс");
 	}

@@ -6,12 +6,12 @@
 
 #include "base/utf8.h"
 #include "lang/page_view.h"
-#include "mod/draft/draft.h"
+#include "mod/draft/draft_check.h"
 
 enum {
 	TEXT_MAX = 1 << 20,
 	DRAWN_MAX = 2 << 20,
-	CLAIMS_MAX = 200,
+	LISTED_MAX = 200,
 	FINDINGS_MAX = 200,
 	SHOWN_MAX = 300 * 1024,
 	UNDO_MAX = 200 * 1024
@@ -166,7 +166,7 @@ draw_text(struct view *v, const struct draft *d)
 	html(&v->h, "<div class='draft' translate='no'>");
 	while (end < d->view.n && ((unsigned char)d->view.p[end] & 0xC0) == 0x80)
 		end--;
-	for (i = 0; i < d->nclaims && i < CLAIMS_MAX; i++) {
+	for (i = 0; i < d->nclaims && i < LISTED_MAX; i++) {
 		const struct draft_claim *c = &d->claim[i];
 
 		if (c->vfrom < at || c->vto > end)
@@ -295,7 +295,7 @@ draw_claims(struct view *v, const struct draft *d)
 	    trn(cx, (int64_t)d->nclaims, "%s place", "%s places", num(cx, (int64_t)d->nclaims)));
 	html(h, "<div>");
 	html(h, "<ol class='said'>");
-	for (i = 0; i < d->nclaims && i < CLAIMS_MAX; i++)
+	for (i = 0; i < d->nclaims && i < LISTED_MAX; i++)
 		if (!plain_name(&d->claim[i]))
 			draw_claim(v, &d->claim[i], i);
 		else
@@ -304,12 +304,12 @@ draw_claims(struct view *v, const struct draft *d)
 	if (names > 0) {
 		html(h, "<details><summary>%s</summary><ol class='said'>",
 		    tr(cx, "Names that the house knows"));
-		for (i = 0; i < d->nclaims && i < CLAIMS_MAX; i++)
+		for (i = 0; i < d->nclaims && i < LISTED_MAX; i++)
 			if (plain_name(&d->claim[i]))
 				draw_claim(v, &d->claim[i], i);
 		html(h, "</ol></details>");
 	}
-	if (d->nclaims > CLAIMS_MAX)
+	if (d->nclaims > LISTED_MAX)
 		html(h, "<p class='mute'>%s</p>",
 		    tr(cx, "The other places follow when these are settled."));
 	html(h, "</div>");
@@ -467,7 +467,7 @@ repaired(struct view *v, struct slice text, struct slice *out)
 	TRY(draft_check(v->cx, text.p, text.n, &d));
 	claims = arena_array(a, bool, d.nclaims + 1);
 	findings = arena_array(a, bool, d.nfindings + 1);
-	for (i = 0; i < d.nclaims && i < CLAIMS_MAX; i++)
+	for (i = 0; i < d.nclaims && i < LISTED_MAX; i++)
 		claims[i] = chosen(v, 'c', d.claim[i].vfrom, d.claim[i].suggestion);
 	for (i = 0; i < d.nfindings && i < FINDINGS_MAX; i++)
 		findings[i] = d.finding[i].n > 0 &&

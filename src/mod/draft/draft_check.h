@@ -1,4 +1,4 @@
-/* draft.h – an editor's text held against the records.
+/* draft_check.h – an editor's text held against the records.
  *
  * Every count of the text (lang/claim.h) is matched to a figure by what is counted and the words around
  * it, every name in quotation marks, body, office, programme and observance to its record; each gets a
@@ -8,8 +8,8 @@
  * the paragraph, names a year or a month, and a body or district named in the sentence is tried first.
  * RULE draft-3: stale is what is not true now, but is so in an edition of the year, or was as the records
  * were known before one of their last changes. */
-#ifndef MOD_DRAFT_H
-#define MOD_DRAFT_H
+#ifndef MOD_DRAFT_CHECK_H
+#define MOD_DRAFT_CHECK_H
 
 #include "figure/figure.h"
 #include "lang/check.h"
