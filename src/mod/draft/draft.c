@@ -295,6 +295,7 @@ draft_check(struct ctx *cx, const char *file, size_t n, struct draft *out)
 	out->view = (struct slice){ v.text, v.n };
 	out->html = v.html;
 	out->cut = v.cut || w.t.cut;
+	w.time = arena_array(cx->arena, struct sentence_time, w.t.nsentences + 1);
 	TRY(names_read(&w));
 	names_find(&w);
 	out->claim = arena_array(cx->arena, struct draft_claim, w.t.nclaims + w.nmentions + 1);

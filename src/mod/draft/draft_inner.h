@@ -46,6 +46,11 @@ struct draft_work {
 	const int64_t *moment; /* as known then, newest first */
 	size_t nmoments;
 	bool moments_read;
+	/* Of each sentence the time it names, looked for once. */
+	struct sentence_time {
+		int year, month;
+		bool looked, said;
+	} * time;
 	/* Answers given already: a text asks the same again and again. */
 	struct figure_answer answer[DRAFT_ANSWERS];
 	size_t nanswers, judged_late;

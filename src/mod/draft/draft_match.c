@@ -143,7 +143,7 @@ month_at(const struct claim_text *t, size_t i)
 }
 
 static bool
-time_of(const struct draft_work *w, uint32_t s, struct when *out)
+look_for_time(const struct draft_work *w, uint32_t s, struct when *out)
 {
 	const struct claim_text *t = &w->t;
 	int now = w->cx->today / 10000;
@@ -180,6 +180,21 @@ time_of(const struct draft_work *w, uint32_t s, struct when *out)
 		}
 	}
 	return said;
+}
+
+static bool
+time_of(const struct draft_work *w, uint32_t s, struct when *out)
+{
+	struct sentence_time *t = &w->time[s];
+
+	if (!t->looked) {
+		t->looked = true;
+		t->said = look_for_time(w, s, out);
+		t->year = out->year;
+		t->month = out->month;
+	}
+	*out = (struct when){ t->year, t->month };
+	return t->said;
 }
 
 void
