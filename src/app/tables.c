@@ -33,6 +33,7 @@
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
 #include "mod/door/door_pages.h"
+#include "mod/draft/draft_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -274,6 +275,7 @@ const struct route_table app_routes[] = {
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ draft_routes, &draft_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
 	{ office_settings_routes, &office_settings_nroutes },
@@ -344,6 +346,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/draft", N_("Draft check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
