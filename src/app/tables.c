@@ -151,7 +151,15 @@ const struct kind *const app_kinds[] = {
 	&pledge_kind,
 	&charity_receipt_kind,
 	&recipient_kind,
-	&charity_aid_kind, &headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind, &relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind,
+	&charity_aid_kind,
+	&headquarters_kind,
+	&relief_area_kind,
+	&relief_duty_kind,
+	&relief_log_kind,
+	&relief_place_kind,
+	&relief_offer_kind,
+	&need_kind,
+	&need_line_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 

@@ -45,7 +45,7 @@ enum cap {
 	CAP_RELIEF_WRITE,  /* take needs, move them, write the log, places and duties */
 	CAP_RELIEF_OPEN,   /* open and close a headquarters */
 	CAP_RELIEF_DRIVE,  /* carry out what is assigned to oneself: the driver's waybills */
-	CAP_NOBODY,	    /* no role has it: only rules and the program itself act */
+	CAP_NOBODY,	   /* no role has it: only rules and the program itself act */
 	CAP_COUNT
 };
 

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "lang/counted.h"
 #include "lang/rounded.h"
+#include "lang/ru_number.h"
 #include "lang/words.h"
 
 static struct arena arena;
@@ -200,7 +201,7 @@ in_words(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		assert_string_equal(ru_words(&arena, rows[i].n, rows[i].g), rows[i].ru);
+		assert_string_equal(ru_words(&arena, rows[i].n, RU_NOM, rows[i].g), rows[i].ru);
 		assert_string_equal(en_words(&arena, rows[i].n), rows[i].en);
 	}
 }

@@ -94,6 +94,23 @@ static const struct group {
 		{ "миллиарды", "миллиардов", "миллиардам", "миллиарды", "миллиардами",
 		    "миллиардах" },
 		false } },
+	{ INT64_C(1000000000000), RU_HE, { "трлн", NULL },
+	    { { "триллион", "триллиона", "триллиону", "триллион", "триллионом", "триллионе" },
+		{ "триллионы", "триллионов", "триллионам", "триллионы", "триллионами",
+		    "триллионах" },
+		false } },
+	{ INT64_C(1000000000000000), RU_HE, { NULL, NULL },
+	    { { "квадриллион", "квадриллиона", "квадриллиону", "квадриллион", "квадриллионом",
+		  "квадриллионе" },
+		{ "квадриллионы", "квадриллионов", "квадриллионам", "квадриллионы",
+		    "квадриллионами", "квадриллионах" },
+		false } },
+	{ INT64_C(1000000000000000000), RU_HE, { NULL, NULL },
+	    { { "квинтиллион", "квинтиллиона", "квинтиллиону", "квинтиллион", "квинтиллионом",
+		  "квинтиллионе" },
+		{ "квинтиллионы", "квинтиллионов", "квинтиллионам", "квинтиллионы",
+		    "квинтиллионами", "квинтиллионах" },
+		false } },
 };
 
 /* The nth alternative, or the last where there are fewer. */
@@ -125,24 +142,25 @@ put_part(struct buf *out, int64_t n, enum ru_case c, enum ru_gender g)
 const char *
 ru_words(struct arena *a, int64_t n, enum ru_case c, enum ru_gender g)
 {
+	uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
 	struct buf out;
 	size_t i;
 
-	if (n < 0 || n >= INT64_C(1000000000000))
-		return arena_printf(a, "%lld", (long long)n);
 	buf_init(&out, a, 0);
+	if (n < 0)
+		put_form(&out, "минус", 0);
 	if (n == 0)
 		put_form(&out, rows[0].form[c], 0);
 	for (i = ARRAY_LEN(groups); i-- > 0;) {
-		int64_t k = n / groups[i].scale;
+		int64_t k = (int64_t)(u / (uint64_t)groups[i].scale);
 
-		n %= groups[i].scale;
+		u %= (uint64_t)groups[i].scale;
 		if (k == 0)
 			continue;
 		put_part(&out, k, c, groups[i].gender);
 		put_form(&out, ru_form(&groups[i].noun, k, c), 0);
 	}
-	put_part(&out, n, c, g);
+	put_part(&out, (int64_t)u, c, g);
 	return out.p;
 }
 
@@ -165,7 +183,7 @@ group_is(const struct group *g, const char *word, size_t n, enum ru_case *c)
 {
 	size_t k;
 
-	if (form_is(g->shorts[0], word, n)) {
+	if (g->shorts[0] != NULL && form_is(g->shorts[0], word, n)) {
 		*c = RU_NOM;
 		return true;
 	}

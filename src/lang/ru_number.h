@@ -13,8 +13,7 @@
 
 enum ru_gender { RU_HE, RU_SHE, RU_IT };
 
-/* «четырнадцати тысяч двухсот тридцати шести»; n from 0 up to 999 999 999 999, else digits. The
- * accusative is that of things. */
+/* «четырнадцати тысяч двухсот тридцати шести», «минус семь»: the whole range. The accusative is that of things. */
 const char *ru_words(struct arena *a, int64_t n, enum ru_case c, enum ru_gender g);
 /* One word in small letters: its value, its case (the first that fits) and whether it is a group (тысяча,
  * тыс, миллион …) that multiplies what stands before it. */

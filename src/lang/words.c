@@ -1,6 +1,8 @@
 /* words.c – see words.h. A number is read in groups of three digits, each with the name of its power. */
 #include "lang/words.h"
 
+#include "lang/ru_number.h"
+
 #include "base/buf.h"
 #include "lang/counted.h"
 #include "lang/kazakh.h"
@@ -23,61 +25,6 @@ groups_of(int64_t n, unsigned out[GROUPS])
 	for (; u > 0; u /= 1000)
 		out[k++] = (unsigned)(u % 1000);
 	return k;
-}
-
-static void
-put_group_ru(struct buf *b, unsigned n, enum ru_gender g)
-{
-	static const char *const hundreds[] = { "", "сто", "двести", "триста", "четыреста",
-		"пятьсот", "шестьсот", "семьсот", "восемьсот", "девятьсот" };
-	static const char *const tens[] = { "", "", "двадцать", "тридцать", "сорок", "пятьдесят",
-		"шестьдесят", "семьдесят", "восемьдесят", "девяносто" };
-	static const char *const ones[] = { "", "один", "два", "три", "четыре", "пять", "шесть",
-		"семь", "восемь", "девять", "десять", "одиннадцать", "двенадцать", "тринадцать",
-		"четырнадцать", "пятнадцать", "шестнадцать", "семнадцать", "восемнадцать",
-		"девятнадцать" };
-	unsigned rest = n % 100;
-
-	if (n >= 100)
-		put(b, hundreds[n / 100]);
-	if (rest >= 20) {
-		put(b, tens[rest / 10]);
-		rest %= 10;
-	}
-	if (rest == 1 && g != RU_HE)
-		put(b, g == RU_SHE ? "одна" : "одно");
-	else if (rest == 2 && g == RU_SHE)
-		put(b, "две");
-	else if (rest > 0)
-		put(b, ones[rest]);
-}
-
-const char *
-ru_words(struct arena *a, int64_t n, enum ru_gender g)
-{
-	static const char *const powers[GROUPS][3] = { { "", "", "" },
-		{ "тысяча", "тысячи", "тысяч" }, { "миллион", "миллиона", "миллионов" },
-		{ "миллиард", "миллиарда", "миллиардов" },
-		{ "триллион", "триллиона", "триллионов" },
-		{ "квадриллион", "квадриллиона", "квадриллионов" },
-		{ "квинтиллион", "квинтиллиона", "квинтиллионов" } };
-	unsigned group[GROUPS];
-	int k = groups_of(n, group);
-	struct buf b;
-
-	if (k == 0)
-		return "ноль";
-	buf_init(&b, a, 0);
-	if (n < 0)
-		put(&b, "минус");
-	while (k-- > 0) {
-		if (group[k] == 0)
-			continue;
-		put_group_ru(&b, group[k], k == 0 ? g : k == 1 ? RU_SHE : RU_HE);
-		if (k > 0)
-			put(&b, powers[k][ru_plural(group[k])]);
-	}
-	return b.p;
 }
 
 static void
@@ -133,7 +80,7 @@ number_words(const struct ctx *cx, int64_t n)
 	case LANG_KK:
 		return kk_words(cx->arena, n, KK_NOM);
 	case LANG_RU:
-		return ru_words(cx->arena, n, RU_HE);
+		return ru_words(cx->arena, n, RU_NOM, RU_HE);
 	case LANG_EN:
 	case LANG_COUNT:
 		break;
