@@ -152,14 +152,6 @@ const struct kind *const app_kinds[] = {
 	&charity_receipt_kind,
 	&recipient_kind,
 	&charity_aid_kind,
-	&headquarters_kind,
-	&relief_area_kind,
-	&relief_duty_kind,
-	&relief_log_kind,
-	&relief_place_kind,
-	&relief_offer_kind,
-	&need_kind,
-	&need_line_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -313,10 +305,6 @@ const struct route_table app_routes[] = {
 	{ centre_print_routes, &centre_print_nroutes },
 	{ meal_routes, &meal_nroutes },
 	{ meal_batch_routes, &meal_batch_nroutes },
-	{ stock_recipe_routes, &stock_recipe_nroutes },
-	{ stock_way_routes, &stock_way_nroutes },
-	{ stock_count_routes, &stock_count_nroutes },
-	{ stock_lot_routes, &stock_lot_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -449,20 +437,12 @@ checks_init(struct verify_check *out)
 	return ARRAY_LEN(own) + ARRAY_LEN(modules);
 }
 
-void
-tables_init(void)
+/* In the order in which a report names them: the year's events, then the bodies. */
+static size_t
+figures_all(const struct figure **figures)
 {
-	static struct verify_check checks[32];
+	size_t i, n = 0;
 
-	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
-		&target_kind, &item_kind, &stock_account_kind, &lot_kind };
-	const struct kind *stray;
-	const struct field *field;
-	static const struct figure *figures[64];
-	static struct cell_source cells[2];
-	size_t i, n = 0, nchecks;
-
-	/* In the order in which a report names them: the year's events, then the bodies. */
 	for (i = 0; i < event_nfigures; i++)
 		figures[n++] = event_figures[i];
 	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
@@ -479,6 +459,23 @@ tables_init(void)
 		figures[n++] = centre_figures[i];
 	for (i = 0; i < meal_nfigures; i++)
 		figures[n++] = meal_figures[i];
+	return n;
+}
+
+void
+tables_init(void)
+{
+	static struct verify_check checks[32];
+
+	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
+		&target_kind, &item_kind, &stock_account_kind, &lot_kind };
+	const struct kind *stray;
+	const struct field *field;
+	static const struct figure *figures[64];
+	static struct cell_source cells[2];
+	size_t n, nchecks;
+
+	n = figures_all(figures);
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
