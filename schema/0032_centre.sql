@@ -1,4 +1,4 @@
--- Evacuation centres: what a centre has, households, their stays, norms of supply; hot meals: plan, batches, portions handed out and thrown away.
+-- Evacuation centres: what a centre has, households, their stays; hot meals: plan, batches, portions handed out and thrown away.
 CREATE TABLE centre (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   place @int NOT NULL UNIQUE REFERENCES relief_place (id), area_m2 @int, toilets @int, taps @int, water_l @int, ration_kcal @int,
   kitchen @int NOT NULL, heating @int NOT NULL, access @int NOT NULL, note @text,
@@ -33,11 +33,6 @@ CREATE INDEX stay_days ON stay (arrived_on, left_on);
 -- The number of each form of the desk that was sent: the same one again is the same act.
 CREATE TABLE centre_sent (nonce @text PRIMARY KEY, stay @int NOT NULL REFERENCES stay (id)) @strict;
 CREATE INDEX centre_sent_stay ON centre_sent (stay);
--- per_person: base units; basis day = each day, once = for the whole stay.
-CREATE TABLE centre_norm (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  item @int NOT NULL UNIQUE REFERENCES stock_item (id), per_person @int NOT NULL, basis @text NOT NULL, source @text,
-  sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
-
 CREATE TABLE meal_plan (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   place @int NOT NULL REFERENCES relief_place (id), day @int NOT NULL, meal @text NOT NULL, recipe @int NOT NULL REFERENCES recipe (id),
   portions @int NOT NULL, note @text,
