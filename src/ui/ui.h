@@ -77,6 +77,8 @@ bool ui_institution(const struct institution *i, bool demo);
 
 /* "/kk/people/5": language prefix and percent-encoding; a constant format. */
 const char *ui_url(struct view *v, const char *fmt, ...) PRINTF(2, 3);
+/* The same of a path in a variable, which may hold a query; "%s" of ui_url() would encode its slashes. */
+const char *ui_path(struct view *v, const char *path);
 /* The present path and query with one parameter changed (NULL = removed); for sort, pager, chips. */
 const char *ui_url_with(struct view *v, const char *name, const char *value);
 /* After a successful POST: 303 to a path under the language; a one-line message is shown there. */

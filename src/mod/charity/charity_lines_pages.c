@@ -156,7 +156,7 @@ lines_form_draw(struct view *v, const struct lines_form *f)
 	html(h,
 	    "<p class='acts'><button type='submit' class='btn go'>%s</button> <a class='btn' "
 	    "href='%s'>%s</a></p></div>",
-	    f->verb, ui_url(v, "%s", f->list), tr(cx, "Cancel"));
+	    f->verb, ui_path(v, f->list), tr(cx, "Cancel"));
 	ui_form_end(v);
 	ui_close(v);
 	return RC_OK;

@@ -183,7 +183,7 @@ draw_work(struct view *v)
 	html(&v->h, "<p class='acts'>");
 	for (i = 0; i < ARRAY_LEN(all); i++)
 		if (may(v->cx, all[i].cap))
-			ui_button(v, ui_url(v, "%s", all[i].path), tr(v->cx, all[i].text), i == 0);
+			ui_button(v, ui_path(v, all[i].path), tr(v->cx, all[i].text), i == 0);
 	html(&v->h, "</p>");
 }
 

@@ -159,7 +159,7 @@ draw_works(struct view *v)
 
 	html(&v->h, "<p class='chips noprint'>");
 	for (i = 0; i < ARRAY_LEN(works); i++)
-		html(&v->h, "<a class='chip' href='%s'>%s</a> ", ui_url(v, "%s", works[i][0]),
+		html(&v->h, "<a class='chip' href='%s'>%s</a> ", ui_path(v, works[i][0]),
 		    tr(v->cx, works[i][1]));
 	html(&v->h, "</p>");
 }
