@@ -62,10 +62,21 @@ const struct person_link camp_links[] = {
 const size_t camp_nlinks = ARRAY_LEN(camp_links);
 
 int
-camp_expire_tx(struct ctx *cx, struct tx *tx, int64_t member, struct cut_sums *sums)
+camp_expire_tx(struct ctx *cx, struct tx *tx, int64_t member, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	return kind_cut_tx(cx, tx, &camp_member_kind, member, "person", sums);
 }
+
+const struct cut_term camp_terms[] = {
+	{ "keep_signups",
+	    "SELECT m.id FROM camp_member m JOIN camp c ON c.id = m.camp JOIN event e ON e.id = "
+	    "c.event WHERE coalesce(e.last_day, e.first_day) <= $1 AND (m.person IS NOT NULL OR "
+	    "m.guest IS NOT NULL OR m.birth_year IS NOT NULL OR m.parent IS NOT NULL OR m.phone IS "
+	    "NOT NULL OR m.needs IS NOT NULL) ORDER BY m.id LIMIT 50",
+	    camp_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 /* RULE camp-7 */
 int

@@ -589,7 +589,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct expiring *x = arg;
 
-	return camp_expire_tx(cx, tx, x->id, &x->sums);
+	return camp_expire_tx(cx, tx, x->id, 0, &x->sums);
 }
 
 /* RULE camp-9 */

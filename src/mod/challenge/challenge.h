@@ -106,6 +106,9 @@ extern const size_t challenge_nfigures;
 
 /* Retention: what names somebody goes, of one entry; what counts stays. */
 struct cut_sums;
-int challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int challenge_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term challenge_terms[];
 
 #endif

@@ -42,12 +42,21 @@ challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *
 }
 
 int
-challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM challenge_sent WHERE entry = $1", VALS(v_int(id))));
 	/* No field refers to a person: what is counted stays all the same. */
 	return kind_cut_tx(cx, tx, &challenge_entry_kind, id, "", sums);
 }
+
+const struct cut_term challenge_terms[] = {
+	{ "keep_signups",
+	    "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE "
+	    "c.to_day <= $1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
+	    challenge_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 static int
 withdraw(struct ctx *cx, struct tx *tx, struct challenge_entry *e)
@@ -57,7 +66,7 @@ withdraw(struct ctx *cx, struct tx *tx, struct challenge_entry *e)
 	e->state = "withdrawn";
 	e->reason = NULL;
 	TRY(kind_update_tx(cx, tx, &challenge_entry_kind, e));
-	return challenge_expire_tx(cx, tx, e->rec.id, &sums);
+	return challenge_expire_tx(cx, tx, e->rec.id, 0, &sums);
 }
 
 static int

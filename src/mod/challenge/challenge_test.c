@@ -291,7 +291,7 @@ cut_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return challenge_expire_tx(cx, tx, *(const int64_t *)arg, &sums);
+	return challenge_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
 }
 
 static void

@@ -2,6 +2,7 @@
  * both engines. */
 #include "mod/rights/rights.h"
 #include "mod/challenge/challenge.h"
+#include "mod/door/door.h"
 #include "mod/sheet/sheet.h"
 #include "mod/camp/camp.h"
 #include "mod/signup/signup.h"
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "kind/cut.h"
 #include "core/setting.h"
 #include "search/search.h"
 #include "figure/sealed.h"
@@ -39,6 +41,13 @@ open_all(void **state)
 	figure_checks(checks, 4);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	cut_terms_add(event_terms);
+	cut_terms_add(door_terms);
+	cut_terms_add(sheet_terms);
+	cut_terms_add(rights_terms);
+	cut_terms_add(signup_terms);
+	cut_terms_add(challenge_terms);
+	cut_terms_add(camp_terms);
 	signup_consent_set(consent_of_signup_tx);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;

@@ -132,6 +132,9 @@ void signup_consent_set(signup_consent_fn *fn);
 event_follower signup_event_follow;
 /* Retention: names, contacts, answers and codes of one sign-up go; what counts stays. */
 struct cut_sums;
-int signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int signup_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term signup_terms[];
 
 #endif

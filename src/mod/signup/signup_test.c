@@ -540,7 +540,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return signup_expire_tx(cx, tx, *(int64_t *)arg, &sums);
+	return signup_expire_tx(cx, tx, *(int64_t *)arg, 0, &sums);
 }
 
 static void
