@@ -97,7 +97,7 @@ int challenge_shown(struct ctx *cx, const struct challenge_want *w,
 enum { CHALLENGE_CODES = 8 };
 int challenge_counts(
     struct ctx *cx, int64_t challenge, bool lang, int64_t out[CHALLENGE_CODES]) MUST;
-/* Entries that wait: of one challenge, or of all in the scope (0). */
+/* Entries that wait and are not cut: of one challenge, or of all in the scope (0). */
 int challenge_waiting(struct ctx *cx, int64_t challenge, int64_t *n) MUST;
 
 struct figure;

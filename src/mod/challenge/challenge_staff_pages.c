@@ -95,7 +95,9 @@ static int
 query_waiting(struct view *v, int64_t challenge, struct query *q)
 {
 	TRY(query_init(v->cx, q, &challenge_entry_kind));
-	query_and(q, "challenge_entry.state = 'waiting'", NO_VALS);
+	/* Nobody can decide about one whose term is over. */
+	query_and(
+	    q, "challenge_entry.state = 'waiting' AND challenge_entry.given IS NOT NULL", NO_VALS);
 	if (challenge != 0)
 		query_and(q, "challenge_entry.challenge = ?", VALS(v_int(challenge)));
 	q->limit = CHALLENGE_QUEUE;
@@ -118,8 +120,7 @@ draw_queue_rows(struct view *v, const struct list *l)
 	for (i = 0; i < l->n; i++) {
 		const struct challenge_entry *e = list_row(l, &challenge_entry_kind, i);
 
-		if (e->given != NULL && e->link != NULL)
-			draw_waiting(v, e, title[i]);
+		draw_waiting(v, e, title[i]);
 	}
 	html(&v->h, "</ol>");
 	return RC_OK;

@@ -298,16 +298,23 @@ static void
 test_term(void **state)
 {
 	struct challenge_shown out[CHALLENGE_PAGE];
-	struct challenge_entry e;
-	int64_t n[CHALLENGE_CODES];
+	struct challenge_entry e, never;
+	int64_t n[CHALLENGE_CODES], waiting;
 
 	(void)state;
 	make();
 	e = entered("https://t.me/f/1");
+	never = entered("https://vk.com/f/2");
 	OK(decide(e.rec.id, "show", NULL));
 	OK(db_write(CX, cut_fn, &e.rec.id));
 	house_next(&house);
 	assert_int_equal(seen(out), 0);
+	OK(challenge_waiting(CX, 0, &waiting));
+	assert_int_equal(waiting, 1);
+	OK(db_write(CX, cut_fn, &never.rec.id));
+	house_next(&house);
+	OK(challenge_waiting(CX, 0, &waiting));
+	assert_int_equal(waiting, 0); /* nobody looked at it in time, and nobody can any more */
 	OK(challenge_counts(CX, flag.rec.id, false, n));
 	assert_int_equal(n[4], 1); /* telegram: still counted */
 	OK(challenge_counts(CX, flag.rec.id, true, n));
