@@ -279,12 +279,11 @@ own_page(struct view *v)
 static int
 withdraw_post(struct view *v)
 {
-	struct challenge_entry e;
-	struct challenge c;
+	int64_t challenge;
 
-	TRY(own_of_path(v, &e, &c));
-	TRY(challenge_withdraw(v->cx, e.rec.id));
-	return ui_done(v, challenge_path(v, c.rec.id, ""),
+	res_header(v->rq, "X-Robots-Tag", "noindex");
+	TRY(challenge_withdraw(v->cx, v->rq->param[0], &challenge));
+	return ui_done(v, challenge_path(v, challenge, ""),
 	    tr(v->cx, "The entry is taken back; name and link are removed."));
 }
 

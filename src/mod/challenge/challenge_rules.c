@@ -301,23 +301,32 @@ decide(struct ctx *cx, const struct challenge_decision *d, struct challenge_entr
 	return RC_OK;
 }
 
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
 static int
 decide_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct challenge_decision *d = arg;
 	const struct actor *who = cx->actor;
 	struct actor house = challenge_house(who);
-	struct challenge_entry e;
+	struct challenge_entry e, was;
 	struct challenge c;
 	int rc;
 
 	TRY(kind_get(cx, &challenge_entry_kind, d->id, &e));
 	TRY(kind_load(cx, &challenge_kind, e.challenge, &c));
 	TRY(challenge_run_by(cx, &c));
+	was = e;
+	TRY(decide(cx, d, &e));
+	if (strcmp(e.state, was.state) == 0 && is_same(e.reason, was.reason))
+		return RC_OK; /* two clicks: it is so already, and who said it first stays */
 	if (e.rec.version != d->version)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else saved this record in between. Compare and save again."));
-	TRY(decide(cx, d, &e));
 	cx->actor = &house;
 	rc = kind_update_tx(cx, tx, &challenge_entry_kind, &e);
 	cx->actor = who;

@@ -214,6 +214,11 @@ test_moderating(void **state)
 	err_clear(CX);
 	house_next(&house);
 	assert_int_equal(seen(out), 1);
+	/* Two clicks: it is shown, and once. */
+	OK(challenge_decide(
+	    CX, &(struct challenge_decision){ e.rec.id, stale.rec.version, "show", NULL }));
+	OK(kind_load(CX, &challenge_entry_kind, e.rec.id, &e));
+	assert_int_equal(e.rec.version, stale.rec.version + 1);
 	assert_string_equal(out[0].name, "Сынақова Айгүл");
 	assert_string_equal(out[0].host, "vk.com");
 	OK(challenge_counts(CX, flag.rec.id, false, n));
@@ -260,6 +265,7 @@ test_taken_back(void **state)
 	struct challenge_shown out[CHALLENGE_PAGE];
 	struct challenge_entry e;
 	const char *secret;
+	int64_t of, version;
 
 	(void)state;
 	make();
@@ -269,7 +275,13 @@ test_taken_back(void **state)
 	OK(challenge_by_secret(CX, secret, &e));
 	assert_int_equal(
 	    challenge_by_secret(CX, arena_printf(CX->arena, "%s1", secret), &e), RC_NOTFOUND);
-	OK(challenge_withdraw(CX, e.rec.id));
+	OK(challenge_withdraw(CX, secret, &of));
+	assert_int_equal(of, flag.rec.id);
+	version = house_int(&house, "SELECT version FROM challenge_entry");
+	OK(challenge_withdraw(CX, secret, &of)); /* two clicks */
+	assert_int_equal(house_int(&house, "SELECT version FROM challenge_entry"), version);
+	assert_int_equal(
+	    challenge_withdraw(CX, arena_printf(CX->arena, "%s1", secret), &of), RC_NOTFOUND);
 	house_next(&house);
 	assert_int_equal(seen(out), 0);
 	assert_int_equal(challenge_by_secret(CX, secret, &e), RC_NOTFOUND);
