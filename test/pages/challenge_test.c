@@ -60,11 +60,12 @@ test_opening(void **state)
 	a = page(guest, of("/en/challenges/#/enter"));
 	HAS(a, "name='nonce' value='");
 	HAS(a, "name='work'");
+	HAS(a, "name='consent_version' value='1'");
 }
 
 #define SENT                                                                             \
 	"nonce=0123456789abcdef0123456789abcdef&surname=Synakova&given=Aigul&work=Zhaz&" \
-	"lang=kk&consent=1&link=https%3A%2F%2Fvk.com%2Fwall1"
+	"lang=kk&consent=1&consent_version=1&link=https%3A%2F%2Fvk.com%2Fwall1"
 
 static void
 test_entering(void **state)

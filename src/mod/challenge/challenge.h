@@ -46,7 +46,8 @@ struct challenge_in {
 	int64_t challenge;
 	const char *nonce; /* of the form; NULL = none */
 	const char *surname, *given, *parent, *link, *lang, *work;
-	bool minor, consents, parent_consents;
+	const char *consent_version;	       /* of the text that was read */
+	bool minor, consents, parent_consents; /* a parent's name or consent makes a minor, too */
 };
 struct challenge_made {
 	int64_t id;

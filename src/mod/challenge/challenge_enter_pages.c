@@ -50,12 +50,12 @@ draw_line(struct view *v, const struct line *l)
 }
 
 static void
-draw_tick(struct view *v, const char *name, const char *label)
+draw_tick(struct view *v, const char *name, const char *label, bool ticked)
 {
 	field_said(v, name);
 	html(&v->h, "<label class='tick'><input type='checkbox' id='%s' name='%s' value='1'", name,
 	    name);
-	if (*typed(v, name) != '\0')
+	if (ticked)
 		html(&v->h, " checked");
 	html(&v->h, "> %s</label>", label);
 }
@@ -83,19 +83,24 @@ static void
 draw_consent(struct view *v, const struct challenge *c)
 {
 	struct ctx *cx = v->cx;
+	/* Ticks stand for the text that was read, not for one that came after it. */
+	bool same = strcmp(typed(v, "consent_version"), c->consent_version) == 0;
 
 	html(&v->h,
 	    "<fieldset class='fld'><legend>%s</legend><blockquote class='prose'>%s</blockquote>",
 	    tr(cx, "Consent"), c->consent);
-	draw_tick(v, "consent", tr(cx, "I agree to this text"));
+	html(&v->h, "<input type='hidden' name='consent_version' value='%s'>", c->consent_version);
+	draw_tick(
+	    v, "consent", tr(cx, "I agree to this text"), same && *typed(v, "consent") != '\0');
 	html(&v->h,
 	    "</fieldset><fieldset class='fld'><legend>%s</legend><span class='hint'>%s</span>",
 	    tr(cx, "Under 18?"),
 	    tr(cx, "A parent or guardian fills this in. Only the given name will be shown."));
-	draw_tick(v, "minor", tr(cx, "The author is under 18"));
+	draw_tick(v, "minor", tr(cx, "The author is under 18"), *typed(v, "minor") != '\0');
 	draw_line(v,
 	    &(struct line){ .name = "parent", .label = tr(cx, "Name of the parent or guardian") });
-	draw_tick(v, "parent_consent", tr(cx, "I am the parent or guardian and agree to the text"));
+	draw_tick(v, "parent_consent", tr(cx, "I am the parent or guardian and agree to the text"),
+	    same && *typed(v, "parent_consent") != '\0');
 	html(&v->h, "</fieldset>");
 }
 
@@ -199,6 +204,7 @@ form_post(struct view *v)
 		.link = req_f(v->rq, "link"),
 		.lang = req_f(v->rq, "lang"),
 		.work = req_f(v->rq, "work"),
+		.consent_version = req_f(v->rq, "consent_version"),
 		.minor = *typed(v, "minor") != '\0',
 		.consents = *typed(v, "consent") != '\0',
 		.parent_consents = *typed(v, "parent_consent") != '\0' };

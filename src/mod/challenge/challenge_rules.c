@@ -180,7 +180,11 @@ check_consents(struct ctx *cx, const struct challenge_in *in, const struct chall
 {
 	if (!in->consents)
 		fail_field(cx, "consent", N_("Without your consent the work cannot be shown."));
-	if (!in->minor)
+	else if (in->consent_version == NULL ||
+		 strcmp(in->consent_version, e->consent_version) != 0)
+		fail_field(cx, "consent",
+		    N_("The text was changed in between. Read it and agree once more."));
+	if (!e->minor)
 		return;
 	check_text(cx, "parent", e->parent, tr(cx, "The parent's or guardian's name is needed."));
 	if (!in->parent_consents)
@@ -199,10 +203,12 @@ fill(struct ctx *cx, struct entering *m)
 	e->challenge = in->challenge;
 	e->surname = trimmed(a, in->surname);
 	e->given = trimmed(a, in->given);
-	e->minor = in->minor;
-	e->parent = in->minor ? trimmed(a, in->parent) : NULL;
+	e->parent = trimmed(a, in->parent);
+	/* RULE challenge-6: where a parent signs, the tick was forgotten; a name too little harms nobody. */
+	e->minor = in->minor || in->parent_consents || e->parent != NULL;
 	e->work = m->c.asks_work ? trimmed(a, in->work) : NULL;
 	e->lang = in->lang;
+	e->consent_version = m->c.consent_version;
 	check_text(cx, "surname", e->surname, tr(cx, "Your surname is needed."));
 	check_text(cx, "given", e->given, tr(cx, "Your given name is needed."));
 	check_link(cx, in->link, &link);
@@ -214,7 +220,6 @@ fill(struct ctx *cx, struct entering *m)
 	TRY(fields_rc(cx));
 	e->link = link.url;
 	e->network = link.network;
-	e->consent_version = m->c.consent_version;
 	e->consented_at = cx->now;
 	e->state = "waiting";
 	e->entered_on = cx->today;

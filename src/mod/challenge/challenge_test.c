@@ -40,6 +40,7 @@ entry(const char *link, const char *nonce)
 		.link = link,
 		.lang = "kk",
 		.work = "Жазғытұры",
+		.consent_version = "1",
 		.consents = true };
 }
 
@@ -250,6 +251,10 @@ test_minors(void **state)
 	assert_true(said("parent") && said("parent_consent"));
 	err_clear(CX);
 	in.parent = "Сынақова Дана";
+	in.minor = false; /* the parent forgot the tick: a minor all the same */
+	assert_int_equal(try(&in, &m), RC_INVALID);
+	assert_true(said("parent_consent"));
+	err_clear(CX);
 	in.parent_consents = true;
 	OK(try(&in, &m));
 	OK(decide(m.id, "show", NULL));
@@ -337,6 +342,8 @@ test_term(void **state)
 static void
 test_shape(void **state)
 {
+	struct challenge_made m;
+	struct challenge_in in;
 	struct challenge c;
 
 	(void)state;
@@ -353,6 +360,13 @@ test_shape(void **state)
 	err_clear(CX);
 	c.consent_version = "2";
 	OK(kind_update(CX, &challenge_kind, &c));
+	/* Who read the first text has not agreed to the second. */
+	in = entry("https://vk.com/g", NULL);
+	assert_int_equal(try(&in, &m), RC_INVALID);
+	assert_true(said("consent"));
+	err_clear(CX);
+	in.consent_version = "2";
+	OK(try(&in, &m));
 	verified();
 }
 
