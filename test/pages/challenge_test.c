@@ -128,9 +128,10 @@ test_moderating(void **state)
 	a = post(clerk, entry("/en/challenges/entries/#/decide"), "action=refuse&_version=1");
 	assert_int_equal(a.status, 409);
 	HAS(a, "Choose the reason");
-	a = post(
-	    clerk, entry("/en/challenges/entries/#/decide"), "action=show&_version=1&back=queue");
+	a = post(clerk, entry("/en/challenges/entries/#/decide"),
+	    "action=show&_version=1&back=queue&challenge=1");
 	assert_int_equal(a.status, 303);
+	assert_string_equal(a.location, "/en/challenges/queue?challenge=1");
 	a = page(guest, of("/en/challenges/#"));
 	HAS(a, "Synakova Aigul");
 	HAS(a, "href='https://vk.com/wall1' rel='nofollow noopener noreferrer'");
