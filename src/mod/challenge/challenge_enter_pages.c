@@ -3,10 +3,7 @@
  *
  * A form carries a number of its own; sent twice it is one entry with one answer. A field that people do not see
  * catches programs that fill in everything: they get a friendly answer and nothing is written. */
-#include "kind/vault.h"
 #include "mod/challenge/challenge_pages.h"
-
-enum { NONCE_BYTES = 16 };
 
 /* ---- fields ---- */
 
@@ -108,17 +105,15 @@ static void
 draw_form(struct view *v, const struct challenge *c)
 {
 	struct ctx *cx = v->cx;
-	const char *nonce = req_f(v->rq, "nonce");
 
 	html(&v->h, "<p class='prose small'>%s</p>",
 	    tr(cx, "A moderator looks at each entry; then your name, the work and the link are "
 		   "shown. A year after the end they are removed."));
 	ui_form_begin(v, challenge_path(v, c->rec.id, "/enter"), false);
+	ui_nonce(v);
 	html(&v->h,
-	    "<input type='hidden' name='nonce' value='%s'><p class='vh' aria-hidden='true'><label "
-	    "for='website'>%s</label><input type='text' id='website' name='website' tabindex='-1' "
-	    "autocomplete='off'></p>",
-	    nonce != NULL && *nonce != '\0' ? nonce : vault_random_hex(cx->arena, NONCE_BYTES),
+	    "<p class='vh' aria-hidden='true'><label for='website'>%s</label><input type='text' "
+	    "id='website' name='website' tabindex='-1' autocomplete='off'></p>",
 	    tr(cx, "Leave this empty"));
 	draw_line(
 	    v, &(struct line){
@@ -171,18 +166,6 @@ form_page(struct view *v)
 	return draw_page(v, &c);
 }
 
-/* As our own forms carry it; anything else is as good as none. */
-static const char *
-nonce_of(struct view *v)
-{
-	const char *s = req_f(v->rq, "nonce");
-
-	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
-		       strspn(s, "0123456789abcdef") == strlen(s)
-		   ? s
-		   : NULL;
-}
-
 static int
 form_post(struct view *v)
 {
@@ -197,7 +180,7 @@ form_post(struct view *v)
 	if (*typed(v, "website") != '\0')
 		return ui_done(v, challenge_path(v, c.rec.id, ""), tr(cx, "Thank you."));
 	in = (struct challenge_in){ .challenge = c.rec.id,
-		.nonce = nonce_of(v),
+		.nonce = ui_nonce_of(v),
 		.surname = req_f(v->rq, "surname"),
 		.given = req_f(v->rq, "given"),
 		.parent = req_f(v->rq, "parent"),

@@ -55,19 +55,6 @@ challenge_open(struct ctx *cx, const struct challenge *c, const char **why)
 
 /* ---- what was typed ---- */
 
-static const char *
-trimmed(struct arena *a, const char *text)
-{
-	size_t n;
-
-	if (text == NULL)
-		return NULL;
-	text += strspn(text, " \t\r\n");
-	for (n = strlen(text); n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL; n--)
-		continue;
-	return n == 0 ? NULL : arena_strn(a, text, n);
-}
-
 /* Marks that turn the direction of writing or take no place: with them a text reads other than it is. */
 static bool
 has_hidden(const char *s)
@@ -201,12 +188,12 @@ fill(struct ctx *cx, struct entering *m)
 
 	kind_empty(&challenge_entry_kind, e);
 	e->challenge = in->challenge;
-	e->surname = trimmed(a, in->surname);
-	e->given = trimmed(a, in->given);
-	e->parent = trimmed(a, in->parent);
+	e->surname = utf8_trim(a, in->surname);
+	e->given = utf8_trim(a, in->given);
+	e->parent = utf8_trim(a, in->parent);
 	/* RULE challenge-6: where a parent signs, the tick was forgotten; a name too little harms nobody. */
 	e->minor = in->minor || in->parent_consents || e->parent != NULL;
-	e->work = m->c.asks_work ? trimmed(a, in->work) : NULL;
+	e->work = m->c.asks_work ? utf8_trim(a, in->work) : NULL;
 	e->lang = in->lang;
 	e->consent_version = m->c.consent_version;
 	check_text(cx, "surname", e->surname, tr(cx, "Your surname is needed."));
