@@ -85,7 +85,7 @@ draw_waiting(struct view *v, const struct challenge_entry *e, const char *challe
 	struct html *h = &v->h;
 
 	html(h,
-	    "<li class='flow'><h2><a href='%s'>%s %s</a></h2><dl "
+	    "<h2><a href='%s'>%s %s</a></h2><dl "
 	    "class='facts'><dt>%s</dt><dd>%s</dd>",
 	    ui_url(v, "/challenges/entries/%lld", (long long)e->rec.id),
 	    e->surname == NULL ? "" : e->surname, e->given, tr(cx, "Online challenge"), challenge);
@@ -132,6 +132,7 @@ draw_queue_rows(struct view *v, const struct list *l)
 	for (i = 0; i < l->n; i++) {
 		const struct challenge_entry *e = list_row(l, &challenge_entry_kind, i);
 
+		html(&v->h, i == 0 ? "<li class='flow'>" : "<li class='flow'><hr>");
 		draw_waiting(v, e, title[i]);
 	}
 	html(&v->h, "</ol>");
