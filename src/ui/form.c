@@ -139,6 +139,28 @@ ui_once(struct view *v)
 		    vault_random_hex(v->cx->arena, 16));
 }
 
+enum { NONCE_BYTES = 16 };
+
+const char *
+ui_nonce_of(struct view *v)
+{
+	const char *s = req_f(v->rq, "nonce");
+
+	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
+		       strspn(s, "0123456789abcdef") == strlen(s)
+		   ? s
+		   : NULL;
+}
+
+void
+ui_nonce(struct view *v)
+{
+	const char *sent = ui_nonce_of(v);
+
+	html(&v->h, "<input type='hidden' name='nonce' value='%s'>",
+	    sent != NULL ? sent : vault_random_hex(v->cx->arena, NONCE_BYTES));
+}
+
 static void
 hidden(struct view *v, const struct ui_form *form)
 {

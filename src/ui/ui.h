@@ -186,5 +186,9 @@ int ui_form_save(
  * is another form. */
 void ui_once(struct view *v);
 struct idempotency ui_once_of(struct view *v, const char *what);
+/* The number of a form that anybody sends; the module keeps it with what it made of it. Drawn again after a refusal
+ * it is the same one. NULL: the form carried none of ours. */
+void ui_nonce(struct view *v);
+const char *ui_nonce_of(struct view *v);
 
 #endif

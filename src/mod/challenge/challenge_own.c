@@ -25,20 +25,24 @@ challenge_secret(struct arena *a, const struct challenge_entry *e)
 	return arena_printf(a, "%s-%lld", symbols, (long long)e->rec.id);
 }
 
-int
-challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
+/* Whether or not there is anything left of it. */
+static int
+of_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
 {
-	struct challenge_entry e;
 	int64_t id;
 
 	if (secret == NULL || strlen(secret) <= MAC_SYMBOLS + 1 || secret[MAC_SYMBOLS] != '-' ||
 	    !num_parse(secret + MAC_SYMBOLS + 1, &id) || id < 1)
 		return RC_NOTFOUND;
-	TRY(kind_load(cx, &challenge_entry_kind, id, &e));
-	if (!vault_equal(secret, challenge_secret(cx->arena, &e)) || e.given == NULL)
-		return RC_NOTFOUND;
-	*out = e;
-	return RC_OK;
+	TRY(kind_load(cx, &challenge_entry_kind, id, out));
+	return vault_equal(secret, challenge_secret(cx->arena, out)) ? RC_OK : RC_NOTFOUND;
+}
+
+int
+challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
+{
+	TRY(of_secret(cx, secret, out));
+	return out->given == NULL ? RC_NOTFOUND : RC_OK;
 }
 
 int
@@ -78,8 +82,10 @@ withdraw_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int rc;
 
 	TRY(kind_load(cx, &challenge_entry_kind, *(const int64_t *)arg, &e));
-	if (e.given == NULL || strcmp(e.state, "withdrawn") == 0)
-		return fail(cx, RC_RULE, N_("There is nothing left to withdraw."));
+	if (strcmp(e.state, "withdrawn") == 0)
+		return RC_OK; /* two clicks */
+	if (e.given == NULL)
+		return RC_NOTFOUND;
 	cx->actor = &house;
 	rc = withdraw(cx, tx, &e);
 	cx->actor = who;
@@ -87,12 +93,13 @@ withdraw_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 int
-challenge_withdraw(struct ctx *cx, int64_t id)
+challenge_withdraw(struct ctx *cx, const char *secret, int64_t *challenge)
 {
 	struct challenge_entry e;
 	int64_t key;
 
-	TRY(kind_load(cx, &challenge_entry_kind, id, &e));
+	TRY(of_secret(cx, secret, &e));
+	*challenge = e.challenge;
 	key = challenge_key(e.challenge);
-	return db_write_keys(cx, &key, 1, withdraw_fn, &id);
+	return db_write_keys(cx, &key, 1, withdraw_fn, &e.rec.id);
 }

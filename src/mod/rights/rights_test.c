@@ -678,6 +678,7 @@ test_challenge_entries(void **state)
 			.given = "Айгүл",
 			.link = "https://vk.com/a",
 			.lang = "kk",
+			.consent_version = "1",
 			.consents = true };
 
 		CX->today = days[i];

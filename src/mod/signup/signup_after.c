@@ -4,6 +4,8 @@
 #include "kind/vault.h"
 #include "mod/signup/signup_inner.h"
 
+#include "base/utf8.h"
+
 enum { MAC_BYTES = 16, MAC_SYMBOLS = 26 };
 
 /* ---- the secret ---- */
@@ -199,13 +201,12 @@ tidy(struct ctx *cx, struct changing *c)
 	for (i = 0; i < c->n; i++) {
 		t->minor[i] = c->t[i].minor;
 		/* A person on record is called as the record says. */
-		t->name[i] =
-		    c->t[i].person != 0 ? c->t[i].name : signup_trim(cx->arena, t->name[i]);
+		t->name[i] = c->t[i].person != 0 ? c->t[i].name : utf8_trim(cx->arena, t->name[i]);
 	}
-	t->email = signup_trim(cx->arena, t->email);
-	t->phone = signup_trim(cx->arena, t->phone);
+	t->email = utf8_trim(cx->arena, t->email);
+	t->phone = utf8_trim(cx->arena, t->phone);
 	for (i = 0; i < SIGNUP_QUESTIONS; i++)
-		t->answer[i] = i < c->read.nq ? signup_trim(cx->arena, t->answer[i]) : NULL;
+		t->answer[i] = i < c->read.nq ? utf8_trim(cx->arena, t->answer[i]) : NULL;
 }
 
 static int

@@ -1,10 +1,7 @@
 /* signup_draw_pages.c – what the pages of registration draw alike: the fields of a sign-up, the event's line, a
  * ticket. What was typed is shown again, whatever was refused. */
-#include "kind/vault.h"
 #include "mod/signup/signup_pages.h"
 #include "text/qr.h"
-
-enum { NONCE_BYTES = 16 };
 
 const char *
 signup_path(struct view *v, int64_t event, const char *tail)
@@ -319,27 +316,6 @@ draw_question(struct view *v, const struct signup_draft *d, const struct signup_
 			 .complete = "off" });
 }
 
-/* As our own forms carry it; anything else is as good as none. */
-static const char *
-nonce_of(struct view *v)
-{
-	const char *s = req_f(v->rq, "nonce");
-
-	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
-		       strspn(s, "0123456789abcdef") == strlen(s)
-		   ? s
-		   : NULL;
-}
-
-void
-signup_draw_nonce(struct view *v)
-{
-	const char *sent = nonce_of(v);
-
-	html(&v->h, "<input type='hidden' name='nonce' value='%s'>",
-	    sent != NULL ? sent : vault_random_hex(v->cx->arena, NONCE_BYTES));
-}
-
 void
 signup_draw_fields(struct view *v, const struct signup_draft *d)
 {
@@ -381,7 +357,9 @@ signup_read_fields(struct view *v, const struct signup_draft *d, struct signup_i
 {
 	size_t i;
 
-	*in = (struct signup_in){ .event = d->e.rec.id, .office = d->office, .nonce = nonce_of(v) };
+	*in = (struct signup_in){
+		.event = d->e.rec.id, .office = d->office, .nonce = ui_nonce_of(v)
+	};
 	if (d->old == NULL)
 		read_persons(v, in, v->cx->actor->person != 0 && !d->office);
 	else

@@ -7,20 +7,6 @@
 
 enum { NAME_MAX_CHARS = 120, ANSWER_MAX_CHARS = 300, PHONE_DIGITS = 7 };
 
-const char *
-signup_trim(struct arena *a, const char *text)
-{
-	size_t n;
-
-	if (text == NULL)
-		return NULL;
-	text += strspn(text, " \t\r\n");
-	n = strlen(text);
-	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
-		n--;
-	return n == 0 ? NULL : arena_strn(a, text, n);
-}
-
 static const char *
 name_of(const struct ctx *cx, const char *base, int64_t n)
 {
@@ -148,7 +134,7 @@ choice_line(struct arena *a, const char *lines, int64_t n)
 		lines += strspn(lines, "\r\n");
 		len = strcspn(lines, "\r\n");
 		if (len > 0 && --n == 0)
-			return signup_trim(a, arena_strn(a, lines, len));
+			return utf8_trim(a, arena_strn(a, lines, len));
 	}
 	return NULL;
 }
