@@ -77,6 +77,9 @@ test_making(void **state)
 	    303);
 	assert_int_equal(
 	    number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 2);
+	a = post(clerk, at("/en/series/#/make"), "nothing=1");
+	assert_int_equal(a.status, 422);
+	HAS(a, "Tick at least one day.");
 	SAYS(page(clerk, at("/en/series/#/make")), "made already");
 	SAYS(page(clerk, at("/en/series/#")), "Take them back");
 	assert_int_equal(page(guest, at("/en/series/#")).status, 404); /* plans alone */
@@ -110,7 +113,7 @@ test_public(void **state)
 	SAYS(page(guest, with_ids("/en/events/#", first, 0)), "1 of 1");
 	SAYS(page(clerk, with_ids("/en/events/#", first, 0)), "1 of 2");
 	assert_int_equal(page(guest, with_ids("/en/events/#", second, 0)).status, 404);
-	a = post(clerk, at("/en/series/#/unmake"), "");
+	a = post(clerk, at("/en/series/#/unmake/1"), "");
 	assert_int_equal(a.status, 409); /* one of them was approved since */
 }
 

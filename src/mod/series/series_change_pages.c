@@ -282,7 +282,7 @@ draw_reason(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	const char *words = req_f(v->rq, "words");
+	const char *words = req_f(v->rq, "words"), *reason = req_f(v->rq, "reason");
 	const struct option *o;
 
 	html(h,
@@ -291,7 +291,11 @@ draw_reason(struct view *v)
 	    "value=''>%s</option>",
 	    tr(cx, "Reason"), tr(cx, "another one, written below"));
 	for (o = event_end_reasons; o->code != NULL; o++)
-		html(h, "<option value='%s'>%s</option>", o->code, tr(cx, o->label));
+		html(h,
+		    reason != NULL && strcmp(reason, o->code) == 0
+			? "<option value='%s' selected>%s</option>"
+			: "<option value='%s'>%s</option>",
+		    o->code, tr(cx, o->label));
 	html(h,
 	    "</select></div><div class='fld'><label for='f-words'>%s</label><input type='text' "
 	    "id='f-words' name='words' value='%s'></div>",
@@ -336,10 +340,7 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 	for (i = 0; i < l.n; i++)
 		n += offered(cx, list_row(&l, &event_kind, i), action);
 	series_open(v, s, title);
-	if (said != NULL)
-		html(&v->h,
-		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
-		    tr(cx, "Not everything was changed"), said);
+	series_draw_said(v, tr(cx, "Not everything was changed"), said);
 	if (n == 0) {
 		ui_empty(v, tr(cx, "No event waits for this step"),
 		    tr(cx,

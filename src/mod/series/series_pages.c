@@ -43,6 +43,15 @@ series_day_text(struct ctx *cx, int day)
 	    cx->arena, "%s, %s", day_text(cx, day), weekday_name(cx, day_weekday(day)));
 }
 
+void
+series_draw_said(struct view *v, const char *title, const char *said)
+{
+	if (said != NULL)
+		html(&v->h,
+		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		    title, said);
+}
+
 /* ---- the list ---- */
 
 static void
@@ -424,11 +433,11 @@ draw_acts(struct view *v, const struct shown *w)
 	struct html *h = &v->h;
 	long long id = (long long)w->s.rec.id;
 	bool coming = w->past < w->l.n;
-	int64_t undone;
+	int64_t undone, making;
 
 	if (!w->runs)
 		return RC_OK;
-	TRY(series_unmakes(cx, w->s.rec.id, &undone));
+	TRY(series_unmakes(cx, w->s.rec.id, &undone, &making));
 	html(h, "<p class='acts noprint'>");
 	ui_button(v, ui_url(v, "/series/%lld/make", id), tr(cx, "Choose the days"), w->l.n == 0);
 	ui_button(v, ui_url(v, "/series/%lld/edit", id), tr(cx, "Change the rule"), false);
@@ -450,8 +459,10 @@ draw_acts(struct view *v, const struct shown *w)
 		    trn(cx, undone, "%s event was made last and nothing hangs on it yet.",
 			"%s events were made last and nothing hangs on them yet.",
 			num(cx, undone)));
-		ui_post_button(
-		    v, series_path(v, w->s.rec.id, "/unmake"), 0, tr(cx, "Take them back"), true);
+		ui_post_button(v,
+		    series_path(v, w->s.rec.id,
+			arena_printf(cx->arena, "/unmake/%lld", (long long)making)),
+		    0, tr(cx, "Take them back"), true);
 		html(h, "</div>");
 	}
 	return RC_OK;

@@ -77,8 +77,9 @@ weekly(void)
 	return s;
 }
 
+/* All days of the rule that have no event yet. */
 static void
-make_all(void)
+make_rest(void)
 {
 	struct series_made made;
 	struct series_day *d;
@@ -87,10 +88,17 @@ make_all(void)
 
 	OK(series_days(CX, &club, &d, &n));
 	for (i = 0; i < n; i++)
-		if (d[i].skipped == NULL)
+		if (d[i].skipped == NULL && d[i].made == 0)
 			days[k++] = d[i].day;
 	OK(series_make(CX, club.rec.id, days, k, &made));
 	assert_int_equal(made.made, k);
+}
+
+static void
+make_all(void)
+{
+	make_rest();
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM series_member"), 6);
 }
 
 static void
@@ -269,25 +277,38 @@ test_unmaking(void **state)
 {
 	struct event e;
 	struct part p;
-	int64_t n, first;
+	static const int day[] = { 20241128 };
+	struct series_made made;
+	int64_t n, first, making;
 
 	(void)state;
 	club = weekly();
 	club.hall = room;
 	OK(kind_insert(CX, &event_series_kind, &club));
+	OK(series_make(CX, club.rec.id, day, 1, &made));
+	make_rest();
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
+	assert_int_equal(n, 5);
+	OK(series_unmake(CX, club.rec.id, making, &n));
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* pressed twice */
+	make_rest();
+	OK(series_unmake(CX, club.rec.id, making, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
+	assert_int_equal(n, 1); /* the making before is still there */
+	OK(series_unmake(CX, club.rec.id, making, &n));
 	make_all();
-	OK(series_unmakes(CX, club.rec.id, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
 	assert_int_equal(n, 6);
 	first = nth_event(0).rec.id;
 	as_leader_of(&other);
-	denied(series_unmake(CX, club.rec.id, &n), RC_NOTFOUND); /* nothing of it is public */
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_NOTFOUND); /* nothing of it is public */
 	as_before();
-	OK(series_unmake(CX, club.rec.id, &n));
+	OK(series_unmake(CX, club.rec.id, making, &n));
 	assert_int_equal(n, 6);
 	denied(kind_load(CX, &event_kind, first, &e), RC_NOTFOUND);
 	OK(db_int(CX, &n, "SELECT count(*) FROM hall_slot", NO_VALS));
 	assert_int_equal(n, 0);
-	denied(series_unmake(CX, club.rec.id, &n), RC_RULE); /* nothing is left of it */
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* nothing is left of it */
 	house_next(&house);
 	verified();
 	make_all();
@@ -296,12 +317,12 @@ test_unmaking(void **state)
 	p.name = (struct text3){ "Бөлім", NULL, NULL };
 	OK(kind_insert(CX, &part_kind, &p));
 	house_next(&house);
-	denied(series_unmake(CX, club.rec.id, &n), RC_RULE); /* a part hangs on one of them */
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* a part hangs on one of them */
 	assert_int_equal(nth_event(5).first_day, 20250102);
 	e = nth_event(0);
 	e.expected = 20;
 	OK(kind_update(CX, &event_kind, &e));
-	OK(series_unmakes(CX, club.rec.id, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
 	assert_int_equal(n, 0);
 	verified();
 }
