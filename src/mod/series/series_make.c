@@ -36,7 +36,7 @@ series_book_tx(struct ctx *cx, struct tx *tx, const struct event_series *s, cons
 	*why = NULL;
 	if (s->hall == 0)
 		return RC_OK;
-	TRY(series_hall_free(cx, s, e->first_day, e->rec.id, why));
+	TRY(series_hall_free(cx, s->hall, e, why));
 	if (*why != NULL)
 		return RC_OK;
 	kind_empty(&booking_kind, &b);
@@ -44,8 +44,8 @@ series_book_tx(struct ctx *cx, struct tx *tx, const struct event_series *s, cons
 	b.event = e->rec.id;
 	b.body = e->body;
 	b.day = e->first_day;
-	b.starts = s->starts;
-	b.ends = s->ends;
+	b.starts = e->starts;
+	b.ends = e->ends;
 	TRY(kind_insert_tx(cx, tx, &booking_kind, &b));
 	*booked = true;
 	return RC_OK;

@@ -395,6 +395,7 @@ test_other_hall(void **state)
 	struct event_series now;
 	struct series_change c = { 0 };
 	struct booking b;
+	struct event e;
 	struct hall h;
 	int64_t n;
 
@@ -415,6 +416,10 @@ test_other_hall(void **state)
 	b.ends = "19:00";
 	b.purpose = "сынақ";
 	OK(kind_insert(CX, &booking_kind, &b));
+	e = nth_event(4); /* its own hours, so the new hall is held at those */
+	e.starts = "10:00";
+	e.ends = "11:00";
+	OK(kind_update(CX, &event_kind, &e));
 	now = club;
 	now.hall = h.rec.id;
 	c.now = &now;
@@ -431,6 +436,19 @@ test_other_hall(void **state)
 	assert_int_equal(n, 0);
 	assert_non_null(c.move[2].hall);
 	assert_string_equal(differs_of(nth_event(0).rec.id), "");
+	OK(db_int(CX, &n,
+	    "SELECT count(*) FROM booking WHERE hall = $1 AND event = $2 AND starts = '10:00' AND "
+	    "ends = '11:00'",
+	    VALS(v_int(h.rec.id), v_int(e.rec.id))));
+	assert_int_equal(n, 1);
+	/* Longer evenings: what is held is held as long. */
+	OK(kind_load(CX, &event_series_kind, club.rec.id, &now));
+	now.ends = "20:30";
+	OK(series_change(CX, &c));
+	OK(db_int(CX, &n,
+	    "SELECT count(*) FROM booking WHERE hall = $1 AND state = 'held' AND ends = '20:30'",
+	    VALS(v_int(h.rec.id))));
+	assert_int_equal(n, 4);
 	house_next(&house);
 	verified();
 }
