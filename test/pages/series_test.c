@@ -163,8 +163,17 @@ test_following(void **state)
 	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
 		first, second)),
 	    0);
+	a = post(clerk, path, arena_printf(&door.arena, "%s&sure=1&back=1", form));
+	assert_int_equal(a.status, 200);
+	HAS(a, "value='There'"); /* what was typed is still there */
 	assert_int_equal(
 	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
+	assert_int_equal( /* pressed twice */
+	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
+	a = post(clerk, path, arena_printf(&door.arena, "place=Elsewhere&%s&sure=1", form));
+	assert_int_equal(a.status, 409); /* somebody else's form of before */
+	HAS(a, "Elsewhere");
+	HAS(a, "There");
 	assert_int_equal(
 	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
 		first, second)),
