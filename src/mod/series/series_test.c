@@ -183,6 +183,16 @@ test_checks(void **state)
 	s.skipped = "12.12.2024, 2024-12-26";
 	OK(kind_insert(CX, &event_series_kind, &s));
 	assert_string_equal(s.skipped, "2024-12-12;2024-12-26");
+	s.last_day = 20350101; /* more than ten years */
+	refused("last_day", kind_update(CX, &event_series_kind, &s));
+	s.last_day = 20250130;
+	s.month_day = 15;
+	s.weekday = "2";
+	OK(kind_update(CX, &event_series_kind, &s));
+	OK(kind_load(CX, &event_series_kind, s.rec.id, &s)); /* what the rule does not ask for is not kept */
+	assert_true(s.month_day == INT_NONE);
+	assert_null(s.weekday);
+	assert_true(s.thursday);
 	s.repeat = "month_nth";
 	s.nth = "last";
 	refused("weekday", kind_update(CX, &event_series_kind, &s));
