@@ -61,6 +61,7 @@ test_making(void **state)
 	a = post(clerk, "/en/series/new", form);
 	assert_int_equal(a.status, 303);
 	series = number("SELECT max(id) FROM event_series");
+	assert_non_null(strstr(a.location, at("/en/series/#/make")));
 	a = page(clerk, at("/en/series/#/make"));
 	HAS(a, "name='d20241128' value='1' checked");
 	HAS(a, "Every Thursday, from 18:00 to 19:30");
@@ -199,6 +200,13 @@ test_club_of_demo(void **state)
 	(void)state;
 	series = number("SELECT id FROM event_series WHERE code = 'mamile'");
 	SAYS(page(guest, "/kk/series"), "Әр сәрсенбі сайын");
+	SAYS_NOT(page(guest, "/en/series"), "Search in this list"); /* it would find nothing */
+	SAYS(page(guest, "/en/series?q=nothing"), "Every Wednesday");
+	SAYS(page(clerk, "/en/series"), "Search in this list");
+	SAYS_NOT(page(clerk, "/en/series?q=nothing"), "Every Wednesday");
+	a = page(door_role(&door, "auditor"), at("/en/series/#"));
+	assert_int_equal(a.status, 200);
+	HAS_NOT(a, "/stopped"); /* a list that it may not open is not offered */
 	a = page(guest, at("/en/series/#"));
 	HAS(a, "Came on average");
 	HAS_NOT(a, "/stopped");
