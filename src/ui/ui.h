@@ -166,7 +166,8 @@ struct ui_form {
 	const char *const *fields; /* names, ended by NULL; NULL = all that may be written */
 	const char *submit;	   /* button text; NULL = "Save" */
 	const char *cancel;	   /* path of "Cancel" */
-	const char *then; /* what a new record goes on with, behind its path: "/make"; NULL = itself */
+	const char
+	    *then; /* what a new record goes on with, behind its path: "/make"; NULL = itself */
 	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again;	    /* offers "Save and add the next" (field _again) */
 	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */

@@ -169,7 +169,7 @@ test_following(void **state)
 	HAS(a, "value='There'"); /* what was typed is still there */
 	assert_int_equal(
 	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
-	assert_int_equal( /* pressed twice */
+	assert_int_equal(/* pressed twice */
 	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
 	a = post(clerk, path, arena_printf(&door.arena, "place=Elsewhere&%s&sure=1", form));
 	assert_int_equal(a.status, 409); /* somebody else's form of before */

@@ -72,8 +72,7 @@ fate_text(struct ctx *cx, const struct series_move *m, bool done)
 {
 	switch (m->fate) {
 	case SERIES_CHANGES:
-		return done ? trf(cx, "Changed: %s", m->fields)
-			    : trf(cx, "Changes: %s", m->fields);
+		return done ? trf(cx, "Changed: %s", m->fields) : trf(cx, "Changes: %s", m->fields);
 	case SERIES_SAME:
 		return tr(cx, "Nothing changes");
 	case SERIES_HELD:
@@ -370,8 +369,10 @@ draw_ticks(struct view *v, const struct list *l, const char *action)
 	html(h, "</fieldset>");
 }
 
+/* said: why not everything was changed, NULL = nothing was refused; done: how many were. */
 static int
-draw_steps(struct view *v, const struct event_series *s, const char *action, const char *said)
+draw_steps(struct view *v, const struct event_series *s, const char *action, const char *said,
+    int64_t done)
 {
 	struct ctx *cx = v->cx;
 	bool cancel = strcmp(action, "cancel") == 0;
@@ -384,7 +385,8 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 	for (i = 0; i < l.n; i++)
 		n += offered(cx, list_row(&l, &event_kind, i), action);
 	series_open(v, s, title);
-	series_draw_said(v, tr(cx, "Not everything was changed"), said);
+	series_draw_said(v,
+	    done == 0 ? tr(cx, "Nothing was changed") : tr(cx, "Not everything was changed"), said);
 	if (n == 0) {
 		ui_empty(v, tr(cx, "No event waits for this step"),
 		    tr(cx,
@@ -416,7 +418,7 @@ steps_page(struct view *v)
 
 	TRY(series_of_path(v, true, &s));
 	TRY(asked_action(v, &action));
-	return draw_steps(v, &s, action, NULL);
+	return draw_steps(v, &s, action, NULL, 0);
 }
 
 static int
@@ -447,7 +449,7 @@ steps_post(struct view *v)
 	if (step.said != NULL || step.n == 0) {
 		v->status = 409;
 		return draw_steps(v, &s, step.action,
-		    step.n == 0 ? tr(cx, "Tick at least one event.") : step.said);
+		    step.n == 0 ? tr(cx, "Tick at least one event.") : step.said, step.done);
 	}
 	return ui_done(v, series_path(v, s.rec.id, ""),
 	    trn(cx, step.done, "%s event is changed.", "%s events are changed.",

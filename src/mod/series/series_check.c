@@ -209,7 +209,8 @@ check_days(struct ctx *cx, const struct event_series *s)
 	}
 	if (s->last_day != 0 &&
 	    day_number(s->last_day) - day_number(s->first_day) >= RECUR_YEARS * 366) {
-		fail_field(cx, "last_day", N_("A series lasts at most %s years; let it end earlier."),
+		fail_field(cx, "last_day",
+		    N_("A series lasts at most %s years; let it end earlier."),
 		    num(cx, RECUR_YEARS));
 		return RC_OK;
 	}

@@ -226,7 +226,8 @@ series_hall_free(struct ctx *cx, int64_t hall, const struct event *e, const char
 	    "AND s.day ="
 	    " $2 AND s.slot >= $3 AND s.slot < $4 AND coalesce(b.event, 0) <> $5 ORDER BY s.slot "
 	    "LIMIT 1",
-	    VALS(v_int(hall), v_int(e->first_day), v_int(span.from), v_int(span.to), v_int(e->rec.id)));
+	    VALS(v_int(hall), v_int(e->first_day), v_int(span.from), v_int(span.to),
+		v_int(e->rec.id)));
 	if (rc == RC_OK) {
 		const char *title;
 

@@ -33,7 +33,8 @@ draw_guests(struct view *v, const struct stopped *w)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Who stopped coming"), tr(cx, "Full name"), tr(cx, "Times"), tr(cx, "Last time"));
+	    tr(cx, "Who stopped coming"), tr(cx, "Full name"), tr(cx, "Times"),
+	    tr(cx, "Last time"));
 	for (i = 0; i < w->n; i++)
 		html(h,
 		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' "

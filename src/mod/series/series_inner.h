@@ -30,8 +30,7 @@ size_t series_walk(struct ctx *cx, const struct event_series *s, const struct se
     size_t n, struct recur_day *out, bool *more);
 /* Why this hall cannot be had on the day and at the hours of the event, whose own bookings do not count; *why NULL = it
  * can. */
-int series_hall_free(
-    struct ctx *cx, int64_t hall, const struct event *e, const char **why) MUST;
+int series_hall_free(struct ctx *cx, int64_t hall, const struct event *e, const char **why) MUST;
 
 /* ---- series_change.c */
 /* The fields of an event that its series says, as far as they follow it; ended by NULL. */

@@ -172,8 +172,7 @@ struct removing {
 
 /* The members of the last making, when it can be taken back: none of their events was written since. */
 static int
-last_making(
-    struct ctx *cx, int64_t series, struct series_member **out, size_t *n, int64_t *making)
+last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *n, int64_t *making)
 {
 	struct series_member *m;
 	int64_t last = 0, changed;

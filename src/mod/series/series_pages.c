@@ -458,13 +458,13 @@ draw_acts(struct view *v, const struct shown *w)
 	}
 	html(h, "</p>");
 	if (undone > 0) {
-		html(h, "<div class='note'><p>%s</p>",
+		html(h, "<div class='note flow'><p>%s</p>",
 		    trn(cx, undone, "%s event was made last and nothing hangs on it yet.",
 			"%s events were made last and nothing hangs on them yet.",
 			num(cx, undone)));
 		ui_post_button(v,
-		    series_path(v, w->s.rec.id,
-			arena_printf(cx->arena, "/unmake/%lld", (long long)making)),
+		    series_path(
+			v, w->s.rec.id, arena_printf(cx->arena, "/unmake/%lld", (long long)making)),
 		    0, tr(cx, "Take them back"), true);
 		html(h, "</div>");
 	}

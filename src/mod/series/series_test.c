@@ -189,7 +189,8 @@ test_checks(void **state)
 	s.month_day = 15;
 	s.weekday = "2";
 	OK(kind_update(CX, &event_series_kind, &s));
-	OK(kind_load(CX, &event_series_kind, s.rec.id, &s)); /* what the rule does not ask for is not kept */
+	OK(kind_load(
+	    CX, &event_series_kind, s.rec.id, &s)); /* what the rule does not ask for is not kept */
 	assert_true(s.month_day == INT_NONE);
 	assert_null(s.weekday);
 	assert_true(s.thursday);
@@ -311,7 +312,8 @@ test_unmaking(void **state)
 	assert_int_equal(n, 6);
 	first = nth_event(0).rec.id;
 	as_leader_of(&other);
-	denied(series_unmake(CX, club.rec.id, making, &n), RC_NOTFOUND); /* nothing of it is public */
+	denied(
+	    series_unmake(CX, club.rec.id, making, &n), RC_NOTFOUND); /* nothing of it is public */
 	as_before();
 	OK(series_unmake(CX, club.rec.id, making, &n));
 	assert_int_equal(n, 6);
@@ -327,7 +329,8 @@ test_unmaking(void **state)
 	p.name = (struct text3){ "Бөлім", NULL, NULL };
 	OK(kind_insert(CX, &part_kind, &p));
 	house_next(&house);
-	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* a part hangs on one of them */
+	denied(
+	    series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* a part hangs on one of them */
 	assert_int_equal(nth_event(5).first_day, 20250102);
 	e = nth_event(0);
 	e.expected = 20;
