@@ -476,7 +476,12 @@ saved(struct view *v, const struct ui_form *form)
 	if (form->again && !blank(req_f(v->rq, "_again")))
 		to = form->path;
 	else
-		to = url != NULL ? ui_bare(v, url) : form->cancel != NULL ? form->cancel : v->path;
+		to = url != NULL
+			 ? ui_bare(v, form->create && form->then != NULL
+					  ? arena_printf(v->cx->arena, "%s%s", url, form->then)
+					  : url)
+		     : form->cancel != NULL ? form->cancel
+					    : v->path;
 	return ui_done(v, to, tr(v->cx, "Saved."));
 }
 
