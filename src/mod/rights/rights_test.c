@@ -773,9 +773,12 @@ test_signup_consent(void **state)
 	struct actor child = role_of(ROLE_MEMBER, 0);
 	struct signup_form f;
 	struct signup_made m;
-	struct signup_in in = {
-		.n = 1, .self = true, .minor = { true }, .parent = "Ата Анасы", .consents = true
-	};
+	struct signup_in in = { .n = 1,
+		.self = true,
+		.minor = { true },
+		.parent = "Ата Анасы",
+		.consents = true,
+		.consent_version = "2" };
 	int64_t b = body("b1", 0);
 	struct consent c;
 	int i;

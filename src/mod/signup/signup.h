@@ -70,6 +70,7 @@ struct signup_in {
 	bool minor[SIGNUP_PERSONS];
 	bool self; /* the first is the account's own person (name[0] is not read) */
 	const char *email, *phone, *parent;
+	const char *consent_version;	      /* of the text that was read */
 	bool consents;			      /* the parent's tick */
 	bool office, reserved;		      /* by hand; on a reserved place */
 	const char *answer[SIGNUP_QUESTIONS]; /* in the order of signup_questions() */

@@ -79,6 +79,10 @@ check_consent(struct ctx *cx, const struct signup_form *f, const struct signup_i
 	if (!in->consents)
 		fail_field(
 		    cx, "consent", N_("Without a parent's consent a child is not signed up."));
+	else if (in->consent_version == NULL ||
+		 strcmp(in->consent_version, f->consent_version) != 0)
+		fail_field(cx, "consent",
+		    N_("The text was changed in between. Read it and agree once more."));
 }
 
 /* ---- contacts ---- */
