@@ -16,6 +16,9 @@ bool kind_may_write(const struct ctx *cx, const struct kind *k, const struct fie
 void kind_empty(const struct kind *k, void *rec);
 /* One record that this actor may see, or RC_NOTFOUND / RC_DENIED (kind not readable at all). */
 int kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *out) MUST;
+/* Does this actor see what a field is to name? If not, that is a field error: neither a form nor the API takes the
+ * number of a record that its sender may not open, or its title would come back. */
+int kind_ref_seen(struct ctx *cx, const struct field *f, int64_t id, bool *seen) MUST;
 /* One record whoever asks: for rules. */
 int kind_load(struct ctx *cx, const struct kind *k, int64_t id, void *out) MUST;
 /* Check, insert, history, audit, sums. Sets rec.id and rec.version. RC_INVALID with field errors. */
