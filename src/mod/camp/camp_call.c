@@ -9,9 +9,8 @@ struct calling {
 	bool again;
 };
 
-/* What stands in the list of attendances: whose row of the camp it is. */
-static const char *
-row_of(struct ctx *cx, const struct camp_member *m)
+const char *
+camp_sheet_row(struct ctx *cx, const struct camp_member *m)
 {
 	return arena_printf(cx->arena, "camp-%lld", (long long)m->rec.id);
 }
@@ -90,7 +89,7 @@ unlist(struct ctx *cx, struct tx *tx, const struct calling *w)
 	rc = db_int(cx, &id,
 	    "SELECT id FROM attendance WHERE event = $1 AND sheet_row = $2 AND basis = 'listed' "
 	    "AND withdrawn = 0",
-	    VALS(v_int(w->c.event), v_text(row_of(cx, &w->m))));
+	    VALS(v_int(w->c.event), v_text(camp_sheet_row(cx, &w->m))));
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
@@ -106,7 +105,7 @@ follow(struct ctx *cx, struct tx *tx, const struct calling *w)
 		.person = w->m.person,
 		.guest = w->m.person == 0 ? w->m.guest : NULL,
 		.basis = "listed",
-		.sheet_row = row_of(cx, &w->m) };
+		.sheet_row = camp_sheet_row(cx, &w->m) };
 	int64_t id;
 	bool again;
 

@@ -612,10 +612,18 @@ test_term(void **state)
 	assert_int_equal(m.birth_year, INT_NONE);
 	assert_false(m.parent.present || m.phone.present || m.needs.present);
 	assert_true(m.minor);
+	/* The roll's own line in the list of attendances loses the name, too; that somebody came stays. */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE guest IS NOT NULL"), 0);
+	assert_int_equal(count(party).listed, 1);
 	OK(camp_table(CX, camp, &t));
 	assert_int_equal(t.all, 1);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'camp_member' AND secret "
+			      "IS NOT NULL"),
+	    0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'attendance' AND secret "
 			      "IS NOT NULL"),
 	    0);
 	verified();
