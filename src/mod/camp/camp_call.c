@@ -47,6 +47,7 @@ static int
 check_call(struct ctx *cx, struct calling *w)
 {
 	bool present = camp_is(w->in.state, "present");
+	struct camp_member now = w->m;
 
 	if (!is_state(w->in.state))
 		return fail(cx, RC_RULE, N_("Choose present, absent or excused."));
@@ -61,6 +62,11 @@ check_call(struct ctx *cx, struct calling *w)
 	if (present && !camp_is(w->m.consent, "given"))
 		return fail(cx, RC_RULE,
 		    N_("Without a consent nobody is marked present: enter the consent first."));
+	/* RULE camp-4: the camp's first day or the birth on record may have changed since the consent. */
+	TRY(camp_member_prepare(cx, &w->m, &now));
+	if (present && now.minor && camp_is(w->m.consent_by, "self"))
+		return fail(cx, RC_RULE,
+		    N_("Under age, or not certainly 18: a parent or representative consents."));
 	return RC_OK;
 }
 

@@ -166,18 +166,29 @@ check_days(struct ctx *cx, const struct camp *c)
 	return RC_OK;
 }
 
-/* A day that has a slot or a mark stays within the camp. */
+static int
+outside(struct ctx *cx, const struct camp *c, const char *table, int64_t *n)
+{
+	return db_int(cx, n,
+	    arena_printf(cx->arena,
+		"SELECT count(*) FROM %s WHERE camp = $1 AND (day < $2 OR day > $3)", table),
+	    VALS(v_int(c->rec.id), v_int(c->from_day), v_int(c->to_day)));
+}
+
+/* RULE camp-1: a day that has a slot or a mark stays within the camp. */
 static int
 check_days_used(struct ctx *cx, const struct camp *c)
 {
 	int64_t n;
 
-	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM camp_slot WHERE camp = $1 AND (day < $2 OR day > $3)",
-	    VALS(v_int(c->rec.id), v_int(c->from_day), v_int(c->to_day))));
+	TRY(outside(cx, c, "camp_slot", &n));
 	if (n > 0)
 		fail_field(cx, "from_day",
 		    N_("%s slots of the timetable would lie outside of these days."), num(cx, n));
+	TRY(outside(cx, c, "camp_mark", &n));
+	if (n > 0)
+		fail_field(cx, "from_day",
+		    N_("%s marks of the roll call would lie outside of these days."), num(cx, n));
 	return RC_OK;
 }
 
