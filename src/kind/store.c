@@ -86,23 +86,6 @@ kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *out)
 	return RC_OK;
 }
 
-int
-kind_ref_seen(struct ctx *cx, const struct field *f, int64_t id, bool *seen)
-{
-	struct err kept = cx->err;
-	int rc;
-
-	err_clear(cx);
-	rc = kind_get(cx, f->ref, id, arena_alloc(cx->arena, f->ref->size));
-	if (rc != RC_OK && rc != RC_NOTFOUND && rc != RC_DENIED)
-		return rc;
-	cx->err = kept;
-	*seen = rc == RC_OK;
-	if (!*seen)
-		fail_field(cx, f->name, N_("There is no such record."));
-	return RC_OK;
-}
-
 /* ---- checks ---- */
 
 static bool
