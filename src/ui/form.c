@@ -272,22 +272,14 @@ read_ref(struct view *v, const struct field *f, void *rec, const char *s)
 {
 	struct ctx *cx = v->cx;
 	int64_t *at = field_at_rw(f, rec), was = *at;
-	struct err kept;
-	int rc;
+	bool seen;
 
 	field_parse(cx, f, s, cx->lang, rec);
 	if (*at == was || *at == 0)
 		return RC_OK;
-	kept = cx->err;
-	err_clear(cx);
-	rc = kind_get(cx, f->ref, *at, arena_alloc(cx->arena, f->ref->size));
-	if (rc != RC_OK && rc != RC_NOTFOUND && rc != RC_DENIED)
-		return rc;
-	cx->err = kept;
-	if (rc == RC_OK)
-		return RC_OK;
-	*at = was;
-	fail_field(cx, f->name, N_("There is no such record."));
+	TRY(kind_ref_seen(cx, f, *at, &seen));
+	if (!seen)
+		*at = was;
 	return RC_OK;
 }
 

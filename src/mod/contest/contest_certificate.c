@@ -77,7 +77,7 @@ withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, 
 	size_t n, i;
 
 	*stands = false;
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT id FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL ORDER BY id",
 	    in->entry, &ids, &n));
 	for (i = 0; i < n; i++) {
@@ -154,7 +154,7 @@ of_event_fn(struct ctx *cx, struct tx *tx, void *arg)
 		       "body's."));
 	if (!event_is_counted_state(e.state))
 		return fail(cx, RC_RULE, N_("Letters of thanks follow an event that took place."));
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT DISTINCT person FROM attendance WHERE event = $1 AND withdrawn = 0 AND person "
 	    "IS "
 	    "NOT NULL ORDER BY person",
