@@ -58,7 +58,7 @@ withdraw_gone(struct ctx *cx, struct tx *tx, int64_t contest)
 	int64_t *ids;
 	size_t n, i;
 
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT c.id FROM certificate c JOIN contest_entry e ON e.id = c.entry WHERE e.contest "
 	    "= $1 AND e.withdrawn_on IS NOT NULL AND c.withdrawn_on IS NULL ORDER BY c.id",
 	    contest, &ids, &n));
