@@ -11,6 +11,7 @@
 #include "core/files.h"
 #include "core/work.h"
 #include "core/seal.h"
+#include "kind/cut.h"
 #include "kind/proof.h"
 #include "mod/camp/camp.h"
 #include "mod/camp/camp_pages.h"
@@ -462,6 +463,19 @@ figures_all(const struct figure **figures)
 	return n;
 }
 
+/* In this order within a term: attendances before what stands beside them. */
+static void
+cut_terms_set(void)
+{
+	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
+		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
+		charity_terms };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(terms); i++)
+		cut_terms_add(terms[i]);
+}
+
 void
 tables_init(void)
 {
@@ -513,6 +527,7 @@ tables_init(void)
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
+	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -81,7 +81,8 @@ const struct setting settings[] = {
 	{ "keep_reads", N_("Months to keep the log of sensitive reads"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ "keep_signups",
-	    N_("Months to keep sign-ups after the event, entries after the challenge"),
+	    N_("Months to keep sign-ups and members of camps after the event, entries after the "
+	       "challenge"),
 	    N_("Then only the number of seats stays. Proposed: 12. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
 	{ "keep_relief",

@@ -184,7 +184,10 @@ extern const size_t centre_nfigures;
 int centre_seed(struct ctx *cx) MUST;
 /* Retention (keep_relief) and erasing on request: what names the family goes, what counts stays. */
 struct cut_sums;
-int household_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int household_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term centre_terms[];
 /* On the family's own request, when it has left. CAP_RELIEF_FAMILY. */
 int household_forget(struct ctx *cx, int64_t id) MUST;
 

@@ -80,12 +80,35 @@ household_family(struct ctx *cx, int64_t household, const char *way, struct fami
 /* ---- the end of the term ---- */
 
 int
-household_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+household_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	TRY(tx_run(
 	    cx, tx, NULL, "DELETE FROM household_word WHERE household = $1", VALS(v_int(id))));
 	return kind_cut_tx(cx, tx, &household_kind, id, "need", sums);
 }
+
+static int
+drop_household_read(struct ctx *cx, struct tx *tx, int64_t day, int upto, struct cut_sums *sums)
+{
+	int64_t n;
+
+	(void)upto;
+	TRY(tx_run(cx, tx, &n, "DELETE FROM household_read WHERE day = $1", VALS(v_int(day))));
+	sums->records += n;
+	return RC_OK;
+}
+
+const struct cut_term centre_terms[] = {
+	{ "keep_relief",
+	    "SELECT f.id FROM household f JOIN headquarters h ON h.id = f.headquarters WHERE "
+	    "h.closed_on <= $1 AND f.code IS NOT NULL ORDER BY f.id LIMIT 50",
+	    household_expire_tx, NULL },
+	{ "keep_reads",
+	    "SELECT DISTINCT day FROM household_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_household_read, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 static int
 forget_fn(struct ctx *cx, struct tx *tx, void *arg)
@@ -98,7 +121,7 @@ forget_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (there > 0)
 		return fail(cx, RC_RULE,
 		    N_("The household is in a centre: its name can be erased when it has left."));
-	TRY(household_expire_tx(cx, tx, id, &sums));
+	TRY(household_expire_tx(cx, tx, id, 0, &sums));
 	return audit_tx(cx, tx, "erase", household_kind.name, id, "name,phone");
 }
 

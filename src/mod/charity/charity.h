@@ -168,8 +168,12 @@ int recipient_reads(
 int recipient_find(struct ctx *cx, const char *name, int64_t **ids, size_t *n) MUST;
 /* Retention: what names somebody goes, what is counted stays. */
 struct cut_sums;
-int recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
-int donor_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int recipient_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+int donor_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term charity_terms[];
 extern const struct person_link charity_links[];
 extern const size_t charity_nlinks;
 

@@ -122,8 +122,9 @@ recipient_find(struct ctx *cx, const char *name, int64_t **ids, size_t *n)
 /* ---- terms ---- */
 
 int
-recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	/* Who read it is of no use to anybody any more, and would tell that there was something to read. */
 	TRY(tx_run(
 	    cx, tx, NULL, "DELETE FROM recipient_read WHERE recipient = $1", VALS(v_int(id))));
@@ -131,10 +132,52 @@ recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *
 }
 
 int
-donor_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+donor_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	return kind_cut_tx(cx, tx, &donor_kind, id, "person", sums);
 }
+
+static int
+drop_recipient_read(struct ctx *cx, struct tx *tx, int64_t day, int upto, struct cut_sums *sums)
+{
+	int64_t n;
+
+	(void)upto;
+	TRY(tx_run(cx, tx, &n, "DELETE FROM recipient_read WHERE day = $1", VALS(v_int(day))));
+	sums->records += n;
+	return RC_OK;
+}
+
+/* RULE charity-10: since the family was last helped, or registered; those who got money have a term of their own. */
+#define LAST_HELP                                                                          \
+	"(SELECT coalesce(max(a.day), t.known_on) FROM charity_aid a WHERE a.recipient = " \
+	"t.id) <= $1"
+#define GOT_MONEY "EXISTS (SELECT 1 FROM charity_aid m WHERE m.recipient = t.id AND m.cash = 1)"
+
+/* Donors who are people, since their last promise or receipt; a company or a body is no person. */
+static const char due_donors[] =
+    "SELECT t.id FROM donor t WHERE t.code IS NOT NULL AND t.type IN ('person', 'anonymous') "
+    "AND (EXISTS (SELECT 1 FROM pledge p WHERE p.donor = t.id) OR EXISTS (SELECT 1 FROM "
+    "charity_receipt c WHERE c.donor = t.id)) AND NOT EXISTS (SELECT 1 FROM pledge p WHERE "
+    "p.donor = t.id AND p.day > $1) AND NOT EXISTS (SELECT 1 FROM charity_receipt c WHERE "
+    "c.donor = t.id AND c.day > $1) ORDER BY t.id LIMIT 50";
+
+const struct cut_term charity_terms[] = {
+	{ "keep_families",
+	    "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND NOT " GOT_MONEY
+	    " AND " LAST_HELP " ORDER BY t.id LIMIT 50",
+	    recipient_expire_tx, NULL },
+	{ "keep_charity_money",
+	    "SELECT t.id FROM recipient t WHERE t.code IS NOT NULL AND " GOT_MONEY " AND " LAST_HELP
+	    " ORDER BY t.id LIMIT 50",
+	    recipient_expire_tx, NULL },
+	{ "keep_charity_money", due_donors, donor_expire_tx, NULL },
+	{ "keep_reads",
+	    "SELECT DISTINCT day FROM recipient_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_recipient_read, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 /* ---- people of the registry ---- */
 
@@ -146,8 +189,8 @@ cut_each(struct ctx *cx, struct tx *tx, const struct person_link *l, const struc
 
 	TRY(person_join_ids(cx, l->kind, l->field, e->person, &ids, &n));
 	for (i = 0; i < n; i++)
-		TRY(l->kind == &recipient_kind ? recipient_expire_tx(cx, tx, ids[i], e->sums)
-					       : donor_expire_tx(cx, tx, ids[i], e->sums));
+		TRY(l->kind == &recipient_kind ? recipient_expire_tx(cx, tx, ids[i], 0, e->sums)
+					       : donor_expire_tx(cx, tx, ids[i], 0, e->sums));
 	return RC_OK;
 }
 

@@ -555,7 +555,7 @@ cut_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return recipient_expire_tx(cx, tx, *(const int64_t *)arg, &sums);
+	return recipient_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "mod/rights/rights.h"
 #include "mod/challenge/challenge.h"
 #include "mod/charity/charity.h"
+#include "mod/door/door.h"
 #include "mod/sheet/sheet.h"
 #include "mod/camp/camp.h"
 #include "mod/signup/signup.h"
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "kind/cut.h"
 #include "core/setting.h"
 #include "search/search.h"
 #include "figure/sealed.h"
@@ -42,6 +44,14 @@ open_all(void **state)
 	figure_checks(checks, 4);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	cut_terms_add(event_terms);
+	cut_terms_add(door_terms);
+	cut_terms_add(sheet_terms);
+	cut_terms_add(rights_terms);
+	cut_terms_add(signup_terms);
+	cut_terms_add(challenge_terms);
+	cut_terms_add(camp_terms);
+	cut_terms_add(charity_terms);
 	signup_consent_set(consent_of_signup_tx);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;
@@ -672,6 +682,7 @@ test_challenge_entries(void **state)
 			.given = "Айгүл",
 			.link = "https://vk.com/a",
 			.lang = "kk",
+			.consent_version = "1",
 			.consents = true };
 
 		CX->today = days[i];
@@ -805,9 +816,12 @@ test_signup_consent(void **state)
 	struct actor child = role_of(ROLE_MEMBER, 0);
 	struct signup_form f;
 	struct signup_made m;
-	struct signup_in in = {
-		.n = 1, .self = true, .minor = { true }, .parent = "Ата Анасы", .consents = true
-	};
+	struct signup_in in = { .n = 1,
+		.self = true,
+		.minor = { true },
+		.parent = "Ата Анасы",
+		.consents = true,
+		.consent_version = "2" };
 	int64_t b = body("b1", 0);
 	struct consent c;
 	int i;
