@@ -101,6 +101,15 @@ static const struct {
 	{ 4, 1, 20241107, "rice", 50 },
 };
 
+/* Codes are drawn at random where people work; here they follow from numbers, so that the demo is the same each time. */
+enum code_of { CODE_DONOR = 1, CODE_PLEDGE, CODE_FAMILY, CODE_RECEIPT };
+static const char *
+code_of(struct ctx *cx, enum code_of what, size_t i)
+{
+	return charity_code_of(
+	    cx->arena, ((uint64_t)what << 16 | i) * UINT64_C(0x9e3779b97f4a7c15) >> 29);
+}
+
 struct making {
 	struct demo *d;
 	int64_t drive[ARRAY_LEN(drives)], donor[ARRAY_LEN(donors)], family[ARRAY_LEN(families)],
@@ -141,6 +150,7 @@ put_donors(struct making *m, struct tx *tx)
 
 		kind_empty(&donor_kind, &o);
 		o.type = donors[i].type;
+		o.code = code_of(m->d->cx, CODE_DONOR, i);
 		o.named = donors[i].named;
 		if (strcmp(o.type, "company") == 0)
 			o.company = donors[i].name;
@@ -189,6 +199,7 @@ put_pledges(struct making *m, struct tx *tx)
 			continue;
 		TRY(item_find(m->d->cx, gifts[i].item, &it));
 		kind_empty(&pledge_kind, &p);
+		p.code = code_of(m->d->cx, CODE_PLEDGE, i);
 		p.donor = m->donor[gifts[i].donor];
 		p.drive = m->drive[gifts[i].drive];
 		p.item = it.rec.id;
@@ -216,6 +227,7 @@ put_families(struct making *m, struct tx *tx)
 		if (rc != RC_OK && rc != RC_NOTFOUND)
 			return rc;
 		kind_empty(&recipient_kind, &r);
+		r.code = code_of(m->d->cx, CODE_FAMILY, i);
 		r.type = families[i].type;
 		r.name.fresh = families[i].name;
 		r.reason = families[i].reason;
@@ -290,6 +302,7 @@ demo_charity(struct demo *d)
 	for (i = 0; i < ARRAY_LEN(gifts); i++) {
 		struct charity_post p = { .nonce =
 					      arena_printf(d->cx->arena, "demo-charity-in-%zu", i),
+			.code = code_of(d->cx, CODE_RECEIPT, i),
 			.donor = m->donor[gifts[i].donor],
 			.drive = m->drive[gifts[i].drive],
 			.pledge = m->pledge[i] };

@@ -97,6 +97,8 @@ struct charity_post {
 	int64_t donor, drive, pledge; /* of a receipt; pledge 0 = brought without a promise */
 	int64_t recipient;	      /* of a hand-over; its drive may be 0 */
 	int64_t store;
+	const char *
+	    code; /* of a receipt, charity_code_of(); NULL = a fresh one, as always but in the demo */
 	const struct movement_line *lines; /* item, lot, quantity; account is filled in here */
 	size_t nlines;
 };
@@ -147,6 +149,8 @@ int donor_full_name(struct ctx *cx, const struct donor *d, const char **out) MUS
 enum { CHARITY_CODE = 8 };
 /* 35 random bits and a check symbol, Crockford's base32. */
 const char *charity_code_new(struct arena *a);
+/* The code of a number, the same each time: for records that are made alike again (the demo). Its lower 35 bits. */
+const char *charity_code_of(struct arena *a, uint64_t number);
 /* One wrong symbol, or two neighbours exchanged, is always noticed. RULE charity-7 */
 bool charity_code_good(const char *code);
 /* "XXXX-XXXX" */

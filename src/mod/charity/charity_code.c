@@ -34,16 +34,25 @@ weigh(const char *code, size_t n)
 }
 
 const char *
-charity_code_new(struct arena *a)
+charity_code_of(struct arena *a, uint64_t number)
 {
 	char *code = arena_alloc(a, CHARITY_CODE + 1);
 	size_t i;
 
 	for (i = 0; i < CHARITY_CODE - 1; i++)
-		code[i] = symbols[randombytes_uniform(32)];
+		code[i] = symbols[number >> 5 * i & 31];
 	code[CHARITY_CODE - 1] = symbols[twice(weigh(code, CHARITY_CODE - 1))];
 	code[CHARITY_CODE] = '\0';
 	return code;
+}
+
+const char *
+charity_code_new(struct arena *a)
+{
+	uint64_t number;
+
+	randombytes_buf(&number, sizeof(number));
+	return charity_code_of(a, number);
 }
 
 bool

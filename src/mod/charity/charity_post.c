@@ -193,7 +193,7 @@ receive_fn(struct ctx *cx, struct tx *tx, void *arg)
 	r.year = day_year(r.day);
 	TRY(next_number(cx, "charity_receipt", r.year, &r.number));
 	r.paper = paper_of(cx, r.number, r.year);
-	r.code = charity_code_new(cx->arena);
+	r.code = g->p->code != NULL ? g->p->code : charity_code_new(cx->arena);
 	r.movement = g->m.id;
 	r.donor = g->p->donor;
 	r.drive = g->p->drive;
