@@ -64,8 +64,8 @@ demo_place(const struct demo *d, const char *code)
 
 /* WHY: PostgreSQL keeps the plans that it made while the tables were empty, full scans, until they
  * are analysed, which nobody does inside one large write: minutes instead of seconds. */
-static int
-look_again(struct demo *d, struct tx *tx)
+int
+demo_wrote(struct demo *d, struct tx *tx)
 {
 	if (++d->written < d->look_at)
 		return RC_OK;
@@ -89,7 +89,7 @@ demo_insert(struct demo *d, struct tx *tx, const struct kind *k, void *rec)
 	struct arena_mark mark = arena_mark(d->cx->arena);
 
 	TRY(kind_insert_tx(d->cx, tx, k, rec));
-	TRY(look_again(d, tx));
+	TRY(demo_wrote(d, tx));
 	arena_rewind(d->cx->arena, mark);
 	return RC_OK;
 }
@@ -246,6 +246,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_games(d));
 	TRY(demo_camps(d));
 	TRY(demo_charity(d));
+	TRY(demo_flood(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

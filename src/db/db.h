@@ -97,7 +97,6 @@ struct store *db_store(const struct ctx *cx);
 uint64_t db_generation(const struct ctx *cx);
 unsigned db_query_count(const struct ctx *cx); /* statements run by this context since db_bind */
 
-/* Rows of a SELECT (or of … RETURNING inside a write). */
 struct rows {
 	struct ctx *cx;
 	void *impl;
@@ -128,12 +127,15 @@ int db_write(struct ctx *cx, tx_fn *fn, void *arg) MUST;
 /* As db_write, with hot things named: PostgreSQL takes session advisory locks on the keys in sorted
  * order before BEGIN and frees them after COMMIT; SQLite needs none. n ≤ 32. */
 int db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg) MUST;
+/* As db_write, for a fn that calls many rules (the demo): what they write is part of its transaction, their keys are not
+ * held, and nothing is undone before fn ends: it ends with the first that fails. */
+int db_write_many(struct ctx *cx, tx_fn *fn, void *arg) MUST;
 /* A statement that changes rows; *changed (may be NULL) tells how many. RC_EXISTS: unique taken;
  * RC_INVALID: check or foreign key; cx->err.detail names the constraint or column. */
 int tx_run(struct ctx *cx, struct tx *tx, int64_t *changed, const char *sql, struct vals v) MUST;
 /* INSERT/UPDATE … RETURNING one int. */
 int tx_int(struct ctx *cx, struct tx *tx, int64_t *out, const char *sql, struct vals v) MUST;
-/* Note that rows of a kind, or of all, changed: the generation rises after COMMIT. DB_NO_KIND: of no kind. */
+/* Rows of a kind, or of all, changed: the generation rises after COMMIT. DB_NO_KIND: of no kind. */
 enum { DB_KINDS = 128, DB_NO_KIND = DB_KINDS - 1 };
 void tx_touch(struct tx *tx, unsigned kind);
 void tx_touch_all(struct tx *tx);
@@ -143,15 +145,14 @@ uint64_t store_generation(const struct store *s, unsigned kind);
 /* Rises with every commit that touched any kind. */
 uint64_t store_generation_any(const struct store *s);
 
-/* Look for writes of other processes and raise every generation if there were some (it may raise
- * them without need, never the other way round). Called each 50 ms; does not wait for a writer. */
+/* Looks for writes of other processes and raises every generation if there were some, or without need; never too
+ * few. Called each 50 ms; does not wait for a writer. */
 void store_poll(struct store *s);
 /* Whether this process looks after the house (sums, seals, backups): on SQLite always, on PostgreSQL one
  * of all that serve the database, as store_poll() found last. It holds an advisory lock on the
  * connection that polls, so that another takes over within a poll or two when it is gone. */
 bool store_leads(const struct store *s);
-/* RC_OK when a read works, else RC_STORAGE or RC_BUSY with *err. */
-int store_ping(struct store *s, const char **err) MUST;
+int store_ping(struct store *s, const char **err) MUST; /* RC_OK, RC_STORAGE, RC_BUSY */
 /* Write functions that took longer than 50 ms since the store was opened, and the last of them.
  * True when there was a new one since the last call: app logs it. */
 struct store_slow {
@@ -171,12 +172,11 @@ void store_load(struct store *s, struct store_load *out);
 /* The program is being ended: reads outside a write end with RC_BUSY from now on, and so does a
  * restore; writes still go through. Called from any thread. */
 void store_interrupt(struct store *s);
-/* A copy of the whole SQLite database into a file that does not exist yet; RC_INVALID on
- * PostgreSQL, which has pg_dump. */
+/* SQLite: a copy into a file that does not exist yet; RC_INVALID on PostgreSQL, which has pg_dump. */
 int store_backup(struct store *s, const char *to_path, const char **err) MUST;
 
-/* After data were destroyed: SQLite's write-ahead log is emptied, so that no old page lies in it. Waits
- * for readers; RC_BUSY when they do not end. Nothing to do on PostgreSQL (VACUUM is its owner's). */
+/* After data were destroyed: empties SQLite's write-ahead log, so that no old page lies in it. RC_BUSY when readers do
+ * not end. Nothing to do on PostgreSQL (VACUUM is its owner's). */
 int store_scrub(struct store *s, const char **err) MUST;
 
 /* Migrations: numbered SQL texts, forward only. Type words @id @int @text @real @blob are replaced

@@ -111,6 +111,7 @@ struct job {
 	struct arena_mark mark; /* the arena before the first run */
 	struct err err;		/* cx->err before the first run */
 	struct touched touched;
+	bool holds; /* struct tx */
 	int rc;
 	bool done;
 	pthread_cond_t wake;
@@ -160,6 +161,7 @@ struct tx {
 	struct touched touched;
 	int rc; /* first failed statement; the rest of the transaction refuses */
 	bool over, again;
+	bool holds;	      /* db_write_many(): writes asked for inside are part of it */
 	struct arena *gather; /* gather.h: where rows are kept back; NULL = they are not */
 	struct gathered *gathered;
 };

@@ -29,7 +29,7 @@ run_once(struct store *s, struct conn *c, struct job *j, struct tx *tx)
 	int rc;
 
 	job_rewind(j);
-	*tx = (struct tx){ .db = { .store = s, .conn = c } };
+	*tx = (struct tx){ .db = { .store = s, .conn = c }, .holds = j->holds };
 	tx->db.tx = tx;
 	cx->db = &tx->db;
 	rc = j->fn(cx, tx, j->arg);
@@ -240,14 +240,15 @@ refuse(struct ctx *cx, const char *why)
 	return fault_raise(cx, &f);
 }
 
-int
-db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg)
+static int
+write_job(struct ctx *cx, const int64_t *keys, size_t n, struct job j)
 {
-	struct job j = { .cx = cx, .fn = fn, .arg = arg };
 	struct store *s;
 
 	if (cx->db == NULL)
 		return refuse(cx, "db_write without a database");
+	if (cx->db->tx != NULL && cx->db->tx->holds)
+		return j.fn(cx, cx->db->tx, j.arg);
 	if (cx->db->tx != NULL) {
 		BUG("db_write inside a write function: call the rule's _tx form");
 		return refuse(cx, "db_write inside a write function");
@@ -265,7 +266,20 @@ db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *ar
 }
 
 int
+db_write_keys(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg)
+{
+	return write_job(cx, keys, n, (struct job){ .cx = cx, .fn = fn, .arg = arg });
+}
+
+int
 db_write(struct ctx *cx, tx_fn *fn, void *arg)
 {
 	return db_write_keys(cx, NULL, 0, fn, arg);
+}
+
+int
+db_write_many(struct ctx *cx, tx_fn *fn, void *arg)
+{
+	return write_job(
+	    cx, NULL, 0, (struct job){ .cx = cx, .fn = fn, .arg = arg, .holds = true });
 }

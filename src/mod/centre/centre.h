@@ -73,6 +73,7 @@ int64_t heads_children(const struct heads *h); /* under 18 */
 
 struct household_in {
 	int64_t headquarters, need, district;
+	const char *code; /* relief_code_of(); NULL = drawn, as always but in the demo */
 	const char *name, *phone;
 	struct heads heads;
 	bool pregnant, disabled, insulin;

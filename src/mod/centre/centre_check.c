@@ -118,8 +118,10 @@ household_prepare(struct ctx *cx, const void *old, void *rec)
 
 	if (old != NULL)
 		return RC_OK;
-	relief_code_draw(code);
-	h->code = arena_str(cx->arena, code);
+	if (h->code == NULL) {
+		relief_code_draw(code);
+		h->code = arena_str(cx->arena, code);
+	}
 	h->registered_on = cx->today;
 	return RC_OK;
 }

@@ -42,6 +42,7 @@ take_tx(struct ctx *cx, struct tx *tx, const struct household_in *in, struct hou
 	kind_empty(&household_kind, h);
 	h->headquarters = in->headquarters;
 	h->need = in->need;
+	h->code = in->code;
 	h->district = in->district;
 	h->name.fresh = words_of(cx, in->name);
 	h->phone.fresh = words_of(cx, in->phone);

@@ -285,8 +285,10 @@ need_prepare(struct ctx *cx, const void *old, void *rec)
 	if (was == NULL) {
 		char code[RELIEF_CODE + 1];
 
-		relief_code_draw(code);
-		n->code = arena_str(cx->arena, code);
+		if (n->code == NULL) {
+			relief_code_draw(code);
+			n->code = arena_str(cx->arena, code);
+		}
 		n->state = "new";
 		if (n->asked_at == 0)
 			n->asked_at = cx->now;

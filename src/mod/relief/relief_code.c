@@ -33,6 +33,18 @@ relief_code_draw(char out[RELIEF_CODE + 1])
 	out[RELIEF_CODE] = '\0';
 }
 
+void
+relief_code_of(unsigned number, char out[RELIEF_CODE + 1])
+{
+	int i;
+
+	for (i = RELIEF_CODE - 2; i > 0; i--, number /= 10)
+		out[i] = (char)('0' + number % 10);
+	out[0] = (char)('1' + number % 9); /* no zero here either */
+	out[RELIEF_CODE - 1] = relief_check_digit(out, RELIEF_CODE - 1);
+	out[RELIEF_CODE] = '\0';
+}
+
 const char *
 relief_code_shown(struct arena *a, const char *code)
 {

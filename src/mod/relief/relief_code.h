@@ -14,6 +14,8 @@ enum { RELIEF_CODE = 9 };
 char relief_check_digit(const char *digits, size_t n);
 /* A fresh code. */
 void relief_code_draw(char out[RELIEF_CODE + 1]);
+/* The code of a number of at most eight digits, the same each time: for records that are made alike again (the demo). */
+void relief_code_of(unsigned number, char out[RELIEF_CODE + 1]);
 /* "123 456 789" */
 const char *relief_code_shown(struct arena *a, const char *code);
 /* What was typed, without blanks and dashes; false: not nine digits, or the last one does not fit. */

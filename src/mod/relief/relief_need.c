@@ -92,6 +92,7 @@ fill(struct ctx *cx, struct taking *t)
 
 	kind_empty(&need_kind, &t->n);
 	t->n.headquarters = headquarters;
+	t->n.code = in->code;
 	t->n.channel = in->channel;
 	t->n.paper = relief_trim(cx->arena, in->paper);
 	t->n.asked_at = in->asked_at;

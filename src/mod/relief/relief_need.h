@@ -55,6 +55,7 @@ struct need_in {
 	int64_t
 	    headquarters; /* 0: the open one whose area has the district, else the latest; RC_RULE: none is open */
 	const char *nonce; /* of the form; NULL = none */
+	const char *code;  /* relief_code_of(); NULL = drawn, as always but in the demo */
 	const char *channel, *paper;
 	int64_t asked_at; /* 0 = now */
 	const char *name, *phone, *place, *note;
