@@ -64,8 +64,8 @@ demo_place(const struct demo *d, const char *code)
 
 /* WHY: PostgreSQL keeps the plans that it made while the tables were empty, full scans, until they
  * are analysed, which nobody does inside one large write: minutes instead of seconds. */
-int
-demo_wrote(struct demo *d, struct tx *tx)
+static int
+look_again(struct demo *d, struct tx *tx)
 {
 	if (++d->written < d->look_at)
 		return RC_OK;
@@ -89,7 +89,7 @@ demo_insert(struct demo *d, struct tx *tx, const struct kind *k, void *rec)
 	struct arena_mark mark = arena_mark(d->cx->arena);
 
 	TRY(kind_insert_tx(d->cx, tx, k, rec));
-	TRY(demo_wrote(d, tx));
+	TRY(look_again(d, tx));
 	arena_rewind(d->cx->arena, mark);
 	return RC_OK;
 }

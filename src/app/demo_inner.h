@@ -67,8 +67,6 @@ int demo_day(struct demo *d, int from, int to); /* a day of [from, to] */
 const struct demo_body *demo_body(const struct demo *d, const char *code);
 int demo_place(const struct demo *d, const char *code); /* index */
 int demo_insert(struct demo *d, struct tx *tx, const struct kind *k, void *rec) MUST;
-/* Whoever writes by a rule says so: PostgreSQL looks at its tables again as they grow. */
-int demo_wrote(struct demo *d, struct tx *tx) MUST;
 
 /* ---- demo_names.c */
 struct demo_name {

@@ -21,6 +21,7 @@
 #include "mod/centre/centre.h"
 #include "mod/contest/contest.h"
 #include "mod/games/games.h"
+#include "mod/meal/meal.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
 #include "mod/series/series.h"
@@ -42,8 +43,11 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
 	&series_member_kind, &recipe_kind, &recipe_input_kind, &transfer_kind, &stock_count_kind,
 	&stock_count_line_kind, &stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind,
-	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind,
-	&centre_norm_kind };
+	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind, &centre_norm_kind,
+	&headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind,
+	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
+	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &meal_serving_kind,
+	&meal_waste_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
