@@ -6,12 +6,28 @@
 #include "app/demo.h"
 #include "kind/kind.h"
 #include "lang/order.h"
+#include "mod/centre/centre.h"
 #include "ui/ui.h"
 
 static int64_t need, household, hq, recipient;
 static const char *secrets[12];
 static size_t nsecrets, nrelief; /* the first are of the headquarters, the last two of charity */
 static int asked;
+
+/* As the desk finds it. */
+static int64_t
+household_of(const char *name)
+{
+	int64_t ids[FOUND_MAX];
+	struct ctx cx;
+	size_t n = 0;
+
+	app_ctx(&door.app, &cx, &door.arena);
+	assert_int_equal(household_by_name(&cx, hq, name, ids, &n), RC_OK);
+	db_end(&cx);
+	assert_int_equal(n, 1);
+	return ids[0];
+}
 
 static int
 setup(void **state)
@@ -34,8 +50,7 @@ setup(void **state)
 	need = door_int(&door, "SELECT id FROM need WHERE place = '" DEMO_FAMILY_PLACE "'");
 	hq = door_int(&door, "SELECT id FROM headquarters WHERE code = 'flood-2024'");
 	recipient = door_int(&door, "SELECT max(id) FROM recipient");
-	/* The household is the one with as many marks of name words as its name has, of the same key: found by the desk. */
-	household = door_int(&door, "SELECT min(id) + 31 FROM household");
+	household = household_of(DEMO_FAMILY_SURNAME);
 	return 0;
 }
 
@@ -109,11 +124,21 @@ concrete(const char *pattern)
 	return b.p;
 }
 
+/* Who may least, who sees a body's own, who works with everything but families, who sees all that was done. */
+static bool
+wide(int role)
+{
+	const char *name = door.role[role];
+
+	return strcmp(name, "leader") == 0 || strcmp(name, "clerk") == 0 ||
+	       strcmp(name, "auditor") == 0;
+}
+
 static void
 crawl_routes(int role)
 {
-	static const char *const tails[] = { "", "?q=" DEMO_FAMILY_SURNAME "&format=csv",
-		"?known=2024-04-10&sort=name&format=xlsx" };
+	static const char *const tails[] = { "",
+		"?q=" DEMO_FAMILY_SURNAME "&sort=name&format=csv&known=2024-04-10" };
 	size_t i, j, k;
 
 	for (i = 0; i < app_nroutes; i++)
@@ -122,7 +147,7 @@ crawl_routes(int role)
 
 			if (r->method != M_GET)
 				continue;
-			for (k = 0; k < ARRAY_LEN(tails); k++) {
+			for (k = 0; k < (strcmp(door.role[role], "clerk") == 0 ? 2 : 1); k++) {
 				struct arena_mark mark = arena_mark(&door.arena);
 				bool api = (r->flags & ROUTE_API) != 0;
 				const char *bare = concrete(r->pattern), *path;
@@ -159,7 +184,7 @@ crawl_api(int role)
 	size_t i, k;
 
 	for (i = 0; i < ARRAY_LEN(kinds); i++)
-		for (k = 0; k < ARRAY_LEN(asks); k++) {
+		for (k = 0; k < (wide(role) ? ARRAY_LEN(asks) : 2); k++) {
 			struct arena_mark mark = arena_mark(&door.arena);
 			const char *path =
 			    with_ids(arena_printf(&door.arena, "/api/v1/%s%s", kinds[i], asks[k]),
@@ -220,7 +245,8 @@ no_family_by_any_door(void **state)
 		roles++;
 		crawl_routes(role);
 		crawl_api(role);
-		crawl_search(role);
+		if (role == 0 || wide(role))
+			crawl_search(role);
 	}
 	assert_true(roles >= 4);
 	print_message("# %d roles, %d answers\n", roles, asked);
