@@ -501,12 +501,20 @@ draw_hours(struct view *v, const struct relief_place *p)
 {
 	struct ctx *cx = v->cx;
 	struct occupancy o[24];
-	int now = day_of_moment(cx->now), day = now;
+	int now = day_of_moment(cx->now), day = now, asked;
 	const char *typed = req_q(v->rq, "day");
 	size_t n, i;
 
-	if (typed != NULL && *typed != '\0' && !day_parse(typed, &day))
-		day = now;
+	/* Not used any more: the day on which the last household came is the last with something to see. */
+	if (p->closed_on != 0) {
+		int64_t last;
+
+		TRY(db_int(cx, &last, "SELECT max(arrived_on) FROM stay WHERE place = $1",
+		    VALS(v_int(p->rec.id))));
+		day = last == 0 ? day : (int)last;
+	}
+	if (typed != NULL && *typed != '\0' && day_parse(typed, &asked))
+		day = asked;
 	TRY(centre_hours(cx, p->rec.id, day, o, &n));
 	ui_section_open(v, "hours", tr(cx, "By hour"), day_long(cx, day));
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a>",

@@ -249,6 +249,23 @@ day_acts(struct view *v, const struct headquarters *h, int day)
 	html(&v->h, "</p>");
 }
 
+/* The day that is opened: today, or of a closed headquarters the last one on which it cooked. */
+static int
+first_shown(struct ctx *cx, const struct headquarters *h, int *day)
+{
+	int64_t last = 0;
+
+	*day = day_of_moment(cx->now);
+	if (strcmp(h->state, "open") == 0)
+		return RC_OK;
+	TRY(db_int(cx, &last,
+	    "SELECT max(b.day) FROM meal_batch b JOIN relief_place p ON p.id = b.place WHERE "
+	    "p.headquarters = $1",
+	    VALS(v_int(h->rec.id))));
+	*day = last == 0 ? h->closed_on : (int)last;
+	return RC_OK;
+}
+
 static int
 kitchens_page(struct view *v)
 {
@@ -256,12 +273,13 @@ kitchens_page(struct view *v)
 	const char *typed = req_q(v->rq, "day");
 	struct headquarters h;
 	struct meal_day d;
-	int day = day_of_moment(cx->now);
+	int day, asked;
 	int64_t kitchens;
 
 	TRY(relief_of_path(v, &h));
-	if (typed != NULL && *typed != '\0' && !day_parse(typed, &day))
-		day = day_of_moment(cx->now);
+	TRY(first_shown(cx, &h, &day));
+	if (typed != NULL && *typed != '\0' && day_parse(typed, &asked))
+		day = asked;
 	TRY(meal_day(cx, h.rec.id, day, &d));
 	TRY(db_int(cx, &kitchens,
 	    "SELECT count(*) FROM relief_place WHERE headquarters = $1 AND purpose = 'kitchen'",

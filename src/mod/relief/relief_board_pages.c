@@ -268,7 +268,8 @@ board_page(struct view *v)
 	html(&v->h, "<div class='board'>");
 	if (f.state != NULL)
 		TRY(draw_state(v, &h, &f, f.state, offset));
-	for (i = 0; f.state == NULL && i < ARRAY_LEN(live); i++)
+	/* Of a closed one nothing is left to be done: its needs are in the list, by state. */
+	for (i = 0; f.state == NULL && strcmp(h.state, "open") == 0 && i < ARRAY_LEN(live); i++)
 		TRY(draw_state(v, &h, &f, live[i], 0));
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -300,11 +301,14 @@ state_mark(struct view *v, const char *code)
 static int
 needs_page(struct view *v)
 {
-	static const char *const columns[] = { "code", "asked_at", "district", "people", "children",
+	/* Taken along whole; on a screen of 1280 points there is room for one number of people. */
+	static const char *const all[] = { "code", "asked_at", "district", "people", "children",
 		"urgency", "state", "hours", NULL };
+	static const char *const shown[] = { "code", "asked_at", "district", "people", "urgency",
+		"state", "hours", NULL };
 	struct headquarters h;
 	struct ui_list l = { .kind = &need_kind,
-		.columns = columns,
+		.columns = ui_wants_export(v) ? all : shown,
 		.sort = "-asked_at",
 		.narrow = of_headquarters,
 		.state = "state",

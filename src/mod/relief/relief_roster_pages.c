@@ -123,11 +123,16 @@ draw_duty(struct view *v, const struct duty_row *d)
 {
 	struct ctx *cx = v->cx;
 
+	const char *to = moment_text(cx, d->d.ends_at), *day = strchr(to, ' ');
+
+	/* The same day is said once. */
+	if (day_of_moment(d->d.starts_at) == day_of_moment(d->d.ends_at) && day != NULL)
+		to = day + 1;
 	html(&v->h,
-	    "<tr><th scope='row' class='nw'>%s – %s</th><td data-l='%s'>%s</td><td "
+	    "<tr><th scope='row'>%s – %s</th><td data-l='%s'>%s</td><td "
 	    "data-l='%s'>%s</td><td data-l='%s'>",
-	    moment_text(cx, d->d.starts_at), moment_text(cx, d->d.ends_at), tr(cx, "Full name"),
-	    d->who, tr(cx, "Task"), d->d.task == NULL ? "" : d->d.task, tr(cx, "Telephone"));
+	    moment_text(cx, d->d.starts_at), to, tr(cx, "Full name"), d->who, tr(cx, "Task"),
+	    d->d.task == NULL ? "" : d->d.task, tr(cx, "Telephone"));
 	if (d->d.phone != NULL)
 		html(&v->h, "<a href='tel:%s'>%s</a>", relief_digits(cx->arena, d->d.phone),
 		    d->d.phone);
