@@ -160,17 +160,21 @@ do_count(struct flood *f, struct tx *tx, const struct flood_act *a)
 	return count_final(cx, c.rec.id, &movement);
 }
 
-/* All that a centre or kitchen has left. */
+/* All that a centre or kitchen has left goes to the main store, and what lies there at the end to the reserve. */
 static int
 do_return(struct flood *f, struct tx *tx, const struct flood_act *a)
 {
 	struct ctx *cx = f->d->cx;
-	int64_t from =
-	    a->i < FLOOD_CENTRES ? f->centre_store[a->i] : f->kitchen_store[a->i - FLOOD_CENTRES];
+	bool over = a->i == FLOOD_CENTRES + FLOOD_KITCHENS;
+	int64_t to = over ? f->reserve : f->main,
+		from = over		      ? f->main
+		       : a->i < FLOOD_CENTRES ? f->centre_store[a->i]
+					      : f->kitchen_store[a->i - FLOOD_CENTRES];
 	struct movement m = { .nonce = arena_printf(cx->arena, "flood-return-%d", a->i),
 		.at = a->at,
-		.type = "return",
-		.note = "Орталық жабылуға дайындалып жатыр." };
+		.type = over ? "transfer" : "return",
+		.note = over ? "Штаб жабылды: қалдық облыстық резервке берілді."
+			     : "Орталық жабылуға дайындалып жатыр." };
 	struct movement_line *l;
 	struct stock_row *rows;
 	size_t n, i;
@@ -183,7 +187,7 @@ do_return(struct flood *f, struct tx *tx, const struct flood_act *a)
 		l[2 * i] =
 		    (struct movement_line){ from, rows[i].item, rows[i].lot, -rows[i].quantity };
 		l[2 * i + 1] =
-		    (struct movement_line){ f->main, rows[i].item, rows[i].lot, rows[i].quantity };
+		    (struct movement_line){ to, rows[i].item, rows[i].lot, rows[i].quantity };
 	}
 	m.lines = l;
 	m.nlines = 2 * n;
@@ -242,6 +246,7 @@ flood_plan_stock(struct flood *f)
 	flood_posts(f, flood_moment(17, 11 * 60), do_count, 1, 0);
 	for (k = 0; k < FLOOD_CENTRES + FLOOD_KITCHENS; k++)
 		flood_posts(f, flood_moment(16, 15 * 60 + 20 * k), do_return, k, 0);
+	flood_posts(f, flood_moment(24, 15 * 60), do_return, k, 0);
 	plan_kits(f);
 	plan_bringing(f);
 	if (FLOOD_SETS - f->sets < FLOOD_DAYS * FLOOD_CENTRES)

@@ -125,8 +125,11 @@ sent_before(struct ctx *cx, const char *nonce, const struct kind *k, void *rec, 
 	int rc;
 
 	*again = false;
-	if (nonce == NULL)
-		return fail(cx, RC_BUG, "%s", "a form without a number");
+	if (nonce == NULL || *nonce == '\0') {
+		fail_field(cx, "nonce",
+		    N_("1 to 64 letters, digits, dashes or underscores, new for each set."));
+		return RC_INVALID;
+	}
 	rc = db_int(cx, &id, "SELECT rec FROM meal_sent WHERE nonce = $1 AND what = $2",
 	    VALS(v_text(nonce), v_text(k->name)));
 	if (rc == RC_NOTFOUND)
