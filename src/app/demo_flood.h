@@ -85,7 +85,7 @@ struct flood {
 	struct flood_act *acts;
 	size_t nacts, from, upto; /* from, upto: of the day that is written */
 	int sets;		  /* planned so far */
-	int64_t headquarters, main, reserve, household, loss, kitchen[FLOOD_KITCHENS],
+	int64_t headquarters, main, household, loss, kitchen[FLOOD_KITCHENS],
 	    kitchen_store[FLOOD_KITCHENS], centre[FLOOD_CENTRES], centre_store[FLOOD_CENTRES],
 	    van[FLOOD_VANS], drive, donor[FLOOD_DONORS], wrong; /* the set that is taken back */
 	int64_t item[FI_COUNT], pack[FI_COUNT], lot[FI_COUNT][2], recipe[FR_COUNT];

@@ -273,23 +273,6 @@ put_vans(struct flood *f, struct tx *tx)
 	return RC_OK;
 }
 
-/* What is left when it is over goes there: the store of peace time keeps nothing of the flood. */
-static int
-put_reserve(struct flood *f, struct tx *tx)
-{
-	struct stock_account a;
-
-	kind_empty(&stock_account_kind, &a);
-	a.code = "store-reserve";
-	a.type = "store";
-	a.name = (struct text3){ "Облыстық резерв қоймасы", "Склад областного резерва",
-		"Store of the regional reserve" };
-	a.district = district(f, "151000000");
-	TRY(demo_insert(f->d, tx, &stock_account_kind, &a));
-	f->reserve = a.rec.id;
-	return RC_OK;
-}
-
 static int
 put_lots(struct flood *f, struct tx *tx, const struct item *it, enum flood_item n)
 {
@@ -471,7 +454,6 @@ flood_places(struct flood *f, struct tx *tx)
 	TRY(put_headquarters(f, tx));
 	TRY(put_places(f, tx));
 	TRY(put_vans(f, tx));
-	TRY(put_reserve(f, tx));
 	TRY(find(f, "household", &f->household));
 	TRY(find(f, "loss", &f->loss));
 	for (i = 0; i < FI_COUNT; i++) {

@@ -160,21 +160,22 @@ do_count(struct flood *f, struct tx *tx, const struct flood_act *a)
 	return count_final(cx, c.rec.id, &movement);
 }
 
-/* All that a centre or kitchen has left goes to the main store, and what lies there at the end to the reserve. */
+/* All that a centre or kitchen has left goes to the main store, and what lies there at the end to the families. */
 static int
 do_return(struct flood *f, struct tx *tx, const struct flood_act *a)
 {
 	struct ctx *cx = f->d->cx;
 	bool over = a->i == FLOOD_CENTRES + FLOOD_KITCHENS;
-	int64_t to = over ? f->reserve : f->main,
+	int64_t to = over ? f->household : f->main,
 		from = over		      ? f->main
 		       : a->i < FLOOD_CENTRES ? f->centre_store[a->i]
 					      : f->kitchen_store[a->i - FLOOD_CENTRES];
 	struct movement m = { .nonce = arena_printf(cx->arena, "flood-return-%d", a->i),
 		.at = a->at,
-		.type = over ? "transfer" : "return",
-		.note = over ? "Штаб жабылды: қалдық облыстық резервке берілді."
-			     : "Орталық жабылуға дайындалып жатыр." };
+		.type = over ? "issue" : "return",
+		.note = over
+			    ? "Қалдық аудан әкімдіктері арқылы зардап шеккен отбасыларға таратылды."
+			    : "Орталық жабылуға дайындалып жатыр." };
 	struct movement_line *l;
 	struct stock_row *rows;
 	size_t n, i;
