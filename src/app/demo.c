@@ -246,10 +246,10 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_games(d));
 	TRY(demo_camps(d));
 	TRY(demo_charity(d));
-	TRY(demo_flood(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));
+	TRY(demo_flood(d));
 	TRY(fold_all(cx));
 	if (store_engine(db_store(cx)) == DB_PG)
 		TRY(db_write(cx, analyse_fn, NULL));
