@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "mod/relief/relief_form_pages.h"
+#include "ui/bare.h"
 #include "web/assets.h"
 
 static void
@@ -14,6 +15,7 @@ open_page(struct view *v, const char *title)
 {
 	struct html *h = &v->h;
 
+	ui_script_of_reader(v);
 	html(h,
 	    "<!DOCTYPE html>\n<html lang='%s'><head><meta charset='utf-8'><meta name='viewport' "
 	    "content='width=device-width, initial-scale=1'><meta name='color-scheme' "
@@ -26,7 +28,6 @@ open_page(struct view *v, const char *title)
 static int
 close_page(struct view *v)
 {
-	static const char *const langs[] = { "kk", "ru", "en" };
 	struct ctx *cx = v->cx;
 	struct headquarters q[HEADQUARTERS_OPEN];
 	size_t n, i;
@@ -38,14 +39,10 @@ close_page(struct view *v)
 			html(&v->h, " <a href='tel:%s'>%s</a>",
 			    relief_digits(cx->arena, q[i].hotline), q[i].hotline);
 	html(&v->h, "</p><p class='foot'>");
-	for (i = 0; i < ARRAY_LEN(langs); i++) {
-		enum lang l = LANG_KK;
-
-		if (strcmp(langs[i], lang_code(cx->lang)) == 0 || !lang_parse(langs[i], &l))
-			continue;
-		html(&v->h, "<a href='/%s/need' lang='%s' translate='no'>%s</a> ", langs[i],
-		    langs[i], lang_own_name(l));
-	}
+	for (i = 0; i < LANG_READINGS; i++)
+		if (strcmp(lang_readings[i].prefix, lang_prefix(cx)) != 0)
+			html(&v->h, "<a translate='no' href='/%s/need' lang='%s'>%s</a> ",
+			    lang_readings[i].prefix, lang_readings[i].tag, lang_readings[i].name);
 	html(&v->h, "<a href='%s'>%s</a> <a href='%s'>%s</a></p></main></body></html>",
 	    ui_url(v, "/need/code"), tr(cx, "I have a code"), ui_url(v, "/"), tr(cx, "Home page"));
 	return RC_OK;
@@ -221,7 +218,9 @@ draw_ask(struct view *v)
 	const char *typed = req_q(v->rq, "code");
 
 	open_page(v, tr(cx, "What became of it"));
-	html(&v->h, "<form method='get' action='%s'><label for='f-code'>%s",
+	html(&v->h, "<p>%s</p><form method='get' action='%s'><label for='f-code'>%s",
+	    tr(cx, "You got the code when help was asked for. If it is lost, call: the need is "
+		   "found by its telephone number."),
 	    ui_url(v, "/need/code"), tr(cx, "Code, nine digits"));
 	relief_field_error(v, "code");
 	html(&v->h,
