@@ -237,7 +237,10 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(db_write(cx, demo_plans_fn, d));
 	TRY(db_write(cx, demo_after_fn, NULL));
 	TRY(demo_signup(d));
+	TRY(demo_series(d));
 	TRY(demo_contests(d));
+	TRY(demo_games(d));
+	TRY(demo_camps(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

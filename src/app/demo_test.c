@@ -15,9 +15,13 @@
 #include "core/account.h"
 #include "figure/figure.h"
 #include "house.h"
+#include "mod/challenge/challenge.h"
+#include "mod/camp/camp.h"
 #include "mod/contest/contest.h"
+#include "mod/games/games.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
+#include "mod/series/series.h"
 #include "mod/stock/stock.h"
 #include "mod/rights/rights.h"
 #include "text/hash.h"
@@ -29,9 +33,12 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &cost_kind,
 	&hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
 	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &consent_kind,
+	&camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind,
 	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
-	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
-	&certificate_kind, &item_kind, &stock_account_kind, &lot_kind };
+	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
+	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
+	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
+	&series_member_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

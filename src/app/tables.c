@@ -12,8 +12,14 @@
 #include "core/work.h"
 #include "core/seal.h"
 #include "kind/proof.h"
+#include "mod/camp/camp.h"
+#include "mod/camp/camp_pages.h"
+#include "mod/challenge/challenge.h"
+#include "mod/challenge/challenge_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
+#include "mod/games/games.h"
+#include "mod/games/games_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
@@ -35,6 +41,8 @@
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/series/series.h"
+#include "mod/series/series_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "mod/stock/stock_pages.h"
@@ -83,6 +91,11 @@ const struct kind *const app_kinds[] = {
 	&sheet_row_kind,
 	&sheet_picture_kind,
 	&count_slip_kind,
+	&camp_kind,
+	&camp_group_kind,
+	&camp_member_kind,
+	&camp_slot_kind,
+	&camp_mark_kind,
 	&contest_kind,
 	&nomination_kind,
 	&age_group_kind,
@@ -93,6 +106,13 @@ const struct kind *const app_kinds[] = {
 	&juror_conflict_kind,
 	&contest_score_kind,
 	&certificate_kind,
+	&challenge_kind,
+	&challenge_entry_kind,
+	&tournament_kind,
+	&game_team_kind,
+	&game_match_kind,
+	&event_series_kind,
+	&series_member_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -188,6 +208,13 @@ const struct route_table app_routes[] = {
 	{ door_desk_routes, &door_desk_nroutes },
 	{ door_staff_routes, &door_staff_nroutes },
 	{ phone_routes, &phone_nroutes },
+	{ camp_routes, &camp_nroutes },
+	{ camp_part_routes, &camp_part_nroutes },
+	{ camp_member_routes, &camp_member_nroutes },
+	{ camp_time_routes, &camp_time_nroutes },
+	{ camp_consent_routes, &camp_consent_nroutes },
+	{ camp_call_routes, &camp_call_nroutes },
+	{ camp_list_routes, &camp_list_nroutes },
 	{ contest_routes, &contest_nroutes },
 	{ contest_part_routes, &contest_part_nroutes },
 	{ contest_entry_routes, &contest_entry_nroutes },
@@ -197,6 +224,17 @@ const struct route_table app_routes[] = {
 	{ contest_result_routes, &contest_result_nroutes },
 	{ contest_protocol_routes, &contest_protocol_nroutes },
 	{ certificate_routes, &certificate_nroutes },
+	{ challenge_routes, &challenge_nroutes },
+	{ challenge_enter_routes, &challenge_enter_nroutes },
+	{ challenge_staff_routes, &challenge_staff_nroutes },
+	{ challenge_edit_routes, &challenge_edit_nroutes },
+	{ games_routes, &games_nroutes },
+	{ games_part_routes, &games_part_nroutes },
+	{ games_table_routes, &games_table_nroutes },
+	{ series_routes, &series_nroutes },
+	{ series_make_routes, &series_make_nroutes },
+	{ series_change_routes, &series_change_nroutes },
+	{ series_guest_routes, &series_guest_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -373,6 +411,8 @@ tables_init(void)
 		figures[n++] = signup_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < challenge_nfigures; i++)
+		figures[n++] = challenge_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -393,9 +433,16 @@ tables_init(void)
 	event_follow_add(signup_event_follow);
 	event_head_add(signup_on_event_page);
 	person_links_add(plan_links, plan_nlinks);
+	person_links_add(camp_links, camp_nlinks);
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
+	event_section_add(camp_event_section);
 	event_section_add(contest_event_section);
+	event_section_add(challenge_event_section);
+	programme_section_add(challenge_programme_section);
+	event_section_add(games_event_section);
+	event_follow_add(series_follow);
+	event_section_add(series_on_event_page);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

@@ -82,7 +82,8 @@ const struct setting settings[] = {
 	    N_("Names, telephones and places of those who asked; what was needed and brought stays "
 	       "counted. Proposed: 36. Empty: for good."),
 	    4, "number", "retention", 0, 1200 },
-	{ "keep_signups", N_("Months to keep names and contacts of sign-ups after the event"),
+	{ "keep_signups",
+	    N_("Months to keep sign-ups after the event, entries after the challenge"),
 	    N_("Then only the number of seats stays. Proposed: 12. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),

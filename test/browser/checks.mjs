@@ -47,15 +47,20 @@ export function checkOverflow(page) {
 	});
 }
 
-/* By the debugger's door, which the page's policy does not bar. */
-export async function checkAxe(page) {
+/* By the debugger's door, which the page's policy does not bar. Style sheets and media are not fetched again
+ * (preload): only rules about turned screens and sounding media would read them, and the house has neither. */
+export async function checkAxe(page, rules) {
 	if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
-	const found = await page.evaluate((tags) => window.axe.run(document, {
-		runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
+	const only = rules ? { type: 'rule', values: rules } : { type: 'tag', values: AXE_TAGS };
+	const found = await page.evaluate((runOnly) => window.axe.run(document, {
+		runOnly, resultTypes: ['violations'], preload: false })
 		.then((r) => r.violations.map((v) => ({ id: v.id, help: v.help,
-			where: v.nodes.slice(0, 3).map((n) => n.target.join(' ')) }))), AXE_TAGS);
+			where: v.nodes.slice(0, 3).map((n) => n.target.join(' ')) }))), only);
 	return found.map((v) => `${v.id}: ${v.help}: ${v.where.join(' | ')}`);
 }
+
+/* What another colour scheme can break. */
+export const AXE_COLOURS = ['color-contrast', 'link-in-text-block'];
 
 export async function checkFrame(page, lang) {
 	return page.evaluate((want) => {
@@ -79,18 +84,26 @@ export class Ear {
 		this.policy = [];
 		this.refused = [];
 		this.foreign = [];
-		page.on('console', (m) => {
-			if (m.type() !== 'error') return;
-			(/Content Security Policy/i.test(m.text()) ? this.policy : this.console).push(m.text());
-		});
-		page.on('pageerror', (e) => this.console.push(String(e)));
-		page.on('request', (r) => {
-			if (!r.url().startsWith(base) && !r.url().startsWith('data:')) this.foreign.push(r.url());
-		});
-		page.on('response', (r) => {
-			if (r.status() >= 400 && !r.request().isNavigationRequest())
-				this.refused.push(`${r.status()} ${r.url()}`);
-		});
+		this.page = page;
+		this.hears = {
+			console: (m) => {
+				if (m.type() !== 'error') return;
+				(/Content Security Policy/i.test(m.text()) ? this.policy : this.console).push(m.text());
+			},
+			pageerror: (e) => this.console.push(String(e)),
+			request: (r) => {
+				if (!r.url().startsWith(base) && !r.url().startsWith('data:')) this.foreign.push(r.url());
+			},
+			response: (r) => {
+				if (r.status() >= 400 && !r.request().isNavigationRequest())
+					this.refused.push(`${r.status()} ${r.url()}`);
+			},
+		};
+		for (const [what, f] of Object.entries(this.hears)) page.on(what, f);
+	}
+	/* The page goes on without being listened to. */
+	stop() {
+		for (const [what, f] of Object.entries(this.hears)) this.page.off(what, f);
 	}
 }
 

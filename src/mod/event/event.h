@@ -95,11 +95,7 @@ struct file {
 };
 
 /* False: a link or a note, or the content's term of storage is over. */
-static inline bool
-file_has_content(const struct file *f)
-{
-	return f->sha256 != NULL && strlen(f->sha256) == 64;
-}
+bool file_has_content(const struct file *f);
 
 extern const struct kind event_kind_kind, observance_kind, programme_kind, event_kind, part_kind,
     organiser_kind, attendance_kind, file_kind;

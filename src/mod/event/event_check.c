@@ -53,6 +53,12 @@ event_open(const void *rec)
 	return false;
 }
 
+bool
+file_has_content(const struct file *f)
+{
+	return f->sha256 != NULL && strlen(f->sha256) == 64;
+}
+
 const char *
 event_days(struct ctx *cx, const struct event *e)
 {
@@ -77,6 +83,27 @@ event_followed(struct ctx *cx, struct query *q, const char *event)
 			" OR " IS_OWN "))",
 			event),
 		    VALS(own(cx), own(cx)));
+}
+
+void
+event_followed_any(struct ctx *cx, struct query *q, const char *events, const char *body)
+{
+	struct arena *a = cx->arena;
+
+	if (!may(cx, CAP_EVENT_READ))
+		query_and(q,
+		    arena_printf(a,
+			"EXISTS (SELECT 1 FROM event WHERE event.id IN (%s) AND " IS_PUBLIC ")",
+			events),
+		    NO_VALS);
+	else if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(a,
+			"%s IN " OWN_BODIES
+			" OR EXISTS (SELECT 1 FROM event WHERE event.id IN (%s) AND (" IS_PUBLIC
+			" OR " IS_OWN "))",
+			body, events),
+		    VALS(own(cx), own(cx), own(cx)));
 }
 
 static void

@@ -5,6 +5,7 @@
  * writes a booking (page, API, an event that moves) obeys it without knowing of it. */
 #include "mod/hall/hall_inner.h"
 
+#include "kind/proof.h"
 #include "kind/record.h"
 
 static bool
@@ -286,6 +287,16 @@ booking_cancel(struct ctx *cx, int64_t id, int64_t version, const char *reason)
 	if (!may(cx, CAP_EVENT_WRITE))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	return db_write(cx, cancel_fn, &(struct cancel){ id, version, reason });
+}
+
+int
+booking_remove_tx(struct ctx *cx, struct tx *tx, const struct booking *b)
+{
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM hall_slot WHERE booking = $1", VALS(v_int(b->rec.id))));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM booking WHERE id = $1", VALS(v_int(b->rec.id))));
+	tx_touch(tx, kind_number(&booking_kind));
+	return kind_removed_tx(cx, tx, &booking_kind, b, "hall,event,day");
 }
 
 /* ---- a hall follows its event ---- */

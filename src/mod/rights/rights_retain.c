@@ -3,6 +3,8 @@
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "kind/vault.h"
+#include "mod/challenge/challenge.h"
+#include "mod/camp/camp.h"
 #include "mod/door/door.h"
 #include "mod/event/event.h"
 #include "mod/relief/relief.h"
@@ -76,6 +78,20 @@ static int
 cut_signup(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 {
 	return signup_expire_tx(cx, tx, id, &r->sums);
+}
+
+/* Entries of online challenges: name, work and link; what is counted stays. */
+static int
+cut_challenge_entry(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return challenge_expire_tx(cx, tx, id, &r->sums);
+}
+
+/* Members of a camp: name, birth, parent, telephone, health; that somebody was there stays. */
+static int
+cut_camp_member(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return camp_expire_tx(cx, tx, id, &r->sums);
 }
 
 static int
@@ -164,6 +180,15 @@ static const struct work signup_work[] = {
 	  "e.first_day) <= $1 AND (s.name IS NOT NULL OR EXISTS (SELECT 1 FROM ticket t WHERE "
 	  "t.signup = s.id AND (t.name IS NOT NULL OR t.code IS NOT NULL))) ORDER BY s.id LIMIT 50",
 	    cut_signup, NULL },
+	{ "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE "
+	  "c.to_day <= "
+	  "$1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
+	    cut_challenge_entry, NULL },
+	{ "SELECT m.id FROM camp_member m JOIN camp c ON c.id = m.camp JOIN event e ON e.id = "
+	  "c.event WHERE coalesce(e.last_day, e.first_day) <= $1 AND (m.person IS NOT NULL OR "
+	  "m.guest IS NOT NULL OR m.birth_year IS NOT NULL OR m.parent IS NOT NULL OR m.phone IS "
+	  "NOT NULL OR m.needs IS NOT NULL) ORDER BY m.id LIMIT 50",
+	    cut_camp_member, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work read_work[] = {
@@ -194,8 +219,11 @@ const struct term retention_terms[] = {
 	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
-	{ "keep_signups", N_("Names, contacts and answers of sign-ups after the event"), 12 },
 	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36 },
+	{ "keep_signups",
+	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
+	       "challenge entries"),
+	    12 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
