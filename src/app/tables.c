@@ -44,6 +44,8 @@
 #include "mod/series/series.h"
 #include "mod/series/series_pages.h"
 #include "mod/signup/signup_pages.h"
+#include "mod/volunteer/volunteer.h"
+#include "mod/volunteer/volunteer_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "mod/stock/stock_pages.h"
 #include "search/search.h"
@@ -124,6 +126,11 @@ const struct kind *const app_kinds[] = {
 	&relief_offer_kind,
 	&need_kind,
 	&need_line_kind,
+	&volunteer_kind,
+	&shift_kind,
+	&shift_need_kind,
+	&shift_signup_kind,
+	&shift_correction_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -260,6 +267,11 @@ const struct route_table app_routes[] = {
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
+	{ shift_routes, &shift_nroutes },
+	{ shift_desk_routes, &shift_desk_nroutes },
+	{ volunteer_routes, &volunteer_nroutes },
+	{ volunteer_public_routes, &volunteer_public_nroutes },
+	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -298,6 +310,8 @@ static const struct menu_entry staff_menu[] = {
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
+	{ "/volunteers", N_("Volunteers"), CAP_RELIEF_WRITE, false },
+	{ "/volunteers/own", N_("Volunteers of my body"), CAP_PEOPLE_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -411,6 +425,8 @@ tables_init(void)
 		figures[n++] = signup_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < volunteer_nfigures; i++)
+		figures[n++] = volunteer_figures[i];
 	for (i = 0; i < challenge_nfigures; i++)
 		figures[n++] = challenge_figures[i];
 	cells[0] = event_cells;
@@ -449,6 +465,7 @@ tables_init(void)
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
+	person_links_add(volunteer_links, volunteer_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

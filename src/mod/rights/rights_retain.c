@@ -11,6 +11,7 @@
 #include "mod/rights/rights_inner.h"
 #include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
+#include "mod/volunteer/volunteer.h"
 
 enum { MAC = 32, BITE = 50 };
 
@@ -198,12 +199,24 @@ static const struct work read_work[] = {
 	    drop_family_read, NULL },
 	{ NULL, NULL, NULL },
 };
+/* Volunteers: all whose shifts are over and whose headquarters closed so long ago. */
+static int
+cut_volunteer(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return volunteer_expire_tx(cx, tx, id, &r->sums);
+}
+
 static const struct work relief_work[] = {
 	{ "SELECT n.id FROM need n JOIN headquarters h ON h.id = n.headquarters WHERE h.closed_on "
 	  "<= $1 AND (n.name IS NOT NULL OR n.phone IS NOT NULL OR n.note IS NOT NULL OR n.place "
 	  "IS NOT NULL OR n.paper IS NOT NULL OR n.state_reason IS NOT NULL) ORDER BY n.id LIMIT "
 	  "50",
 	    cut_need, NULL },
+	{ "SELECT v.id FROM volunteer v WHERE v.code IS NOT NULL AND v.since <= $1 AND NOT EXISTS "
+	  "(SELECT 1 FROM shift_signup u JOIN shift s ON s.id = u.shift LEFT JOIN headquarters h ON "
+	  "h.id = s.headquarters WHERE u.volunteer = v.id AND (s.day > $1 OR (h.id IS NOT NULL AND "
+	  "(h.closed_on IS NULL OR h.closed_on > $1)))) ORDER BY v.id LIMIT 50",
+	    cut_volunteer, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work session_work[] = {
@@ -219,7 +232,7 @@ const struct term retention_terms[] = {
 	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
-	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36 },
+	{ "keep_relief", N_("Data of families and volunteers after the closing of a relief headquarters"), 36 },
 	{ "keep_signups",
 	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
 	       "challenge entries"),

@@ -1,0 +1,1 @@
+#include "mod/volunteer/volunteer_pages.h"
