@@ -36,8 +36,8 @@ gender_of(const char *name)
 	return GENDER_UNKNOWN;
 }
 
-static const char *
-greeting(struct ctx *cx, const struct letter *l)
+const char *
+event_letter_greeting(struct ctx *cx, const struct letter *l)
 {
 	if (l->body)
 		return trf(cx, "Dear colleagues of %s!", l->to);
@@ -66,7 +66,7 @@ event_letter_words(struct ctx *cx, const struct event_report *r, const struct le
 	const char *name = tr3(cx, &r->e.name, NULL), *house = tr3(cx, &r->house.name, NULL);
 	size_t n = 0;
 
-	out[n++] = greeting(cx, l);
+	out[n++] = event_letter_greeting(cx, l);
 	out[n++] =
 	    l->body
 		? trf(cx,

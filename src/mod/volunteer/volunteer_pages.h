@@ -25,6 +25,7 @@ const char *shift_when(struct ctx *cx, const struct shift *s);
 /* Name, telephone, year of birth, skills, languages, words; typed values stay. now: the record that is
  * changed; NULL = a new one. plain: the public page. */
 void volunteer_draw_fields(struct view *v, const struct volunteer *now, bool plain);
+void volunteer_draw_skills(struct view *v, const struct volunteer *now);
 /* The posted form; numbers that are none become field errors. */
 int volunteer_read_form(struct view *v, struct volunteer_in *in) MUST;
 /* The sum of minutes of one's own shifts. */
