@@ -90,7 +90,8 @@ no_name_by_any_door(void **state)
 		a = post(role, at("/kk/shifts/#/marks", shift), "signup=1&act=arrived");
 		assert_true(a.status >= 400 || (role == 0 && a.status == 303));
 	}
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM shift_signup WHERE state = 'signed'"), 1);
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM shift_signup WHERE state = 'signed'"), 1);
 }
 
 /* The API tells neither code nor telephone to the coordinator either. */
@@ -110,8 +111,9 @@ sealed_stays_sealed(void **state)
 	    at("/kk/volunteers/#/show", door_int(&door, "SELECT max(id) FROM volunteer")), "");
 	assert_int_equal(a.status, 200);
 	assert_true(holds(&a, "701 234"));
-	assert_true(door_int(&door, "SELECT count(*) FROM audit WHERE kind = 'volunteer' AND action <> "
-				    "'create' AND action <> 'update'") > 0);
+	assert_true(
+	    door_int(&door, "SELECT count(*) FROM audit WHERE kind = 'volunteer' AND action <> "
+			    "'create' AND action <> 'update'") > 0);
 }
 
 static void
@@ -157,7 +159,8 @@ at_the_desk(void **state)
 	assert_int_equal(a.status, 409);
 	a = post(relief, marks, arena_printf(&door.arena, "signup=%lld&act=arrived", (long long)u));
 	assert_int_equal(a.status, 303);
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM shift_signup WHERE state = 'arrived'"), 1);
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM shift_signup WHERE state = 'arrived'"), 1);
 	a = post(relief, marks, arena_printf(&door.arena, "signup=%lld&act=left", (long long)u));
 	assert_int_equal(a.status, 303);
 	a = post(relief, at("/kk/shifts/#/corrections", shift),

@@ -213,7 +213,8 @@ static const struct work relief_work[] = {
 	  "50",
 	    cut_need, NULL },
 	{ "SELECT v.id FROM volunteer v WHERE v.code IS NOT NULL AND v.since <= $1 AND NOT EXISTS "
-	  "(SELECT 1 FROM shift_signup u JOIN shift s ON s.id = u.shift LEFT JOIN headquarters h ON "
+	  "(SELECT 1 FROM shift_signup u JOIN shift s ON s.id = u.shift LEFT JOIN headquarters h "
+	  "ON "
 	  "h.id = s.headquarters WHERE u.volunteer = v.id AND (s.day > $1 OR (h.id IS NOT NULL AND "
 	  "(h.closed_on IS NULL OR h.closed_on > $1)))) ORDER BY v.id LIMIT 50",
 	    cut_volunteer, NULL },
@@ -232,7 +233,8 @@ const struct term retention_terms[] = {
 	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
-	{ "keep_relief", N_("Data of families and volunteers after the closing of a relief headquarters"), 36 },
+	{ "keep_relief",
+	    N_("Data of families and volunteers after the closing of a relief headquarters"), 36 },
 	{ "keep_signups",
 	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
 	       "challenge entries"),

@@ -23,20 +23,18 @@ static void
 open_shift(struct view *v, const struct shift *s, const char *title)
 {
 	struct ctx *cx = v->cx;
-	const char *home =
-	    s->headquarters != 0
-		? relief_path(v, s->headquarters, "/shifts")
-		: arena_printf(cx->arena, "/events/%lld/shifts", (long long)s->event);
+	const char *home = s->headquarters != 0 ? relief_path(v, s->headquarters, "/shifts")
+						: arena_printf(cx->arena, "/events/%lld/shifts",
+						      (long long)s->event);
 
-	ui_open(v,
-	    &(struct page){ .title = title == NULL ? tr3(cx, &s->task, NULL) : title,
-		.nav = s->headquarters != 0 ? "/relief" : "/events",
-		.staff = true,
-		.wide = true,
-		.crumbs = (const struct crumb[]){ { home, tr(cx, "Shifts") },
-		    { title == NULL ? NULL : shift_path(v, s->rec.id, ""),
-			tr3(cx, &s->task, NULL) },
-		    { NULL, title }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = title == NULL ? tr3(cx, &s->task, NULL) : title,
+		       .nav = s->headquarters != 0 ? "/relief" : "/events",
+		       .staff = true,
+		       .wide = true,
+		       .crumbs = (const struct crumb[]){ { home, tr(cx, "Shifts") },
+			   { title == NULL ? NULL : shift_path(v, s->rec.id, ""),
+			       tr3(cx, &s->task, NULL) },
+			   { NULL, title }, { NULL, NULL } } });
 }
 
 /* ---- what it needs ---- */
@@ -219,8 +217,7 @@ draw_role_select(struct view *v, const struct shift_row *s, const char *id)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	html(&v->h,
-	    "<div class='fld'><label for='%s'>%s</label><select id='%s' name='role'>", id,
+	html(&v->h, "<div class='fld'><label for='%s'>%s</label><select id='%s' name='role'>", id,
 	    tr(cx, "Role"), id);
 	for (i = 0; i < s->nroles; i++) {
 		html(&v->h, "<option value='%s'", s->role[i].role);
@@ -250,7 +247,8 @@ draw_desk(struct view *v, const struct shift_row *s)
 	html(&v->h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p></div>",
 	    tr(cx, "Sign up"));
 	ui_form_end(v);
-	html(&v->h, v->cx->err.fields != NULL ? "<details open>" : "<details>");
+	html(&v->h,
+	    v->status != 200 && req_f(v->rq, "name") != NULL ? "<details open>" : "<details>");
 	html(&v->h, "<summary class='btn'>%s</summary>", tr(cx, "Somebody new"));
 	ui_form_begin(v, shift_path(v, s->s.rec.id, "/signups"), false);
 	relief_draw_nonce(v);
@@ -276,8 +274,6 @@ draw_page(struct view *v, int64_t id)
 	if (n == 0)
 		return RC_NOTFOUND;
 	open_shift(v, &s->s, NULL);
-	if (cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	TRY(shift_closed_why(cx, &s->s, &why));
 	if (why != NULL)
@@ -289,7 +285,8 @@ draw_page(struct view *v, int64_t id)
 	if (may(cx, CAP_RELIEF_WRITE)) {
 		ui_button(v, ui_url(v, "/shifts/%lld/paper", (long long)id),
 		    tr(cx, "List for signatures"), false);
-		ui_button(v, ui_url(v, "/shifts/%lld/edit", (long long)id), tr(cx, "Change"), false);
+		ui_button(
+		    v, ui_url(v, "/shifts/%lld/edit", (long long)id), tr(cx, "Change"), false);
 	}
 	html(&v->h, "</p>");
 	if (may(cx, CAP_RELIEF_WRITE)) {
@@ -394,8 +391,8 @@ corrections_post(struct view *v)
 	c.shift_signup = u.rec.id;
 	c.reason = relief_typed(v, "reason");
 	if (!moment_parse(relief_typed(v, "arrived_at"), &c.arrived_at))
-		fail_field(cx, "arrived_at",
-		    N_("Write a day, or a day and an hour: 15.11.2024 18:00."));
+		fail_field(
+		    cx, "arrived_at", N_("Write a day, or a day and an hour: 15.11.2024 18:00."));
 	if (!moment_parse(relief_typed(v, "left_at"), &c.left_at))
 		fail_field(
 		    cx, "left_at", N_("Write a day, or a day and an hour: 15.11.2024 18:00."));
@@ -451,7 +448,8 @@ paper_page(struct view *v)
 	TRY(reads_signups(cx, s.rec.id, &r, &n));
 	open_shift(v, &s, tr(cx, "List for signatures"));
 	html(&v->h,
-	    "<p class='noprint mute'>%s</p><table class='paper'><caption>%s<br>%s</caption><thead>"
+	    "<p class='noprint mute'>%s</p><div class='tbl'><table "
+	    "class='paper'><caption>%s<br>%s</caption><thead>"
 	    "<tr><th scope='col'>№</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Print this page with the browser."), tr3(cx, &s.task, NULL), shift_when(cx, &s),
@@ -460,16 +458,13 @@ paper_page(struct view *v)
 	for (i = 0; i < n; i++) {
 		if (strcmp(r[i].u.state, "withdrawn") == 0)
 			continue;
-		html(&v->h,
-		    "<tr><td>%s</td><td>%s</td><td>%s</td><td></td><td></td><td></td></tr>",
-		    num(cx, (int64_t)++nth), r[i].name,
-		    option_label(cx, shift_roles, r[i].u.role));
+		html(&v->h, "<tr><td>%s</td><td>%s</td><td>%s</td><td></td><td></td><td></td></tr>",
+		    num(cx, (int64_t)++nth), r[i].name, option_label(cx, shift_roles, r[i].u.role));
 	}
 	for (i = 0; i < 5; i++) /* who walks in */
-		html(&v->h,
-		    "<tr><td>%s</td><td></td><td></td><td></td><td></td><td></td></tr>",
+		html(&v->h, "<tr><td>%s</td><td></td><td></td><td></td><td></td><td></td></tr>",
 		    num(cx, (int64_t)++nth));
-	html(&v->h, "</tbody></table>");
+	html(&v->h, "</tbody></table></div>");
 	ui_close(v);
 	return RC_OK;
 }

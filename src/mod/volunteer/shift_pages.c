@@ -43,15 +43,14 @@ open_home(struct view *v, const struct home *o, const char *title)
 		relief_open(v, &o->h, title, "/shifts");
 		return;
 	}
-	ui_open(v,
-	    &(struct page){ .title = title,
-		.nav = "/events",
-		.staff = true,
-		.wide = true,
-		.crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
-		    { arena_printf(cx->arena, "/events/%lld", (long long)o->event),
-			kind_title(cx, &event_kind, &o->e) },
-		    { NULL, title }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = title,
+		       .nav = "/events",
+		       .staff = true,
+		       .wide = true,
+		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
+			   { arena_printf(cx->arena, "/events/%lld", (long long)o->event),
+			       kind_title(cx, &event_kind, &o->e) },
+			   { NULL, title }, { NULL, NULL } } });
 }
 
 /* ---- the list ---- */
@@ -80,11 +79,9 @@ draw_shift(struct view *v, const struct shift_row *s)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h,
-	    "<tr><th scope='row' class='nw'>%s–%s</th><td data-l='%s'><a href='%s'>%s</a>",
-	    volunteer_clock(cx, s->s.starts_at), volunteer_clock(cx, s->s.ends_at),
-	    tr(cx, "Task"), ui_url(v, "/shifts/%lld", (long long)s->s.rec.id),
-	    tr3(cx, &s->s.task, NULL));
+	html(&v->h, "<tr><th scope='row' class='nw'>%s–%s</th><td data-l='%s'><a href='%s'>%s</a>",
+	    volunteer_clock(cx, s->s.starts_at), volunteer_clock(cx, s->s.ends_at), tr(cx, "Task"),
+	    ui_url(v, "/shifts/%lld", (long long)s->s.rec.id), tr3(cx, &s->s.task, NULL));
 	if (s->s.dangerous)
 		html(&v->h, " <span class='small'>%s</span>", tr(cx, "Dangerous work"));
 	html(&v->h, "</td><td data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Place"), s->place,

@@ -29,13 +29,13 @@ struct volunteer {
 	const char *name;
 	struct sealed phone;
 	const char *phone_mac;
-	int64_t birth_year;	 /* where no record tells the birthday; INT_NONE = not known */
-	const char *skills;	 /* codes of volunteer_skills[], by commas */
-	const char *languages;	 /* codes of volunteer_languages[], by commas */
-	const char *words;	 /* own words */
-	int briefed_on;		 /* 0 = not yet */
-	int64_t briefed_by;	 /* account */
-	int consent_on;		 /* a parent's, of a minor */
+	int64_t birth_year;	  /* where no record tells the birthday; INT_NONE = not known */
+	const char *skills;	  /* codes of volunteer_skills[], by commas */
+	const char *languages;	  /* codes of volunteer_languages[], by commas */
+	const char *words;	  /* own words */
+	int briefed_on;		  /* 0 = not yet */
+	int64_t briefed_by;	  /* account */
+	int consent_on;		  /* a parent's, of a minor */
 	struct sealed consent_by; /* the parent's name */
 	struct sealed injury;
 	const char *way; /* page, desk */
@@ -49,11 +49,11 @@ struct shift {
 	int64_t starts_at, ends_at;
 	int day; /* of its beginning */
 	int64_t relief_place, hall;
-	const char *place;  /* words */
-	bool dangerous;	    /* adults alone, after a briefing */
-	bool briefed;	    /* after a briefing only */
-	bool open;	    /* on the public page */
-	int64_t overrun; /* minutes; INT_NONE = SHIFT_OVERRUN */
+	const char *place; /* words */
+	bool dangerous;	   /* adults alone, after a briefing */
+	bool briefed;	   /* after a briefing only */
+	bool open;	   /* on the public page */
+	int64_t overrun;   /* minutes; INT_NONE = SHIFT_OVERRUN */
 	const char *note;
 };
 struct shift_need {
@@ -79,8 +79,8 @@ struct shift_correction {
 };
 extern const struct kind volunteer_kind, shift_kind, shift_need_kind, shift_signup_kind,
     shift_correction_kind;
-extern const struct option volunteer_skills[], volunteer_languages[], volunteer_ways[], shift_roles[],
-    signup_marks[];
+extern const struct option volunteer_skills[], volunteer_languages[], volunteer_ways[],
+    shift_roles[], signup_marks[];
 
 /* ---- joining ---- */
 struct volunteer_in {
@@ -113,8 +113,8 @@ int volunteer_open_sealed(struct ctx *cx, int64_t id, struct volunteer_opened *o
 
 /* ---- shifts ---- */
 /* Why this volunteer cannot take this role of this shift, in words; NULL = can. RULE volunteer-4 */
-int volunteer_why(struct ctx *cx, const struct volunteer *v, const struct shift *s, const char *role,
-    const char **why) MUST;
+int volunteer_why(struct ctx *cx, const struct volunteer *v, const struct shift *s,
+    const char *role, const char **why) MUST;
 /* `code`: the caller has proved the code; else CAP_RELIEF_WRITE. Signed up already in this role: the same one (*id), nothing
  * is written. RC_RULE with volunteer_why(). */
 struct signing {

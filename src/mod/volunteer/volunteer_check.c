@@ -112,8 +112,7 @@ volunteer_prepare(struct ctx *cx, const void *old, void *rec)
 	if (v->phone.fresh != NULL && *v->phone.fresh != '\0') {
 		const char *d = relief_digits(cx->arena, v->phone.fresh);
 
-		v->phone_mac =
-		    strlen(d) < 5 ? NULL : vault_mac_hex(cx->arena, VAULT_RELIEF, d);
+		v->phone_mac = strlen(d) < 5 ? NULL : vault_mac_hex(cx->arena, VAULT_RELIEF, d);
 	} else if (v->phone.clear)
 		v->phone_mac = NULL;
 	if (was == NULL) {
@@ -191,15 +190,15 @@ check_home(struct ctx *cx, const struct shift *s)
 	struct relief_place p;
 
 	if ((s->headquarters == 0) == (s->event == 0)) {
-		fail_field(cx, "headquarters",
-		    N_("A shift belongs to a headquarters or to an event."));
+		fail_field(
+		    cx, "headquarters", N_("A shift belongs to a headquarters or to an event."));
 		return RC_OK;
 	}
 	if (s->relief_place != 0) {
 		TRY(kind_load(cx, &relief_place_kind, s->relief_place, &p));
 		if (p.headquarters != s->headquarters)
-			fail_field(cx, "relief_place",
-			    N_("This place belongs to another headquarters."));
+			fail_field(
+			    cx, "relief_place", N_("This place belongs to another headquarters."));
 	}
 	return s->headquarters == 0 ? RC_OK : headquarters_takes(cx, s->headquarters);
 }

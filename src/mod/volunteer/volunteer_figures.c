@@ -68,7 +68,9 @@ exact(struct ctx *cx, const struct ask *a, int64_t *without)
 	return EXACT;
 }
 
-#define WHY N_("The records behind this figure are people who helped; those who work in a relief headquarters open them.")
+#define WHY                                                                                    \
+	N_("The records behind this figure are people who helped; those who work in a relief " \
+	   "headquarters open them.")
 
 static const struct figure volunteers_figure = {
 	.code = "volunteers",

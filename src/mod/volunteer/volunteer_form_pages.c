@@ -72,8 +72,8 @@ shown(struct view *v, const char *name, const char *now)
 }
 
 static void
-draw_ticks(struct view *v, const struct option *o, const char *prefix, const char *legend,
-    const char *now)
+draw_ticks(
+    struct view *v, const struct option *o, const char *prefix, const char *legend, const char *now)
 {
 	struct ctx *cx = v->cx;
 	bool again = v->rq->method == M_POST && v->status != 200;
@@ -116,9 +116,8 @@ volunteer_draw_fields(struct view *v, const struct volunteer *now, bool plain)
 	draw_text(v, "words", tr(cx, "In own words"), "text",
 	    shown(v, "words", now == NULL ? NULL : now->words));
 	if (plain)
-		html(&v->h,
-		    "<p class='vh' aria-hidden='true'><input name='website' tabindex='-1' "
-		    "autocomplete='off'></p>");
+		html(&v->h, "<p class='vh' aria-hidden='true'><input name='website' tabindex='-1' "
+			    "autocomplete='off'></p>");
 }
 
 static const char *

@@ -63,7 +63,8 @@ struct shift_row {
 struct shift_ask {
 	int64_t headquarters, event, shift; /* one of them */
 	int from;
-	bool open; /* those of the public page that have not ended, of all open headquarters and approved events */
+	bool
+	    open; /* those of the public page that have not ended, of all open headquarters and approved events */
 };
 int reads_shifts(struct ctx *cx, const struct shift_ask *a, struct shift_row **out, size_t *n) MUST;
 struct signup_row {

@@ -4,19 +4,16 @@
 #include "kind/internal.h"
 #include "mod/volunteer/volunteer_inner.h"
 
-#define SKILLS                                              \
-	{ "first_aid", N_("first aid") },                   \
-	    { "medic", N_("doctor or nurse") },             \
-	    { "psychologist", N_("psychologist") },         \
-	    { "cook", N_("cook") },                         \
-	    { "driver", N_("driver") },                     \
-	    { "loader", N_("loading and carrying") },       \
-	    { "builder", N_("building and repair") },       \
-	    { "rescue", N_("rescue and boats") },           \
-	    { "child_care", N_("care of children") },       \
-	    { "interpreter", N_("interpreter") },           \
-	    { "desk", N_("reception and lists") },          \
-	    { "technician", N_("communication, computers") }
+#define SKILLS                                                                              \
+	{ "first_aid", N_("first aid") }, { "medic", N_("doctor or nurse") },               \
+	    { "psychologist", N_("psychologist") }, { "cook", N_("cook") },                 \
+	    { "driver", N_("driver") }, { "loader", N_("loading and carrying") },           \
+	    { "builder", N_("building and repair") }, { "rescue", N_("rescue and boats") }, \
+	    { "child_care", N_("care of children") }, { "interpreter", N_("interpreter") }, \
+	    { "desk", N_("reception and lists") },                                          \
+	{                                                                                   \
+		"technician", N_("communication, computers")                                \
+	}
 
 const struct option volunteer_skills[] = { SKILLS, { NULL, NULL } };
 const struct option shift_roles[] = { { "helper", N_("helper (no skill needed)") }, SKILLS,
@@ -107,7 +104,8 @@ static const struct field shift_fields[] = {
 	    .flags = F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_REF(shift, event, &event_kind, .label = N_("Event"), .flags = F_FIXED | F_LIST | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
-	F_TEXT3(shift, task, .label = N_("Task"), .help = N_("Everybody reads it; no names of people."),
+	F_TEXT3(shift, task, .label = N_("Task"),
+	    .help = N_("Everybody reads it; no names of people."),
 	    .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_PUBLIC, .max = 200),
 	F_TIME(shift, starts_at, .label = N_("Starts at"), .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_PUBLIC),
@@ -127,8 +125,8 @@ static const struct field shift_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_INT(shift, overrun, .label = N_("Minutes beyond the shift that count"), .min = 0,
 	    .max = 480, .help = N_("Empty: 60."), .privacy = PRIV_PUBLIC),
-	F_TEXT(shift, note, .label = N_("Note"), .max = 500, .flags = F_LONG,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    shift, note, .label = N_("Note"), .max = 500, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 static struct kind_state shift_state;
 const struct kind shift_kind = {
@@ -194,14 +192,13 @@ static const struct field shift_signup_fields[] = {
 	    .privacy = PRIV_PUBLIC),
 	F_TIME(shift_signup, arrived_at, .label = N_("Came at"), .flags = F_LIST,
 	    .privacy = PRIV_PUBLIC),
-	F_TIME(shift_signup, left_at, .label = N_("Left at"), .flags = F_LIST,
-	    .privacy = PRIV_PUBLIC),
 	F_TIME(
-	    shift_signup, withdrawn_at, .label = N_("Withdrew at"), .privacy = PRIV_PUBLIC),
+	    shift_signup, left_at, .label = N_("Left at"), .flags = F_LIST, .privacy = PRIV_PUBLIC),
+	F_TIME(shift_signup, withdrawn_at, .label = N_("Withdrew at"), .privacy = PRIV_PUBLIC),
 	F_DAY(shift_signup, day, .label = N_("Day"), .flags = F_REQUIRED | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
-	F_INT(shift_signup, minutes, .label = N_("Minutes"), .flags = F_LIST,
-	    .privacy = PRIV_PUBLIC),
+	F_INT(
+	    shift_signup, minutes, .label = N_("Minutes"), .flags = F_LIST, .privacy = PRIV_PUBLIC),
 	F_INT(shift_signup, hours, .label = N_("Whole hours"), .privacy = PRIV_PUBLIC),
 };
 static struct kind_state shift_signup_state;
@@ -224,8 +221,9 @@ const struct kind shift_signup_kind = {
 };
 
 static const struct field correction_fields[] = {
-	F_REF(shift_correction, shift_signup, &shift_signup_kind, .label = N_("Sign-up for a shift"),
-	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(shift_correction, shift_signup, &shift_signup_kind,
+	    .label = N_("Sign-up for a shift"), .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER,
+	    .privacy = PRIV_PUBLIC),
 	F_TIME(shift_correction, arrived_at, .label = N_("Came at"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST, .privacy = PRIV_PUBLIC),
 	F_TIME(shift_correction, left_at, .label = N_("Left at"),

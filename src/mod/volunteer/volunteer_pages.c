@@ -31,8 +31,8 @@ list_page(struct view *v)
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v, &(struct page){
-		       .title = tr(cx, "Volunteers"), .nav = "/volunteers", .staff = true });
+	ui_open(v,
+	    &(struct page){ .title = tr(cx, "Volunteers"), .nav = "/volunteers", .staff = true });
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/volunteers/new"), tr(cx, "New volunteer"), true);
 	html(&v->h, "</p>");
@@ -61,8 +61,9 @@ draw_offers(struct view *v)
 		const char *id = arena_printf(cx->arena, "%lld", (long long)c[i].o.person);
 
 		html(&v->h, "<option value='%s'", id);
-		html(&v->h, strcmp(relief_typed(v, "person"), id) == 0 ? " selected>%s</option>"
-									: ">%s</option>",
+		html(&v->h,
+		    strcmp(relief_typed(v, "person"), id) == 0 ? " selected>%s</option>"
+							       : ">%s</option>",
 		    c[i].who);
 	}
 	html(&v->h, "</select></div>");
@@ -79,8 +80,6 @@ draw_new(struct view *v)
 		       .staff = true,
 		       .crumbs = (const struct crumb[]){ { "/volunteers", tr(cx, "Volunteers") },
 			   { NULL, tr(cx, "New volunteer") }, { NULL, NULL } } });
-	if (cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	ui_form_begin(v, "/volunteers/new", false);
 	relief_draw_nonce(v);
@@ -134,8 +133,8 @@ draw_shifts(struct view *v, const struct own_row *o, size_t n)
 	size_t i;
 
 	ui_section_open(v, "shifts", tr(cx, "Shifts"), NULL);
-	html(&v->h, "<p>%s</p>",
-	    trf(cx, "Hours in all: %s", volunteer_time(cx, own_minutes(o, n))));
+	html(
+	    &v->h, "<p>%s</p>", trf(cx, "Hours in all: %s", volunteer_time(cx, own_minutes(o, n))));
 	if (n > 0)
 		html(&v->h,
 		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead>"
@@ -210,8 +209,8 @@ draw_one(struct view *v, const struct volunteer *r, const struct volunteer_opene
 	if (opened != NULL)
 		draw_opened(v, opened);
 	html(&v->h, "<div class='acts noprint'>");
-	ui_button(v, ui_url(v, "/volunteers/%lld/edit", (long long)r->rec.id), tr(cx, "Change"),
-	    false);
+	ui_button(
+	    v, ui_url(v, "/volunteers/%lld/edit", (long long)r->rec.id), tr(cx, "Change"), false);
 	if (opened == NULL)
 		ui_post_button(v,
 		    arena_printf(cx->arena, "/volunteers/%lld/show", (long long)r->rec.id), 0,

@@ -10,8 +10,6 @@ open_page(struct view *v, const char *title)
 	struct ctx *cx = v->cx;
 
 	ui_open(v, &(struct page){ .title = title });
-	if (cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 }
 
@@ -21,12 +19,11 @@ static void
 draw_choice(struct view *v, const struct shift_row *s, const struct role_row *r)
 {
 	struct ctx *cx = v->cx;
-	const char *value =
-	    arena_printf(cx->arena, "%lld:%s", (long long)s->s.rec.id, r->role);
+	const char *value = arena_printf(cx->arena, "%lld:%s", (long long)s->s.rec.id, r->role);
 
 	html(&v->h, "<label class='tick'><input type='radio' name='wish' value='%s'", value);
-	html(&v->h, strcmp(relief_typed(v, "wish"), value) == 0 ? " checked> %s</label>"
-								 : "> %s</label>",
+	html(&v->h,
+	    strcmp(relief_typed(v, "wish"), value) == 0 ? " checked> %s</label>" : "> %s</label>",
 	    trf(cx, "%s, still needed: %s", option_label(cx, shift_roles, r->role),
 		num(cx, r->need - r->filled)));
 }
@@ -194,9 +191,8 @@ draw_own(struct view *v, const struct volunteer *who, const struct own_row *o)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<li class='called'><p><strong>%s</strong> · %s · %s ",
-	    shift_when(cx, &o->s), tr3(cx, &o->s.task, NULL),
-	    option_label(cx, shift_roles, o->u.role));
+	html(&v->h, "<li class='called'><p><strong>%s</strong> · %s · %s ", shift_when(cx, &o->s),
+	    tr3(cx, &o->s.task, NULL), option_label(cx, shift_roles, o->u.role));
 	ui_state(v, strcmp(o->u.state, "left") == 0 ? 'o' : 'p',
 	    option_label(cx, signup_marks, o->u.state));
 	html(&v->h, "</p><p class='small'>%s</p>", o->place);
@@ -227,8 +223,9 @@ draw_more(struct view *v, const struct volunteer *who)
 	ui_section_open(v, "more", tr(cx, "More shifts"), NULL);
 	html(&v->h, "<ul class='calls'>");
 	for (i = 0; i < n; i++) {
-		html(&v->h, "<li class='called'><p><strong>%s</strong> · %s</p><p "
-			    "class='small'>%s</p>",
+		html(&v->h,
+		    "<li class='called'><p><strong>%s</strong> · %s</p><p "
+		    "class='small'>%s</p>",
 		    shift_when(cx, &s[i].s), tr3(cx, &s[i].s.task, NULL), s[i].place);
 		for (k = 0; k < s[i].nroles; k++) {
 			const char *why, *role = s[i].role[k].role;
@@ -316,8 +313,7 @@ act(struct view *v, const struct volunteer *who)
 
 	if (*withdraw == '\0')
 		return read_wish(v, &wish)
-			   ? shift_sign(
-				 cx, &(struct signing){ who->rec.id, wish, true }, &id)
+			   ? shift_sign(cx, &(struct signing){ who->rec.id, wish, true }, &id)
 			   : RC_NOTFOUND;
 	if (!num_parse(withdraw, &id))
 		return RC_NOTFOUND;

@@ -44,17 +44,17 @@ place_of(struct ctx *cx, const struct shift *s, const char **out)
 	if (s->place == NULL || *s->place == '\0')
 		*out = title;
 	else
-		*out = *title == '\0' ? s->place
-				      : arena_printf(cx->arena, "%s, %s", title, s->place);
+		*out =
+		    *title == '\0' ? s->place : arena_printf(cx->arena, "%s, %s", title, s->place);
 	return RC_OK;
 }
 
-#define OPEN_SHIFTS                                                                               \
-	"s.open = 1 AND s.ends_at > $4 AND (EXISTS (SELECT 1 FROM headquarters h WHERE h.id = "   \
-	"s.headquarters AND h.state = 'open') OR EXISTS (SELECT 1 FROM event e WHERE e.id = "     \
-	"s.event AND e.state = 'approved' AND e.merged_into IS NULL)) AND $1 = $1 AND $2 = $2 "   \
+#define OPEN_SHIFTS                                                                             \
+	"s.open = 1 AND s.ends_at > $4 AND (EXISTS (SELECT 1 FROM headquarters h WHERE h.id = " \
+	"s.headquarters AND h.state = 'open') OR EXISTS (SELECT 1 FROM event e WHERE e.id = "   \
+	"s.event AND e.state = 'approved' AND e.merged_into IS NULL)) AND $1 = $1 AND $2 = $2 " \
 	"AND $3 = $3 AND $5 = $5"
-#define THEIR_SHIFTS                                                                              \
+#define THEIR_SHIFTS \
 	"(s.headquarters = $1 OR s.event = $2 OR s.id = $3) AND s.day >= $5 AND $4 = $4"
 
 static void
@@ -156,8 +156,8 @@ reads_shifts(struct ctx *cx, const struct shift_ask *a, struct shift_row **out, 
 		if (s == NULL || s->nroles == SHIFT_ROLES)
 			continue;
 		k = &s->role[s->nroles++];
-		*k = (struct role_row){ shift_role_code(row_text(&r, 1)), row_int(&r, 2), row_int(&r, 3),
-			row_int(&r, 4), row_int(&r, 5) };
+		*k = (struct role_row){ shift_role_code(row_text(&r, 1)), row_int(&r, 2),
+			row_int(&r, 3), row_int(&r, 4), row_int(&r, 5) };
 		s->gap += k->need > k->filled ? k->need - k->filled : 0;
 	}
 	TRY(rows_end(&r));
@@ -258,8 +258,8 @@ hours_of(struct ctx *cx, struct rows *r, struct hours_row **out, size_t *n)
 	*out = arena_array(cx->arena, struct hours_row, MOST);
 	while (*n < MOST && rows_next(r)) {
 		ids[*n] = row_int(r, 0);
-		(*out)[(*n)++] = (struct hours_row){ row_int(r, 0), row_int(r, 1), row_int(r, 2),
-			"" };
+		(*out)[(*n)++] =
+		    (struct hours_row){ row_int(r, 0), row_int(r, 1), row_int(r, 2), "" };
 	}
 	TRY(rows_end(r));
 	TRY(volunteer_names(cx, ids, *n, names));

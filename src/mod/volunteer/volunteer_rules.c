@@ -220,8 +220,7 @@ need_gone(struct ctx *cx, struct tx *tx, struct shift_need *n)
 		return RC_INVALID;
 	}
 	TRY(kind_removed_tx(cx, tx, &shift_need_kind, n, "shift,role"));
-	return tx_run(
-	    cx, tx, NULL, "DELETE FROM shift_need WHERE id = $1", VALS(v_int(n->rec.id)));
+	return tx_run(cx, tx, NULL, "DELETE FROM shift_need WHERE id = $1", VALS(v_int(n->rec.id)));
 }
 
 static int

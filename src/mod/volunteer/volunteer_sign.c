@@ -172,12 +172,14 @@ arrive(struct ctx *cx, struct moved *m)
 	TRY(kind_load(cx, &volunteer_kind, m->u.volunteer, &v));
 	/* RULE volunteer-6 */
 	if (v.briefed_on == 0)
-		return fail(cx, RC_RULE, N_("Not briefed yet: brief first, then note the arrival."));
+		return fail(
+		    cx, RC_RULE, N_("Not briefed yet: brief first, then note the arrival."));
 	if (strcmp(m->u.state, "no_show") == 0) {
 		TRY(shift_filled(cx, m->u.shift, m->u.role, &need, &filled));
 		if (filled >= need)
 			return fail(cx, RC_RULE,
-			    N_("The place was given to somebody else since. All places are taken."));
+			    N_("The place was given to somebody else since. All places are "
+			       "taken."));
 	}
 	m->u.arrived_at = m->at;
 	m->u.state = "arrived";
@@ -271,8 +273,8 @@ move(struct ctx *cx, struct moving in)
 		TRY(shift_writer(cx));
 	if (in.at > cx->now)
 		return fail(cx, RC_RULE, N_("This moment lies ahead."));
-	TRY(db_int(cx, &shift, "SELECT shift FROM shift_signup WHERE id = $1",
-	    VALS(v_int(in.signup))));
+	TRY(db_int(
+	    cx, &shift, "SELECT shift FROM shift_signup WHERE id = $1", VALS(v_int(in.signup))));
 	key = shift_key(shift);
 	return db_write_keys(cx, &key, 1, move_fn, &in);
 }

@@ -77,10 +77,16 @@ open_house(void **state)
 	OK(kind_insert(CX, &headquarters_kind, &h));
 	hq = h.rec.id;
 	OK(account_create(CX, &a, &one, &password));
-	relief = (struct actor){ .account = one, .role = ROLE_RELIEF,
-		.caps = role_caps(ROLE_RELIEF), .login = "", .name = "" };
-	clerk = (struct actor){ .account = one, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK),
-		.login = "", .name = "" };
+	relief = (struct actor){ .account = one,
+		.role = ROLE_RELIEF,
+		.caps = role_caps(ROLE_RELIEF),
+		.login = "",
+		.name = "" };
+	clerk = (struct actor){ .account = one,
+		.role = ROLE_CLERK,
+		.caps = role_caps(ROLE_CLERK),
+		.login = "",
+		.name = "" };
 	house_next(&house);
 	CX->actor = &relief;
 	return 0;
@@ -114,7 +120,8 @@ new_shift(int days, int from, int hours, int64_t helpers)
 static struct volunteer_in
 somebody(const char *name, const char *phone, int64_t year)
 {
-	return (struct volunteer_in){ .name = name, .phone = phone, .birth_year = year, .desk = true };
+	return (
+	    struct volunteer_in){ .name = name, .phone = phone, .birth_year = year, .desk = true };
 }
 
 static int64_t
@@ -222,8 +229,11 @@ closed_takes_nobody(void **state)
 	struct shift s = new_shift(1, 9, 8, 3);
 	int64_t v = take("Adult", "+7 701 000 00 01", 1980);
 	struct headquarters h;
-	struct actor head = { .account = one, .role = ROLE_HEAD, .caps = role_caps(ROLE_HEAD),
-		.login = "", .name = "" };
+	struct actor head = { .account = one,
+		.role = ROLE_HEAD,
+		.caps = role_caps(ROLE_HEAD),
+		.login = "",
+		.name = "" };
 
 	(void)state;
 	CX->lang = LANG_EN;
@@ -258,7 +268,8 @@ strangers(void **state)
 	assert_true(again && same == id);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM volunteer"), 1);
 	in.nonce = "1123456789abcdef0123456789abcdef";
-	ENDS(RC_RULE, volunteer_join(CX, &in, &wish, &same, &again)); /* full: nobody is left behind */
+	ENDS(RC_RULE,
+	    volunteer_join(CX, &in, &wish, &same, &again)); /* full: nobody is left behind */
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM volunteer"), 1);
 	in.nonce = NULL;
 	in.phone = NULL;
@@ -271,16 +282,21 @@ strangers(void **state)
 		OK(volunteer_take(CX, &in, &same, &again));
 	ENDS(RC_RULE, volunteer_take(CX, &in, &same, &again));
 	/* One person in all numbers, without being told. */
-	assert_int_equal(house_int(&house, "SELECT count(DISTINCT coalesce(same_as, id)) FROM volunteer"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(DISTINCT coalesce(same_as, id)) FROM volunteer"), 1);
 	OK(kind_load(CX, &volunteer_kind, id, &v));
 	OK(volunteer_by_code(CX, relief_code_shown(CX->arena, v.code), &v));
 	assert_int_equal(v.rec.id, id);
 	ENDS(RC_INVALID, volunteer_by_code(CX, "123", &v));
 	/* Nothing of the telephone lies readable. */
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'volunteer' AND data LIKE '%555%'"), 0);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM history WHERE kind = 'volunteer' AND data LIKE '%555%'"),
+	    0);
 	/* The code opens the own shifts alone; not one that is not on the public page. */
 	OK(shift_withdraw(CX, house_int(&house, "SELECT id FROM shift_signup"), true));
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift_signup WHERE " HAS_PLACE), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM shift_signup WHERE " HAS_PLACE), 0);
 }
 
 /* ---- the last place ---- */
@@ -324,7 +340,8 @@ one_gets_the_last_place(void **state)
 		v[i] = take("Racer", arena_printf(CX->arena, "+7 701 100 00 0%d", i), 1990);
 	house_next(&house);
 	for (i = 0; i < RACERS; i++) {
-		r[i] = (struct racer){ .in = { v[i], { s.rec.id, "helper" }, false }, .who = relief };
+		r[i] =
+		    (struct racer){ .in = { v[i], { s.rec.id, "helper" }, false }, .who = relief };
 		assert_int_equal(pthread_create(&t[i], NULL, race, &r[i]), 0);
 	}
 	for (i = 0; i < RACERS; i++) {
@@ -393,8 +410,8 @@ random_days(void **state)
 		OK(shift_need_set(CX, s[i].rec.id, "cook", 1 + i % 2));
 	}
 	for (i = 0; i < PEOPLE; i++) {
-		struct volunteer_in in = somebody(
-		    "Random", arena_printf(CX->arena, "+7 701 300 00 %02d", i), 1960 + i);
+		struct volunteer_in in =
+		    somebody("Random", arena_printf(CX->arena, "+7 701 300 00 %02d", i), 1960 + i);
 		bool again;
 
 		in.skills = i % 2 == 0 ? "cook" : NULL;
@@ -432,32 +449,41 @@ random_days(void **state)
 		if (rc != RC_OK && rc != RC_RULE && rc != RC_NOTFOUND)
 			ends_at(rc, RC_OK, "a random step", i);
 		err_clear(CX);
-		assert_int_equal(house_int(&house,
-		    "SELECT count(*) FROM shift_need n WHERE n.people < (SELECT count(*) FROM "
-		    "shift_signup u WHERE u.shift = n.shift AND u.role = n.role AND u.state IN "
-		    "('signed', 'arrived', 'left'))"), 0);
+		assert_int_equal(
+		    house_int(&house,
+			"SELECT count(*) FROM shift_need n WHERE n.people < (SELECT count(*) FROM "
+			"shift_signup u WHERE u.shift = n.shift AND u.role = n.role AND u.state IN "
+			"('signed', 'arrived', 'left'))"),
+		    0);
 	}
 	assert_true(house_int(&house, "SELECT count(*) FROM shift_signup WHERE minutes > 0") > 3);
 	/* Hours are what lies between arrival and leaving, within the cap; nothing else has any. */
-	assert_int_equal(house_int(&house,
-	    "SELECT count(*) FROM shift_signup u JOIN shift s ON s.id = u.shift WHERE (u.left_at IS "
-	    "NULL) <> (u.minutes IS NULL) OR (u.minutes IS NOT NULL AND u.minutes <> CASE WHEN "
-	    "(u.left_at - u.arrived_at) / 60000000 > (s.ends_at - s.starts_at) / 60000000 + 60 THEN "
-	    "(s.ends_at - s.starts_at) / 60000000 + 60 ELSE (u.left_at - u.arrived_at) / 60000000 "
-	    "END)"), 0);
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM shift_signup u JOIN shift s ON s.id = u.shift WHERE "
+		"(u.left_at IS "
+		"NULL) <> (u.minutes IS NULL) OR (u.minutes IS NOT NULL AND u.minutes <> CASE WHEN "
+		"(u.left_at - u.arrived_at) / 60000000 > (s.ends_at - s.starts_at) / 60000000 + 60 "
+		"THEN "
+		"(s.ends_at - s.starts_at) / 60000000 + 60 ELSE (u.left_at - u.arrived_at) / "
+		"60000000 "
+		"END)"),
+	    0);
 	{
-		struct ask a = { .from = day_add(CX->today, -1), .to = day_add(CX->today, 1),
-			.on = CX->today };
+		struct ask a = {
+			.from = day_add(CX->today, -1), .to = day_add(CX->today, 1), .on = CX->today
+		};
 		struct figure_answer f;
 
 		figure_init(volunteer_figures, volunteer_nfigures);
 		house_next(&house);
 		OK(figure_answer(CX, figure_find("volunteer_hours"), &a, &f));
-		assert_int_equal((int64_t)f.value, house_int(&house,
-		    "SELECT sum(hours) FROM shift_signup WHERE minutes > 0"));
+		assert_int_equal((int64_t)f.value,
+		    house_int(&house, "SELECT sum(hours) FROM shift_signup WHERE minutes > 0"));
 		OK(figure_answer(CX, figure_find("volunteers"), &a, &f));
-		assert_int_equal((int64_t)f.value, house_int(&house,
-		    "SELECT count(DISTINCT volunteer) FROM shift_signup WHERE minutes > 0"));
+		assert_int_equal((int64_t)f.value,
+		    house_int(&house,
+			"SELECT count(DISTINCT volunteer) FROM shift_signup WHERE minutes > 0"));
 	}
 }
 
@@ -484,10 +510,13 @@ term_is_over(void **state)
 	r.injury.fresh = "Zqinjury";
 	OK(kind_update(CX, &volunteer_kind, &r));
 	OK(db_write(CX, expire, &v));
-	assert_int_equal(house_int(&house,
-	    "SELECT count(*) FROM history WHERE kind = 'volunteer' AND (data LIKE '%Zq%' OR secret IS NOT NULL)"), 0);
-	assert_int_equal(house_int(&house,
-	    "SELECT count(*) FROM volunteer WHERE code IS NULL AND phone IS NULL AND injury IS NULL AND phone_mac IS NULL AND name IS NULL"), 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'volunteer' "
+					   "AND (data LIKE '%Zq%' OR secret IS NOT NULL)"),
+	    0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM volunteer WHERE code IS NULL AND phone IS NULL "
+			      "AND injury IS NULL AND phone_mac IS NULL AND name IS NULL"),
+	    1);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift_signup"), 1);
 }
 

@@ -16,7 +16,8 @@ draw_letter(struct view *v, const char *house, const char *headquarters, const s
 	    "%s</strong></p>",
 	    house, tr(cx, "Letter of thanks"), event_letter_greeting(cx, &l));
 	html(&v->h, "<p>%s</p><p>%s</p><p>%s</p>",
-	    trf(cx, "We thank you from the heart for your help in the days of the headquarters “%s”.",
+	    trf(cx,
+		"We thank you from the heart for your help in the days of the headquarters “%s”.",
 		headquarters),
 	    trf(cx, "Shifts: %s. Hours of work: %s.", num(cx, r->attendances),
 		volunteer_time(cx, r->minutes)),
@@ -46,8 +47,8 @@ thanks_page(struct view *v)
 		    tr(cx, "For paper use Print in the browser's menu: each letter begins a new "
 			   "sheet."));
 	for (i = 0; i < n; i++)
-		draw_letter(v, tr3(cx, &house.name, NULL),
-		    kind_title(cx, &headquarters_kind, &h), &r[i]);
+		draw_letter(
+		    v, tr3(cx, &house.name, NULL), kind_title(cx, &headquarters_kind, &h), &r[i]);
 	ui_close(v);
 	return RC_OK;
 }

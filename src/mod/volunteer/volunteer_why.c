@@ -85,8 +85,7 @@ shift_closed_why(struct ctx *cx, const struct shift *s, const char **why)
 
 /* RULE volunteer-2 */
 static int
-young_why(
-    struct ctx *cx, const struct volunteer *v, const struct shift *s, const char **why)
+young_why(struct ctx *cx, const struct volunteer *v, const struct shift *s, const char **why)
 {
 	int64_t age;
 
@@ -103,14 +102,14 @@ young_why(
 	else if (shift_at_night(s))
 		*why = tr(cx, "From 22:00 to 06:00 only adults help.");
 	else if (v->consent_on == 0)
-		*why = tr(cx, "Under 18 a parent's written consent is needed: bring it to the desk.");
+		*why =
+		    tr(cx, "Under 18 a parent's written consent is needed: bring it to the desk.");
 	return RC_OK;
 }
 
 /* Another shift at the same time, also of a record that is the same person. */
 static int
-overlap_why(
-    struct ctx *cx, const struct volunteer *v, const struct shift *s, const char **why)
+overlap_why(struct ctx *cx, const struct volunteer *v, const struct shift *s, const char **why)
 {
 	int64_t other;
 	struct shift o;
