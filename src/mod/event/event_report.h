@@ -37,8 +37,6 @@ struct letter {
 	bool body;
 	const char *what; /* what for, in own words; "" = for helping with the event */
 };
-/* "Dear Ms …!" in the language of cx. */
-const char *event_letter_greeting(struct ctx *cx, const struct letter *l);
 /* The words of one letter in the language of cx: salutation, then paragraphs, ended by NULL. */
 enum { LETTER_PARAS = 4 };
 void event_letter_words(struct ctx *cx, const struct event_report *r, const struct letter *l,

@@ -117,5 +117,6 @@ extern const struct figure *const relief_figures[];
 extern const size_t relief_nfigures;
 
 #include "mod/relief/relief_need.h"
+#include "mod/relief/relief_shared.h"
 
 #endif

@@ -3,8 +3,6 @@
 #define MOD_VOLUNTEER_INNER_H
 
 #include "mod/registry/registry.h"
-#include "mod/relief/relief_code.h"
-#include "mod/relief/relief_reads.h"
 #include "mod/volunteer/volunteer.h"
 
 #define US_PER_MINUTE (US_PER_SECOND * 60)

@@ -2,7 +2,6 @@
 #ifndef MOD_VOLUNTEER_PAGES_H
 #define MOD_VOLUNTEER_PAGES_H
 
-#include "mod/relief/relief_form_pages.h"
 #include "mod/volunteer/volunteer_inner.h"
 #include "ui/ui.h"
 

@@ -7,8 +7,6 @@
 static void
 open_page(struct view *v, const char *title)
 {
-	struct ctx *cx = v->cx;
-
 	ui_open(v, &(struct page){ .title = title });
 	ui_refusals(v, "f-");
 }

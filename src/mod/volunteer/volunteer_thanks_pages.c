@@ -1,6 +1,5 @@
 /* volunteer_thanks_pages.c – letters of thanks with their hours, for those who have any; one letter a sheet, drawn as the
  * letters of an event are. */
-#include "mod/event/event_report.h"
 #include "mod/volunteer/volunteer_pages.h"
 
 #include "core/setting.h"
@@ -9,12 +8,11 @@ static void
 draw_letter(struct view *v, const char *house, const char *headquarters, const struct hours_row *r)
 {
 	struct ctx *cx = v->cx;
-	const struct letter l = { .to = r->name, .what = "" };
 
 	html(&v->h,
 	    "<article class='paper letter'><div class='hem'></div><p>%s</p><h2>%s</h2><p><strong>"
 	    "%s</strong></p>",
-	    house, tr(cx, "Letter of thanks"), event_letter_greeting(cx, &l));
+	    house, tr(cx, "Letter of thanks"), event_letter_greeting(cx, r->name, false));
 	html(&v->h, "<p>%s</p><p>%s</p><p>%s</p>",
 	    trf(cx,
 		"We thank you from the heart for your help in the days of the headquarters “%s”.",
