@@ -196,7 +196,4 @@ extern const struct verify_check event_tally_check;
 #include "mod/event/event_after.h"
 #include "mod/event/event_guests.h"
 
-/* "Dear Ms …!" in the language of cx: how letters of thanks begin (event_letter.c). */
-const char *event_letter_greeting(struct ctx *cx, const char *to, bool body);
-
 #endif
