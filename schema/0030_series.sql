@@ -9,8 +9,6 @@ CREATE TABLE event_series (id @id, version @int NOT NULL, created_at @int NOT NU
   district @int REFERENCES district (id), hall @int REFERENCES hall (id), first_day @int NOT NULL, last_day @int,
   times @int, skip_off @int NOT NULL, skip_mourning @int NOT NULL, skipped @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
-CREATE INDEX event_series_body ON event_series (body);
-CREATE INDEX event_series_sort ON event_series (sort_kk, id);
 -- day: the day of the rule that the event was made for; making: with which press it was made, 0 = it was there before.
 CREATE TABLE series_member (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   series @int NOT NULL REFERENCES event_series (id), event @int NOT NULL REFERENCES event (id), day @int NOT NULL,

@@ -141,7 +141,9 @@ enter(struct opening *p, int n)
 	struct demo *d = p->d;
 	struct ctx *cx = d->cx;
 	bool female = demo_dice(d, 2) == 0, minor = demo_dice(d, 3) == 0;
-	struct challenge_in in = { .challenge = p->id, .consents = true, .minor = minor };
+	struct challenge_in in = {
+		.challenge = p->id, .consents = true, .consent_version = "1", .minor = minor
+	};
 	struct challenge_decision say = { .version = 1, .action = "show" };
 	struct challenge_made made;
 	struct demo_name name, parent;

@@ -165,5 +165,7 @@ int demo_camps(struct demo *d) MUST;
 int demo_contests(struct demo *d) MUST;
 /* ---- demo_games.c: the games of Nauryz, two online challenges */
 int demo_games(struct demo *d) MUST;
+/* ---- demo_charity.c */
+int demo_charity(struct demo *d) MUST;
 
 #endif

@@ -17,6 +17,8 @@
 #include "house.h"
 #include "mod/challenge/challenge.h"
 #include "mod/camp/camp.h"
+#include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/contest/contest.h"
 #include "mod/games/games.h"
 #include "mod/plan/plan.h"
@@ -38,7 +40,10 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
 	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
 	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
-	&series_member_kind };
+	&series_member_kind, &recipe_kind, &recipe_input_kind, &transfer_kind, &stock_count_kind,
+	&stock_count_line_kind, &stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind,
+	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind,
+	&centre_norm_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

@@ -11,11 +11,16 @@
 #include "core/files.h"
 #include "core/work.h"
 #include "core/seal.h"
+#include "kind/cut.h"
 #include "kind/proof.h"
 #include "mod/camp/camp.h"
 #include "mod/camp/camp_pages.h"
 #include "mod/challenge/challenge.h"
 #include "mod/challenge/challenge_pages.h"
+#include "mod/charity/charity.h"
+#include "mod/charity/charity_pages.h"
+#include "mod/centre/centre.h"
+#include "mod/centre/centre_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
 #include "mod/games/games.h"
@@ -23,10 +28,13 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/meal/meal.h"
+#include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
 #include "mod/door/door_pages.h"
+#include "mod/draft/draft_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -126,6 +134,27 @@ const struct kind *const app_kinds[] = {
 	&relief_offer_kind,
 	&need_kind,
 	&need_line_kind,
+	&centre_kind,
+	&household_kind,
+	&stay_kind,
+	&centre_norm_kind,
+	&meal_plan_kind,
+	&meal_batch_kind,
+	&meal_serving_kind,
+	&meal_waste_kind,
+	&recipe_kind,
+	&recipe_input_kind,
+	&transfer_kind,
+	&stock_count_kind,
+	&stock_count_line_kind,
+	&stock_shortage_kind,
+	&drive_kind,
+	&drive_need_kind,
+	&donor_kind,
+	&pledge_kind,
+	&charity_receipt_kind,
+	&recipient_kind,
+	&charity_aid_kind,
 	&volunteer_kind,
 	&shift_kind,
 	&shift_need_kind,
@@ -254,6 +283,7 @@ const struct route_table app_routes[] = {
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ draft_routes, &draft_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
 	{ office_settings_routes, &office_settings_nroutes },
@@ -261,12 +291,28 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
+	{ charity_routes, &charity_nroutes },
+	{ charity_drive_routes, &charity_drive_nroutes },
+	{ charity_donor_routes, &charity_donor_nroutes },
+	{ charity_pledge_routes, &charity_pledge_nroutes },
+	{ charity_receipt_routes, &charity_receipt_nroutes },
+	{ charity_family_routes, &charity_family_nroutes },
+	{ charity_act_routes, &charity_act_nroutes },
 	{ relief_routes, &relief_nroutes },
 	{ relief_roster_routes, &relief_roster_nroutes },
 	{ relief_board_routes, &relief_board_nroutes },
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
+	{ centre_routes, &centre_nroutes },
+	{ centre_arrival_routes, &centre_arrival_nroutes },
+	{ centre_print_routes, &centre_print_nroutes },
+	{ meal_routes, &meal_nroutes },
+	{ meal_batch_routes, &meal_batch_nroutes },
 	{ shift_routes, &shift_nroutes },
 	{ shift_desk_routes, &shift_desk_nroutes },
 	{ volunteer_routes, &volunteer_nroutes },
@@ -293,6 +339,7 @@ static const struct menu_entry public_menu[] = {
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
+	{ "/charity", N_("Charity"), CAP_PUBLIC, false },
 };
 static const struct menu_entry staff_menu[] = {
 	{ "/today", N_("Today"), CAP_STAFF, false },
@@ -308,7 +355,9 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/draft", N_("Draft check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
+	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
 	{ "/volunteers", N_("Volunteers"), CAP_RELIEF_WRITE, false },
 	{ "/volunteers/own", N_("Volunteers of my body"), CAP_PEOPLE_READ, false },
@@ -403,6 +452,46 @@ checks_init(struct verify_check *out)
 	return ARRAY_LEN(own) + ARRAY_LEN(modules);
 }
 
+/* In the order in which a report names them: the year's events, then the bodies. */
+static size_t
+figures_all(const struct figure **figures)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < event_nfigures; i++)
+		figures[n++] = event_figures[i];
+	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
+		figures[n++] = registry_figures[i];
+	for (i = 0; i < signup_nfigures; i++)
+		figures[n++] = signup_figures[i];
+	for (i = 0; i < challenge_nfigures; i++)
+		figures[n++] = challenge_figures[i];
+	for (i = 0; i < charity_nfigures; i++)
+		figures[n++] = charity_figures[i];
+	for (i = 0; i < relief_nfigures; i++)
+		figures[n++] = relief_figures[i];
+	for (i = 0; i < centre_nfigures; i++)
+		figures[n++] = centre_figures[i];
+	for (i = 0; i < meal_nfigures; i++)
+		figures[n++] = meal_figures[i];
+	for (i = 0; i < volunteer_nfigures; i++)
+		figures[n++] = volunteer_figures[i];
+	return n;
+}
+
+/* In this order within a term: attendances before what stands beside them. */
+static void
+cut_terms_set(void)
+{
+	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
+		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
+		charity_terms, volunteer_terms };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(terms); i++)
+		cut_terms_add(terms[i]);
+}
+
 void
 tables_init(void)
 {
@@ -414,21 +503,9 @@ tables_init(void)
 	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
-	size_t i, n = 0, nchecks;
+	size_t n, nchecks;
 
-	/* In the order in which a report names them: the year's events, then the bodies. */
-	for (i = 0; i < event_nfigures; i++)
-		figures[n++] = event_figures[i];
-	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
-		figures[n++] = registry_figures[i];
-	for (i = 0; i < signup_nfigures; i++)
-		figures[n++] = signup_figures[i];
-	for (i = 0; i < relief_nfigures; i++)
-		figures[n++] = relief_figures[i];
-	for (i = 0; i < volunteer_nfigures; i++)
-		figures[n++] = volunteer_figures[i];
-	for (i = 0; i < challenge_nfigures; i++)
-		figures[n++] = challenge_figures[i];
+	n = figures_all(figures);
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -462,10 +539,12 @@ tables_init(void)
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(charity_links, charity_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
 	person_links_add(volunteer_links, volunteer_nlinks);
+	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -24,7 +24,7 @@ const FAULTS = {
 	lost: ['<img src="/no-such.png" alt="сурет">', 'quiet console'],
 	foreign: ['<img src="http://127.0.0.1:9/x.png" alt="сурет">', 'keeps its policy'],
 	wide: ['<p class="w">x</p>', '320: no sideways scroll', { head: '<link rel="stylesheet" href="/wide.css">' }],
-	axe: ['<img src="data:,">', '1280 light: axe'],
+	axe: ['<img src="data:,">', '1280 dark: axe'],
 	dim: ['<p class="d">Түнде оқылмайды</p>', '1280 dark: axe', { head: '<link rel="stylesheet" href="/dim.css">' }],
 	pale: ['<p class="p">Оқылмайды</p>', '320 light: axe', { head: '<link rel="stylesheet" href="/pale.css">' }],
 };

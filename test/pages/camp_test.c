@@ -203,6 +203,14 @@ test_strangers(void **state)
 	    door_int(&door, "SELECT count(*) FROM camp_mark WHERE state = 'present'"), 0);
 	a = door_api(&door, leader, M_GET, "/api/v1/camp_members", NULL, NULL);
 	HAS_NOT(a, "Synakova");
+	/* Whom a leader may not open he may not name either: the answer would say the name. */
+	a = door_api(&door, leader, M_POST, "/api/v1/camp_groups",
+	    of("camp", arena_printf(&door.arena, "{\"camp\":#,\"name\":\"Zz\",\"leader\":%lld}",
+			   (long long)door_int(
+			       &door, "SELECT max(id) FROM person WHERE merged_into IS NULL"))),
+	    NULL);
+	assert_int_equal(a.status, 422);
+	HAS(a, "\"leader\"");
 	a = door_api(&door, clerk, M_GET, "/api/v1/camp_members?consent=given", NULL, NULL);
 	HAS(a, "Synakova");
 	HAS_NOT(a, "allergy");

@@ -60,17 +60,19 @@ test_opening(void **state)
 	a = page(guest, of("/en/challenges/#/enter"));
 	HAS(a, "name='nonce' value='");
 	HAS(a, "name='work'");
+	HAS(a, "name='consent_version' value='1'");
 }
 
 #define SENT                                                                             \
 	"nonce=0123456789abcdef0123456789abcdef&surname=Synakova&given=Aigul&work=Zhaz&" \
-	"lang=kk&consent=1&link=https%3A%2F%2Fvk.com%2Fwall1"
+	"lang=kk&consent=1&consent_version=1&link=https%3A%2F%2Fvk.com%2Fwall1"
 
 static void
 test_entering(void **state)
 {
 	struct answer a;
 	const char *own;
+	int64_t before = door_int(&door, "SELECT count(*) FROM challenge_entry");
 
 	(void)state;
 	a = post(guest, of("/en/challenges/#/enter"),
@@ -82,7 +84,7 @@ test_entering(void **state)
 	HAS_NOT(a, "href='javascript");
 	a = post(guest, of("/en/challenges/#/enter"), SENT "&website=x");
 	assert_int_equal(a.status, 303);
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM challenge_entry"), 0);
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM challenge_entry"), before);
 	a = post(guest, of("/en/challenges/#/enter"), SENT);
 	assert_int_equal(a.status, 303);
 	own = strstr(a.location, "/challenges/own/");
@@ -90,7 +92,7 @@ test_entering(void **state)
 	own = arena_printf(&door.arena, "/en%s", own);
 	a = post(guest, of("/en/challenges/#/enter"), SENT);
 	assert_non_null(strstr(a.location, own + 3));
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM challenge_entry"), 1);
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM challenge_entry"), before + 1);
 	a = page(guest, own);
 	HAS(a, "Waits for the moderator");
 	a = page(guest, of("/en/challenges/#"));
@@ -126,9 +128,10 @@ test_moderating(void **state)
 	a = post(clerk, entry("/en/challenges/entries/#/decide"), "action=refuse&_version=1");
 	assert_int_equal(a.status, 409);
 	HAS(a, "Choose the reason");
-	a = post(
-	    clerk, entry("/en/challenges/entries/#/decide"), "action=show&_version=1&back=queue");
+	a = post(clerk, entry("/en/challenges/entries/#/decide"),
+	    "action=show&_version=1&back=queue&challenge=1");
 	assert_int_equal(a.status, 303);
+	assert_string_equal(a.location, "/en/challenges/queue?challenge=1");
 	a = page(guest, of("/en/challenges/#"));
 	HAS(a, "Synakova Aigul");
 	HAS(a, "href='https://vk.com/wall1' rel='nofollow noopener noreferrer'");
@@ -150,6 +153,8 @@ test_taking_back(void **state)
 	(void)state;
 	own = arena_strn(&door.arena, own, strcspn(own, "?"));
 	a = post(guest, arena_printf(&door.arena, "/en%s/withdraw", own), "");
+	assert_int_equal(a.status, 303);
+	a = post(guest, arena_printf(&door.arena, "/en%s/withdraw", own), ""); /* two clicks */
 	assert_int_equal(a.status, 303);
 	assert_int_equal(page(guest, arena_printf(&door.arena, "/en%s", own)).status, 404);
 	a = page(guest, of("/en/challenges/#"));

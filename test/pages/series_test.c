@@ -61,6 +61,7 @@ test_making(void **state)
 	a = post(clerk, "/en/series/new", form);
 	assert_int_equal(a.status, 303);
 	series = number("SELECT max(id) FROM event_series");
+	assert_non_null(strstr(a.location, at("/en/series/#/make")));
 	a = page(clerk, at("/en/series/#/make"));
 	HAS(a, "name='d20241128' value='1' checked");
 	HAS(a, "Every Thursday, from 18:00 to 19:30");
@@ -77,6 +78,9 @@ test_making(void **state)
 	    303);
 	assert_int_equal(
 	    number(with_ids("SELECT count(*) FROM series_member WHERE series = #", series, 0)), 2);
+	a = post(clerk, at("/en/series/#/make"), "nothing=1");
+	assert_int_equal(a.status, 422);
+	HAS(a, "Tick at least one day.");
 	SAYS(page(clerk, at("/en/series/#/make")), "made already");
 	SAYS(page(clerk, at("/en/series/#")), "Take them back");
 	assert_int_equal(page(guest, at("/en/series/#")).status, 404); /* plans alone */
@@ -110,7 +114,7 @@ test_public(void **state)
 	SAYS(page(guest, with_ids("/en/events/#", first, 0)), "1 of 1");
 	SAYS(page(clerk, with_ids("/en/events/#", first, 0)), "1 of 2");
 	assert_int_equal(page(guest, with_ids("/en/events/#", second, 0)).status, 404);
-	a = post(clerk, at("/en/series/#/unmake"), "");
+	a = post(clerk, at("/en/series/#/unmake/1"), "");
 	assert_int_equal(a.status, 409); /* one of them was approved since */
 }
 
@@ -160,8 +164,17 @@ test_following(void **state)
 	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
 		first, second)),
 	    0);
+	a = post(clerk, path, arena_printf(&door.arena, "%s&sure=1&back=1", form));
+	assert_int_equal(a.status, 200);
+	HAS(a, "value='There'"); /* what was typed is still there */
 	assert_int_equal(
 	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
+	assert_int_equal(/* pressed twice */
+	    post(clerk, path, arena_printf(&door.arena, "%s&sure=1", form)).status, 303);
+	a = post(clerk, path, arena_printf(&door.arena, "place=Elsewhere&%s&sure=1", form));
+	assert_int_equal(a.status, 409); /* somebody else's form of before */
+	HAS(a, "Elsewhere");
+	HAS(a, "There");
 	assert_int_equal(
 	    number(with_ids("SELECT count(*) FROM event WHERE starts = '17:00' AND id IN (#, #)",
 		first, second)),
@@ -187,6 +200,13 @@ test_club_of_demo(void **state)
 	(void)state;
 	series = number("SELECT id FROM event_series WHERE code = 'mamile'");
 	SAYS(page(guest, "/kk/series"), "Әр сәрсенбі сайын");
+	SAYS_NOT(page(guest, "/en/series"), "Search in this list"); /* it would find nothing */
+	SAYS(page(guest, "/en/series?q=nothing"), "Every Wednesday");
+	SAYS(page(clerk, "/en/series"), "Search in this list");
+	SAYS_NOT(page(clerk, "/en/series?q=nothing"), "Every Wednesday");
+	a = page(door_role(&door, "auditor"), at("/en/series/#"));
+	assert_int_equal(a.status, 200);
+	HAS_NOT(a, "/stopped"); /* a list that it may not open is not offered */
 	a = page(guest, at("/en/series/#"));
 	HAS(a, "Came on average");
 	HAS_NOT(a, "/stopped");

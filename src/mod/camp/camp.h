@@ -127,6 +127,9 @@ extern const struct person_link camp_links[];
 extern const size_t camp_nlinks;
 /* RULE camp-9: the term of sign-ups: name, birth, parent, telephone, health; that somebody was there stays. */
 struct cut_sums;
-int camp_expire_tx(struct ctx *cx, struct tx *tx, int64_t member, struct cut_sums *sums) MUST;
+int camp_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t member, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term camp_terms[];
 
 #endif

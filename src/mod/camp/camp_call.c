@@ -9,9 +9,8 @@ struct calling {
 	bool again;
 };
 
-/* What stands in the list of attendances: whose row of the camp it is. */
-static const char *
-row_of(struct ctx *cx, const struct camp_member *m)
+const char *
+camp_sheet_row(struct ctx *cx, const struct camp_member *m)
 {
 	return arena_printf(cx->arena, "camp-%lld", (long long)m->rec.id);
 }
@@ -48,6 +47,7 @@ static int
 check_call(struct ctx *cx, struct calling *w)
 {
 	bool present = camp_is(w->in.state, "present");
+	struct camp_member now = w->m;
 
 	if (!is_state(w->in.state))
 		return fail(cx, RC_RULE, N_("Choose present, absent or excused."));
@@ -62,6 +62,11 @@ check_call(struct ctx *cx, struct calling *w)
 	if (present && !camp_is(w->m.consent, "given"))
 		return fail(cx, RC_RULE,
 		    N_("Without a consent nobody is marked present: enter the consent first."));
+	/* RULE camp-4: the camp's first day or the birth on record may have changed since the consent. */
+	TRY(camp_member_prepare(cx, &w->m, &now));
+	if (present && now.minor && camp_is(w->m.consent_by, "self"))
+		return fail(cx, RC_RULE,
+		    N_("Under age, or not certainly 18: a parent or representative consents."));
 	return RC_OK;
 }
 
@@ -90,7 +95,7 @@ unlist(struct ctx *cx, struct tx *tx, const struct calling *w)
 	rc = db_int(cx, &id,
 	    "SELECT id FROM attendance WHERE event = $1 AND sheet_row = $2 AND basis = 'listed' "
 	    "AND withdrawn = 0",
-	    VALS(v_int(w->c.event), v_text(row_of(cx, &w->m))));
+	    VALS(v_int(w->c.event), v_text(camp_sheet_row(cx, &w->m))));
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
@@ -106,7 +111,7 @@ follow(struct ctx *cx, struct tx *tx, const struct calling *w)
 		.person = w->m.person,
 		.guest = w->m.person == 0 ? w->m.guest : NULL,
 		.basis = "listed",
-		.sheet_row = row_of(cx, &w->m) };
+		.sheet_row = camp_sheet_row(cx, &w->m) };
 	int64_t id;
 	bool again;
 

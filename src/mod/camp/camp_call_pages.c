@@ -271,7 +271,7 @@ roll_post(struct view *v)
 	in.member = camp_asked(v, "member");
 	in.state = req_f(v->rq, "state");
 	rc = camp_call(cx, &in, &again);
-	if (rc == RC_RULE) {
+	if (rc == RC_RULE || rc == RC_INVALID) { /* the event's own door says no by a field */
 		v->status = 409;
 		return draw(v, &r, event_said(cx));
 	}

@@ -24,35 +24,11 @@ camp_slot_scope(struct ctx *cx, struct query *q)
 	event_followed(cx, q, "(SELECT c.event FROM camp c WHERE c.id = camp_slot.camp)");
 }
 
-static void
-own_only(struct ctx *cx, struct query *q, const char *table)
-{
-	const char *own;
-	struct buf b;
-	size_t i;
-
-	if (!actor_scoped(cx->actor))
-		return;
-	buf_init(&b, cx->arena, 0);
-	buf_str(&b, "(0");
-	for (i = 0; i < cx->actor->nscope; i++)
-		buf_printf(&b, ",%lld", (long long)cx->actor->scope[i]);
-	buf_char(&b, ')');
-	own = b.p;
-	query_and(q,
-	    arena_printf(cx->arena,
-		"%s.camp IN (SELECT c.id FROM camp c JOIN event e ON e.id = c.event WHERE e.body "
-		"IN %s OR EXISTS (SELECT 1 FROM organiser o WHERE o.event = e.id AND o.ended = 0 "
-		"AND o.body IN %s))",
-		table, own, own),
-	    NO_VALS);
-}
-
 void
 camp_member_scope(struct ctx *cx, struct query *q)
 {
 	person_unrestricted(cx, q, "camp_member.person");
-	own_only(cx, q, "camp_member");
+	event_followed_own(cx, q, "(SELECT c.event FROM camp c WHERE c.id = camp_member.camp)");
 }
 
 void
@@ -60,7 +36,7 @@ camp_mark_scope(struct ctx *cx, struct query *q)
 {
 	person_unrestricted(
 	    cx, q, "(SELECT m.person FROM camp_member m WHERE m.id = camp_mark.member)");
-	own_only(cx, q, "camp_mark");
+	event_followed_own(cx, q, "(SELECT c.event FROM camp c WHERE c.id = camp_mark.camp)");
 }
 
 /* ---- who may ---- */
@@ -166,18 +142,29 @@ check_days(struct ctx *cx, const struct camp *c)
 	return RC_OK;
 }
 
-/* A day that has a slot or a mark stays within the camp. */
+static int
+outside(struct ctx *cx, const struct camp *c, const char *table, int64_t *n)
+{
+	return db_int(cx, n,
+	    arena_printf(cx->arena,
+		"SELECT count(*) FROM %s WHERE camp = $1 AND (day < $2 OR day > $3)", table),
+	    VALS(v_int(c->rec.id), v_int(c->from_day), v_int(c->to_day)));
+}
+
+/* RULE camp-1: a day that has a slot or a mark stays within the camp. */
 static int
 check_days_used(struct ctx *cx, const struct camp *c)
 {
 	int64_t n;
 
-	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM camp_slot WHERE camp = $1 AND (day < $2 OR day > $3)",
-	    VALS(v_int(c->rec.id), v_int(c->from_day), v_int(c->to_day))));
+	TRY(outside(cx, c, "camp_slot", &n));
 	if (n > 0)
 		fail_field(cx, "from_day",
 		    N_("%s slots of the timetable would lie outside of these days."), num(cx, n));
+	TRY(outside(cx, c, "camp_mark", &n));
+	if (n > 0)
+		fail_field(cx, "from_day",
+		    N_("%s marks of the roll call would lie outside of these days."), num(cx, n));
 	return RC_OK;
 }
 

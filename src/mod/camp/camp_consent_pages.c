@@ -15,12 +15,12 @@ draw_row(struct view *v, const struct camp_table *t, const struct camp_row *r, b
 	html(h, "<tr><th scope='row'><a href='%s'>%s</a></th><td data-l='%s'>%s</td>",
 	    ui_url(v, "/camp-members/%lld", id), r->name, tr(cx, "Group"),
 	    at < 0 ? "" : t->group[at].name);
-	html(h, "<td data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Whose consent"),
+	html(h, "<td data-l='%s'>%s</td><td data-l='%s'><div>", tr(cx, "Whose consent"),
 	    r->m.minor ? tr(cx, "a parent's") : tr(cx, "the person's own"), tr(cx, "Consent"));
 	camp_draw_consent(v, r->m.consent);
 	if (r->m.consent_on != 0)
 		html(h, " <span class='small mute'>%s</span>", day_text(cx, r->m.consent_on));
-	html(h, "</td><td class='noprint does'>");
+	html(h, "</div></td><td class='noprint does'>");
 	if (run)
 		html(h, "<a href='%s'>%s<span class='vh'>: %s</span></a><br>",
 		    ui_url(v, "/camp-members/%lld/consent", id), tr(cx, "enter the consent"),
@@ -80,8 +80,8 @@ consents_page(struct view *v)
 		    "<thead><tr><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col' "
 		    "class='noprint'><span class='vh'>%s</span></th></tr></thead><tbody>",
-		    tr(cx, "Consents"), tr(cx, "Name"), tr(cx, "Group"), tr(cx, "Whose consent"),
-		    tr(cx, "Consent"), tr(cx, "What can be done"));
+		    tr(cx, "Consents"), tr(cx, "Surname and name"), tr(cx, "Group"),
+		    tr(cx, "Whose consent"), tr(cx, "Consent"), tr(cx, "What can be done"));
 		draw_rows(v, &t, row, n);
 		html(h, "</tbody></table></div>");
 	}

@@ -34,6 +34,9 @@ int camp_check(struct ctx *cx, const void *old, const void *rec);
 int camp_group_check(struct ctx *cx, const void *old, const void *rec);
 int camp_slot_check(struct ctx *cx, const void *old, const void *rec);
 
+/* ---- camp_call.c: what stands in the list of attendances: whose row of the camp it is */
+const char *camp_sheet_row(struct ctx *cx, const struct camp_member *m);
+
 /* ---- camp_member_check.c */
 int camp_member_prepare(struct ctx *cx, const void *old, void *rec);
 int camp_member_check(struct ctx *cx, const void *old, const void *rec);

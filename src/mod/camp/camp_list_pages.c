@@ -46,8 +46,8 @@ draw_sheet(struct view *v, const struct camp_table *t, size_t g)
 	    "</p><div class='tbl'><table class='sheet'><caption class='vh'>%s</caption><thead><tr>"
 	    "<th scope='col'>№</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Members"), tr(cx, "Name"), tr(cx, "Year of birth"), tr(cx, "Consent"),
-	    tr(cx, "Note"));
+	    tr(cx, "Members of the group"), tr(cx, "Surname and name"), tr(cx, "Year of birth"),
+	    tr(cx, "Consent"), tr(cx, "Note"));
 	draw_rows(v, row, n);
 	html(h, "</tbody></table></div></div>");
 	return RC_OK;

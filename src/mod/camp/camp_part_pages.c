@@ -188,7 +188,7 @@ draw_members(struct view *v, const struct camp_group *g)
 	size_t n, i;
 
 	TRY(camp_members(cx, g->camp, g->rec.id, &row, &n));
-	ui_section_open(v, "members", tr(cx, "Members"), NULL);
+	ui_section_open(v, "members", tr(cx, "Members of the group"), NULL);
 	if (n == 0)
 		ui_empty(v, tr(cx, "Nobody is in this group yet"),
 		    tr(cx, "A person on record, or a name with the year of birth."),
@@ -198,8 +198,8 @@ draw_members(struct view *v, const struct camp_group *g)
 		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead>"
 		    "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Members"), tr(cx, "Name"), tr(cx, "Year of birth"), tr(cx, "Consent"),
-		    tr(cx, "Note"));
+		    tr(cx, "Members of the group"), tr(cx, "Surname and name"),
+		    tr(cx, "Year of birth"), tr(cx, "Consent"), tr(cx, "Note"));
 		for (i = 0; i < n; i++)
 			draw_member(v, &row[i]);
 		html(h, "</tbody></table></div><p class='acts'>");

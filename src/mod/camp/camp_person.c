@@ -61,11 +61,44 @@ const struct person_link camp_links[] = {
 };
 const size_t camp_nlinks = ARRAY_LEN(camp_links);
 
-int
-camp_expire_tx(struct ctx *cx, struct tx *tx, int64_t member, struct cut_sums *sums)
+/* The name that the roll call wrote among the attendances goes with the member's, as the form promises; of a person
+ * on record it goes with that person's own term. */
+static int
+cut_attendance(struct ctx *cx, struct tx *tx, const struct camp_member *m, struct cut_sums *sums)
 {
+	int64_t event, id;
+	int rc;
+
+	TRY(db_int(cx, &event, "SELECT event FROM camp WHERE id = $1", VALS(v_int(m->camp))));
+	rc = db_int(cx, &id,
+	    "SELECT id FROM attendance WHERE event = $1 AND sheet_row = $2 AND guest IS NOT NULL",
+	    VALS(v_int(event), v_text(camp_sheet_row(cx, m))));
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	TRY(rc);
+	return kind_cut_tx(cx, tx, &attendance_kind, id, "person", sums);
+}
+
+int
+camp_expire_tx(struct ctx *cx, struct tx *tx, int64_t member, int upto, struct cut_sums *sums)
+{
+	struct camp_member m;
+
+	(void)upto;
+	TRY(kind_load(cx, &camp_member_kind, member, &m));
+	TRY(cut_attendance(cx, tx, &m, sums));
 	return kind_cut_tx(cx, tx, &camp_member_kind, member, "person", sums);
 }
+
+const struct cut_term camp_terms[] = {
+	{ "keep_signups",
+	    "SELECT m.id FROM camp_member m JOIN camp c ON c.id = m.camp JOIN event e ON e.id = "
+	    "c.event WHERE coalesce(e.last_day, e.first_day) <= $1 AND (m.person IS NOT NULL OR "
+	    "m.guest IS NOT NULL OR m.birth_year IS NOT NULL OR m.parent IS NOT NULL OR m.phone IS "
+	    "NOT NULL OR m.needs IS NOT NULL) ORDER BY m.id LIMIT 50",
+	    camp_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 /* RULE camp-7 */
 int

@@ -1,33 +1,9 @@
 /* camp_reads.c – reads one camp whole, its members by name, and what clashes in its timetable; removes what nothing
  * names. */
-#include "kind/proof.h"
 #include "lang/order.h"
 #include "mod/camp/camp_inner.h"
 
 #include <stdlib.h>
-
-/* Records of a kind by a SELECT of their ids. */
-static int
-load_all(struct ctx *cx, const struct kind *k, const char *sql, int64_t of, void **out, size_t *n)
-{
-	int64_t count, *ids;
-	AUTO_ROWS r = { 0 };
-	size_t i;
-
-	TRY(db_int(cx, &count,
-	    arena_printf(cx->arena, "SELECT count(*) FROM %s WHERE camp = $1", k->name),
-	    VALS(v_int(of))));
-	ids = arena_array(cx->arena, int64_t, (size_t)count + 1);
-	*n = 0;
-	TRY(db_rows(cx, &r, sql, VALS(v_int(of))));
-	while (*n < (size_t)count && rows_next(&r))
-		ids[(*n)++] = row_int(&r, 0);
-	TRY(rows_end(&r));
-	*out = arena_alloc(cx->arena, k->size * (*n + 1));
-	for (i = 0; i < *n; i++)
-		TRY(kind_load(cx, k, ids[i], (char *)*out + i * k->size));
-	return RC_OK;
-}
 
 ptrdiff_t
 camp_group_at(const struct camp_table *t, int64_t group)
@@ -81,11 +57,11 @@ camp_table(struct ctx *cx, int64_t camp, struct camp_table *out)
 	*out = (struct camp_table){ 0 };
 	TRY(kind_load(cx, &camp_kind, camp, &out->c));
 	TRY(kind_load(cx, &event_kind, out->c.event, &out->event));
-	TRY(load_all(cx, &camp_group_kind,
+	TRY(kind_load_all(cx, &camp_group_kind,
 	    "SELECT id FROM camp_group WHERE camp = $1 ORDER BY sort_kk, id", camp, &p,
 	    &out->ngroups));
 	out->group = p;
-	TRY(load_all(cx, &camp_slot_kind,
+	TRY(kind_load_all(cx, &camp_slot_kind,
 	    "SELECT id FROM camp_slot WHERE camp = $1 ORDER BY day, starts, ends, id", camp, &p,
 	    &out->nslots));
 	out->slot = p;
@@ -217,15 +193,10 @@ camp_clashes(struct ctx *cx, int64_t camp, struct camp_clash **out, size_t *n)
 
 /* ---- removing ---- */
 
-struct removing {
-	const struct kind *kind;
-	int64_t id;
-};
-
 static int
-may_go(struct ctx *cx, const struct kind *k, int64_t id)
+may_go(struct ctx *cx, const struct kind *k, const void *rec)
 {
-	int64_t members, n;
+	int64_t id = ((const struct rec *)rec)->id, members, n;
 
 	if (k == &camp_slot_kind) {
 		TRY(db_int(
@@ -244,26 +215,8 @@ may_go(struct ctx *cx, const struct kind *k, int64_t id)
 					 "stays."));
 }
 
-static int
-remove_fn(struct ctx *cx, struct tx *tx, void *arg)
-{
-	const struct removing *r = arg;
-	void *rec = arena_alloc(cx->arena, r->kind->size);
-
-	TRY(kind_get(cx, r->kind, r->id, rec));
-	if (!may(cx, CAP_EVENT_WRITE))
-		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
-	TRY(r->kind->writable(cx, rec, rec));
-	TRY(may_go(cx, r->kind, r->id));
-	TRY(tx_run(cx, tx, NULL,
-	    arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", r->kind->name),
-	    VALS(v_int(r->id))));
-	tx_touch(tx, kind_number(r->kind));
-	return kind_removed_tx(cx, tx, r->kind, rec, "camp,name");
-}
-
 int
 camp_remove(struct ctx *cx, const struct kind *k, int64_t id)
 {
-	return db_write(cx, remove_fn, &(struct removing){ k, id });
+	return kind_remove(cx, &(struct kind_removal){ k, id, may_go, "camp,name" });
 }

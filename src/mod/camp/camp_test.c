@@ -512,6 +512,33 @@ test_taken_back(void **state)
 	NOT(call(id, 20241111, 0, "absent"));
 }
 
+/* RULE camp-1, camp-4: a day with a mark stays; an own consent does not outlive the age it was given at. */
+static void
+test_changed_since(void **state)
+{
+	struct camp_member m;
+	struct person p;
+	struct camp c;
+
+	(void)state;
+	new_camp(1);
+	m = new_member(0, NULL, INT_NONE);
+	m.person = person(1);
+	OK(kind_load(CX, &person_kind, m.person, &p));
+	p.birth_day = 20000101;
+	OK(kind_update(CX, &person_kind, &p));
+	consent(&m, "self");
+	OK(kind_insert(CX, &camp_member_kind, &m));
+	OK(call(m.rec.id, 20241110, 0, "present"));
+	OK(kind_load(CX, &camp_kind, camp, &c));
+	c.from_day = 20241111;
+	refused("from_day", kind_update(CX, &camp_kind, &c));
+	p.birth_day = 20080101; /* the record was wrong */
+	OK(kind_update(CX, &person_kind, &p));
+	NOT(call(m.rec.id, 20241111, 0, "present"));
+	OK(call(m.rec.id, 20241111, 0, "absent"));
+}
+
 /* ---- many at once ---- */
 
 enum { THREADS = 4, EACH = 4 };
@@ -589,7 +616,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct expiring *x = arg;
 
-	return camp_expire_tx(cx, tx, x->id, &x->sums);
+	return camp_expire_tx(cx, tx, x->id, 0, &x->sums);
 }
 
 /* RULE camp-9 */
@@ -612,10 +639,18 @@ test_term(void **state)
 	assert_int_equal(m.birth_year, INT_NONE);
 	assert_false(m.parent.present || m.phone.present || m.needs.present);
 	assert_true(m.minor);
+	/* The roll's own line in the list of attendances loses the name, too; that somebody came stays. */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM attendance WHERE guest IS NOT NULL"), 0);
+	assert_int_equal(count(party).listed, 1);
 	OK(camp_table(CX, camp, &t));
 	assert_int_equal(t.all, 1);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'camp_member' AND secret "
+			      "IS NOT NULL"),
+	    0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'attendance' AND secret "
 			      "IS NOT NULL"),
 	    0);
 	verified();
@@ -628,8 +663,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_camp), T(test_places), T(test_consents),
 		T(test_roll), T(test_roll_of_scanned), T(test_clashes), T(test_doors),
-		T(test_persons), T(test_joined_twice), T(test_taken_back), T(test_crowd),
-		T(test_term) };
+		T(test_persons), T(test_joined_twice), T(test_taken_back), T(test_changed_since),
+		T(test_crowd), T(test_term) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -26,12 +26,19 @@ group_name(struct ctx *cx, const struct camp_table *t, int64_t group)
 	return at < 0 ? tr(cx, "all groups") : t->group[at].name;
 }
 
+/* A leader who is at another body's camp as well: what is done there is told only where its event is seen. */
 static int
 other_name(struct ctx *cx, const struct camp_clash *c, int64_t id, const char **out)
 {
-	int64_t other = c->slot == id ? c->other : c->slot;
+	struct err kept = cx->err;
+	struct camp_slot other;
+	int rc = kind_get(cx, &camp_slot_kind, c->slot == id ? c->other : c->slot, &other);
 
-	return kind_titles(cx, &camp_slot_kind, &other, 1, out);
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return rc;
+	cx->err = kept;
+	*out = rc == RC_OK ? kind_title(cx, &camp_slot_kind, &other) : tr(cx, "at another camp");
+	return RC_OK;
 }
 
 /* RULE camp-8 */

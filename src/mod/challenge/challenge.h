@@ -46,7 +46,8 @@ struct challenge_in {
 	int64_t challenge;
 	const char *nonce; /* of the form; NULL = none */
 	const char *surname, *given, *parent, *link, *lang, *work;
-	bool minor, consents, parent_consents;
+	const char *consent_version;	       /* of the text that was read */
+	bool minor, consents, parent_consents; /* a parent's name or consent makes a minor, too */
 };
 struct challenge_made {
 	int64_t id;
@@ -62,12 +63,14 @@ int challenge_open(struct ctx *cx, const struct challenge *c, const char **why) 
 const char *challenge_secret(struct arena *a, const struct challenge_entry *e);
 /* RC_NOTFOUND: no such secret, taken back, or the term is over. */
 int challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *out) MUST;
-/* The caller has proved the secret. Name, work and link are removed at once, from history, too. */
-int challenge_withdraw(struct ctx *cx, int64_t id) MUST;
+/* Name, work and link are removed at once, from history, too. Once more with the same secret: RC_OK. *challenge:
+ * whose entry it was. RC_NOTFOUND: no such secret, or the term is over. */
+int challenge_withdraw(struct ctx *cx, const char *secret, int64_t *challenge) MUST;
 
 /* ---- moderation ---- */
-/* action: show, refuse (with a reason of challenge_reasons), wait (a decision taken back). RC_DENIED outside
- * the scope; RC_CONFLICT: version is not the stored one; RC_RULE: taken back by its author, or cut. */
+/* action: show, refuse (with a reason of challenge_reasons), wait (a decision taken back). What is so already is
+ * RC_OK and written no second time. RC_DENIED outside the scope; RC_CONFLICT: version is not the stored one;
+ * RC_RULE: taken back by its author, or cut. */
 struct challenge_decision {
 	int64_t id, version;
 	const char *action, *reason;
@@ -97,7 +100,7 @@ int challenge_shown(struct ctx *cx, const struct challenge_want *w,
 enum { CHALLENGE_CODES = 8 };
 int challenge_counts(
     struct ctx *cx, int64_t challenge, bool lang, int64_t out[CHALLENGE_CODES]) MUST;
-/* Entries that wait: of one challenge, or of all in the scope (0). */
+/* Entries that wait and are not cut: of one challenge, or of all in the scope (0). */
 int challenge_waiting(struct ctx *cx, int64_t challenge, int64_t *n) MUST;
 
 struct figure;
@@ -106,6 +109,9 @@ extern const size_t challenge_nfigures;
 
 /* Retention: what names somebody goes, of one entry; what counts stays. */
 struct cut_sums;
-int challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int challenge_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term challenge_terms[];
 
 #endif

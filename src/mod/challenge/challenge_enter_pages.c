@@ -3,10 +3,7 @@
  *
  * A form carries a number of its own; sent twice it is one entry with one answer. A field that people do not see
  * catches programs that fill in everything: they get a friendly answer and nothing is written. */
-#include "kind/vault.h"
 #include "mod/challenge/challenge_pages.h"
-
-enum { NONCE_BYTES = 16 };
 
 /* ---- fields ---- */
 
@@ -50,12 +47,12 @@ draw_line(struct view *v, const struct line *l)
 }
 
 static void
-draw_tick(struct view *v, const char *name, const char *label)
+draw_tick(struct view *v, const char *name, const char *label, bool ticked)
 {
 	field_said(v, name);
 	html(&v->h, "<label class='tick'><input type='checkbox' id='%s' name='%s' value='1'", name,
 	    name);
-	if (*typed(v, name) != '\0')
+	if (ticked)
 		html(&v->h, " checked");
 	html(&v->h, "> %s</label>", label);
 }
@@ -83,19 +80,24 @@ static void
 draw_consent(struct view *v, const struct challenge *c)
 {
 	struct ctx *cx = v->cx;
+	/* Ticks stand for the text that was read, not for one that came after it. */
+	bool same = strcmp(typed(v, "consent_version"), c->consent_version) == 0;
 
 	html(&v->h,
 	    "<fieldset class='fld'><legend>%s</legend><blockquote class='prose'>%s</blockquote>",
 	    tr(cx, "Consent"), c->consent);
-	draw_tick(v, "consent", tr(cx, "I agree to this text"));
+	html(&v->h, "<input type='hidden' name='consent_version' value='%s'>", c->consent_version);
+	draw_tick(
+	    v, "consent", tr(cx, "I agree to this text"), same && *typed(v, "consent") != '\0');
 	html(&v->h,
 	    "</fieldset><fieldset class='fld'><legend>%s</legend><span class='hint'>%s</span>",
 	    tr(cx, "Under 18?"),
 	    tr(cx, "A parent or guardian fills this in. Only the given name will be shown."));
-	draw_tick(v, "minor", tr(cx, "The author is under 18"));
+	draw_tick(v, "minor", tr(cx, "The author is under 18"), *typed(v, "minor") != '\0');
 	draw_line(v,
 	    &(struct line){ .name = "parent", .label = tr(cx, "Name of the parent or guardian") });
-	draw_tick(v, "parent_consent", tr(cx, "I am the parent or guardian and agree to the text"));
+	draw_tick(v, "parent_consent", tr(cx, "I am the parent or guardian and agree to the text"),
+	    same && *typed(v, "parent_consent") != '\0');
 	html(&v->h, "</fieldset>");
 }
 
@@ -103,17 +105,15 @@ static void
 draw_form(struct view *v, const struct challenge *c)
 {
 	struct ctx *cx = v->cx;
-	const char *nonce = req_f(v->rq, "nonce");
 
 	html(&v->h, "<p class='prose small'>%s</p>",
 	    tr(cx, "A moderator looks at each entry; then your name, the work and the link are "
 		   "shown. A year after the end they are removed."));
 	ui_form_begin(v, challenge_path(v, c->rec.id, "/enter"), false);
+	ui_nonce(v);
 	html(&v->h,
-	    "<input type='hidden' name='nonce' value='%s'><p class='vh' aria-hidden='true'><label "
-	    "for='website'>%s</label><input type='text' id='website' name='website' tabindex='-1' "
-	    "autocomplete='off'></p>",
-	    nonce != NULL && *nonce != '\0' ? nonce : vault_random_hex(cx->arena, NONCE_BYTES),
+	    "<p class='vh' aria-hidden='true'><label for='website'>%s</label><input type='text' "
+	    "id='website' name='website' tabindex='-1' autocomplete='off'></p>",
 	    tr(cx, "Leave this empty"));
 	draw_line(
 	    v, &(struct line){
@@ -166,18 +166,6 @@ form_page(struct view *v)
 	return draw_page(v, &c);
 }
 
-/* As our own forms carry it; anything else is as good as none. */
-static const char *
-nonce_of(struct view *v)
-{
-	const char *s = req_f(v->rq, "nonce");
-
-	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
-		       strspn(s, "0123456789abcdef") == strlen(s)
-		   ? s
-		   : NULL;
-}
-
 static int
 form_post(struct view *v)
 {
@@ -192,13 +180,14 @@ form_post(struct view *v)
 	if (*typed(v, "website") != '\0')
 		return ui_done(v, challenge_path(v, c.rec.id, ""), tr(cx, "Thank you."));
 	in = (struct challenge_in){ .challenge = c.rec.id,
-		.nonce = nonce_of(v),
+		.nonce = ui_nonce_of(v),
 		.surname = req_f(v->rq, "surname"),
 		.given = req_f(v->rq, "given"),
 		.parent = req_f(v->rq, "parent"),
 		.link = req_f(v->rq, "link"),
 		.lang = req_f(v->rq, "lang"),
 		.work = req_f(v->rq, "work"),
+		.consent_version = req_f(v->rq, "consent_version"),
 		.minor = *typed(v, "minor") != '\0',
 		.consents = *typed(v, "consent") != '\0',
 		.parent_consents = *typed(v, "parent_consent") != '\0' };
@@ -279,12 +268,11 @@ own_page(struct view *v)
 static int
 withdraw_post(struct view *v)
 {
-	struct challenge_entry e;
-	struct challenge c;
+	int64_t challenge;
 
-	TRY(own_of_path(v, &e, &c));
-	TRY(challenge_withdraw(v->cx, e.rec.id));
-	return ui_done(v, challenge_path(v, c.rec.id, ""),
+	res_header(v->rq, "X-Robots-Tag", "noindex");
+	TRY(challenge_withdraw(v->cx, v->rq->param[0], &challenge));
+	return ui_done(v, challenge_path(v, challenge, ""),
 	    tr(v->cx, "The entry is taken back; name and link are removed."));
 }
 

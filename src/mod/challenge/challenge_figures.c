@@ -2,19 +2,12 @@
 #include "mod/challenge/challenge_inner.h"
 #include "figure/figure.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 /* Shown entries that came in the period, by the body that leads the event or the programme; of a district: those
  * of events in it or in one beneath it. */
 static void
 records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
-	size_t from = add(v, nv, v_int(a->from)), to = add(v, nv, v_int(a->to));
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
 	(void)cx;
 	buf_printf(sql,
@@ -25,18 +18,7 @@ records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, siz
 	    "AND e.state IN ('approved', 'held', 'reported', 'postponed', 'cancelled'))) AND "
 	    "t.entered_on >= $%zu AND t.entered_on <= $%zu",
 	    from, to);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND coalesce(e.body, p.body) IN (WITH RECURSIVE own (id) AS (SELECT id FROM "
-		    "body WHERE id = $%zu UNION SELECT b.id FROM body b JOIN own ON b.parent = "
-		    "own.id) SELECT id FROM own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND e.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(a, "coalesce(e.body, p.body)", "e.district", sql, v, nv);
 }
 
 static enum exactness

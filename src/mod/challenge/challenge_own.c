@@ -25,29 +25,42 @@ challenge_secret(struct arena *a, const struct challenge_entry *e)
 	return arena_printf(a, "%s-%lld", symbols, (long long)e->rec.id);
 }
 
-int
-challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
+/* Whether or not there is anything left of it. */
+static int
+of_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
 {
-	struct challenge_entry e;
 	int64_t id;
 
 	if (secret == NULL || strlen(secret) <= MAC_SYMBOLS + 1 || secret[MAC_SYMBOLS] != '-' ||
 	    !num_parse(secret + MAC_SYMBOLS + 1, &id) || id < 1)
 		return RC_NOTFOUND;
-	TRY(kind_load(cx, &challenge_entry_kind, id, &e));
-	if (!vault_equal(secret, challenge_secret(cx->arena, &e)) || e.given == NULL)
-		return RC_NOTFOUND;
-	*out = e;
-	return RC_OK;
+	TRY(kind_load(cx, &challenge_entry_kind, id, out));
+	return vault_equal(secret, challenge_secret(cx->arena, out)) ? RC_OK : RC_NOTFOUND;
 }
 
 int
-challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+challenge_by_secret(struct ctx *cx, const char *secret, struct challenge_entry *out)
 {
+	TRY(of_secret(cx, secret, out));
+	return out->given == NULL ? RC_NOTFOUND : RC_OK;
+}
+
+int
+challenge_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
+{
+	(void)upto;
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM challenge_sent WHERE entry = $1", VALS(v_int(id))));
 	/* No field refers to a person: what is counted stays all the same. */
 	return kind_cut_tx(cx, tx, &challenge_entry_kind, id, "", sums);
 }
+
+const struct cut_term challenge_terms[] = {
+	{ "keep_signups",
+	    "SELECT t.id FROM challenge_entry t JOIN challenge c ON c.id = t.challenge WHERE "
+	    "c.to_day <= $1 AND t.given IS NOT NULL ORDER BY t.id LIMIT 50",
+	    challenge_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 static int
 withdraw(struct ctx *cx, struct tx *tx, struct challenge_entry *e)
@@ -57,7 +70,7 @@ withdraw(struct ctx *cx, struct tx *tx, struct challenge_entry *e)
 	e->state = "withdrawn";
 	e->reason = NULL;
 	TRY(kind_update_tx(cx, tx, &challenge_entry_kind, e));
-	return challenge_expire_tx(cx, tx, e->rec.id, &sums);
+	return challenge_expire_tx(cx, tx, e->rec.id, 0, &sums);
 }
 
 static int
@@ -69,8 +82,10 @@ withdraw_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int rc;
 
 	TRY(kind_load(cx, &challenge_entry_kind, *(const int64_t *)arg, &e));
-	if (e.given == NULL || strcmp(e.state, "withdrawn") == 0)
-		return fail(cx, RC_RULE, N_("There is nothing left to withdraw."));
+	if (strcmp(e.state, "withdrawn") == 0)
+		return RC_OK; /* two clicks */
+	if (e.given == NULL)
+		return RC_NOTFOUND;
 	cx->actor = &house;
 	rc = withdraw(cx, tx, &e);
 	cx->actor = who;
@@ -78,12 +93,13 @@ withdraw_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 int
-challenge_withdraw(struct ctx *cx, int64_t id)
+challenge_withdraw(struct ctx *cx, const char *secret, int64_t *challenge)
 {
 	struct challenge_entry e;
 	int64_t key;
 
-	TRY(kind_load(cx, &challenge_entry_kind, id, &e));
+	TRY(of_secret(cx, secret, &e));
+	*challenge = e.challenge;
 	key = challenge_key(e.challenge);
-	return db_write_keys(cx, &key, 1, withdraw_fn, &id);
+	return db_write_keys(cx, &key, 1, withdraw_fn, &e.rec.id);
 }

@@ -82,8 +82,8 @@ challenge_waiting(struct ctx *cx, int64_t challenge, int64_t *n)
 {
 	return db_int(cx, n,
 	    arena_printf(cx->arena,
-		"SELECT count(*) FROM challenge_entry WHERE state = 'waiting' AND ($1 = 0 OR "
-		"challenge = $1)%s",
+		"SELECT count(*) FROM challenge_entry WHERE state = 'waiting' AND given IS NOT "
+		"NULL AND ($1 = 0 OR challenge = $1)%s",
 		challenge_own_entries(cx)),
 	    VALS(v_int(challenge)));
 }

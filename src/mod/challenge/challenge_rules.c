@@ -55,19 +55,6 @@ challenge_open(struct ctx *cx, const struct challenge *c, const char **why)
 
 /* ---- what was typed ---- */
 
-static const char *
-trimmed(struct arena *a, const char *text)
-{
-	size_t n;
-
-	if (text == NULL)
-		return NULL;
-	text += strspn(text, " \t\r\n");
-	for (n = strlen(text); n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL; n--)
-		continue;
-	return n == 0 ? NULL : arena_strn(a, text, n);
-}
-
 /* Marks that turn the direction of writing or take no place: with them a text reads other than it is. */
 static bool
 has_hidden(const char *s)
@@ -180,7 +167,11 @@ check_consents(struct ctx *cx, const struct challenge_in *in, const struct chall
 {
 	if (!in->consents)
 		fail_field(cx, "consent", N_("Without your consent the work cannot be shown."));
-	if (!in->minor)
+	else if (in->consent_version == NULL ||
+		 strcmp(in->consent_version, e->consent_version) != 0)
+		fail_field(cx, "consent",
+		    N_("The text was changed in between. Read it and agree once more."));
+	if (!e->minor)
 		return;
 	check_text(cx, "parent", e->parent, tr(cx, "The parent's or guardian's name is needed."));
 	if (!in->parent_consents)
@@ -197,12 +188,14 @@ fill(struct ctx *cx, struct entering *m)
 
 	kind_empty(&challenge_entry_kind, e);
 	e->challenge = in->challenge;
-	e->surname = trimmed(a, in->surname);
-	e->given = trimmed(a, in->given);
-	e->minor = in->minor;
-	e->parent = in->minor ? trimmed(a, in->parent) : NULL;
-	e->work = m->c.asks_work ? trimmed(a, in->work) : NULL;
+	e->surname = utf8_trim(a, in->surname);
+	e->given = utf8_trim(a, in->given);
+	e->parent = utf8_trim(a, in->parent);
+	/* RULE challenge-6: where a parent signs, the tick was forgotten; a name too little harms nobody. */
+	e->minor = in->minor || in->parent_consents || e->parent != NULL;
+	e->work = m->c.asks_work ? utf8_trim(a, in->work) : NULL;
 	e->lang = in->lang;
+	e->consent_version = m->c.consent_version;
 	check_text(cx, "surname", e->surname, tr(cx, "Your surname is needed."));
 	check_text(cx, "given", e->given, tr(cx, "Your given name is needed."));
 	check_link(cx, in->link, &link);
@@ -214,7 +207,6 @@ fill(struct ctx *cx, struct entering *m)
 	TRY(fields_rc(cx));
 	e->link = link.url;
 	e->network = link.network;
-	e->consent_version = m->c.consent_version;
 	e->consented_at = cx->now;
 	e->state = "waiting";
 	e->entered_on = cx->today;
@@ -301,23 +293,32 @@ decide(struct ctx *cx, const struct challenge_decision *d, struct challenge_entr
 	return RC_OK;
 }
 
+static bool
+is_same(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
 static int
 decide_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct challenge_decision *d = arg;
 	const struct actor *who = cx->actor;
 	struct actor house = challenge_house(who);
-	struct challenge_entry e;
+	struct challenge_entry e, was;
 	struct challenge c;
 	int rc;
 
 	TRY(kind_get(cx, &challenge_entry_kind, d->id, &e));
 	TRY(kind_load(cx, &challenge_kind, e.challenge, &c));
 	TRY(challenge_run_by(cx, &c));
+	was = e;
+	TRY(decide(cx, d, &e));
+	if (strcmp(e.state, was.state) == 0 && is_same(e.reason, was.reason))
+		return RC_OK; /* two clicks: it is so already, and who said it first stays */
 	if (e.rec.version != d->version)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else saved this record in between. Compare and save again."));
-	TRY(decide(cx, d, &e));
 	cx->actor = &house;
 	rc = kind_update_tx(cx, tx, &challenge_entry_kind, &e);
 	cx->actor = who;

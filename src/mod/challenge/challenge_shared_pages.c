@@ -93,7 +93,8 @@ draw_row(struct view *v, const struct challenge *c)
 	html(&v->h, "<li class='task'><p><a href='%s'>%s</a> <span class='mute'>%s</span></p><p>",
 	    ui_url(v, "/challenges/%lld", (long long)c->rec.id), kind_title(cx, &challenge_kind, c),
 	    day_range(cx, c->from_day, c->to_day));
-	challenge_mark(v, c->state);
+	/* Nobody need close it: after its last day nothing is taken. */
+	challenge_mark(v, c->to_day < cx->today ? "closed" : c->state);
 	html(&v->h, "</p></li>");
 }
 

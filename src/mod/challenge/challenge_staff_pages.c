@@ -4,13 +4,25 @@
 
 /* ---- deciding ---- */
 
+/* The challenge that the queue is narrowed to; 0 = all. */
+static int64_t
+narrowed(const char *s)
+{
+	int64_t id;
+
+	return s != NULL && num_parse(s, &id) && id > 0 ? id : 0;
+}
+
 static void
 hidden_fields(struct view *v, const struct challenge_entry *e, bool queue)
 {
 	html(
 	    &v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)e->rec.version);
 	if (queue)
-		html(&v->h, "<input type='hidden' name='back' value='queue'>");
+		html(&v->h,
+		    "<input type='hidden' name='back' value='queue'><input type='hidden' "
+		    "name='challenge' value='%lld'>",
+		    (long long)narrowed(req_q(v->rq, "challenge")));
 }
 
 static void
@@ -73,7 +85,7 @@ draw_waiting(struct view *v, const struct challenge_entry *e, const char *challe
 	struct html *h = &v->h;
 
 	html(h,
-	    "<li class='flow'><h2><a href='%s'>%s %s</a></h2><dl "
+	    "<h2><a href='%s'>%s %s</a></h2><dl "
 	    "class='facts'><dt>%s</dt><dd>%s</dd>",
 	    ui_url(v, "/challenges/entries/%lld", (long long)e->rec.id),
 	    e->surname == NULL ? "" : e->surname, e->given, tr(cx, "Online challenge"), challenge);
@@ -95,7 +107,9 @@ static int
 query_waiting(struct view *v, int64_t challenge, struct query *q)
 {
 	TRY(query_init(v->cx, q, &challenge_entry_kind));
-	query_and(q, "challenge_entry.state = 'waiting'", NO_VALS);
+	/* Nobody can decide about one whose term is over. */
+	query_and(
+	    q, "challenge_entry.state = 'waiting' AND challenge_entry.given IS NOT NULL", NO_VALS);
 	if (challenge != 0)
 		query_and(q, "challenge_entry.challenge = ?", VALS(v_int(challenge)));
 	q->limit = CHALLENGE_QUEUE;
@@ -118,8 +132,8 @@ draw_queue_rows(struct view *v, const struct list *l)
 	for (i = 0; i < l->n; i++) {
 		const struct challenge_entry *e = list_row(l, &challenge_entry_kind, i);
 
-		if (e->given != NULL && e->link != NULL)
-			draw_waiting(v, e, title[i]);
+		html(&v->h, i == 0 ? "<li class='flow'>" : "<li class='flow'><hr>");
+		draw_waiting(v, e, title[i]);
 	}
 	html(&v->h, "</ol>");
 	return RC_OK;
@@ -132,13 +146,10 @@ queue_page(struct view *v)
 	const struct crumb crumbs[] = { { "/events", tr(cx, "Events") },
 		{ "/challenges", tr(cx, "Online challenges") },
 		{ NULL, tr(cx, "Entries that wait") }, { NULL, NULL } };
-	const char *s = req_q(v->rq, "challenge");
-	int64_t challenge = 0, n;
+	int64_t challenge = narrowed(req_q(v->rq, "challenge")), n;
 	struct query q;
 	struct list l;
 
-	if (s == NULL || !num_parse(s, &challenge) || challenge < 0)
-		challenge = 0;
 	TRY(query_waiting(v, challenge, &q));
 	TRY(query_count(&q, &n));
 	TRY(query_list(&q, &l));
@@ -241,6 +252,20 @@ one_page(struct view *v)
 	return draw_one(v, &e, &c);
 }
 
+/* Where the moderator came from: the queue, as narrow as it was, or the entry. */
+static const char *
+way_back(struct view *v, int64_t entry)
+{
+	const char *back = req_f(v->rq, "back");
+	int64_t of = narrowed(req_f(v->rq, "challenge"));
+
+	if (back == NULL || strcmp(back, "queue") != 0)
+		return arena_printf(v->cx->arena, "/challenges/entries/%lld", (long long)entry);
+	return of == 0
+		   ? "/challenges/queue"
+		   : arena_printf(v->cx->arena, "/challenges/queue?challenge=%lld", (long long)of);
+}
+
 static const char *
 done_text(struct ctx *cx, const char *action)
 {
@@ -253,8 +278,7 @@ done_text(struct ctx *cx, const char *action)
 static int
 decide_post(struct view *v)
 {
-	const char *s = req_f(v->rq, "_version"), *action = req_f(v->rq, "action"),
-		   *back = req_f(v->rq, "back");
+	const char *s = req_f(v->rq, "_version"), *action = req_f(v->rq, "action");
 	struct challenge_decision d = { 0 };
 	struct challenge_entry e;
 	struct challenge c;
@@ -270,11 +294,7 @@ decide_post(struct view *v)
 	if (challenge_refused(v, rc))
 		return draw_one(v, &e, &c);
 	TRY(rc);
-	return ui_done(v,
-	    back != NULL && strcmp(back, "queue") == 0
-		? "/challenges/queue"
-		: arena_printf(v->cx->arena, "/challenges/entries/%lld", (long long)d.id),
-	    done_text(v->cx, d.action));
+	return ui_done(v, way_back(v, d.id), done_text(v->cx, d.action));
 }
 
 const struct route challenge_staff_routes[] = {

@@ -40,6 +40,7 @@ entry(const char *link, const char *nonce)
 		.link = link,
 		.lang = "kk",
 		.work = "Жазғытұры",
+		.consent_version = "1",
 		.consents = true };
 }
 
@@ -214,6 +215,11 @@ test_moderating(void **state)
 	err_clear(CX);
 	house_next(&house);
 	assert_int_equal(seen(out), 1);
+	/* Two clicks: it is shown, and once. */
+	OK(challenge_decide(
+	    CX, &(struct challenge_decision){ e.rec.id, stale.rec.version, "show", NULL }));
+	OK(kind_load(CX, &challenge_entry_kind, e.rec.id, &e));
+	assert_int_equal(e.rec.version, stale.rec.version + 1);
 	assert_string_equal(out[0].name, "Сынақова Айгүл");
 	assert_string_equal(out[0].host, "vk.com");
 	OK(challenge_counts(CX, flag.rec.id, false, n));
@@ -245,6 +251,10 @@ test_minors(void **state)
 	assert_true(said("parent") && said("parent_consent"));
 	err_clear(CX);
 	in.parent = "Сынақова Дана";
+	in.minor = false; /* the parent forgot the tick: a minor all the same */
+	assert_int_equal(try(&in, &m), RC_INVALID);
+	assert_true(said("parent_consent"));
+	err_clear(CX);
 	in.parent_consents = true;
 	OK(try(&in, &m));
 	OK(decide(m.id, "show", NULL));
@@ -260,6 +270,7 @@ test_taken_back(void **state)
 	struct challenge_shown out[CHALLENGE_PAGE];
 	struct challenge_entry e;
 	const char *secret;
+	int64_t of, version;
 
 	(void)state;
 	make();
@@ -269,7 +280,13 @@ test_taken_back(void **state)
 	OK(challenge_by_secret(CX, secret, &e));
 	assert_int_equal(
 	    challenge_by_secret(CX, arena_printf(CX->arena, "%s1", secret), &e), RC_NOTFOUND);
-	OK(challenge_withdraw(CX, e.rec.id));
+	OK(challenge_withdraw(CX, secret, &of));
+	assert_int_equal(of, flag.rec.id);
+	version = house_int(&house, "SELECT version FROM challenge_entry");
+	OK(challenge_withdraw(CX, secret, &of)); /* two clicks */
+	assert_int_equal(house_int(&house, "SELECT version FROM challenge_entry"), version);
+	assert_int_equal(
+	    challenge_withdraw(CX, arena_printf(CX->arena, "%s1", secret), &of), RC_NOTFOUND);
 	house_next(&house);
 	assert_int_equal(seen(out), 0);
 	assert_int_equal(challenge_by_secret(CX, secret, &e), RC_NOTFOUND);
@@ -291,23 +308,30 @@ cut_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return challenge_expire_tx(cx, tx, *(const int64_t *)arg, &sums);
+	return challenge_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
 }
 
 static void
 test_term(void **state)
 {
 	struct challenge_shown out[CHALLENGE_PAGE];
-	struct challenge_entry e;
-	int64_t n[CHALLENGE_CODES];
+	struct challenge_entry e, never;
+	int64_t n[CHALLENGE_CODES], waiting;
 
 	(void)state;
 	make();
 	e = entered("https://t.me/f/1");
+	never = entered("https://vk.com/f/2");
 	OK(decide(e.rec.id, "show", NULL));
 	OK(db_write(CX, cut_fn, &e.rec.id));
 	house_next(&house);
 	assert_int_equal(seen(out), 0);
+	OK(challenge_waiting(CX, 0, &waiting));
+	assert_int_equal(waiting, 1);
+	OK(db_write(CX, cut_fn, &never.rec.id));
+	house_next(&house);
+	OK(challenge_waiting(CX, 0, &waiting));
+	assert_int_equal(waiting, 0); /* nobody looked at it in time, and nobody can any more */
 	OK(challenge_counts(CX, flag.rec.id, false, n));
 	assert_int_equal(n[4], 1); /* telegram: still counted */
 	OK(challenge_counts(CX, flag.rec.id, true, n));
@@ -318,6 +342,8 @@ test_term(void **state)
 static void
 test_shape(void **state)
 {
+	struct challenge_made m;
+	struct challenge_in in;
 	struct challenge c;
 
 	(void)state;
@@ -334,6 +360,13 @@ test_shape(void **state)
 	err_clear(CX);
 	c.consent_version = "2";
 	OK(kind_update(CX, &challenge_kind, &c));
+	/* Who read the first text has not agreed to the second. */
+	in = entry("https://vk.com/g", NULL);
+	assert_int_equal(try(&in, &m), RC_INVALID);
+	assert_true(said("consent"));
+	err_clear(CX);
+	in.consent_version = "2";
+	OK(try(&in, &m));
 	verified();
 }
 

@@ -86,6 +86,16 @@ event_followed(struct ctx *cx, struct query *q, const char *event)
 }
 
 void
+event_followed_own(struct ctx *cx, struct query *q, const char *event)
+{
+	if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND " IS_OWN ")", event),
+		    VALS(own(cx), own(cx)));
+}
+
+void
 event_followed_any(struct ctx *cx, struct query *q, const char *events, const char *body)
 {
 	struct arena *a = cx->arena;
@@ -115,14 +125,12 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 void
 event_follow(struct ctx *cx, struct query *q, const char *table, bool only_own)
 {
-	if (!only_own)
-		follow_event(cx, q, table);
-	else if (actor_scoped(cx->actor))
-		query_and(q,
-		    arena_printf(cx->arena,
-			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_OWN ")",
-			table),
-		    VALS(own(cx), own(cx)));
+	const char *event = arena_printf(cx->arena, "%s.event", table);
+
+	if (only_own)
+		event_followed_own(cx, q, event);
+	else
+		event_followed(cx, q, event);
 }
 
 void

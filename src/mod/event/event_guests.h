@@ -13,6 +13,8 @@ int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
 /* Rows that hang on an event are seen with it; `event` is an SQL expression of its id. */
 void event_followed(struct ctx *cx, struct query *q, const char *event);
+/* What names people: to staff of the lead body or a co-organiser alone, however public the event is. */
+void event_followed_own(struct ctx *cx, struct query *q, const char *event);
 /* What hangs on many events is seen with any of them, and by the staff of its own body. In SQL: a SELECT of their
  * ids, the body. */
 void event_followed_any(struct ctx *cx, struct query *q, const char *events, const char *body);

@@ -60,7 +60,7 @@ const struct kind tournament_kind = {
 
 static const struct field game_team_fields[] = {
 	OF_GAMES(game_team),
-	F_TEXT(game_team, name, .label = N_("Name of the team"),
+	F_TEXT(game_team, name, .label = N_("What the team is called"),
 	    .help = N_("As the team is called; no names of people."), .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_PUBLIC, .max = 120),
 	F_REF(game_team, body, &body_kind, .label = N_("Body"), .help = N_("Which sends the team."),

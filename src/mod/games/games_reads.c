@@ -1,29 +1,5 @@
 /* games_reads.c – reads one tournament whole and counts its table; removes what nothing names. */
-#include "kind/proof.h"
 #include "mod/games/games_inner.h"
-
-/* Records of a kind by a SELECT of their ids. */
-static int
-load_all(struct ctx *cx, const struct kind *k, const char *sql, int64_t of, void **out, size_t *n)
-{
-	int64_t count, *ids;
-	AUTO_ROWS r = { 0 };
-	size_t i;
-
-	TRY(db_int(cx, &count,
-	    arena_printf(cx->arena, "SELECT count(*) FROM %s WHERE tournament = $1", k->name),
-	    VALS(v_int(of))));
-	ids = arena_array(cx->arena, int64_t, (size_t)count + 1);
-	*n = 0;
-	TRY(db_rows(cx, &r, sql, VALS(v_int(of))));
-	while (rows_next(&r) && *n < (size_t)count)
-		ids[(*n)++] = row_int(&r, 0);
-	TRY(rows_end(&r));
-	*out = arena_alloc(cx->arena, k->size * (*n + 1));
-	for (i = 0; i < *n; i++)
-		TRY(kind_load(cx, k, ids[i], (char *)*out + i * k->size));
-	return RC_OK;
-}
 
 ptrdiff_t
 games_team_at(const struct games *g, int64_t team)
@@ -113,11 +89,11 @@ games_read(struct ctx *cx, int64_t tournament, struct games *out)
 	*out = (struct games){ 0 };
 	TRY(kind_load(cx, &tournament_kind, tournament, &out->t));
 	TRY(kind_load(cx, &event_kind, out->t.event, &out->event));
-	TRY(load_all(cx, &game_team_kind,
+	TRY(kind_load_all(cx, &game_team_kind,
 	    "SELECT id FROM game_team WHERE tournament = $1 ORDER BY sort_kk, id", tournament, &p,
 	    &out->nteams));
 	out->team = p;
-	TRY(load_all(cx, &game_match_kind,
+	TRY(kind_load_all(cx, &game_match_kind,
 	    "SELECT id FROM game_match WHERE tournament = $1 ORDER BY day, coalesce(starts, ''), "
 	    "id",
 	    tournament, &p, &out->nmatches));
@@ -127,11 +103,6 @@ games_read(struct ctx *cx, int64_t tournament, struct games *out)
 }
 
 /* ---- removing ---- */
-
-struct removing {
-	const struct kind *kind;
-	int64_t id;
-};
 
 static int
 may_go(struct ctx *cx, const struct kind *k, const void *rec)
@@ -152,27 +123,10 @@ may_go(struct ctx *cx, const struct kind *k, const void *rec)
 			    num(cx, n));
 }
 
-static int
-remove_fn(struct ctx *cx, struct tx *tx, void *arg)
-{
-	const struct removing *r = arg;
-	void *rec = arena_alloc(cx->arena, r->kind->size);
-
-	TRY(kind_get(cx, r->kind, r->id, rec));
-	if (!may(cx, CAP_EVENT_WRITE))
-		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
-	TRY(r->kind->writable(cx, rec, rec));
-	TRY(may_go(cx, r->kind, rec));
-	TRY(tx_run(cx, tx, NULL,
-	    arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", r->kind->name),
-	    VALS(v_int(r->id))));
-	tx_touch(tx, kind_number(r->kind));
-	return kind_removed_tx(cx, tx, r->kind, rec,
-	    r->kind == &game_team_kind ? "tournament,name" : "tournament,team_a,team_b,day");
-}
-
 int
 games_remove(struct ctx *cx, const struct kind *k, int64_t id)
 {
-	return db_write(cx, remove_fn, &(struct removing){ k, id });
+	return kind_remove(
+	    cx, &(struct kind_removal){ k, id, may_go,
+		    k == &game_team_kind ? "tournament,name" : "tournament,team_a,team_b,day" });
 }

@@ -20,6 +20,7 @@
 #define MOD_RELIEF_H
 
 #include "mod/hall/hall.h"
+#include "mod/relief/relief_guests.h"
 #include "mod/stock/stock.h"
 
 /* ---- the headquarters ---- */
@@ -109,6 +110,16 @@ int relief_log_tx(struct ctx *cx, struct tx *tx, int64_t headquarters, const cha
 int relief_place_account(
     struct ctx *cx, const struct relief_place *p, struct stock_account *out) MUST;
 
+/* Offers that hold today, of people who stand on record; by name. CAP_RELIEF_WRITE */
+struct call_filter {
+	const char *q, *vehicle; /* q: a word of skills or languages; NULL or "" = all */
+};
+struct call_row {
+	struct relief_offer o;
+	const char *who;
+};
+int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
+
 /* ---- for app/ ---- */
 extern const struct person_link relief_links[];
 extern const size_t relief_nlinks;
@@ -117,6 +128,5 @@ extern const struct figure *const relief_figures[];
 extern const size_t relief_nfigures;
 
 #include "mod/relief/relief_need.h"
-#include "mod/relief/relief_shared.h"
 
 #endif

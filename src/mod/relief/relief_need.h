@@ -106,6 +106,8 @@ int need_family(struct ctx *cx, int64_t need, const char *way, struct family *ou
 
 /* Retention (keep_relief): what names the family goes, what counts stays. */
 struct cut_sums;
-int need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term relief_terms[];
 
 #endif

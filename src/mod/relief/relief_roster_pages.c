@@ -278,7 +278,7 @@ draw_call_filter(struct view *v, const char *path, const struct call_filter *f)
 	    "</label><input type='search' id='f-q' name='q' value='%s' maxlength='60'></div><div "
 	    "class='fld w-s'><label for='f-vehicle'>%s</label><select id='f-vehicle' "
 	    "name='vehicle'><option value=''>%s</option>",
-	    ui_url(v, "%s", path), tr(cx, "Skill or language"), f->q == NULL ? "" : f->q,
+	    ui_path(v, path), tr(cx, "Skill or language"), f->q == NULL ? "" : f->q,
 	    tr(cx, "Vehicle"), tr(cx, "All"));
 	for (i = 1; relief_vehicles[i].code != NULL; i++) {
 		const char *code = relief_vehicles[i].code;

@@ -618,7 +618,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return need_expire_tx(cx, tx, *(int64_t *)arg, &sums);
+	return need_expire_tx(cx, tx, *(int64_t *)arg, 0, &sums);
 }
 
 /* RULE relief-7: the family goes out of the record and all versions; what counts stays, and verify agrees. */

@@ -2,6 +2,8 @@
  * both engines. */
 #include "mod/rights/rights.h"
 #include "mod/challenge/challenge.h"
+#include "mod/charity/charity.h"
+#include "mod/door/door.h"
 #include "mod/sheet/sheet.h"
 #include "mod/camp/camp.h"
 #include "mod/signup/signup.h"
@@ -9,13 +11,16 @@
 	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
 	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind,                \
 	    &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind,            \
-	    &camp_slot_kind, &camp_mark_kind
+	    &camp_slot_kind, &camp_mark_kind, &item_kind, &stock_account_kind, &lot_kind,      \
+	    &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind,   \
+	    &recipient_kind, &charity_aid_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/files.h"
+#include "kind/cut.h"
 #include "core/setting.h"
 #include "search/search.h"
 #include "figure/sealed.h"
@@ -39,6 +44,14 @@ open_all(void **state)
 	figure_checks(checks, 4);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	cut_terms_add(event_terms);
+	cut_terms_add(door_terms);
+	cut_terms_add(sheet_terms);
+	cut_terms_add(rights_terms);
+	cut_terms_add(signup_terms);
+	cut_terms_add(challenge_terms);
+	cut_terms_add(camp_terms);
+	cut_terms_add(charity_terms);
 	signup_consent_set(consent_of_signup_tx);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;
@@ -669,6 +682,7 @@ test_challenge_entries(void **state)
 			.given = "Айгүл",
 			.link = "https://vk.com/a",
 			.lang = "kk",
+			.consent_version = "1",
 			.consents = true };
 
 		CX->today = days[i];
@@ -756,6 +770,45 @@ test_camp_members(void **state)
 	verified();
 }
 
+static int64_t
+family(const char *name)
+{
+	struct recipient f;
+
+	kind_empty(&recipient_kind, &f);
+	f.type = "household";
+	f.name.fresh = name;
+	f.people = 4;
+	f.reason = "fire";
+	OK(kind_insert(CX, &recipient_kind, &f));
+	return f.rec.id;
+}
+
+/* RULE charity-10: three years after it was registered or last helped a family is only counted; a younger one stays. */
+static void
+test_families(void **state)
+{
+	struct retained *r;
+	size_t n;
+
+	(void)state;
+	CX->today = 20211114;
+	(void)family("Сынақов Ескі");
+	CX->today = 20211116;
+	(void)family("Сынақов Жаңа");
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_families", "36"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM recipient WHERE code IS NULL AND "
+					   "name IS NULL AND name_mac IS NULL AND people = 4"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM recipient WHERE name IS NOT NULL"), 1);
+	verified();
+}
+
 /* RULE signup-11: a child on record signs up; the parent's consent stands among the consents, once. */
 static void
 test_signup_consent(void **state)
@@ -763,9 +816,12 @@ test_signup_consent(void **state)
 	struct actor child = role_of(ROLE_MEMBER, 0);
 	struct signup_form f;
 	struct signup_made m;
-	struct signup_in in = {
-		.n = 1, .self = true, .minor = { true }, .parent = "Ата Анасы", .consents = true
-	};
+	struct signup_in in = { .n = 1,
+		.self = true,
+		.minor = { true },
+		.parent = "Ата Анасы",
+		.consents = true,
+		.consent_version = "2" };
 	int64_t b = body("b1", 0);
 	struct consent c;
 	int i;
@@ -801,7 +857,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
 		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes),
-		T(test_challenge_entries), T(test_camp_members), T(test_signup_consent) };
+		T(test_challenge_entries), T(test_camp_members), T(test_families),
+		T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -71,10 +71,11 @@ struct series_made {
 };
 int series_make(
     struct ctx *cx, int64_t series, const int *days, size_t n, struct series_made *out) MUST;
-/* RULE series-4: take the last making back. RC_RULE when anything hangs on one of its events. */
-int series_unmake(struct ctx *cx, int64_t series, int64_t *removed) MUST;
-/* How many events series_unmake() would remove: 0 = nothing was made, or one was changed since. */
-int series_unmakes(struct ctx *cx, int64_t series, int64_t *out) MUST;
+/* RULE series-4: take the last making back; `making` is its number as it was shown, so that the same press twice does
+ * not take the one before it, too. RC_RULE when it is not the last, or anything hangs on one of its events. */
+int series_unmake(struct ctx *cx, int64_t series, int64_t making, int64_t *removed) MUST;
+/* How many events series_unmake() would remove, and of which making: 0 = nothing was made, or one was changed since. */
+int series_unmakes(struct ctx *cx, int64_t series, int64_t *out, int64_t *making) MUST;
 
 /* Put an event into a series, take it out again. Both must be the actor's to write. */
 int series_put(struct ctx *cx, int64_t series, int64_t event) MUST;

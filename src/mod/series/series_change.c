@@ -133,7 +133,7 @@ plan_hall(struct ctx *cx, const struct event_series *was, const struct event_ser
 		return RC_OK;
 	}
 	if (now->hall != 0)
-		TRY(series_hall_free(cx, now, m->event.first_day, m->event.rec.id, &m->hall));
+		TRY(series_hall_free(cx, now->hall, &m->event, &m->hall));
 	say(cx, &m->fields, N_("Hall"));
 	return RC_OK;
 }

@@ -1,8 +1,9 @@
 /* series_change_pages.c – "this one and all that follow": a form, then what would change event by event, then the
  * change; and a step (cancel, approve) of many events with ticks.
  *
- * The form's values travel through the list as hidden fields, so nothing is kept between the two pages. Where an
- * event refuses, the list comes back with what it said; the others are changed. */
+ * The form's values travel through the list as hidden fields, so nothing is kept between the two pages and "Back" has
+ * what was typed. Where an event refuses, the list comes back with what it said; the others are changed. The same
+ * press once more (twice pressed, an answer that was lost) does what is left to do. */
 #include "mod/series/series_pages.h"
 
 static const char *const change_fields[] = { "name", "starts", "ends", "place", "hall", "body",
@@ -67,11 +68,11 @@ change_page(struct view *v)
 /* ---- the list ---- */
 
 static const char *
-fate_text(struct ctx *cx, const struct series_move *m)
+fate_text(struct ctx *cx, const struct series_move *m, bool done)
 {
 	switch (m->fate) {
 	case SERIES_CHANGES:
-		return trf(cx, "Changes: %s", m->fields);
+		return done ? trf(cx, "Changed: %s", m->fields) : trf(cx, "Changes: %s", m->fields);
 	case SERIES_SAME:
 		return tr(cx, "Nothing changes");
 	case SERIES_HELD:
@@ -97,7 +98,7 @@ draw_move(struct view *v, const struct series_move *m, bool done)
 	if (done && m->said != NULL)
 		html(h, "<strong>%s</strong> %s", tr(cx, "Not changed."), m->said);
 	else
-		html(h, "%s", fate_text(cx, m));
+		html(h, "%s", fate_text(cx, m, done));
 	if (*m->kept != '\0')
 		html(h, "<br>%s", trf(cx, "Stays as it was changed on its own: %s", m->kept));
 	if (m->hall != NULL)
@@ -170,9 +171,9 @@ draw_preview(struct view *v, const struct ui_form *f, const struct series_change
 	ui_form_begin(v, f->path, false);
 	carry(v, c->now);
 	html(&v->h,
-	    "<p class='acts'><button type='submit' class='btn go'>%s</button><a class='btn bare' "
-	    "href='/%s%s'>%s</a></p>",
-	    tr(cx, "Change them"), lang_prefix(cx), f->path, tr(cx, "Back"));
+	    "<p class='acts'><button type='submit' class='btn go'>%s</button><button type='submit' "
+	    "class='btn bare' name='back' value='1'>%s</button></p>",
+	    n == 0 ? tr(cx, "Save in the series") : tr(cx, "Change them"), tr(cx, "Back"));
 	ui_form_end(v);
 	html(&v->h, "</div>");
 	ui_close(v);
@@ -180,13 +181,15 @@ draw_preview(struct view *v, const struct ui_form *f, const struct series_change
 }
 
 static int
-draw_outcome(struct view *v, const struct series_change *c)
+draw_outcome(struct view *v, const struct series_change *c, bool refused)
 {
 	struct ctx *cx = v->cx;
 
 	series_open(v, c->now, tr(cx, "What was changed"));
 	html(&v->h, "<div class='flow'>");
-	ui_note(v, 'w', tr(cx, "Some events could not be changed; the others are."));
+	ui_note(v, 'w',
+	    refused ? tr(cx, "Some events could not be changed; the others are.")
+		    : tr(cx, "The events are changed; some of them are without a hall now."));
 	draw_moves(v, c, true);
 	html(&v->h, "<p class='acts'><a class='btn' href='%s'>%s</a></p></div>",
 	    ui_url(v, "/series/%lld", (long long)c->now->rec.id), tr(cx, "To the series"));
@@ -212,6 +215,38 @@ read_change(
 	return rc;
 }
 
+static bool
+says_the_same(const struct event_series *a, const struct event_series *b)
+{
+	const char *const *name;
+
+	for (name = change_fields; *name != NULL; name++)
+		if (!field_same(kind_field(&event_series_kind, *name), a, b))
+			return false;
+	return true;
+}
+
+/* The series may have been written since the list was drawn: by the same press, whose events are gone on with, or by
+ * somebody else, and then both are shown. */
+static int
+change_all(struct view *v, struct ui_form *f, struct event_series *s, struct series_change *c)
+{
+	struct ctx *cx = v->cx;
+	struct event_series *theirs = arena_alloc(cx->arena, sizeof *theirs);
+	int rc = series_change(cx, c);
+
+	if (rc != RC_CONFLICT)
+		return rc;
+	TRY(series_of_path(v, true, theirs));
+	if (!says_the_same(theirs, s)) {
+		f->theirs = theirs;
+		return RC_CONFLICT;
+	}
+	err_clear(cx);
+	s->rec.version = theirs->rec.version;
+	return series_change(cx, c);
+}
+
 static int
 change_post(struct view *v)
 {
@@ -221,12 +256,13 @@ change_post(struct view *v)
 	struct event from;
 	struct ui_form f;
 	bool redraw = false;
-	size_t i, refused = 0;
+	size_t i, refused = 0, hall = 0;
+	int rc;
 
 	TRY(change_form(v, &s, &from, &f));
 	stored = s;
 	TRY(read_change(v, &f, &stored, &redraw));
-	if (redraw)
+	if (redraw || req_f(v->rq, "back") != NULL)
 		return draw_change(v, &f, &from);
 	c.now = &s;
 	c.from = from.rec.id;
@@ -234,11 +270,18 @@ change_post(struct view *v)
 		TRY(series_change_plan(cx, &c));
 		return draw_preview(v, &f, &c);
 	}
-	TRY(series_change(cx, &c));
-	for (i = 0; i < c.n; i++)
-		refused += c.move[i].said != NULL || c.move[i].hall != NULL;
-	if (refused > 0)
-		return draw_outcome(v, &c);
+	rc = change_all(v, &f, &s, &c);
+	if (rc == RC_CONFLICT || rc == RC_INVALID) {
+		v->status = rc == RC_INVALID ? 422 : 409;
+		return draw_change(v, &f, &from);
+	}
+	TRY(rc);
+	for (i = 0; i < c.n; i++) {
+		refused += c.move[i].said != NULL;
+		hall += c.move[i].hall != NULL;
+	}
+	if (refused + hall > 0)
+		return draw_outcome(v, &c, refused > 0);
 	return ui_done(v, series_path(v, s.rec.id, ""),
 	    trn(cx, (int64_t)changing(&c), "%s event is changed.", "%s events are changed.",
 		num(cx, (int64_t)changing(&c))));
@@ -282,7 +325,7 @@ draw_reason(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	const char *words = req_f(v->rq, "words");
+	const char *words = req_f(v->rq, "words"), *reason = req_f(v->rq, "reason");
 	const struct option *o;
 
 	html(h,
@@ -291,7 +334,11 @@ draw_reason(struct view *v)
 	    "value=''>%s</option>",
 	    tr(cx, "Reason"), tr(cx, "another one, written below"));
 	for (o = event_end_reasons; o->code != NULL; o++)
-		html(h, "<option value='%s'>%s</option>", o->code, tr(cx, o->label));
+		html(h,
+		    reason != NULL && strcmp(reason, o->code) == 0
+			? "<option value='%s' selected>%s</option>"
+			: "<option value='%s'>%s</option>",
+		    o->code, tr(cx, o->label));
 	html(h,
 	    "</select></div><div class='fld'><label for='f-words'>%s</label><input type='text' "
 	    "id='f-words' name='words' value='%s'></div>",
@@ -322,8 +369,10 @@ draw_ticks(struct view *v, const struct list *l, const char *action)
 	html(h, "</fieldset>");
 }
 
+/* said: why not everything was changed, NULL = nothing was refused; done: how many were. */
 static int
-draw_steps(struct view *v, const struct event_series *s, const char *action, const char *said)
+draw_steps(struct view *v, const struct event_series *s, const char *action, const char *said,
+    int64_t done)
 {
 	struct ctx *cx = v->cx;
 	bool cancel = strcmp(action, "cancel") == 0;
@@ -336,10 +385,8 @@ draw_steps(struct view *v, const struct event_series *s, const char *action, con
 	for (i = 0; i < l.n; i++)
 		n += offered(cx, list_row(&l, &event_kind, i), action);
 	series_open(v, s, title);
-	if (said != NULL)
-		html(&v->h,
-		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
-		    tr(cx, "Not everything was changed"), said);
+	series_draw_said(v,
+	    done == 0 ? tr(cx, "Nothing was changed") : tr(cx, "Not everything was changed"), said);
 	if (n == 0) {
 		ui_empty(v, tr(cx, "No event waits for this step"),
 		    tr(cx,
@@ -371,7 +418,7 @@ steps_page(struct view *v)
 
 	TRY(series_of_path(v, true, &s));
 	TRY(asked_action(v, &action));
-	return draw_steps(v, &s, action, NULL);
+	return draw_steps(v, &s, action, NULL, 0);
 }
 
 static int
@@ -402,7 +449,7 @@ steps_post(struct view *v)
 	if (step.said != NULL || step.n == 0) {
 		v->status = 409;
 		return draw_steps(v, &s, step.action,
-		    step.n == 0 ? tr(cx, "Tick at least one event.") : step.said);
+		    step.n == 0 ? tr(cx, "Tick at least one event.") : step.said, step.done);
 	}
 	return ui_done(v, series_path(v, s.rec.id, ""),
 	    trn(cx, step.done, "%s event is changed.", "%s events are changed.",

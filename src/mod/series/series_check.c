@@ -134,6 +134,23 @@ put_iso(void *arg, int day)
 	buf_printf(b, "%s%s", b->n > 0 ? ";" : "", iso);
 }
 
+/* What the chosen way of repeating does not ask for is not kept: it would be shown and mean nothing. */
+static void
+drop_other_ways(struct event_series *s)
+{
+	bool week = s->repeat != NULL && strcmp(s->repeat, "weeks") == 0,
+	     day = s->repeat != NULL && strcmp(s->repeat, "month_day") == 0,
+	     nth = s->repeat != NULL && strcmp(s->repeat, "month_nth") == 0;
+
+	if (day || nth)
+		s->monday = s->tuesday = s->wednesday = s->thursday = s->friday = s->saturday =
+		    s->sunday = false;
+	if (week || nth)
+		s->month_day = INT_NONE;
+	if (week || day)
+		s->nth = s->weekday = NULL;
+}
+
 int
 event_series_prepare(struct ctx *cx, const void *old, void *rec)
 {
@@ -141,6 +158,7 @@ event_series_prepare(struct ctx *cx, const void *old, void *rec)
 	struct buf b;
 
 	(void)old;
+	drop_other_ways(s);
 	if (blank(s->skipped)) {
 		s->skipped = NULL;
 		return RC_OK;
@@ -187,6 +205,13 @@ check_days(struct ctx *cx, const struct event_series *s)
 	}
 	if (s->last_day != 0 && s->last_day < s->first_day) {
 		fail_field(cx, "last_day", N_("The end lies before the beginning."));
+		return RC_OK;
+	}
+	if (s->last_day != 0 &&
+	    day_number(s->last_day) - day_number(s->first_day) >= RECUR_YEARS * 366) {
+		fail_field(cx, "last_day",
+		    N_("A series lasts at most %s years; let it end earlier."),
+		    num(cx, RECUR_YEARS));
 		return RC_OK;
 	}
 	TRY(series_skips(cx, s, &skip, &nskip));

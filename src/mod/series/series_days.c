@@ -204,8 +204,7 @@ mark_hall(struct ctx *cx, const struct event_series *s, struct series_day *v, si
 }
 
 int
-series_hall_free(
-    struct ctx *cx, const struct event_series *s, int day, int64_t but_event, const char **why)
+series_hall_free(struct ctx *cx, int64_t hall, const struct event *e, const char **why)
 {
 	struct hall_span span;
 	struct hall h;
@@ -213,12 +212,12 @@ series_hall_free(
 	int rc;
 
 	*why = NULL;
-	if (!hall_span_read(day, s->starts, s->ends, &span)) {
+	if (!hall_span_read(e->first_day, e->starts, e->ends, &span)) {
 		*why = tr(cx, "the hours are no whole quarters");
 		return RC_OK;
 	}
-	TRY(kind_load(cx, &hall_kind, s->hall, &h));
-	if (closed_on(&h, day)) {
+	TRY(kind_load(cx, &hall_kind, hall, &h));
+	if (closed_on(&h, e->first_day)) {
 		*why = tr(cx, "the hall is closed");
 		return RC_OK;
 	}
@@ -227,7 +226,8 @@ series_hall_free(
 	    "AND s.day ="
 	    " $2 AND s.slot >= $3 AND s.slot < $4 AND coalesce(b.event, 0) <> $5 ORDER BY s.slot "
 	    "LIMIT 1",
-	    VALS(v_int(s->hall), v_int(day), v_int(span.from), v_int(span.to), v_int(but_event)));
+	    VALS(v_int(hall), v_int(e->first_day), v_int(span.from), v_int(span.to),
+		v_int(e->rec.id)));
 	if (rc == RC_OK) {
 		const char *title;
 

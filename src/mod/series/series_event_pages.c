@@ -5,8 +5,8 @@
 static void
 neighbour(struct view *v, const struct event *e, const char *word)
 {
-	html(&v->h, "<a class='btn' href='%s'>%s<span class='small'>: %s</span></a>",
-	    ui_url(v, "/events/%lld", (long long)e->rec.id), word, day_text(v->cx, e->first_day));
+	ui_button(v, ui_url(v, "/events/%lld", (long long)e->rec.id),
+	    arena_printf(v->cx->arena, "%s: %s", word, day_text(v->cx, e->first_day)), false);
 }
 
 static int

@@ -33,7 +33,8 @@ draw_guests(struct view *v, const struct stopped *w)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Who stopped coming"), tr(cx, "Name"), tr(cx, "Times"), tr(cx, "Last time"));
+	    tr(cx, "Who stopped coming"), tr(cx, "Full name"), tr(cx, "Times"),
+	    tr(cx, "Last time"));
 	for (i = 0; i < w->n; i++)
 		html(h,
 		    "<tr><th scope='row'><a href='%s'>%s</a></th><td class='r num' "
@@ -58,7 +59,7 @@ guests_csv(struct ctx *cx, const struct stopped *w, struct slice *out)
 	size_t i;
 
 	csv_init(&c, cx->arena, true, 0);
-	csv_cell(&c, tr(cx, "Name"));
+	csv_cell(&c, tr(cx, "Full name"));
 	csv_cell(&c, tr(cx, "Times"));
 	csv_cell(&c, tr(cx, "Last time"));
 	csv_end_row(&c);
@@ -78,7 +79,7 @@ guests_xlsx(struct ctx *cx, const struct stopped *w, struct slice *out)
 	size_t i;
 
 	TRY(xlsx_open(cx->arena, "series", &x));
-	xlsx_head(x, tr(cx, "Name"));
+	xlsx_head(x, tr(cx, "Full name"));
 	xlsx_head(x, tr(cx, "Times"));
 	xlsx_head(x, tr(cx, "Last time"));
 	xlsx_end_row(x);

@@ -28,16 +28,16 @@ int series_skips(
 /* The days of the rule. */
 size_t series_walk(struct ctx *cx, const struct event_series *s, const struct series_skip *skip,
     size_t n, struct recur_day *out, bool *more);
-/* Why a hall cannot be had on a day at these hours, 0 = any booking of this event does not count; *why NULL = it can. */
-int series_hall_free(struct ctx *cx, const struct event_series *s, int day, int64_t but_event,
-    const char **why) MUST;
+/* Why this hall cannot be had on the day and at the hours of the event, whose own bookings do not count; *why NULL = it
+ * can. */
+int series_hall_free(struct ctx *cx, int64_t hall, const struct event *e, const char **why) MUST;
 
 /* ---- series_change.c */
 /* The fields of an event that its series says, as far as they follow it; ended by NULL. */
 extern const char *const series_fields[];
 void series_as_event(const struct event_series *s, struct event *e);
 bool series_differs(const struct series_member *m, const char *field);
-/* Hold the hall of the series for the event if it is free; *booked false: *why says why not. */
+/* Hold the hall of the series for the event, at the event's hours, if it is free; *booked false: *why says why not. */
 int series_book_tx(struct ctx *cx, struct tx *tx, const struct event_series *s,
     const struct event *e, bool *booked, const char **why) MUST;
 

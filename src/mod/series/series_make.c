@@ -36,7 +36,7 @@ series_book_tx(struct ctx *cx, struct tx *tx, const struct event_series *s, cons
 	*why = NULL;
 	if (s->hall == 0)
 		return RC_OK;
-	TRY(series_hall_free(cx, s, e->first_day, e->rec.id, why));
+	TRY(series_hall_free(cx, s->hall, e, why));
 	if (*why != NULL)
 		return RC_OK;
 	kind_empty(&booking_kind, &b);
@@ -44,8 +44,8 @@ series_book_tx(struct ctx *cx, struct tx *tx, const struct event_series *s, cons
 	b.event = e->rec.id;
 	b.body = e->body;
 	b.day = e->first_day;
-	b.starts = s->starts;
-	b.ends = s->ends;
+	b.starts = e->starts;
+	b.ends = e->ends;
 	TRY(kind_insert_tx(cx, tx, &booking_kind, &b));
 	*booked = true;
 	return RC_OK;
@@ -167,12 +167,12 @@ series_make(struct ctx *cx, int64_t series, const int *days, size_t n, struct se
 /* ---- taking a making back ---- */
 
 struct removing {
-	int64_t series, removed;
+	int64_t series, making, removed;
 };
 
 /* The members of the last making, when it can be taken back: none of their events was written since. */
 static int
-last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *n)
+last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *n, int64_t *making)
 {
 	struct series_member *m;
 	int64_t last = 0, changed;
@@ -189,6 +189,7 @@ last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *
 			m[k++] = m[i];
 	*out = m;
 	*n = k;
+	*making = last;
 	TRY(db_int(cx, &changed,
 	    "SELECT count(*) FROM series_member m JOIN event e ON e.id = m.event WHERE m.series = "
 	    "$1 AND"
@@ -200,12 +201,12 @@ last_making(struct ctx *cx, int64_t series, struct series_member **out, size_t *
 }
 
 int
-series_unmakes(struct ctx *cx, int64_t series, int64_t *out)
+series_unmakes(struct ctx *cx, int64_t series, int64_t *out, int64_t *making)
 {
 	struct series_member *m;
 	size_t n;
 
-	TRY(last_making(cx, series, &m, &n));
+	TRY(last_making(cx, series, &m, &n, making));
 	*out = (int64_t)n;
 	return RC_OK;
 }
@@ -273,11 +274,15 @@ unmake_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct removing *k = arg;
 	struct event_series s;
 	struct series_member *m;
+	int64_t last;
 	size_t n, i;
 
 	k->removed = 0;
 	TRY(loaded(cx, k->series, &s));
-	TRY(last_making(cx, s.rec.id, &m, &n));
+	TRY(last_making(cx, s.rec.id, &m, &n, &last));
+	if (last != k->making)
+		return fail(cx, RC_RULE,
+		    N_("These events are taken back already, or others were made after them."));
 	if (n == 0)
 		return fail(cx, RC_RULE,
 		    N_("One of these events was changed since; cancel them instead of taking them "
@@ -291,9 +296,9 @@ unmake_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 int
-series_unmake(struct ctx *cx, int64_t series, int64_t *removed)
+series_unmake(struct ctx *cx, int64_t series, int64_t making, int64_t *removed)
 {
-	struct removing k = { .series = series };
+	struct removing k = { .series = series, .making = making };
 
 	TRY(write_series(cx, series, unmake_fn, &k));
 	*removed = k.removed;

@@ -50,7 +50,8 @@ draw_day(struct view *v, const struct series_day *d)
 	html(h, "<tr><td class='pick'>");
 	if (d->made == 0) {
 		html(h, "<input type='checkbox' id='d%d' name='d%d' value='1'", d->day, d->day);
-		html(h, d->skipped == NULL && !d->past ? " checked>" : ">");
+		html(h,
+		    d->skipped == NULL && !d->past && v->rq->method == M_GET ? " checked>" : ">");
 	}
 	html(h, "</td><th scope='row'>");
 	if (d->made == 0)
@@ -86,21 +87,19 @@ draw_days(struct view *v, const struct event_series *s, const struct series_day 
 }
 
 static int
-make_page(struct view *v)
+draw_make(struct view *v, const struct event_series *of, const struct series_day *d, size_t n,
+    const char *said)
 {
 	struct ctx *cx = v->cx;
-	struct event_series s;
-	struct series_day *d;
 	int64_t left = 0;
-	size_t n, i;
+	size_t i;
 
-	TRY(series_of_path(v, true, &s));
-	TRY(series_days(cx, &s, &d, &n));
 	for (i = 0; i < n; i++)
 		left += d[i].made == 0 && d[i].skipped == NULL;
-	series_open(v, &s, tr(cx, "Choose the days"));
+	series_open(v, of, tr(cx, "Choose the days"));
+	series_draw_said(v, tr(cx, "Nothing was changed"), said);
 	html(&v->h, "<div class='flow'><p class='lead'>%s</p><p class='prose'>%s</p>",
-	    series_words(cx, &s),
+	    series_words(cx, of),
 	    left > 0
 		? trn(cx, left,
 		      "%s day can be made. Each event begins as planned; nothing is made "
@@ -112,10 +111,22 @@ make_page(struct view *v)
 		: tr(cx,
 		      "All days of the rule are made. To make the series longer, change its last "
 		      "day or its number of times."));
-	draw_days(v, &s, d, n);
+	draw_days(v, of, d, n);
 	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
+}
+
+static int
+make_page(struct view *v)
+{
+	struct event_series s;
+	struct series_day *d;
+	size_t n;
+
+	TRY(series_of_path(v, true, &s));
+	TRY(series_days(v->cx, &s, &d, &n));
+	return draw_make(v, &s, d, n, NULL);
 }
 
 static const char *
@@ -124,10 +135,12 @@ made_text(struct ctx *cx, const struct event_series *s, const struct series_made
 	struct buf b;
 	size_t i;
 
+	if (m->made == 0)
+		return tr(cx, "Nothing new was made: these days have their events already.");
 	buf_init(&b, cx->arena, 0);
 	buf_printf(&b, "%s",
 	    trn(cx, m->made, "%s event is made.", "%s events are made.", num(cx, m->made)));
-	if (s->hall != 0 && m->made > 0)
+	if (s->hall != 0)
 		buf_printf(
 		    &b, " %s", trf(cx, "The hall is held for %s of them.", num(cx, m->booked)));
 	for (i = 0; i < m->nrefused && i < 6; i++)
@@ -155,6 +168,10 @@ make_post(struct view *v)
 	for (i = 0; i < n; i++)
 		if (req_f(v->rq, arena_printf(cx->arena, "d%d", d[i].day)) != NULL)
 			days[k++] = d[i].day;
+	if (k == 0) {
+		v->status = 422;
+		return draw_make(v, &s, d, n, tr(cx, "Tick at least one day."));
+	}
 	TRY(series_make(cx, s.rec.id, days, k, &made));
 	return ui_done(v, series_path(v, s.rec.id, ""), made_text(cx, &s, &made));
 }
@@ -164,10 +181,11 @@ unmake_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct event_series s;
-	int64_t n;
+	int64_t n, making;
 
 	TRY(series_of_path(v, true, &s));
-	TRY(series_unmake(cx, s.rec.id, &n));
+	TRY(req_param_id(v->rq, 1, &making));
+	TRY(series_unmake(cx, s.rec.id, making, &n));
 	return ui_done(v, series_path(v, s.rec.id, ""),
 	    trn(cx, n, "%s event is taken back.", "%s events are taken back.", num(cx, n)));
 }
@@ -210,10 +228,7 @@ draw_put(struct view *v, const struct event *e, const char *said)
 		       .crumbs = (const struct crumb[]){ { "/events", tr(cx, "Events") },
 			   { event_path(v, e->rec.id, ""), kind_title(cx, &event_kind, e) },
 			   { NULL, tr(cx, "Put into a series") }, { NULL, NULL } } });
-	if (said != NULL)
-		html(&v->h,
-		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
-		    tr(cx, "Nothing was changed"), said);
+	series_draw_said(v, tr(cx, "Nothing was changed"), said);
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "The event stays as it is; it only stands in the series with its day."));
 	ui_form_begin(v, event_path(v, e->rec.id, "/series"), false);
@@ -290,7 +305,7 @@ const struct route series_make_routes[] = {
 	    N_("The days of the rule, with what stands in the way of each; what is ticked is "
 	       "made.") },
 	{ M_POST, "/series/{id}/make", make_post, CAP_EVENT_WRITE, 0, N_("Choose the days"), NULL },
-	{ M_POST, "/series/{id}/unmake", unmake_post, CAP_EVENT_WRITE, 0,
+	{ M_POST, "/series/{id}/unmake/{making}", unmake_post, CAP_EVENT_WRITE, 0,
 	    N_("Take the events made last back"), NULL },
 	{ M_GET, "/events/{id}/series", put_page, CAP_EVENT_WRITE, 0, N_("Put into a series"),
 	    NULL },

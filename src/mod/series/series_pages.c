@@ -43,6 +43,15 @@ series_day_text(struct ctx *cx, int day)
 	    cx->arena, "%s, %s", day_text(cx, day), weekday_name(cx, day_weekday(day)));
 }
 
+void
+series_draw_said(struct view *v, const char *title, const char *said)
+{
+	if (said != NULL)
+		html(&v->h,
+		    "<div class='errs' role='alert' tabindex='-1'><h2>%s</h2><p>%s</p></div>",
+		    title, said);
+}
+
 /* ---- the list ---- */
 
 static void
@@ -61,6 +70,7 @@ list_page(struct view *v)
 		.path = "/series",
 		.columns = columns,
 		.sort = "title",
+		.no_search = !may(cx, CAP_EVENT_READ), /* event_series_open() */
 		.extra_label = tr(cx, "When"),
 		.extra = draw_rule };
 
@@ -131,6 +141,7 @@ new_form(struct view *v, struct event_series *s, struct ui_form *f)
 		.create = true,
 		.path = "/series/new",
 		.submit = tr(v->cx, "Save and see the days"),
+		.then = "/make",
 		.cancel = "/series" };
 }
 
@@ -362,7 +373,7 @@ draw_over(struct view *v, const struct shown *w)
 	html(&v->h, "<div class='flow'>");
 	draw_mean(v, w);
 	draw_events(v, w, 0, w->past, true);
-	if (w->staff && may(cx, CAP_PEOPLE_READ)) {
+	if (w->runs && may(cx, CAP_PEOPLE_READ)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/series/%lld/stopped", (long long)w->s.rec.id),
 		    tr(cx, "Who stopped coming"), false);
@@ -400,12 +411,13 @@ draw_facts(struct view *v, const struct shown *w)
 	html(h, "<div class='flow'><p class='lead'>%s</p>", series_words(cx, s));
 	if (*summary != '\0')
 		html(h, "<p class='prose'>%s</p>", summary);
-	html(h, "<dl class='facts'><dt>%s</dt><dd>%s", tr(cx, "From"), day_text(cx, s->first_day));
 	if (s->last_day != 0)
-		html(h, "–%s", day_text(cx, s->last_day));
+		html(h, "<dl class='facts'><dt>%s</dt><dd>%s</dd>", tr(cx, "Days"),
+		    day_range(cx, s->first_day, s->last_day));
 	else
-		html(h, ", %s", trn(cx, s->times, "%s time", "%s times", num(cx, s->times)));
-	html(h, "</dd>");
+		html(h, "<dl class='facts'><dt>%s</dt><dd>%s, %s</dd>", tr(cx, "From"),
+		    day_text(cx, s->first_day),
+		    trn(cx, s->times, "%s time", "%s times", num(cx, s->times)));
 	TRY(fact_ref(v, tr(cx, "Lead organiser"), &body_kind, s->body));
 	TRY(fact_ref(v, tr(cx, "Kind"), &event_kind_kind, s->kind));
 	TRY(fact_ref(v, tr(cx, "Programme, project or campaign"), &programme_kind, s->programme));
@@ -424,11 +436,11 @@ draw_acts(struct view *v, const struct shown *w)
 	struct html *h = &v->h;
 	long long id = (long long)w->s.rec.id;
 	bool coming = w->past < w->l.n;
-	int64_t undone;
+	int64_t undone, making;
 
 	if (!w->runs)
 		return RC_OK;
-	TRY(series_unmakes(cx, w->s.rec.id, &undone));
+	TRY(series_unmakes(cx, w->s.rec.id, &undone, &making));
 	html(h, "<p class='acts noprint'>");
 	ui_button(v, ui_url(v, "/series/%lld/make", id), tr(cx, "Choose the days"), w->l.n == 0);
 	ui_button(v, ui_url(v, "/series/%lld/edit", id), tr(cx, "Change the rule"), false);
@@ -446,12 +458,14 @@ draw_acts(struct view *v, const struct shown *w)
 	}
 	html(h, "</p>");
 	if (undone > 0) {
-		html(h, "<div class='note'><p>%s</p>",
+		html(h, "<div class='note flow'><p>%s</p>",
 		    trn(cx, undone, "%s event was made last and nothing hangs on it yet.",
 			"%s events were made last and nothing hangs on them yet.",
 			num(cx, undone)));
-		ui_post_button(
-		    v, series_path(v, w->s.rec.id, "/unmake"), 0, tr(cx, "Take them back"), true);
+		ui_post_button(v,
+		    series_path(
+			v, w->s.rec.id, arena_printf(cx->arena, "/unmake/%lld", (long long)making)),
+		    0, tr(cx, "Take them back"), true);
 		html(h, "</div>");
 	}
 	return RC_OK;

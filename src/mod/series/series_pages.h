@@ -24,7 +24,9 @@ const char *series_path(struct view *v, int64_t id, const char *tail);
 int series_of_path(struct view *v, bool run, struct event_series *out) MUST;
 /* Opens the frame with crumbs down to `title` (NULL = the page of the series itself). */
 void series_open(struct view *v, const struct event_series *s, const char *title);
-/* «бейсенбі, 28.11.2024» */
+/* What was refused, above a form; said NULL = nothing was. */
+void series_draw_said(struct view *v, const char *title, const char *said);
+/* «28.11.2024, бейсенбі» */
 const char *series_day_text(struct ctx *cx, int day);
 
 #endif

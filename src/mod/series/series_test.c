@@ -77,8 +77,9 @@ weekly(void)
 	return s;
 }
 
+/* All days of the rule that have no event yet. */
 static void
-make_all(void)
+make_rest(void)
 {
 	struct series_made made;
 	struct series_day *d;
@@ -87,10 +88,17 @@ make_all(void)
 
 	OK(series_days(CX, &club, &d, &n));
 	for (i = 0; i < n; i++)
-		if (d[i].skipped == NULL)
+		if (d[i].skipped == NULL && d[i].made == 0)
 			days[k++] = d[i].day;
 	OK(series_make(CX, club.rec.id, days, k, &made));
 	assert_int_equal(made.made, k);
+}
+
+static void
+make_all(void)
+{
+	make_rest();
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM series_member"), 6);
 }
 
 static void
@@ -175,6 +183,17 @@ test_checks(void **state)
 	s.skipped = "12.12.2024, 2024-12-26";
 	OK(kind_insert(CX, &event_series_kind, &s));
 	assert_string_equal(s.skipped, "2024-12-12;2024-12-26");
+	s.last_day = 20350101; /* more than ten years */
+	refused("last_day", kind_update(CX, &event_series_kind, &s));
+	s.last_day = 20250130;
+	s.month_day = 15;
+	s.weekday = "2";
+	OK(kind_update(CX, &event_series_kind, &s));
+	OK(kind_load(
+	    CX, &event_series_kind, s.rec.id, &s)); /* what the rule does not ask for is not kept */
+	assert_true(s.month_day == INT_NONE);
+	assert_null(s.weekday);
+	assert_true(s.thursday);
 	s.repeat = "month_nth";
 	s.nth = "last";
 	refused("weekday", kind_update(CX, &event_series_kind, &s));
@@ -269,25 +288,39 @@ test_unmaking(void **state)
 {
 	struct event e;
 	struct part p;
-	int64_t n, first;
+	static const int day[] = { 20241128 };
+	struct series_made made;
+	int64_t n, first, making;
 
 	(void)state;
 	club = weekly();
 	club.hall = room;
 	OK(kind_insert(CX, &event_series_kind, &club));
+	OK(series_make(CX, club.rec.id, day, 1, &made));
+	make_rest();
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
+	assert_int_equal(n, 5);
+	OK(series_unmake(CX, club.rec.id, making, &n));
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* pressed twice */
+	make_rest();
+	OK(series_unmake(CX, club.rec.id, making, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
+	assert_int_equal(n, 1); /* the making before is still there */
+	OK(series_unmake(CX, club.rec.id, making, &n));
 	make_all();
-	OK(series_unmakes(CX, club.rec.id, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
 	assert_int_equal(n, 6);
 	first = nth_event(0).rec.id;
 	as_leader_of(&other);
-	denied(series_unmake(CX, club.rec.id, &n), RC_NOTFOUND); /* nothing of it is public */
+	denied(
+	    series_unmake(CX, club.rec.id, making, &n), RC_NOTFOUND); /* nothing of it is public */
 	as_before();
-	OK(series_unmake(CX, club.rec.id, &n));
+	OK(series_unmake(CX, club.rec.id, making, &n));
 	assert_int_equal(n, 6);
 	denied(kind_load(CX, &event_kind, first, &e), RC_NOTFOUND);
 	OK(db_int(CX, &n, "SELECT count(*) FROM hall_slot", NO_VALS));
 	assert_int_equal(n, 0);
-	denied(series_unmake(CX, club.rec.id, &n), RC_RULE); /* nothing is left of it */
+	denied(series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* nothing is left of it */
 	house_next(&house);
 	verified();
 	make_all();
@@ -296,12 +329,13 @@ test_unmaking(void **state)
 	p.name = (struct text3){ "Бөлім", NULL, NULL };
 	OK(kind_insert(CX, &part_kind, &p));
 	house_next(&house);
-	denied(series_unmake(CX, club.rec.id, &n), RC_RULE); /* a part hangs on one of them */
+	denied(
+	    series_unmake(CX, club.rec.id, making, &n), RC_RULE); /* a part hangs on one of them */
 	assert_int_equal(nth_event(5).first_day, 20250102);
 	e = nth_event(0);
 	e.expected = 20;
 	OK(kind_update(CX, &event_kind, &e));
-	OK(series_unmakes(CX, club.rec.id, &n));
+	OK(series_unmakes(CX, club.rec.id, &n, &making));
 	assert_int_equal(n, 0);
 	verified();
 }
@@ -374,6 +408,7 @@ test_other_hall(void **state)
 	struct event_series now;
 	struct series_change c = { 0 };
 	struct booking b;
+	struct event e;
 	struct hall h;
 	int64_t n;
 
@@ -394,6 +429,10 @@ test_other_hall(void **state)
 	b.ends = "19:00";
 	b.purpose = "сынақ";
 	OK(kind_insert(CX, &booking_kind, &b));
+	e = nth_event(4); /* its own hours, so the new hall is held at those */
+	e.starts = "10:00";
+	e.ends = "11:00";
+	OK(kind_update(CX, &event_kind, &e));
 	now = club;
 	now.hall = h.rec.id;
 	c.now = &now;
@@ -410,6 +449,19 @@ test_other_hall(void **state)
 	assert_int_equal(n, 0);
 	assert_non_null(c.move[2].hall);
 	assert_string_equal(differs_of(nth_event(0).rec.id), "");
+	OK(db_int(CX, &n,
+	    "SELECT count(*) FROM booking WHERE hall = $1 AND event = $2 AND starts = '10:00' AND "
+	    "ends = '11:00'",
+	    VALS(v_int(h.rec.id), v_int(e.rec.id))));
+	assert_int_equal(n, 1);
+	/* Longer evenings: what is held is held as long. */
+	OK(kind_load(CX, &event_series_kind, club.rec.id, &now));
+	now.ends = "20:30";
+	OK(series_change(CX, &c));
+	OK(db_int(CX, &n,
+	    "SELECT count(*) FROM booking WHERE hall = $1 AND state = 'held' AND ends = '20:30'",
+	    VALS(v_int(h.rec.id))));
+	assert_int_equal(n, 4);
 	house_next(&house);
 	verified();
 }

@@ -142,7 +142,7 @@ struct figure;
 extern const struct figure *const volunteer_figures[];
 extern const size_t volunteer_nfigures;
 /* Retention: what names a volunteer goes out of the record and its versions; hours stay. RULE volunteer-8 */
-struct cut_sums;
-int volunteer_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term volunteer_terms[];
 
 #endif

@@ -141,7 +141,7 @@ draw_shifts(struct view *v, const struct own_row *o, size_t n)
 		    "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col' class='r'>%s</th></tr></thead><tbody>",
 		    tr(cx, "Shifts"), tr(cx, "Shift"), tr(cx, "Role"), tr(cx, "State"),
-		    tr(cx, "Hours"));
+		    tr(cx, "Hours worked"));
 	for (i = 0; i < n; i++)
 		html(&v->h,
 		    "<tr><th scope='row'><a href='%s'>%s · %s</a></th><td data-l='%s'>%s</td><td "
@@ -149,7 +149,7 @@ draw_shifts(struct view *v, const struct own_row *o, size_t n)
 		    ui_url(v, "/shifts/%lld", (long long)o[i].s.rec.id), shift_when(cx, &o[i].s),
 		    tr3(cx, &o[i].s.task, NULL), tr(cx, "Role"),
 		    option_label(cx, shift_roles, o[i].u.role), tr(cx, "State"),
-		    option_label(cx, signup_marks, o[i].u.state), tr(cx, "Hours"),
+		    option_label(cx, signup_marks, o[i].u.state), tr(cx, "Hours worked"),
 		    o[i].u.minutes == INT_NONE ? "" : volunteer_time(cx, o[i].u.minutes));
 	if (n > 0)
 		html(&v->h, "</tbody></table></div>");
@@ -359,13 +359,13 @@ own_page(struct view *v)
 		    "<tr><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' "
 		    "class='r'>%s</th></tr></thead><tbody>",
 		    tr(cx, "Volunteers of my body"), tr(cx, "Full name"), tr(cx, "Shifts"),
-		    tr(cx, "Hours"));
+		    tr(cx, "Hours worked"));
 		for (i = 0; i < n; i++)
 			html(&v->h,
 			    "<tr><th scope='row'>%s</th><td class='r num' data-l='%s'>%s</td><td "
 			    "class='r num' data-l='%s'>%s</td></tr>",
-			    h[i].name, tr(cx, "Shifts"), num(cx, h[i].attendances), tr(cx, "Hours"),
-			    volunteer_time(cx, h[i].minutes));
+			    h[i].name, tr(cx, "Shifts"), num(cx, h[i].attendances),
+			    tr(cx, "Hours worked"), volunteer_time(cx, h[i].minutes));
 		html(&v->h, "</tbody></table></div>");
 	}
 	ui_close(v);

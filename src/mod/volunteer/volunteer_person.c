@@ -90,11 +90,25 @@ cut_volunteers(
 	return RC_OK;
 }
 
-int
-volunteer_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+static int
+expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
+	(void)upto;
 	return cut(cx, tx, id, sums);
 }
+
+/* All whose shifts are over and whose headquarters closed so long ago. */
+const struct cut_term volunteer_terms[] = {
+	{ "keep_relief",
+	    "SELECT v.id FROM volunteer v WHERE v.code IS NOT NULL AND v.since <= $1 AND NOT "
+	    "EXISTS "
+	    "(SELECT 1 FROM shift_signup u JOIN shift s ON s.id = u.shift LEFT JOIN headquarters h "
+	    "ON h.id = s.headquarters WHERE u.volunteer = v.id AND (s.day > $1 OR (h.id IS NOT "
+	    "NULL "
+	    "AND (h.closed_on IS NULL OR h.closed_on > $1)))) ORDER BY v.id LIMIT 50",
+	    expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};
 
 const struct person_link volunteer_links[] = {
 	{ &volunteer_kind, "person", join_volunteers, cut_volunteers },

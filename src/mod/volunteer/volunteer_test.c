@@ -224,22 +224,31 @@ nights(void **state)
 }
 
 static void
-closed_takes_nobody(void **state)
+close_headquarters(void)
 {
-	struct shift s = new_shift(1, 9, 8, 3);
-	int64_t v = take("Adult", "+7 701 000 00 01", 1980);
-	struct headquarters h;
-	struct actor head = { .account = one,
+	const struct actor head = { .account = one,
 		.role = ROLE_HEAD,
 		.caps = role_caps(ROLE_HEAD),
 		.login = "",
 		.name = "" };
+	const struct actor *was = CX->actor;
+	struct headquarters h;
 
-	(void)state;
-	CX->lang = LANG_EN;
 	CX->actor = &head;
 	OK(kind_load(CX, &headquarters_kind, hq, &h));
 	OK(headquarters_close(CX, hq, h.rec.version, CX->today, "over"));
+	CX->actor = was;
+}
+
+static void
+closed_takes_nobody(void **state)
+{
+	struct shift s = new_shift(1, 9, 8, 3);
+	int64_t v = take("Adult", "+7 701 000 00 01", 1980);
+
+	(void)state;
+	CX->lang = LANG_EN;
+	close_headquarters();
 	refused(v, s.rec.id, "helper", "closed");
 	ENDS(RC_RULE, shift_need_set(CX, s.rec.id, "helper", 5));
 }
@@ -494,14 +503,30 @@ expire(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return volunteer_expire_tx(cx, tx, *(const int64_t *)arg, &sums);
+	return volunteer_terms[0].cut_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
+}
+
+/* How many the term takes that ended on this day; the lowest. */
+static size_t
+due(int upto, int64_t *first)
+{
+	AUTO_ROWS rows = { 0 };
+	size_t n = 0;
+
+	*first = 0;
+	OK(db_rows(CX, &rows, volunteer_terms[0].sql, VALS(v_int(upto))));
+	while (rows_next(&rows))
+		if (n++ == 0)
+			*first = row_int(&rows, 0);
+	OK(rows_end(&rows));
+	return n;
 }
 
 static void
 term_is_over(void **state)
 {
 	struct shift s = new_shift(1, 9, 8, 2);
-	int64_t v = take("Zqname", "+7 701 987 65 43", 1980), u;
+	int64_t v = take("Zqname", "+7 701 987 65 43", 1980), u, first;
 	struct volunteer r;
 
 	(void)state;
@@ -509,7 +534,13 @@ term_is_over(void **state)
 	OK(kind_load(CX, &volunteer_kind, v, &r));
 	r.injury.fresh = "Zqinjury";
 	OK(kind_update(CX, &volunteer_kind, &r));
+	assert_int_equal(due(day_add(CX->today, 400), &first), 0); /* the headquarters is open */
+	close_headquarters();
+	assert_int_equal(due(CX->today, &first), 0); /* the shift is tomorrow */
+	assert_int_equal(due(s.day, &first), 1);
+	assert_int_equal(first, v);
 	OK(db_write(CX, expire, &v));
+	assert_int_equal(due(s.day, &first), 0);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'volunteer' "
 					   "AND (data LIKE '%Zq%' OR secret IS NOT NULL)"),
 	    0);
