@@ -4,7 +4,7 @@
 CREATE TABLE volunteer (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   code @text UNIQUE, person @int REFERENCES person (id), name @text, phone @blob, phone_mac @text, birth_year @int,
   skills @text, languages @text, words @text, briefed_on @int, briefed_by @int REFERENCES account (id),
-  consent_on @int, consent_by @blob, injury @blob, way @text NOT NULL, since @int NOT NULL, same_as @int REFERENCES volunteer (id),
+  adult_on @int, consent_on @int, consent_by @blob, injury @blob, way @text NOT NULL, since @int NOT NULL, same_as @int REFERENCES volunteer (id),
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX volunteer_person ON volunteer (person) WHERE person IS NOT NULL;
 CREATE INDEX volunteer_phone ON volunteer (phone_mac, birth_year) WHERE phone_mac IS NOT NULL;

@@ -29,12 +29,13 @@ struct volunteer {
 	const char *name;
 	struct sealed phone;
 	const char *phone_mac;
-	int64_t birth_year;	  /* where no record tells the birthday; INT_NONE = not known */
-	const char *skills;	  /* codes of volunteer_skills[], by commas */
-	const char *languages;	  /* codes of volunteer_languages[], by commas */
-	const char *words;	  /* own words */
-	int briefed_on;		  /* 0 = not yet */
-	int64_t briefed_by;	  /* account */
+	int64_t birth_year;    /* where no record tells the birthday; INT_NONE = not known */
+	const char *skills;    /* codes of volunteer_skills[], by commas */
+	const char *languages; /* codes of volunteer_languages[], by commas */
+	const char *words;     /* own words */
+	int briefed_on;	       /* 0 = not yet */
+	int64_t briefed_by;    /* account */
+	int adult_on; /* a document was seen: 18 by this day, where the year alone leaves it open; 0 = not seen */
 	int consent_on;		  /* a parent's, of a minor */
 	struct sealed consent_by; /* the parent's name */
 	struct sealed injury;

@@ -155,6 +155,11 @@ volunteer_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "phone", N_("This is no telephone number."));
 	if (v->birth_year != INT_NONE && v->birth_year > day_year(cx->today))
 		fail_field(cx, "birth_year", N_("This year lies ahead."));
+	if (v->adult_on > cx->today)
+		fail_field(cx, "adult_on", N_("This day lies ahead."));
+	else if (v->adult_on != 0 && v->birth_year != INT_NONE &&
+		 day_year(v->adult_on) - v->birth_year < VOLUNTEER_ADULT)
+		fail_field(cx, "adult_on", N_("By the year of birth this person is not 18 yet."));
 	if (v->consent_on > cx->today)
 		fail_field(cx, "consent_on", N_("This day lies ahead."));
 	if (old == NULL && v->person != 0)

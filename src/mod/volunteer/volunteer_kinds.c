@@ -63,6 +63,8 @@ static const struct field volunteer_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_REF(volunteer, briefed_by, &account_kind, .label = N_("Briefed by"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
+	F_DAY(volunteer, adult_on, .label = N_("18 years old by a document, seen on"),
+	    .help = N_("Where the year of birth alone leaves it open."), .privacy = PRIV_STAFF),
 	F_DAY(volunteer, consent_on, .label = N_("Consent of a parent, given on"),
 	    .help = N_("Written, for those of 16 and 17."), .privacy = PRIV_STAFF),
 	F_SEALED(volunteer, consent_by, .label = N_("Name of the parent or representative"),

@@ -202,6 +202,8 @@ draw_one(struct view *v, const struct volunteer *r, const struct volunteer_opene
 	fact(v, tr(cx, "In own words"), r->words);
 	fact(v, tr(cx, "Briefed on"),
 	    r->briefed_on == 0 ? tr(cx, "not yet") : day_text(cx, r->briefed_on));
+	fact(v, tr(cx, "18 years old by a document, seen on"),
+	    r->adult_on == 0 ? NULL : day_text(cx, r->adult_on));
 	fact(v, tr(cx, "Consent of a parent, given on"),
 	    r->consent_on == 0 ? NULL : day_text(cx, r->consent_on));
 	fact(v, tr(cx, "Volunteer since"), day_text(cx, r->since));
@@ -276,8 +278,8 @@ skills_post(struct view *v)
 
 /* ---- a change: what the kind may write; lists of codes by ticks ---- */
 
-static const char *const edit_fields[] = { "name", "phone", "birth_year", "words", "consent_on",
-	"consent_by", "injury", NULL };
+static const char *const edit_fields[] = { "name", "phone", "birth_year", "words", "adult_on",
+	"consent_on", "consent_by", "injury", NULL };
 
 static int
 draw_edit(struct view *v, struct ui_form *f)

@@ -90,8 +90,10 @@ draw_form(struct view *v)
 	}
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx, "Choose a shift and say how we reach you. You get a code; with it you see your "
-		   "shifts, take more and withdraw. From 16 years on; under 18 come to the desk "
-		   "with a parent's written consent."));
+		   "shifts, take more and withdraw."));
+	html(&v->h, "<p class='prose'>%s</p>",
+	    tr(cx, "At a relief headquarters only adults help. At events one can help from 16 "
+		   "years on, under 18 with a parent's written consent: bring it to the desk."));
 	ui_form_begin(v, "/volunteer", false);
 	relief_draw_nonce(v);
 	relief_field_error(v, "wish");

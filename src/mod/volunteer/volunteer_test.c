@@ -29,6 +29,7 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 static struct house house;
 static enum db_engine engine;
 static int64_t hq, person, one;
+static int64_t of_event; /* 0: new shifts are the headquarters' */
 static struct actor relief, clerk;
 #define CX (&house.cx)
 #define OK(call) ends_at((call), RC_OK, #call, __LINE__)
@@ -107,7 +108,8 @@ new_shift(int days, int from, int hours, int64_t helpers)
 	struct shift s;
 
 	kind_empty(&shift_kind, &s);
-	s.headquarters = hq;
+	s.headquarters = of_event == 0 ? hq : 0;
+	s.event = of_event;
 	s.task.kk = "Тасу";
 	s.starts_at = day_start(day_add(CX->today, days)) + from * 60 * US_PER_MINUTE;
 	s.ends_at = s.starts_at + hours * 60 * US_PER_MINUTE;
@@ -158,9 +160,8 @@ refused(int64_t volunteer, int64_t shift, const char *role, const char *word)
 static void
 says_why_not(void **state)
 {
-	struct shift day, night, danger, twin;
+	struct shift day, danger, twin;
 	int64_t adult, other, young, child, id;
-	struct volunteer v;
 	int year;
 
 	(void)state;
@@ -168,7 +169,6 @@ says_why_not(void **state)
 	year = day_year(CX->today);
 	day = new_shift(2, 9, 8, 1);
 	twin = new_shift(2, 12, 4, 5);
-	night = new_shift(3, 21, 2, 5);
 	danger = new_shift(4, 9, 4, 5);
 	OK(kind_load(CX, &shift_kind, danger.rec.id, &danger));
 	danger.dangerous = true;
@@ -187,17 +187,74 @@ says_why_not(void **state)
 	OK(volunteer_brief(CX, other));
 	OK(sign(other, danger.rec.id, "helper", &id));
 	refused(child, twin.rec.id, "helper", "young");
-	refused(young, twin.rec.id, "helper", "consent");
+	refused(young, twin.rec.id, "helper", "headquarters");
+	CX->actor = &clerk;
+	ENDS(RC_DENIED, sign(young, twin.rec.id, "helper", &id));
+}
+
+static int64_t
+new_event(void)
+{
+	struct body b;
+	struct event e;
+
+	CX->actor = &actor_system;
+	OK(event_seed(CX));
+	kind_empty(&body_kind, &b);
+	b.code = "house";
+	b.kind = house_int(&house, "SELECT min(id) FROM body_kind");
+	b.name.kk = "Достық үйі";
+	OK(kind_insert(CX, &body_kind, &b));
+	kind_empty(&event_kind, &e);
+	e.name.kk = "Мереке";
+	e.kind = house_int(&house, "SELECT min(id) FROM event_kind");
+	e.body = b.rec.id;
+	e.first_day = CX->today;
+	OK(kind_insert(CX, &event_kind, &e));
+	CX->actor = &relief;
+	return e.rec.id;
+}
+
+/* RULE volunteer-2 */
+static void
+minors(void **state)
+{
+	struct shift day, night, danger, relief_shift = new_shift(5, 9, 4, 5);
+	int64_t young, grown, id;
+	struct volunteer v;
+	int year = day_year(CX->today);
+
+	(void)state;
+	CX->lang = LANG_EN;
+	of_event = new_event();
+	day = new_shift(2, 12, 4, 5);
+	night = new_shift(3, 21, 2, 5);
+	danger = new_shift(4, 9, 4, 5);
+	of_event = 0;
+	OK(kind_load(CX, &shift_kind, danger.rec.id, &danger));
+	danger.dangerous = true;
+	OK(kind_update(CX, &shift_kind, &danger));
+	young = take("Young", "+7 701 000 00 03", year - 17);
+	grown = take("Grown", "+7 701 000 00 05", year - 18);
+	refused(young, day.rec.id, "helper", "consent");
 	OK(kind_load(CX, &volunteer_kind, young, &v));
 	v.consent_on = CX->today;
 	v.consent_by.fresh = "Zqparent";
 	OK(kind_update(CX, &volunteer_kind, &v));
+	refused(young, relief_shift.rec.id, "helper", "headquarters");
 	refused(young, danger.rec.id, "helper", "adults");
 	refused(young, night.rec.id, "helper", "22:00");
-	OK(sign(young, twin.rec.id, "helper", &id));
+	OK(sign(young, day.rec.id, "helper", &id));
 	OK(shift_withdraw(CX, id, false));
-	CX->actor = &clerk;
-	ENDS(RC_DENIED, sign(young, twin.rec.id, "helper", &id));
+	/* 17 or 18: the desk has seen a document. */
+	refused(grown, relief_shift.rec.id, "helper", "headquarters");
+	OK(kind_load(CX, &volunteer_kind, grown, &v));
+	v.adult_on = CX->today;
+	OK(kind_update(CX, &volunteer_kind, &v));
+	OK(sign(grown, relief_shift.rec.id, "helper", &id));
+	OK(kind_load(CX, &volunteer_kind, young, &v));
+	v.adult_on = CX->today;
+	ENDS(RC_INVALID, kind_update(CX, &volunteer_kind, &v));
 }
 
 /* RULE volunteer-2: the edges of the night. */
@@ -555,9 +612,9 @@ int
 main(int argc, char **argv)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
-	const struct CMUnitTest tests[] = { T(says_why_not), T(nights), T(closed_takes_nobody),
-		T(strangers), T(one_gets_the_last_place), T(hours), T(random_days),
-		T(term_is_over) };
+	const struct CMUnitTest tests[] = { T(says_why_not), T(minors), T(nights),
+		T(closed_takes_nobody), T(strangers), T(one_gets_the_last_place), T(hours),
+		T(random_days), T(term_is_over) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

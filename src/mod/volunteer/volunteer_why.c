@@ -22,6 +22,8 @@ volunteer_age(struct ctx *cx, const struct volunteer *v, int day, int64_t *out)
 		year = day_year(p.birth_day);
 	if (year != INT_NONE)
 		*out = day_year(day) - year - 1; /* the birthday may still come */
+	if (v->adult_on != 0 && v->adult_on <= day && *out != INT_NONE && *out < VOLUNTEER_ADULT)
+		*out = VOLUNTEER_ADULT;
 	return RC_OK;
 }
 
@@ -97,6 +99,10 @@ young_why(struct ctx *cx, const struct volunteer *v, const struct shift *s, cons
 		    num(cx, VOLUNTEER_LEAST_AGE));
 	else if (age >= VOLUNTEER_ADULT)
 		return RC_OK;
+	else if (s->headquarters != 0)
+		*why =
+		    tr(cx, "At a relief headquarters only adults help; who is 18 this year shows a "
+			   "document at the desk.");
 	else if (s->dangerous)
 		*why = tr(cx, "Dangerous work is for adults only.");
 	else if (shift_at_night(s))
