@@ -60,7 +60,7 @@ no_name_by_any_door(void **state)
 		"/kk/volunteers?q=Zqwalker", "/kk/volunteers?format=csv", "/kk/volunteers/1",
 		"/kk/volunteers/1/edit", "/kk/volunteers/own", "/kk/volunteer",
 		arena_printf(&door.arena, "/kk/volunteer/%s", code), "/kk/search?q=Zqwords",
-		"/kk/figures/volunteers/records", "/kk/figures/volunteer_hours/records",
+		"/kk/figures/volunteers?to=31.12.2099", "/kk/figures/volunteer_hours?to=31.12.2099",
 		"/kk/audit" };
 	static const char *const api[] = { "/api/v1/volunteers", "/api/v1/volunteers/1",
 		"/api/v1/volunteers?name=Zqwalker", "/api/v1/shift-signups",
@@ -177,12 +177,44 @@ at_the_desk(void **state)
 	assert_int_equal(a.status, 422);
 }
 
+/* Who helped is a sum for everybody and a list for the headquarters. */
+static void
+figures_are_sums(void **state)
+{
+	static const char *const codes[] = { "volunteers", "volunteer_hours" },
+				 *const values[] = { "#records'>1<", "#records'>3<" },
+				 *const amounts[] = { "\"amount\":1,", "\"amount\":3," };
+	size_t i;
+	int role;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(codes); i++) {
+		const char *rows = arena_printf(&door.arena,
+		    "/api/v1/figures/%s/records?period=2099-01-01..2099-12-31", codes[i]);
+		struct answer a =
+		    page(0, arena_printf(&door.arena,
+				"/kk/figures/%s?from=01.01.2099&to=31.12.2099", codes[i]));
+
+		assert_int_equal(a.status, 200);
+		assert_true(holds(&a, values[i]) && !holds(&a, "Zq"));
+		a = door_api(&door, relief, M_GET, rows, NULL, NULL);
+		assert_int_equal(a.status, 200);
+		assert_true(holds(&a, amounts[i]) && !holds(&a, "Zqwalker"));
+		for (role = 0; role < DOOR_ROLES; role++) {
+			if (role == head || role == relief)
+				continue;
+			a = door_api(&door, role, M_GET, rows, NULL, NULL);
+			assert_true(a.status == 401 || a.status == 403);
+		}
+	}
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_name_by_any_door),
 		cmocka_unit_test(sealed_stays_sealed), cmocka_unit_test(by_the_code),
-		cmocka_unit_test(at_the_desk) };
+		cmocka_unit_test(at_the_desk), cmocka_unit_test(figures_are_sums) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!door_has(engine)) {

@@ -69,7 +69,7 @@ draw_need(struct view *v, const struct shift_row *s)
 	struct ctx *cx = v->cx;
 	size_t i;
 
-	ui_section_open(v, "need", tr(cx, "Need"), NULL);
+	ui_section_open(v, "need", tr(cx, "People needed"), NULL);
 	if (s->nroles == 0)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    tr(cx, "Say how many people are needed in which role."));
@@ -78,7 +78,7 @@ draw_need(struct view *v, const struct shift_row *s)
 		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead>"
 		    "<tr><th scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' "
 		    "class='r'>%s</th><th scope='col' class='r'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Need"), tr(cx, "Role"), tr(cx, "Needed"), tr(cx, "Signed up"),
+		    tr(cx, "People needed"), tr(cx, "Role"), tr(cx, "Needed"), tr(cx, "Signed up"),
 		    tr(cx, "Have come"));
 		for (i = 0; i < s->nroles; i++) {
 			const struct role_row *r = &s->role[i];
@@ -448,8 +448,8 @@ paper_page(struct view *v)
 	TRY(reads_signups(cx, s.rec.id, &r, &n));
 	open_shift(v, &s, tr(cx, "List for signatures"));
 	html(&v->h,
-	    "<p class='noprint mute'>%s</p><div class='tbl'><table "
-	    "class='paper'><caption>%s<br>%s</caption><thead>"
+	    "<p class='noprint mute'>%s</p><div class='tbl wider'><table "
+	    "class='paper signs'><caption>%s<br>%s</caption><thead>"
 	    "<tr><th scope='col'>№</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Print this page with the browser."), tr3(cx, &s.task, NULL), shift_when(cx, &s),

@@ -79,15 +79,16 @@ draw_shift(struct view *v, const struct shift_row *s)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<tr><th scope='row' class='nw'>%s–%s</th><td data-l='%s'><a href='%s'>%s</a>",
+	html(&v->h,
+	    "<tr><th scope='row' class='nw'>%s–%s</th><td data-l='%s'><div><a href='%s'>%s</a>",
 	    volunteer_clock(cx, s->s.starts_at), volunteer_clock(cx, s->s.ends_at), tr(cx, "Task"),
 	    ui_url(v, "/shifts/%lld", (long long)s->s.rec.id), tr3(cx, &s->s.task, NULL));
 	if (s->s.dangerous)
 		html(&v->h, " <span class='small'>%s</span>", tr(cx, "Dangerous work"));
-	html(&v->h, "</td><td data-l='%s'>%s</td><td data-l='%s'>", tr(cx, "Place"), s->place,
-	    tr(cx, "Role"));
+	html(&v->h, "</div></td><td data-l='%s'>%s</td><td data-l='%s'><div>", tr(cx, "Place"),
+	    *s->place == '\0' ? "–" : s->place, tr(cx, "Role"));
 	draw_roles(v, s);
-	html(&v->h, "</td><td data-l='%s'>", tr(cx, "Missing"));
+	html(&v->h, "</div></td><td data-l='%s'>", tr(cx, "People missing"));
 	if (s->gap > 0)
 		ui_state(v, 'w', trf(cx, "missing: %s", num(cx, s->gap)));
 	else
@@ -125,11 +126,32 @@ draw_days(struct view *v, const struct shift_row *s, size_t n)
 			    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 			    "scope='col'>%s</th></tr></thead><tbody>",
 			    day_text(cx, s[i].s.day), tr(cx, "Shifts"), tr(cx, "Hours"),
-			    tr(cx, "Task"), tr(cx, "Place"), tr(cx, "Role"), tr(cx, "Missing"));
+			    tr(cx, "Task"), tr(cx, "Place"), tr(cx, "Role"),
+			    tr(cx, "People missing"));
 		}
 		draw_shift(v, &s[i]);
 	}
 	html(&v->h, "</tbody></table></div>");
+}
+
+/* At work from yesterday on, since a night begins the day before; what is over, or on asking, as a whole. */
+static int
+read_list(struct view *v, const struct home *o, struct shift_row **s, size_t *n, bool *earlier)
+{
+	struct ctx *cx = v->cx;
+	struct shift_ask a = { .headquarters = o->headquarters, .event = o->event };
+	bool whole = o->headquarters == 0 || !o->takes || req_q(v->rq, "all") != NULL;
+	size_t all;
+
+	TRY(reads_shifts(cx, &a, s, n));
+	*earlier = false;
+	if (whole)
+		return RC_OK;
+	all = *n;
+	a.from = day_add(cx->today, -1);
+	TRY(reads_shifts(cx, &a, s, n));
+	*earlier = *n < all;
+	return RC_OK;
 }
 
 static int
@@ -137,10 +159,10 @@ draw_list(struct view *v, const struct home *o)
 {
 	struct ctx *cx = v->cx;
 	struct shift_row *s;
+	bool earlier;
 	size_t n;
 
-	TRY(reads_shifts(
-	    cx, &(struct shift_ask){ .headquarters = o->headquarters, .event = o->event }, &s, &n));
+	TRY(read_list(v, o, &s, &n, &earlier));
 	qsort(s, n, sizeof *s, by_day_gap);
 	open_home(v, o, tr(cx, "Shifts"));
 	html(&v->h, "<p class='acts noprint'>");
@@ -150,7 +172,13 @@ draw_list(struct view *v, const struct home *o)
 		ui_button(v, ui_url(v, "/relief/%lld/thanks", (long long)o->headquarters),
 		    tr(cx, "Letters of thanks"), false);
 	html(&v->h, "</p>");
-	if (n == 0)
+	if (earlier)
+		html(&v->h, "<p class='noprint'><a href='%s'>%s</a></p>",
+		    ui_url(v, "/relief/%lld/shifts?all=1", (long long)o->headquarters),
+		    tr(cx, "Earlier shifts"));
+	if (n == 0 && earlier)
+		html(&v->h, "<p>%s</p>", tr(cx, "No shift lies ahead."));
+	else if (n == 0)
 		ui_empty(v, tr(cx, "There are no shifts yet"),
 		    tr(cx, "Say when, where and what for people are needed, and how many in which "
 			   "role."),

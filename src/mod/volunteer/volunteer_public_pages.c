@@ -30,14 +30,16 @@ static void
 draw_shift(struct view *v, const struct shift_row *s)
 {
 	struct ctx *cx = v->cx;
+	const char *dot = *s->place == '\0' ? "" : " · ";
 	size_t i;
 
-	html(&v->h, "<fieldset class='ticks'><legend>%s · %s</legend><p class='small'>%s",
+	html(&v->h, "<fieldset class='wish'><legend>%s · %s</legend><p class='small'>%s",
 	    shift_when(cx, &s->s), tr3(cx, &s->s.task, NULL), s->place);
 	if (s->s.dangerous)
-		html(&v->h, " %s", tr(cx, "Dangerous work: adults alone, and after a briefing."));
+		html(&v->h, "%s%s", dot,
+		    tr(cx, "Dangerous work: adults alone, and after a briefing."));
 	else if (s->s.briefed)
-		html(&v->h, " %s", tr(cx, "Only after a briefing."));
+		html(&v->h, "%s%s", dot, tr(cx, "Only after a briefing."));
 	html(&v->h, "</p>");
 	for (i = 0; i < s->nroles; i++)
 		if (s->role[i].filled < s->role[i].need)
@@ -203,48 +205,71 @@ draw_own(struct view *v, const struct volunteer *who, const struct own_row *o)
 		html(&v->h,
 		    "<input type='hidden' name='withdraw' value='%lld'><p class='acts roll'>"
 		    "<button type='submit' class='btn bad'>%s</button></p>",
-		    (long long)o->u.rec.id, tr(cx, "Withdraw"));
+		    (long long)o->u.rec.id, tr(cx, "Give the place back"));
 		ui_form_end(v);
 	}
 	html(&v->h, "</li>");
 }
 
-/* Every role of every open shift, with a button or the reason why not. */
 static int
-draw_more(struct view *v, const struct volunteer *who)
+draw_more_roles(struct view *v, const struct volunteer *who, const struct shift_row *s)
+{
+	struct ctx *cx = v->cx;
+	size_t k;
+
+	for (k = 0; k < s->nroles; k++) {
+		const char *why, *role = s->role[k].role;
+
+		TRY(volunteer_why(cx, who, &s->s, role, &why));
+		if (why != NULL) {
+			html(&v->h, "<p class='small mute'>%s: %s</p>",
+			    option_label(cx, shift_roles, role), why);
+			continue;
+		}
+		ui_form_begin(v, arena_printf(cx->arena, "/volunteer/%s", who->code), false);
+		html(&v->h,
+		    "<input type='hidden' name='wish' value='%lld:%s'><p class='acts "
+		    "roll'><button type='submit' class='btn go'>%s</button></p>",
+		    (long long)s->s.rec.id, role,
+		    trf(cx, "Sign up: %s", option_label(cx, shift_roles, role)));
+		ui_form_end(v);
+	}
+	return RC_OK;
+}
+
+static bool
+is_own(const struct own_row *o, size_t n, int64_t shift)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (o[i].s.rec.id == shift && strcmp(o[i].u.state, "withdrawn") != 0)
+			return true;
+	return false;
+}
+
+/* Every role of every other open shift, with a button or the reason why not. */
+static int
+draw_more(struct view *v, const struct volunteer *who, const struct own_row *o, size_t own)
 {
 	struct ctx *cx = v->cx;
 	struct shift_row *s;
-	size_t n, gaps, i, k;
+	size_t n, gaps, i, k = 0;
 
 	TRY(open_shifts(cx, &s, &n, &gaps));
-	if (n == 0)
+	for (i = 0; i < n; i++)
+		if (!is_own(o, own, s[i].s.rec.id))
+			s[k++] = s[i];
+	if (k == 0)
 		return RC_OK;
 	ui_section_open(v, "more", tr(cx, "More shifts"), NULL);
 	html(&v->h, "<ul class='calls'>");
-	for (i = 0; i < n; i++) {
+	for (i = 0; i < k; i++) {
 		html(&v->h,
 		    "<li class='called'><p><strong>%s</strong> · %s</p><p "
 		    "class='small'>%s</p>",
 		    shift_when(cx, &s[i].s), tr3(cx, &s[i].s.task, NULL), s[i].place);
-		for (k = 0; k < s[i].nroles; k++) {
-			const char *why, *role = s[i].role[k].role;
-
-			TRY(volunteer_why(cx, who, &s[i].s, role, &why));
-			if (why != NULL) {
-				html(&v->h, "<p class='small mute'>%s: %s</p>",
-				    option_label(cx, shift_roles, role), why);
-				continue;
-			}
-			ui_form_begin(
-			    v, arena_printf(cx->arena, "/volunteer/%s", who->code), false);
-			html(&v->h,
-			    "<input type='hidden' name='wish' value='%lld:%s'><p class='acts "
-			    "roll'><button type='submit' class='btn go'>%s</button></p>",
-			    (long long)s[i].s.rec.id, role,
-			    trf(cx, "Sign up: %s", option_label(cx, shift_roles, role)));
-			ui_form_end(v);
-		}
+		TRY(draw_more_roles(v, who, &s[i]));
 		html(&v->h, "</li>");
 	}
 	html(&v->h, "</ul>");
@@ -274,7 +299,7 @@ draw_mine(struct view *v, const struct volunteer *who)
 	for (i = 0; i < n; i++)
 		draw_own(v, who, &o[i]);
 	html(&v->h, "</ul>");
-	TRY(draw_more(v, who));
+	TRY(draw_more(v, who, o, n));
 	ui_close(v);
 	return RC_OK;
 }
