@@ -20,9 +20,4 @@ int need_prepare(struct ctx *cx, const void *old, void *rec);
 int need_check(struct ctx *cx, const void *old, const void *rec);
 int need_line_check(struct ctx *cx, const void *old, const void *rec);
 
-/* Only the digits of a telephone, the country's 8 as 7: what two ways of writing one number have alike. */
-const char *relief_digits(struct arena *a, const char *phone);
-/* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
-struct actor relief_house(const struct ctx *cx);
-
 #endif
