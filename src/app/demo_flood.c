@@ -147,7 +147,8 @@ make(struct flood *f)
 	flood_plan_needs(f);
 	flood_plan_centres(f);
 	flood_plan_meals(f);
-	/* Volunteers' shifts and waybills have files of their own: demo_flood_volunteers.c, demo_flood_waybills.c. */
+	flood_plan_volunteers(f);
+	/* Waybills will have a file of their own, too: demo_flood_waybills.c. */
 	flood_plan_stock(f);
 	TRY(do_all(f));
 	cx->today = FLOOD_LAST;

@@ -93,7 +93,7 @@ struct flood {
 	int64_t sent[FLOOD_SPAN][FLOOD_CENTRES][FI_COUNT];
 	int64_t transfer[FLOOD_SPAN][FLOOD_CENTRES + FLOOD_KITCHENS];
 	struct flood_need *needs;
-	void *households, *meals;
+	void *households, *meals, *volunteers;
 };
 
 /* ---- demo_flood.c */
@@ -127,6 +127,8 @@ void flood_plan_centres(struct flood *f);
 void flood_plan_giving(struct flood *f, int sets);
 /* ---- demo_flood_meals.c */
 void flood_plan_meals(struct flood *f);
+/* ---- demo_flood_volunteers.c */
+void flood_plan_volunteers(struct flood *f);
 /* ---- demo_flood_stock.c: after all others, since it brings what they take */
 void flood_plan_stock(struct flood *f);
 

@@ -27,6 +27,7 @@
 #include "mod/series/series.h"
 #include "mod/stock/stock.h"
 #include "mod/rights/rights.h"
+#include "mod/volunteer/volunteer.h"
 #include "text/hash.h"
 
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
@@ -46,8 +47,9 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind, &centre_norm_kind,
 	&headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind,
 	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
-	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &meal_serving_kind,
-	&meal_waste_kind };
+	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &volunteer_kind,
+	&shift_kind, &shift_need_kind, &shift_signup_kind, &shift_correction_kind,
+	&meal_serving_kind, &meal_waste_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mod/relief/relief_form_pages.h"
+#include "ui/bare.h"
 #include "web/assets.h"
 
 static const char *const live[] = { "new", "checked", "assigned", "on_way" };
@@ -347,6 +348,7 @@ wall_page(struct view *v)
 	TRY(relief_of_path(v, &q));
 	TRY(reads_sums(cx, q.rec.id, &s));
 	moment_parts(cx->now, &day, &hour, &minute, &second);
+	ui_script_of_reader(v);
 	html(&v->h,
 	    "<!DOCTYPE html>\n<html lang='%s'><head><meta charset='utf-8'><meta name='viewport' "
 	    "content='width=device-width, initial-scale=1'><meta http-equiv='refresh' "

@@ -86,6 +86,7 @@ extern const struct option volunteer_skills[], volunteer_languages[], volunteer_
 /* ---- joining ---- */
 struct volunteer_in {
 	const char *nonce; /* of the form; NULL = none */
+	const char *code;  /* relief_code_of(); NULL = drawn, as always but in the demo */
 	int64_t person;	   /* on record; else the name */
 	const char *name, *phone;
 	int64_t birth_year; /* INT_NONE = not said */

@@ -118,8 +118,10 @@ volunteer_prepare(struct ctx *cx, const void *old, void *rec)
 	if (was == NULL) {
 		char code[RELIEF_CODE + 1];
 
-		relief_code_draw(code);
-		v->code = arena_str(cx->arena, code);
+		if (v->code == NULL) {
+			relief_code_draw(code);
+			v->code = arena_str(cx->arena, code);
+		}
 		v->since = cx->today;
 		if (v->way == NULL)
 			v->way = "desk";

@@ -33,6 +33,7 @@ static void
 fill(struct ctx *cx, const struct volunteer_in *in, struct volunteer *v)
 {
 	kind_empty(&volunteer_kind, v);
+	v->code = in->code;
 	v->person = in->person;
 	v->name = in->person != 0 ? NULL : relief_trim(cx->arena, in->name);
 	v->phone.fresh = relief_trim(cx->arena, in->phone);
