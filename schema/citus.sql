@@ -171,3 +171,7 @@ SELECT create_distributed_table('meal_batch', 'assembly', colocate_with => 'body
 SELECT create_distributed_table('meal_serving', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('meal_waste', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('meal_sent', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep_text', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep_record', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('wall_link', 'assembly', colocate_with => 'body');

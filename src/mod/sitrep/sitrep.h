@@ -115,7 +115,7 @@ int sit_shorts_now(struct ctx *cx, int64_t headquarters, struct sit_short **out,
 
 struct sit_record {
 	int64_t id, amount;
-	const char *key, *label, *path; /* path NULL = has no page */
+	const char *key, *label, *url; /* url, with the language: NULL = has no page */
 };
 /* Ascending by id, those after `after`; key NULL = all. RC_DENIED where the actor may not read records of this kind: stays are
  * families', sets the stock's. */

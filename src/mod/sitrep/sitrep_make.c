@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/internal.h"
 #include "text/hash.h"
 #include "text/json.h"
 
@@ -31,7 +32,7 @@ static const struct field sitrep_fields[] = {
 	F_TEXT(sitrep, sha256, .label = N_("Digest (SHA-256)"), .max = 64,
 	    .flags = F_REQUIRED | F_RULED, .privacy = PRIV_PUBLIC),
 };
-static struct kind_state sitrep_state;
+static struct kind_state sitrep_kept;
 const struct kind sitrep_kind = {
 	.name = "sitrep",
 	.plural_name = "situation-reports",
@@ -46,7 +47,7 @@ const struct kind sitrep_kind = {
 	.edit = CAP_NOBODY,
 	.staff = CAP_RELIEF_READ,
 	.path = "/relief/reports/%lld",
-	.state = &sitrep_state,
+	.state = &sitrep_kept,
 };
 
 /* ---- adding up what was frozen ---- */

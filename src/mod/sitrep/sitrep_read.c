@@ -167,15 +167,13 @@ name_records(struct ctx *cx, const struct sit_figure *f, struct sit_record *v, s
 	if (f->kind != NULL)
 		TRY(kind_titles(cx, f->kind, ids, n, titles));
 	for (i = 0; i < n; i++) {
-		/* A stay is named by its household, a need by its code, which is its key: by number here. */
+		/* A stay would be named by its household: here by its number. */
 		v[i].label = f->kind == NULL || f->kind == &stay_kind || *titles[i] == '\0'
 				 ? arena_printf(cx->arena, "№ %lld", (long long)v[i].id)
 				 : titles[i];
-		v[i].path = f->kind == NULL
-				? arena_printf(cx->arena, "/stock/movements/%lld", (long long)v[i].id)
-			    : f->kind->path == NULL
-				? NULL
-				: arena_printf(cx->arena, f->kind->path, (long long)v[i].id);
+		v[i].url = f->kind == NULL ? arena_printf(cx->arena, "/%s/stock/movements/%lld",
+						 lang_prefix(cx), (long long)v[i].id)
+					   : kind_url(cx, f->kind, v[i].id);
 	}
 	return RC_OK;
 }
