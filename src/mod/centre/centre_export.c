@@ -98,8 +98,7 @@ as_xlsx(struct ctx *cx, const struct line *v, size_t n, struct slice *out)
 }
 
 int
-centre_export(
-    struct view *v, const struct headquarters *h, const struct occupancy *o, size_t n)
+centre_export(struct view *v, const struct headquarters *h, const struct occupancy *o, size_t n)
 {
 	const char *format = req_q(v->rq, "format");
 	struct ctx *cx = v->cx;
@@ -121,8 +120,7 @@ centre_export(
 	v->rq->res.type = book ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 			       : "text/csv; charset=utf-8";
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(
-		cx->arena, "attachment; filename=\"centres-%s.%s\"", h->code, format));
+	    arena_printf(cx->arena, "attachment; filename=\"centres-%s.%s\"", h->code, format));
 	v->rq->res.status = 200;
 	return RC_OK;
 }

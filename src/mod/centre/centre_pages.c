@@ -414,7 +414,8 @@ centres_page(struct view *v)
 		    tr(cx, "Proposed transfers"), false);
 	ui_button(v, ui_url(v, "/relief/norms"), tr(cx, "Norms of supply"), false);
 	if (may(cx, CAP_EXPORT))
-		html(&v->h, " <a class='btn bare' href='%s'>CSV</a> <a class='btn bare' href='%s'>XLSX</a>",
+		html(&v->h,
+		    " <a class='btn bare' href='%s'>CSV</a> <a class='btn bare' href='%s'>XLSX</a>",
 		    ui_url_with(v, "format", "csv"), ui_url_with(v, "format", "xlsx"));
 	html(&v->h, "</p><div class='cards2'>");
 	for (i = 0; i < n; i++)

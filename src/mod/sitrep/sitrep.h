@@ -51,7 +51,8 @@ struct sit_figure {
 	const char *sql;
 	const struct kind *kind; /* of the records; NULL = sets of the ledger */
 	const struct option *keys;
-	char keyed; /* without keys: 'p' codes of places, 'i' codes of items, 'm' meal/receivers, 'a' ages */
+	char
+	    keyed; /* without keys: 'p' codes of places, 'i' codes of items, 'm' meal/receivers, 'a' ages */
 };
 extern const struct sit_figure sit_figures[];
 extern const size_t sit_nfigures;
@@ -74,7 +75,8 @@ struct sit_value {
 };
 struct sit_report {
 	struct sitrep s;
-	struct sit_value *v; /* in the order of sit_figures[]; figures younger than the report are left out */
+	struct sit_value
+	    *v; /* in the order of sit_figures[]; figures younger than the report are left out */
 	size_t n;
 };
 /* Read from its text. */
@@ -89,7 +91,7 @@ int64_t sit_of_key(const struct sit_value *v, const char *key);
 
 struct sit_row {
 	const struct sit_figure *figure;
-	const char *key; /* NULL = the figure itself */
+	const char *key;		      /* NULL = the figure itself */
 	const char *label, *now, *was, *diff; /* was, diff: "" for the first report */
 	bool number;			      /* value may be added up in a spreadsheet */
 	double value, before;

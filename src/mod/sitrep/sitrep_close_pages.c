@@ -97,7 +97,8 @@ draw_open(struct view *v, const struct headquarters *h, const struct relief_tota
 	ui_section_open(v, "open", tr(cx, "What is still open"), NULL);
 	html(&v->h, "<div class='flow'>");
 	if (!any)
-		ui_note(v, 'o', tr(cx, "Nothing: no need, nobody in a centre, no goods in the stores."));
+		ui_note(v, 'o',
+		    tr(cx, "Nothing: no need, nobody in a centre, no goods in the stores."));
 	if (unfinished(t) > 0)
 		ui_note(v, 'n',
 		    trf(cx, "Not finished yet: %s. Deliver, refuse or close these needs first.",

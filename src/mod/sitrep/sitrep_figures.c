@@ -13,36 +13,44 @@ const char *const sit_groups[SIT_GROUPS] = {
 /* Each question gets three values and must use all of them. */
 #define ALL3 " AND CAST($3 AS BIGINT) <= CAST($2 AS BIGINT)"
 /* Counted once: not by an earlier report of this headquarters. */
-#define FIRST(figure, id)                                                              \
-	" AND NOT EXISTS (SELECT 1 FROM sitrep_record o WHERE o.headquarters = $1 AND o.figure = '" \
-	figure "' AND o.rec = " id ")"
+#define FIRST(figure, id)                                                                          \
+	" AND NOT EXISTS (SELECT 1 FROM sitrep_record o WHERE o.headquarters = $1 AND o.figure = " \
+	"'" figure "' AND o.rec = " id ")"
 
-#define NEEDS(amount, dim, where) \
-	"SELECT n.id AS id, " amount " AS amount, " dim " AS dim FROM need n WHERE n.headquarters = $1 AND " where ALL3
-#define ENDED(state, figure) \
-	"n.state = '" state "' AND n.ended_at < $2" FIRST(figure, "n.id")
+#define NEEDS(amount, dim, where)                       \
+	"SELECT n.id AS id, " amount " AS amount, " dim \
+	" AS dim FROM need n WHERE n.headquarters = $1 AND " where ALL3
+#define ENDED(state, figure) "n.state = '" state "' AND n.ended_at < $2" FIRST(figure, "n.id")
 #define WAITS "n.asked_at < $2 AND (n.ended_at IS NULL OR n.ended_at >= $2)"
 #define MINUTES(to) "((" to " - n.asked_at) / 60000000)"
 
-#define PEOPLE HEADS_OF("s.under5_f + s.under5_m + s.child_f + s.child_m", "s.adult_f + s.adult_m + s.elder_f + s.elder_m")
+#define PEOPLE                                                      \
+	HEADS_OF("s.under5_f + s.under5_m + s.child_f + s.child_m", \
+	    "s.adult_f + s.adult_m + s.elder_f + s.elder_m")
 #define HEADS_OF(a, b) "(" a " + " b ")"
-#define STAYS(amount, dim, where)                                                     \
-	"SELECT s.id AS id, " amount " AS amount, " dim                               \
-	" AS dim FROM stay s JOIN relief_place p ON p.id = s.place WHERE p.headquarters = $1 AND " where ALL3
+#define STAYS(amount, dim, where)                                                              \
+	"SELECT s.id AS id, " amount " AS amount, " dim                                        \
+	" AS dim FROM stay s JOIN relief_place p ON p.id = s.place WHERE p.headquarters = $1 " \
+	"AND " where ALL3
 #define THERE "s.arrived_at < $2 AND (s.left_at IS NULL OR s.left_at >= $2)"
-#define AGE(a, key) STAYS("(s." a "_f + s." a "_m)", "'" key "'", THERE " AND s." a "_f + s." a "_m > 0")
+#define AGE(a, key) \
+	STAYS("(s." a "_f + s." a "_m)", "'" key "'", THERE " AND s." a "_f + s." a "_m > 0")
 
 #define KITCHENS " JOIN relief_place p ON p.id = b.place WHERE p.headquarters = $1 AND "
-#define OWN "(SELECT a.id FROM stock_account a JOIN relief_place p ON p.code = a.code WHERE p.headquarters = $1)"
+#define OWN                                                                               \
+	"(SELECT a.id FROM stock_account a JOIN relief_place p ON p.code = a.code WHERE " \
+	"p.headquarters = $1)"
 /* Sets that stand, since the opening: not taken back, and no counter-sets. */
-#define LINES(where, figure)                                                          \
+#define LINES(where, figure)                                                                      \
 	"SELECT l.movement AS id, CAST(sum(l.quantity) AS BIGINT) AS amount, i.code AS dim FROM " \
-	"movement_line l JOIN movement_set m ON m.id = l.movement JOIN stock_item i ON i.id = "  \
-	"l.item WHERE l.quantity > 0 AND i.base <> 'tiyn' AND i.code <> 'hot_meal' AND l.at >= $3 AND "  \
-	"l.at < $2 AND m.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM movement_set c WHERE "   \
-	"c.reverses = m.id) AND " where FIRST(figure, "l.movement") " GROUP BY l.movement, i.code"
-#define ASKED                                                                         \
-	"need_line d JOIN need n ON n.id = d.need JOIN stock_item i ON i.id = d.item WHERE "     \
+	"movement_line l JOIN movement_set m ON m.id = l.movement JOIN stock_item i ON i.id = "   \
+	"l.item WHERE l.quantity > 0 AND i.base <> 'tiyn' AND i.code <> 'hot_meal' AND l.at >= "  \
+	"$3 AND "                                                                                 \
+	"l.at < $2 AND m.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM movement_set c WHERE "    \
+	"c.reverses = m.id) AND " where                                                           \
+	FIRST(figure, "l.movement") " GROUP BY l.movement, i.code"
+#define ASKED                                                                                \
+	"need_line d JOIN need n ON n.id = d.need JOIN stock_item i ON i.id = d.item WHERE " \
 	"n.headquarters = $1 AND d.quantity IS NOT NULL AND " WAITS
 
 static const struct option age_keys[] = {
@@ -73,10 +81,11 @@ const struct sit_figure sit_figures[] = {
 	    SIT_COUNT, NEEDS("1", "n.urgency", ENDED("refused", "needs_refused")), &need_kind,
 	    need_urgencies, 0 },
 	{ "needs_waiting", N_("Needs not finished"),
-	    N_("Needs asked before the report's end and not finished at it, by urgency."), SIT_NEEDS,
-	    SIT_COUNT, NEEDS("1", "n.urgency", WAITS), &need_kind, need_urgencies, 0 },
+	    N_("Needs asked before the report's end and not finished at it, by urgency."),
+	    SIT_NEEDS, SIT_COUNT, NEEDS("1", "n.urgency", WAITS), &need_kind, need_urgencies, 0 },
 	{ "needs_waiting_state", N_("Needs not finished, by state"),
-	    N_("The same needs by how far they had come at the report's end."), SIT_NEEDS, SIT_COUNT,
+	    N_("The same needs by how far they had come at the report's end."), SIT_NEEDS,
+	    SIT_COUNT,
 	    NEEDS("1",
 		"CASE WHEN n.started_at < $2 THEN 'on_way' WHEN n.assigned_at < $2 THEN 'assigned' "
 		"WHEN n.checked_at < $2 THEN 'checked' ELSE 'new' END",
@@ -96,7 +105,8 @@ const struct sit_figure sit_figures[] = {
 	    N_("The same people by the centre in which they were."), SIT_CENTRES, SIT_SUM,
 	    STAYS(PEOPLE, "p.code", THERE), &stay_kind, NULL, 'p' },
 	{ "arrivals", N_("People who arrived"),
-	    N_("People of stays that began before the report's end and that no earlier report knew. "
+	    N_("People of stays that began before the report's end and that no earlier report "
+	       "knew. "
 	       "Who moves from one centre to another leaves and arrives."),
 	    SIT_CENTRES, SIT_SUM,
 	    STAYS(PEOPLE, "p.code", "s.arrived_at < $2" FIRST("arrivals", "s.id")), &stay_kind,
@@ -120,7 +130,8 @@ const struct sit_figure sit_figures[] = {
 	    &meal_serving_kind, NULL, 'm' },
 	{ "meals_thrown", N_("Portions thrown away"),
 	    N_("Portions left over or spoiled and posted as a loss."), SIT_MEALS, SIT_SUM,
-	    "SELECT w.id AS id, w.portions AS amount, '' AS dim FROM meal_waste w JOIN meal_batch b "
+	    "SELECT w.id AS id, w.portions AS amount, '' AS dim FROM meal_waste w JOIN meal_batch "
+	    "b "
 	    "ON b.id = w.batch" KITCHENS
 	    "w.withdrawn = 0 AND w.thrown_at < $2" FIRST("meals_thrown", "w.id") ALL3,
 	    &meal_waste_kind, NULL, 0 },
@@ -148,8 +159,8 @@ const struct sit_figure sit_figures[] = {
 	{ "goods_asked", N_("Goods that waiting families ask for"),
 	    N_("By item, over the needs that were not finished at the report's end."), SIT_GOODS,
 	    SIT_ITEMS,
-	    "SELECT d.need AS id, CAST(sum(d.quantity) AS BIGINT) AS amount, i.code AS dim FROM " ASKED
-		ALL3 " GROUP BY d.need, i.code",
+	    "SELECT d.need AS id, CAST(sum(d.quantity) AS BIGINT) AS amount, i.code AS dim "
+	    "FROM " ASKED ALL3 " GROUP BY d.need, i.code",
 	    &need_kind, NULL, 'i' },
 	{ "goods_there", N_("Of them there is in the stores"),
 	    N_("What the places of the headquarters hold of these items when the report is made."),
@@ -162,7 +173,8 @@ const struct sit_figure sit_figures[] = {
 	{ "shortages", N_("Shortages to explain"),
 	    N_("Balances that a merge of copies brought below zero and that nobody has explained."),
 	    SIT_GOODS, SIT_COUNT,
-	    "SELECT h.id AS id, 1 AS amount, '' AS dim FROM stock_shortage h WHERE h.state = 'open' "
+	    "SELECT h.id AS id, 1 AS amount, '' AS dim FROM stock_shortage h WHERE h.state = "
+	    "'open' "
 	    "AND h.account IN " OWN ALL3,
 	    &stock_shortage_kind, NULL, 0 },
 };

@@ -20,7 +20,8 @@ struct sit_file {
 /* ---- DOCX ---- */
 
 static void
-docx_lines(struct docx *d, struct sit_file *f, const struct sit_row *row, size_t n, enum sit_group g)
+docx_lines(
+    struct docx *d, struct sit_file *f, const struct sit_row *row, size_t n, enum sit_group g)
 {
 	static const int width[] = { DOCX_WIDTH - 4800, 1600, 1600, 1600 };
 	struct ctx *cx = f->cx;
@@ -77,8 +78,7 @@ docx_one(struct docx *d, struct sit_file *f, const struct headquarters *h)
 		docx_para(d, DOCX_TEXT, said[i]);
 	for (g = 0; g < SIT_GROUPS; g++)
 		docx_lines(d, f, row, n, (enum sit_group)g);
-	docx_para(
-	    d, DOCX_SMALL, trf(cx, "Frozen at %s.", moment_text(cx, f->r->s.known_at)));
+	docx_para(d, DOCX_SMALL, trf(cx, "Frozen at %s.", moment_text(cx, f->r->s.known_at)));
 	docx_para(d, DOCX_SMALL, trf(cx, "Digest of the report: %s", f->r->s.sha256));
 	return RC_OK;
 }
@@ -217,8 +217,8 @@ as_csv(struct sit_file *f, const struct headquarters *h, struct slice *out)
 }
 
 int
-sitrep_file(struct view *v, const struct sit_report *r, const struct sit_report *was,
-    const char *format)
+sitrep_file(
+    struct view *v, const struct sit_report *r, const struct sit_report *was, const char *format)
 {
 	static const struct {
 		const char *name, *type;

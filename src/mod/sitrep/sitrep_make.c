@@ -136,10 +136,10 @@ sit_add_up(struct ctx *cx, int64_t headquarters, int64_t number, const struct si
 		qsort(out->key, out->nkeys, sizeof *out->key, by_key);
 	sha256_hex(&a.sum, hex);
 	out->sha256 = arena_str(cx->arena, hex);
-	out->value = f->shape == SIT_COUNT	? out->records
-		     : f->shape == SIT_SUM	? a.all
+	out->value = f->shape == SIT_COUNT    ? out->records
+		     : f->shape == SIT_SUM    ? a.all
 		     : f->shape == SIT_MEDIAN ? median(a.amount, a.n)
-						: INT_NONE;
+					      : INT_NONE;
 	return RC_OK;
 }
 
@@ -221,7 +221,8 @@ keep_records(struct ctx *cx, struct tx *tx, const struct sitrep *s, int64_t open
 	for (i = 0; i < sit_nfigures; i++)
 		TRY(tx_run(cx, tx, NULL,
 		    arena_printf(cx->arena,
-			"INSERT INTO sitrep_record (headquarters, number, figure, rec, amount, dim) "
+			"INSERT INTO sitrep_record (headquarters, number, figure, rec, amount, "
+			"dim) "
 			"SELECT $1, %lld, '%s', x.id, x.amount, x.dim FROM (%s) x",
 			(long long)s->number, sit_figures[i].code, sit_figures[i].sql),
 		    VALS(v_int(s->headquarters), v_int(s->to_at), v_int(opened))));
@@ -257,7 +258,8 @@ follow(struct ctx *cx, const struct headquarters *h, struct sitrep *s)
 	s->from_at = last > 0 ? last : opened_at(h);
 	if (s->to_at < s->from_at + 60 * US_PER_SECOND)
 		return fail(cx, RC_RULE,
-		    N_("The last report ended within this minute: there is nothing to report yet."));
+		    N_("The last report ended within this minute: there is nothing to report "
+		       "yet."));
 	return RC_OK;
 }
 
@@ -305,7 +307,7 @@ sitrep_slot(int64_t now)
 	const int64_t hour = 3600 * US_PER_SECOND;
 	int64_t start = day_start(day_of_moment(now)), since = now - start;
 
-	return since >= 18 * hour ? start + 18 * hour
+	return since >= 18 * hour  ? start + 18 * hour
 	       : since >= 6 * hour ? start + 6 * hour
 				   : start - 6 * hour;
 }

@@ -85,21 +85,20 @@ draw_value(struct view *v, const struct sit_report *r, const struct sit_row *row
 	const struct sit_value *x = sit_value(r, row->figure->code);
 	struct ctx *cx = v->cx;
 
-	html(&v->h, row->key == NULL ? "<td class='r num' data-l='%s'><strong>"
-				     : "<td class='r num' data-l='%s'>",
+	html(&v->h,
+	    row->key == NULL ? "<td class='r num' data-l='%s'><strong>"
+			     : "<td class='r num' data-l='%s'>",
 	    tr(cx, "Value"));
 	if (x == NULL || x->records == 0 || *row->now == '\0')
 		html(&v->h, "%s", row->now);
 	else
 		html(&v->h, "<a href='%s'>%s</a>",
-		    row->key == NULL
-			? ui_url(v, "/relief/reports/%lld/records/%s", (long long)r->s.rec.id,
-			      row->figure->code)
-			: ui_url(v, "/relief/reports/%lld/records/%s?key=%s",
-			      (long long)r->s.rec.id, row->figure->code, row->key),
-		    strcmp(row->now, "–") == 0
-			? trf(cx, "%s records", num(cx, x->records))
-			: row->now);
+		    row->key == NULL ? ui_url(v, "/relief/reports/%lld/records/%s",
+					   (long long)r->s.rec.id, row->figure->code)
+				     : ui_url(v, "/relief/reports/%lld/records/%s?key=%s",
+					   (long long)r->s.rec.id, row->figure->code, row->key),
+		    strcmp(row->now, "–") == 0 ? trf(cx, "%s records", num(cx, x->records))
+					       : row->now);
 	html(&v->h, row->key == NULL ? "</strong></td>" : "</td>");
 }
 
@@ -122,8 +121,9 @@ draw_group(struct view *v, const struct sit_report *r, bool has, const struct si
 	for (i = 0; i < n; i++) {
 		if (row[i].figure->group != g)
 			continue;
-		html(&v->h, row[i].key == NULL ? "<tr><th scope='row'><strong>%s</strong></th>"
-					       : "<tr><th scope='row'>– %s</th>",
+		html(&v->h,
+		    row[i].key == NULL ? "<tr><th scope='row'><strong>%s</strong></th>"
+				       : "<tr><th scope='row'>– %s</th>",
 		    row[i].label);
 		draw_value(v, r, &row[i]);
 		if (has)
@@ -280,8 +280,8 @@ draw_records(struct view *v, const struct sitrep *s, const struct sit_figure *f,
 	html(&v->h, "</tbody></table></div>");
 	if (more)
 		html(&v->h, "<p><a href='%s'>%s</a></p>",
-		    ui_url_with(v, "after",
-			arena_printf(cx->arena, "%lld", (long long)x[n - 1].id)),
+		    ui_url_with(
+			v, "after", arena_printf(cx->arena, "%lld", (long long)x[n - 1].id)),
 		    tr(cx, "The next ones"));
 	return RC_OK;
 }
@@ -319,8 +319,8 @@ const struct route sitrep_routes[] = {
 	    NULL },
 	{ M_GET, "/relief/reports/{id}", one_page, CAP_RELIEF_READ, 0, N_("Situation report"),
 	    NULL },
-	{ M_GET, "/relief/reports/{id}/text", text_page, CAP_RELIEF_READ, 0,
-	    N_("Situation report"), NULL },
+	{ M_GET, "/relief/reports/{id}/text", text_page, CAP_RELIEF_READ, 0, N_("Situation report"),
+	    NULL },
 	{ M_GET, "/relief/reports/{id}/records/{figure}", records_page, CAP_RELIEF_READ, 0,
 	    N_("Situation report"), NULL },
 };

@@ -5,8 +5,8 @@
 #include "mod/relief/relief_pages.h"
 #include "mod/sitrep/sitrep_inner.h"
 
-extern const struct route sitrep_routes[];	/* list, one, its records and files */
-extern const struct route wall_routes[];	/* the wall, with and without an account */
+extern const struct route sitrep_routes[];	 /* list, one, its records and files */
+extern const struct route wall_routes[];	 /* the wall, with and without an account */
 extern const struct route sitrep_close_routes[]; /* closing a headquarters */
 extern const size_t sitrep_nroutes, wall_nroutes, sitrep_close_nroutes;
 

@@ -56,8 +56,8 @@ int
 sit_read_before(struct ctx *cx, const struct sitrep *s, struct sit_report *out, bool *has)
 {
 	struct sitrep before;
-	int rc = s->number <= 1 ? RC_NOTFOUND
-				: sitrep_find(cx, s->headquarters, s->number - 1, &before);
+	int rc =
+	    s->number <= 1 ? RC_NOTFOUND : sitrep_find(cx, s->headquarters, s->number - 1, &before);
 
 	*has = rc == RC_OK;
 	if (rc == RC_NOTFOUND)
@@ -188,7 +188,8 @@ sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_figure *f, 
 	*n = 0;
 	/* Stays are families': a total is for all who read the board, its stays are not. */
 	if (!may(cx, CAP_RELIEF_READ) || !may(cx, f->kind == NULL ? CAP_STOCK_READ : f->kind->read))
-		return fail(cx, RC_DENIED, N_("Your role does not open the records behind this figure."));
+		return fail(
+		    cx, RC_DENIED, N_("Your role does not open the records behind this figure."));
 	TRY(db_rows(cx, &r,
 	    "SELECT rec, amount, dim FROM sitrep_record WHERE headquarters = $1 AND number = $2 "
 	    "AND figure = $3 AND rec > $4 AND (CAST($5 AS TEXT) IS NULL OR dim = $5) ORDER BY rec, "
@@ -270,7 +271,8 @@ check_run(struct ctx *cx, struct buf *out, int64_t *records, int64_t *difference
 	struct sitrep *all;
 	size_t n, i;
 
-	TRY(kind_load_all(cx, &sitrep_kind, "SELECT id FROM sitrep WHERE id > $1 ORDER BY id", 0, (void **)&all, &n));
+	TRY(kind_load_all(cx, &sitrep_kind, "SELECT id FROM sitrep WHERE id > $1 ORDER BY id", 0,
+	    (void **)&all, &n));
 	for (i = 0; i < n; i++)
 		TRY(check_one(&(struct looked){ cx, out, differences, &all[i] }));
 	*records += (int64_t)n;

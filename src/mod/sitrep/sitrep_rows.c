@@ -11,8 +11,7 @@ sit_period(struct ctx *cx, const struct sitrep *s)
 	moment_parts(s->from_at, &a, &h, &m, &sec);
 	moment_parts(s->to_at, &b, &h, &m, &sec);
 	if (a == b)
-		return arena_printf(
-		    cx->arena, "%s–%02d:%02d", moment_text(cx, s->from_at), h, m);
+		return arena_printf(cx->arena, "%s–%02d:%02d", moment_text(cx, s->from_at), h, m);
 	return arena_printf(
 	    cx->arena, "%s – %s", moment_text(cx, s->from_at), moment_text(cx, s->to_at));
 }
@@ -23,9 +22,9 @@ static int
 place_name(struct ctx *cx, int64_t headquarters, const char *code, const char **out)
 {
 	int64_t id;
-	int rc = db_int(cx, &id,
-	    "SELECT id FROM relief_place WHERE headquarters = $1 AND code = $2",
-	    VALS(v_int(headquarters), v_text(code)));
+	int rc =
+	    db_int(cx, &id, "SELECT id FROM relief_place WHERE headquarters = $1 AND code = $2",
+		VALS(v_int(headquarters), v_text(code)));
 
 	*out = code;
 	if (rc == RC_NOTFOUND)
@@ -159,7 +158,8 @@ add_keys(struct lines *l, const struct sit_value *now, const struct sit_value *w
 		return RC_OK;
 	}
 	for (i = 0; i < now->nkeys; i++)
-		TRY(add(l, f, now->key[i].key, now->key[i].value, sit_of_key(was, now->key[i].key)));
+		TRY(add(
+		    l, f, now->key[i].key, now->key[i].value, sit_of_key(was, now->key[i].key)));
 	for (i = 0; was != NULL && i < was->nkeys; i++)
 		if (!has_key(now, was->key[i].key))
 			TRY(add(l, f, was->key[i].key, 0, was->key[i].value));

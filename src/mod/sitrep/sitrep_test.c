@@ -69,8 +69,8 @@ end_need(int64_t id, const char *state)
 {
 	house_sql(&house,
 	    arena_printf(CX->arena,
-		"UPDATE need SET state = '%s', ended_at = %lld, ended_on = %d WHERE id = %lld", state,
-		(long long)CX->now, CX->today, (long long)id));
+		"UPDATE need SET state = '%s', ended_at = %lld, ended_on = %d WHERE id = %lld",
+		state, (long long)CX->now, CX->today, (long long)id));
 	house_next(&house);
 }
 
@@ -150,7 +150,9 @@ test_counts_once(void **state)
 
 	CX->now += 2 * HOUR;
 	end_need(a, "delivered");
-	OK(centre_leave(CX, &(struct departure_in){ .nonce = "go", .stay = stay, .where_to = "home" }, &(bool){ 0 }));
+	OK(centre_leave(CX,
+	    &(struct departure_in){ .nonce = "go", .stay = stay, .where_to = "home" },
+	    &(bool){ 0 }));
 	house_next(&house);
 	need("later", 30, "bread", 6); /* asked before the first report began, typed late */
 	make(&two);
@@ -247,9 +249,9 @@ all_said(const struct sit_report *r, const struct sit_report *was)
 	return b.p;
 }
 
-#define SAYS(text, part)                                     \
-	do {                                                 \
-		if (strstr((text), (part)) == NULL)          \
+#define SAYS(text, part)                                             \
+	do {                                                         \
+		if (strstr((text), (part)) == NULL)                  \
 			fail_msg("no “%s” in:\n%s", (part), (text)); \
 	} while (0)
 
@@ -308,7 +310,8 @@ test_rows_and_records(void **state)
 		if (row[i].key != NULL && strcmp(row[i].figure->code, "goods_asked") == 0)
 			seen = strstr(row[i].now, "20") != NULL && *row[i].was == '\0';
 	assert_true(seen);
-	OK(sit_records(CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
+	OK(sit_records(
+	    CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
 	assert_int_equal(n, 2);
 	OK(sit_records(
 	    CX, &r.s, sit_figure_find("needs_taken"), "now", figure_from(0, 100), &x, &n));
@@ -316,7 +319,8 @@ test_rows_and_records(void **state)
 	assert_non_null(x[0].url);
 	/* A total is open to who reads the board; the stays behind it are families'. */
 	CX->actor = &clerk;
-	OK(sit_records(CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
+	OK(sit_records(
+	    CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
 	ENDS(RC_DENIED,
 	    sit_records(CX, &r.s, sit_figure_find("arrivals"), NULL, figure_from(0, 100), &x, &n));
 	house_next(&house);
@@ -395,7 +399,9 @@ test_totals(void **state)
 	assert_int_equal(t.received_kg, 25);
 	assert_int_equal(t.delivered_kg, 0);
 	assert_int_equal(t.nstock, 1);
-	OK(centre_leave(CX, &(struct departure_in){ .nonce = "go", .stay = stay, .where_to = "home" }, &(bool){ 0 }));
+	OK(centre_leave(CX,
+	    &(struct departure_in){ .nonce = "go", .stay = stay, .where_to = "home" },
+	    &(bool){ 0 }));
 	house_next(&house);
 	OK(relief_total(CX, hq, &t));
 	assert_int_equal(t.here, 0);

@@ -65,8 +65,7 @@ kk_clock(struct saying *s, int64_t at, enum kk_case c)
 	int day, hour, minute;
 
 	clock_of(at, &day, &hour, &minute);
-	return arena_printf(
-	    s->cx->arena, "%02d:%02d-%s", hour, minute, kk_num_ending(minute, c));
+	return arena_printf(s->cx->arena, "%02d:%02d-%s", hour, minute, kk_num_ending(minute, c));
 }
 
 static const char *
@@ -176,8 +175,8 @@ by_receiver(struct saying *s, const char *const words[4])
 				sum += v->key[k].value;
 		}
 		if (sum > 0)
-			buf_printf(&b, "%s%s – %s", b.n == 0 ? "" : ", ", words[i],
-			    num(s->cx, sum));
+			buf_printf(
+			    &b, "%s%s – %s", b.n == 0 ? "" : ", ", words[i], num(s->cx, sum));
 	}
 	return b.p;
 }
@@ -201,18 +200,17 @@ kk_needs(struct saying *s)
 	add(s, arena_printf(m, "%s %s өтінім қабылданды, %s өтінім бойынша көмек жеткізілді%s.",
 		   in_period(s), num(cx, value(s, "needs_taken")),
 		   num(cx, value(s, "needs_delivered")),
-		   median == INT_NONE
-		       ? ""
-		       : arena_printf(
-			     m, ", олардың жартысына – %s сағат ішінде", hours(s, median))));
+		   median == INT_NONE ? ""
+				      : arena_printf(m, ", олардың жартысына – %s сағат ішінде",
+					    hours(s, median))));
 	if (refused > 0)
-		add(s, arena_printf(
-			   m, "%s өтінім себебі көрсетіліп қайтарылды.", num(cx, refused)));
+		add(s,
+		    arena_printf(m, "%s өтінім себебі көрсетіліп қайтарылды.", num(cx, refused)));
 	add(s, arena_printf(m, "Сағат %sгі жағдай бойынша %s өтінім аяқталмаған%s%s.",
 		   kk_clock(s, s->r->s.to_at, KK_LOC), num(cx, value(s, "needs_waiting")),
 		   urgent > 0 ? arena_printf(m, ", оның ішінде шұғылы – %s", num(cx, urgent)) : "",
 		   more == 0 ? ""
-			     : arena_printf(m, ", бұл алдыңғы мәлімдемемен салыстырғанда %s %s %s",
+			     : arena_printf(m, ", бұл алдыңғы мәліметпен салыстырғанда %s %s %s",
 				   num(cx, more > 0 ? more : -more),
 				   kk_word(m, "өтінім", KK_DAT, false), more > 0 ? "көп" : "аз")));
 }
@@ -249,8 +247,9 @@ kk_rest(struct saying *s)
 		add(s, arena_printf(m, "Қабылданған тауарлар: %s.", in));
 	if (out != NULL)
 		add(s, arena_printf(m, "Берілген тауарлар: %s.", out));
-	add(s, lack == NULL ? "Аяқталмаған өтінімдерге қоймадағы тауар жетеді."
-			    : arena_printf(m, "Аяқталмаған өтінімдерге жетпейтін тауарлар: %s.", lack));
+	add(s, lack == NULL
+		   ? "Аяқталмаған өтінімдерге қоймадағы тауар жетеді."
+		   : arena_printf(m, "Аяқталмаған өтінімдерге жетпейтін тауарлар: %s.", lack));
 	return RC_OK;
 }
 
@@ -267,9 +266,9 @@ ru_needs(struct saying *s)
 	add(s, arena_printf(m, "%s поступило: %s; доставлено: %s%s.", in_period(s),
 		   ru_counted(m, value(s, "needs_taken"), &ru_need, RU_NOM),
 		   num(cx, value(s, "needs_delivered")),
-		   median == INT_NONE
-		       ? ""
-		       : arena_printf(m, ", половина из них – не дольше чем за %s ч", hours(s, median))));
+		   median == INT_NONE ? ""
+				      : arena_printf(m, ", половина из них – не дольше чем за %s ч",
+					    hours(s, median))));
 	if (refused > 0)
 		add(s, arena_printf(m, "Отказано с указанием причины: %s.",
 			   ru_counted(m, refused, &ru_need, RU_NOM)));
@@ -288,12 +287,12 @@ ru_centres(struct saying *s)
 	struct ctx *cx = s->cx;
 	struct arena *m = cx->arena;
 
-	add(s, arena_printf(m,
-		   "В эвакуационных центрах %s, из них детей – %s; за это время прибыло: %s, "
-		   "выбыло: %s.",
-		   ru_counted(m, value(s, "centre_people"), &ru_person, RU_NOM),
-		   num(cx, children(s)), num(cx, value(s, "arrivals")),
-		   num(cx, value(s, "departures"))));
+	add(s,
+	    arena_printf(m,
+		"В эвакуационных центрах %s, из них детей – %s; за это время прибыло: %s, "
+		"выбыло: %s.",
+		ru_counted(m, value(s, "centre_people"), &ru_person, RU_NOM), num(cx, children(s)),
+		num(cx, value(s, "arrivals")), num(cx, value(s, "departures"))));
 }
 
 static int
@@ -353,12 +352,12 @@ en_centres(struct saying *s)
 	struct ctx *cx = s->cx;
 	struct arena *m = cx->arena;
 
-	add(s, arena_printf(m,
-		   "In the evacuation centres there are %s, of them children: %s; meanwhile %s "
-		   "arrived and %s left.",
-		   en_counted(m, value(s, "centre_people"), "person", "people"),
-		   num(cx, children(s)), num(cx, value(s, "arrivals")),
-		   num(cx, value(s, "departures"))));
+	add(s,
+	    arena_printf(m,
+		"In the evacuation centres there are %s, of them children: %s; meanwhile %s "
+		"arrived and %s left.",
+		en_counted(m, value(s, "centre_people"), "person", "people"), num(cx, children(s)),
+		num(cx, value(s, "arrivals")), num(cx, value(s, "departures"))));
 }
 
 static int
@@ -373,16 +372,16 @@ en_rest(struct saying *s)
 	TRY(goods(s, "goods_delivered", &out));
 	TRY(shorts(s, &lack));
 	if (handed > 0)
-		add(s, arena_printf(m, "%s of hot food handed out: %s.",
-			   en_counted(m, handed, "portion was", "portions were"),
-			   by_receiver(s, to)));
+		add(s,
+		    arena_printf(m, "%s of hot food handed out: %s.",
+			en_counted(m, handed, "portion was", "portions were"), by_receiver(s, to)));
 	if (in != NULL)
 		add(s, arena_printf(m, "Goods received: %s.", in));
 	if (out != NULL)
 		add(s, arena_printf(m, "Goods given: %s.", out));
-	add(s, lack == NULL ? "The stores hold enough for the needs that are not finished."
-			    : arena_printf(m, "For the needs that are not finished there lacks: %s.",
-				  lack));
+	add(s, lack == NULL
+		   ? "The stores hold enough for the needs that are not finished."
+		   : arena_printf(m, "For the needs that are not finished there lacks: %s.", lack));
 	return RC_OK;
 }
 

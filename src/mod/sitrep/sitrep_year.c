@@ -2,10 +2,9 @@
  * its closing. Needs, meals and goods are figures of their own modules. */
 #include "mod/sitrep/sitrep_year.h"
 
-
 /* ---- figures ---- */
 
-#define PEOPLE                                                                               \
+#define PEOPLE                                                                                   \
 	"s.under5_f + s.under5_m + s.child_f + s.child_m + s.adult_f + s.adult_m + s.elder_f + " \
 	"s.elder_m"
 
@@ -59,7 +58,7 @@ const size_t sitrep_nyear_figures = ARRAY_LEN(sitrep_year_figures);
 
 /* ---- of one headquarters ---- */
 
-#define ONE                                                                              \
+#define ONE                                                                                   \
 	"EXISTS (SELECT 1 FROM stock_account t JOIN relief_place p ON p.code = t.code WHERE " \
 	"t.id = %s AND p.headquarters = $1)"
 
@@ -77,9 +76,11 @@ stock_left(struct ctx *cx, int64_t headquarters, struct relief_total *out)
 	    "k.balance > 0",
 	    VALS(v_int(headquarters))));
 	TRY(db_rows(cx, &r,
-	    "SELECT k.item, CAST(sum(k.balance) AS BIGINT) FROM stock_now k JOIN stock_account a ON "
+	    "SELECT k.item, CAST(sum(k.balance) AS BIGINT) FROM stock_now k JOIN stock_account a "
+	    "ON "
 	    "a.id = k.account JOIN relief_place p ON p.code = a.code JOIN stock_item i ON i.id = "
-	    "k.item WHERE p.headquarters = $1 AND k.balance > 0 GROUP BY k.item, i.sort_kk ORDER BY "
+	    "k.item WHERE p.headquarters = $1 AND k.balance > 0 GROUP BY k.item, i.sort_kk ORDER "
+	    "BY "
 	    "i.sort_kk, k.item LIMIT 30",
 	    VALS(v_int(headquarters))));
 	for (; n < MOST && rows_next(&r); n++) {
@@ -102,8 +103,7 @@ static int
 goods_of(struct ctx *cx, const struct headquarters *h, struct relief_total *out)
 {
 	int64_t from = day_start(h->opened_on),
-		to = h->closed_on == 0 ? cx->now + US_PER_DAY
-				       : day_start(day_add(h->closed_on, 1));
+		to = h->closed_on == 0 ? cx->now + US_PER_DAY : day_start(day_add(h->closed_on, 1));
 	struct vals of = VALS(v_int(h->rec.id), v_int(from), v_int(to));
 	static const char lines[] =
 	    "SELECT CAST(coalesce(sum(l.quantity), 0) AS BIGINT) / 1000 FROM movement_line l JOIN "

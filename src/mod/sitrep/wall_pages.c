@@ -32,11 +32,10 @@ draw_needs(struct view *v, const struct wall *w)
 	number(v, false, tr(cx, "Urgent today"), num(cx, s->urgent[1]));
 	for (i = 0; i < 5; i++)
 		number(v, false, tr(cx, need_states[i].label), num(cx, s->state[i]));
-	number(v, false, tr(cx, "Waiting longest"),
-	    s->oldest == 0 ? "–" : relief_age(cx, s->oldest));
+	number(
+	    v, false, tr(cx, "Waiting longest"), s->oldest == 0 ? "–" : relief_age(cx, s->oldest));
 	number(v, false, tr(cx, "Hours to delivery, median"),
-	    s->median_hours10 == INT_NONE ? "–"
-					  : num_real(cx, (double)s->median_hours10 / 10, 1));
+	    s->median_hours10 == INT_NONE ? "–" : num_real(cx, (double)s->median_hours10 / 10, 1));
 	number(v, false, tr(cx, "People in the centres"), num(cx, w->people));
 	number(v, false, tr(cx, "Portions today"), num(cx, w->day.handed));
 	html(&v->h, "</dl>");
@@ -59,15 +58,15 @@ draw_centres(struct view *v, const struct wall *w)
 		if (*c->red != '\0')
 			html(&v->h, "<small>▲ %s</small>", c->red);
 		html(&v->h, "</span><b>%s",
-		    c->capacity == INT_NONE
-			? num(cx, c->people)
-			: arena_printf(
-			      cx->arena, "%s / %s", num(cx, c->people), num(cx, c->capacity)));
+		    c->capacity == INT_NONE ? num(cx, c->people)
+					    : arena_printf(cx->arena, "%s / %s", num(cx, c->people),
+						  num(cx, c->capacity)));
 		html(&v->h, "</b></li>");
 	}
 	html(&v->h, "</ul>");
 	if (w->more > 0)
-		html(&v->h, "<p class='none'>%s</p>", trf(cx, "and %s more", num(cx, (int64_t)w->more)));
+		html(&v->h, "<p class='none'>%s</p>",
+		    trf(cx, "and %s more", num(cx, (int64_t)w->more)));
 	html(&v->h, "</section>");
 }
 
@@ -112,9 +111,8 @@ clock_text(struct ctx *cx, int64_t at)
 	int day, hour, minute, second;
 
 	moment_parts(at, &day, &hour, &minute, &second);
-	return day == day_of_moment(cx->now)
-		   ? arena_printf(cx->arena, "%02d:%02d", hour, minute)
-		   : moment_text(cx, at);
+	return day == day_of_moment(cx->now) ? arena_printf(cx->arena, "%02d:%02d", hour, minute)
+					     : moment_text(cx, at);
 }
 
 static void
@@ -122,8 +120,9 @@ open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bo
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, light ? "<!DOCTYPE html>\n<html lang='%s' class='wall light'>"
-			  : "<!DOCTYPE html>\n<html lang='%s' class='wall'>",
+	html(&v->h,
+	    light ? "<!DOCTYPE html>\n<html lang='%s' class='wall light'>"
+		  : "<!DOCTYPE html>\n<html lang='%s' class='wall'>",
 	    lang_tag(cx));
 	html(&v->h,
 	    "<head><meta charset='utf-8'><meta name='viewport' content='width=device-width, "
@@ -192,7 +191,8 @@ screen_page(struct view *v)
 	int rc = wall_link_find(cx, secret, &id);
 
 	if (rc == RC_NOTFOUND)
-		return fail(cx, RC_NOTFOUND, N_("This address of a screen does not hold any more."));
+		return fail(
+		    cx, RC_NOTFOUND, N_("This address of a screen does not hold any more."));
 	TRY(rc);
 	TRY(kind_load(cx, &headquarters_kind, id, &q));
 	cx->actor = &actor_system;
@@ -212,8 +212,7 @@ draw_link_section(struct view *v, const struct headquarters *h, int64_t made, co
 	    tr(cx, "Whoever knows the address sees the wall and nothing else."));
 	html(&v->h, "<div class='flow'>");
 	if (secret != NULL)
-		html(&v->h,
-		    "<p>%s</p><p><a class='brk' translate='no' href='%s'>%s%s</a></p>",
+		html(&v->h, "<p>%s</p><p><a class='brk' translate='no' href='%s'>%s%s</a></p>",
 		    tr(cx, "The address is shown only now. Type or copy it into the screen."),
 		    ui_url(v, "/wall/%s", secret), req_base(v->rq), ui_url(v, "/wall/%s", secret));
 	else if (made != 0)
@@ -273,7 +272,7 @@ const struct route wall_routes[] = {
 	    N_("A screen without an account"), NULL },
 	{ M_POST, "/relief/{id}/wall-link/drop", drop_post, CAP_RELIEF_WRITE, 0,
 	    N_("A screen without an account"), NULL },
-	{ M_GET, "/wall/{secret}", screen_page, CAP_PUBLIC, ROUTE_FORM,
-	    N_("Wall"), N_("By an address that the headquarters gave to its screen.") },
+	{ M_GET, "/wall/{secret}", screen_page, CAP_PUBLIC, ROUTE_FORM, N_("Wall"),
+	    N_("By an address that the headquarters gave to its screen.") },
 };
 const size_t wall_nroutes = ARRAY_LEN(wall_routes);

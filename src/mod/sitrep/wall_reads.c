@@ -149,8 +149,8 @@ link_fn(struct ctx *cx, struct tx *tx, void *arg)
 		    "$2, $3, $4)",
 		    VALS(v_int(l->headquarters), v_text(l->digest), v_int(cx->now),
 			v_int(cx->actor->account))));
-	return audit_tx(cx, tx, l->digest == NULL ? "delete" : "create", "wall_link",
-	    l->headquarters, NULL);
+	return audit_tx(
+	    cx, tx, l->digest == NULL ? "delete" : "create", "wall_link", l->headquarters, NULL);
 }
 
 int

@@ -13,7 +13,7 @@ struct wall_centre {
 };
 struct wall {
 	struct relief_sums sums;
-	int64_t people; /* in all centres */
+	int64_t people;				 /* in all centres */
 	struct wall_centre centre[WALL_CENTRES]; /* the reddest and fullest first */
 	size_t ncentres, more;
 	struct meal_day day;
