@@ -157,11 +157,11 @@ put_head(struct sink *s, struct list_view *lv)
 static const char *
 hashtag(const struct ui_list *l, const char *field)
 {
-	const struct ui_hashtag *t;
+	const char *const *t;
 
-	for (t = l->hashtags; t->field != NULL; t++)
-		if (strcmp(t->field, field) == 0)
-			return t->tag;
+	for (t = l->hashtags; t[0] != NULL; t += 2)
+		if (strcmp(t[0], field) == 0)
+			return t[1];
 	return "";
 }
 

@@ -300,11 +300,10 @@ needs_page(struct view *v)
 {
 	static const char *const columns[] = { "code", "asked_at", "district", "people", "children",
 		"urgency", "state", "hours", NULL };
-	static const struct ui_hashtag hashtags[] = { { "code", "#affected+code" },
-		{ "asked_at", "#date+asked" }, { "district", "#adm2+name" },
-		{ "people", "#affected+people+num" }, { "children", "#affected+children+num" },
-		{ "urgency", "#severity" }, { "state", "#status" },
-		{ "hours", "#indicator+hours+num" }, { NULL, NULL } };
+	static const char *const hashtags[] = { "code", "#affected+code", "asked_at", "#date+asked",
+		"district", "#adm2+name", "people", "#affected+people+num", "children",
+		"#affected+children+num", "urgency", "#severity", "state", "#status", "hours",
+		"#indicator+hours+num", NULL };
 	struct headquarters h;
 	struct ui_list l = { .kind = &need_kind,
 		.hashtags = hashtags,

@@ -16,7 +16,6 @@
 #define MOD_SITREP_H
 
 #include "mod/centre/centre.h"
-#include "figure/figure.h"
 #include "mod/meal/meal.h"
 
 struct sitrep {
@@ -121,8 +120,14 @@ struct sit_record {
 };
 /* Ascending by id, those after `after`; key NULL = all. RC_DENIED where the actor may not read records of this kind: stays are
  * families', sets the stock's. */
-int sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_figure *f, const char *key,
-    struct figure_page page, struct sit_record **out, size_t *n) MUST;
+struct sit_behind {
+	const struct sit_figure *figure;
+	const char *key;
+	int64_t after;
+	int limit;
+};
+int sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_behind *of,
+    struct sit_record **out, size_t *n) MUST;
 
 struct verify_check;
 extern const struct verify_check sitrep_check;

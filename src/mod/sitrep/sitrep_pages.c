@@ -250,7 +250,7 @@ draw_records(struct view *v, const struct sitrep *s, const struct sit_figure *f,
 
 	if (after != NULL && !num_parse(after, &from))
 		from = 0;
-	TRY(sit_records(cx, s, f, key, figure_from(from, PAGE), &x, &n));
+	TRY(sit_records(cx, s, &(struct sit_behind){ f, key, from, PAGE }, &x, &n));
 	more = n == PAGE;
 	/* A record with several keys is not torn apart between two pages. */
 	while (more && n > 1 && x[n - 1].id == x[n - 2].id)

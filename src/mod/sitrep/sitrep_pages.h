@@ -2,8 +2,8 @@
 #ifndef MOD_SITREP_PAGES_H
 #define MOD_SITREP_PAGES_H
 
-#include "mod/relief/relief_pages.h"
 #include "mod/sitrep/sitrep_inner.h"
+#include "ui/ui.h"
 
 extern const struct route sitrep_routes[];	 /* list, one, its records and files */
 extern const struct route wall_routes[];	 /* the wall, with and without an account */

@@ -179,12 +179,13 @@ name_records(struct ctx *cx, const struct sit_figure *f, struct sit_record *v, s
 }
 
 int
-sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_figure *f, const char *key,
-    struct figure_page page, struct sit_record **out, size_t *n)
+sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_behind *of,
+    struct sit_record **out, size_t *n)
 {
+	const struct sit_figure *f = of->figure;
 	AUTO_ROWS r = { 0 };
 
-	*out = arena_array(cx->arena, struct sit_record, page.limit + 1);
+	*out = arena_array(cx->arena, struct sit_record, of->limit + 1);
 	*n = 0;
 	/* Stays are families': a total is for all who read the board, its stays are not. */
 	if (!may(cx, CAP_RELIEF_READ) || !may(cx, f->kind == NULL ? CAP_STOCK_READ : f->kind->read))
@@ -194,9 +195,9 @@ sit_records(struct ctx *cx, const struct sitrep *s, const struct sit_figure *f, 
 	    "SELECT rec, amount, dim FROM sitrep_record WHERE headquarters = $1 AND number = $2 "
 	    "AND figure = $3 AND rec > $4 AND (CAST($5 AS TEXT) IS NULL OR dim = $5) ORDER BY rec, "
 	    "dim LIMIT $6",
-	    VALS(v_int(s->headquarters), v_int(s->number), v_text(f->code), v_int(page.after),
-		v_text(key), v_int(page.limit))));
-	while (*n < (size_t)page.limit && rows_next(&r))
+	    VALS(v_int(s->headquarters), v_int(s->number), v_text(f->code), v_int(of->after),
+		v_text(of->key), v_int(of->limit))));
+	while (*n < (size_t)of->limit && rows_next(&r))
 		(*out)[(*n)++] = (struct sit_record){
 			.id = row_int(&r, 0), .amount = row_int(&r, 1), .key = row_text(&r, 2)
 		};

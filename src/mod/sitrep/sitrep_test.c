@@ -290,6 +290,14 @@ test_words(void **state)
 	CX->lang = mine;
 }
 
+static int
+behind(
+    const struct sit_report *r, const char *code, const char *key, struct sit_record **x, size_t *n)
+{
+	return sit_records(
+	    CX, &r->s, &(struct sit_behind){ sit_figure_find(code), key, 0, 100 }, x, n);
+}
+
 static void
 test_rows_and_records(void **state)
 {
@@ -310,19 +318,15 @@ test_rows_and_records(void **state)
 		if (row[i].key != NULL && strcmp(row[i].figure->code, "goods_asked") == 0)
 			seen = strstr(row[i].now, "20") != NULL && *row[i].was == '\0';
 	assert_true(seen);
-	OK(sit_records(
-	    CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
+	OK(behind(&r, "needs_taken", NULL, &x, &n));
 	assert_int_equal(n, 2);
-	OK(sit_records(
-	    CX, &r.s, sit_figure_find("needs_taken"), "now", figure_from(0, 100), &x, &n));
+	OK(behind(&r, "needs_taken", "now", &x, &n));
 	assert_int_equal(n, 1);
 	assert_non_null(x[0].url);
 	/* A total is open to who reads the board; the stays behind it are families'. */
 	CX->actor = &clerk;
-	OK(sit_records(
-	    CX, &r.s, sit_figure_find("needs_taken"), NULL, figure_from(0, 100), &x, &n));
-	ENDS(RC_DENIED,
-	    sit_records(CX, &r.s, sit_figure_find("arrivals"), NULL, figure_from(0, 100), &x, &n));
+	OK(behind(&r, "needs_taken", NULL, &x, &n));
+	ENDS(RC_DENIED, behind(&r, "arrivals", NULL, &x, &n));
 	house_next(&house);
 	CX->actor = &actor_system;
 }

@@ -1,5 +1,6 @@
 /* sitrep_year.c – what relief adds to the year: people sheltered (RULE figure-25); and the totals of one headquarters, for
  * its closing. Needs, meals and goods are figures of their own modules. */
+#include "figure/figure.h"
 #include "mod/sitrep/sitrep_year.h"
 
 /* ---- figures ---- */
@@ -88,7 +89,7 @@ stock_left(struct ctx *cx, int64_t headquarters, struct relief_total *out)
 		quantity[n] = row_int(&r, 1);
 	}
 	TRY(rows_end(&r));
-	out->stock = arena_array(cx->arena, struct held, n + 1);
+	out->stock = arena_array(cx->arena, struct relief_left, n + 1);
 	for (i = 0; i < n; i++) {
 		TRY(kind_load(cx, &item_kind, id[i], &out->stock[i].item));
 		out->stock[i].quantity = quantity[i];

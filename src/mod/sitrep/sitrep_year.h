@@ -2,20 +2,22 @@
 #ifndef MOD_SITREP_YEAR_H
 #define MOD_SITREP_YEAR_H
 
-#include "mod/relief/relief_reads.h"
 #include "mod/sitrep/sitrep_inner.h"
-#include "mod/stock/stock_reads.h"
 
 extern const struct figure *const sitrep_year_figures[];
 extern const size_t sitrep_nyear_figures;
 
+struct relief_left { /* lies in the places of the headquarters */
+	struct item item;
+	int64_t quantity;
+};
 struct relief_total {
 	struct relief_sums sums;
 	int64_t sheltered, portions, received_kg, delivered_kg;
 	/* what is still open */
 	int64_t here, households; /* people in its centres now */
 	int64_t on_way, shortages;
-	struct held *stock; /* what lies in its places, by item, at most 30 rows */
+	struct relief_left *stock; /* what lies in its places, by item, at most 30 rows */
 	size_t nstock, more;
 };
 /* CAP_RELIEF_READ. */

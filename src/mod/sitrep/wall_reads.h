@@ -2,7 +2,6 @@
 #ifndef MOD_WALL_READS_H
 #define MOD_WALL_READS_H
 
-#include "mod/relief/relief_reads.h"
 #include "mod/sitrep/sitrep_inner.h"
 
 enum { WALL_CENTRES = 8, WALL_SHORTS = 6 };
