@@ -269,7 +269,7 @@ freeze_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct freezing *f = arg;
 	struct sitrep *s = f->s;
 	struct headquarters h;
-	const char *content;
+	const char *content = NULL;
 
 	TRY(headquarters_takes(cx, f->headquarters));
 	TRY(kind_load(cx, &headquarters_kind, f->headquarters, &h));

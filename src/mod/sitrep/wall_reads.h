@@ -4,7 +4,7 @@
 
 #include "mod/sitrep/sitrep_inner.h"
 
-enum { WALL_CENTRES = 8, WALL_SHORTS = 6 };
+enum { WALL_CENTRES = 6, WALL_SHORTS = 6 };
 struct wall_centre {
 	const char *name;
 	int64_t people, capacity; /* INT_NONE = not known */
