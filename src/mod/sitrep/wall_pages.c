@@ -127,7 +127,8 @@ open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bo
 	html(&v->h,
 	    "<head><meta charset='utf-8'><meta name='viewport' content='width=device-width, "
 	    "initial-scale=1'><meta name='robots' content='noindex'><meta name='referrer' "
-	    "content='no-referrer'><title>%s</title><link rel='icon' href='%s' type='image/svg+xml'><link rel='stylesheet' href='%s'><noscript>"
+	    "content='no-referrer'><title>%s</title><link rel='icon' href='%s' "
+	    "type='image/svg+xml'><link rel='stylesheet' href='%s'><noscript>"
 	    "<meta http-equiv='refresh' content='60'></noscript><script src='%s' defer></script>"
 	    "</head><body><main data-stale='%s' data-lost='%s' data-said='%s'>",
 	    tr(cx, "Wall"), asset_url("mark.svg"), asset_url("wall.css"), asset_url("wall.js"),
