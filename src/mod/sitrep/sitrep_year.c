@@ -16,14 +16,16 @@ sheltered_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct v
 
 	(void)cx;
 	buf_printf(sql,
-	    "SELECT s.household AS id, min(s.arrived_on) AS day, q.body AS body, max(" PEOPLE
-	    ") AS amount, '' AS basis, " FIGURE_NONE
-	    " AS dim FROM stay s JOIN relief_place p ON p.id = s.place JOIN headquarters q ON q.id "
+	    "SELECT x.place AS id, min(x.day) AS day, x.body AS body, CAST(sum(x.n) AS BIGINT) AS "
+	    "amount, '' AS basis, " FIGURE_NONE
+	    " AS dim FROM (SELECT s.household AS household, min(s.place) AS place, "
+	    "min(s.arrived_on) AS day, q.body AS body, max(" PEOPLE
+	    ") AS n FROM stay s JOIN relief_place p ON p.id = s.place JOIN headquarters q ON q.id "
 	    "= p.headquarters WHERE s.arrived_on <= $%zu AND (s.left_on IS NULL OR s.left_on >= "
 	    "$%zu)",
 	    to, from);
 	figure_within(a, "q.body", "p.district", sql, v, nv);
-	buf_str(sql, " GROUP BY s.household, q.body");
+	buf_str(sql, " GROUP BY s.household, q.body) x GROUP BY x.place, x.body");
 }
 
 static enum exactness
@@ -39,18 +41,20 @@ static const struct figure sheltered_figure = {
 	.code = "relief_sheltered",
 	.name = N_("People sheltered in evacuation centres"),
 	.definition = N_("Different people who were in an evacuation centre in the period."),
-	.rule = N_("Each household that was in a centre on a day of the period counts once, with "
-		   "the largest number of its people in a stay. A record is a household."),
+	.rule =
+	    N_("Each household that was in a centre on a day of the period counts once, with "
+	       "the largest number of its people in a stay. A record is a centre with those whom "
+	       "it counts; who was in several counts in one of them."),
 	.unit = N_("people"),
 	.unit_code = "people",
 	.shape = FIGURE_SUM,
 	.time = FIGURE_PERIOD,
 	.say = SAY_EXACT,
 	.value_cap = CAP_PUBLIC,
-	.rows_cap = CAP_RELIEF_FAMILY,
-	.rows_why = N_("The records behind this figure are families; only those who help them may "
-		       "open them."),
-	.kind = &household_kind,
+	.rows_cap = CAP_RELIEF_READ,
+	.rows_why =
+	    N_("The records behind this figure are open to those who work with a headquarters."),
+	.kind = &relief_place_kind,
 	.records = sheltered_records,
 	.exact = exact,
 };
