@@ -225,6 +225,9 @@ closing(void **state)
 	a = page(0, "/kk/");
 	HAS_NOT(a, "class='sos'");
 	assert_int_equal(post(relief, at("/kk/relief/#/reports"), "").status, 409);
+	a = page(clerk, at("/en/relief/#/wall"));
+	HAS(a, "This headquarters is closed.");
+	HAS_NOT(a, "http-equiv='refresh'");
 	/* The year's report has a table of relief, which leads to its records. */
 	a = page(head, "/en/report?year=2024");
 	HAS(a, "Relief headquarters");

@@ -118,6 +118,7 @@ clock_text(struct ctx *cx, int64_t at)
 static void
 open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bool light)
 {
+	bool open = strcmp(q->state, "open") == 0; /* a closed one moves no more */
 	struct ctx *cx = v->cx;
 
 	html(&v->h,
@@ -128,10 +129,14 @@ open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bo
 	    "<head><meta charset='utf-8'><meta name='viewport' content='width=device-width, "
 	    "initial-scale=1'><meta name='robots' content='noindex'><meta name='referrer' "
 	    "content='no-referrer'><title>%s</title><link rel='icon' href='%s' "
-	    "type='image/svg+xml'><link rel='stylesheet' href='%s'><noscript>"
-	    "<meta http-equiv='refresh' content='60'></noscript><script src='%s' defer></script>"
-	    "</head><body><main data-stale='%s' data-lost='%s' data-said='%s'>",
-	    tr(cx, "Wall"), asset_url("mark.svg"), asset_url("wall.css"), asset_url("wall.js"),
+	    "type='image/svg+xml'><link rel='stylesheet' href='%s'>",
+	    tr(cx, "Wall"), asset_url("mark.svg"), asset_url("wall.css"));
+	if (open)
+		html(&v->h,
+		    "<noscript><meta http-equiv='refresh' content='60'></noscript><script src='%s' "
+		    "defer></script>",
+		    asset_url("wall.js"));
+	html(&v->h, "</head><body><main data-stale='%s' data-lost='%s' data-said='%s'>",
 	    arena_printf(cx->arena, "%lld", (long long)w->stale),
 	    arena_printf(cx->arena, "%d", LOST_MINUTES),
 	    trf(cx, "No answer of the server: these numbers are %s min old.", "#"));
@@ -139,7 +144,7 @@ open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bo
 	if (q->hotline != NULL)
 		html(&v->h, "<p class='hot'><span>%s</span> %s</p>", tr(cx, "Hotline"), q->hotline);
 	html(&v->h, "</header><p id='stale' class='stale' role='alert' hidden></p>");
-	if (strcmp(q->state, "open") != 0)
+	if (!open)
 		html(&v->h, "<p class='stale'>%s</p>", tr(cx, "This headquarters is closed."));
 	else if (w->newest > 0 && cx->now - w->newest > w->stale * 60 * US_PER_SECOND)
 		html(&v->h, "<p class='calm'>▲ %s</p>",
