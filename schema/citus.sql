@@ -177,3 +177,7 @@ SELECT create_distributed_table('shift_need', 'assembly', colocate_with => 'body
 SELECT create_distributed_table('shift_signup', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('shift_correction', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('volunteer_sent', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep_text', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('sitrep_record', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('wall_link', 'assembly', colocate_with => 'body');

@@ -20,6 +20,7 @@
 #include "core/sign_in_log.h"
 #include "mod/registry/registry.h"
 #include "mod/rights/rights.h"
+#include "mod/sitrep/sitrep.h"
 
 static struct {
 	pthread_t thread, watch;
@@ -124,6 +125,8 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 	note(&cx, "people", compare_people(&cx, 10));
 	if (tick % 600 == 300)
 		note(&cx, "terms", apply_terms(a, &cx));
+	if (tick % 600 == 150)
+		note(&cx, "reports", sitrep_due(&cx, &n));
 	if (tick % 600 == 0) {
 		note(&cx, "seal", seal_all(&cx));
 		note(&cx, "answers", idempotency_purge(&cx, &n));

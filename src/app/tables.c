@@ -55,6 +55,9 @@
 #include "mod/volunteer/volunteer.h"
 #include "mod/volunteer/volunteer_pages.h"
 #include "mod/sheet/sheet_pages.h"
+#include "mod/sitrep/sitrep.h"
+#include "mod/sitrep/sitrep_pages.h"
+#include "mod/sitrep/sitrep_year.h"
 #include "mod/stock/stock_pages.h"
 #include "search/search.h"
 #include "web/assets.h"
@@ -142,6 +145,7 @@ const struct kind *const app_kinds[] = {
 	&meal_batch_kind,
 	&meal_serving_kind,
 	&meal_waste_kind,
+	&sitrep_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -311,6 +315,9 @@ const struct route_table app_routes[] = {
 	{ centre_routes, &centre_nroutes },
 	{ centre_arrival_routes, &centre_arrival_nroutes },
 	{ centre_print_routes, &centre_print_nroutes },
+	{ sitrep_routes, &sitrep_nroutes },
+	{ wall_routes, &wall_nroutes },
+	{ sitrep_close_routes, &sitrep_close_nroutes },
 	{ meal_routes, &meal_nroutes },
 	{ meal_batch_routes, &meal_batch_nroutes },
 	{ shift_routes, &shift_nroutes },
@@ -443,6 +450,7 @@ checks_init(struct verify_check *out)
 		&retention_check,
 		&event_tally_check,
 		&edition_check,
+		&sitrep_check,
 	};
 	size_t i;
 
@@ -476,6 +484,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = meal_figures[i];
 	for (i = 0; i < volunteer_nfigures; i++)
 		figures[n++] = volunteer_figures[i];
+	for (i = 0; i < sitrep_nyear_figures; i++)
+		figures[n++] = sitrep_year_figures[i];
 	return n;
 }
 
@@ -511,6 +521,7 @@ tables_init(void)
 	nchecks = checks_init(checks);
 	house_data_set(embedded);
 	work_kinds_set(app_works, app_nworks);
+	ui_call(relief_call);
 	ui_menus(public_menu, ARRAY_LEN(public_menu), staff_menu, ARRAY_LEN(staff_menu));
 	figure_init(figures, n);
 	figure_sources(cells, ARRAY_LEN(cells));

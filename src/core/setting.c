@@ -115,6 +115,8 @@ const struct setting settings[] = {
 	    N_("Empty: 7."), 2, "number", "relief", 1, 60 },
 	{ "norm_days", N_("Days for which a centre should have supplies"), N_("Empty: 3."), 2,
 	    "number", "relief", 1, 60 },
+	{ "wall_stale", N_("Minutes after which the wall calls its data old"), N_("Empty: 30."), 4,
+	    "number", "relief", 2, 1440 },
 	{ "hot_food_min", N_("Hot food is handed out at no less than, °C"),
 	    N_("Empty: 60 (World Health Organization, Five Keys to Safer Food, 2006)."), 2,
 	    "number", "relief", 30, 99 },

@@ -16,6 +16,7 @@
 static struct {
 	const struct menu_entry *public_menu, *staff_menu;
 	size_t npublic, nstaff;
+	void (*call)(struct view *v);
 } menus;
 
 /* A copy of the settings that every page shows. Replaced whole; the old one is kept, since a page may
@@ -36,6 +37,12 @@ ui_menus(const struct menu_entry *public_menu, size_t npublic, const struct menu
 	menus.npublic = npublic;
 	menus.staff_menu = staff_menu;
 	menus.nstaff = nstaff;
+}
+
+void
+ui_call(void (*draw)(struct view *v))
+{
+	menus.call = draw;
 }
 
 static const char *
@@ -347,6 +354,8 @@ public_head(struct view *v, const struct page *p)
 
 	html(h, "<header class='head'>");
 	demo_line(v);
+	if (menus.call != NULL)
+		menus.call(v);
 	html(h, "<div class='wrap'><a class='brand' href='%s'>", ui_url(v, "/"));
 	brand_mark(v);
 	html(h, "<span>%s", brand_name(v));

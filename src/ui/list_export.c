@@ -58,6 +58,15 @@ head(struct sink *s, const char *text)
 }
 
 static void
+tag_cell(struct sink *s, const char *text)
+{
+	if (s->format == CSV)
+		csv_cell(&s->csv, text);
+	else if (s->format == XLSX)
+		xlsx_text(s->xlsx, text);
+}
+
+static void
 end_row(struct sink *s)
 {
 	if (s->format == CSV)
@@ -145,6 +154,32 @@ put_head(struct sink *s, struct list_view *lv)
 	end_row(s);
 }
 
+static const char *
+hashtag(const struct ui_list *l, const char *field)
+{
+	const char *const *t;
+
+	for (t = l->hashtags; t[0] != NULL; t += 2)
+		if (strcmp(t[0], field) == 0)
+			return t[1];
+	return "";
+}
+
+/* The HXL standard wants them right under the heads, in the order of the columns. */
+static void
+put_hashtags(struct sink *s, struct list_view *lv)
+{
+	size_t c;
+
+	if (s->format == JSON || lv->l->hashtags == NULL)
+		return;
+	for (c = 0; lv->title && lv->k->title[c] != NULL; c++)
+		tag_cell(s, hashtag(lv->l, lv->k->title[c]));
+	for (c = 0; c < lv->ncols; c++)
+		tag_cell(s, hashtag(lv->l, lv->cols[c]->name));
+	end_row(s);
+}
+
 /* One page; *after is the cursor, kept in the arena of the request. */
 static int
 one_page(struct list_view *lv, struct sink *s, struct arena *whole, bool *more)
@@ -229,6 +264,7 @@ list_export(struct list_view *lv)
 		TRY(audit_note(cx, "export", lv->k->name, 0, formats[s.format].name));
 	TRY(sink_open(&s, lv));
 	put_head(&s, lv);
+	put_hashtags(&s, lv);
 	rc = all_pages(lv, &s);
 	closed =
 	    sink_close(&s, lv, &body); /* also after a failure: it removes its temporary file */

@@ -70,6 +70,7 @@ struct menu_entry {
 };
 void ui_menus(const struct menu_entry *public_menu, size_t npublic,
     const struct menu_entry *staff_menu, size_t nstaff);
+void ui_call(void (*draw)(struct view *v)); /* above every public page, in an emergency */
 /* Names of the institution for brand and footer (core/setting.h), handed over by app at boot and
  * after a change of settings. demo: a line on top says that the data are synthetic, with the
  * business day. True when pages look otherwise from now on. */
@@ -148,6 +149,7 @@ struct ui_list {
 	/* One more cell, e.g. membership line; NULL = none. */
 	const char *extra_label;
 	void (*extra)(struct view *v, const void *rec);
+	const char *const *hashtags; /* field, HXL tag, …, NULL: under heads of files (ADR 38) */
 };
 /* Filters from the URL, count, letters, table that becomes cards, pager; ?format=csv|xlsx|json: the
  * whole list instead (CAP_EXPORT, recorded), same columns, order, filters and rights. */
@@ -155,8 +157,7 @@ int ui_list_page(struct view *v, const struct ui_list *l) MUST;
 /* Asked for an export: ui_list_page sets the answer itself, no frame is drawn. Before ui_open(). */
 bool ui_wants_export(struct view *v);
 
-/* The letters above a list ordered by names; have: those that rows begin with (query_letters()), now:
- * the one of the address (letter=), NULL = all. Links keep every other filter. */
+/* The letters above a list ordered by names; have: query_letters(); now: letter=, NULL = all. */
 void ui_letters(struct view *v, const char *const *have, size_t n, const char *now);
 
 /* ---- forms of kinds ---- */

@@ -390,6 +390,8 @@ centres_page(struct view *v)
 
 	TRY(relief_of_path(v, &h));
 	TRY(centre_occupancy(cx, h.rec.id, 0, &o, &n));
+	if (req_q(v->rq, "format") != NULL && *req_q(v->rq, "format") != '\0')
+		return centre_export(v, &h, o, n);
 	relief_open(v, &h, tr(cx, "Evacuation centres"), "/centres");
 	if (n == 0) {
 		ui_empty(v, tr(cx, "This headquarters has no evacuation centre yet."),
@@ -411,6 +413,10 @@ centres_page(struct view *v)
 		ui_button(v, ui_url(v, "/relief/%lld/transfers", (long long)h.rec.id),
 		    tr(cx, "Proposed transfers"), false);
 	ui_button(v, ui_url(v, "/relief/norms"), tr(cx, "Norms of supply"), false);
+	if (may(cx, CAP_EXPORT))
+		html(&v->h,
+		    " <a class='btn bare' href='%s'>CSV</a> <a class='btn bare' href='%s'>XLSX</a>",
+		    ui_url_with(v, "format", "csv"), ui_url_with(v, "format", "xlsx"));
 	html(&v->h, "</p><div class='cards2'>");
 	for (i = 0; i < n; i++)
 		TRY(draw_one(v, &o[i]));

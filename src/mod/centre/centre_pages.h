@@ -19,6 +19,9 @@ const char *centre_filled(struct ctx *cx, int64_t people, int64_t capacity);
 int centre_of_path(struct view *v, struct relief_place *p, struct headquarters *h) MUST;
 /* Centres of a headquarters that take people, as options of a <select>; chosen 0 = none. */
 int centre_options(struct view *v, int64_t headquarters, int64_t chosen) MUST;
+/* centre_export.c: ?format=csv|xlsx of the page of centres. */
+int centre_export(
+    struct view *v, const struct headquarters *h, const struct occupancy *o, size_t n) MUST;
 /* arrival_api.c: POST /api/v1/arrivals */
 int arrivals_api(struct view *v);
 

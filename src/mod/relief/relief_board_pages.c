@@ -1,5 +1,4 @@
-/* relief_board_pages.c – the board of a headquarters: needs by state with age and owner, the next step a button away;
- * and the wall: totals alone, for a big screen. */
+/* relief_board_pages.c – the board of a headquarters: needs by state with age and owner, the next step a button away. */
 #include <string.h>
 
 #include "mod/relief/relief_form_pages.h"
@@ -307,8 +306,13 @@ needs_page(struct view *v)
 		"urgency", "state", "hours", NULL };
 	static const char *const shown[] = { "code", "asked_at", "district", "people", "urgency",
 		"state", "hours", NULL };
+	static const char *const hashtags[] = { "code", "#affected+code", "asked_at", "#date+asked",
+		"district", "#adm2+name", "people", "#affected+people+num", "children",
+		"#affected+children+num", "urgency", "#severity", "state", "#status", "hours",
+		"#indicator+hours+num", NULL };
 	struct headquarters h;
 	struct ui_list l = { .kind = &need_kind,
+		.hashtags = hashtags,
 		.columns = ui_wants_export(v) ? all : shown,
 		.sort = "-asked_at",
 		.narrow = of_headquarters,
@@ -375,7 +379,5 @@ const struct route relief_board_routes[] = {
 	    N_("Needs of a headquarters by state, with age and owner.") },
 	{ M_GET, "/relief/{id}/needs", needs_page, CAP_RELIEF_READ, 0, N_("Needs"),
 	    N_("All needs of a headquarters, to filter and to export.") },
-	{ M_GET, "/relief/{id}/wall", wall_page, CAP_RELIEF_READ, 0, N_("Wall"),
-	    N_("Totals for a big screen; no names.") },
 };
 const size_t relief_board_nroutes = ARRAY_LEN(relief_board_routes);

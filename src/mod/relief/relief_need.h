@@ -111,4 +111,17 @@ int need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct c
 struct cut_term;
 extern const struct cut_term relief_terms[];
 
+/* Numbers of a headquarters: needs by state and urgency, people, hours. CAP_RELIEF_READ. */
+enum { NEED_STATES = 7, NEED_URGENCIES = 3 };
+struct relief_sums {
+	int64_t state[NEED_STATES];	/* in the order of need_states[] */
+	int64_t urgent[NEED_URGENCIES]; /* of those not finished */
+	int64_t all, waiting;		/* waiting: new, checked */
+	int64_t people, children;	/* of all that were not refused or closed */
+	int64_t oldest;			/* asked_at of the oldest that waits; 0 = none */
+	int64_t median_hours10;		/* ten times; INT_NONE = nothing was delivered */
+	int64_t newest;			/* last change of any need; 0 = none */
+};
+int reads_sums(struct ctx *cx, int64_t headquarters, struct relief_sums *out) MUST;
+
 #endif

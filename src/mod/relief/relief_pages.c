@@ -1,4 +1,4 @@
-/* relief_pages.c – the list of headquarters, opening one, what it is made of (area, places), closing it.
+/* relief_pages.c – the list of headquarters, opening one, what it is made of (area, places).
  *
  * After the opening its page leads through what follows: districts, halls as places, the call list. */
 #include "mod/relief/relief_pages.h"
@@ -46,6 +46,7 @@ static const struct {
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
 	{ "/shifts", N_("Shifts"), CAP_RELIEF_READ },
+	{ "/reports", N_("Reports"), CAP_RELIEF_READ },
 	{ "/about", N_("About"), CAP_RELIEF_READ },
 	{ "/wall", N_("Wall"), CAP_RELIEF_READ },
 };
@@ -342,38 +343,6 @@ draw_places(struct view *v, const struct headquarters *h, bool change)
 	return RC_OK;
 }
 
-static void
-draw_close(struct view *v, const struct headquarters *h)
-{
-	struct ctx *cx = v->cx;
-	char day[16];
-
-	day_iso(cx->today, day);
-	ui_section_open(v, "close", tr(cx, "Closing"), NULL);
-	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "Nothing can be added to a closed headquarters but lines of the log and late "
-		   "entries of the stock. The term of the families' data begins."));
-	ui_form_begin(v, relief_path(v, h->rec.id, "/close"), false);
-	html(&v->h,
-	    "<input type='hidden' name='_version' value='%lld'><div class='flow'><div class='fld "
-	    "w-s'><label for='f-day'>%s</label>",
-	    (long long)h->rec.version, tr(cx, "Day"));
-	relief_field_error(v, "day");
-	html(&v->h,
-	    "<input type='text' id='f-day' name='day' value='%s'></div><div class='fld'><label "
-	    "for='f-reason'>%s</label>",
-	    req_f(v->rq, "day") != NULL ? req_f(v->rq, "day") : day_text(cx, cx->today),
-	    tr(cx, "Reason"));
-	relief_field_error(v, "reason");
-	html(&v->h,
-	    "<input type='text' id='f-reason' name='reason' maxlength='300' value='%s'></div><p "
-	    "class='acts'><button type='submit' class='btn bad'>%s</button></p></div>",
-	    req_f(v->rq, "reason") != NULL ? req_f(v->rq, "reason") : "",
-	    tr(cx, "Close the headquarters"));
-	ui_form_end(v);
-	ui_section_close(v);
-}
-
 /* Who opened the data of families: for the auditor and the head. */
 static int
 draw_reads(struct view *v, const struct headquarters *h)
@@ -412,12 +381,13 @@ draw_about(struct view *v, const struct headquarters *h)
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/relief/%lld/edit", (long long)h->rec.id), tr(cx, "Change"),
 		    false);
+		if (may(cx, CAP_RELIEF_OPEN))
+			ui_button(v, ui_url(v, "/relief/%lld/close", (long long)h->rec.id),
+			    tr(cx, "Close the headquarters"), false);
 		html(&v->h, "</p>");
 	}
 	TRY(draw_area(v, h, change));
 	TRY(draw_places(v, h, change));
-	if (may(cx, CAP_RELIEF_OPEN) && strcmp(h->state, "open") == 0)
-		draw_close(v, h);
 	TRY(draw_reads(v, h));
 	TRY(ui_history(v, &headquarters_kind, h->rec.id));
 	ui_close(v);
@@ -431,29 +401,6 @@ about_page(struct view *v)
 
 	TRY(relief_of_path(v, &h));
 	return draw_about(v, &h);
-}
-
-static int
-close_post(struct view *v)
-{
-	struct ctx *cx = v->cx;
-	const char *day_s = req_f(v->rq, "day"), *version_s = req_f(v->rq, "_version");
-	struct headquarters h;
-	int64_t version = 0;
-	int day = 0, rc;
-
-	TRY(relief_of_path(v, &h));
-	if (day_s != NULL && !day_parse(day_s, &day))
-		day = 0;
-	if (version_s != NULL && !num_parse(version_s, &version))
-		version = 0;
-	rc = headquarters_close(cx, h.rec.id, version, day, req_f(v->rq, "reason"));
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
-		v->status = rc == RC_INVALID ? 422 : 409;
-		return draw_about(v, &h);
-	}
-	TRY(rc);
-	return ui_done(v, relief_path(v, h.rec.id, "/about"), tr(cx, "Closed."));
 }
 
 static int
@@ -646,8 +593,6 @@ const struct route relief_routes[] = {
 	{ M_POST, "/relief/{id}/edit", edit_post, CAP_RELIEF_WRITE, 0,
 	    N_("Change the headquarters"), NULL },
 	{ M_POST, "/relief/{id}/area", area_post, CAP_RELIEF_WRITE, 0, N_("Save the area"), NULL },
-	{ M_POST, "/relief/{id}/close", close_post, CAP_RELIEF_OPEN, 0,
-	    N_("Close the headquarters"), NULL },
 	{ M_GET, "/relief/{id}/places/new", place_new_page, CAP_RELIEF_WRITE, 0, N_("New place"),
 	    NULL },
 	{ M_POST, "/relief/{id}/places/new", place_new_post, CAP_RELIEF_WRITE, 0, N_("New place"),

@@ -11,6 +11,8 @@ extern const struct route relief_board_routes[];  /* board, wall */
 extern const struct route need_routes[];	  /* one need and its steps */
 extern const struct route relief_desk_routes[];	  /* the operator's form, the paper form */
 extern const struct route relief_public_routes[]; /* /need: no account */
+/* While a headquarters is open: the way to the form and the numbers to call, for ui_call(). */
+void relief_call(struct view *v);
 extern const size_t need_nroutes, relief_nroutes, relief_roster_nroutes, relief_board_nroutes,
     relief_desk_nroutes, relief_public_nroutes;
 

@@ -300,6 +300,30 @@ code_page(struct view *v)
 	return show(v, v->rq->nparam > 0 ? v->rq->param[0] : "");
 }
 
+/* ---- the call on the public pages ---- */
+
+void
+relief_call(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct headquarters q[HEADQUARTERS_OPEN];
+	struct err before = cx->err;
+	size_t n = 0, i;
+
+	if (headquarters_open(cx, q, &n) != RC_OK)
+		n = 0;
+	cx->err = before;
+	if (n == 0)
+		return;
+	html(&v->h, "<p class='sos'><strong>%s</strong> <a class='btn' href='%s'>%s</a>",
+	    kind_title(cx, &headquarters_kind, &q[0]), ui_url(v, "/need"), tr(cx, "Ask for help"));
+	for (i = 0; i < n; i++)
+		if (q[i].hotline != NULL)
+			html(&v->h, " <a class='nw' href='tel:%s'>%s</a>",
+			    relief_digits(cx->arena, q[i].hotline), q[i].hotline);
+	html(&v->h, " <a href='tel:112'>112</a></p>");
+}
+
 const struct route relief_public_routes[] = {
 	{ M_GET, "/need", form_page, CAP_PUBLIC, 0, N_("Ask for help"),
 	    N_("For families in an emergency, without an account.") },

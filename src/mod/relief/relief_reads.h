@@ -39,19 +39,6 @@ struct log_row {
 int reads_log(struct ctx *cx, int64_t headquarters, int64_t before, int limit, struct log_row **out,
     size_t *n) MUST;
 
-/* Numbers of a headquarters: needs by state and urgency, people, hours. All that the wall shows. */
-enum { NEED_STATES = 7, NEED_URGENCIES = 3 };
-struct relief_sums {
-	int64_t state[NEED_STATES];	/* in the order of need_states[] */
-	int64_t urgent[NEED_URGENCIES]; /* of those not finished */
-	int64_t all, waiting;		/* waiting: new, checked */
-	int64_t people, children;	/* of all that were not refused or closed */
-	int64_t oldest;			/* asked_at of the oldest that waits; 0 = none */
-	int64_t median_hours10;		/* ten times; INT_NONE = nothing was delivered */
-	int64_t newest;			/* last change of any need; 0 = none */
-};
-int reads_sums(struct ctx *cx, int64_t headquarters, struct relief_sums *out) MUST;
-
 /* ---- the board: relief_board_reads.c ---- */
 struct board_filter {
 	int64_t district;	     /* 0 = all */

@@ -123,22 +123,17 @@ lay_figures(struct laying *l)
 
 /* ---- charity ---- */
 
-/* Money, mass and people stand in rows of their own and are never added up. RULE charity-9 */
+/* A table of a trade's figures, as far as the program has the trade and this actor may see them. */
 static int
-lay_charity(struct laying *l)
+lay_trade(struct laying *l, const struct paper_table *as, const char *const *codes, size_t ncodes)
 {
-	static const char *const codes[] = { "patrons", "charity_amount", "charity_goods",
-		"charity_people", "charity_served" };
-	static const struct paper_table as = {
-		.code = "charity", .title = N_("Charity"), .head = N_("Figure")
-	};
 	struct paper_table *t;
 	size_t i;
 
 	if (figure_find(codes[0]) == NULL)
-		return RC_OK; /* a program without charity */
-	t = add_table(l, &as, ARRAY_LEN(codes));
-	for (i = 0; i < ARRAY_LEN(codes); i++) {
+		return RC_OK; /* a program without it */
+	t = add_table(l, as, ncodes);
+	for (i = 0; i < ncodes; i++) {
 		const struct figure *f = figure_find(codes[i]);
 		struct paper_row *row = &t->row[t->n];
 
@@ -149,6 +144,47 @@ lay_charity(struct laying *l)
 		plan_row(l, t, row, &l->p->period);
 		t->n++;
 	}
+	return RC_OK;
+}
+
+/* Money, mass and people stand in rows of their own and are never added up. RULE charity-9 */
+static int
+lay_charity(struct laying *l)
+{
+	static const char *const codes[] = { "patrons", "charity_amount", "charity_goods",
+		"charity_people", "charity_served" };
+	static const struct paper_table as = {
+		.code = "charity", .title = N_("Charity"), .head = N_("Figure")
+	};
+
+	return lay_trade(l, &as, codes, ARRAY_LEN(codes));
+}
+
+/* ---- relief ---- */
+
+/* What headquarters did; a figure that the program does not have is left out. Nothing at all in quiet years: then no
+ * table. RULE report-11 */
+static int
+lay_relief(struct laying *l)
+{
+	static const char *const codes[] = { "needs", "needs_hours", "relief_sheltered",
+		"hot_meals", "relief_goods_pledged", "relief_goods_received", "relief_goods",
+		"vehicles", "volunteers", "volunteer_hours" };
+	static const struct paper_table as = {
+		.code = "relief", .title = N_("Relief headquarters"), .head = N_("Figure")
+	};
+	size_t before = l->p->ntables, i;
+	const struct paper_table *t;
+	int64_t records = 0;
+
+	TRY(lay_trade(l, &as, codes, ARRAY_LEN(codes)));
+	if (l->p->ntables == before)
+		return RC_OK;
+	t = &l->p->table[before];
+	for (i = 0; i < t->n; i++)
+		records += t->row[i].now.records + t->row[i].last.records;
+	if (records == 0)
+		l->p->ntables = before;
 	return RC_OK;
 }
 
@@ -544,6 +580,7 @@ paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out)
 	TRY(paper_plans(cx, out, &l.plans));
 	TRY(lay_figures(&l));
 	TRY(lay_charity(&l));
+	TRY(lay_relief(&l));
 	TRY(lay_time(&l));
 	TRY(lay_splits(&l));
 	compare_or_not(out);
