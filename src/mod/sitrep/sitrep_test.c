@@ -383,6 +383,115 @@ test_link(void **state)
 	CX->actor = &actor_system;
 }
 
+/* From one account to another, as a set of its own. */
+static void
+move(const char *from, const char *to, const char *what, int64_t q)
+{
+	struct stock_account a, b;
+	struct item i;
+	bool again;
+
+	OK(stock_account_find(CX, from, &a));
+	OK(stock_account_find(CX, to, &b));
+	OK(item_find(CX, what, &i));
+	OK(movement_post(CX,
+	    &(struct movement){ .nonce = form(),
+		.at = CX->now,
+		.type = "issue",
+		.lines = (const struct movement_line[]){ { a.rec.id, i.rec.id, 0, -q },
+		    { b.rec.id, i.rec.id, 0, q } },
+		.nlines = 2 },
+	    &again));
+	house_next(&house);
+}
+
+static void
+account(const char *code, const char *type)
+{
+	struct stock_account a;
+
+	kind_empty(&stock_account_kind, &a);
+	a.code = code;
+	a.type = type;
+	a.name.kk = code;
+	OK(kind_insert(CX, &stock_account_kind, &a));
+	house_next(&house);
+}
+
+static void
+hand(int64_t batch, int64_t portions, const char *whom)
+{
+	struct serving_in in = { .nonce = form(),
+		.batch = batch,
+		.portions = portions,
+		.receivers = whom,
+		.temperature = 75 };
+	struct meal_serving out;
+	bool again;
+
+	OK(meal_hand_out(CX, &in, &out, &again));
+	house_next(&house);
+}
+
+static void
+test_meals_and_goods(void **state)
+{
+	struct recipe_input rice;
+	struct batch_in in = { .meal = "lunch", .portions = 100, .temperature = 80 };
+	struct meal_batch b;
+	struct sit_report r;
+	struct recipe recipe;
+	struct item i;
+	bool again;
+
+	(void)state;
+	in.place = place("kitchen-1", "kitchen", 500);
+	OK(item_find(CX, "hot_meal", &i));
+	kind_empty(&recipe_kind, &recipe);
+	recipe.code = "pilaf";
+	recipe.name.kk = "Палау";
+	recipe.item = i.rec.id;
+	recipe.quantity = 100;
+	recipe.from_day = day_add(CX->today, -100);
+	OK(kind_insert(CX, &recipe_kind, &recipe));
+	OK(item_find(CX, "rice", &i));
+	kind_empty(&recipe_input_kind, &rice);
+	rice.recipe = recipe.rec.id;
+	rice.item = i.rec.id;
+	rice.quantity = 10000;
+	OK(kind_insert(CX, &recipe_input_kind, &rice));
+	house_next(&house);
+	give("kitchen-1", "rice", 20000);
+	in.nonce = form();
+	in.recipe = recipe.rec.id;
+	OK(meal_cook(CX, &in, &b, &again));
+	house_next(&house);
+	hand(b.rec.id, 40, "rescuers");
+	hand(b.rec.id, 25, "evacuees");
+	give("depot", "blanket", 10);
+	account("truck", "vehicle");
+	account("families", "household");
+	move("depot", "families", "blanket", 2);
+	move("depot", "truck", "blanket", 5);
+	move("truck", "families", "blanket", 4);
+	account("elsewhere", "store");
+	give("elsewhere", "blanket", 7);
+	move("elsewhere", "families", "blanket", 3); /* of another house: not this headquarters' */
+	make(&r);
+	assert_int_equal(says_value(&r, "meals_cooked"), 100);
+	assert_int_equal(says_value(&r, "meals_handed"), 65);
+	assert_int_equal(sit_of_key(sit_value(&r, "meals_handed"), "lunch/rescuers"), 40);
+	assert_int_equal(sit_of_key(sit_value(&r, "meals_handed"), "lunch/evacuees"), 25);
+	assert_int_equal(sit_of_key(sit_value(&r, "goods_received"), "rice"), 20000);
+	assert_int_equal(sit_of_key(sit_value(&r, "goods_received"), "blanket"), 10);
+	assert_int_equal(sit_of_key(sit_value(&r, "goods_delivered"), "blanket"), 6);
+	assert_int_equal(sit_value(&r, "goods_delivered")->nkeys, 1);
+	make(&r);
+	assert_int_equal(says_value(&r, "meals_handed"), 0);
+	assert_int_equal(sit_value(&r, "goods_delivered")->nkeys, 0);
+	assert_int_equal(differences(), 0);
+}
+
 static void
 test_totals(void **state)
 {
@@ -426,8 +535,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { F(test_counts_once), F(test_frozen), F(test_due),
-		F(test_words), F(test_rows_and_records), F(test_wall), F(test_link),
-		F(test_totals) };
+		F(test_words), F(test_rows_and_records), F(test_wall), F(test_link), F(test_totals),
+		F(test_meals_and_goods) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
