@@ -31,7 +31,9 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &consent_kind,
 	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
 	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
-	&certificate_kind, &item_kind, &stock_account_kind, &lot_kind };
+	&certificate_kind, &item_kind, &stock_account_kind, &lot_kind, &recipe_kind,
+	&recipe_input_kind, &transfer_kind, &stock_count_kind, &stock_count_line_kind,
+	&stock_shortage_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

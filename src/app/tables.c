@@ -104,6 +104,12 @@ const struct kind *const app_kinds[] = {
 	&relief_offer_kind,
 	&need_kind,
 	&need_line_kind,
+	&recipe_kind,
+	&recipe_input_kind,
+	&transfer_kind,
+	&stock_count_kind,
+	&stock_count_line_kind,
+	&stock_shortage_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 

@@ -9,13 +9,13 @@
  * Rules (docs/rules.md): stock-1 each set sums to zero for each item and lot; stock-2 quantities are
  * whole, not zero, at most QUANTITY_MAX; stock-3 a nonce is one set: the same content again is the same
  * set, other content a conflict; stock-4 stores, vehicles, kitchens and households never hold less than
- * nothing, at the end of the set's day and of every later one; stock-5 what perishes names its lot, and
+ * nothing, at the end of the set's day and of every later one; only a merge may bring less, and it is on record; stock-5 what perishes names its lot, and
  * an expired lot goes to nobody's hands; stock-6 money and goods never in one set; stock-7 a closed
  * account takes no lines from that day on; stock-8 a set is reversed at most once, wholly. */
 #ifndef MOD_STOCK_H
 #define MOD_STOCK_H
 
-#include "kind/kind.h"
+#include "mod/stock/stock_work.h"
 
 #define QUANTITY_MAX INT64_C(1000000000000)
 enum { LINES_MAX = 100, SET_ITEMS_MAX = 32 };
@@ -67,6 +67,9 @@ struct movement {
 	int64_t reverses;     /* the set that this one takes back; 0 = none */
 	const struct movement_line *lines;
 	size_t nlines;
+	int64_t recipe, deviation, transfer, sheet; /* what the set came of (stock_work.h); 0 = none */
+	bool allow_short; /* it happened elsewhere and comes back in a merge: what falls below zero is put on record as a
+			   * shortage to explain. Never from a form or the API. */
 };
 /* All or nothing. *again: the nonce was posted before with the same content, and m->id is that set. RC_INVALID with
  * fields ("nonce", "at", "lines", "lines.3.quantity"), RC_CONFLICT: the nonce has other content, RC_RULE: a

@@ -2,8 +2,10 @@
 #include "mod/stock/stock_pages.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "db/sqllist.h"
 #include "kind/past.h"
 #include "ui/error.h"
 
@@ -39,24 +41,46 @@ text_member(struct ctx *cx, const json_t *o, const char *name, const char *field
 	return arena_str(cx->arena, json_string_value(v));
 }
 
+/* Codes of a set that were looked up already: its lines name few accounts and items again and again. */
+struct known_codes {
+	const char *sql;
+	struct {
+		const char *code;
+		int64_t id;
+	} v[16];
+	size_t n;
+};
+
 /* The id that a code names; 0 and a field error when there is none. */
 static int
-id_of(struct ctx *cx, const char *sql, const char *code, const char *field, int64_t *out)
+id_of(struct ctx *cx, struct known_codes *k, const char *code, const char *field, int64_t *out)
 {
 	int rc = RC_NOTFOUND;
+	size_t i;
 
 	*out = 0;
+	for (i = 0; code != NULL && i < k->n; i++)
+		if (strcmp(k->v[i].code, code) == 0) {
+			*out = k->v[i].id;
+			return RC_OK;
+		}
 	if (code != NULL)
-		rc = db_int(cx, out, sql, VALS(v_text(code)));
+		rc = db_int(cx, out, k->sql, VALS(v_text(code)));
 	if (rc == RC_NOTFOUND) {
 		fail_field(cx, field, N_("There is no such record."));
 		return RC_OK;
 	}
-	return rc;
+	TRY(rc);
+	if (k->n < ARRAY_LEN(k->v)) {
+		k->v[k->n].code = code;
+		k->v[k->n++].id = *out;
+	}
+	return RC_OK;
 }
 
 static int
-read_line(struct ctx *cx, const json_t *o, size_t n, struct movement_line *out)
+read_line(struct ctx *cx, const json_t *o, size_t n, struct known_codes of[3],
+    struct movement_line *out)
 {
 	static const char *const known[] = { "account", "item", "lot", "quantity" };
 	const char *field[4], *code[3], *key;
@@ -76,12 +100,11 @@ read_line(struct ctx *cx, const json_t *o, size_t n, struct movement_line *out)
 	}
 	for (i = 0; i < 3; i++)
 		code[i] = text_member(cx, o, known[i], field[i]);
-	TRY(id_of(
-	    cx, "SELECT id FROM stock_account WHERE code = $1", code[0], field[0], &out->account));
-	TRY(id_of(cx, "SELECT id FROM stock_item WHERE code = $1", code[1], field[1], &out->item));
+	TRY(id_of(cx, &of[0], code[0], field[0], &out->account));
+	TRY(id_of(cx, &of[1], code[1], field[1], &out->item));
 	out->lot = 0;
 	if (code[2] != NULL)
-		TRY(id_of(cx, "SELECT id FROM lot WHERE code = $1", code[2], field[2], &out->lot));
+		TRY(id_of(cx, &of[2], code[2], field[2], &out->lot));
 	if (!json_is_integer(q))
 		fail_field(cx, field[3], N_("The value must be: %s."), "integer");
 	else
@@ -92,6 +115,9 @@ read_line(struct ctx *cx, const json_t *o, size_t n, struct movement_line *out)
 static int
 read_lines(struct ctx *cx, const json_t *root, struct movement *m)
 {
+	struct known_codes of[3] = { { .sql = "SELECT id FROM stock_account WHERE code = $1" },
+		{ .sql = "SELECT id FROM stock_item WHERE code = $1" },
+		{ .sql = "SELECT id FROM lot WHERE code = $1" } };
 	const json_t *lines = json_object_get(root, "lines");
 	struct movement_line *l;
 	size_t i;
@@ -110,7 +136,7 @@ read_lines(struct ctx *cx, const json_t *root, struct movement *m)
 			fail_field(cx, arena_printf(cx->arena, "lines.%zu", i),
 			    N_("The value must be: %s."), "object");
 		else
-			TRY(read_line(cx, o, i, &l[i]));
+			TRY(read_line(cx, o, i, of, &l[i]));
 	}
 	m->lines = l;
 	return RC_OK;
@@ -186,6 +212,65 @@ code_of(struct ctx *cx, const char *sql, int64_t id, const char **out)
 {
 	*out = NULL;
 	return id == 0 ? RC_OK : db_text(cx, out, sql, VALS(v_int(id)));
+}
+
+/* The codes of many items and lots, each SELECT for up to SQL_LIST_MAX of them. */
+struct named_row {
+	const char *item, *lot;
+};
+
+static int
+by_item(const void *a, const void *b)
+{
+	const struct stock_row *x = a, *y = b;
+
+	return (x->item > y->item) - (x->item < y->item);
+}
+
+/* rows are in the order of their items. */
+static int
+name_items(struct ctx *cx, const struct stock_row *rows, size_t n, struct named_row *out)
+{
+	struct val *v = arena_array(cx->arena, struct val, SQL_LIST_MAX);
+	size_t from, to, k;
+
+	for (from = 0; from < n; from = to) {
+		struct buf sql;
+		AUTO_ROWS r = { 0 };
+
+		for (to = from, k = 0; to < n && k < SQL_LIST_MAX; to++)
+			if (k == 0 || v[k - 1].i != rows[to].item)
+				v[k++] = v_int(rows[to].item);
+		buf_init(&sql, cx->arena, 0);
+		buf_str(&sql, "SELECT id, code FROM stock_item WHERE id IN (");
+		k = sql_list(&sql, 1, v, k);
+		buf_str(&sql, ")");
+		TRY(db_rows(cx, &r, sql.p, (struct vals){ v, k }));
+		while (rows_next(&r)) {
+			struct stock_row key = { .item = row_int(&r, 0) };
+			const char *code = row_text(&r, 1);
+			const struct stock_row *at =
+			    bsearch(&key, rows + from, to - from, sizeof(*rows), by_item);
+			size_t i = at == NULL ? n : (size_t)(at - rows);
+
+			while (i > from && i < n && rows[i - 1].item == key.item)
+				i--;
+			for (; i < n && rows[i].item == key.item; i++)
+				out[i].item = code;
+		}
+		TRY(rows_end(&r));
+	}
+	return RC_OK;
+}
+
+static int
+name_lots(struct ctx *cx, const struct stock_row *rows, size_t n, struct named_row *out)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		TRY(code_of(cx, "SELECT code FROM lot WHERE id = $1", rows[i].lot, &out[i].lot));
+	return RC_OK;
 }
 
 static int
@@ -272,7 +357,8 @@ static int
 stock_api(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const char *code = req_q(v->rq, "account"), *item, *lot;
+	const char *code = req_q(v->rq, "account");
+	struct named_row *names;
 	int64_t at = moment_q(v, "at"), known;
 	struct stock_account a;
 	struct stock_row *rows;
@@ -285,6 +371,9 @@ stock_api(struct view *v)
 	TRY(fields_rc(cx));
 	TRY(stock_account_find(cx, code, &a));
 	TRY(stock_at(cx, a.rec.id, at, known, &rows, &n));
+	names = arena_array(cx->arena, struct named_row, n + 1);
+	TRY(name_items(cx, rows, n, names));
+	TRY(name_lots(cx, rows, n, names));
 	json_init(&j, cx->arena, 0);
 	json_open(&j, NULL, '{');
 	json_str(&j, "account", a.code);
@@ -292,11 +381,9 @@ stock_api(struct view *v)
 	moment_json(&j, "known", known == 0 ? cx->now : known);
 	json_open(&j, "items", '[');
 	for (i = 0; i < n; i++) {
-		TRY(code_of(cx, "SELECT code FROM stock_item WHERE id = $1", rows[i].item, &item));
-		TRY(code_of(cx, "SELECT code FROM lot WHERE id = $1", rows[i].lot, &lot));
 		json_open(&j, NULL, '{');
-		json_str(&j, "item", item);
-		json_str(&j, "lot", lot);
+		json_str(&j, "item", names[i].item);
+		json_str(&j, "lot", names[i].lot);
 		json_num(&j, "quantity", rows[i].quantity);
 		json_close(&j, '}');
 	}

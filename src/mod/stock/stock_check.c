@@ -6,7 +6,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct check {
@@ -14,6 +13,8 @@ struct check {
 	struct arena arena; /* of `out`: cx->arena is rewound from row to row */
 	struct buf out;
 	int64_t sets, differences;
+	struct stock_shortage *shortages; /* by account, item, lot, day */
+	size_t nshortages, next;	  /* the first that the places so far have passed */
 };
 
 static void PRINTF(2, 3) differs(struct check *c, const char *fmt, ...)
@@ -37,35 +38,16 @@ struct one_set {
 	bool broken; /* more lines than a set may have, or a line of another moment */
 };
 
-static int
-by_goods(const void *a, const void *b)
-{
-	const struct movement_line *x = a, *y = b;
-
-	if (x->item != y->item)
-		return x->item < y->item ? -1 : 1;
-	return x->lot < y->lot ? -1 : x->lot > y->lot;
-}
-
 static void
-sums(struct check *c, struct one_set *s)
+sums(struct check *c, const struct one_set *s)
 {
-	struct movement_line l[LINES_MAX];
-	int64_t sum = 0;
-	size_t i;
+	struct stock_row left[LINES_MAX];
+	size_t n = lines_balance(s->lines, s->m.nlines, left), i;
 
-	memcpy(l, s->lines, s->m.nlines * sizeof(l[0]));
-	qsort(l, s->m.nlines, sizeof(l[0]), by_goods);
-	for (i = 0; i < s->m.nlines; i++) {
-		sum += l[i].quantity;
-		if (i + 1 < s->m.nlines && by_goods(&l[i], &l[i + 1]) == 0)
-			continue;
-		if (sum != 0)
-			differs(c, "movement_set %lld: item %lld lot %lld adds up to %lld",
-			    (long long)s->m.id, (long long)l[i].item, (long long)l[i].lot,
-			    (long long)sum);
-		sum = 0;
-	}
+	for (i = 0; i < n; i++)
+		differs(c, "movement_set %lld: item %lld lot %lld adds up to %lld",
+		    (long long)s->m.id, (long long)left[i].item, (long long)left[i].lot,
+		    (long long)left[i].quantity);
 }
 
 static void
@@ -102,7 +84,11 @@ begin_set(struct one_set *s, const struct rows *r, struct arena_mark mark)
 		.type = row_text(r, 4),
 		.document = row_text(r, 5),
 		.note = row_text(r, 6),
-		.reverses = row_int(r, 7) };
+		.reverses = row_int(r, 7),
+		.recipe = row_int(r, 14),
+		.deviation = row_int(r, 15),
+		.transfer = row_int(r, 16),
+		.sheet = row_int(r, 17) };
 	s->digest = row_text(r, 2);
 	s->vouched = row_text(r, 8);
 	s->broken = false;
@@ -120,8 +106,8 @@ check_sets(struct check *c)
 	    "SELECT s.id, s.nonce, s.digest, s.at, s.type, s.document, s.note, s.reverses,"
 	    " (SELECT max(a.fields) FROM audit a WHERE a.kind = 'movement_set' AND a.rec = s.id "
 	    "AND a.action = 'post'),"
-	    " l.account, l.item, l.lot, l.quantity, l.at"
-	    " FROM movement_set s LEFT JOIN movement_line l ON l.movement = s.id ORDER BY s.id, "
+	    " l.account, l.item, l.lot, l.quantity, l.at, s.recipe, s.deviation, s.transfer, "
+	    "s.sheet FROM movement_set s LEFT JOIN movement_line l ON l.movement = s.id ORDER BY s.id, "
 	    "l.n",
 	    NO_VALS));
 	mark = arena_mark(c->cx->arena); /* behind what the stream itself needs */
@@ -144,9 +130,10 @@ check_sets(struct check *c)
 
 /* ---- the balances ---- */
 
-/* What the lines of one place (account, item, lot) say, day after day. */
+/* What the lines of one place (account, item, lot) say, day after day; allowed: what may be missing at present,
+ * since it is on record as a shortage. */
 struct place {
-	int64_t account, item, lot, balance, last_day, kept_now, kept_last;
+	int64_t account, item, lot, balance, last_day, kept_now, kept_last, allowed;
 	const char *type;
 	bool known, has_now;
 };
@@ -169,6 +156,35 @@ of_place(const struct place *p, const struct rows *r)
 	       p->lot == row_int(r, 2);
 }
 
+static int
+to_place(const struct stock_shortage *s, const struct place *p)
+{
+	if (s->account != p->account)
+		return s->account < p->account ? -1 : 1;
+	if (s->item != p->item)
+		return s->item < p->item ? -1 : 1;
+	return s->lot < p->lot ? -1 : s->lot > p->lot;
+}
+
+/* RULE stock-12: shortages on record up to this day; they end when the place holds something again. */
+static void
+allow(struct check *c, struct place *p)
+{
+	const struct stock_shortage *s;
+	int to;
+
+	for (; c->next < c->nshortages; c->next++) {
+		s = &c->shortages[c->next];
+		to = to_place(s, p);
+		if (to > 0 || (to == 0 && day_number(s->day) > p->last_day))
+			break;
+		if (to == 0 && s->quantity > p->allowed)
+			p->allowed = s->quantity;
+	}
+	if (p->balance >= 0)
+		p->allowed = 0;
+}
+
 static void
 day_row(struct check *c, struct place *p, const struct rows *r)
 {
@@ -182,7 +198,8 @@ day_row(struct check *c, struct place *p, const struct rows *r)
 		    "account %lld item %lld lot %lld: %s is kept as %lld, the lines say %lld",
 		    (long long)p->account, (long long)p->item, (long long)p->lot, day,
 		    (long long)row_int(r, 5), (long long)p->balance);
-	if (p->balance < 0 && p->type != NULL && stock_account_guarded(p->type))
+	allow(c, p);
+	if (-p->balance > p->allowed && p->type != NULL && stock_account_guarded(p->type))
 		differs(c, "account %lld item %lld lot %lld: below zero at the end of %s",
 		    (long long)p->account, (long long)p->item, (long long)p->lot, day);
 }
@@ -262,9 +279,41 @@ check_gone(struct check *c)
 	return rows_end(&r);
 }
 
+/* They are named, open and explained ones, and are no differences. */
+static int
+list_shortages(struct check *c)
+{
+	struct stock_shortage *s;
+	int64_t n;
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_int(c->cx, &n, "SELECT count(*) FROM stock_shortage", NO_VALS));
+	c->shortages = s = arena_array(&c->arena, struct stock_shortage, (size_t)n + 1);
+	TRY(db_rows(c->cx, &r,
+	    "SELECT account, item, coalesce(lot, 0), day, quantity, state FROM stock_shortage "
+	    "ORDER BY 1, 2, 3, 4",
+	    NO_VALS));
+	for (; rows_next(&r) && c->nshortages < (size_t)n; c->nshortages++) {
+		char day[16];
+
+		s[c->nshortages] = (struct stock_shortage){ .account = row_int(&r, 0),
+			.item = row_int(&r, 1),
+			.lot = row_int(&r, 2),
+			.day = (int)row_int(&r, 3),
+			.quantity = row_int(&r, 4) };
+		day_iso((int)row_int(&r, 3), day);
+		buf_printf(&c->out,
+		    "shortage %s: account %lld item %lld lot %lld: %lld missing from %s\n",
+		    row_text(&r, 5), (long long)row_int(&r, 0), (long long)row_int(&r, 1),
+		    (long long)row_int(&r, 2), (long long)row_int(&r, 4), day);
+	}
+	return rows_end(&r);
+}
+
 static int
 check_all(struct check *c)
 {
+	TRY(list_shortages(c));
 	TRY(check_sets(c));
 	TRY(check_places(c));
 	TRY(check_strays(c));

@@ -270,6 +270,7 @@ seed_accounts(struct ctx *cx, struct tx *tx)
 		{ "household", "household",
 		    { "Көмек алушылар", "Получатели помощи", "Receivers of aid" } },
 		{ "loss", "loss", { "Шығындар", "Потери", "Losses" } },
+		{ "found", "loss", { "Артық шыққаны", "Излишки", "Found" } },
 		{ "conversion", "conversion", { "Қайта өңдеу", "Переработка", "Conversion" } },
 	};
 	size_t i;

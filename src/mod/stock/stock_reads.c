@@ -1,11 +1,10 @@
 /* stock_reads.c – what lies where, at any moment; one set with its lines.
  *
- * A balance at a moment = the closing balance of the last day before it, and the lines of its own day up to it: two
- * seeks an item, however many lines there are. As it was recorded by an earlier moment: without the lines that were
+ * A balance at a moment = the closing balance of the last day up to it, less the lines of that very day that came
+ * after it: two or three seeks an item, however many lines there are. As it was recorded by an earlier moment: without the lines that were
  * written since. */
 #include "mod/stock/stock_inner.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static int
@@ -91,14 +90,14 @@ balances(struct ctx *cx, int64_t account, int64_t at, struct rows_out *o)
 		return collect(cx, o, &r, 1);
 	}
 	TRY(db_rows(cx, &r,
-	    "SELECT n.item, n.lot, coalesce((SELECT d.balance FROM stock_day d WHERE d.account = "
-	    "n.account"
-	    " AND d.item = n.item AND d.lot = n.lot AND d.day < $2 ORDER BY d.day DESC LIMIT 1), 0)"
-	    " + coalesce((SELECT sum(l.quantity) FROM movement_line l WHERE l.account = n.account "
-	    "AND l.item = n.item"
-	    " AND l.lot = n.lot AND l.at >= $3 AND l.at <= $4), 0)"
-	    " FROM stock_now n WHERE n.account = $1 ORDER BY n.item, n.lot",
-	    VALS(v_int(account), v_int(day_number(day)), v_int(day_start(day)), v_int(at))));
+	    "SELECT n.item, n.lot, d.balance - CASE WHEN d.day = $2 THEN coalesce((SELECT "
+	    "sum(l.quantity) FROM movement_line l WHERE l.account = n.account AND l.item = n.item "
+	    "AND l.lot = n.lot AND l.at > $3 AND l.at < $4), 0) ELSE 0 END FROM stock_now n JOIN "
+	    "stock_day d ON d.account = n.account AND d.item = n.item AND d.lot = n.lot AND d.day "
+	    "= (SELECT max(x.day) FROM stock_day x WHERE x.account = n.account AND x.item = n.item "
+	    "AND x.lot = n.lot AND x.day <= $2) WHERE n.account = $1 ORDER BY n.item, n.lot",
+	    VALS(v_int(account), v_int(day_number(day)), v_int(at),
+		v_int(day_start(day_add(day, 1))))));
 	return collect(cx, o, &r, 1);
 }
 
@@ -117,23 +116,12 @@ take_later(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct ro
 	return collect(cx, o, &r, -1);
 }
 
-static int
-by_goods(const void *a, const void *b)
-{
-	const struct stock_row *x = a, *y = b;
-
-	if (x->item != y->item)
-		return x->item < y->item ? -1 : 1;
-	return x->lot < y->lot ? -1 : x->lot > y->lot;
-}
-
 int
 stock_at(
     struct ctx *cx, int64_t account, int64_t at, int64_t known, struct stock_row **out, size_t *n)
 {
 	struct rows_out o = { 0 };
 	struct stock_account a;
-	size_t i, k = 0;
 
 	TRY(may_read(cx));
 	TRY(kind_load(cx, &stock_account_kind, account, &a));
@@ -141,16 +129,8 @@ stock_at(
 	if (known != 0) {
 		known += US_PER_SECOND - 1 - known % US_PER_SECOND;
 		TRY(take_later(cx, account, at, known, &o));
-		qsort(o.v, o.n, sizeof(*o.v), by_goods);
 	}
-	for (i = 0; i < o.n; i++)
-		if (k > 0 && by_goods(&o.v[k - 1], &o.v[i]) == 0)
-			o.v[k - 1].quantity += o.v[i].quantity;
-		else
-			o.v[k++] = o.v[i];
-	for (i = 0, *n = 0; i < k; i++)
-		if (o.v[i].quantity != 0)
-			o.v[(*n)++] = o.v[i];
+	*n = rows_settle(o.v, o.n);
 	*out = o.v;
 	return RC_OK;
 }
@@ -183,7 +163,7 @@ movement_get(struct ctx *cx, int64_t id, struct movement_read *out)
 	*out = (struct movement_read){ 0 };
 	TRY(db_rows(cx, &r,
 	    "SELECT s.nonce, s.at, s.type, s.document, s.note, s.reverses, s.recorded_at, s.author,"
-	    " (SELECT b.id FROM movement_set b WHERE b.reverses = s.id) FROM movement_set s WHERE "
+	    " (SELECT b.id FROM movement_set b WHERE b.reverses = s.id), s.recipe, s.deviation, s.transfer, s.sheet FROM movement_set s WHERE "
 	    "s.id = $1",
 	    VALS(v_int(id))));
 	found = rows_next(&r);
@@ -194,7 +174,11 @@ movement_get(struct ctx *cx, int64_t id, struct movement_read *out)
 						   .type = row_text(&r, 2),
 						   .document = row_text(&r, 3),
 						   .note = row_text(&r, 4),
-						   .reverses = row_int(&r, 5) },
+						   .reverses = row_int(&r, 5),
+						   .recipe = row_int(&r, 9),
+						   .deviation = row_int(&r, 10),
+						   .transfer = row_int(&r, 11),
+						   .sheet = row_int(&r, 12) },
 			.recorded_at = row_int(&r, 6), .author = row_int(&r, 7),
 			.reversed_by = row_int(&r, 8) };
 	TRY(rows_end(&r));
