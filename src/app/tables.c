@@ -20,6 +20,8 @@
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
+#include "mod/delivery/delivery.h"
+#include "mod/delivery/delivery_pages.h"
 #include "mod/door/door_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
@@ -110,6 +112,11 @@ const struct kind *const app_kinds[] = {
 	&stock_count_kind,
 	&stock_count_line_kind,
 	&stock_shortage_kind,
+	&vehicle_kind,
+	&waybill_kind,
+	&waybill_stop_kind,
+	&waybill_line_kind,
+	&delivery_act_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -223,6 +230,11 @@ const struct route_table app_routes[] = {
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
 	{ relief_routes, &relief_nroutes },
+	{ waybill_routes, &waybill_nroutes },
+	{ waybill_stop_routes, &waybill_stop_nroutes },
+	{ vehicle_routes, &vehicle_nroutes },
+	{ driver_routes, &driver_nroutes },
+	{ delivery_api_routes, &delivery_api_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -261,6 +273,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
+	{ "/driver", N_("My waybills"), CAP_RELIEF_DRIVE, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -401,6 +414,7 @@ tables_init(void)
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
+	person_links_add(delivery_links, delivery_nlinks);
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -204,6 +204,9 @@ struct family {
 };
 int need_family(struct ctx *cx, int64_t need, const char *way, struct family *out) MUST;
 
+/* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
+struct actor relief_house(const struct ctx *cx);
+
 /* ---- for app/ ---- */
 extern const struct person_link relief_links[];
 extern const size_t relief_nlinks;

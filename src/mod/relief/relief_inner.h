@@ -24,7 +24,5 @@ int need_line_check(struct ctx *cx, const void *old, const void *rec);
 const char *relief_digits(struct arena *a, const char *phone);
 /* Without blanks round it; NULL = nothing but blanks. */
 const char *relief_trim(struct arena *a, const char *text);
-/* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
-struct actor relief_house(const struct ctx *cx);
 
 #endif

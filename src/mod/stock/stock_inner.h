@@ -46,7 +46,5 @@ int movement_of_nonce(struct ctx *cx, const char *nonce, int64_t *id) MUST;
 int movement_write(struct ctx *cx, const int64_t *keys, size_t n, tx_fn *fn, void *arg) MUST;
 /* The transfer's state after a set of it was posted or taken back. */
 int transfer_settle_tx(struct ctx *cx, struct tx *tx, int64_t id) MUST;
-/* A quantity as people read it: "12,5 кг", "3 дана". */
-const char *quantity_text(struct ctx *cx, const struct item *i, int64_t quantity);
 
 #endif
