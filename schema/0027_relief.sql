@@ -35,11 +35,11 @@ CREATE TABLE relief_offer (id @id, version @int NOT NULL, created_at @int NOT NU
 CREATE INDEX relief_offer_person ON relief_offer (person) WHERE person IS NOT NULL;
 -- name, phone, note: sealed. phone_mac: keyed hash, for likely duplicates. place_key: folded, likewise.
 CREATE TABLE need (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  headquarters @int NOT NULL REFERENCES headquarters (id), code @text NOT NULL UNIQUE, channel @text NOT NULL, paper @text, asked_at @int NOT NULL,
+  headquarters @int NOT NULL REFERENCES headquarters (id), code @text NOT NULL UNIQUE, channel @text NOT NULL, paper @text, asked_at @int NOT NULL, asked_on @int NOT NULL,
   name @blob, phone @blob, phone_mac @text, district @int NOT NULL REFERENCES district (id), place @text, place_key @text, note @blob,
   people @int NOT NULL, children @int, infants @int, pregnant @int NOT NULL, disabled @int NOT NULL, insulin @int NOT NULL, livestock @int NOT NULL,
   urgency @text NOT NULL, state @text NOT NULL, state_reason @text, owner @int REFERENCES account (id),
-  called_at @int, checked_at @int, checked_by @int REFERENCES account (id), assigned_at @int, started_at @int, ended_at @int,
+  called_at @int, checked_at @int, checked_by @int REFERENCES account (id), assigned_at @int, started_at @int, ended_at @int, ended_on @int, hours @int,
   twin_of @int REFERENCES need (id), twin @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX need_board ON need (headquarters, state, asked_at);

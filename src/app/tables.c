@@ -235,6 +235,11 @@ const struct route_table app_routes[] = {
 	{ vehicle_routes, &vehicle_nroutes },
 	{ driver_routes, &driver_nroutes },
 	{ delivery_api_routes, &delivery_api_nroutes },
+	{ relief_roster_routes, &relief_roster_nroutes },
+	{ relief_board_routes, &relief_board_nroutes },
+	{ need_routes, &need_nroutes },
+	{ relief_desk_routes, &relief_desk_nroutes },
+	{ relief_public_routes, &relief_public_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -385,6 +390,8 @@ tables_init(void)
 		figures[n++] = registry_figures[i];
 	for (i = 0; i < signup_nfigures; i++)
 		figures[n++] = signup_figures[i];
+	for (i = 0; i < relief_nfigures; i++)
+		figures[n++] = relief_figures[i];
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);

@@ -77,6 +77,11 @@ const struct setting settings[] = {
 	    "retention", 0, 1200 },
 	{ "keep_reads", N_("Months to keep the log of sensitive reads"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
+	{ "keep_relief",
+	    N_("Months to keep the data of families after a relief headquarters closes"),
+	    N_("Names, telephones and places of those who asked; what was needed and brought stays "
+	       "counted. Proposed: 36. Empty: for good."),
+	    4, "number", "retention", 0, 1200 },
 	{ "keep_signups", N_("Months to keep names and contacts of sign-ups after the event"),
 	    N_("Then only the number of seats stays. Proposed: 12. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },

@@ -31,8 +31,8 @@ struct headquarters {
 	struct text3 name;
 	const char *emergency; /* flood, fire, frost, quake, storm, accident, epidemic, other */
 	int opened_on;
-	const char *act;    /* who, number, day */
-	int64_t chief;	    /* person; 0 = not named, or erased since */
+	const char *act; /* who, number, day */
+	int64_t chief;	 /* person; 0 = not named, or erased since */
 	const char *hotline;
 	int64_t hall, body; /* where it sits: a hall or a body's house */
 	const char *state;  /* open, closed */
@@ -50,7 +50,8 @@ struct relief_duty { /* who is on duty from when to when: a person on record, or
 	int64_t starts_at, ends_at;
 	const char *phone;
 };
-struct relief_log { /* only added to; a correction is a further line that names the former (RULE relief-4) */
+struct
+    relief_log { /* only added to; a correction is a further line that names the former (RULE relief-4) */
 	struct rec rec;
 	int64_t headquarters, at, author; /* author: account */
 	const char *text;
@@ -66,7 +67,8 @@ struct relief_place {
 	const char *purpose; /* collection, kitchen, centre, store */
 	int64_t hall, district;
 	const char *address;
-	int64_t capacity; /* people of a centre, portions a day of a kitchen; INT_NONE = not known */
+	int64_t
+	    capacity; /* people of a centre, portions a day of a kitchen; INT_NONE = not known */
 	const char *services, *hours;
 	const char *contact, *phone;
 	int closed_on; /* first day on which it is not used any more; 0 = in use */
@@ -81,7 +83,8 @@ struct relief_offer {
 	const char *availability;
 	int64_t district;
 	const char *phone;
-	int given_on, withdrawn_on; /* withdrawn_on: first day on which it no longer holds; 0 = holds */
+	int given_on,
+	    withdrawn_on; /* withdrawn_on: first day on which it no longer holds; 0 = holds */
 };
 extern const struct kind headquarters_kind, relief_area_kind, relief_duty_kind, relief_log_kind,
     relief_place_kind, relief_offer_kind;
@@ -97,11 +100,10 @@ int headquarters_open(struct ctx *cx, struct headquarters out[HEADQUARTERS_OPEN]
 int headquarters_close(
     struct ctx *cx, int64_t id, int64_t version, int day, const char *reason) MUST;
 /* Its districts become these, in one write. CAP_RELIEF_WRITE. */
-int headquarters_area(
-    struct ctx *cx, int64_t id, const int64_t *districts, size_t n) MUST;
+int headquarters_area(struct ctx *cx, int64_t id, const int64_t *districts, size_t n) MUST;
 /* A line of the log, by the actor, now; corrects 0 = none. Also of a closed one. CAP_RELIEF_WRITE. */
-int relief_log_add(struct ctx *cx, int64_t headquarters, const char *text, int64_t corrects,
-    int64_t *id) MUST;
+int relief_log_add(
+    struct ctx *cx, int64_t headquarters, const char *text, int64_t corrects, int64_t *id) MUST;
 /* For rules that note what they did, inside their own write. */
 int relief_log_tx(struct ctx *cx, struct tx *tx, int64_t headquarters, const char *text) MUST;
 /* The place's account in the ledger. */
@@ -113,23 +115,27 @@ int relief_place_account(
 struct need {
 	struct rec rec;
 	int64_t headquarters;
-	const char *code;     /* nine digits */
-	const char *channel;  /* phone, desk, public, paper */
-	const char *paper;    /* what stands on the paper form: its number */
+	const char *code;    /* nine digits */
+	const char *channel; /* phone, desk, public, paper */
+	const char *paper;   /* what stands on the paper form: its number */
 	int64_t asked_at;
+	int asked_on, ended_on;	   /* their local days, for figures */
 	struct sealed name, phone; /* need_family() */
 	const char *phone_mac;
 	int64_t district;
-	const char *place;	/* village, quarter: CAP_RELIEF_FAMILY */
+	const char *place; /* village, quarter: CAP_RELIEF_FAMILY */
 	const char *place_key;
 	struct sealed note; /* street, house, how to get in */
-	int64_t people, children, infants; /* children and infants are among people; INT_NONE = not said */
+	int64_t people, children,
+	    infants; /* children and infants are among people; INT_NONE = not said */
 	bool pregnant, disabled, insulin, livestock;
 	const char *urgency; /* now, today, later */
 	const char *state, *state_reason;
 	int64_t owner; /* account that has it in hand; 0 = nobody */
-	int64_t called_at, checked_at, checked_by, assigned_at, started_at, ended_at; /* 0 = not yet */
-	int64_t twin_of;  /* the other one it was held against; both are kept */
+	int64_t called_at, checked_at, checked_by, assigned_at, started_at,
+	    ended_at;	 /* 0 = not yet */
+	int64_t hours;	 /* whole ones from asking to delivery, half ones up; INT_NONE until then */
+	int64_t twin_of; /* the other one it was held against; both are kept */
 	const char *twin; /* same, other; NULL = not decided */
 };
 /* One thing asked for: an item of the ledger with a quantity of base units, or a word with pieces. */
@@ -153,8 +159,9 @@ bool need_is_over(const char *state); /* delivered, refused, closed */
 
 enum { NEED_LINES = 12, NEED_PHONE_A_DAY = 5 /* by the public page, of one telephone */ };
 struct need_in {
-	int64_t headquarters; /* 0: the one that is open; RC_RULE when there are more or none */
-	const char *nonce;    /* of the form; NULL = none */
+	int64_t
+	    headquarters; /* 0: the open one whose area has the district, else the latest; RC_RULE: none is open */
+	const char *nonce; /* of the form; NULL = none */
 	const char *channel, *paper;
 	int64_t asked_at; /* 0 = now */
 	const char *name, *phone, *place, *note;

@@ -178,8 +178,8 @@ relief_place_check(struct ctx *cx, const void *old, const void *rec)
 	int rc;
 
 	if (old == NULL && p->code != NULL && p->purpose != NULL) {
-		rc = db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1",
-		    VALS(v_text(p->code)));
+		rc = db_int(
+		    cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
 		if (rc == RC_OK) {
 			TRY(kind_load(cx, &stock_account_kind, id, &a));
 			if (strcmp(a.type, account_type(p->purpose)) != 0)
@@ -206,8 +206,7 @@ relief_place_changed(struct ctx *cx, struct tx *tx, const void *old, const void 
 
 	if (old != NULL)
 		return RC_OK;
-	rc =
-	    db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
+	rc = db_int(cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
 	if (rc != RC_NOTFOUND)
 		return rc;
 	TRY(kind_load(cx, &headquarters_kind, p->headquarters, &h));
@@ -292,13 +291,17 @@ need_prepare(struct ctx *cx, const void *old, void *rec)
 		if (n->asked_at == 0)
 			n->asked_at = cx->now;
 	}
+	n->asked_on = day_of_moment(n->asked_at);
+	n->ended_on = n->ended_at == 0 ? 0 : day_of_moment(n->ended_at);
+	n->hours = n->ended_at != 0 && strcmp(n->state, "delivered") == 0
+		       ? (n->ended_at - n->asked_at + US_PER_SECOND * 1800) / (US_PER_SECOND * 3600)
+		       : INT_NONE;
 	n->phone_mac = was == NULL ? NULL : was->phone_mac;
 	if (n->phone.fresh != NULL && *n->phone.fresh != '\0')
 		n->phone_mac = mark_of_phone(cx, n->phone.fresh);
 	else if (n->phone.clear)
 		n->phone_mac = NULL;
-	n->place_key =
-	    n->place == NULL || *n->place == '\0' ? NULL : fold_key(cx->arena, n->place);
+	n->place_key = n->place == NULL || *n->place == '\0' ? NULL : fold_key(cx->arena, n->place);
 	return RC_OK;
 }
 

@@ -233,10 +233,10 @@ const struct kind relief_place_kind = {
 static const struct field offer_fields[] = {
 	F_REF(relief_offer, person, &person_kind, .label = N_("Person"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST, .privacy = PRIV_STAFF),
-	F_TEXT(relief_offer, skills, .label = N_("Skills"), .max = 300, .flags = F_LIST,
+	F_TEXT(relief_offer, skills, .label = N_("Skills"), .max = 300, .flags = F_LIST | F_SEARCH,
 	    .help = N_("A few words: nurse, cook, welder, psychologist."), .privacy = PRIV_STAFF),
-	F_TEXT(relief_offer, languages, .label = N_("Languages"), .max = 200, .flags = F_LIST,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(relief_offer, languages, .label = N_("Languages"), .max = 200,
+	    .flags = F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
 	F_ENUM(relief_offer, vehicle, relief_vehicles, .label = N_("Vehicle"),
 	    .flags = F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_INT(relief_offer, seats, .label = N_("Seats in it"), .min = 1, .max = 100,

@@ -47,7 +47,7 @@ static int
 find_headquarters(struct ctx *cx, struct taking *t)
 {
 	struct headquarters h[HEADQUARTERS_OPEN];
-	size_t n;
+	size_t n, i;
 
 	t->n.headquarters = t->in->headquarters;
 	if (t->in->headquarters != 0)
@@ -56,6 +56,17 @@ find_headquarters(struct ctx *cx, struct taking *t)
 	if (n == 0)
 		return fail(cx, RC_RULE, N_("No relief headquarters is open now."));
 	t->n.headquarters = h[0].rec.id;
+	for (i = 0; i < n; i++) {
+		int64_t in;
+
+		TRY(db_int(cx, &in,
+		    "SELECT count(*) FROM relief_area WHERE headquarters = $1 AND district = $2",
+		    VALS(v_int(h[i].rec.id), v_int(t->in->district))));
+		if (in > 0) {
+			t->n.headquarters = h[i].rec.id;
+			break;
+		}
+	}
 	return RC_OK;
 }
 
@@ -361,8 +372,8 @@ need_likely(struct ctx *cx, const struct need *n, struct need_like **out, size_t
 	    "WHEN district = $4 AND place_key = $5 THEN 1 ELSE 0 END FROM need WHERE headquarters "
 	    "= $1 AND id <> $2 AND (phone_mac = $3 OR (district = $4 AND place_key = $5 AND "
 	    "people = $6)) ORDER BY 5 DESC, asked_at DESC, id DESC LIMIT 10",
-	    VALS(v_int(n->headquarters), v_int(n->rec.id), v_text(n->phone_mac),
-		v_int(n->district), v_text(n->place_key), v_int(n->people))));
+	    VALS(v_int(n->headquarters), v_int(n->rec.id), v_text(n->phone_mac), v_int(n->district),
+		v_text(n->place_key), v_int(n->people))));
 	while (*n_out < MOST && rows_next(&r))
 		(*out)[(*n_out)++] = (struct need_like){ .id = row_int(&r, 0),
 			.code = row_text(&r, 1),
@@ -430,8 +441,8 @@ note_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 static int
-open_box(struct ctx *cx, int64_t id, const char *field, const struct rows *r, int col,
-    const char **out)
+open_box(
+    struct ctx *cx, int64_t id, const char *field, const struct rows *r, int col, const char **out)
 {
 	struct slice box, plain;
 
@@ -463,8 +474,8 @@ need_family(struct ctx *cx, int64_t need, const char *way, struct family *out)
 	{
 		AUTO_ROWS r = { 0 };
 
-		TRY(db_rows(cx, &r, "SELECT name, phone, note FROM need WHERE id = $1",
-		    VALS(v_int(need))));
+		TRY(db_rows(
+		    cx, &r, "SELECT name, phone, note FROM need WHERE id = $1", VALS(v_int(need))));
 		if (!rows_next(&r))
 			return RC_NOTFOUND;
 		TRY(open_box(cx, need, "name", &r, 0, &out->name));

@@ -38,6 +38,7 @@ static const struct {
 } ways[] = {
 	{ "", N_("Board"), CAP_RELIEF_READ },
 	{ "/desk", N_("New need"), CAP_RELIEF_WRITE },
+	{ "/needs", N_("List"), CAP_RELIEF_READ },
 	{ "/log", N_("Log"), CAP_RELIEF_WRITE },
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
@@ -52,13 +53,14 @@ relief_open(struct view *v, const struct headquarters *h, const char *title, con
 	const char *name = kind_title(cx, &headquarters_kind, h);
 	size_t i;
 
-	ui_open(v, &(struct page){ .title = title == NULL ? name : title,
-		       .nav = "/relief",
-		       .staff = true,
-		       .wide = true,
-		       .crumbs = (const struct crumb[]){ { "/relief", tr(cx, "Relief headquarters") },
-			   { title == NULL ? NULL : relief_path(v, h->rec.id, ""), name },
-			   { NULL, title }, { NULL, NULL } } });
+	ui_open(
+	    v, &(struct page){ .title = title == NULL ? name : title,
+		   .nav = "/relief",
+		   .staff = true,
+		   .wide = true,
+		   .crumbs = (const struct crumb[]){ { "/relief", tr(cx, "Relief headquarters") },
+		       { title == NULL ? NULL : relief_path(v, h->rec.id, ""), name },
+		       { NULL, title }, { NULL, NULL } } });
 	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(cx, "Pages of the headquarters"));
 	for (i = 0; i < ARRAY_LEN(ways); i++) {
 		if (!may(cx, ways[i].cap) ||
@@ -228,11 +230,11 @@ draw_area(struct view *v, const struct headquarters *h, bool change)
 	}
 	ui_form_begin(v, relief_path(v, h->rec.id, "/area"), false);
 	html(&v->h, "<fieldset class='ticks'><legend class='vh'>%s</legend>", tr(cx, "Area"));
-	for (i = 0; i < n; i++)
-		html(&v->h,
-		    "<label class='tick'><input type='checkbox' name='d%lld' value='1'%s> "
-		    "%s</label>",
-		    (long long)a[i].district, a[i].in ? " checked" : "", a[i].name);
+	for (i = 0; i < n; i++) {
+		html(&v->h, "<label class='tick'><input type='checkbox' name='d%lld' value='1'",
+		    (long long)a[i].district);
+		html(&v->h, a[i].in ? " checked> %s</label>" : "> %s</label>", a[i].name);
+	}
 	html(&v->h, "</fieldset><p class='acts'><button type='submit' class='btn'>%s</button></p>",
 	    tr(cx, "Save the area"));
 	ui_form_end(v);
@@ -249,8 +251,7 @@ draw_place(struct view *v, const struct place_row *p)
 	    ui_url(v, "/relief/places/%lld", (long long)p->p.rec.id),
 	    kind_title(cx, &relief_place_kind, &p->p), tr(cx, "Used as"),
 	    option_label(cx, relief_purposes, p->p.purpose));
-	html(&v->h,
-	    "<td data-l='%s'>%s%s%s</td><td class='r num' data-l='%s'>%s</td></tr>",
+	html(&v->h, "<td data-l='%s'>%s%s%s</td><td class='r num' data-l='%s'>%s</td></tr>",
 	    tr(cx, "Address"), p->district,
 	    *p->district != '\0' && p->p.address != NULL ? ", " : "",
 	    p->p.address == NULL ? "" : p->p.address, tr(cx, "Capacity"),
@@ -291,7 +292,8 @@ draw_halls(struct view *v, const struct headquarters *h)
 	html(&v->h, "<div class='flow'>");
 	for (i = 0; i < n; i++) {
 		html(&v->h,
-		    "<div class='fld'><label for='f-h%lld'>%s</label><span class='hint'>%s%s%s</span>"
+		    "<div class='fld'><label for='f-h%lld'>%s</label><span "
+		    "class='hint'>%s%s%s</span>"
 		    "<select id='f-h%lld' name='h%lld'><option value=''>—</option>",
 		    (long long)a[i].id, a[i].name, a[i].body,
 		    a[i].capacity == INT_NONE ? "" : " · ",
@@ -381,8 +383,8 @@ draw_about(struct view *v, const struct headquarters *h)
 	TRY(ui_facts(v, &headquarters_kind, h));
 	if (change) {
 		html(&v->h, "<p class='acts'>");
-		ui_button(v, ui_url(v, "/relief/%lld/edit", (long long)h->rec.id),
-		    tr(cx, "Change"), false);
+		ui_button(v, ui_url(v, "/relief/%lld/edit", (long long)h->rec.id), tr(cx, "Change"),
+		    false);
 		html(&v->h, "</p>");
 	}
 	TRY(draw_area(v, h, change));
@@ -542,8 +544,7 @@ place_edit_form(struct view *v, struct relief_place *p, struct ui_form *f)
 		.path =
 		    arena_printf(v->cx->arena, "/relief/places/%lld/edit", (long long)p->rec.id),
 		.fields = place_fields,
-		.cancel =
-		    arena_printf(v->cx->arena, "/relief/places/%lld", (long long)p->rec.id) };
+		.cancel = arena_printf(v->cx->arena, "/relief/places/%lld", (long long)p->rec.id) };
 	return RC_OK;
 }
 
@@ -612,8 +613,8 @@ const struct route relief_routes[] = {
 	{ M_POST, "/relief/new", new_post, CAP_RELIEF_OPEN, 0, N_("Open a headquarters"), NULL },
 	{ M_GET, "/relief/{id}/about", about_page, CAP_RELIEF_READ, 0, N_("About a headquarters"),
 	    N_("Its act, chief, area and places.") },
-	{ M_GET, "/relief/{id}/edit", edit_page, CAP_RELIEF_WRITE, 0,
-	    N_("Change the headquarters"), NULL },
+	{ M_GET, "/relief/{id}/edit", edit_page, CAP_RELIEF_WRITE, 0, N_("Change the headquarters"),
+	    NULL },
 	{ M_POST, "/relief/{id}/edit", edit_post, CAP_RELIEF_WRITE, 0,
 	    N_("Change the headquarters"), NULL },
 	{ M_POST, "/relief/{id}/area", area_post, CAP_RELIEF_WRITE, 0, N_("Save the area"), NULL },

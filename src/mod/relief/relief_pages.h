@@ -7,11 +7,12 @@
 
 extern const struct route relief_routes[];	  /* list, opening, about, closing, places */
 extern const struct route relief_roster_routes[]; /* log, duties, call list */
-extern const struct route relief_board_routes[];  /* board, wall, one need and its steps */
+extern const struct route relief_board_routes[];  /* board, wall */
+extern const struct route need_routes[];	  /* one need and its steps */
 extern const struct route relief_desk_routes[];	  /* the operator's form, the paper form */
 extern const struct route relief_public_routes[]; /* /need: no account */
-extern const size_t relief_nroutes, relief_roster_nroutes, relief_board_nroutes, relief_desk_nroutes,
-    relief_public_nroutes;
+extern const size_t need_nroutes, relief_nroutes, relief_roster_nroutes, relief_board_nroutes,
+    relief_desk_nroutes, relief_public_nroutes;
 
 /* ---- shared among the pages: relief_pages.c ---- */
 

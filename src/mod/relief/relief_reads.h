@@ -42,14 +42,52 @@ int reads_log(struct ctx *cx, int64_t headquarters, int64_t before, int limit, s
 /* Numbers of a headquarters: needs by state and urgency, people, hours. All that the wall shows. */
 enum { NEED_STATES = 7, NEED_URGENCIES = 3 };
 struct relief_sums {
-	int64_t state[NEED_STATES]; /* in the order of need_states[] */
+	int64_t state[NEED_STATES];	/* in the order of need_states[] */
 	int64_t urgent[NEED_URGENCIES]; /* of those not finished */
-	int64_t all, waiting; /* waiting: new, checked */
-	int64_t people, children; /* of all that were not refused or closed */
-	int64_t oldest;		  /* asked_at of the oldest that waits; 0 = none */
-	int64_t median_hours10;	  /* ten times; INT_NONE = nothing was delivered */
-	int64_t newest;		  /* last change of any need; 0 = none */
+	int64_t all, waiting;		/* waiting: new, checked */
+	int64_t people, children;	/* of all that were not refused or closed */
+	int64_t oldest;			/* asked_at of the oldest that waits; 0 = none */
+	int64_t median_hours10;		/* ten times; INT_NONE = nothing was delivered */
+	int64_t newest;			/* last change of any need; 0 = none */
 };
 int reads_sums(struct ctx *cx, int64_t headquarters, struct relief_sums *out) MUST;
+
+/* ---- the board: relief_board_reads.c ---- */
+struct board_filter {
+	int64_t district;	     /* 0 = all */
+	const char *urgency, *state; /* NULL = all; all states: those not finished */
+	bool mine;
+};
+struct board_row {
+	int64_t id, version, asked_at, people, children, owner;
+	const char *code, *urgency, *state, *district, *owner_name;
+	const char *place; /* "" without CAP_RELIEF_FAMILY */
+	bool pregnant, disabled, insulin, livestock, infants, called, twin, likely;
+	const char *what; /* "Bread 5, blanket 3, …"; free words only for CAP_RELIEF_FAMILY */
+};
+enum { BOARD_ROWS = 50 };
+/* Needs in one state, most urgent and oldest first, from the offset-th on; *all: how many there are. */
+int reads_board(struct ctx *cx, int64_t headquarters, const struct board_filter *f,
+    const char *state, int64_t offset, struct board_row **out, size_t *n, int64_t *all) MUST;
+/* One thing of a need in words: "Bread 5 pcs". */
+const char *reads_line_text(struct ctx *cx, const struct need_line *l);
+/* Items of the ledger that a family may ask for, in the order of their names; money is none. */
+struct item_row {
+	int64_t id, pack;
+	const char *code, *name, *unit;
+};
+int reads_need_items(struct ctx *cx, struct item_row **out, size_t *n) MUST;
+/* Whoever asks: districts of the open headquarters, all where no area is set; and their hotlines. */
+int reads_public_districts(struct ctx *cx, struct area_row **out, size_t *n) MUST;
+
+/* Offers that hold today, of people who stand on record; by name. */
+struct call_filter {
+	const char *q, *vehicle; /* q: a word of skills or languages; NULL or "" = all */
+};
+struct call_row {
+	struct relief_offer o;
+	const char *who;
+};
+int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/account.h"
+#include "lang/order.h"
 
 static int
 may_read(struct ctx *cx, enum cap c)
@@ -143,4 +144,42 @@ reads_log(struct ctx *cx, int64_t headquarters, int64_t before, int limit, struc
 		(*out)[(*n)++] = (struct log_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2),
 			row_int(&r, 3), row_text(&r, 4), row_text(&r, 5) };
 	return rows_end(&r);
+}
+
+/* ---- who can be called ---- */
+
+int
+reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n)
+{
+	enum { MOST = 300 };
+	const char *q = relief_trim(cx->arena, f->q), *vehicle = relief_trim(cx->arena, f->vehicle);
+	AUTO_ROWS r = { 0 };
+	int64_t ids[MOST], people[MOST];
+	const char *names[MOST];
+	size_t i;
+
+	*n = 0;
+	TRY(may_read(cx, CAP_RELIEF_WRITE));
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena,
+		"SELECT o.id, o.person FROM relief_offer o JOIN person p ON p.id = o.person WHERE "
+		"(o.withdrawn_on IS NULL OR o.withdrawn_on > $1) AND p.erased_on IS NULL AND "
+		"p.restricted_on IS NULL AND p.merged_into IS NULL AND ($2 = '' OR o.vehicle = $2) "
+		"AND ($3 = '' OR o.fold_key LIKE '%%' || $3 || '%%') ORDER BY p.sort_%s, o.id "
+		"LIMIT 300",
+		lang_code(cx->lang)),
+	    VALS(v_int(cx->today), v_text(vehicle == NULL ? "" : vehicle),
+		v_text(q == NULL ? "" : fold_key(cx->arena, q)))));
+	while (*n < MOST && rows_next(&r)) {
+		ids[*n] = row_int(&r, 0);
+		people[(*n)++] = row_int(&r, 1);
+	}
+	TRY(rows_end(&r));
+	*out = arena_array(cx->arena, struct call_row, *n + 1);
+	TRY(kind_titles(cx, &person_kind, people, *n, names));
+	for (i = 0; i < *n; i++) {
+		TRY(kind_load(cx, &relief_offer_kind, ids[i], &(*out)[i].o));
+		(*out)[i].who = names[i];
+	}
+	return RC_OK;
 }

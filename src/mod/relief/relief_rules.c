@@ -128,8 +128,7 @@ area_fn(struct ctx *cx, struct tx *tx, void *arg)
 	for (i = 0; i < s->n; i++) {
 		struct relief_area a;
 
-		if (among(district, n, s->districts[i]) ||
-		    among(s->districts, i, s->districts[i]))
+		if (among(district, n, s->districts[i]) || among(s->districts, i, s->districts[i]))
 			continue;
 		kind_empty(&relief_area_kind, &a);
 		a.headquarters = s->id;

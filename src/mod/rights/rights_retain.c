@@ -5,6 +5,7 @@
 #include "kind/vault.h"
 #include "mod/door/door.h"
 #include "mod/event/event.h"
+#include "mod/relief/relief.h"
 #include "mod/rights/rights_inner.h"
 #include "mod/sheet/sheet.h"
 #include "mod/signup/signup.h"
@@ -87,6 +88,24 @@ drop_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
 	return RC_OK;
 }
 
+/* Who opened the data of which family. */
+static int
+drop_family_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
+{
+	int64_t n;
+
+	TRY(tx_run(cx, tx, &n, "DELETE FROM family_read WHERE day = $1", VALS(v_int(day))));
+	r->sums.records += n;
+	return RC_OK;
+}
+
+/* Needs of a closed headquarters: the family goes, what was asked and brought stays counted. */
+static int
+cut_need(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+{
+	return need_expire_tx(cx, tx, id, &r->sums);
+}
+
 static int
 drop_session(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
 {
@@ -150,6 +169,16 @@ static const struct work signup_work[] = {
 static const struct work read_work[] = {
 	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
 	    drop_read, NULL },
+	{ "SELECT DISTINCT day FROM family_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_family_read, NULL },
+	{ NULL, NULL, NULL },
+};
+static const struct work relief_work[] = {
+	{ "SELECT n.id FROM need n JOIN headquarters h ON h.id = n.headquarters WHERE h.closed_on "
+	  "<= $1 AND (n.name IS NOT NULL OR n.phone IS NOT NULL OR n.note IS NOT NULL OR n.place "
+	  "IS NOT NULL OR n.paper IS NOT NULL OR n.state_reason IS NOT NULL) ORDER BY n.id LIMIT "
+	  "50",
+	    cut_need, NULL },
 	{ NULL, NULL, NULL },
 };
 static const struct work session_work[] = {
@@ -166,10 +195,11 @@ const struct term retention_terms[] = {
 	{ "keep_reads", N_("The log of sensitive reads"), 12 },
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
 	{ "keep_signups", N_("Names, contacts and answers of sign-ups after the event"), 12 },
+	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36 },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
-	signup_work };
+	signup_work, relief_work };
 
 /* ---- a run ---- */
 
