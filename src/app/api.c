@@ -25,14 +25,6 @@ kind_of_path(struct view *v, const struct kind **out)
 	return RC_OK;
 }
 
-static void
-send_json(struct view *v, int status, const struct json *j)
-{
-	v->rq->res.status = status;
-	v->rq->res.type = "application/json";
-	v->rq->res.body = (struct slice){ j->out.p, j->out.n };
-}
-
 static const char *
 etag_of(struct ctx *cx, int64_t version)
 {
@@ -102,11 +94,10 @@ list_api(struct view *v)
 	json_str(&j, "next", l.next);
 	json_num(&j, "total", total);
 	json_close(&j, '}');
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
-static void
+static int
 send_record(struct view *v, int status, const struct kind *k, const void *rec)
 {
 	const struct rec *h = rec;
@@ -119,7 +110,7 @@ send_record(struct view *v, int status, const struct kind *k, const void *rec)
 		res_header(v->rq, "Location",
 		    arena_printf(
 			v->cx->arena, "/api/v1/%s/%lld", k->plural_name, (long long)h->id));
-	send_json(v, status, &j);
+	return answer_json(v, status, &j);
 }
 
 static int
@@ -134,8 +125,7 @@ get_api(struct view *v)
 	rec = arena_alloc(v->cx->arena, k->size);
 	TRY(kind_get(v->cx, k, id, rec));
 	TRY(sensitive_open(v->cx, k, rec, "api"));
-	send_record(v, 200, k, rec);
-	return RC_OK;
+	return send_record(v, 200, k, rec);
 }
 
 /* ---- writing ---- */
@@ -222,8 +212,7 @@ create_api(struct view *v)
 		cx->err = keep;
 	}
 	TRY(rc);
-	send_record(v, 201, k, c.out);
-	return RC_OK;
+	return send_record(v, 201, k, c.out);
 }
 
 /* The version that If-Match names; 428 and 412 are answered here. */
@@ -282,8 +271,7 @@ change_api(struct view *v)
 	rc = kind_update(v->cx, k, rec);
 	if (rc != RC_OK)
 		return stale(v, rc);
-	send_record(v, 200, k, rec);
-	return RC_OK;
+	return send_record(v, 200, k, rec);
 }
 
 /* POST /api/v1/events/5/approve with {"reason": …}: the transition table's verbs. */
@@ -304,8 +292,7 @@ event_move_api(struct view *v)
 	if (rc != RC_OK)
 		return stale(v, rc);
 	TRY(kind_get(cx, &event_kind, id, &e));
-	send_record(v, 200, &event_kind, &e);
-	return RC_OK;
+	return send_record(v, 200, &event_kind, &e);
 }
 
 /* ---- figures ---- */
@@ -331,8 +318,7 @@ figures_api(struct view *v)
 	TRY(ask_of(v, &a));
 	json_init(&j, v->cx->arena, 0);
 	TRY(report_figures(v->cx, &a, &j));
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 static int
@@ -344,8 +330,7 @@ figure_api(struct view *v)
 	TRY(ask_of(v, &a));
 	json_init(&j, v->cx->arena, 0);
 	TRY(report_figure(v->cx, v->rq->param[0], &a, &j));
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 static int
@@ -369,8 +354,7 @@ records_api(struct view *v)
 	json_open(&j, NULL, '{');
 	TRY(report_records_json(v->cx, v->rq->param[0], &a, &j));
 	json_close(&j, '}');
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 /* ---- files ---- */
@@ -418,8 +402,7 @@ file_put_api(struct view *v)
 	f.name = p->filename;
 	TRY(event_file_take(cx, p->body, p->type, &f));
 	TRY(kind_insert(cx, &file_kind, &f));
-	send_record(v, 201, &file_kind, &f);
-	return RC_OK;
+	return send_record(v, 201, &file_kind, &f);
 }
 
 /* ---- OpenAPI 3.1 ---- */
@@ -710,8 +693,7 @@ openapi_api(struct view *v)
 	json_close(&j, '}');
 	json_close(&j, '}');
 	json_close(&j, '}');
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 const struct route api_routes[] = {

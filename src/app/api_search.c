@@ -5,6 +5,7 @@
 #include "app/app.h"
 
 #include "search/search.h"
+#include "ui/error.h"
 
 static int
 asked(struct view *v, const struct kind **only, size_t *limit)
@@ -68,10 +69,7 @@ search_api(struct view *v)
 			}
 	json_close(&j, ']');
 	json_close(&j, '}');
-	v->rq->res.status = 200;
-	v->rq->res.type = "application/json";
-	v->rq->res.body = (struct slice){ j.out.p, j.out.n };
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 void

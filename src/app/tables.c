@@ -240,6 +240,10 @@ const struct route_table app_routes[] = {
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

@@ -121,3 +121,14 @@ error_problem(struct view *v, int status)
 	v->rq->res.file = NULL;
 	v->rq->res.body = (struct slice){ j.out.p, j.out.n };
 }
+
+int
+answer_json(struct view *v, int status, const struct json *j)
+{
+	if (!json_ok(j))
+		return RC_BUG;
+	v->rq->res.status = status;
+	v->rq->res.type = "application/json";
+	v->rq->res.body = (struct slice){ j->out.p, j->out.n };
+	return RC_OK;
+}

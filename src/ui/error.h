@@ -11,6 +11,8 @@ void error_page(struct view *v, int status);
 void error_page_titled(struct view *v, int status, const char *title);
 /* application/problem+json (RFC 9457) with "errors": [{field, detail}]. */
 void error_problem(struct view *v, int status);
+/* Answers with JSON. RC_BUG when it was not closed or grew too large. */
+int answer_json(struct view *v, int status, const struct json *j) MUST;
 /* Title of a status in words. */
 const char *error_title(const struct ctx *cx, int status);
 

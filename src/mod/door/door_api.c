@@ -6,16 +6,9 @@
 #include "core/token.h"
 #include "mod/door/door_inner.h"
 #include "mod/door/door_pages.h"
+#include "ui/error.h"
 
 enum { BODY_MAX = 1 << 20, GZIP_FROM = 4096, MARKS_AT_ONCE = 1000 };
-
-static void
-send(struct view *v, const struct json *j)
-{
-	v->rq->res.status = 200;
-	v->rq->res.type = "application/json";
-	v->rq->res.body = (struct slice){ j->out.p, j->out.n };
-}
 
 /* ---- uploads ---- */
 
@@ -34,8 +27,7 @@ scans_post(struct view *v)
 		return fail(v->cx, RC_TOOBIG, N_("The body is too large."));
 	json_init(&j, v->cx->arena, 0);
 	TRY(door_upload_json(v->cx, id, v->rq->body, &j));
-	send(v, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 /* ---- the list ---- */
@@ -137,7 +129,7 @@ roster_get(struct view *v)
 	    arena_printf(v->cx->arena, "%lld.%lld", (long long)seq, (long long)v->cx->now));
 	json_num(&j, "at", v->cx->now / 1000);
 	json_close(&j, '}');
-	send(v, &j);
+	TRY(answer_json(v, 200, &j));
 	compress_body(v);
 	return RC_OK;
 }
@@ -152,7 +144,7 @@ since_get(struct view *v)
 	TRY(door_of_path(v, &e, &can));
 	json_init(&j, v->cx->arena, 0);
 	TRY(since_json(v->cx, &e, req_q(v->rq, "n"), &can, &j));
-	send(v, &j);
+	TRY(answer_json(v, 200, &j));
 	compress_body(v);
 	return RC_OK;
 }

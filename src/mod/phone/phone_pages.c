@@ -287,7 +287,7 @@ icon(struct json *j, const char *name, const char *size, const char *purpose)
 }
 
 static int
-answer_json(struct view *v, struct json *j, const char *type)
+answer_typed(struct view *v, struct json *j, const char *type)
 {
 	if (!json_ok(j))
 		return RC_BUG;
@@ -323,7 +323,7 @@ manifest(struct view *v)
 	icon(&j, "icon-512.png", "512x512", "maskable");
 	json_close(&j, ']');
 	json_close(&j, '}');
-	return answer_json(v, &j, "application/manifest+json");
+	return answer_typed(v, &j, "application/manifest+json");
 }
 
 static void

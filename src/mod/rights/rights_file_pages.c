@@ -1,5 +1,6 @@
 /* rights_file_pages.c – everything held about a person, to be printed for that person or taken as JSON. */
 #include "mod/rights/rights_pages.h"
+#include "ui/error.h"
 
 static int
 draw_field(struct view *v, const struct kind *k, const struct field *f, const void *rec)
@@ -66,10 +67,7 @@ send_file(struct view *v, const struct person *p)
 	res_header(v->rq, "Content-Disposition",
 	    arena_printf(
 		v->cx->arena, "attachment; filename=\"person-%lld.json\"", (long long)p->rec.id));
-	v->rq->res.status = 200;
-	v->rq->res.type = "application/json";
-	v->rq->res.body = (struct slice){ j.out.p, j.out.n };
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 int

@@ -67,8 +67,10 @@ struct movement {
 	int64_t reverses;     /* the set that this one takes back; 0 = none */
 	const struct movement_line *lines;
 	size_t nlines;
-	int64_t recipe, deviation, transfer, sheet; /* what the set came of (stock_work.h); 0 = none */
-	bool allow_short; /* it happened elsewhere and comes back in a merge: what falls below zero is put on record as a
+	int64_t recipe, deviation, transfer,
+	    sheet; /* what the set came of (stock_work.h); 0 = none */
+	bool
+	    allow_short; /* it happened elsewhere and comes back in a merge: what falls below zero is put on record as a
 			   * shortage to explain. Never from a form or the API. */
 };
 /* All or nothing. *again: the nonce was posted before with the same content, and m->id is that set. RC_INVALID with

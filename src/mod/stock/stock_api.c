@@ -16,14 +16,6 @@ free_json(json_t **j)
 }
 #define AUTO_JSON __attribute__((cleanup(free_json))) json_t
 
-static void
-send_json(struct view *v, int status, const struct json *j)
-{
-	v->rq->res.status = status;
-	v->rq->res.type = "application/json";
-	v->rq->res.body = (struct slice){ j->out.p, j->out.n };
-}
-
 /* ---- a set in ---- */
 
 /* A member that must be a text; NULL when it is not there, a field error when it is something else. */
@@ -79,8 +71,8 @@ id_of(struct ctx *cx, struct known_codes *k, const char *code, const char *field
 }
 
 static int
-read_line(struct ctx *cx, const json_t *o, size_t n, struct known_codes of[3],
-    struct movement_line *out)
+read_line(
+    struct ctx *cx, const json_t *o, size_t n, struct known_codes of[3], struct movement_line *out)
 {
 	static const char *const known[] = { "account", "item", "lot", "quantity" };
 	const char *field[4], *code[3], *key;
@@ -201,8 +193,7 @@ movements_post(struct view *v)
 	json_close(&j, '}');
 	res_header(
 	    v->rq, "Location", arena_printf(cx->arena, "/api/v1/movements/%lld", (long long)m.id));
-	send_json(v, again ? 200 : 201, &j);
-	return RC_OK;
+	return answer_json(v, again ? 200 : 201, &j);
 }
 
 /* ---- out ---- */
@@ -337,8 +328,7 @@ movement_api(struct view *v)
 		TRY(line_json(cx, &j, &r.m.lines[i]));
 	json_close(&j, ']');
 	json_close(&j, '}');
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 /* A moment of the address; 0 when it is not given. */
@@ -389,8 +379,7 @@ stock_api(struct view *v)
 	}
 	json_close(&j, ']');
 	json_close(&j, '}');
-	send_json(v, 200, &j);
-	return RC_OK;
+	return answer_json(v, 200, &j);
 }
 
 const struct route stock_api_routes[] = {

@@ -107,7 +107,8 @@ check_sets(struct check *c)
 	    " (SELECT max(a.fields) FROM audit a WHERE a.kind = 'movement_set' AND a.rec = s.id "
 	    "AND a.action = 'post'),"
 	    " l.account, l.item, l.lot, l.quantity, l.at, s.recipe, s.deviation, s.transfer, "
-	    "s.sheet FROM movement_set s LEFT JOIN movement_line l ON l.movement = s.id ORDER BY s.id, "
+	    "s.sheet FROM movement_set s LEFT JOIN movement_line l ON l.movement = s.id ORDER BY "
+	    "s.id, "
 	    "l.n",
 	    NO_VALS));
 	mark = arena_mark(c->cx->arena); /* behind what the stream itself needs */
@@ -279,6 +280,21 @@ check_gone(struct check *c)
 	return rows_end(&r);
 }
 
+/* The unique index says so; whoever took it away is found. */
+static int
+check_nonces(struct check *c)
+{
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(c->cx, &r,
+	    "SELECT nonce, count(*) FROM movement_set GROUP BY nonce HAVING count(*) > 1 ORDER BY "
+	    "1",
+	    NO_VALS));
+	while (rows_next(&r))
+		differs(c, "nonce %s: %lld sets", row_text(&r, 0), (long long)row_int(&r, 1));
+	return rows_end(&r);
+}
+
 /* They are named, open and explained ones, and are no differences. */
 static int
 list_shortages(struct check *c)
@@ -317,6 +333,7 @@ check_all(struct check *c)
 	TRY(check_sets(c));
 	TRY(check_places(c));
 	TRY(check_strays(c));
+	TRY(check_nonces(c));
 	return check_gone(c);
 }
 

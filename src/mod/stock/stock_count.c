@@ -165,7 +165,8 @@ confirm_fn(struct ctx *cx, struct tx *tx, void *arg)
 		return RC_OK;
 	/* RULE stock-11 */
 	if (c.typed_by == cx->actor->account)
-		return fail(cx, RC_RULE, N_("Another person than the one who typed it confirms it."));
+		return fail(
+		    cx, RC_RULE, N_("Another person than the one who typed it confirms it."));
 	TRY(db_int(cx, &counted,
 	    "SELECT count(*) FROM stock_count_line WHERE sheet = $1 AND counted IS NOT NULL",
 	    VALS(v_int(c.rec.id))));
@@ -220,23 +221,21 @@ differ(struct outcome *o, int64_t item, int64_t lot, int64_t d)
 	if (d == 0)
 		return;
 	o->lines[o->n++] = (struct movement_line){ o->c.account, item, lot, d };
-	o->lines[o->n++] =
-	    (struct movement_line){ d < 0 ? o->loss : o->found, item, lot, -d };
+	o->lines[o->n++] = (struct movement_line){ d < 0 ? o->loss : o->found, item, lot, -d };
 }
 
 /* The first set is the one that is told of; a sheet of many differences makes several. */
 static int
 post_part(struct ctx *cx, struct tx *tx, struct outcome *o)
 {
-	struct movement m = {
-		.nonce = arena_printf(cx->arena, "count-%lld-%d", (long long)o->sheet, o->parts++),
+	struct movement m = { .nonce = arena_printf(
+				  cx->arena, "count-%lld-%d", (long long)o->sheet, o->parts++),
 		.at = o->c.at,
 		.type = "count",
 		.document = trf(cx, "Count sheet %s", num(cx, o->sheet)),
 		.sheet = o->sheet,
 		.lines = o->lines,
-		.nlines = o->n
-	};
+		.nlines = o->n };
 	bool again;
 
 	if (o->n == 0)
@@ -277,8 +276,8 @@ post_differences(struct ctx *cx, struct tx *tx, struct outcome *o)
 	for (i = 0; i < n; i++) {
 		if (l[i].counted == INT_NONE)
 			continue;
-		differ(o, l[i].item, l[i].lot,
-		    l[i].counted - held(rows, nrows, l[i].item, l[i].lot));
+		differ(
+		    o, l[i].item, l[i].lot, l[i].counted - held(rows, nrows, l[i].item, l[i].lot));
 		if (o->n == 2 * DIFFERENCES_A_SET)
 			TRY(post_part(cx, tx, o));
 	}

@@ -12,8 +12,7 @@ size_t lines_settle(
 /* Rows of one item and lot as one, by item and lot, without those that came to nothing; returns how many are left. */
 size_t rows_settle(struct stock_row *v, size_t n);
 /* RULE stock-1: what does not come to zero, for each item and lot; 0 = the lines balance. n <= LINES_MAX. */
-size_t lines_balance(
-    const struct movement_line *l, size_t n, struct stock_row left[LINES_MAX]);
+size_t lines_balance(const struct movement_line *l, size_t n, struct stock_row left[LINES_MAX]);
 /* BLAKE2b-256, in hex, of all that was asked: what a nonce stands for and the audit vouches for. The lines are
  * settled ones. */
 const char *movement_digest(struct arena *a, const struct movement *m);
@@ -36,10 +35,11 @@ enum { ROWS_BITE = 8 };
 const char *rows_sql(struct arena *a, const char *head, size_t rows, size_t cols, const char *tail);
 /* Changes what is kept beside the lines. RULE stock-4: RC_RULE where a guarded balance would fall below zero, or a
  * shortage on record when the set may be short. */
-int balances_shift_tx(struct ctx *cx, struct tx *tx, const struct movement *m,
-    const struct known_line *known) MUST;
+int balances_shift_tx(
+    struct ctx *cx, struct tx *tx, const struct movement *m, const struct known_line *known) MUST;
 /* RULE stock-12: what this place lacks at the end of the day and of later ones, on record. */
-int shortage_note_tx(struct ctx *cx, struct tx *tx, const struct movement_line *l, int64_t day) MUST;
+int shortage_note_tx(
+    struct ctx *cx, struct tx *tx, const struct movement_line *l, int64_t day) MUST;
 /* The set that a nonce stands for; 0 = none. */
 int movement_of_nonce(struct ctx *cx, const char *nonce, int64_t *id) MUST;
 /* db_write_keys() for a function that posts a set: a twin that was faster is found by its nonce. */

@@ -4,13 +4,13 @@
  * button twice, or sending the page again over a bad line, is the same set with the same content. What is typed
  * is in people's units; the ledger gets whole base units. A form moves from one account to another; sets of other shapes come
  * over the API. */
-#include "mod/stock/stock_pages.h"
+#include "mod/stock/stock_form.h"
 
 #include <string.h>
 
 #include "kind/vault.h"
 
-enum { FORM_LINES = 8, FIRST_LINES = 3, SETS_A_PAGE = 50 };
+enum { SETS_A_PAGE = 50 };
 
 static const struct ways all_ways[] = {
 	{ "receipt", "donor", "store kitchen", N_("Goods received"), N_("Receive") },
@@ -36,9 +36,6 @@ stock_ways(const char *type)
 
 /* ---- the form ---- */
 
-struct typed_line {
-	const char *item, *lot, *quantity;
-};
 struct move_form {
 	const struct ways *way;
 	const char *from, *to, *at, *document, *note, *nonce;
@@ -47,114 +44,17 @@ struct move_form {
 	struct typed_line lines[FORM_LINES];
 };
 
-static const char *
-typed(struct view *v, const char *name)
-{
-	const char *s = req_f(v->rq, name);
-
-	return s == NULL ? "" : s;
-}
-
 static void
 read_form(struct view *v, struct move_form *f)
 {
-	struct arena *a = v->cx->arena;
-	int i;
-
-	f->from = typed(v, "from");
-	f->to = typed(v, "to");
-	f->at = typed(v, "at");
-	f->document = typed(v, "document");
-	f->note = typed(v, "note");
-	f->nonce = typed(v, "nonce");
-	f->drawn = typed(v, "drawn");
-	for (i = 0; i < FORM_LINES; i++)
-		f->lines[i] = (struct typed_line){ typed(v, arena_printf(a, "item%d", i)),
-			typed(v, arena_printf(a, "lot%d", i)),
-			typed(v, arena_printf(a, "q%d", i)) };
-}
-
-/* The message of a refused field, beside it. */
-static void
-field_error(struct view *v, const char *name)
-{
-	const struct field_error *e;
-
-	for (e = v->cx->err.fields; e != NULL; e = e->next)
-		if (strcmp(e->field, name) == 0)
-			html(&v->h, "<span class='err' id='f-%s-e'>%s</span>", name, e->text);
-}
-
-static void
-draw_account(
-    struct view *v, const char *name, const char *label, const char *types, const char *now)
-{
-	struct choice *c;
-	size_t n, i;
-	int64_t chosen = 0;
-
-	if (reads_accounts(v->cx, &c, &n) != RC_OK)
-		return;
-	for (i = 0; i < n; i++)
-		if (strcmp(c[i].code, now) == 0)
-			chosen = c[i].id;
-	html(&v->h, "<div class='fld'><label for='f-%s'>%s</label>", name, label);
-	field_error(v, name);
-	html(&v->h, "<select id='f-%s' name='%s'>", name, name);
-	stock_account_options(v, c, n, types, chosen);
-	html(&v->h, "</select></div>");
-}
-
-static void
-draw_line(
-    struct view *v, const struct typed_line *l, int n, const struct choice *items, size_t nitems)
-{
-	struct ctx *cx = v->cx;
-	struct html *h = &v->h;
-	size_t i;
-
-	html(h, "<div class='row'><div class='fld'><label for='f-item%d'>%s</label>", n,
-	    tr(cx, "Item"));
-	field_error(v, arena_printf(cx->arena, "item%d", n));
-	html(h, "<select id='f-item%d' name='item%d'><option value=''></option>", n, n);
-	for (i = 0; i < nitems; i++) {
-		html(h, "<option value='%s'", items[i].code);
-		if (strcmp(items[i].code, l->item) == 0)
-			html(h, " selected");
-		html(h, ">%s</option>", items[i].title);
-	}
-	html(h, "</select></div><div class='fld w-s'><label for='f-q%d'>%s</label>", n,
-	    tr(cx, "Quantity"));
-	field_error(v, arena_printf(cx->arena, "q%d", n));
-	html(h,
-	    "<input type='text' id='f-q%d' name='q%d' inputmode='decimal' value='%s'></div><div "
-	    "class='fld "
-	    "w-s'>"
-	    "<label for='f-lot%d'>%s</label>",
-	    n, n, l->quantity, n, tr(cx, "Lot"));
-	field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h, "<input type='text' id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>",
-	    n, n, l->lot);
-}
-
-/* Three lines to begin with; the others are a press away, and open where something is typed. */
-static void
-draw_lines_to_fill(
-    struct view *v, const struct move_form *f, const struct choice *items, size_t nitems)
-{
-	bool typed_below = false;
-	int i;
-
-	for (i = FIRST_LINES; i < FORM_LINES; i++)
-		typed_below |= *f->lines[i].item != '\0' || *f->lines[i].quantity != '\0';
-	html(&v->h, "<div class='flow'>");
-	for (i = 0; i < FIRST_LINES; i++)
-		draw_line(v, &f->lines[i], i, items, nitems);
-	html(&v->h, typed_below ? "<details open>" : "<details>");
-	html(&v->h, "<summary class='btn'>%s</summary><div class='flow'>", tr(v->cx, "More goods"));
-	for (; i < FORM_LINES; i++)
-		draw_line(v, &f->lines[i], i, items, nitems);
-	html(&v->h, "</div></details></div>");
+	f->from = form_typed(v, "from");
+	f->to = form_typed(v, "to");
+	f->at = form_typed(v, "at");
+	f->document = form_typed(v, "document");
+	f->note = form_typed(v, "note");
+	f->nonce = form_typed(v, "nonce");
+	f->drawn = form_typed(v, "drawn");
+	form_lines_read(v, f->lines);
 }
 
 static int
@@ -162,10 +62,6 @@ draw_form(struct view *v, const struct move_form *f)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
-	struct choice *items;
-	size_t nitems;
-
-	TRY(reads_items(cx, &items, &nitems));
 	ui_open(v, &(struct page){ .title = tr(cx, f->way->title),
 		       .nav = "/stock",
 		       .staff = true,
@@ -175,21 +71,18 @@ draw_form(struct view *v, const struct move_form *f)
 	if (v->cx->err.fields == NULL && v->cx->err.text != NULL && *v->cx->err.text != '\0')
 		ui_note(v, 'n', v->cx->err.text);
 	ui_form_begin(v, arena_printf(cx->arena, "/stock/move?type=%s", f->way->type), false);
-	html(h,
-	    "<input type='hidden' name='nonce' value='%s'><input type='hidden' name='drawn' "
-	    "value='%s'>"
-	    "<div class='flow'><div class='row'>",
-	    f->nonce, f->drawn);
-	draw_account(v, "from", tr(cx, "Out of"), f->way->from, f->from);
-	draw_account(v, "to", tr(cx, "Into"), f->way->to, f->to);
+	form_once(v, f->nonce, f->drawn);
+	html(h, "<div class='flow'><div class='row'>");
+	form_account(v, "from", tr(cx, "Out of"), f->way->from, f->from);
+	form_account(v, "to", tr(cx, "Into"), f->way->to, f->to);
 	html(h, "<div class='fld w-s'><label for='f-at'>%s</label><span class='hint'>%s</span>",
 	    tr(cx, "Moment"), tr(cx, "Empty: now."));
-	field_error(v, "at");
+	form_field_error(v, "at");
 	html(h,
 	    "<input type='text' id='f-at' name='at' "
 	    "value='%s'></div></div><fieldset><legend>%s</legend>",
 	    f->at, tr(cx, "What moves"));
-	draw_lines_to_fill(v, f, items, nitems);
+	TRY(form_lines(v, f->lines));
 	html(h,
 	    "</fieldset><div class='fld'><label for='f-document'>%s</label><input type='text' "
 	    "id='f-document' "
@@ -217,7 +110,6 @@ form_page(struct view *v)
 		.note = "",
 		.nonce = vault_random_hex(v->cx->arena, 16),
 		.drawn = arena_printf(v->cx->arena, "%lld", (long long)v->cx->now) };
-	int i;
 
 	if (f.way == NULL)
 		return RC_NOTFOUND;
@@ -225,97 +117,41 @@ form_page(struct view *v)
 		f.to = here;
 	else if (here != NULL)
 		f.from = here;
-	for (i = 0; i < FORM_LINES; i++)
-		f.lines[i] = (struct typed_line){ "", "", "" };
+	form_lines_empty(f.lines);
+	if (req_q(v->rq, "item") != NULL)
+		f.lines[0].item = req_q(v->rq, "item");
+	if (req_q(v->rq, "lot") != NULL)
+		f.lines[0].lot = req_q(v->rq, "lot");
 	return draw_form(v, &f);
 }
 
 /* ---- what was typed, as a set ---- */
 
-/* The id of a code; a field error, and RC_OK with 0, when there is none. */
 static int
-find_account(struct ctx *cx, const char *code, const char *types, const char *field, int64_t *out)
-{
-	struct stock_account a;
-	int rc = stock_account_find(cx, code, &a);
-
-	*out = 0;
-	if (rc == RC_NOTFOUND) {
-		cx->err.text = NULL;
-		fail_field(cx, field, N_("There is no such account."));
-		return RC_OK;
-	}
-	TRY(rc);
-	if (strstr(types, a.type) == NULL)
-		fail_field(cx, field, N_("Choose an account of the list."));
-	*out = a.rec.id;
-	return RC_OK;
-}
-
-static int
-line_of(struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty)
-{
-	struct ctx *cx = v->cx;
-	struct item i;
-	struct lot lot;
-	int rc;
-
-	*empty = *t->item == '\0' && *t->quantity == '\0' && *t->lot == '\0';
-	if (*empty)
-		return RC_OK;
-	rc = item_find(cx, t->item, &i);
-	if (rc == RC_NOTFOUND) {
-		cx->err.text = NULL;
-		fail_field(cx, arena_printf(cx->arena, "item%d", n), N_("Choose what it is."));
-		return RC_OK;
-	}
-	TRY(rc);
-	out->item = i.rec.id;
-	if (!quantity_parse(t->quantity, i.pack, &out->quantity) || out->quantity == 0)
-		fail_field(cx, arena_printf(cx->arena, "q%d", n),
-		    N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
-	if (*t->lot == '\0')
-		return RC_OK;
-	rc = lot_find(cx, t->lot, &lot);
-	if (rc == RC_NOTFOUND) {
-		cx->err.text = NULL;
-		fail_field(cx, arena_printf(cx->arena, "lot%d", n),
-		    N_("There is no such lot of this item."));
-		return RC_OK;
-	}
-	TRY(rc);
-	out->lot = lot.rec.id;
-	return RC_OK;
-}
-
-static int
-set_of(struct view *v, const struct move_form *f, struct movement *m)
+set_of(struct view *v, struct move_form *f, struct movement *m)
 {
 	struct ctx *cx = v->cx;
 	struct movement_line *l = arena_array(cx->arena, struct movement_line, 2 * FORM_LINES);
 	int64_t from, to;
 	int i;
 
-	TRY(find_account(cx, f->from, f->way->from, "from", &from));
-	TRY(find_account(cx, f->to, f->way->to, "to", &to));
+	TRY(form_account_of(cx, f->from, f->way->from, "from", &from));
+	TRY(form_account_of(cx, f->to, f->way->to, "to", &to));
+	if (from != 0 && strcmp(f->way->type, "issue") == 0)
+		TRY(form_propose_lots(v, from, f->lines));
 	if (from != 0 && from == to)
 		fail_field(cx, "to", N_("Choose another account than the one it comes from."));
 	*m = (struct movement){ .nonce = f->nonce,
-		.at = cx->now,
 		.type = f->way->type,
 		.document = *f->document == '\0' ? NULL : f->document,
 		.note = *f->note == '\0' ? NULL : f->note,
 		.lines = l };
-	if (*f->at == '\0') {
-		if (num_parse(f->drawn, &m->at) && m->at > cx->now)
-			m->at = cx->now;
-	} else if (!moment_parse(f->at, &m->at))
-		fail_field(cx, "at", N_("Write a day, or a day and an hour: 15.11.2024 18:00."));
+	m->at = form_moment(v, f->at, f->drawn);
 	for (i = 0; i < FORM_LINES; i++) {
 		struct movement_line one = { .account = from };
 		bool empty;
 
-		TRY(line_of(v, &f->lines[i], i, &one, &empty));
+		TRY(form_line_of(v, &f->lines[i], i, &one, &empty));
 		if (empty)
 			continue;
 		l[m->nlines + 1] = one;
@@ -324,6 +160,8 @@ set_of(struct view *v, const struct move_form *f, struct movement *m)
 		l[m->nlines] = one;
 		m->nlines += 2;
 	}
+	if (strcmp(f->way->type, "loss") == 0 && m->note == NULL)
+		fail_field(cx, "note", N_("Say why: the reason stays beside the movement."));
 	if (m->nlines == 0)
 		fail_field(cx, "item0", N_("Say what moves."));
 	return fields_rc(cx);
@@ -482,6 +320,35 @@ draw_lines(struct view *v, const struct movement *m)
 	return RC_OK;
 }
 
+/* The recipe and how far it lay off, the transfer, the count sheet. */
+static int
+draw_came_of(struct view *v, const struct movement *m)
+{
+	struct ctx *cx = v->cx;
+	struct html *h = &v->h;
+	struct recipe r;
+
+	if (m->recipe != 0) {
+		TRY(kind_load(cx, &recipe_kind, m->recipe, &r));
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a> ", tr(cx, "Recipe"),
+		    ui_url(v, "/stock/recipes/%lld", (long long)m->recipe),
+		    kind_title(cx, &recipe_kind, &r));
+		if (m->deviation > DEVIATION_WARNS || m->deviation < -DEVIATION_WARNS)
+			ui_state(v, 'n',
+			    trf(cx, "%s %% away from the recipe",
+				num_real(cx, (double)m->deviation / 10, 0)));
+		html(h, "</dd>");
+	}
+	if (m->transfer != 0)
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Transfer"),
+		    ui_url(v, "/stock/transfers/%lld", (long long)m->transfer),
+		    num(cx, m->transfer));
+	if (m->sheet != 0)
+		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Count sheet"),
+		    ui_url(v, "/stock/counts/%lld", (long long)m->sheet), num(cx, m->sheet));
+	return RC_OK;
+}
+
 static int
 set_page(struct view *v)
 {
@@ -517,6 +384,7 @@ set_page(struct view *v)
 		html(h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>", tr(cx, "Taken back by"),
 		    ui_url(v, "/stock/movements/%lld", (long long)r.reversed_by),
 		    num(cx, r.reversed_by));
+	TRY(draw_came_of(v, &r.m));
 	html(h, "</dl>");
 	TRY(draw_lines(v, &r.m));
 	if (may(cx, CAP_STOCK_WRITE) && r.reversed_by == 0 && r.m.reverses == 0) {
@@ -539,7 +407,7 @@ static int
 back_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	const char *why = typed(v, "why");
+	const char *why = form_typed(v, "why");
 	int64_t id, out;
 
 	TRY(req_param_id(v->rq, 0, &id));

@@ -158,6 +158,99 @@ reads_sets(
 	return rows_end(&r);
 }
 
+int
+reads_expiring(struct ctx *cx, int until, int limit, struct held_at **out, size_t *n)
+{
+	struct held_at *v = arena_array(cx->arena, struct held_at, (size_t)limit);
+	size_t i;
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT n.account, n.item, n.lot, n.balance FROM lot l JOIN stock_now n ON n.item = "
+	    "l.item AND n.lot = l.id AND n.balance > 0 JOIN stock_account a ON a.id = n.account "
+	    "AND a.type IN ('store', 'vehicle', 'kitchen') WHERE l.expires <= $1 ORDER BY "
+	    "l.expires, l.id, a.id LIMIT $2",
+	    VALS(v_int(until), v_int(limit))));
+	for (*n = 0; *n < (size_t)limit && rows_next(&r); ++*n) {
+		v[*n] = (struct held_at){ .held.quantity = row_int(&r, 3) };
+		v[*n].account.rec.id = row_int(&r, 0);
+		v[*n].held.item.rec.id = row_int(&r, 1);
+		v[*n].held.lot.rec.id = row_int(&r, 2);
+	}
+	TRY(rows_end(&r));
+	for (i = 0; i < *n; i++) {
+		TRY(kind_load(cx, &stock_account_kind, v[i].account.rec.id, &v[i].account));
+		TRY(kind_load(cx, &item_kind, v[i].held.item.rec.id, &v[i].held.item));
+		TRY(kind_load(cx, &lot_kind, v[i].held.lot.rec.id, &v[i].held.lot));
+	}
+	*out = v;
+	return RC_OK;
+}
+
+int
+reads_ways(struct ctx *cx, int limit, struct transfer **out, size_t *n)
+{
+	struct transfer *v = arena_array(cx->arena, struct transfer, (size_t)limit);
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT id, source, via, target, sent_at FROM stock_transfer WHERE state = 'on_way' "
+	    "ORDER BY sent_at, id LIMIT $1",
+	    VALS(v_int(limit))));
+	for (*n = 0; *n < (size_t)limit && rows_next(&r); ++*n)
+		v[*n] = (struct transfer){ .rec.id = row_int(&r, 0),
+			.source = row_int(&r, 1),
+			.via = row_int(&r, 2),
+			.target = row_int(&r, 3),
+			.sent_at = row_int(&r, 4) };
+	*out = v;
+	return rows_end(&r);
+}
+
+int
+reads_differences(struct ctx *cx, int64_t sheet, struct stock_row **out, size_t *n)
+{
+	struct stock_row *v;
+	int64_t rows;
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_int(cx, &rows,
+	    "SELECT count(*) FROM movement_set s JOIN movement_line l ON l.movement = s.id WHERE "
+	    "s.sheet = $1",
+	    VALS(v_int(sheet))));
+	v = arena_array(cx->arena, struct stock_row, (size_t)rows + 1);
+	TRY(db_rows(cx, &r,
+	    "SELECT l.item, l.lot, l.quantity FROM stock_count c JOIN movement_set s ON s.sheet = "
+	    "c.id JOIN movement_line l ON l.movement = s.id AND l.account = c.account WHERE c.id = "
+	    "$1",
+	    VALS(v_int(sheet))));
+	for (*n = 0; *n < (size_t)rows && rows_next(&r); ++*n)
+		v[*n] = (struct stock_row){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
+	*out = v;
+	return rows_end(&r);
+}
+
+int
+reads_sets_of(struct ctx *cx, int64_t transfer, struct set_row **out, size_t *n)
+{
+	enum { MOST = 200 };
+	struct set_row *v = arena_array(cx->arena, struct set_row, MOST);
+	AUTO_ROWS r = { 0 };
+
+	TRY(db_rows(cx, &r,
+	    "SELECT id, at, type, document, note FROM movement_set WHERE transfer = $1 ORDER BY id "
+	    "LIMIT $2",
+	    VALS(v_int(transfer), v_int(MOST))));
+	for (*n = 0; *n < MOST && rows_next(&r); ++*n)
+		v[*n] = (struct set_row){ .id = row_int(&r, 0),
+			.at = row_int(&r, 1),
+			.type = row_text(&r, 2),
+			.document = row_text(&r, 3),
+			.note = row_text(&r, 4) };
+	*out = v;
+	return rows_end(&r);
+}
+
 /* Digits with at most one comma or point; spaces between groups. Exact: no floating point in between. */
 bool
 quantity_parse(const char *text, int64_t pack, int64_t *out)

@@ -99,21 +99,6 @@ draw_ask(struct view *v, const struct stock_view *s)
 }
 
 static void
-draw_expiry(struct view *v, const struct held *x)
-{
-	struct ctx *cx = v->cx;
-
-	if (x->lot.expires == 0)
-		return;
-	if (x->lot.expires < cx->today)
-		ui_state(v, 'n', trf(cx, "expired on %s", day_text(cx, x->lot.expires)));
-	else if (x->lot.expires <= day_add(cx->today, 14))
-		ui_state(v, 'w', trf(cx, "good until %s", day_text(cx, x->lot.expires)));
-	else
-		html(&v->h, "%s", trf(cx, "good until %s", day_text(cx, x->lot.expires)));
-}
-
-static void
 draw_held(struct view *v, const struct stock_view *s, const struct held *x, size_t n)
 {
 	struct ctx *cx = v->cx;
@@ -131,7 +116,7 @@ draw_held(struct view *v, const struct stock_view *s, const struct held *x, size
 		html(h, "<tr><th scope='row'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>",
 		    kind_title(cx, &item_kind, &x[i].item), tr(cx, "Lot"),
 		    x[i].lot.rec.id == 0 ? "" : x[i].lot.code, tr(cx, "Last good day"));
-		draw_expiry(v, &x[i]);
+		stock_draw_expiry(v, x[i].lot.expires);
 		html(h, "</td><td class='r num' data-l='%s'>", tr(cx, "Quantity"));
 		ui_count(v, KNOWN_EXACT,
 		    ui_url(v, "/stock/card?account=%s&item=%s&lot=%s", s->account.code,
@@ -158,6 +143,42 @@ draw_moves(struct view *v, const struct stock_account *a)
 	html(&v->h, "</p>");
 }
 
+/* What else is done with goods. */
+static void
+draw_works(struct view *v)
+{
+	static const char *const works[][2] = { { "/stock/transfers", N_("On the way") },
+		{ "/stock/counts", N_("Stock-taking") },
+		{ "/stock/recipes", N_("Recipes and kits") },
+		{ "/stock/expiring", N_("Expiring soon") }, { "/stock/shortages", N_("Shortages") },
+		{ "/stock/movements", N_("Movements") } };
+	size_t i;
+
+	html(&v->h, "<p class='chips noprint'>");
+	for (i = 0; i < ARRAY_LEN(works); i++)
+		html(&v->h, "<a class='chip' href='%s'>%s</a> ", ui_url(v, "%s", works[i][0]),
+		    tr(v->cx, works[i][1]));
+	html(&v->h, "</p>");
+}
+
+static void
+draw_exports(struct view *v)
+{
+	static const char *const formats[][2] = { { "csv", "CSV" }, { "xlsx", "XLSX" } };
+	size_t i;
+
+	if (!may(v->cx, CAP_EXPORT))
+		return;
+	html(&v->h, "<div class='acts noprint'>");
+	for (i = 0; i < ARRAY_LEN(formats); i++) {
+		html(&v->h, "<a class='btn bare' rel='nofollow' href='%s'>",
+		    ui_url_with(v, "format", formats[i][0]));
+		ui_icon(v, ICON_DOWN);
+		html(&v->h, "%s</a>", formats[i][1]);
+	}
+	html(&v->h, "</div>");
+}
+
 static int
 stock_page(struct view *v)
 {
@@ -171,6 +192,8 @@ stock_page(struct view *v)
 	TRY(fields_rc(cx));
 	TRY(account_of(v, &s));
 	TRY(reads_stock(cx, s.account.rec.id, s.at, s.known, &x, &n));
+	if (ui_wants_export(v))
+		return stock_export(v, &s.account, x, n);
 	ui_open(v, &(struct page){
 		       .title = tr(cx, "Stock"), .nav = "/stock", .staff = true, .no_h1 = true });
 	html(&v->h,
@@ -180,6 +203,7 @@ stock_page(struct view *v)
 	    s.at == 0 ? "" : moment_text(cx, s.at));
 	if (may(cx, CAP_STOCK_WRITE))
 		draw_moves(v, &s.account);
+	draw_works(v);
 	draw_ask(v, &s);
 	if (n == 0)
 		ui_empty(v, tr(cx, "Nothing lies here"),
@@ -190,6 +214,7 @@ stock_page(struct view *v)
 		    trn(cx, (int64_t)n, "%s record", "%s records", num(cx, (int64_t)n)),
 		    ui_url(v, "/stock/movements?account=%s", s.account.code), tr(cx, "Movements"));
 		draw_held(v, &s, x, n);
+		draw_exports(v);
 	}
 	html(&v->h, "</div>");
 	ui_close(v);

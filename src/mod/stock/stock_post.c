@@ -276,8 +276,8 @@ movement_of_nonce(struct ctx *cx, const char *nonce, int64_t *id)
 
 	*id = 0;
 	if (nonce != NULL)
-		rc = db_int(cx, id, "SELECT id FROM movement_set WHERE nonce = $1",
-		    VALS(v_text(nonce)));
+		rc = db_int(
+		    cx, id, "SELECT id FROM movement_set WHERE nonce = $1", VALS(v_text(nonce)));
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
 

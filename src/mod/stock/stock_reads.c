@@ -163,7 +163,8 @@ movement_get(struct ctx *cx, int64_t id, struct movement_read *out)
 	*out = (struct movement_read){ 0 };
 	TRY(db_rows(cx, &r,
 	    "SELECT s.nonce, s.at, s.type, s.document, s.note, s.reverses, s.recorded_at, s.author,"
-	    " (SELECT b.id FROM movement_set b WHERE b.reverses = s.id), s.recipe, s.deviation, s.transfer, s.sheet FROM movement_set s WHERE "
+	    " (SELECT b.id FROM movement_set b WHERE b.reverses = s.id), s.recipe, s.deviation, "
+	    "s.transfer, s.sheet FROM movement_set s WHERE "
 	    "s.id = $1",
 	    VALS(v_int(id))));
 	found = rows_next(&r);

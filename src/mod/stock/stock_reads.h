@@ -20,6 +20,17 @@ struct held {
 int reads_stock(
     struct ctx *cx, int64_t account, int64_t at, int64_t known, struct held **out, size_t *n) MUST;
 
+/* The same with its account: lots that lie somewhere and whose last good day is at most `until`, the earliest first. */
+struct held_at {
+	struct held held;
+	struct stock_account account;
+};
+int reads_expiring(struct ctx *cx, int until, int limit, struct held_at **out, size_t *n) MUST;
+/* Transfers on the way, the oldest first. */
+int reads_ways(struct ctx *cx, int limit, struct transfer **out, size_t *n) MUST;
+/* By how much the final sheet changed its account: rows that are not zero. */
+int reads_differences(struct ctx *cx, int64_t sheet, struct stock_row **out, size_t *n) MUST;
+
 /* A line of a stock card: what moved, with the balance after it. */
 struct card_line {
 	int64_t movement, at, quantity, balance, reverses;
@@ -41,6 +52,8 @@ struct set_row {
 /* Newest first by moment and id; account 0 = all; after = the id that the page before ended with, 0 = from the newest. */
 int reads_sets(struct ctx *cx, int64_t account, int64_t after, int limit, struct set_row **out,
     size_t *n) MUST;
+/* The sets of a transfer in the order of their ids, at most 200. */
+int reads_sets_of(struct ctx *cx, int64_t transfer, struct set_row **out, size_t *n) MUST;
 /* "12,5" of kilograms → 12500; false when it is no number or not whole in the base unit. */
 bool quantity_parse(const char *text, int64_t pack, int64_t *out);
 

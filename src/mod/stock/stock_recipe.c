@@ -11,7 +11,8 @@ recipe_find(struct ctx *cx, const char *code, int day, struct recipe *out)
 {
 	int64_t id;
 	int rc = db_int(cx, &id,
-	    "SELECT id FROM recipe WHERE code = $1 AND from_day <= $2 AND (to_day IS NULL OR to_day "
+	    "SELECT id FROM recipe WHERE code = $1 AND from_day <= $2 AND (to_day IS NULL OR "
+	    "to_day "
 	    ">= $2) ORDER BY from_day DESC LIMIT 1",
 	    VALS(v_text(code), v_int(day)));
 
@@ -34,7 +35,8 @@ recipe_inputs(struct ctx *cx, int64_t recipe, struct recipe_input **out, size_t 
 	for (*n = 0; rows_next(&r); ++*n) {
 		struct recipe_input *i = &v[*n];
 
-		*i = (struct recipe_input){ .rec = { .id = row_int(&r, 0), .version = row_int(&r, 1) },
+		*i = (struct recipe_input){ .rec = { .id = row_int(&r, 0),
+						.version = row_int(&r, 1) },
 			.recipe = recipe,
 			.item = row_int(&r, 2),
 			.quantity = row_int(&r, 3) };
@@ -108,20 +110,18 @@ fill_inputs(struct ctx *cx, struct making *k)
 	if (c->ninputs > 0)
 		return RC_OK;
 	for (i = 0; i < k->nwanted; i++) {
-		int64_t q = wanted_of(&k->r, &k->wanted[i], c->quantity), missing = 0;
-		struct conversion_input *some;
-		size_t m;
+		int64_t q = wanted_of(&k->r, &k->wanted[i], c->quantity);
+		struct fefo f = { c->store, k->wanted[i].item, q, k->day, NULL, 0, 0 };
 
 		if (c->apart) {
 			all[n++] = (struct conversion_input){ k->wanted[i].item, 0, q };
 			continue;
 		}
-		TRY(stock_fefo(
-		    cx, c->store, k->wanted[i].item, q, k->day, &some, &m, &missing));
-		if (missing > 0)
-			return not_enough(cx, k->wanted[i].item, q, missing);
-		memcpy(all + n, some, m * sizeof(*some));
-		n += m;
+		TRY(stock_fefo(cx, &f));
+		if (f.missing > 0)
+			return not_enough(cx, f.item, q, f.missing);
+		memcpy(all + n, f.lots, f.n * sizeof(*f.lots));
+		n += f.n;
 	}
 	if (n > (LINES_MAX - 2) / 2)
 		return fail(cx, RC_RULE, N_("The goods lie in too many lots for one set."));

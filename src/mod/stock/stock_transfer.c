@@ -80,7 +80,8 @@ send_fn(struct ctx *cx, struct tx *tx, void *arg)
 		TRY(kind_add_tx(cx, tx, &transfer_kind, &t));
 		m.transfer = t.rec.id;
 	}
-	TRY(movement_post_tx(cx, tx, &m, &again)); /* other content under the nonce is refused here */
+	TRY(movement_post_tx(
+	    cx, tx, &m, &again)); /* other content under the nonce is refused here */
 	s->t->rec.id = m.transfer;
 	return RC_OK;
 }
@@ -123,8 +124,7 @@ transfer_left(struct ctx *cx, int64_t transfer, struct transfer_line **out, size
 	    "LIMIT $2",
 	    VALS(v_int(transfer), v_int(LINES_MAX))));
 	for (; rows_next(&r); ++*n)
-		v[*n] =
-		    (struct transfer_line){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
+		v[*n] = (struct transfer_line){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
 	return rows_end(&r);
 }
 
@@ -145,8 +145,7 @@ transfer_settle_tx(struct ctx *cx, struct tx *tx, int64_t id)
 			continue;
 		TRY(kind_load(cx, &item_kind, left[i].item, &item));
 		return fail(cx, RC_RULE, N_("“%s”: that is %s more than is on the way."),
-		    kind_title(cx, &item_kind, &item),
-		    quantity_text(cx, &item, -left[i].quantity));
+		    kind_title(cx, &item_kind, &item), quantity_text(cx, &item, -left[i].quantity));
 	}
 	TRY(kind_load(cx, &transfer_kind, id, &t));
 	state = n == 0 ? "done" : "on_way";
@@ -171,7 +170,9 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct stock_account loss;
 	struct movement m = { .nonce = e->nonce,
 		.at = e->at,
-		.type = e->how == 'l' ? "loss" : e->how == 'b' ? "return" : "transfer",
+		.type = e->how == 'l'	? "loss"
+			: e->how == 'b' ? "return"
+					: "transfer",
 		.document = e->document,
 		.note = e->note,
 		.transfer = e->transfer };
@@ -184,7 +185,10 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(kind_get(cx, &transfer_kind, e->transfer, &t));
 	TRY(stock_account_find(cx, "loss", &loss));
 	TRY(move_lines(cx, e->lines, e->nlines, t.via,
-	    e->how == 'l' ? loss.rec.id : e->how == 'b' ? t.source : t.target, &m));
+	    e->how == 'l'   ? loss.rec.id
+	    : e->how == 'b' ? t.source
+			    : t.target,
+	    &m));
 	TRY(movement_post_tx(cx, tx, &m, x->again));
 	*x->movement = m.id;
 	return RC_OK;

@@ -30,19 +30,22 @@ struct recipe_input {
 enum { DEVIATION_WARNS = 150, INPUTS_MAX = 30 };
 
 struct conversion_input {
-	int64_t item, lot, quantity; /* what really went in (or, taken apart, came out); base units, > 0 */
+	int64_t item, lot,
+	    quantity; /* what really went in (or, taken apart, came out); base units, > 0 */
 };
 struct conversion {
-	int64_t movement;	   /* out: the set */
-	int64_t deviation;	   /* out: per mille of the input furthest off; 1000 = one that the recipe lacks */
-	const char *nonce;	   /* of the set */
-	int64_t recipe, at;	   /* which version is the caller's choice: recipe_find() */
-	int64_t store;		   /* account that the inputs leave */
-	int64_t target;		   /* account that the output comes to; 0 = the same */
-	int64_t quantity, lot;	   /* of the output; lot 0 = none */
-	bool apart;		   /* the other way round: the output goes in, the inputs come out */
+	int64_t movement; /* out: the set */
+	int64_t
+	    deviation; /* out: per mille of the input furthest off; 1000 = one that the recipe lacks */
+	const char *nonce;     /* of the set */
+	int64_t recipe, at;    /* which version is the caller's choice: recipe_find() */
+	int64_t store;	       /* account that the inputs leave */
+	int64_t target;	       /* account that the output comes to; 0 = the same */
+	int64_t quantity, lot; /* of the output; lot 0 = none */
+	bool apart;	       /* the other way round: the output goes in, the inputs come out */
 	const char *document, *note;
-	const struct conversion_input *inputs; /* none: as the recipe says, from the lots that expire first */
+	const struct conversion_input
+	    *inputs; /* none: as the recipe says, from the lots that expire first */
 	size_t ninputs;
 };
 /* One set through `conversion`. RC_RULE where there is not enough, an input has expired or the recipe does not
@@ -55,10 +58,16 @@ int conversion_keys(struct ctx *cx, const struct conversion *c, int64_t *keys, s
 int recipe_find(struct ctx *cx, const char *code, int day, struct recipe *out) MUST;
 int recipe_inputs(struct ctx *cx, int64_t recipe, struct recipe_input **out, size_t *n) MUST;
 
-/* First expiring, first out: from which lots of an account so much of an item is taken; expired lots are left
- * out. Less than asked when less is there: *short_of (may be NULL) says how much is missing. */
-int stock_fefo(struct ctx *cx, int64_t account, int64_t item, int64_t quantity, int day,
-    struct conversion_input **out, size_t *n, int64_t *short_of) MUST;
+/* First expiring, first out: from which lots of an account so much of an item is taken on a day; lots that have expired
+ * by then are left out. */
+struct fefo {
+	int64_t account, item, quantity;
+	int day;
+	struct conversion_input *lots; /* out */
+	size_t n;		       /* out */
+	int64_t missing;	       /* out: asked for, but not there */
+};
+int stock_fefo(struct ctx *cx, struct fefo *f) MUST;
 
 /* ---- goods on the way ---- */
 
@@ -121,7 +130,7 @@ struct stock_shortage {
 	struct rec rec;
 	int64_t account, item, lot; /* lot 0 = none */
 	int day;
-	int64_t quantity; /* base units that were missing, at most */
+	int64_t quantity;		 /* base units that were missing, at most */
 	const char *explanation, *state; /* open, explained */
 };
 int shortage_explain(struct ctx *cx, int64_t id, int64_t version, const char *explanation) MUST;

@@ -64,8 +64,8 @@ input_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "item", N_("A recipe does not need what it makes."));
 	if (strcmp(item.base, "tiyn") == 0)
 		fail_field(cx, "item", N_("Money is not made of goods."));
-	TRY(db_int(cx, &n, "SELECT count(*) FROM recipe_input WHERE recipe = $1",
-	    VALS(v_int(i->recipe))));
+	TRY(db_int(
+	    cx, &n, "SELECT count(*) FROM recipe_input WHERE recipe = $1", VALS(v_int(i->recipe))));
 	if (old == NULL && n >= INPUTS_MAX)
 		fail_field(cx, "item", N_("A recipe has at most %s inputs."), "30");
 	return RC_OK;
@@ -77,7 +77,8 @@ shortage_check(struct ctx *cx, const void *old, const void *rec)
 	const struct stock_shortage *s = rec;
 
 	(void)old;
-	if (strcmp(s->state, "explained") == 0 && (s->explanation == NULL || *s->explanation == '\0'))
+	if (strcmp(s->state, "explained") == 0 &&
+	    (s->explanation == NULL || *s->explanation == '\0'))
 		fail_field(cx, "explanation", N_("Say how it came about."));
 	return RC_OK;
 }
@@ -97,8 +98,8 @@ static const struct field recipe_fields[] = {
 	F_DAY(recipe, from_day, .label = N_("Holds from"), .flags = F_REQUIRED | F_FIXED | F_LIST,
 	    .privacy = PRIV_PUBLIC),
 	F_DAY(recipe, to_day, .label = N_("Holds until"), .flags = F_LIST, .privacy = PRIV_PUBLIC),
-	F_TEXT(recipe, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
-	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    recipe, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),
 };
 const struct kind recipe_kind = {
 	.name = "recipe",
