@@ -232,6 +232,7 @@ const struct route_table app_routes[] = {
 	{ relief_routes, &relief_nroutes },
 	{ waybill_routes, &waybill_nroutes },
 	{ waybill_stop_routes, &waybill_stop_nroutes },
+	{ act_routes, &act_nroutes },
 	{ vehicle_routes, &vehicle_nroutes },
 	{ driver_routes, &driver_nroutes },
 	{ delivery_api_routes, &delivery_api_nroutes },

@@ -160,8 +160,5 @@ int delivery_picture(struct ctx *cx, int64_t act, const char **media, struct sli
 /* ---- for app/ ---- */
 extern const struct person_link delivery_links[];
 extern const size_t delivery_nlinks;
-struct figure;
-extern const struct figure *const delivery_figures[];
-extern const size_t delivery_nfigures;
 
 #endif

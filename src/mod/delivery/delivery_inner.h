@@ -44,6 +44,12 @@ int delivery_act_lines(
 int delivery_keys(
     struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n) MUST;
 
+/* ---- delivery_json.c */
+/* The family of a stop as its driver may know it; nothing once the waybill is over. Leaves a line in the log of
+ * reads. */
+int delivery_family(
+    struct ctx *cx, const struct waybill *w, int64_t need, struct family *out) MUST;
+
 /* ---- delivery_settle.c */
 /* Acts of the stop anew: which stand, the ledger, the stop's, the waybill's and the need's states. */
 int delivery_settle_tx(struct ctx *cx, struct tx *tx, int64_t stop) MUST;

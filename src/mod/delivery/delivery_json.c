@@ -195,9 +195,9 @@ delivery_upload(struct ctx *cx, int64_t waybill, struct slice body, struct json 
 
 /* ---- the route ---- */
 
-/* The family of a stop as its driver may know it; nothing once the waybill is over (RULE delivery-4). */
-static int
-family_of(struct ctx *cx, const struct waybill *w, int64_t need, struct family *out)
+/* RULE delivery-4 */
+int
+delivery_family(struct ctx *cx, const struct waybill *w, int64_t need, struct family *out)
 {
 	const struct actor *who = cx->actor;
 	struct actor driver = *who;
@@ -223,7 +223,7 @@ need_json(struct ctx *cx, const struct waybill *w, int64_t id, struct json *j)
 	size_t nl, i;
 
 	TRY(kind_load(cx, &need_kind, id, &n));
-	TRY(family_of(cx, w, id, &f));
+	TRY(delivery_family(cx, w, id, &f));
 	TRY(kind_titles(cx, &district_kind, &n.district, 1, &district));
 	json_str(j, "code", n.code);
 	json_num(j, "people", n.people);

@@ -38,8 +38,7 @@ static int
 shelf_of(struct ctx *cx, const struct waybill *w, int64_t item, struct shelf *all, size_t *n,
     struct shelf **out)
 {
-	struct delivery_lack need = { .item = item };
-	int64_t missing;
+	struct fefo f = { .account = w->store, .item = item, .day = day_of_moment(cx->now) };
 	size_t i;
 
 	for (i = 0; i < *n; i++)
@@ -49,15 +48,14 @@ shelf_of(struct ctx *cx, const struct waybill *w, int64_t item, struct shelf *al
 		}
 	if (*n == SET_ITEMS_MAX)
 		return fail(cx, RC_RULE, N_("A set holds at most 32 different items."));
-	TRY(db_int(cx, &need.wanted,
+	TRY(db_int(cx, &f.quantity,
 	    "SELECT sum(l.quantity) FROM waybill_line l JOIN waybill_stop s ON s.id = l.stop WHERE "
 	    "s.waybill = $1 AND l.item = $2",
 	    VALS(v_int(w->rec.id), v_int(item))));
-	all[*n] = (struct shelf){ .item = item };
-	TRY(stock_fefo(cx, w->store, item, need.wanted, day_of_moment(cx->now), &all[*n].lots,
-	    &all[*n].n, &missing));
-	if (missing > 0)
-		return not_enough(cx, item, missing);
+	TRY(stock_fefo(cx, &f));
+	if (f.missing > 0)
+		return not_enough(cx, item, f.missing);
+	all[*n] = (struct shelf){ .item = item, .lots = f.lots, .n = f.n };
 	*out = &all[(*n)++];
 	return RC_OK;
 }

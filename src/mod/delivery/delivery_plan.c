@@ -350,19 +350,19 @@ waybill_lacks(struct ctx *cx, int64_t waybill, struct delivery_lack **out, size_
 	    VALS(v_int(waybill)), &items, &all));
 	*out = arena_array(cx->arena, struct delivery_lack, all + 1);
 	for (i = 0; i < all; i++) {
-		struct conversion_input *from;
 		struct delivery_lack k = { .item = items[i] };
-		int64_t missing;
-		size_t nfrom;
+		struct fefo f = { .account = w.store,
+			.item = items[i],
+			.day = day_of_moment(cx->now) };
 
 		TRY(db_int(cx, &k.wanted,
 		    "SELECT sum(l.quantity) FROM waybill_line l JOIN waybill_stop s ON s.id = "
 		    "l.stop WHERE s.waybill = $1 AND l.item = $2",
 		    VALS(v_int(waybill), v_int(items[i]))));
-		TRY(stock_fefo(
-		    cx, w.store, items[i], k.wanted, day_of_moment(cx->now), &from, &nfrom, &missing));
-		k.there = k.wanted - missing;
-		if (missing > 0)
+		f.quantity = k.wanted;
+		TRY(stock_fefo(cx, &f));
+		k.there = k.wanted - f.missing;
+		if (f.missing > 0)
 			(*out)[(*n)++] = k;
 	}
 	return RC_OK;

@@ -39,6 +39,7 @@ static const struct {
 	{ "", N_("Board"), CAP_RELIEF_READ },
 	{ "/desk", N_("New need"), CAP_RELIEF_WRITE },
 	{ "/needs", N_("List"), CAP_RELIEF_READ },
+	{ "/waybills", N_("Waybills"), CAP_RELIEF_READ },
 	{ "/log", N_("Log"), CAP_RELIEF_WRITE },
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
