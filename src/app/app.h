@@ -38,6 +38,7 @@ struct app_options {
 	bool create;		 /* init, demo: make file and key */
 	bool migrate; /* run missing migrations (init, demo, migrate); else they are an error */
 	bool serving;
+	bool aside; /* the lexicon loads in a thread of its own, as for a server */
 	/* restore: make the tables of this schema number and no newer one; the key must be there.
 	 * 0 = all. app_upgrade() does the rest. */
 	int upto;

@@ -50,15 +50,15 @@ warn_lexicon(const char *warning)
 }
 
 /* Keys and stems depend on it, so every command that opens a store reads it. A server answers its first
- * guest meanwhile. */
+ * guest meanwhile, and a draft's figures are counted. */
 static void
-load_lexicon(bool serving, const char *hunspell)
+load_lexicon(bool aside, const char *hunspell)
 {
 	const struct lexicon_sources from = { house_data("kk_words.csv"),
 		hunspell != NULL ? hunspell : getenv("SHANYRAQ_HUNSPELL_KK") };
 	const char *warning;
 
-	if (serving) {
+	if (aside) {
 		lexicon_load_aside(&from, warn_lexicon);
 		return;
 	}
@@ -159,7 +159,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	tables_init();
 	TRY(load_languages(err));
 	if (!o->plain)
-		load_lexicon(o->serving, o->hunspell_kk);
+		load_lexicon(o->serving || o->aside, o->hunspell_kk);
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));

@@ -14,6 +14,7 @@
 
 #include "app/args.h"
 #include "app/cli_backup.h"
+#include "app/cli_draft.h"
 #include "app/cli_edition.h"
 #include "app/cli_ledger.h"
 #include "app/cli_report.h"
@@ -27,6 +28,8 @@
 #include "core/account.h"
 #include "core/picture_run.h"
 #include "figure/report.h"
+#include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/event/event.h"
 #include "mod/stock/stock.h"
 #include "mod/registry/registry.h"
@@ -109,7 +112,9 @@ seed(struct ctx *cx)
 		TRY(registry_seed(cx));
 		TRY(event_seed(cx));
 	}
-	return stock_seed(cx); /* an older database gets the lists of goods when it is migrated */
+	TRY(stock_seed(cx)); /* an older database gets the lists of goods when it is migrated */
+	return charity_seed(cx);
+	return centre_seed(cx);
 }
 
 static int
@@ -304,6 +309,17 @@ ticket(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+check_draft_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	bool found = false;
+
+	(void)a;
+	TRY(cli_draft(cx, o, &found));
+	verify_found = found;
+	return RC_OK;
+}
+
+static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
@@ -410,6 +426,10 @@ static const struct verb verbs[] = {
 	    "kk|ru|en] --format docx|xlsx|html [--out FILE]",
 	    "the report of a period beside plan and last year; Kazakh and Russian without --lang",
 	    false, false, report_verb, 0 },
+	{ "check-draft", "FILE",
+	    "hold a text or a saved page against the records, as JSON; exit 1 when something is "
+	    "false",
+	    false, false, check_draft_verb, 1 },
 	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
 	    false, false, ledger_verb, 1 },
 	{ "verify", "[--root [DAY:]HASH]",
@@ -480,6 +500,7 @@ run_verb(const struct verb *verb, const struct opts *o)
 		.create = verb->create,
 		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb,
+		.aside = verb->run == check_draft_verb,
 		.plain = verb->run == backup_verb,
 		.as_is = verb->run == migrate_verb };
 	struct app app;

@@ -9,6 +9,8 @@
 
 #include "app/erased.h"
 #include "core/backup.h"
+#include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/stock/stock.h"
 
 static void
@@ -91,6 +93,8 @@ restore_verb(struct app *a, struct ctx *cx, const struct opts *o, int64_t *diffe
 	if (rc != RC_OK)
 		return fail(cx, rc, "%s", err == NULL ? "" : err);
 	TRY(stock_seed(cx)); /* a backup from before the ledger has no list of goods */
+	TRY(charity_seed(cx));
+	TRY(centre_seed(cx));
 	TRY(erased_replay(a, cx, &again));
 	if (again > 0)
 		fprintf(stderr, "erased again, from %s.erased: %s people\n", a->paths.base,

@@ -6,6 +6,8 @@
  * addresses or the engine. */
 #include "app/demo_inner.h"
 
+#include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/stock/stock.h"
 
 #include "core/setting.h"
@@ -225,6 +227,8 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(registry_seed(cx));
 	TRY(event_seed(cx));
 	TRY(stock_seed(cx));
+	TRY(charity_seed(cx));
+	TRY(centre_seed(cx));
 	TRY(settings_make(cx));
 	TRY(db_write(cx, demo_bodies_fn, d));
 	TRY(db_write(cx, demo_people_fn, d));
@@ -237,7 +241,11 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(db_write(cx, demo_plans_fn, d));
 	TRY(db_write(cx, demo_after_fn, NULL));
 	TRY(demo_signup(d));
+	TRY(demo_series(d));
 	TRY(demo_contests(d));
+	TRY(demo_games(d));
+	TRY(demo_camps(d));
+	TRY(demo_charity(d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

@@ -155,10 +155,17 @@ int demo_plan(struct demo *d) MUST;
 int demo_programmes_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_events_fn(struct ctx *cx, struct tx *tx, void *demo);
 int demo_signup(struct demo *d) MUST; /* demo_signup.c */
+int demo_series(struct demo *d) MUST; /* demo_series.c: the club's meetings as a series */
 int demo_merge(struct demo *d) MUST;
 /* ---- demo_after.c */
 int demo_after_fn(struct ctx *cx, struct tx *tx, void *demo);
+/* ---- demo_camps.c: the summer's camp with groups, timetable and consents */
+int demo_camps(struct demo *d) MUST;
 /* ---- demo_contests.c: next year's contest with entries, this year's one signed */
 int demo_contests(struct demo *d) MUST;
+/* ---- demo_games.c: the games of Nauryz, two online challenges */
+int demo_games(struct demo *d) MUST;
+/* ---- demo_charity.c */
+int demo_charity(struct demo *d) MUST;
 
 #endif

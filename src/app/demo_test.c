@@ -15,9 +15,15 @@
 #include "core/account.h"
 #include "figure/figure.h"
 #include "house.h"
+#include "mod/challenge/challenge.h"
+#include "mod/camp/camp.h"
+#include "mod/charity/charity.h"
+#include "mod/centre/centre.h"
 #include "mod/contest/contest.h"
+#include "mod/games/games.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
+#include "mod/series/series.h"
 #include "mod/stock/stock.h"
 #include "mod/rights/rights.h"
 #include "text/hash.h"
@@ -29,11 +35,15 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&event_kind, &part_kind, &organiser_kind, &attendance_kind, &file_kind, &cost_kind,
 	&hall_kind, &booking_kind, &plan_kind, &plan_item_kind, &measure_kind, &measure_value_kind,
 	&signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, &consent_kind,
+	&camp_kind, &camp_group_kind, &camp_member_kind, &camp_slot_kind, &camp_mark_kind,
 	&contest_kind, &nomination_kind, &age_group_kind, &criterion_kind, &contest_entry_kind,
-	&contest_member_kind, &juror_kind, &juror_conflict_kind, &contest_score_kind,
-	&certificate_kind, &item_kind, &stock_account_kind, &lot_kind, &recipe_kind,
-	&recipe_input_kind, &transfer_kind, &stock_count_kind, &stock_count_line_kind,
-	&stock_shortage_kind };
+	&tournament_kind, &game_team_kind, &game_match_kind, &contest_member_kind, &juror_kind,
+	&juror_conflict_kind, &contest_score_kind, &certificate_kind, &challenge_kind,
+	&challenge_entry_kind, &item_kind, &stock_account_kind, &lot_kind, &event_series_kind,
+	&series_member_kind, &recipe_kind, &recipe_input_kind, &transfer_kind, &stock_count_kind,
+	&stock_count_line_kind, &stock_shortage_kind, &drive_kind, &drive_need_kind, &donor_kind,
+	&pledge_kind, &charity_receipt_kind, &recipient_kind, &charity_aid_kind,
+	&centre_norm_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -370,7 +380,7 @@ static void
 test_sign_ins(void **state)
 {
 	static const char *const logins[] = { "admin", "head", "clerk", "leader", "door", "member",
-		"auditor", "relief", "driver" };
+		"relief", "driver", "auditor" };
 	const char *path = arena_printf(CX->arena, "%s/test.sign-ins", house.dir);
 	char login[32], password[64];
 	struct sign_in in;

@@ -11,18 +11,32 @@
 #include "core/files.h"
 #include "core/work.h"
 #include "core/seal.h"
+#include "kind/cut.h"
 #include "kind/proof.h"
+#include "mod/camp/camp.h"
+#include "mod/camp/camp_pages.h"
+#include "mod/challenge/challenge.h"
+#include "mod/challenge/challenge_pages.h"
+#include "mod/charity/charity.h"
+#include "mod/charity/charity_pages.h"
+#include "mod/centre/centre.h"
+#include "mod/centre/centre_pages.h"
 #include "mod/contest/contest.h"
 #include "mod/contest/contest_pages.h"
+#include "mod/games/games.h"
+#include "mod/games/games_pages.h"
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/meal/meal.h"
+#include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
 #include "mod/delivery/delivery.h"
 #include "mod/delivery/delivery_pages.h"
 #include "mod/door/door_pages.h"
+#include "mod/draft/draft_pages.h"
 #include "mod/import/import.h"
 #include "mod/import/import_pages.h"
 #include "mod/office/office_pages.h"
@@ -37,6 +51,8 @@
 #include "mod/report/report_pages.h"
 #include "mod/rights/rights.h"
 #include "mod/rights/rights_pages.h"
+#include "mod/series/series.h"
+#include "mod/series/series_pages.h"
 #include "mod/signup/signup_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "mod/stock/stock_pages.h"
@@ -85,6 +101,11 @@ const struct kind *const app_kinds[] = {
 	&sheet_row_kind,
 	&sheet_picture_kind,
 	&count_slip_kind,
+	&camp_kind,
+	&camp_group_kind,
+	&camp_member_kind,
+	&camp_slot_kind,
+	&camp_mark_kind,
 	&contest_kind,
 	&nomination_kind,
 	&age_group_kind,
@@ -95,6 +116,13 @@ const struct kind *const app_kinds[] = {
 	&juror_conflict_kind,
 	&contest_score_kind,
 	&certificate_kind,
+	&challenge_kind,
+	&challenge_entry_kind,
+	&tournament_kind,
+	&game_team_kind,
+	&game_match_kind,
+	&event_series_kind,
+	&series_member_kind,
 	&item_kind,
 	&stock_account_kind,
 	&lot_kind,
@@ -106,6 +134,14 @@ const struct kind *const app_kinds[] = {
 	&relief_offer_kind,
 	&need_kind,
 	&need_line_kind,
+	&centre_kind,
+	&household_kind,
+	&stay_kind,
+	&centre_norm_kind,
+	&meal_plan_kind,
+	&meal_batch_kind,
+	&meal_serving_kind,
+	&meal_waste_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -117,6 +153,13 @@ const struct kind *const app_kinds[] = {
 	&waybill_stop_kind,
 	&waybill_line_kind,
 	&delivery_act_kind,
+	&drive_kind,
+	&drive_need_kind,
+	&donor_kind,
+	&pledge_kind,
+	&charity_receipt_kind,
+	&recipient_kind,
+	&charity_aid_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -201,6 +244,13 @@ const struct route_table app_routes[] = {
 	{ door_desk_routes, &door_desk_nroutes },
 	{ door_staff_routes, &door_staff_nroutes },
 	{ phone_routes, &phone_nroutes },
+	{ camp_routes, &camp_nroutes },
+	{ camp_part_routes, &camp_part_nroutes },
+	{ camp_member_routes, &camp_member_nroutes },
+	{ camp_time_routes, &camp_time_nroutes },
+	{ camp_consent_routes, &camp_consent_nroutes },
+	{ camp_call_routes, &camp_call_nroutes },
+	{ camp_list_routes, &camp_list_nroutes },
 	{ contest_routes, &contest_nroutes },
 	{ contest_part_routes, &contest_part_nroutes },
 	{ contest_entry_routes, &contest_entry_nroutes },
@@ -210,6 +260,17 @@ const struct route_table app_routes[] = {
 	{ contest_result_routes, &contest_result_nroutes },
 	{ contest_protocol_routes, &contest_protocol_nroutes },
 	{ certificate_routes, &certificate_nroutes },
+	{ challenge_routes, &challenge_nroutes },
+	{ challenge_enter_routes, &challenge_enter_nroutes },
+	{ challenge_staff_routes, &challenge_staff_nroutes },
+	{ challenge_edit_routes, &challenge_edit_nroutes },
+	{ games_routes, &games_nroutes },
+	{ games_part_routes, &games_part_nroutes },
+	{ games_table_routes, &games_table_nroutes },
+	{ series_routes, &series_nroutes },
+	{ series_make_routes, &series_make_nroutes },
+	{ series_change_routes, &series_change_nroutes },
+	{ series_guest_routes, &series_guest_nroutes },
 	{ import_routes, &import_nroutes },
 	{ office_routes, &office_nroutes },
 	{ office_user_routes, &office_user_nroutes },
@@ -222,6 +283,7 @@ const struct route_table app_routes[] = {
 	{ office_backup_routes, &office_backup_nroutes },
 	{ office_integrity_routes, &office_integrity_nroutes },
 	{ office_text_routes, &office_text_nroutes },
+	{ draft_routes, &draft_nroutes },
 	{ office_edition_routes, &office_edition_nroutes },
 	{ report_routes, &report_nroutes },
 	{ office_settings_routes, &office_settings_nroutes },
@@ -229,6 +291,17 @@ const struct route_table app_routes[] = {
 	{ stock_api_routes, &stock_api_nroutes },
 	{ stock_routes, &stock_nroutes },
 	{ stock_move_routes, &stock_move_nroutes },
+	{ stock_recipe_routes, &stock_recipe_nroutes },
+	{ stock_way_routes, &stock_way_nroutes },
+	{ stock_count_routes, &stock_count_nroutes },
+	{ stock_lot_routes, &stock_lot_nroutes },
+	{ charity_routes, &charity_nroutes },
+	{ charity_drive_routes, &charity_drive_nroutes },
+	{ charity_donor_routes, &charity_donor_nroutes },
+	{ charity_pledge_routes, &charity_pledge_nroutes },
+	{ charity_receipt_routes, &charity_receipt_nroutes },
+	{ charity_family_routes, &charity_family_nroutes },
+	{ charity_act_routes, &charity_act_nroutes },
 	{ relief_routes, &relief_nroutes },
 	{ waybill_routes, &waybill_nroutes },
 	{ waybill_stop_routes, &waybill_stop_nroutes },
@@ -241,10 +314,11 @@ const struct route_table app_routes[] = {
 	{ need_routes, &need_nroutes },
 	{ relief_desk_routes, &relief_desk_nroutes },
 	{ relief_public_routes, &relief_public_nroutes },
-	{ stock_recipe_routes, &stock_recipe_nroutes },
-	{ stock_way_routes, &stock_way_nroutes },
-	{ stock_count_routes, &stock_count_nroutes },
-	{ stock_lot_routes, &stock_lot_nroutes },
+	{ centre_routes, &centre_nroutes },
+	{ centre_arrival_routes, &centre_arrival_nroutes },
+	{ centre_print_routes, &centre_print_nroutes },
+	{ meal_routes, &meal_nroutes },
+	{ meal_batch_routes, &meal_batch_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -266,6 +340,7 @@ static const struct menu_entry public_menu[] = {
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
+	{ "/charity", N_("Charity"), CAP_PUBLIC, false },
 };
 static const struct menu_entry staff_menu[] = {
 	{ "/today", N_("Today"), CAP_STAFF, false },
@@ -281,7 +356,9 @@ static const struct menu_entry staff_menu[] = {
 	{ "/editions", N_("Editions"), CAP_PUBLIC, false },
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
+	{ "/draft", N_("Draft check"), CAP_STAFF, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
+	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
 	{ "/driver", N_("My waybills"), CAP_RELIEF_DRIVE, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
@@ -375,6 +452,44 @@ checks_init(struct verify_check *out)
 	return ARRAY_LEN(own) + ARRAY_LEN(modules);
 }
 
+/* In the order in which a report names them: the year's events, then the bodies. */
+static size_t
+figures_all(const struct figure **figures)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < event_nfigures; i++)
+		figures[n++] = event_figures[i];
+	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
+		figures[n++] = registry_figures[i];
+	for (i = 0; i < signup_nfigures; i++)
+		figures[n++] = signup_figures[i];
+	for (i = 0; i < challenge_nfigures; i++)
+		figures[n++] = challenge_figures[i];
+	for (i = 0; i < charity_nfigures; i++)
+		figures[n++] = charity_figures[i];
+	for (i = 0; i < relief_nfigures; i++)
+		figures[n++] = relief_figures[i];
+	for (i = 0; i < centre_nfigures; i++)
+		figures[n++] = centre_figures[i];
+	for (i = 0; i < meal_nfigures; i++)
+		figures[n++] = meal_figures[i];
+	return n;
+}
+
+/* In this order within a term: attendances before what stands beside them. */
+static void
+cut_terms_set(void)
+{
+	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
+		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
+		charity_terms };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(terms); i++)
+		cut_terms_add(terms[i]);
+}
+
 void
 tables_init(void)
 {
@@ -386,17 +501,9 @@ tables_init(void)
 	const struct field *field;
 	static const struct figure *figures[64];
 	static struct cell_source cells[2];
-	size_t i, n = 0, nchecks;
+	size_t n, nchecks;
 
-	/* In the order in which a report names them: the year's events, then the bodies. */
-	for (i = 0; i < event_nfigures; i++)
-		figures[n++] = event_figures[i];
-	for (i = 0; i < ARRAY_LEN(registry_figures); i++)
-		figures[n++] = registry_figures[i];
-	for (i = 0; i < signup_nfigures; i++)
-		figures[n++] = signup_figures[i];
-	for (i = 0; i < relief_nfigures; i++)
-		figures[n++] = relief_figures[i];
+	n = figures_all(figures);
 	cells[0] = event_cells;
 	cells[1] = registry_cells;
 	nchecks = checks_init(checks);
@@ -417,16 +524,25 @@ tables_init(void)
 	event_follow_add(signup_event_follow);
 	event_head_add(signup_on_event_page);
 	person_links_add(plan_links, plan_nlinks);
+	person_links_add(camp_links, camp_nlinks);
 	person_links_add(signup_links, signup_nlinks);
 	signup_consent_set(consent_of_signup_tx);
+	event_section_add(camp_event_section);
 	event_section_add(contest_event_section);
+	event_section_add(challenge_event_section);
+	programme_section_add(challenge_programme_section);
+	event_section_add(games_event_section);
+	event_follow_add(series_follow);
+	event_section_add(series_on_event_page);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);
+	person_links_add(charity_links, charity_nlinks);
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
 	person_links_add(delivery_links, delivery_nlinks);
+	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",
 		    stray->name, field->name);

@@ -8,7 +8,7 @@
 #define LEADER_CAPS                                                                    \
 	(MEMBER_CAPS | C(STAFF) | C(PEOPLE_READ) | C(PEOPLE_WRITE) | C(SUBJECT_READ) | \
 	    C(EVENT_READ) | C(EVENT_WRITE) | C(DOOR) | C(FIGURE_ROWS) | C(EXPORT) |    \
-	    C(HISTORY_READ))
+	    C(HISTORY_READ) | C(CHARITY_FAMILY))
 #define CLERK_CAPS                                                                           \
 	(LEADER_CAPS | C(PEOPLE_MERGE) | C(SEALED_READ) | C(BODY_WRITE) | C(EVENT_APPROVE) | \
 	    C(REFERENCE_WRITE) | C(EDITION_FREEZE) | C(STOCK_READ) | C(STOCK_WRITE) |        \
@@ -19,7 +19,7 @@
 #define HEAD_CAPS                                                                        \
 	(CLERK_CAPS | C(EDITION_SIGN) | C(PLAN_APPROVE) | C(RIGHTS) | C(RELIEF_FAMILY) | \
 	    C(RELIEF_WRITE) | C(RELIEF_OPEN))
-#define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ) | C(RELIEF_READ))
+#define AUDITOR_CAPS (MEMBER_CAPS | C(STAFF) | C(AUDIT_READ) | C(RELIEF_READ) | C(STOCK_READ))
 #define ADMIN_CAPS (MEMBER_CAPS | C(STAFF) | C(USERS) | C(SETTINGS))
 
 static const struct {
@@ -67,6 +67,7 @@ static const char *const caps[CAP_COUNT] = {
 	[CAP_PLAN_APPROVE] = "plan_approve",
 	[CAP_STOCK_READ] = "stock_read",
 	[CAP_STOCK_WRITE] = "stock_write",
+	[CAP_CHARITY_FAMILY] = "charity_family",
 	[CAP_RELIEF_READ] = "relief_read",
 	[CAP_RELIEF_FAMILY] = "relief_family",
 	[CAP_RELIEF_WRITE] = "relief_write",

@@ -36,9 +36,10 @@ enum cap {
 	CAP_RIGHTS, /* people's rights: erase, restrict, export all that is held, terms of storage */
 	CAP_USERS,  /* accounts, roles, tokens */
 	CAP_SETTINGS,
-	CAP_PLAN_APPROVE, /* the last step of a plan: the head of the secretariat */
-	CAP_STOCK_READ,	  /* goods and money: items, accounts, lots, movements, balances */
-	CAP_STOCK_WRITE,  /* post movements, make items, accounts, lots */
+	CAP_PLAN_APPROVE,   /* the last step of a plan: the head of the secretariat */
+	CAP_STOCK_READ,	    /* goods and money: items, accounts, lots, movements, balances */
+	CAP_STOCK_WRITE,    /* post movements, make items, accounts, lots */
+	CAP_CHARITY_FAMILY, /* families that are helped, with names; a leader those of the own body */
 	CAP_RELIEF_READ, /* the headquarters' board, wall and totals; no family can be told from them */
 	CAP_RELIEF_FAMILY, /* who asks for help: names, telephones, places of families; recorded */
 	CAP_RELIEF_WRITE,  /* take needs, move them, write the log, places and duties */

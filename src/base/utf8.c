@@ -166,3 +166,17 @@ utf8_capital(struct arena *a, const char *word)
 		return word;
 	return arena_printf(a, "%.*s%s", (int)utf8_put(first, utf8_upper(cp)), first, p);
 }
+
+const char *
+utf8_trim(struct arena *a, const char *text)
+{
+	size_t n;
+
+	if (text == NULL)
+		return NULL;
+	text += strspn(text, " \t\r\n");
+	n = strlen(text);
+	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
+		n--;
+	return n == 0 ? NULL : arena_strn(a, text, n);
+}

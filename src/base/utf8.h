@@ -19,5 +19,7 @@ int32_t utf8_upper(int32_t cp);
 struct arena;
 /* The word with its first letter in upper case; as it is, when it begins with no letter. */
 const char *utf8_capital(struct arena *a, const char *word);
+/* Without blanks round it; NULL = nothing but blanks. */
+const char *utf8_trim(struct arena *a, const char *text);
 
 #endif

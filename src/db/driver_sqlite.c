@@ -188,7 +188,7 @@ sl_setup(struct sl_conn *c)
 		for (i = 0; i < ARRAY_LEN(reader); i++)
 			TRY(setting(c, reader[i]));
 	if (c->use == USE_READ && !c->base.store->lean)
-		TRY(setting(c, "PRAGMA mmap_size=2147418112"));
+		TRY(setting(c, "PRAGMA mmap_size=268435456"));
 	if (c->use == USE_READ)
 		sqlite3_progress_handler(c->db, EVERY, progress, c->base.store);
 	sqlite3_set_authorizer(c->db, authorize, c);

@@ -39,6 +39,12 @@ enum { FIGURE_VALS = 40 };
 /* A column of a figure's SELECT that has no value: PostgreSQL wants to know of which type. */
 #define FIGURE_NONE "CAST(NULL AS BIGINT)"
 #define FIGURE_NO_TEXT "CAST(NULL AS TEXT)"
+/* One more value; its place for "$%zu". */
+size_t figure_val(struct val *v, size_t *nv, int64_t value);
+/* RULE figure-10: " AND body IN (the one asked for and all beneath it)", the same of the district. body, district:
+ * SQL of the record's; body NULL = narrowed otherwise. */
+void figure_within(const struct ask *a, const char *body, const char *district, struct buf *sql,
+    struct val *v, size_t *nv);
 /* Defaults: on = the business day, period = 1 January of its year … on. */
 void ask_default(const struct ctx *cx, struct ask *a);
 

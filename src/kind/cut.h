@@ -35,4 +35,23 @@ struct cut_span {
 int kind_cut_fields_tx(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id,
     const struct cut_span *span, struct cut_sums *sums) MUST;
 
+/* ---- terms of storage ---- */
+
+/* What goes of one sort of record when its term is over. Each module hands its own over at boot, once, a table that
+ * ends with setting NULL; whoever applies them daily (mod/rights) knows no module by name. */
+enum { CUT_BITE = 50 };
+struct cut_term {
+	const char *setting; /* the term: "keep_signups" */
+	/* The lowest ids past it, at most CUT_BITE; $1 = the last day past it, $2, if it is named, the moment. What was cut
+	 * is found no more. */
+	const char *sql;
+	/* upto: that last day. */
+	int (*cut_tx)(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums);
+	/* Outside the write and before it, for what lies on the disk; NULL = nothing does. */
+	int (*before)(struct ctx *cx, int64_t id);
+};
+void cut_terms_add(const struct cut_term *terms);
+/* In the order in which they were handed over; NULL behind the last. */
+const struct cut_term *cut_term_nth(size_t i);
+
 #endif

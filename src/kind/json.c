@@ -76,6 +76,18 @@ read_ref_code(struct ctx *cx, const struct field *f, const char *code, void *rec
 }
 
 static int
+read_ref(struct ctx *cx, const struct field *f, int64_t id, int64_t *at)
+{
+	bool seen = true;
+
+	if (id != *at)
+		TRY(kind_ref_seen(cx, f, id, &seen));
+	if (seen)
+		*at = id;
+	return RC_OK;
+}
+
+static int
 read_value(struct ctx *cx, const struct field *f, const json_t *v, void *rec)
 {
 	void *at = field_at_rw(f, rec);
@@ -98,6 +110,8 @@ read_value(struct ctx *cx, const struct field *f, const json_t *v, void *rec)
 		if (!json_is_integer(v) || json_integer_value(v) > (INT64_C(1) << 53) ||
 		    json_integer_value(v) < (f->type == FT_REF ? 1 : -(INT64_C(1) << 53)))
 			wrong_type(cx, f->name, f->type == FT_REF ? "id" : "integer");
+		else if (f->type == FT_REF)
+			return read_ref(cx, f, json_integer_value(v), at);
 		else
 			*(int64_t *)at = json_integer_value(v);
 		return RC_OK;

@@ -16,8 +16,15 @@ bool kind_may_write(const struct ctx *cx, const struct kind *k, const struct fie
 void kind_empty(const struct kind *k, void *rec);
 /* One record that this actor may see, or RC_NOTFOUND / RC_DENIED (kind not readable at all). */
 int kind_get(struct ctx *cx, const struct kind *k, int64_t id, void *out) MUST;
+/* Does this actor see what a field is to name? If not, that is a field error: neither a form nor the API takes the
+ * number of a record that its sender may not open, or its title would come back. */
+int kind_ref_seen(struct ctx *cx, const struct field *f, int64_t id, bool *seen) MUST;
 /* One record whoever asks: for rules. */
 int kind_load(struct ctx *cx, const struct kind *k, int64_t id, void *out) MUST;
+/* The first column of a SELECT with $1 = `of`; and the records of these ids, whoever asks: for rules. */
+int kind_ids(struct ctx *cx, const char *sql, int64_t of, int64_t **out, size_t *n) MUST;
+int kind_load_all(
+    struct ctx *cx, const struct kind *k, const char *sql, int64_t of, void **out, size_t *n) MUST;
 /* Check, insert, history, audit, sums. Sets rec.id and rec.version. RC_INVALID with field errors. */
 int kind_insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
 /* rec.version must be the stored one, else RC_CONFLICT. Fixed fields keep their stored value. Writes
@@ -34,6 +41,15 @@ int kind_rewrite_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *r
 int kind_add_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec) MUST;
 /* The keys that db_write_keys() needs for a write of this record: 0 or 1 (see `hot`). */
 size_t kind_hot_keys(const struct kind *k, const void *rec, int64_t keys[1]);
+/* A whole write: takes a record away that this actor sees and may write, if may_go says so (RC_RULE with the reason);
+ * history keeps what it was. fields: for the audit. Words of the search index are the caller's. */
+struct kind_removal {
+	const struct kind *kind;
+	int64_t id;
+	int (*may_go)(struct ctx *cx, const struct kind *k, const void *rec);
+	const char *fields;
+};
+int kind_remove(struct ctx *cx, const struct kind_removal *r) MUST;
 /* The same as whole writes. */
 int kind_insert(struct ctx *cx, const struct kind *k, void *rec) MUST;
 int kind_update(struct ctx *cx, const struct kind *k, void *rec) MUST;

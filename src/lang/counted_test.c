@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "lang/counted.h"
 #include "lang/rounded.h"
+#include "lang/ru_number.h"
+#include "lang/words.h"
 
 static struct arena arena;
 
@@ -166,12 +168,51 @@ said(void **state)
 	assert_string_equal(rounded_text(&cx, ROUND_UP_TO, 300), "up to 300");
 }
 
+static void
+in_words(void **state)
+{
+	static const struct {
+		int64_t n;
+		enum ru_gender g;
+		const char *ru, *en;
+	} rows[] = {
+		{ 0, RU_HE, "ноль", "zero" },
+		{ 1, RU_SHE, "одна", "one" },
+		{ 2, RU_IT, "два", "two" },
+		{ 12, RU_SHE, "двенадцать", "twelve" },
+		{ 21, RU_IT, "двадцать одно", "twenty-one" },
+		{ 100, RU_HE, "сто", "one hundred" },
+		{ 1000, RU_HE, "одна тысяча", "one thousand" },
+		{ 2345, RU_SHE, "две тысячи триста сорок пять",
+		    "two thousand three hundred forty-five" },
+		{ 11000, RU_HE, "одиннадцать тысяч", "eleven thousand" },
+		{ 1000001, RU_HE, "один миллион один", "one million one" },
+		{ 22000002, RU_SHE, "двадцать два миллиона две", "twenty-two million two" },
+		{ -7, RU_HE, "минус семь", "minus seven" },
+		{ INT64_MIN, RU_HE,
+		    "минус девять квинтиллионов двести двадцать три квадриллиона триста семьдесят "
+		    "два триллиона тридцать шесть миллиардов восемьсот пятьдесят четыре миллиона "
+		    "семьсот семьдесят пять тысяч восемьсот восемь",
+		    "minus nine quintillion two hundred twenty-three quadrillion three hundred "
+		    "seventy-two trillion thirty-six billion eight hundred fifty-four million "
+		    "seven hundred seventy-five thousand eight hundred eight" },
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_string_equal(ru_words(&arena, rows[i].n, RU_NOM, rows[i].g), rows[i].ru);
+		assert_string_equal(en_words(&arena, rows[i].n), rows[i].en);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(russian, fresh, done),
 		cmocka_unit_test_setup_teardown(english, fresh, done),
+		cmocka_unit_test_setup_teardown(in_words, fresh, done),
 		cmocka_unit_test(honest),
 		cmocka_unit_test(rounded_down_is_honest),
 		cmocka_unit_test_setup_teardown(said, fresh, done),

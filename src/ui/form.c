@@ -139,6 +139,28 @@ ui_once(struct view *v)
 		    vault_random_hex(v->cx->arena, 16));
 }
 
+enum { NONCE_BYTES = 16 };
+
+const char *
+ui_nonce_of(struct view *v)
+{
+	const char *s = req_f(v->rq, "nonce");
+
+	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
+		       strspn(s, "0123456789abcdef") == strlen(s)
+		   ? s
+		   : NULL;
+}
+
+void
+ui_nonce(struct view *v)
+{
+	const char *sent = ui_nonce_of(v);
+
+	html(&v->h, "<input type='hidden' name='nonce' value='%s'>",
+	    sent != NULL ? sent : vault_random_hex(v->cx->arena, NONCE_BYTES));
+}
+
 static void
 hidden(struct view *v, const struct ui_form *form)
 {
@@ -250,22 +272,14 @@ read_ref(struct view *v, const struct field *f, void *rec, const char *s)
 {
 	struct ctx *cx = v->cx;
 	int64_t *at = field_at_rw(f, rec), was = *at;
-	struct err kept;
-	int rc;
+	bool seen;
 
 	field_parse(cx, f, s, cx->lang, rec);
 	if (*at == was || *at == 0)
 		return RC_OK;
-	kept = cx->err;
-	err_clear(cx);
-	rc = kind_get(cx, f->ref, *at, arena_alloc(cx->arena, f->ref->size));
-	if (rc != RC_OK && rc != RC_NOTFOUND && rc != RC_DENIED)
-		return rc;
-	cx->err = kept;
-	if (rc == RC_OK)
-		return RC_OK;
-	*at = was;
-	fail_field(cx, f->name, N_("There is no such record."));
+	TRY(kind_ref_seen(cx, f, *at, &seen));
+	if (!seen)
+		*at = was;
 	return RC_OK;
 }
 
@@ -454,7 +468,12 @@ saved(struct view *v, const struct ui_form *form)
 	if (form->again && !blank(req_f(v->rq, "_again")))
 		to = form->path;
 	else
-		to = url != NULL ? ui_bare(v, url) : form->cancel != NULL ? form->cancel : v->path;
+		to = url != NULL
+			 ? ui_bare(v, form->create && form->then != NULL
+					  ? arena_printf(v->cx->arena, "%s%s", url, form->then)
+					  : url)
+		     : form->cancel != NULL ? form->cancel
+					    : v->path;
 	return ui_done(v, to, tr(v->cx, "Saved."));
 }
 

@@ -52,7 +52,7 @@ take_filters(struct list_view *lv)
 			continue;
 		if (strcmp(p->name, "letter") == 0 && has_letters(lv))
 			lv->letter = lv->letter == NULL ? p : lv->letter;
-		if (strcmp(p->name, "q") == 0 ? !list_has_search(lv->k)
+		if (strcmp(p->name, "q") == 0 ? !list_has_search(lv)
 					      : list_filter_field(lv->k, p->name, &end) == NULL)
 			continue; /* a parameter of the page's own */
 		for (j = 0; j < lv->nfilters; j++)

@@ -27,10 +27,13 @@ list_filter_field(const struct kind *k, const char *name, const char **end)
 }
 
 bool
-list_has_search(const struct kind *k)
+list_has_search(const struct list_view *lv)
 {
+	const struct kind *k = lv->k;
 	size_t i;
 
+	if (lv->l->no_search)
+		return false;
 	for (i = 0; i < k->nfields; i++)
 		if ((k->fields[i].flags & F_SEARCH) != 0)
 			return true;
@@ -183,7 +186,7 @@ hidden_rest(struct list_view *lv)
 		    strcmp(p->name, "format") == 0 || strcmp(p->name, "lang") == 0 ||
 		    strcmp(p->name, "done") == 0)
 			continue;
-		if (strcmp(p->name, "q") == 0 && list_has_search(lv->k))
+		if (strcmp(p->name, "q") == 0 && list_has_search(lv))
 			continue;
 		if (strcmp(p->name, "known") == 0 && past_may(lv->v->cx))
 			continue;
@@ -224,11 +227,11 @@ list_filter_row(struct list_view *lv)
 
 	for (i = 0; i < lv->k->nfields; i++)
 		any = any || offered(lv, &lv->k->fields[i]);
-	if ((!any && !list_has_search(lv->k)) || lv->l->no_filters)
+	if ((!any && !list_has_search(lv)) || lv->l->no_filters)
 		return RC_OK;
 	html(&v->h, "<form class='row' method='get' action='%s'>", ui_path(v, v->path));
 	hidden_rest(lv);
-	if (list_has_search(lv->k))
+	if (list_has_search(lv))
 		filter_text(lv, "q", tr(v->cx, "Search in this list"), false);
 	if (any)
 		TRY(folded_filters(lv));

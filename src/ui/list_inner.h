@@ -28,7 +28,7 @@ struct list_view {
 
 /* "first_day_from" → first_day and "from"; the end is "" for the bare name. NULL: no field. */
 const struct field *list_filter_field(const struct kind *k, const char *name, const char **end);
-bool list_has_search(const struct kind *k);
+bool list_has_search(const struct list_view *lv);
 int list_filter_row(struct list_view *lv) MUST;
 int list_chips(struct list_view *lv) MUST;
 /* The address without any filter, but with order and the page's own parameters. */

@@ -4,8 +4,6 @@
 
 #include "ui/ui.h"
 
-/* "/kk/people/5" of a path without language, which may hold a query already. */
-const char *ui_path(struct view *v, const char *path);
 /* The other way round: "/people/5" of "/kk/people/5". */
 const char *ui_bare(struct view *v, const char *url);
 /* A telephone number that can be dialled and does not break; any other text as it is. */

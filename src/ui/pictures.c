@@ -4,11 +4,12 @@
  * ring is the mark of the house with its poles drawn in: one pole a week, clockwise from the top,
  * its length the events of that week; two circles give the scale, which widens by itself when a
  * year is busier. The bar's parts differ by pattern, so a copier keeps their meaning. */
-#include "ui/parts.h"
+#include "ui/pictures.h"
 
 #include <math.h>
 
 #include "base/utf8.h"
+#include "ui/parts.h"
 
 #define TURN (2 * M_PI)
 enum { HUB = 56, POLE = 61, RIM = 180, LABEL = 166, WAIT = 4 };

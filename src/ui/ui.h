@@ -77,6 +77,8 @@ bool ui_institution(const struct institution *i, bool demo);
 
 /* "/kk/people/5": language prefix and percent-encoding; a constant format. */
 const char *ui_url(struct view *v, const char *fmt, ...) PRINTF(2, 3);
+/* The same of a path in a variable, which may hold a query; "%s" of ui_url() would encode its slashes. */
+const char *ui_path(struct view *v, const char *path);
 /* The present path and query with one parameter changed (NULL = removed); for sort, pager, chips. */
 const char *ui_url_with(struct view *v, const char *name, const char *value);
 /* After a successful POST: 303 to a path under the language; a one-line message is shown there. */
@@ -137,6 +139,7 @@ struct ui_list {
 	const char *const *columns; /* field names, ended by NULL; NULL = fields with F_LIST */
 	const char *sort;	    /* default order, "title" or "-first_day"; NULL = id */
 	bool no_filters, no_export;
+	bool no_search; /* this reader's search would never find one: no box, q= is not asked */
 	/* More conditions of this page, e.g. one body; NULL = none. */
 	void (*narrow)(struct view *v, struct query *q);
 	/* The column of states, drawn by shape and word; NULL = as any other. */
@@ -165,6 +168,8 @@ struct ui_form {
 	const char *const *fields; /* names, ended by NULL; NULL = all that may be written */
 	const char *submit;	   /* button text; NULL = "Save" */
 	const char *cancel;	   /* path of "Cancel" */
+	const char
+	    *then; /* what a new record goes on with, behind its path: "/make"; NULL = itself */
 	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again;	    /* offers "Save and add the next" (field _again) */
 	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */
@@ -186,21 +191,9 @@ int ui_form_save(
  * is another form. */
 void ui_once(struct view *v);
 struct idempotency ui_once_of(struct view *v, const char *what);
-
-/* ---- pictures (SVG drawn by the server) ---- */
-/* The year ring: one pole a week with its number of events, months as links. weeks[53]; week_now 1-based. */
-struct ring {
-	int year, week_now;
-	int64_t week[54], month[13]; /* 1-based */
-	const char *month_path;	     /* path of the calendar, without its query */
-};
-void ui_ring(struct view *v, const struct ring *r);
-/* The basis bar: parts with patterns, so a copier keeps their meaning. */
-struct bar_part {
-	const char *label, *href;
-	int64_t n;
-	int pattern; /* 0 ink, 1 grey, 2 hatched, 3 white, 4 dashed */
-};
-void ui_bar(struct view *v, const struct bar_part *p, size_t n);
+/* The number of a form that anybody sends; the module keeps it with what it made of it. Drawn again after a refusal
+ * it is the same one. NULL: the form carried none of ours. */
+void ui_nonce(struct view *v);
+const char *ui_nonce_of(struct view *v);
 
 #endif

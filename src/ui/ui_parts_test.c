@@ -3,6 +3,7 @@
 #include "ui/ui_test.h"
 
 #include "core/session.h"
+#include "ui/pictures.h"
 
 #define EVIL "\"><script>alert('x')</script>&"
 

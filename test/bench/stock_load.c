@@ -4,7 +4,7 @@
  *   stock_load plain DB SECONDS  a plain C-library loop: the same rows as one set of five lines through the API (set,
  *                                lines, balances now and of the day, the audit's line), not below zero, one
  *                                commit each, synchronous=FULL, one thread; prints sets a second
- *   stock_load lines DB ITEMS N  a store `big` with so many items and about N lines on 100 days
+ *   stock_load lines DB ITEMS N  a store `big` with so many items and about N lines on 1000 days
  *
  * Rows are written directly: it is the load that is wanted here; `ledger check` vouches for the sets of the API. */
 #include "app/app.h"
@@ -199,6 +199,7 @@ lines(sqlite3 *db, long long items, long long n)
 {
 	char sql[2000];
 	long long per = n / items / 2; /* a set of two lines: donor and store */
+	int64_t i0;
 
 	run(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-200000; BEGIN; DROP INDEX "
 		"movement_line_place; DROP INDEX movement_line_item");
@@ -211,19 +212,22 @@ lines(sqlite3 *db, long long items, long long n)
 	run(db, "INSERT INTO stock_account (version, created_at, changed_at, code, type, name_kk, "
 		"sort_kk, sort_ru, sort_en, fold_key) VALUES (1, 1, 1, 'big', 'store', 'Өлшем', "
 		"'', '', '', '')");
-	/* Set k of an item lies on day k % 100 of those before today, somewhere within it. */
+	/* A thousand days: each item moves every so many of them, the sets lie in the order of their moments. */
+	i0 = number(db, "SELECT id FROM stock_item WHERE code = 'big1'");
 	snprintf(sql, sizeof sql,
 	    "WITH RECURSIVE c(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM c WHERE k < %lld) "
 	    "INSERT INTO movement_set (id, nonce, digest, at, recorded_at, author, type) SELECT "
-	    "i.id * 100000 + c.k, 'b' || i.id || '-' || c.k, '', 1704067200000000 + (c.k %% 100) * "
-	    "86400000000 + c.k * 1000000, 1704067200000000, 1, 'receipt' FROM stock_item i JOIN c "
-	    "WHERE i.code LIKE 'big%%'",
-	    per - 1);
+	    "1000000 + c.k, 'b' || c.k, '', 1643673600000000 + c.k * (86400000000000 / %lld), "
+	    "1704067200000000, 1, 'receipt' FROM c",
+	    items * per - 1, items * per);
 	run(db, sql);
-	run(db, "INSERT INTO movement_line (movement, n, account, item, lot, quantity, at) SELECT "
-		"s.id, j.n, (SELECT id FROM stock_account WHERE code = j.code), s.id / 100000, 0, "
-		"j.q, s.at FROM movement_set s JOIN (SELECT 0 AS n, 'donor' AS code, -2 AS q UNION "
-		"ALL SELECT 1, 'big', 2) j WHERE s.nonce LIKE 'b%-%' ORDER BY 1, 2");
+	snprintf(sql, sizeof sql,
+	    "INSERT INTO movement_line (movement, n, account, item, lot, quantity, at) SELECT "
+	    "s.id, j.n, (SELECT id FROM stock_account WHERE code = j.code), %lld + (s.id - "
+	    "1000000) %% %lld, 0, j.q, s.at FROM movement_set s JOIN (SELECT 0 AS n, 'donor' AS "
+	    "code, -2 AS q UNION ALL SELECT 1, 'big', 2) j WHERE s.id >= 1000000 ORDER BY 1, 2",
+	    (long long)i0, items);
+	run(db, sql);
 	run(db, "CREATE INDEX movement_line_place ON movement_line (account, item, lot, at, "
 		"quantity); CREATE INDEX movement_line_item ON movement_line (item, lot)");
 	run(db,

@@ -19,7 +19,7 @@ from house import PG, SLOW, Room, Skipped, check, once, only, same
 
 FIELDS = {"code", "value", "exactness", "unit", "from", "to", "on", "known", "records", "sha256", "dims"}
 STOCK = {"eca_count", "eca_members", "eca_persons", "bodies_by_kind", "ethnos_present", "club_learners", "youth_members",
-         "consents_valid"}
+         "consents_valid", "centre_occupancy"}
 DAY = r"\d{4}-\d\d-\d\d"
 
 
@@ -128,7 +128,7 @@ def test_demo(room):
             same(mode(fresh.base + ".files"), 0o700, "mode of D.files")
             with open(fresh.base + ".sign-ins", encoding="utf-8") as f:
                 lines = [line.split() for line in f]
-            same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "door", "member", "auditor"]), "sign-ins")
+            same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "door", "relief", "driver", "member", "auditor"]), "sign-ins")
             check(len({w[1] for w in lines}) == len(lines) and all(len(w[1]) >= 12 for w in lines), "passwords are drawn")
         if took[-1] < 10 * SLOW:
             break

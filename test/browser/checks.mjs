@@ -79,18 +79,26 @@ export class Ear {
 		this.policy = [];
 		this.refused = [];
 		this.foreign = [];
-		page.on('console', (m) => {
-			if (m.type() !== 'error') return;
-			(/Content Security Policy/i.test(m.text()) ? this.policy : this.console).push(m.text());
-		});
-		page.on('pageerror', (e) => this.console.push(String(e)));
-		page.on('request', (r) => {
-			if (!r.url().startsWith(base) && !r.url().startsWith('data:')) this.foreign.push(r.url());
-		});
-		page.on('response', (r) => {
-			if (r.status() >= 400 && !r.request().isNavigationRequest())
-				this.refused.push(`${r.status()} ${r.url()}`);
-		});
+		this.page = page;
+		this.hears = {
+			console: (m) => {
+				if (m.type() !== 'error') return;
+				(/Content Security Policy/i.test(m.text()) ? this.policy : this.console).push(m.text());
+			},
+			pageerror: (e) => this.console.push(String(e)),
+			request: (r) => {
+				if (!r.url().startsWith(base) && !r.url().startsWith('data:')) this.foreign.push(r.url());
+			},
+			response: (r) => {
+				if (r.status() >= 400 && !r.request().isNavigationRequest())
+					this.refused.push(`${r.status()} ${r.url()}`);
+			},
+		};
+		for (const [what, f] of Object.entries(this.hears)) page.on(what, f);
+	}
+	/* The page goes on without being listened to. */
+	stop() {
+		for (const [what, f] of Object.entries(this.hears)) this.page.off(what, f);
 	}
 }
 

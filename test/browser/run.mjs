@@ -5,8 +5,9 @@
  * FILE (pages.json) lists pages, forms and where to crawl from; see README.md. A page is loaded once
  * for a language and a reader and measured in each width; axe looks at it in Kazakh at 320 and 1280 light and at
  * 1280 dark (dark is other colours, not another shape) and at 1280 light in the other languages, so that the
- * whole run stays within its time (FULL=1: every width, scheme and language). Pages that a crawl finds are told apart by shape (numbers
- * and query values do not count), so each kind of page is seen once and a new page needs no line. */
+ * whole run stays within its time (FULL=1: every width, scheme and language). Two pages are looked at side by
+ * side, so lines of TAP come in the order in which pages are done. Pages that a crawl finds are told apart by
+ * shape (numbers and query values do not count), so each kind of page is seen once and a new page needs no line. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
@@ -19,6 +20,7 @@ const SCHEMES = ['light', 'dark'];
 const LANGS = ['kk', 'ru', 'en'];
 const FULL = 'kk'; /* the language that is looked at in both widths and schemes; the others at 1280 light */
 const CRAWL_LIMIT = 80;
+const AT_ONCE = 2;
 const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
 	'--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -54,12 +56,20 @@ function readSignIns(file) {
 /* One browser context a reader, signed in through the form with scripts off. */
 class Readers {
 	constructor(browser, o, list) {
-		Object.assign(this, { browser, o, list, open: new Map() });
+		Object.assign(this, { browser, o, list, open: new Map(), idle: new Map() });
 		this.passwords = o['sign-ins'] ? readSignIns(o['sign-ins']) : new Map();
 	}
-	async context(who) {
-		if (!this.open.has(who)) this.open.set(who, await this.make(who));
-		return this.open.get(who);
+	context(who) {
+		if (!this.open.has(who)) this.open.set(who, this.make(who));
+		return this.open.get(who); /* a promise: two that ask at once get one */
+	}
+	/* A tab of this reader, used again and again: opening one costs as much as loading a page. */
+	async tab(who) {
+		return this.idle.get(who)?.pop() ?? (await this.context(who)).newPage();
+	}
+	async done(who, page) {
+		await page.emulateMedia({ colorScheme: 'light', media: 'screen' });
+		this.idle.set(who, [...(this.idle.get(who) ?? []), page]);
 	}
 	async make(who) {
 		if (who === 'guest') return this.browser.newContext({ reducedMotion: 'reduce' });
@@ -100,26 +110,37 @@ async function looks(page, o, name, full) {
 
 /* The address of an entry. {id} and {other} are the numbers in the first two links that the entry's
  * selector finds on its list, so that no line here depends on the demo's numbering. */
-async function addressOf(context, o, entry, lang) {
+async function addressOf(page, o, entry, lang) {
 	let at = entry.path.replace('{lang}', lang);
 	if (entry.ids) {
 		const [list, selector] = entry.ids;
-		const page = await context.newPage();
 		await page.goto(o.base + list.replace('{lang}', lang));
 		const found = await page.$$eval(selector, (as) => as.slice(0, 2).map((a) => a.pathname.match(/\d+/)[0]));
-		await page.close();
 		at = at.replace('{id}', found[0]).replace('{other}', found[1]);
 	}
 	return o.base + at;
+}
+
+/* Does what gives the tasks, AT_ONCE of them at a time; the answers in the order of the tasks. */
+async function sideBySide(tasks) {
+	const answers = [];
+	let next = 0;
+	const lane = async () => {
+		while (next < tasks.length) {
+			const i = next++;
+			answers[i] = await tasks[i]();
+		}
+	};
+	await Promise.all(Array.from({ length: AT_ONCE }, lane));
+	return answers;
 }
 
 /* Load one page and hold everything against it; the links that it shows. */
 async function visit(readers, o, entry, lang) {
 	const who = entry.as ?? 'guest';
 	const name = `${entry.name}.${lang}.${who}`;
-	const context = await readers.context(who);
-	const url = await addressOf(context, o, entry, lang);
-	const page = await context.newPage();
+	const page = await readers.tab(who);
+	const url = await addressOf(page, o, entry, lang);
 	const ear = new checks.Ear(page, o.base);
 	let links = [];
 	try {
@@ -139,7 +160,8 @@ async function visit(readers, o, entry, lang) {
 	} catch (e) {
 		result(`${name}: can be looked at`, [`${url}: ${String(e).split('\n')[0]}`]);
 	}
-	await page.close();
+	ear.stop();
+	await readers.done(who, page);
 	return links;
 }
 
@@ -191,23 +213,23 @@ async function main() {
 	}
 	const seen = new Set();
 	const linked = new Map();
-	for (const entry of list.pages.filter(wanted)) {
+	const visits = list.pages.filter(wanted).flatMap((entry) => (entry.langs ?? LANGS).map((lang) => ({ entry, lang })));
+	const found = await sideBySide(visits.map(({ entry, lang }) => () => visit(readers, o, entry, lang)));
+	visits.forEach(({ entry, lang }, i) => {
 		const who = entry.as ?? 'guest';
-		for (const lang of entry.langs ?? LANGS) {
-			const links = await visit(readers, o, entry, lang);
-			if (lang === FULL) linked.set(who, [...(linked.get(who) ?? []), ...links]);
-		}
-		seen.add(`${entry.as ?? 'guest'} ${shapeOf(o.base + entry.path.replace('{lang}', FULL).replace(/\{(id|other)\}/g, '1'))}`);
-	}
+		if (lang === FULL) linked.set(who, [...(linked.get(who) ?? []), ...found[i]]);
+		seen.add(`${who} ${shapeOf(o.base + entry.path.replace('{lang}', FULL).replace(/\{(id|other)\}/g, '1'))}`);
+	});
 	for (const form of (list.forms ?? []).filter(wanted)) {
 		await readers.context(form.as ?? 'guest'); /* signs in, once */
 		const storageState = await (await readers.context(form.as ?? 'guest')).storageState();
 		const plain = await browser.newContext({ storageState, javaScriptEnabled: false });
+		const page = await plain.newPage();
 		for (const lang of form.langs ?? LANGS)
-			result(`form ${form.name}.${lang} without scripts`, await submitForm(plain, await addressOf(plain, o, form, lang), o.base, form, lang));
+			result(`form ${form.name}.${lang} without scripts`, await submitForm(plain, await addressOf(page, o, form, lang), o.base, form, lang));
 		await plain.close();
 	}
-	for (const start of list.crawl ?? []) await crawl(readers, o, start, seen, linked);
+	await sideBySide((list.crawl ?? []).map((start) => () => crawl(readers, o, start, seen, linked)));
 	if (wanted({ name: 'paper' })) await paper({ browser, readers, o, result, looks });
 	await browser.close();
 	console.log(`1..${tap.n}`);

@@ -25,11 +25,13 @@ const FAULTS = {
 	foreign: ['<img src="http://127.0.0.1:9/x.png" alt="сурет">', 'keeps its policy'],
 	wide: ['<p class="w">x</p>', '320: no sideways scroll', { head: '<link rel="stylesheet" href="/wide.css">' }],
 	axe: ['<img src="data:,">', '1280 dark: axe'],
+	dim: ['<p class="d">Түнде оқылмайды</p>', '1280 dark: axe', { head: '<link rel="stylesheet" href="/dim.css">' }],
 	pale: ['<p class="p">Оқылмайды</p>', '320 light: axe', { head: '<link rel="stylesheet" href="/pale.css">' }],
 };
 const FILES = {
 	'/throws.js': ['text/javascript', 'throw new Error("planted")'],
 	'/wide.css': ['text/css', '.w{width:900px}'],
+	'/dim.css': ['text/css', '.d{color:#000;background:#fff}@media (prefers-color-scheme:dark){.d{color:#333;background:#000}}'],
 	'/pale.css': ['text/css', '.p{color:#ddd;background:#fff}'],
 };
 const signin = '<form method="post"><p><label>Аты <input name="login" type="text" autocomplete="username"></label></p>'

@@ -21,7 +21,8 @@ setup(void **state)
 	head = door_role(&door, "head");
 	relief = door_role(&door, "relief");
 	body = arena_printf(&door.arena,
-	    "code=flood-test&name_kk=Shtab&emergency=flood&opened_on=01.04.2024&act=Act+1&chief=%lld"
+	    "code=flood-test&name_kk=Shtab&emergency=flood&opened_on=01.04.2024&act=Act+1&chief=%"
+	    "lld"
 	    "&hotline=%%2B77132000000",
 	    (long long)door_int(&door, "SELECT min(id) FROM person"));
 	a = post(head, "/kk/relief/new", body);
@@ -29,8 +30,10 @@ setup(void **state)
 	hq = door_int(&door, "SELECT id FROM headquarters WHERE code = 'flood-test'");
 	a = post(0, "/kk/need",
 	    arena_printf(&door.arena,
-		"nonce=0123456789abcdef0123456789abcdef&name=Zqnameov&phone=%%2B7+701+234+50+98&district=%lld&place="
-		"Zqvillage&note=Zqstreet+5&people=4&children=2&infants=1&insulin=1&urgency=now&what=Zqword",
+		"nonce=0123456789abcdef0123456789abcdef&name=Zqnameov&phone=%%2B7+701+234+50+98&"
+		"district=%lld&place="
+		"Zqvillage&note=Zqstreet+5&people=4&children=2&infants=1&insulin=1&urgency=now&"
+		"what=Zqword",
 		(long long)door_int(
 		    &door, "SELECT min(id) FROM district WHERE level = 'district'")));
 	assert_int_equal(a.status, 303);
@@ -80,13 +83,15 @@ no_family_by_any_door(void **state)
 		at("/kk/relief/#/wall"), at("/kk/relief/#/about"), at("/kk/relief/#/log"),
 		at("/kk/relief/#/desk"), at("/kk/relief/#/paper"), "/kk/relief", "/kk/needs/1",
 		"/en/needs/1", "/kk/need", arena_printf(&door.arena, "/kk/need/%s", code),
-		"/kk/search?q=Zqnameov", "/kk/search?q=Zqvillage", "/kk/search?q=Zqword", "/kk/audit",
-		"/kk/rights/reads", "/kk/figures/needs", "/kk/figures/needs/records", "/kk/today" };
+		"/kk/search?q=Zqnameov", "/kk/search?q=Zqvillage", "/kk/search?q=Zqword",
+		"/kk/audit", "/kk/rights/reads", "/kk/figures/needs", "/kk/figures/needs/records",
+		"/kk/today" };
 	static const char *const api[] = { "/api/v1/needs", "/api/v1/needs/1",
-		"/api/v1/needs?place=Zqvillage", "/api/v1/needs?sort=place", "/api/v1/needs?q=Zqnameov",
-		"/api/v1/needs?insulin=1", "/api/v1/need-lines", "/api/v1/need-lines/1",
-		"/api/v1/need-lines?q=Zqword", "/api/v1/search?q=Zqnameov", "/api/v1/search?q=Zqvillage",
-		"/api/v1/figures/needs/records", "/api/v1/headquarters", "/api/v1/relief-log" };
+		"/api/v1/needs?place=Zqvillage", "/api/v1/needs?sort=place",
+		"/api/v1/needs?q=Zqnameov", "/api/v1/needs?insulin=1", "/api/v1/need-lines",
+		"/api/v1/need-lines/1", "/api/v1/need-lines?q=Zqword", "/api/v1/search?q=Zqnameov",
+		"/api/v1/search?q=Zqvillage", "/api/v1/figures/needs/records",
+		"/api/v1/headquarters", "/api/v1/relief-log" };
 	int role;
 	size_t i;
 
@@ -173,7 +178,8 @@ by_the_api(void **state)
 	const char *json = arena_printf(&door.arena,
 	    "{\"headquarters\":%lld,\"channel\":\"desk\",\"name\":\"A\",\"phone\":\"+77010000001\","
 	    "\"district\":%lld,\"people\":3,\"urgency\":\"today\"}",
-	    (long long)hq, (long long)door_int(&door, "SELECT min(id) FROM district WHERE level = 'district'"));
+	    (long long)hq,
+	    (long long)door_int(&door, "SELECT min(id) FROM district WHERE level = 'district'"));
 
 	(void)state;
 	a = door_api(&door, relief, M_POST, "/api/v1/needs", json, NULL);
@@ -182,7 +188,8 @@ by_the_api(void **state)
 	a = door_api(&door, door_role(&door, "clerk"), M_POST, "/api/v1/needs", json, NULL);
 	assert_int_equal(a.status, 403);
 	a = door_api(&door, relief, M_POST, "/api/v1/needs",
-	    "{\"headquarters\":999,\"channel\":\"desk\",\"district\":1,\"people\":3,\"urgency\":\"today\"}",
+	    "{\"headquarters\":999,\"channel\":\"desk\",\"district\":1,\"people\":3,\"urgency\":"
+	    "\"today\"}",
 	    NULL);
 	assert_int_equal(a.status, 422);
 }

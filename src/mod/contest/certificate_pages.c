@@ -247,7 +247,7 @@ draw_contest_list(struct view *v, const struct contest *c)
 	size_t n, i;
 
 	err_clear(cx);
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT t.id FROM certificate t JOIN contest_entry e ON e.id = t.entry WHERE e.contest "
 	    "= $1 "
 	    "ORDER BY t.number",

@@ -152,7 +152,8 @@ struct certificate_in {
 int certificate_issue_tx(
     struct ctx *cx, struct tx *tx, const struct certificate_in *in, struct certificate *out) MUST;
 /* One for each entry that has none, winners first; *made: how many. One whose place is not that of the signed
- * protocol (it was taken back and signed anew) is withdrawn and issued again. */
+ * protocol (it was taken back and signed anew) is withdrawn and issued again; that of an entry withdrawn
+ * meanwhile is withdrawn. */
 int certificates_of_contest(struct ctx *cx, int64_t contest, int64_t *made) MUST;
 /* Letters of thanks to everybody whose attendance of the event stands by name. */
 int certificates_of_event(struct ctx *cx, int64_t event, int64_t *made) MUST;

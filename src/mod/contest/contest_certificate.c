@@ -42,6 +42,33 @@ struct issuing {
 
 enum { PRIZED = 3 }; /* places that make a winner's diploma */
 
+static int
+take_back(struct ctx *cx, struct tx *tx, struct certificate *c, const char *reason)
+{
+	c->withdrawn_on = cx->today;
+	c->reason = tr(cx, reason);
+	return kind_rewrite_tx(cx, tx, &certificate_kind, c);
+}
+
+/* Those of entries that were withdrawn between two signings: the signed protocol knows them no more. */
+static int
+withdraw_gone(struct ctx *cx, struct tx *tx, int64_t contest)
+{
+	struct certificate c;
+	int64_t *ids;
+	size_t n, i;
+
+	TRY(kind_ids(cx,
+	    "SELECT c.id FROM certificate c JOIN contest_entry e ON e.id = c.entry WHERE e.contest "
+	    "= $1 AND e.withdrawn_on IS NOT NULL AND c.withdrawn_on IS NULL ORDER BY c.id",
+	    contest, &ids, &n));
+	for (i = 0; i < n; i++) {
+		TRY(kind_load(cx, &certificate_kind, ids[i], &c));
+		TRY(take_back(cx, tx, &c, N_("This entry was withdrawn.")));
+	}
+	return RC_OK;
+}
+
 /* Those of an entry that say something else than is issued now are withdrawn; *stands: one says the same. */
 static int
 withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, bool *stands)
@@ -50,7 +77,7 @@ withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, 
 	size_t n, i;
 
 	*stands = false;
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT id FROM certificate WHERE entry = $1 AND withdrawn_on IS NULL ORDER BY id",
 	    in->entry, &ids, &n));
 	for (i = 0; i < n; i++) {
@@ -62,9 +89,7 @@ withdraw_others(struct ctx *cx, struct tx *tx, const struct certificate_in *in, 
 			*stands = true;
 			continue;
 		}
-		c.withdrawn_on = cx->today;
-		c.reason = tr(cx, "The signed protocol gives another place.");
-		TRY(kind_rewrite_tx(cx, tx, &certificate_kind, &c));
+		TRY(take_back(cx, tx, &c, N_("The signed protocol gives another place.")));
 	}
 	return RC_OK;
 }
@@ -100,6 +125,7 @@ of_contest_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(contest_table(cx, is->of, &t));
 	if (contest_stage(t.c.state) != STAGE_SIGNED)
 		return fail(cx, RC_RULE, N_("Certificates follow the signed protocol."));
+	TRY(withdraw_gone(cx, tx, is->of));
 	order = contest_order(cx, &t);
 	for (i = 0; i < t.nentries; i++)
 		TRY(issue_entry(cx, tx, &t, order[i], is->made));
@@ -128,7 +154,7 @@ of_event_fn(struct ctx *cx, struct tx *tx, void *arg)
 		       "body's."));
 	if (!event_is_counted_state(e.state))
 		return fail(cx, RC_RULE, N_("Letters of thanks follow an event that took place."));
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT DISTINCT person FROM attendance WHERE event = $1 AND withdrawn = 0 AND person "
 	    "IS "
 	    "NOT NULL ORDER BY person",

@@ -48,7 +48,7 @@ not_own_jury(struct ctx *cx, struct query *q, const char *contest, bool blind_on
 
 	if (cx->actor->person == 0)
 		return;
-	if (contest_ids(cx,
+	if (kind_ids(cx,
 		blind_only ? "SELECT c.id FROM juror j JOIN contest c ON c.id = j.contest WHERE "
 			     "j.person = $1 AND j.ended = 0 AND c.blind = 1 AND c.state NOT IN "
 			     "('closed', 'signed') ORDER BY c.id"
@@ -231,28 +231,6 @@ contest_program(const struct ctx *cx)
 	a.account = cx->actor->account;
 	a.person = cx->actor->person;
 	return a;
-}
-
-int
-contest_ids(struct ctx *cx, const char *sql, int64_t of, int64_t **out, size_t *n)
-{
-	AUTO_ROWS r = { 0 };
-	size_t cap = 16;
-
-	*n = 0;
-	*out = arena_array(cx->arena, int64_t, cap);
-	TRY(db_rows(cx, &r, sql, VALS(v_int(of))));
-	while (rows_next(&r)) {
-		if (*n == cap) {
-			int64_t *more = arena_array(cx->arena, int64_t, cap * 2);
-
-			memcpy(more, *out, cap * sizeof *more);
-			*out = more;
-			cap *= 2;
-		}
-		(*out)[(*n)++] = row_int(&r, 0);
-	}
-	return rows_end(&r);
 }
 
 /* ---- who may write, and until when ---- */

@@ -100,7 +100,7 @@ group_by_age(struct ctx *cx, const struct contest_entry *e, int64_t *out)
 	TRY(entrant_age(cx, e, &age));
 	if (age == INT_NONE)
 		return RC_OK;
-	TRY(contest_ids(
+	TRY(kind_ids(
 	    cx, "SELECT id FROM age_group WHERE contest = $1 ORDER BY id", e->contest, &ids, &n));
 	for (i = 0; i < n; i++) {
 		struct age_group g;

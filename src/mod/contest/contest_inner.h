@@ -43,8 +43,6 @@ int64_t age_on(int64_t birth, int day);
 /* How the program writes for somebody whose right was looked at by a rule (a juror with a link): the account
  * stays the actor's. */
 struct actor contest_program(const struct ctx *cx);
-/* Ids of one column, ascending. */
-int contest_ids(struct ctx *cx, const char *sql, int64_t of, int64_t **out, size_t *n) MUST;
 /* t->in out of jurors, entries, grounds and these points. */
 void contest_frame_ranks(struct ctx *cx, struct contest_table *t, const int64_t *score);
 

@@ -383,7 +383,7 @@ seats_page(struct view *v)
 	int64_t *seats;
 	size_t n, i;
 
-	TRY(contest_ids(cx, "SELECT id FROM juror WHERE person = $1 AND ended = 0 ORDER BY id DESC",
+	TRY(kind_ids(cx, "SELECT id FROM juror WHERE person = $1 AND ended = 0 ORDER BY id DESC",
 	    cx->actor->person, &seats, &n));
 	ui_open(v, &(struct page){ .title = tr(cx, "Where I sit on the jury") });
 	if (cx->actor->person == 0 || n == 0)

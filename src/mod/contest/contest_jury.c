@@ -119,7 +119,7 @@ family_of(
 	size_t n, i;
 
 	*why = NULL;
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION SELECT "
 	    "person "
 	    "FROM contest_member WHERE entry = $1 AND ended = 0 AND person IS NOT NULL",
@@ -143,7 +143,7 @@ association_of(struct ctx *cx, const struct looking *l, size_t j, size_t e, cons
 	*why = NULL;
 	if (l->root[e] == 0)
 		return RC_OK;
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    arena_printf(cx->arena,
 		"SELECT body FROM membership WHERE person = $1 AND from_day <= %d AND (to_day IS "
 		"NULL "
@@ -173,8 +173,7 @@ look_at_juror(struct ctx *cx, struct looking *l, size_t j)
 	if (l->t->juror[j].person == 0)
 		return RC_OK;
 	TRY(kind_load(cx, &person_kind, l->t->juror[j].person, &p));
-	TRY(contest_ids(cx,
-	    "SELECT entry FROM juror_conflict WHERE juror = $1 AND entry IS NOT NULL",
+	TRY(kind_ids(cx, "SELECT entry FROM juror_conflict WHERE juror = $1 AND entry IS NOT NULL",
 	    l->t->juror[j].rec.id, &known, &n));
 	for (e = 0; e < l->t->nentries; e++) {
 		if (contest_ground(l->t, j, e) != NULL || decided(known, n, l->t->entry[e].rec.id))

@@ -67,7 +67,7 @@ contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n)
 	TRY(db_int(cx, &first,
 	    "SELECT e.first_day FROM event e JOIN contest c ON c.event = e.id WHERE c.id = $1",
 	    VALS(v_int(contest))));
-	TRY(contest_ids(cx,
+	TRY(kind_ids(cx,
 	    "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER BY "
 	    "number",
 	    contest, &entries, &all));
@@ -76,7 +76,7 @@ contest_unconsented(struct ctx *cx, int64_t contest, int64_t **out, size_t *n)
 	for (i = 0; i < all; i++) {
 		bool without = false;
 
-		TRY(contest_ids(cx,
+		TRY(kind_ids(cx,
 		    "SELECT person FROM contest_entry WHERE id = $1 AND person IS NOT NULL UNION "
 		    "SELECT "
 		    "person FROM contest_member WHERE entry = $1 AND ended = 0 AND person IS NOT "

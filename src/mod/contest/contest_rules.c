@@ -7,7 +7,6 @@
  * there are no points. */
 #include <sodium.h>
 
-#include "kind/proof.h"
 #include "mod/contest/contest_inner.h"
 
 static bool
@@ -281,39 +280,25 @@ contest_move(struct ctx *cx, const struct contest_step *s)
 
 /* ---- removing what nothing names ---- */
 
-struct removing {
-	const struct kind *kind;
-	int64_t id;
-};
-
 static int
-remove_fn(struct ctx *cx, struct tx *tx, void *arg)
+child_may_go(struct ctx *cx, const struct kind *k, const void *rec)
 {
-	const struct removing *r = arg;
-	void *rec = arena_alloc(cx->arena, r->kind->size);
 	int64_t n = 0;
 
-	TRY(kind_get(cx, r->kind, r->id, rec));
-	TRY(contest_child_writable(cx, rec, rec));
-	if (r->kind != &criterion_kind)
+	if (k != &criterion_kind)
 		TRY(db_int(cx, &n,
-		    arena_printf(cx->arena, "SELECT count(*) FROM contest_entry WHERE %s = $1",
-			r->kind->name),
-		    VALS(v_int(r->id))));
-	if (n > 0)
-		return fail(
-		    cx, RC_RULE, N_("%s entries stand under it; move them first."), num(cx, n));
-	TRY(tx_run(cx, tx, NULL,
-	    arena_printf(cx->arena, "DELETE FROM %s WHERE id = $1", r->kind->name),
-	    VALS(v_int(r->id))));
-	tx_touch(tx, kind_number(r->kind));
-	return kind_removed_tx(cx, tx, r->kind, rec, "contest,name");
+		    arena_printf(
+			cx->arena, "SELECT count(*) FROM contest_entry WHERE %s = $1", k->name),
+		    VALS(v_int(((const struct rec *)rec)->id))));
+	return n == 0 ? RC_OK
+		      : fail(cx, RC_RULE, N_("%s entries stand under it; move them first."),
+			    num(cx, n));
 }
 
 int
 contest_child_remove(struct ctx *cx, const struct kind *k, int64_t id)
 {
-	return db_write(cx, remove_fn, &(struct removing){ k, id });
+	return kind_remove(cx, &(struct kind_removal){ k, id, child_may_go, "contest,name" });
 }
 
 /* ---- entries ---- */

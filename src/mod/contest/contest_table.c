@@ -9,20 +9,6 @@ is(const char *code, const char *wanted)
 	return code != NULL && strcmp(code, wanted) == 0;
 }
 
-/* Records of a kind by a SELECT of their ids. */
-static int
-load_all(struct ctx *cx, const struct kind *k, const char *sql, int64_t of, void **out, size_t *n)
-{
-	int64_t *ids;
-	size_t i;
-
-	TRY(contest_ids(cx, sql, of, &ids, n));
-	*out = arena_alloc(cx->arena, k->size * (*n + 1));
-	for (i = 0; i < *n; i++)
-		TRY(kind_load(cx, k, ids[i], (char *)*out + i * k->size));
-	return RC_OK;
-}
-
 static int
 load_parts(struct ctx *cx, struct contest_table *t)
 {
@@ -30,19 +16,19 @@ load_parts(struct ctx *cx, struct contest_table *t)
 	int64_t id = t->c.rec.id;
 	void *p;
 
-	TRY(load_all(cx, &nomination_kind,
+	TRY(kind_load_all(cx, &nomination_kind,
 	    "SELECT id FROM nomination WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id,
 	    &p, &t->nnominations));
 	t->nomination = p;
-	TRY(load_all(cx, &age_group_kind,
+	TRY(kind_load_all(cx, &age_group_kind,
 	    "SELECT id FROM age_group WHERE contest = $1 ORDER BY coalesce(from_age, 0), id", id,
 	    &p, &t->nages));
 	t->age_group = p;
-	TRY(load_all(cx, &criterion_kind,
+	TRY(kind_load_all(cx, &criterion_kind,
 	    "SELECT id FROM criterion WHERE contest = $1 ORDER BY coalesce(rank, 100000), id", id,
 	    &p, &t->ncriteria));
 	t->criterion = p;
-	TRY(load_all(cx, &contest_entry_kind,
+	TRY(kind_load_all(cx, &contest_entry_kind,
 	    lot ? "SELECT id FROM contest_entry WHERE contest = $1 AND withdrawn_on IS NULL ORDER "
 		  "BY "
 		  "code, id"
@@ -51,7 +37,7 @@ load_parts(struct ctx *cx, struct contest_table *t)
 		  "number",
 	    id, &p, &t->nentries));
 	t->entry = p;
-	TRY(load_all(cx, &juror_kind,
+	TRY(kind_load_all(cx, &juror_kind,
 	    "SELECT id FROM juror WHERE contest = $1 AND ended = 0 ORDER BY chair DESC, id", id, &p,
 	    &t->njurors));
 	t->juror = p;
@@ -116,8 +102,8 @@ leave_out_person(
 
 	if (person == 0)
 		return RC_OK;
-	TRY(contest_ids(cx, "SELECT entry FROM contest_member WHERE person = $1 AND ended = 0",
-	    person, &entries, &n));
+	TRY(kind_ids(cx, "SELECT entry FROM contest_member WHERE person = $1 AND ended = 0", person,
+	    &entries, &n));
 	for (e = 0; e < t->nentries; e++) {
 		bool named = t->entry[e].person == person;
 
@@ -151,7 +137,7 @@ leave_out_all(struct ctx *cx, struct contest_table *t)
 	void *p;
 
 	t->ground = arena_array(cx->arena, const char *, t->njurors * t->nentries + 1);
-	TRY(load_all(cx, &juror_conflict_kind,
+	TRY(kind_load_all(cx, &juror_conflict_kind,
 	    "SELECT k.id FROM juror_conflict k JOIN juror j ON j.id = k.juror WHERE j.contest = $1 "
 	    "AND "
 	    "k.decision = 'excluded' ORDER BY k.id",

@@ -556,6 +556,16 @@ test_signed_anew(void **state)
 	assert_int_equal(c.place, 3);
 	OK(certificates_of_contest(CX, contest, &made));
 	assert_int_equal(made, 0);
+	/* Withdrawn from the contest, then signed once more: no paper of it stays valid. */
+	OK(kind_load(CX, &contest_kind, contest, &k));
+	OK(contest_unsign(CX, contest, k.rec.version, "өтініш"));
+	OK(kind_load(CX, &contest_entry_kind, e3[2], &e));
+	OK(contest_entry_withdraw(CX, e3[2], e.rec.version, "өз өтініші"));
+	OK(sign());
+	OK(certificates_of_contest(CX, contest, &made));
+	assert_int_equal(made, 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM certificate WHERE withdrawn_on IS NULL"), 2);
 	verified();
 }
 

@@ -124,6 +124,10 @@ extern const struct verify_check door_check; /* door_verify.c */
 /* Erasure of a person, and the term of an event's attendances: door_cut.c. RULE door-9 */
 extern const struct person_link door_links[];
 extern const size_t door_nlinks;
-int door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n) MUST;
+struct cut_sums;
+int door_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t event, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term door_terms[];
 
 #endif

@@ -3,6 +3,7 @@
  *
  * A subject that named a person gets a word drawn at random, the same in scans and pass, so that verify goes
  * on grouping them. A digest without its content is still held against the audit. */
+#include "kind/cut.h"
 #include "kind/vault.h"
 #include "mod/door/door_inner.h"
 
@@ -82,13 +83,14 @@ const struct person_link door_links[] = {
 const size_t door_nlinks = ARRAY_LEN(door_links);
 
 int
-door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n)
+door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int upto, struct cut_sums *sums)
 {
 	int64_t scans;
 
+	(void)upto;
 	TRY(rename_all(cx, tx,
 	    "SELECT event, subject FROM door_pass WHERE event = $1 AND person IS NOT NULL",
-	    VALS(v_int(event)), n));
+	    VALS(v_int(event)), &sums->records));
 	TRY(tx_run(cx, tx, &scans,
 	    "UPDATE scan SET person = NULL, guest = NULL, shown = NULL WHERE event = $1 AND "
 	    "(person "
@@ -97,6 +99,18 @@ door_expire_tx(struct ctx *cx, struct tx *tx, int64_t event, int64_t *n)
 	TRY(tx_run(cx, tx, NULL, "UPDATE door_pass SET guest = NULL WHERE event = $1",
 	    VALS(v_int(event))));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM door_device WHERE event = $1", VALS(v_int(event))));
-	*n += scans;
+	sums->records += scans;
 	return RC_OK;
 }
+
+/* What devices scanned goes with the attendances. A pass names the person of a ticket, whose scans name the ticket
+ * alone. */
+const struct cut_term door_terms[] = {
+	{ "keep_attendance",
+	    "SELECT DISTINCT a.event FROM (SELECT event FROM scan WHERE person IS NOT NULL OR "
+	    "guest "
+	    "IS NOT NULL OR shown IS NOT NULL UNION ALL SELECT event FROM door_pass WHERE person "
+	    "IS NOT NULL OR guest IS NOT NULL) a" EVENT_PAST " ORDER BY 1 LIMIT 50",
+	    door_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};

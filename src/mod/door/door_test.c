@@ -1,6 +1,7 @@
 /* door_test.c – the same scans are the same answer: in any order, any number of times, however they are
  * spread over devices and uploads; and what is refused says why. On both engines. */
 #define MORE_KINDS , &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind
+#include "kind/cut.h"
 #include "mod/signup/signup.h"
 
 #include "event_test.h"
@@ -519,9 +520,9 @@ test_by_hand(void **state)
 static int
 expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	int64_t n = 0;
+	struct cut_sums sums = { 0 };
 
-	return door_expire_tx(cx, tx, *(const int64_t *)arg, &n);
+	return door_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
 }
 
 static void

@@ -95,11 +95,7 @@ struct file {
 };
 
 /* False: a link or a note, or the content's term of storage is over. */
-static inline bool
-file_has_content(const struct file *f)
-{
-	return f->sha256 != NULL && strlen(f->sha256) == 64;
-}
+bool file_has_content(const struct file *f);
 
 extern const struct kind event_kind_kind, observance_kind, programme_kind, event_kind, part_kind,
     organiser_kind, attendance_kind, file_kind;
@@ -171,11 +167,12 @@ int event_likely(struct ctx *cx, const struct event *e, struct likeness **out, s
  * event_unmerge() takes it back. */
 int event_merge(struct ctx *cx, int64_t into, int64_t from) MUST;
 int event_unmerge(struct ctx *cx, int64_t from) MUST;
-/* Retention: the person's attendances of events up to a day, the last of a year, lose the person; counts
- * stay (event_erase.c). */
-struct cut_sums;
-int attendance_expire_tx(
-    struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums) MUST;
+/* Terms of storage (kind/cut.h). Events, also merged ones, up to a day: for a SELECT whose table `a` names an event. */
+struct cut_term;
+extern const struct cut_term event_terms[];
+#define EVENT_PAST                                                                             \
+	" JOIN event e ON e.id = a.event JOIN event s ON s.id = coalesce(e.merged_into, e.id)" \
+	" WHERE s.first_day <= $1"
 
 /* Day of an observance in a year, 0 = none known. */
 int observance_day(const struct observance *o, int year);

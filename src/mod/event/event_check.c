@@ -53,6 +53,12 @@ event_open(const void *rec)
 	return false;
 }
 
+bool
+file_has_content(const struct file *f)
+{
+	return f->sha256 != NULL && strlen(f->sha256) == 64;
+}
+
 const char *
 event_days(struct ctx *cx, const struct event *e)
 {
@@ -79,6 +85,37 @@ event_followed(struct ctx *cx, struct query *q, const char *event)
 		    VALS(own(cx), own(cx)));
 }
 
+void
+event_followed_own(struct ctx *cx, struct query *q, const char *event)
+{
+	if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(cx->arena,
+			"EXISTS (SELECT 1 FROM event WHERE event.id = %s AND " IS_OWN ")", event),
+		    VALS(own(cx), own(cx)));
+}
+
+void
+event_followed_any(struct ctx *cx, struct query *q, const char *events, const char *body)
+{
+	struct arena *a = cx->arena;
+
+	if (!may(cx, CAP_EVENT_READ))
+		query_and(q,
+		    arena_printf(a,
+			"EXISTS (SELECT 1 FROM event WHERE event.id IN (%s) AND " IS_PUBLIC ")",
+			events),
+		    NO_VALS);
+	else if (actor_scoped(cx->actor))
+		query_and(q,
+		    arena_printf(a,
+			"%s IN " OWN_BODIES
+			" OR EXISTS (SELECT 1 FROM event WHERE event.id IN (%s) AND (" IS_PUBLIC
+			" OR " IS_OWN "))",
+			body, events),
+		    VALS(own(cx), own(cx), own(cx)));
+}
+
 static void
 follow_event(struct ctx *cx, struct query *q, const char *table)
 {
@@ -88,14 +125,12 @@ follow_event(struct ctx *cx, struct query *q, const char *table)
 void
 event_follow(struct ctx *cx, struct query *q, const char *table, bool only_own)
 {
-	if (!only_own)
-		follow_event(cx, q, table);
-	else if (actor_scoped(cx->actor))
-		query_and(q,
-		    arena_printf(cx->arena,
-			"EXISTS (SELECT 1 FROM event WHERE event.id = %s.event AND " IS_OWN ")",
-			table),
-		    VALS(own(cx), own(cx)));
+	const char *event = arena_printf(cx->arena, "%s.event", table);
+
+	if (only_own)
+		event_followed_own(cx, q, event);
+	else
+		event_followed(cx, q, event);
 }
 
 void

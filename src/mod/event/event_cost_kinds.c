@@ -19,15 +19,7 @@ const struct option cost_sources[] = {
 static void
 cost_scope(struct ctx *cx, struct query *q)
 {
-#define OWN                                                                                        \
-	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
-	"= own.id) SELECT own.id FROM own)"
-	if (actor_scoped(cx->actor))
-		query_and(q,
-		    "EXISTS (SELECT 1 FROM event e WHERE e.id = cost.event AND (e.body IN " OWN
-		    " OR EXISTS (SELECT 1 FROM organiser o WHERE o.event = e.id AND o.ended = 0"
-		    " AND o.body IN " OWN ")))",
-		    VALS(v_int(cx->actor->body), v_int(cx->actor->body)));
+	event_followed_own(cx, q, "cost.event");
 }
 
 static int

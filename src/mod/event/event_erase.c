@@ -182,8 +182,10 @@ cut_attendances(
 	return person_cut_links(cx, tx, l, e);
 }
 
-int
-attendance_expire_tx(struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums)
+/* Sign-ups: the person of an attendance, and a guest's name. Years go whole, so that a year's number of
+ * different people is sealed at once. */
+static int
+expire_attendances(struct ctx *cx, struct tx *tx, int64_t person, int upto, struct cut_sums *sums)
 {
 	struct erasing x = { .cx = cx, .tx = tx };
 	size_t i;
@@ -193,3 +195,22 @@ attendance_expire_tx(struct ctx *cx, struct tx *tx, int64_t person, int upto, st
 		TRY(kind_cut_tx(cx, tx, &attendance_kind, x.v[i].attendance, "person", sums));
 	return RC_OK;
 }
+
+static int
+expire_guest(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
+{
+	(void)upto;
+	return kind_cut_tx(cx, tx, &attendance_kind, id, "person", sums);
+}
+
+const struct cut_term event_terms[] = {
+	{ "keep_attendance",
+	    "SELECT DISTINCT a.person FROM attendance a" EVENT_PAST
+	    " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
+	    expire_attendances, NULL },
+	{ "keep_attendance",
+	    "SELECT a.id FROM attendance a" EVENT_PAST
+	    " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
+	    expire_guest, NULL },
+	{ NULL, NULL, NULL, NULL },
+};

@@ -52,27 +52,34 @@ answer(struct view *v, struct slice body)
 	return RC_OK;
 }
 
-/* The year behind and three ahead; whoever names days gets these. */
 static int
-feed(struct view *v, const struct event_filter *f, const char *name)
+feed_days(struct view *v, const struct event_filter *f, const char *name, int from, int to)
 {
-	struct ctx *cx = v->cx;
-	bool days = event_filter_value(f, "first_day_from") != NULL;
 	struct feed_event *e;
 	struct feed_head head;
 	struct slice body;
 	size_t n;
 
-	TRY(reads_feed(cx, f, days ? 10000101 : day_add(cx->today, -BACK_DAYS),
-	    day_add(cx->today, AHEAD_DAYS), &e, &n));
+	TRY(reads_feed(v->cx, f, from, to, &e, &n));
 	TRY(feed_head(v, name, &head));
-	TRY(event_feed(cx, &head, e, n, &body));
+	TRY(event_feed(v->cx, &head, e, n, &body));
 	return answer(v, body);
 }
 
+/* The year behind and three ahead; whoever names days gets these. */
+static int
+feed(struct view *v, const struct event_filter *f, const char *name)
+{
+	bool days = event_filter_value(f, "first_day_from") != NULL;
+	int today = v->cx->today;
+
+	return feed_days(
+	    v, f, name, days ? 10000101 : day_add(today, -BACK_DAYS), day_add(today, AHEAD_DAYS));
+}
+
 /* What the reader's browser prefers is nothing for a program that reads along: Kazakh, or lang=. */
-static void
-feed_lang(struct view *v)
+void
+event_feed_lang(struct view *v)
 {
 	const char *lang = req_q(v->rq, "lang");
 	bool latin;
@@ -82,6 +89,14 @@ feed_lang(struct view *v)
 	v->cx->latin = false;
 }
 
+int
+event_feed_whole(struct view *v, const char *within, int64_t of, const char *name)
+{
+	const struct event_filter f = { .within = within, .within_of = of };
+
+	return feed_days(v, &f, name, 10000101, 99991231);
+}
+
 static int
 all_feed(struct view *v)
 {
@@ -89,7 +104,7 @@ all_feed(struct view *v)
 	struct institution in;
 	const char *name;
 
-	feed_lang(v);
+	event_feed_lang(v);
 	event_filter_read(v, &f);
 	TRY(setting_institution(v->cx, &in));
 	name = tr3(v->cx, &in.name, NULL);
@@ -104,7 +119,7 @@ body_feed(struct view *v)
 	int64_t id;
 	int rc;
 
-	feed_lang(v);
+	event_feed_lang(v);
 	event_filter_read(v, &f);
 	rc = body_by_code(v->cx, code, &id);
 	if (rc == RC_NOTFOUND && num_parse(code, &id)) {
@@ -127,7 +142,7 @@ programme_feed(struct view *v)
 	int64_t id;
 	size_t i, kept = 0;
 
-	feed_lang(v);
+	event_feed_lang(v);
 	event_filter_read(v, &f);
 	TRY(req_param_id(v->rq, 0, &id));
 	TRY(kind_get(v->cx, &programme_kind, id, &p));
@@ -148,7 +163,7 @@ own_feed(struct view *v)
 	struct event_filter f;
 	int rc = token_find(cx, v->rq->param[0], a);
 
-	feed_lang(v);
+	event_feed_lang(v);
 	event_filter_read(v, &f);
 	/* A key that opens more is not taken out of an address, where it may be seen. */
 	if (rc == RC_OK && (!a->reading || a->kinds == NULL || strcmp(a->kinds, " calendar ") != 0))

@@ -6,13 +6,6 @@
 #include "kind/past.h"
 #include "mod/event/event_inner.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 #define SUBTREE                                                                                   \
 	"(WITH RECURSIVE t(id) AS (SELECT $%zu UNION SELECT b.id FROM body b JOIN t ON b.parent " \
 	"= t.id)"                                                                                 \
@@ -27,7 +20,7 @@ where_body(const struct ask *a, const char *id, struct buf *sql, struct val *v, 
 
 	if (a->body == 0)
 		return;
-	at = add(v, nv, v_int(a->body));
+	at = figure_val(v, nv, a->body);
 	buf_printf(sql,
 	    " AND %s IN (SELECT coalesce(x.merged_into, x.id) FROM event x WHERE x.body IN " SUBTREE
 	    " UNION SELECT coalesce(x.merged_into, x.id) FROM organiser o JOIN event x ON x.id = "
@@ -38,22 +31,14 @@ where_body(const struct ask *a, const char *id, struct buf *sql, struct val *v, 
 
 /* $1 and $2 are the period. */
 static void
-where_period(const struct ask *a, const char *e, struct buf *sql, struct val *v, size_t *nv)
+where_period(const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
-	add(v, nv, v_int(a->from));
-	add(v, nv, v_int(a->to));
-	buf_printf(sql,
-	    " WHERE %s.state IN ('held', 'reported') AND %s.merged_into IS NULL AND k.counted = 1"
-	    " AND %s.first_day >= $1 AND %s.first_day <= $2",
-	    e, e, e, e);
-	if (a->district != 0)
-		/* RULE figure-10: with all districts beneath it, as for memberships. */
-		buf_printf(sql,
-		    " AND %s.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE "
-		    "id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = area.id)"
-		    " SELECT id FROM area)",
-		    e, add(v, nv, v_int(a->district)));
+	figure_val(v, nv, a->from);
+	figure_val(v, nv, a->to);
+	buf_str(sql,
+	    " WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND k.counted = 1"
+	    " AND e.first_day >= $1 AND e.first_day <= $2");
+	figure_within(a, NULL, "e.district", sql, v, nv); /* the body: where_body() */
 }
 
 #define AMOUNT                                                                                   \
@@ -76,7 +61,7 @@ events(const struct ask *a, const char *dim, const char *join, struct buf *sql, 
 	    " AS basis, %s AS dim FROM event e JOIN event_kind k ON k.id = e.kind"
 	    " LEFT JOIN event_tally t ON t.event = e.id%s",
 	    dim, join);
-	where_period(a, "e", sql, v, nv);
+	where_period(a, sql, v, nv);
 	where_body(a, "e.id", sql, v, nv);
 }
 
@@ -127,7 +112,7 @@ records_by_body(struct ctx *cx, const struct ask *a, struct buf *sql, struct val
 	    " WHERE o.ended = 0 AND o.via_event IS NULL) ob ON ob.event = e.id",
 	    sql, v, nv);
 	if (a->body != 0) {
-		at = add(v, nv, v_int(a->body));
+		at = figure_val(v, nv, a->body);
 		buf_printf(sql, " AND ob.body IN " SUBTREE, at);
 	}
 }
@@ -154,7 +139,7 @@ records_unique(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 	    " JOIN event e1 ON e1.id = b.event JOIN event e ON e.id = coalesce(e1.merged_into, "
 	    "e1.id)"
 	    " JOIN event_kind k ON k.id = e.kind");
-	where_period(a, "e", sql, v, nv);
+	where_period(a, sql, v, nv);
 	where_body(a, "e.id", sql, v, nv);
 	buf_str(sql, " AND b.withdrawn = 0 AND b.person IS NOT NULL GROUP BY b.person");
 }

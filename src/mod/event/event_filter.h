@@ -20,6 +20,9 @@ struct event_filter {
 	} field[FILTER_FIELDS]; /* of the kind, as query_filter() takes them */
 	size_t nfields;
 	const char *under, *group, *language; /* NULL = not asked for */
+	/* One more condition with one ?, by a module above this one, never from an address; NULL = none. */
+	const char *within;
+	int64_t within_of;
 };
 
 /* The groups of themes: five letters with colours; more of them nobody learns. */

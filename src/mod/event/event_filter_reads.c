@@ -76,6 +76,8 @@ and_under(struct query *q, const char *body)
 int
 event_filter_own(struct query *q, const struct event_filter *f)
 {
+	if (f->within != NULL)
+		query_and(q, f->within, VALS(v_int(f->within_of)));
 	if (f->under != NULL)
 		TRY(and_under(q, f->under));
 	if (f->group != NULL)

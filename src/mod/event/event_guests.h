@@ -13,6 +13,14 @@ int event_in_scope(struct ctx *cx, int64_t event, bool organisers_too) MUST;
 void event_follow(struct ctx *cx, struct query *q, const char *table, bool own);
 /* Rows that hang on an event are seen with it; `event` is an SQL expression of its id. */
 void event_followed(struct ctx *cx, struct query *q, const char *event);
+/* What names people: to staff of the lead body or a co-organiser alone, however public the event is. */
+void event_followed_own(struct ctx *cx, struct query *q, const char *event);
+/* What hangs on many events is seen with any of them, and by the staff of its own body. In SQL: a SELECT of their
+ * ids, the body. */
+void event_followed_any(struct ctx *cx, struct query *q, const char *events, const char *body);
+
+/* What is wrong with "17:00" as a time of day: a msgid; NULL = nothing. */
+const char *time_error(const char *text);
 
 /* What other modules do when an event was written, in its transaction (halls, plans); was NULL = a new one.
  * Set once at boot; one that is there already is not added again. */
@@ -39,6 +47,14 @@ void programme_section_add(programme_section *f);
 int event_of_path(struct view *v, struct event *out) MUST;
 const char *event_path(struct view *v, int64_t id, const char *tail);
 void event_draw_state(struct view *v, const char *state);
+/* The one count on its line; solid for names, dashed for heads, dotted for words. */
+void event_count_line(struct view *v, const struct event_count *c, const char *href);
+/* The counts of many events at once. */
+int reads_counts(struct ctx *cx, const struct list *events, struct event_count *out) MUST;
+/* A calendar of other modules (event_feed_pages.c): the language of a feed, before anything is read; and all days of
+ * the events that `within`, a condition with one ?, leaves, as text/calendar. */
+void event_feed_lang(struct view *v);
+int event_feed_whole(struct view *v, const char *within, int64_t of, const char *name) MUST;
 const char *event_capital(struct ctx *cx, const char *word); /* first letter in upper case */
 /* Title of one record, "" for id 0. */
 int event_title_of(struct ctx *cx, const struct kind *k, int64_t id, const char **out) MUST;

@@ -46,8 +46,6 @@ const char *event_group_letter(struct ctx *cx, int group);
 int event_week_page(struct view *v); /* event_week_pages.c */
 /* The line that leads to the addresses of calendars. */
 void event_subscribe_line(struct view *v, const struct event_filter *f);
-/* The one count on its line; solid for names, dashed for heads, dotted for words. */
-void event_count_line(struct view *v, const struct event_count *c, const char *href);
 /* Events that may be the same one: a list with a link to each; compare = path of "/events/5" makes
  * the links lead to the comparison, NULL to the event. */
 void event_candidates(struct view *v, const struct list *l, const char *compare);

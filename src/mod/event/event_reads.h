@@ -49,8 +49,6 @@ struct event_doubts {
 };
 int reads_doubts(struct ctx *cx, const struct event *e, struct event_doubts *out) MUST;
 
-/* The counts of many events at once. */
-int reads_counts(struct ctx *cx, const struct list *events, struct event_count *out) MUST;
 /* Number of events that this actor sees, by programme; programmes without any are left out. */
 struct programme_events {
 	int64_t programme, events;

@@ -17,6 +17,7 @@ event_views(struct view *v, const char *path)
 		{ "/events/week", N_("Week") },
 		{ "/events/map", N_("Map") },
 		{ "/programmes", N_("Programmes") },
+		{ "/series", N_("All series of events") },
 	};
 	struct event_filter f;
 	size_t i;
@@ -26,7 +27,8 @@ event_views(struct view *v, const char *path)
 	html(&v->h, "<nav class='chips' aria-label='%s'>", tr(v->cx, "Views"));
 	for (i = 0; i < ARRAY_LEN(views); i++) {
 		html(&v->h, "<a class='chip' href='/%s%s'", lang_prefix(v->cx),
-		    strcmp(views[i].path, "/programmes") == 0
+		    strcmp(views[i].path, "/programmes") == 0 ||
+			    strcmp(views[i].path, "/series") == 0
 			? views[i].path
 			: event_filter_link(v, views[i].path, &f, false));
 		if (strcmp(views[i].path, path) == 0)

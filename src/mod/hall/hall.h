@@ -61,6 +61,9 @@ int hall_next_free(
 /* Give the hall back. The version is that of the booking as it was read. */
 int booking_cancel(struct ctx *cx, int64_t id, int64_t version, const char *reason) MUST;
 
+/* A booking that never should have been: its quarters and itself go, its history stays. Rights are the caller's. */
+int booking_remove_tx(struct ctx *cx, struct tx *tx, const struct booking *b) MUST;
+
 /* For app/ at boot: bookings follow their events. */
 int hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct event *is);
 struct verify_check;

@@ -5,6 +5,7 @@
  * writes a booking (page, API, an event that moves) obeys it without knowing of it. */
 #include "mod/hall/hall_inner.h"
 
+#include "kind/proof.h"
 #include "kind/record.h"
 
 static bool
@@ -288,6 +289,16 @@ booking_cancel(struct ctx *cx, int64_t id, int64_t version, const char *reason)
 	return db_write(cx, cancel_fn, &(struct cancel){ id, version, reason });
 }
 
+int
+booking_remove_tx(struct ctx *cx, struct tx *tx, const struct booking *b)
+{
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM hall_slot WHERE booking = $1", VALS(v_int(b->rec.id))));
+	TRY(tx_run(cx, tx, NULL, "DELETE FROM booking WHERE id = $1", VALS(v_int(b->rec.id))));
+	tx_touch(tx, kind_number(&booking_kind));
+	return kind_removed_tx(cx, tx, &booking_kind, b, "hall,event,day");
+}
+
 /* ---- a hall follows its event ---- */
 
 /* In order of time; the last first where they move later, so that none meets the event's own next one. */
@@ -312,13 +323,26 @@ held_of(struct ctx *cx, int64_t event, bool later, int64_t **out, size_t *n)
 	return rows_end(&r);
 }
 
-/* Start and end move as far as the event's start did, inside the day. */
+static bool
+same_hours(const char *starts, const char *ends, const struct event *e)
+{
+	return slot_of(e->starts) >= 0 && slot_of(e->starts) == slot_of(starts) &&
+	       slot_of(e->ends) >= 0 && slot_of(e->ends) == slot_of(ends);
+}
+
+/* Booked for the very hours of the event it takes the new ones; else start and end move as far as the event's start
+ * did, inside the day. */
 static void
 shift_times(struct ctx *cx, struct booking *b, const struct event *was, const struct event *is)
 {
 	int a = slot_of(was->starts), z = slot_of(is->starts), from = slot_of(b->starts),
 	    to = slot_of(b->ends);
 
+	if (same_hours(b->starts, b->ends, was) && z >= 0 && slot_of(is->ends) > z) {
+		b->starts = is->starts;
+		b->ends = is->ends;
+		return;
+	}
 	if (a < 0 || z < 0 || a == z || from + z - a < 0 || to + z - a > HALL_SLOTS)
 		return;
 	b->starts = hall_time(cx->arena, from + z - a);
@@ -357,7 +381,8 @@ hall_follow(struct ctx *cx, struct tx *tx, const struct event *was, const struct
 	if (was == NULL)
 		return RC_OK;
 	by = day_number(is->first_day) - day_number(was->first_day);
-	if (!gone && by == 0 && slot_of(was->starts) == slot_of(is->starts))
+	if (!gone && by == 0 && slot_of(was->starts) == slot_of(is->starts) &&
+	    slot_of(was->ends) == slot_of(is->ends))
 		return RC_OK;
 	TRY(held_of(cx, is->rec.id,
 	    by > 0 || (by == 0 && slot_of(is->starts) > slot_of(was->starts)), &ids, &n));

@@ -264,6 +264,23 @@ test_days_follow(void **state)
 	OK(kind_update(CX, &event_kind, &e));
 	OK(kind_load(CX, &booking_kind, b.rec.id, &b));
 	assert_string_equal(b.starts, "13:00");
+	/* One booked for the very hours of the event ends with it, too; another is moved alone. */
+	e = reload(e.rec.id);
+	e.ends = "13:00";
+	OK(kind_update(CX, &event_kind, &e));
+	e = reload(e.rec.id);
+	e.ends = "12:45";
+	OK(kind_update(CX, &event_kind, &e));
+	e = reload(e.rec.id);
+	e.starts = "10:30";
+	e.ends = "12:30";
+	OK(kind_update(CX, &event_kind, &e));
+	OK(kind_load(CX, &booking_kind, b.rec.id, &b));
+	assert_string_equal(b.starts, "12:30");
+	assert_string_equal(b.ends, "13:30");
+	OK(kind_load(CX, &booking_kind, ids[0], &b));
+	assert_string_equal(b.starts, "10:30");
+	assert_string_equal(b.ends, "12:30");
 	/* Called off it holds none, and takes none. */
 	OK(move(e.rec.id, "cancel", "weather"));
 	for (i = 0; i < 3; i++)

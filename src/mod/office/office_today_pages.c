@@ -11,6 +11,7 @@
 #include "mod/office/office_reads.h"
 #include "mod/registry/registry.h"
 #include "text/xlsx.h"
+#include "ui/pictures.h"
 
 /* ---- what figures look like on pages ---- */
 

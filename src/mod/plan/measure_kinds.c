@@ -182,28 +182,14 @@ static void
 records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	v[(*nv)++] = v_int(a->from);
-	v[(*nv)++] = v_int(a->to);
+	figure_val(v, nv, a->from);
+	figure_val(v, nv, a->to);
 	buf_str(sql,
 	    "SELECT mv.id AS id, e.first_day AS day, e.body AS body, mv.amount AS amount, "
 	    "mv.basis AS basis, mv.measure AS dim FROM measure_value mv JOIN event e ON e.id = "
 	    "mv.event WHERE e.state IN ('held', 'reported') AND e.merged_into IS NULL AND "
 	    "e.first_day >= $1 AND e.first_day <= $2");
-	if (a->body != 0) {
-		v[(*nv)++] = v_int(a->body);
-		buf_printf(sql,
-		    " AND e.body IN (WITH RECURSIVE t(id) AS (SELECT CAST($%zu AS BIGINT) UNION "
-		    "SELECT b.id FROM body b JOIN t ON b.parent = t.id) SELECT t.id FROM t)",
-		    *nv);
-	}
-	if (a->district != 0) {
-		v[(*nv)++] = v_int(a->district);
-		buf_printf(sql,
-		    " AND e.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    *nv);
-	}
+	figure_within(a, "e.body", "e.district", sql, v, nv);
 }
 
 const struct figure campaign_measures_figure = {

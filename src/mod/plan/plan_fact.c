@@ -197,18 +197,11 @@ plan_narrow(struct query *q, const struct plan_ask *a, const char *fact)
 
 /* ---- figures ---- */
 
-static size_t
-put(struct val *v, size_t *n, int64_t value)
-{
-	v[(*n)++] = v_int(value);
-	return *n;
-}
-
 /* $1 and $2 are the period. RULE plan-6. */
 static void
 items(const struct ask *a, bool held, struct buf *sql, struct val *v, size_t *nv)
 {
-	size_t from = put(v, nv, a->from), to = put(v, nv, a->to);
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
 	buf_str(sql,
 	    "SELECT i.id AS id, i.due AS day, p.body AS body, 1 AS amount, " FIGURE_NO_TEXT
@@ -217,14 +210,7 @@ items(const struct ask *a, bool held, struct buf *sql, struct val *v, size_t *nv
 	buf_printf(sql, " AND i.due >= $%zu AND i.due <= $%zu", from, to);
 	if (held)
 		buf_str(sql, " AND e.state IN ('held', 'reported')");
-	if (a->body != 0)
-		buf_printf(sql, " AND p.body IN " TREE, put(v, nv, a->body));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND e.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    put(v, nv, a->district));
+	figure_within(a, "p.body", "e.district", sql, v, nv);
 }
 
 static void

@@ -250,25 +250,9 @@ int
 person_join_ids(struct ctx *cx, const struct kind *k, const char *field, int64_t person,
     int64_t **out, size_t *n)
 {
-	AUTO_ROWS r = { 0 };
-	size_t room = 16;
-
-	*n = 0;
-	*out = arena_array(cx->arena, int64_t, room);
-	TRY(db_rows(cx, &r,
+	return kind_ids(cx,
 	    arena_printf(cx->arena, "SELECT id FROM %s WHERE %s = $1 ORDER BY id", k->name, field),
-	    VALS(v_int(person))));
-	while (rows_next(&r)) {
-		if (*n == room) {
-			int64_t *more = arena_array(cx->arena, int64_t, room * 2);
-
-			memcpy(more, *out, room * sizeof **out);
-			*out = more;
-			room *= 2;
-		}
-		(*out)[(*n)++] = row_int(&r, 0);
-	}
-	return rows_end(&r);
+	    person, out, n);
 }
 
 /* Days as members of bodies and holders of offices have them, for one rule of both. */

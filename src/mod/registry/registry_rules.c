@@ -7,28 +7,14 @@
 int
 body_subtree(struct ctx *cx, int64_t body, const int64_t **ids, size_t *n)
 {
-	AUTO_ROWS r = { 0 };
-	size_t room = 64, got = 0;
-	int64_t *list = arena_array(cx->arena, int64_t, room);
+	int64_t *list;
 
-	TRY(db_rows(cx, &r,
+	TRY(kind_ids(cx,
 	    "WITH RECURSIVE sub (id) AS (SELECT id FROM body WHERE id = $1 UNION"
 	    " SELECT b.id FROM body b JOIN sub ON b.parent = sub.id) SELECT id FROM sub ORDER BY "
 	    "id",
-	    VALS(v_int(body))));
-	while (rows_next(&r)) {
-		if (got == room) {
-			int64_t *more = arena_array(cx->arena, int64_t, room * 2);
-
-			memcpy(more, list, room * sizeof list[0]);
-			list = more;
-			room *= 2;
-		}
-		list[got++] = row_int(&r, 0);
-	}
-	TRY(rows_end(&r));
+	    body, &list, n));
 	*ids = list;
-	*n = got;
 	return RC_OK;
 }
 

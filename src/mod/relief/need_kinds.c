@@ -23,8 +23,8 @@ const struct option need_states[] = {
 	{ "assigned", N_("assigned") },
 	{ "on_way", N_("on the way") },
 	{ "delivered", N_("delivered") },
-	{ "refused", N_("refused") },
-	{ "closed", N_("closed") },
+	{ "refused", N_("turned down") },
+	{ "closed", N_("no longer needed") },
 	{ NULL, NULL },
 };
 const struct option need_twins[] = {
@@ -45,7 +45,7 @@ static const struct field need_fields[] = {
 	F_TIME(need, asked_at, .label = N_("Asked at"), .flags = F_LIST, .privacy = PRIV_PUBLIC),
 	F_DAY(need, asked_on, .label = N_("Day asked"), .flags = F_RULED | F_FILTER,
 	    .privacy = PRIV_PUBLIC),
-	F_SEALED(need, name, .label = N_("Name"), .max = 200, .privacy = PRIV_SEALED),
+	F_SEALED(need, name, .label = N_("Full name"), .max = 200, .privacy = PRIV_SEALED),
 	F_SEALED(need, phone, .label = N_("Telephone"), .max = 40, .form = "tel",
 	    .privacy = PRIV_SEALED),
 	F_TEXT(need, phone_mac, .label = N_("Mark of the telephone"), .flags = F_RULED,

@@ -45,7 +45,7 @@ draw_family(struct view *v, const struct need *n)
 	}
 	TRY(rc);
 	html(&v->h, "<dl class='facts'>");
-	fact(v, tr(cx, "Name"), f.name);
+	fact(v, tr(cx, "Full name"), f.name);
 	if (f.phone != NULL)
 		html(&v->h, "<dt>%s</dt><dd><a href='tel:%s'>%s</a></dd>", tr(cx, "Telephone"),
 		    relief_digits(cx->arena, f.phone), f.phone);

@@ -87,9 +87,12 @@ draw_filter(struct view *v, const struct headquarters *h, const struct board_fil
 	size_t n, i;
 
 	TRY(reads_area(cx, h->rec.id, &a, &n));
-	html(&v->h, on ? "<details class='fold' open>" : "<details class='fold'>");
-	html(&v->h, "<summary>%s</summary><form method='get' action='%s' class='row'>",
-	    tr(cx, "Filters"), ui_url(v, "/relief/%lld", (long long)h->rec.id));
+	html(&v->h, "<form method='get' action='%s' class='row'>",
+	    ui_url(v, "/relief/%lld", (long long)h->rec.id));
+	html(&v->h,
+	    on ? "<details class='fold' open><summary class='btn'>%s</summary><div class='row'>"
+	       : "<details class='fold'><summary class='btn'>%s</summary><div class='row'>",
+	    tr(cx, "Filters"));
 	select_open(v, "district", tr(cx, "District or city"));
 	for (i = 0; i < n; i++)
 		option(v, arena_printf(cx->arena, "%lld", (long long)a[i].district),
@@ -100,15 +103,15 @@ draw_filter(struct view *v, const struct headquarters *h, const struct board_fil
 	html(&v->h, "</select></div>");
 	select_open(v, "state", tr(cx, "State"));
 	options(v, need_states, f->state);
-	html(&v->h,
-	    "</select></div><label class='tick'><input type='checkbox' name='mine' value='1'");
+	html(&v->h, "</select></div><label class='tick'><input type='checkbox' name='mine' "
+		    "value='1'");
 	html(&v->h, f->mine ? " checked> %s</label>" : "> %s</label>", tr(cx, "Mine"));
 	html(&v->h, "<p class='acts'><button type='submit' class='btn'>%s</button>",
 	    tr(cx, "Filter"));
 	if (on)
 		html(&v->h, " <a class='btn bare' href='%s'>%s</a>",
 		    ui_url(v, "/relief/%lld", (long long)h->rec.id), tr(cx, "show all"));
-	html(&v->h, "</p></form></details>");
+	html(&v->h, "</p></div></details></form>");
 	return RC_OK;
 }
 
@@ -194,26 +197,25 @@ draw_state(struct view *v, const struct headquarters *h, const struct board_filt
 	struct ctx *cx = v->cx;
 	const char *query = relief_board_query(v);
 	bool steps = may(cx, CAP_RELIEF_WRITE) && strcmp(h->state, "open") == 0;
-	struct board_row *b;
-	int64_t all;
-	size_t n, i;
+	struct board_part p = { .state = state, .offset = offset };
+	size_t i;
 
-	TRY(reads_board(cx, h->rec.id, f, state, offset, &b, &n, &all));
+	TRY(reads_board(cx, h->rec.id, f, &p));
 	html(&v->h,
 	    "<section class='col' aria-labelledby='s-%s'><h2 id='s-%s'>%s <span "
 	    "class='num'>%s</span></h2><ol>",
-	    state, state, option_label(cx, need_states, state), num(cx, all));
-	for (i = 0; i < n; i++)
-		draw_card(v, &b[i], query, steps);
+	    state, state, option_label(cx, need_states, state), num(cx, p.all));
+	for (i = 0; i < p.n; i++)
+		draw_card(v, &p.v[i], query, steps);
 	html(&v->h, "</ol>");
-	if (n == 0)
+	if (p.n == 0)
 		html(&v->h, "<p class='small mute'>%s</p>", tr(cx, "None here."));
-	if (offset + (int64_t)n < all)
+	if (offset + (int64_t)p.n < p.all)
 		html(&v->h, "<p><a href='%s'>%s</a></p>",
 		    f->state == NULL
 			? ui_url_with(v, "state", state)
 			: ui_url_with(v, "from",
-			      arena_printf(cx->arena, "%lld", (long long)(offset + (int64_t)n))),
+			      arena_printf(cx->arena, "%lld", (long long)(offset + (int64_t)p.n))),
 		    f->state == NULL ? tr(cx, "All of them") : tr(cx, "The next ones"));
 	html(&v->h, "</section>");
 	return RC_OK;
@@ -324,7 +326,10 @@ static void
 wall_number(struct view *v, bool loud, const char *label, const char *number)
 {
 	html(&v->h, loud ? "<div class='now'>" : "<div>");
-	html(&v->h, "<dt>%s</dt><dd>%s</dd></div>", label, number);
+	html(&v->h,
+	    strlen(number) > 4 ? "<dt>%s</dt><dd class='long'>%s</dd></div>"
+			       : "<dt>%s</dt><dd>%s</dd></div>",
+	    label, number);
 }
 
 static int

@@ -140,22 +140,22 @@ read_row(struct ctx *cx, const struct rows *r, bool family)
 }
 
 int
-reads_board(struct ctx *cx, int64_t headquarters, const struct board_filter *f, const char *state,
-    int64_t offset, struct board_row **out, size_t *n, int64_t *all)
+reads_board(
+    struct ctx *cx, int64_t headquarters, const struct board_filter *f, struct board_part *p)
 {
 	bool family = may(cx, CAP_RELIEF_FAMILY);
-	struct val v[8] = { v_int(headquarters), v_text(state) };
+	struct val v[8] = { v_int(headquarters), v_text(p->state) };
 	struct buf where, sql;
 	size_t nv = 2;
 
-	*out = arena_array(cx->arena, struct board_row, BOARD_ROWS);
-	*n = 0;
+	p->v = arena_array(cx->arena, struct board_row, BOARD_ROWS);
+	p->n = 0;
 	if (!may(cx, CAP_RELIEF_READ))
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
 	buf_init(&where, cx->arena, 0);
 	buf_str(&where, " WHERE n.headquarters = $1 AND n.state = $2");
 	conditions(cx, f, &where, v, &nv);
-	TRY(db_int(cx, all, arena_printf(cx->arena, "SELECT count(*) FROM need n%s", where.p),
+	TRY(db_int(cx, &p->all, arena_printf(cx->arena, "SELECT count(*) FROM need n%s", where.p),
 	    (struct vals){ v, nv }));
 	buf_init(&sql, cx->arena, 0);
 	buf_printf(&sql,
@@ -169,16 +169,16 @@ reads_board(struct ctx *cx, int64_t headquarters, const struct board_filter *f, 
 	    "'today' THEN 1 ELSE 2 END, n.asked_at, n.id LIMIT $%zu OFFSET $%zu",
 	    lang_code(cx->lang), where.p, nv + 1, nv + 2);
 	v[nv] = v_int(BOARD_ROWS);
-	v[nv + 1] = v_int(offset);
+	v[nv + 1] = v_int(p->offset);
 	{
 		AUTO_ROWS r = { 0 };
 
 		TRY(db_rows(cx, &r, sql.p, (struct vals){ v, nv + 2 }));
-		while (*n < BOARD_ROWS && rows_next(&r))
-			(*out)[(*n)++] = read_row(cx, &r, family);
+		while (p->n < BOARD_ROWS && rows_next(&r))
+			p->v[p->n++] = read_row(cx, &r, family);
 		TRY(rows_end(&r));
 	}
-	return add_lines(cx, *out, *n);
+	return add_lines(cx, p->v, p->n);
 }
 
 /* ---- what forms offer ---- */

@@ -135,7 +135,7 @@ draw_desk(struct view *v, const struct headquarters *h)
 	relief_draw_nonce(v);
 	html(&v->h, "<div class='flow'><div class='row'>");
 	text(v, "phone", tr(cx, "Telephone"), "w-s");
-	text(v, "name", tr(cx, "Name"), "");
+	text(v, "name", tr(cx, "Full name"), "");
 	html(&v->h, "</div><div class='row'>");
 	TRY(districts(v, h));
 	text(v, "place", tr(cx, "Village or quarter"), "");
@@ -240,7 +240,7 @@ draw_paper(struct view *v, const struct headquarters *h)
 
 	html(&v->h, "<table class='paper'><caption>%s</caption><tbody>", tr(cx, "Need form"));
 	paper_line(v, tr(cx, "Number of the form, day and hour"), 1);
-	paper_line(v, tr(cx, "Name"), 1);
+	paper_line(v, tr(cx, "Full name"), 1);
 	paper_line(v, tr(cx, "Telephone"), 1);
 	paper_line(v, tr(cx, "District or city"), 1);
 	paper_line(v, tr(cx, "Village or quarter"), 1);

@@ -24,12 +24,13 @@ cut_words(struct ctx *cx, struct tx *tx, int64_t need, struct cut_sums *sums)
 }
 
 int
-need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
 	static const char *const fields[] = { "place", "paper", "state_reason" };
 	const struct cut_span span = { 0, INT64_MAX, fields, ARRAY_LEN(fields) };
 	struct need n;
 
+	(void)upto;
 	TRY(kind_load(cx, &need_kind, id, &n));
 	n.name.clear = n.phone.clear = n.note.clear = true;
 	n.place = n.paper = n.state_reason = NULL;
@@ -41,3 +42,29 @@ need_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
 	sums->records++;
 	return RC_OK;
 }
+
+/* Who opened the data of which family. */
+static int
+drop_family_read(struct ctx *cx, struct tx *tx, int64_t day, int upto, struct cut_sums *sums)
+{
+	int64_t n;
+
+	(void)upto;
+	TRY(tx_run(cx, tx, &n, "DELETE FROM family_read WHERE day = $1", VALS(v_int(day))));
+	sums->records += n;
+	return RC_OK;
+}
+
+/* Needs of a closed headquarters: the family goes, what was asked and brought stays counted. */
+const struct cut_term relief_terms[] = {
+	{ "keep_relief",
+	    "SELECT n.id FROM need n JOIN headquarters h ON h.id = n.headquarters WHERE "
+	    "h.closed_on <= $1 AND (n.name IS NOT NULL OR n.phone IS NOT NULL OR n.note IS NOT "
+	    "NULL OR n.place IS NOT NULL OR n.paper IS NOT NULL OR n.state_reason IS NOT NULL) "
+	    "ORDER BY n.id LIMIT 50",
+	    need_expire_tx, NULL },
+	{ "keep_reads",
+	    "SELECT DISTINCT day FROM family_read WHERE day <= $1 ORDER BY day LIMIT 50",
+	    drop_family_read, NULL },
+	{ NULL, NULL, NULL, NULL },
+};

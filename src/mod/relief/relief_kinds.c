@@ -16,8 +16,8 @@ const struct option emergencies[] = {
 	{ NULL, NULL },
 };
 const struct option headquarters_states[] = {
-	{ "open", N_("open") },
-	{ "closed", N_("closed") },
+	{ "open", N_("at work") },
+	{ "closed", N_("closed down") },
 	{ NULL, NULL },
 };
 const struct option relief_purposes[] = {
@@ -28,7 +28,7 @@ const struct option relief_purposes[] = {
 	{ NULL, NULL },
 };
 const struct option relief_vehicles[] = {
-	{ "none", N_("none") },
+	{ "none", N_("no vehicle") },
 	{ "car", N_("car") },
 	{ "van", N_("van") },
 	{ "truck", N_("lorry") },
@@ -124,9 +124,9 @@ static const struct field duty_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_TEXT(relief_duty, task, .label = N_("Task"), .max = 100, .flags = F_LIST,
 	    .privacy = PRIV_STAFF),
-	F_TIME(relief_duty, starts_at, .label = N_("From"), .flags = F_REQUIRED | F_LIST,
+	F_TIME(relief_duty, starts_at, .label = N_("Starts at"), .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_STAFF),
-	F_TIME(relief_duty, ends_at, .label = N_("To"), .flags = F_REQUIRED | F_LIST,
+	F_TIME(relief_duty, ends_at, .label = N_("Ends at"), .flags = F_REQUIRED | F_LIST,
 	    .privacy = PRIV_STAFF),
 	F_TEXT(relief_duty, phone, .label = N_("Telephone"), .max = 40, .form = "tel",
 	    .flags = F_LIST, .privacy = PRIV_STAFF),

@@ -40,6 +40,9 @@ static const struct {
 	{ "/desk", N_("New need"), CAP_RELIEF_WRITE },
 	{ "/needs", N_("List"), CAP_RELIEF_READ },
 	{ "/waybills", N_("Waybills"), CAP_RELIEF_READ },
+	{ "/centres", N_("Centres"), CAP_RELIEF_READ },
+	{ "/arrivals", N_("Arrivals"), CAP_RELIEF_WRITE },
+	{ "/kitchens", N_("Kitchens"), CAP_RELIEF_READ },
 	{ "/log", N_("Log"), CAP_RELIEF_WRITE },
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
@@ -371,6 +374,29 @@ draw_close(struct view *v, const struct headquarters *h)
 	ui_section_close(v);
 }
 
+/* Who opened the data of families: for the auditor and the head. */
+static int
+draw_reads(struct view *v, const struct headquarters *h)
+{
+	struct ctx *cx = v->cx;
+	struct family_read_row *f;
+	size_t n, i;
+
+	if (!may(cx, CAP_AUDIT_READ) && !may(cx, CAP_RELIEF_OPEN))
+		return RC_OK;
+	TRY(reads_family_reads(cx, h->rec.id, &f, &n));
+	ui_section_open(v, "reads", tr(cx, "Who opened the data of families"), NULL);
+	if (n == 0)
+		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody yet."));
+	html(&v->h, "<ul>");
+	for (i = 0; i < n; i++)
+		html(&v->h, "<li>%s · %s · %s</li>", day_text(cx, f[i].day), f[i].who,
+		    trn(cx, f[i].families, "%s family", "%s families", num(cx, f[i].families)));
+	html(&v->h, "</ul>");
+	ui_section_close(v);
+	return RC_OK;
+}
+
 static int
 draw_about(struct view *v, const struct headquarters *h)
 {
@@ -392,6 +418,7 @@ draw_about(struct view *v, const struct headquarters *h)
 	TRY(draw_places(v, h, change));
 	if (may(cx, CAP_RELIEF_OPEN) && strcmp(h->state, "open") == 0)
 		draw_close(v, h);
+	TRY(draw_reads(v, h));
 	TRY(ui_history(v, &headquarters_kind, h->rec.id));
 	ui_close(v);
 	return RC_OK;

@@ -46,8 +46,8 @@ close_page(struct view *v)
 		html(&v->h, "<a href='/%s/need' lang='%s' translate='no'>%s</a> ", langs[i],
 		    langs[i], lang_own_name(l));
 	}
-	html(&v->h, "<a href='%s'>%s</a></p></main></body></html>", ui_url(v, "/"),
-	    tr(cx, "Home page"));
+	html(&v->h, "<a href='%s'>%s</a> <a href='%s'>%s</a></p></main></body></html>",
+	    ui_url(v, "/need/code"), tr(cx, "I have a code"), ui_url(v, "/"), tr(cx, "Home page"));
 	return RC_OK;
 }
 
@@ -153,7 +153,7 @@ draw_form(struct view *v)
 	relief_draw_nonce(v);
 	html(&v->h, "<p class='vh' aria-hidden='true'><input name='website' tabindex='-1' "
 		    "autocomplete='off'></p><div class='two'>");
-	draw_text(v, "name", tr(cx, "Name"), "name");
+	draw_text(v, "name", tr(cx, "Your name"), "name");
 	draw_text(v, "phone", tr(cx, "Telephone"), "tel");
 	TRY(draw_districts(v));
 	draw_text(v, "place", tr(cx, "Village, quarter"), "");
@@ -168,8 +168,6 @@ draw_form(struct view *v)
 	draw_flags(v);
 	html(&v->h, "<button type='submit'>%s</button>", tr(cx, "Send"));
 	ui_form_end(v);
-	html(&v->h, "<p class='foot'><a href='%s'>%s</a></p>", ui_url(v, "/need/code"),
-	    tr(cx, "I have a code"));
 	return close_page(v);
 }
 

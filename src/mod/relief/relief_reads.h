@@ -65,10 +65,17 @@ struct board_row {
 	bool pregnant, disabled, insulin, livestock, infants, called, twin, likely;
 	const char *what; /* "Bread 5, blanket 3, …"; free words only for CAP_RELIEF_FAMILY */
 };
-enum { BOARD_ROWS = 50 };
-/* Needs in one state, most urgent and oldest first, from the offset-th on; *all: how many there are. */
-int reads_board(struct ctx *cx, int64_t headquarters, const struct board_filter *f,
-    const char *state, int64_t offset, struct board_row **out, size_t *n, int64_t *all) MUST;
+enum { BOARD_ROWS = 30 };
+/* One column: needs in one state, most urgent and oldest first, from the offset-th on. */
+struct board_part {
+	const char *state;
+	int64_t offset;
+	struct board_row *v; /* out: n of all */
+	size_t n;
+	int64_t all;
+};
+int reads_board(
+    struct ctx *cx, int64_t headquarters, const struct board_filter *f, struct board_part *p) MUST;
 /* One thing of a need in words: "Bread 5 pcs". */
 const char *reads_line_text(struct ctx *cx, const struct need_line *l);
 /* Items of the ledger that a family may ask for, in the order of their names; money is none. */
@@ -89,5 +96,14 @@ struct call_row {
 	const char *who;
 };
 int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
+
+/* Who opened the data of how many families, newest day first. CAP_AUDIT_READ or CAP_RELIEF_OPEN. */
+struct family_read_row {
+	int day;
+	int64_t families, times;
+	const char *who;
+};
+int reads_family_reads(
+    struct ctx *cx, int64_t headquarters, struct family_read_row **out, size_t *n) MUST;
 
 #endif

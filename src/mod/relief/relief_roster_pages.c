@@ -126,8 +126,8 @@ draw_duty(struct view *v, const struct duty_row *d)
 	html(&v->h,
 	    "<tr><th scope='row' class='nw'>%s – %s</th><td data-l='%s'>%s</td><td "
 	    "data-l='%s'>%s</td><td data-l='%s'>",
-	    moment_text(cx, d->d.starts_at), moment_text(cx, d->d.ends_at), tr(cx, "Name"), d->who,
-	    tr(cx, "Task"), d->d.task == NULL ? "" : d->d.task, tr(cx, "Telephone"));
+	    moment_text(cx, d->d.starts_at), moment_text(cx, d->d.ends_at), tr(cx, "Full name"),
+	    d->who, tr(cx, "Task"), d->d.task == NULL ? "" : d->d.task, tr(cx, "Telephone"));
 	if (d->d.phone != NULL)
 		html(&v->h, "<a href='tel:%s'>%s</a>", relief_digits(cx->arena, d->d.phone),
 		    d->d.phone);
@@ -162,7 +162,7 @@ duties_page(struct view *v)
 		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead>"
 		    "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-		    tr(cx, "Duty roster"), tr(cx, "From – to"), tr(cx, "Name"), tr(cx, "Task"),
+		    tr(cx, "Duty roster"), tr(cx, "From – to"), tr(cx, "Full name"), tr(cx, "Task"),
 		    tr(cx, "Telephone"), tr(cx, "State"));
 		for (i = 0; i < n; i++)
 			draw_duty(v, &d[i]);
@@ -278,7 +278,7 @@ draw_call_filter(struct view *v, const char *path, const struct call_filter *f)
 	    "</label><input type='search' id='f-q' name='q' value='%s' maxlength='60'></div><div "
 	    "class='fld w-s'><label for='f-vehicle'>%s</label><select id='f-vehicle' "
 	    "name='vehicle'><option value=''>%s</option>",
-	    ui_url(v, "%s", path), tr(cx, "Skill or language"), f->q == NULL ? "" : f->q,
+	    ui_path(v, path), tr(cx, "Skill or language"), f->q == NULL ? "" : f->q,
 	    tr(cx, "Vehicle"), tr(cx, "All"));
 	for (i = 1; relief_vehicles[i].code != NULL; i++) {
 		const char *code = relief_vehicles[i].code;
@@ -319,7 +319,7 @@ draw_calls(struct view *v, const char *path)
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Call list"), tr(cx, "Name"), tr(cx, "Skills"), tr(cx, "Languages"),
+	    tr(cx, "Call list"), tr(cx, "Full name"), tr(cx, "Skills"), tr(cx, "Languages"),
 	    tr(cx, "Vehicle"), tr(cx, "When one can be called"), tr(cx, "Telephone"));
 	for (i = 0; i < n; i++)
 		draw_call(v, &c[i]);

@@ -183,3 +183,25 @@ reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, 
 	}
 	return RC_OK;
 }
+
+int
+reads_family_reads(struct ctx *cx, int64_t headquarters, struct family_read_row **out, size_t *n)
+{
+	enum { MOST = 100 };
+	AUTO_ROWS r = { 0 };
+
+	*out = arena_array(cx->arena, struct family_read_row, MOST);
+	*n = 0;
+	if (!may(cx, CAP_RELIEF_OPEN))
+		TRY(may_read(cx, CAP_AUDIT_READ));
+	TRY(db_rows(cx, &r,
+	    "SELECT f.day, count(*), CAST(sum(f.times) AS BIGINT), coalesce(a.name, '') FROM "
+	    "family_read f JOIN need n ON n.id = f.need LEFT JOIN account a ON a.id = f.account "
+	    "WHERE n.headquarters = $1 GROUP BY f.day, f.account, a.name ORDER BY f.day DESC, "
+	    "f.account LIMIT 100",
+	    VALS(v_int(headquarters))));
+	while (*n < MOST && rows_next(&r))
+		(*out)[(*n)++] = (struct family_read_row){ (int)row_int(&r, 0), row_int(&r, 1),
+			row_int(&r, 2), row_text(&r, 3) };
+	return rows_end(&r);
+}

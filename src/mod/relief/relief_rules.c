@@ -63,8 +63,7 @@ close_fn(struct ctx *cx, struct tx *tx, void *arg)
 	h.closed_on = c->day;
 	h.close_reason = c->reason;
 	TRY(kind_update_tx(cx, tx, &headquarters_kind, &h));
-	return relief_log_tx(
-	    cx, tx, c->id, arena_printf(cx->arena, "%s: %s", tr(cx, "Closed"), c->reason));
+	return relief_log_tx(cx, tx, c->id, trf(cx, "The headquarters was closed: %s", c->reason));
 }
 
 int

@@ -184,12 +184,12 @@ codes(void **state)
 		assert_string_equal(code, out);
 		for (i = 0; i < RELIEF_CODE; i++)
 			for (d = '0'; d <= '9'; d++) {
-				strcpy(bad, code);
+				memcpy(bad, code, sizeof bad);
 				bad[i] = (char)d;
 				assert_true(relief_code_read(bad, out) == (code[i] == d));
 			}
 		for (i = 0; i + 1 < RELIEF_CODE; i++) {
-			strcpy(bad, code);
+			memcpy(bad, code, sizeof bad);
 			bad[i] = code[i + 1];
 			bad[i + 1] = code[i];
 			assert_true(relief_code_read(bad, out) == (code[i] == code[i + 1]));
@@ -618,7 +618,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return need_expire_tx(cx, tx, *(int64_t *)arg, &sums);
+	return need_expire_tx(cx, tx, *(int64_t *)arg, 0, &sums);
 }
 
 /* RULE relief-7: the family goes out of the record and all versions; what counts stays, and verify agrees. */

@@ -121,6 +121,37 @@ lay_figures(struct laying *l)
 	return RC_OK;
 }
 
+/* ---- charity ---- */
+
+/* Money, mass and people stand in rows of their own and are never added up. RULE charity-9 */
+static int
+lay_charity(struct laying *l)
+{
+	static const char *const codes[] = { "patrons", "charity_amount", "charity_goods",
+		"charity_people", "charity_served" };
+	static const struct paper_table as = {
+		.code = "charity", .title = N_("Charity"), .head = N_("Figure")
+	};
+	struct paper_table *t;
+	size_t i;
+
+	if (figure_find(codes[0]) == NULL)
+		return RC_OK; /* a program without charity */
+	t = add_table(l, &as, ARRAY_LEN(codes));
+	for (i = 0; i < ARRAY_LEN(codes); i++) {
+		const struct figure *f = figure_find(codes[i]);
+		struct paper_row *row = &t->row[t->n];
+
+		if (f == NULL || !may(l->cx, f->value_cap))
+			continue;
+		*row = (struct paper_row){ .label = msgid3(f->name), .code = f->code };
+		TRY(ask_row(l, f->code, &l->p->ask, &l->p->last, row));
+		plan_row(l, t, row, &l->p->period);
+		t->n++;
+	}
+	return RC_OK;
+}
+
 /* ---- parts of the period ---- */
 
 static struct text3
@@ -512,6 +543,7 @@ paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out)
 	TRY(read_begun(cx, &out->begun));
 	TRY(paper_plans(cx, out, &l.plans));
 	TRY(lay_figures(&l));
+	TRY(lay_charity(&l));
 	TRY(lay_time(&l));
 	TRY(lay_splits(&l));
 	compare_or_not(out);

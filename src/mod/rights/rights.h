@@ -44,9 +44,13 @@ struct term {
 	const char *setting; /* name in core/setting.h: months; "" or 0 = not applied */
 	const char *label;   /* msgid: what goes */
 	int proposed;	     /* months that `init` writes */
+	bool whole_years;    /* a year goes whole */
 };
 extern const struct term retention_terms[];
 extern const size_t nretention_terms;
+struct cut_term;
+extern const struct cut_term
+    rights_terms[]; /* contacts, sensitive reads, sessions; handed over at boot as all others */
 struct retained {
 	const char *term;
 	int months, upto; /* days up to this one were past their term */

@@ -3,209 +3,103 @@
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "kind/vault.h"
-#include "mod/door/door.h"
-#include "mod/event/event.h"
-#include "mod/relief/relief.h"
 #include "mod/rights/rights_inner.h"
-#include "mod/sheet/sheet.h"
-#include "mod/signup/signup.h"
 
-enum { MAC = 32, BITE = 50 };
+enum { MAC = 32 };
 
 struct run {
 	const struct term *term;
 	int months, upto;
 	struct cut_sums sums;
 	int64_t left; /* of `most` */
-	int64_t ids[BITE];
+	int64_t ids[CUT_BITE];
 	size_t n;
 };
-typedef int apply_fn(struct ctx *cx, struct tx *tx, struct run *r, int64_t id);
-struct work {
-	/* At most BITE ids that are past their term; $1 = the last day past it. */
-	const char *sql;
-	apply_fn *apply;
-	int (*before)(struct ctx *cx, int64_t id); /* outside the write: what lies on the disk */
-};
 
-/* ---- what each term does ---- */
-
-/* Sign-ups: the person of an attendance, and a guest's name. Years go whole, so that a year's number of
- * different people is sealed at once. */
-static int
-cut_attendances_of(struct ctx *cx, struct tx *tx, struct run *r, int64_t person)
-{
-	return attendance_expire_tx(cx, tx, person, r->upto, &r->sums);
-}
-
-/* Who stood on a sheet for signatures. */
-static int
-cut_sheet_row(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	return kind_cut_tx(cx, tx, &sheet_row_kind, id, "person", &r->sums);
-}
-
-static int
-cut_picture(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	return sheet_picture_expire_tx(cx, tx, id, &r->sums);
-}
-
-static int
-cut_guest(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	return kind_cut_tx(cx, tx, &attendance_kind, id, "person", &r->sums);
-}
-
-/* What devices scanned at the door, with the attendances. */
-static int
-cut_door(struct ctx *cx, struct tx *tx, struct run *r, int64_t event)
-{
-	return door_expire_tx(cx, tx, event, &r->sums.records);
-}
+/* ---- what belongs to no other module ---- */
 
 /* Contacts: what is the person's own but the name. The key goes, too: nothing else lies under it. */
 static int
-only_name(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
+only_name(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
-	return person_only_name_tx(cx, tx, id, &r->sums);
-}
-
-/* Sign-ups for an event: names, contacts, answers, codes; the seats stay counted. */
-static int
-cut_signup(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	return signup_expire_tx(cx, tx, id, &r->sums);
+	(void)upto;
+	return person_only_name_tx(cx, tx, id, sums);
 }
 
 static int
-drop_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
+drop_read(struct ctx *cx, struct tx *tx, int64_t day, int upto, struct cut_sums *sums)
 {
 	int64_t n;
 
+	(void)upto;
 	TRY(tx_run(cx, tx, &n, "DELETE FROM sensitive_read WHERE day = $1", VALS(v_int(day))));
-	r->sums.records += n;
+	sums->records += n;
 	return RC_OK;
 }
 
-/* Who opened the data of which family. */
 static int
-drop_family_read(struct ctx *cx, struct tx *tx, struct run *r, int64_t day)
+drop_session(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
 	int64_t n;
 
-	TRY(tx_run(cx, tx, &n, "DELETE FROM family_read WHERE day = $1", VALS(v_int(day))));
-	r->sums.records += n;
-	return RC_OK;
-}
-
-/* Needs of a closed headquarters: the family goes, what was asked and brought stays counted. */
-static int
-cut_need(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	return need_expire_tx(cx, tx, id, &r->sums);
-}
-
-static int
-drop_session(struct ctx *cx, struct tx *tx, struct run *r, int64_t id)
-{
-	int64_t n;
-
+	(void)upto;
 	TRY(tx_run(cx, tx, &n, "DELETE FROM session WHERE id = $1", VALS(v_int(id))));
-	r->sums.records += n;
+	sums->records += n;
 	return RC_OK;
 }
 
-/* By the day on which the event counts, also where a report was merged into another. */
-#define UP_TO_YEAR                                                                             \
-	" JOIN event e ON e.id = a.event JOIN event s ON s.id = coalesce(e.merged_into, e.id)" \
-	" WHERE s.first_day <= $1"
-static const struct work attendance_work[] = {
-	{ "SELECT DISTINCT a.person FROM attendance a" UP_TO_YEAR
-	  " AND a.person IS NOT NULL ORDER BY 1"
-	  " LIMIT 50",
-	    cut_attendances_of, NULL },
-	{ "SELECT a.id FROM attendance a" UP_TO_YEAR " AND a.guest IS NOT NULL ORDER BY 1 LIMIT 50",
-	    cut_guest, NULL },
-	/* A pass names the person of a ticket, whose scans name the ticket alone. */
-	{ "SELECT DISTINCT a.event FROM (SELECT event FROM scan WHERE person IS NOT NULL OR guest "
-	  "IS NOT NULL OR shown IS NOT NULL UNION ALL SELECT event FROM door_pass WHERE person IS "
-	  "NOT NULL OR guest IS NOT NULL) a" UP_TO_YEAR " ORDER BY 1 LIMIT 50",
-	    cut_door, NULL },
-	{ "SELECT a.id FROM sheet_row a" UP_TO_YEAR " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
-	    cut_sheet_row, NULL },
-	{ "SELECT a.id FROM sheet_picture a JOIN file f ON f.id = a.file AND f.sha256 <> "
-	  "'" CUT_MARK "'" UP_TO_YEAR " ORDER BY 1 LIMIT 50",
-	    cut_picture, sheet_picture_drop },
-	{ NULL, NULL, NULL },
-};
 /* Nobody who is in a body, holds an office, has an account, came since, or was entered or changed since. */
-static const struct work contact_work[] = {
-	{ "SELECT p.id FROM person p WHERE p.erased_on IS NULL AND p.changed_at < $2 AND "
-	  "(p.birth_day IS"
-	  " NOT NULL OR p.sex IS NOT NULL OR p.address IS NOT NULL OR p.phone IS NOT NULL OR "
-	  "p.email"
-	  " IS NOT NULL OR p.iin IS NOT NULL OR p.note IS NOT NULL)"
-	  " AND EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id)"
-	  " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND (m.to_day IS NULL "
-	  "OR"
-	  " m.to_day > $1))"
-	  " AND NOT EXISTS (SELECT 1 FROM office_holder h WHERE h.person = p.id AND (h.to_day IS "
-	  "NULL"
-	  " OR h.to_day > $1))"
-	  " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.person = p.id AND a.day > $1)"
-	  " AND NOT EXISTS (SELECT 1 FROM account c WHERE c.person = p.id) ORDER BY p.id LIMIT 50",
-	    only_name, NULL },
-	{ NULL, NULL, NULL },
-};
-/* Whoever signed up may be erased already; the names of those who came along stand in their tickets. */
-static const struct work signup_work[] = {
-	{ "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
-	  "e.first_day) <= $1 AND (s.name IS NOT NULL OR EXISTS (SELECT 1 FROM ticket t WHERE "
-	  "t.signup = s.id AND (t.name IS NOT NULL OR t.code IS NOT NULL))) ORDER BY s.id LIMIT 50",
-	    cut_signup, NULL },
-	{ NULL, NULL, NULL },
-};
-static const struct work read_work[] = {
-	{ "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
+static const char due_contacts[] =
+    "SELECT p.id FROM person p WHERE p.erased_on IS NULL AND p.changed_at < $2 AND "
+    "(p.birth_day IS"
+    " NOT NULL OR p.sex IS NOT NULL OR p.address IS NOT NULL OR p.phone IS NOT NULL OR "
+    "p.email"
+    " IS NOT NULL OR p.iin IS NOT NULL OR p.note IS NOT NULL)"
+    " AND EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id)"
+    " AND NOT EXISTS (SELECT 1 FROM membership m WHERE m.person = p.id AND (m.to_day IS NULL "
+    "OR"
+    " m.to_day > $1))"
+    " AND NOT EXISTS (SELECT 1 FROM office_holder h WHERE h.person = p.id AND (h.to_day IS "
+    "NULL"
+    " OR h.to_day > $1))"
+    " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.person = p.id AND a.day > $1)"
+    " AND NOT EXISTS (SELECT 1 FROM account c WHERE c.person = p.id) ORDER BY p.id LIMIT 50";
+
+const struct cut_term rights_terms[] = {
+	{ "keep_contacts", due_contacts, only_name, NULL },
+	{ "keep_reads",
+	    "SELECT DISTINCT day FROM sensitive_read WHERE day <= $1 ORDER BY day LIMIT 50",
 	    drop_read, NULL },
-	{ "SELECT DISTINCT day FROM family_read WHERE day <= $1 ORDER BY day LIMIT 50",
-	    drop_family_read, NULL },
-	{ NULL, NULL, NULL },
-};
-static const struct work relief_work[] = {
-	{ "SELECT n.id FROM need n JOIN headquarters h ON h.id = n.headquarters WHERE h.closed_on "
-	  "<= $1 AND (n.name IS NOT NULL OR n.phone IS NOT NULL OR n.note IS NOT NULL OR n.place "
-	  "IS NOT NULL OR n.paper IS NOT NULL OR n.state_reason IS NOT NULL) ORDER BY n.id LIMIT "
-	  "50",
-	    cut_need, NULL },
-	{ NULL, NULL, NULL },
-};
-static const struct work session_work[] = {
-	{ "SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < $2 AND $1 = $1 ORDER "
-	  "BY id"
-	  " LIMIT 50",
+	{ "keep_sessions",
+	    "SELECT id FROM session WHERE ended_at IS NOT NULL AND ended_at < $2 AND $1 = $1 ORDER "
+	    "BY id LIMIT 50",
 	    drop_session, NULL },
-	{ NULL, NULL, NULL },
+	{ NULL, NULL, NULL, NULL },
 };
 
 const struct term retention_terms[] = {
-	{ "keep_attendance", N_("Who came to an event; then only that somebody came"), 12 },
-	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60 },
-	{ "keep_reads", N_("The log of sensitive reads"), 12 },
-	{ "keep_sessions", N_("Sign-ins that have ended"), 12 },
-	{ "keep_signups", N_("Names, contacts and answers of sign-ups after the event"), 12 },
-	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36 },
+	{ "keep_attendance", N_("Who came to an event; then only that somebody came"), 12, true },
+	{ "keep_contacts", N_("Contacts after the last membership; then the name only"), 60,
+	    false },
+	{ "keep_reads", N_("The log of sensitive reads"), 12, false },
+	{ "keep_sessions", N_("Sign-ins that have ended"), 12, false },
+	{ "keep_signups",
+	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
+	       "challenge entries; members of camps"),
+	    12, false },
+	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36,
+	    false },
+	{ "keep_families", N_("Names of families after the last help"), 36, false },
+	{ "keep_charity_money",
+	    N_("Names of families that got money, and of donors, after the last time"), 60, false },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
-static const struct work *const works[] = { attendance_work, contact_work, read_work, session_work,
-	signup_work, relief_work };
 
 /* ---- a run ---- */
 
-/* The last day that is past its term: so many months ago; attendances by whole years. */
+/* The last day that is past its term: so many months ago. */
 static int
-last_past(const struct ctx *cx, size_t term, int months)
+last_past(const struct ctx *cx, const struct term *t, int months)
 {
 	int year = day_year(cx->today), month = cx->today / 100 % 100, day = cx->today % 100, len;
 
@@ -217,13 +111,13 @@ last_past(const struct ctx *cx, size_t term, int months)
 	}
 	len = day_month_len(year, month);
 	day = day_make(year, month, day > len ? len : day);
-	return works[term] == attendance_work ? day_make(day_year(day) - 1, 12, 31) : day;
+	return t->whole_years ? day_make(day_year(day) - 1, 12, 31) : day;
 }
 
 struct bite {
 	const struct run *from;
 	struct run *r;
-	const struct work *w;
+	const struct cut_term *w;
 };
 
 static int
@@ -234,13 +128,13 @@ bite_fn(struct ctx *cx, struct tx *tx, void *arg)
 
 	*b->r = *b->from; /* a write may run twice */
 	for (i = 0; i < b->r->n; i++)
-		TRY(b->w->apply(cx, tx, b->r, b->r->ids[i]));
+		TRY(b->w->cut_tx(cx, tx, b->r->ids[i], b->r->upto, &b->r->sums));
 	tx_touch_all(tx);
 	return RC_OK;
 }
 
 static int
-some_due(struct ctx *cx, struct run *r, const struct work *w)
+some_due(struct ctx *cx, struct run *r, const struct cut_term *w)
 {
 	AUTO_ROWS rows = { 0 };
 
@@ -249,13 +143,13 @@ some_due(struct ctx *cx, struct run *r, const struct work *w)
 	    strstr(w->sql, "$2") == NULL
 		? VALS(v_int(r->upto))
 		: VALS(v_int(r->upto), v_int(cx->now - (int64_t)r->months * 30 * US_PER_DAY))));
-	while (r->n < BITE && rows_next(&rows))
+	while (r->n < CUT_BITE && rows_next(&rows))
 		r->ids[r->n++] = row_int(&rows, 0);
 	return rows_end(&rows);
 }
 
 static int
-run_work(struct ctx *cx, struct run *r, const struct work *w)
+run_work(struct ctx *cx, struct run *r, const struct cut_term *w)
 {
 	for (;;) {
 		struct run copy;
@@ -325,6 +219,7 @@ months_of(struct ctx *cx, const struct term *t, int *months)
 int
 retain(struct ctx *cx, int64_t most, struct retained **out, size_t *n)
 {
+	const struct cut_term *t;
 	size_t i, w;
 
 	*n = 0;
@@ -337,9 +232,10 @@ retain(struct ctx *cx, int64_t most, struct retained **out, size_t *n)
 		TRY(months_of(cx, r.term, &r.months));
 		if (r.months == 0)
 			continue;
-		r.upto = last_past(cx, i, r.months);
-		for (w = 0; works[i][w].sql != NULL; w++)
-			TRY(run_work(cx, &r, &works[i][w]));
+		r.upto = last_past(cx, r.term, r.months);
+		for (w = 0; (t = cut_term_nth(w)) != NULL; w++)
+			if (strcmp(t->setting, r.term->setting) == 0)
+				TRY(run_work(cx, &r, t));
 		if (r.sums.records > 0)
 			TRY(db_write(cx, proof_fn, &r));
 		(*out)[(*n)++] = (struct retained){ r.term->setting, r.months, r.upto,

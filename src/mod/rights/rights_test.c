@@ -1,17 +1,26 @@
 /* rights_test.c – consents, restriction, terms of storage, one person's file, the log of sensitive reads. On
  * both engines. */
 #include "mod/rights/rights.h"
+#include "mod/challenge/challenge.h"
+#include "mod/charity/charity.h"
+#include "mod/door/door.h"
 #include "mod/sheet/sheet.h"
+#include "mod/camp/camp.h"
 #include "mod/signup/signup.h"
 #define MORE_KINDS                                                                             \
 	, &consent_kind, &signup_form_kind, &signup_question_kind, &signup_kind, &ticket_kind, \
-	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind
+	    &sheet_kind, &sheet_row_kind, &sheet_picture_kind, &challenge_kind,                \
+	    &challenge_entry_kind, &camp_kind, &camp_group_kind, &camp_member_kind,            \
+	    &camp_slot_kind, &camp_mark_kind, &item_kind, &stock_account_kind, &lot_kind,      \
+	    &drive_kind, &drive_need_kind, &donor_kind, &pledge_kind, &charity_receipt_kind,   \
+	    &recipient_kind, &charity_aid_kind
 #include "event_test.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/files.h"
+#include "kind/cut.h"
 #include "core/setting.h"
 #include "search/search.h"
 #include "figure/sealed.h"
@@ -35,6 +44,14 @@ open_all(void **state)
 	figure_checks(checks, 4);
 	person_links_add(rights_links, rights_nlinks);
 	person_links_add(signup_links, signup_nlinks);
+	cut_terms_add(event_terms);
+	cut_terms_add(door_terms);
+	cut_terms_add(sheet_terms);
+	cut_terms_add(rights_terms);
+	cut_terms_add(signup_terms);
+	cut_terms_add(challenge_terms);
+	cut_terms_add(camp_terms);
+	cut_terms_add(charity_terms);
 	signup_consent_set(consent_of_signup_tx);
 	search_boot(kinds, ARRAY_LEN(kinds));
 	return 0;
@@ -648,6 +665,150 @@ test_passes(void **state)
 	assert_int_equal(r[0].records, 0);
 }
 
+/* RULE challenge-9: a year after the last day an entry of a challenge is only counted; a younger one stays whole. */
+static void
+test_challenge_entries(void **state)
+{
+	int days[] = { 20231114, 20231116 };
+	struct retained *r;
+	int64_t b = body("b1", 0);
+	size_t n, i;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		struct challenge c;
+		struct challenge_made m;
+		struct challenge_in in = { .surname = "Сынақова",
+			.given = "Айгүл",
+			.link = "https://vk.com/a",
+			.lang = "kk",
+			.consent_version = "1",
+			.consents = true };
+
+		CX->today = days[i];
+		kind_empty(&challenge_kind, &c);
+		c.event = event("Кеш", b, days[i], "approved").rec.id;
+		c.name = (struct text3){ "Челлендж", NULL, NULL };
+		c.from_day = c.to_day = days[i];
+		c.consent = "Келісемін";
+		c.consent_version = "1";
+		OK(kind_insert(CX, &challenge_kind, &c));
+		in.challenge = c.rec.id;
+		OK(challenge_enter(CX, &in, &m));
+	}
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_signups", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM challenge_entry WHERE given IS "
+					   "NULL AND link IS NULL AND network = 'vk'"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM challenge_entry WHERE link IS NOT NULL"), 1);
+	verified();
+}
+
+static int64_t
+camp_child(int64_t host, int day)
+{
+	struct camp_member m;
+	struct camp_group g;
+	struct camp c;
+
+	kind_empty(&camp_kind, &c);
+	c.event = event("Лагерь", host, day, "approved").rec.id;
+	c.name = (struct text3){ "Лагерь", NULL, NULL };
+	c.from_day = c.to_day = day;
+	OK(kind_insert(CX, &camp_kind, &c));
+	kind_empty(&camp_group_kind, &g);
+	g.camp = c.rec.id;
+	g.name = "Бүркіт";
+	OK(kind_insert(CX, &camp_group_kind, &g));
+	kind_empty(&camp_member_kind, &m);
+	m.camp = c.rec.id;
+	m.camp_group = g.rec.id;
+	m.guest = "Сынақова Айгүл";
+	m.birth_year = 2012;
+	m.parent.fresh = "Сынақова Әсем";
+	m.needs.fresh = "Астма";
+	OK(kind_insert(CX, &camp_member_kind, &m));
+	return m.rec.id;
+}
+
+/* RULE camp-9: a year after the event a member of a camp is only counted; a younger one stays whole. */
+static void
+test_camp_members(void **state)
+{
+	int64_t b = body("b1", 0), old, young;
+	struct retained *r;
+	size_t n;
+
+	(void)state;
+	old = camp_child(b, 20231114);
+	young = camp_child(b, 20231116);
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_signups", "12"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT count(*) FROM camp_member WHERE id = %lld AND guest IS "
+				  "NULL AND birth_year IS NULL AND parent IS NULL AND needs IS "
+				  "NULL AND minor = 1",
+				  (long long)old)),
+	    1);
+	assert_int_equal(
+	    house_int(&house, arena_printf(CX->arena,
+				  "SELECT count(*) FROM camp_member WHERE id = %lld AND guest IS "
+				  "NOT NULL AND needs IS NOT NULL",
+				  (long long)young)),
+	    1);
+	OK(retain(CX, 0, &r, &n)); /* again: nothing is left to do */
+	assert_int_equal(r[0].records, 0);
+	verified();
+}
+
+static int64_t
+family(const char *name)
+{
+	struct recipient f;
+
+	kind_empty(&recipient_kind, &f);
+	f.type = "household";
+	f.name.fresh = name;
+	f.people = 4;
+	f.reason = "fire";
+	OK(kind_insert(CX, &recipient_kind, &f));
+	return f.rec.id;
+}
+
+/* RULE charity-10: three years after it was registered or last helped a family is only counted; a younger one stays. */
+static void
+test_families(void **state)
+{
+	struct retained *r;
+	size_t n;
+
+	(void)state;
+	CX->today = 20211114;
+	(void)family("Сынақов Ескі");
+	CX->today = 20211116;
+	(void)family("Сынақов Жаңа");
+	CX->today = 20241115;
+	OK(setting_set(CX, "keep_families", "36"));
+	OK(retain(CX, 0, &r, &n));
+	house_next(&house);
+	assert_int_equal(r[0].records, 1);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM recipient WHERE code IS NULL AND "
+					   "name IS NULL AND name_mac IS NULL AND people = 4"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM recipient WHERE name IS NOT NULL"), 1);
+	verified();
+}
+
 /* RULE signup-11: a child on record signs up; the parent's consent stands among the consents, once. */
 static void
 test_signup_consent(void **state)
@@ -655,9 +816,12 @@ test_signup_consent(void **state)
 	struct actor child = role_of(ROLE_MEMBER, 0);
 	struct signup_form f;
 	struct signup_made m;
-	struct signup_in in = {
-		.n = 1, .self = true, .minor = { true }, .parent = "Ата Анасы", .consents = true
-	};
+	struct signup_in in = { .n = 1,
+		.self = true,
+		.minor = { true },
+		.parent = "Ата Анасы",
+		.consents = true,
+		.consent_version = "2" };
 	int64_t b = body("b1", 0);
 	struct consent c;
 	int i;
@@ -693,6 +857,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(test_consents), T(test_consents_joined_erased),
 		T(test_restricted), T(test_terms), T(test_contacts), T(test_file_and_reads),
 		T(test_pictures), T(test_signups), T(test_signup_erased), T(test_passes),
+		T(test_challenge_entries), T(test_camp_members), T(test_families),
 		T(test_signup_consent) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;

@@ -113,11 +113,10 @@ int sheet_rows(struct ctx *cx, const struct sheet *s, struct rows_ask a, struct 
 int sheets_of(struct ctx *cx, int64_t event, struct list *out) MUST;
 int pictures_of(struct ctx *cx, int64_t sheet, int64_t line, struct list *out) MUST;
 
-/* ---- sheet_expire.c: RULE sheet-6. The term of storage of a picture, which shows names and signatures: first its
+/* ---- sheet_expire.c: RULE sheet-6. Rows, and the pictures that show names and signatures: of a picture first the
  * content on the disk, then what the file's record says of it. That there was one, and of which rows, stays. */
-struct cut_sums;
-int sheet_picture_drop(struct ctx *cx, int64_t id) MUST;
-int sheet_picture_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term sheet_terms[];
 
 /* ---- sheet_slip.c */
 /* A slip, and the event's number of that basis as the sum of its slips. once: the form's number, NULL or without

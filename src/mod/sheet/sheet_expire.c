@@ -3,8 +3,8 @@
 #include "kind/cut.h"
 #include "mod/sheet/sheet_inner.h"
 
-int
-sheet_picture_drop(struct ctx *cx, int64_t id)
+static int
+drop_picture(struct ctx *cx, int64_t id)
 {
 	struct sheet_picture p;
 	struct file f;
@@ -15,11 +15,32 @@ sheet_picture_drop(struct ctx *cx, int64_t id)
 	return files_drop(cx, files_home(), f.rec.id, f.sha256);
 }
 
-int
-sheet_picture_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+static int
+cut_picture(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
 	struct sheet_picture p;
 
+	(void)upto;
 	TRY(kind_load(cx, &sheet_picture_kind, id, &p));
 	return kind_cut_tx(cx, tx, &file_kind, p.file, "person", sums);
 }
+
+/* Who stood on a sheet for signatures. */
+static int
+cut_row(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
+{
+	(void)upto;
+	return kind_cut_tx(cx, tx, &sheet_row_kind, id, "person", sums);
+}
+
+const struct cut_term sheet_terms[] = {
+	{ "keep_attendance",
+	    "SELECT a.id FROM sheet_row a" EVENT_PAST
+	    " AND a.person IS NOT NULL ORDER BY 1 LIMIT 50",
+	    cut_row, NULL },
+	{ "keep_attendance",
+	    "SELECT a.id FROM sheet_picture a JOIN file f ON f.id = a.file AND f.sha256 <> "
+	    "'" CUT_MARK "'" EVENT_PAST " ORDER BY 1 LIMIT 50",
+	    cut_picture, drop_picture },
+	{ NULL, NULL, NULL, NULL },
+};

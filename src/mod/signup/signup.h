@@ -70,6 +70,7 @@ struct signup_in {
 	bool minor[SIGNUP_PERSONS];
 	bool self; /* the first is the account's own person (name[0] is not read) */
 	const char *email, *phone, *parent;
+	const char *consent_version;	      /* of the text that was read */
 	bool consents;			      /* the parent's tick */
 	bool office, reserved;		      /* by hand; on a reserved place */
 	const char *answer[SIGNUP_QUESTIONS]; /* in the order of signup_questions() */
@@ -132,6 +133,9 @@ void signup_consent_set(signup_consent_fn *fn);
 event_follower signup_event_follow;
 /* Retention: names, contacts, answers and codes of one sign-up go; what counts stays. */
 struct cut_sums;
-int signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums) MUST;
+int signup_expire_tx(
+    struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums) MUST;
+struct cut_term;
+extern const struct cut_term signup_terms[];
 
 #endif

@@ -4,6 +4,8 @@
 #include "kind/vault.h"
 #include "mod/signup/signup_inner.h"
 
+#include "base/utf8.h"
+
 enum { MAC_BYTES = 16, MAC_SYMBOLS = 26 };
 
 /* ---- the secret ---- */
@@ -199,13 +201,12 @@ tidy(struct ctx *cx, struct changing *c)
 	for (i = 0; i < c->n; i++) {
 		t->minor[i] = c->t[i].minor;
 		/* A person on record is called as the record says. */
-		t->name[i] =
-		    c->t[i].person != 0 ? c->t[i].name : signup_trim(cx->arena, t->name[i]);
+		t->name[i] = c->t[i].person != 0 ? c->t[i].name : utf8_trim(cx->arena, t->name[i]);
 	}
-	t->email = signup_trim(cx->arena, t->email);
-	t->phone = signup_trim(cx->arena, t->phone);
+	t->email = utf8_trim(cx->arena, t->email);
+	t->phone = utf8_trim(cx->arena, t->phone);
 	for (i = 0; i < SIGNUP_QUESTIONS; i++)
-		t->answer[i] = i < c->read.nq ? signup_trim(cx->arena, t->answer[i]) : NULL;
+		t->answer[i] = i < c->read.nq ? utf8_trim(cx->arena, t->answer[i]) : NULL;
 }
 
 static int
@@ -299,14 +300,26 @@ signup_release(struct ctx *cx, int64_t event, int64_t version)
 
 /* RULE signup-13: what is left is a number of seats and what became of them. */
 int
-signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
+signup_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
 	struct ticket t[SIGNUP_PERSONS];
 	size_t n, i;
 
+	(void)upto;
 	TRY(signup_tickets(cx, id, t, &n));
 	for (i = 0; i < n; i++)
 		TRY(kind_cut_tx(cx, tx, &ticket_kind, t[i].rec.id, "person", sums));
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM signup_sent WHERE signup = $1", VALS(v_int(id))));
 	return kind_cut_tx(cx, tx, &signup_kind, id, "person", sums);
 }
+
+/* Whoever signed up may be erased already; the names of those who came along stand in their tickets. */
+const struct cut_term signup_terms[] = {
+	{ "keep_signups",
+	    "SELECT s.id FROM signup s JOIN event e ON e.id = s.event WHERE coalesce(e.last_day, "
+	    "e.first_day) <= $1 AND (s.name IS NOT NULL OR EXISTS (SELECT 1 FROM ticket t WHERE "
+	    "t.signup = s.id AND (t.name IS NOT NULL OR t.code IS NOT NULL))) ORDER BY s.id LIMIT "
+	    "50",
+	    signup_expire_tx, NULL },
+	{ NULL, NULL, NULL, NULL },
+};

@@ -1,10 +1,7 @@
 /* signup_draw_pages.c – what the pages of registration draw alike: the fields of a sign-up, the event's line, a
  * ticket. What was typed is shown again, whatever was refused. */
-#include "kind/vault.h"
 #include "mod/signup/signup_pages.h"
 #include "text/qr.h"
-
-enum { NONCE_BYTES = 16 };
 
 const char *
 signup_path(struct view *v, int64_t event, const char *tail)
@@ -102,11 +99,11 @@ ticked(struct view *v, const char *name)
 }
 
 static void
-draw_tick(struct view *v, const char *name, const char *label)
+draw_tick(struct view *v, const char *name, const char *label, bool is)
 {
 	html(&v->h, "<label class='tick'><input type='checkbox' id='%s' name='%s' value='1'", name,
 	    name);
-	if (ticked(v, name))
+	if (is)
 		html(&v->h, " checked");
 	html(&v->h, "> %s</label>", label);
 }
@@ -131,7 +128,8 @@ draw_person(struct view *v, const struct signup_draft *d, int64_t n)
 			 .value = typed(v, name, stands ? d->t[n - 1].name : NULL),
 			 .complete = n == 1 && !d->office ? "name" : "off" });
 	if (d->f.minors && d->old == NULL)
-		draw_tick(v, numbered(v, "minor", n), tr(cx, "Under 18"));
+		draw_tick(v, numbered(v, "minor", n), tr(cx, "Under 18"),
+		    ticked(v, numbered(v, "minor", n)));
 }
 
 static bool
@@ -170,7 +168,8 @@ draw_persons(struct view *v, const struct signup_draft *d)
 	if (d->old != NULL)
 		most = (int64_t)d->n;
 	else if (cx->actor->person != 0 && !d->office)
-		draw_tick(v, "self", trf(cx, "I come myself: %s", cx->actor->name));
+		draw_tick(
+		    v, "self", trf(cx, "I come myself: %s", cx->actor->name), ticked(v, "self"));
 	for (i = 1; i <= most; i++) {
 		if (i == 2 && d->old == NULL)
 			open_more(v, most);
@@ -197,7 +196,12 @@ draw_consent(struct view *v, const struct signup_draft *d)
 			 .complete = "off" });
 	html(&v->h, "<blockquote class='prose'>%s</blockquote>", d->f.consent);
 	signup_field_said(v, "consent");
-	draw_tick(v, "consent", tr(cx, "I agree to this text"));
+	html(
+	    &v->h, "<input type='hidden' name='consent_version' value='%s'>", d->f.consent_version);
+	/* The tick stands for the text that was read, not for one that came after it. */
+	draw_tick(v, "consent", tr(cx, "I agree to this text"),
+	    ticked(v, "consent") &&
+		strcmp(typed(v, "consent_version", ""), d->f.consent_version) == 0);
 	html(&v->h, "</fieldset>");
 }
 
@@ -319,27 +323,6 @@ draw_question(struct view *v, const struct signup_draft *d, const struct signup_
 			 .complete = "off" });
 }
 
-/* As our own forms carry it; anything else is as good as none. */
-static const char *
-nonce_of(struct view *v)
-{
-	const char *s = req_f(v->rq, "nonce");
-
-	return s != NULL && strlen(s) == NONCE_BYTES * 2 &&
-		       strspn(s, "0123456789abcdef") == strlen(s)
-		   ? s
-		   : NULL;
-}
-
-void
-signup_draw_nonce(struct view *v)
-{
-	const char *sent = nonce_of(v);
-
-	html(&v->h, "<input type='hidden' name='nonce' value='%s'>",
-	    sent != NULL ? sent : vault_random_hex(v->cx->arena, NONCE_BYTES));
-}
-
 void
 signup_draw_fields(struct view *v, const struct signup_draft *d)
 {
@@ -381,7 +364,9 @@ signup_read_fields(struct view *v, const struct signup_draft *d, struct signup_i
 {
 	size_t i;
 
-	*in = (struct signup_in){ .event = d->e.rec.id, .office = d->office, .nonce = nonce_of(v) };
+	*in = (struct signup_in){
+		.event = d->e.rec.id, .office = d->office, .nonce = ui_nonce_of(v)
+	};
 	if (d->old == NULL)
 		read_persons(v, in, v->cx->actor->person != 0 && !d->office);
 	else
@@ -391,6 +376,7 @@ signup_read_fields(struct view *v, const struct signup_draft *d, struct signup_i
 	in->phone = req_f(v->rq, "phone");
 	in->parent = req_f(v->rq, "parent");
 	in->consents = ticked(v, "consent");
+	in->consent_version = req_f(v->rq, "consent_version");
 	for (i = 0; i < d->nq; i++)
 		in->answer[i] = req_f(v->rq, numbered(v, "q", d->q[i].rec.id));
 }

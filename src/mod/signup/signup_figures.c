@@ -3,13 +3,6 @@
 #include "mod/signup/signup_inner.h"
 #include "figure/figure.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 #define CAME                                                                             \
 	"EXISTS (SELECT 1 FROM attendance a WHERE a.event = t.event AND a.ticket = t.id" \
 	" AND a.withdrawn = 0)"
@@ -20,7 +13,7 @@ static void
 tickets(const struct ask *a, const char *columns, const char *states, struct buf *sql,
     struct val *v, size_t *nv)
 {
-	size_t from = add(v, nv, v_int(a->from)), to = add(v, nv, v_int(a->to));
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
 	buf_printf(sql,
 	    "SELECT t.id AS id, e.first_day AS day, e.body AS body, %s FROM ticket t JOIN event e "
@@ -29,20 +22,7 @@ tickets(const struct ask *a, const char *columns, const char *states, struct buf
 	    "$%zu "
 	    "AND e.first_day <= $%zu",
 	    columns, states, from, to);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND e.body IN (WITH RECURSIVE own (id) AS (SELECT id FROM body WHERE id = "
-		    "$%zu "
-		    "UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id) SELECT id FROM "
-		    "own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND e.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE "
-		    "id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = area.id) "
-		    "SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(a, "e.body", "e.district", sql, v, nv);
 }
 
 static void

@@ -53,8 +53,6 @@ int signup_check_address(struct ctx *cx, int64_t event, const char *email, int64
 bool signup_any_minor(const struct signup_in *in);
 /* The lines of signup.answers; NULL = nothing was answered. */
 const char *signup_answers(struct ctx *cx, const struct reading *r, const struct signup_in *in);
-/* Without blanks round it; NULL = nothing but blanks. */
-const char *signup_trim(struct arena *a, const char *text);
 
 /* ---- signup_letter.c */
 enum signup_news {

@@ -36,7 +36,7 @@ draw_form(struct view *v, const struct signup_draft *d)
 	    tr(cx, "What you write here serves this event only: names, contacts and answers are "
 		   "removed a year after it."));
 	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signup"), false);
-	signup_draw_nonce(v);
+	ui_nonce(v); /* RULE signup-4 */
 	html(&v->h,
 	    "<p class='vh' aria-hidden='true'><label for='website'>%s</label><input type='text' "
 	    "id='website' name='website' tabindex='-1' autocomplete='off'></p>",

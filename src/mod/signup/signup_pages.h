@@ -41,8 +41,6 @@ struct signup_draft {
 	size_t n;    /* tickets that are not revoked */
 	bool office; /* typed by staff */
 };
-/* The number of a form for a new sign-up: sent twice, it is one (RULE signup-4). */
-void signup_draw_nonce(struct view *v);
 /* The fields between <form> and its button. */
 void signup_draw_fields(struct view *v, const struct signup_draft *d);
 /* What was sent, as the rules want it. */

@@ -7,20 +7,6 @@
 
 enum { NAME_MAX_CHARS = 120, ANSWER_MAX_CHARS = 300, PHONE_DIGITS = 7 };
 
-const char *
-signup_trim(struct arena *a, const char *text)
-{
-	size_t n;
-
-	if (text == NULL)
-		return NULL;
-	text += strspn(text, " \t\r\n");
-	n = strlen(text);
-	while (n > 0 && strchr(" \t\r\n", text[n - 1]) != NULL)
-		n--;
-	return n == 0 ? NULL : arena_strn(a, text, n);
-}
-
 static const char *
 name_of(const struct ctx *cx, const char *base, int64_t n)
 {
@@ -93,6 +79,10 @@ check_consent(struct ctx *cx, const struct signup_form *f, const struct signup_i
 	if (!in->consents)
 		fail_field(
 		    cx, "consent", N_("Without a parent's consent a child is not signed up."));
+	else if (in->consent_version == NULL ||
+		 strcmp(in->consent_version, f->consent_version) != 0)
+		fail_field(cx, "consent",
+		    N_("The text was changed in between. Read it and agree once more."));
 }
 
 /* ---- contacts ---- */
@@ -148,7 +138,7 @@ choice_line(struct arena *a, const char *lines, int64_t n)
 		lines += strspn(lines, "\r\n");
 		len = strcspn(lines, "\r\n");
 		if (len > 0 && --n == 0)
-			return signup_trim(a, arena_strn(a, lines, len));
+			return utf8_trim(a, arena_strn(a, lines, len));
 	}
 	return NULL;
 }

@@ -4,6 +4,8 @@
 
 #include "mod/signup/signup_inner.h"
 
+#include "base/utf8.h"
+
 struct making {
 	const struct signup_in *in;
 	char code[SIGNUP_PERSONS][TICKET_SHORT + 1]; /* drawn before: a write may run twice */
@@ -114,18 +116,18 @@ tidy(struct ctx *cx, struct making *m)
 
 	*t = *m->in;
 	for (i = 0; i < t->n; i++)
-		t->name[i] = signup_trim(cx->arena, t->name[i]);
+		t->name[i] = utf8_trim(cx->arena, t->name[i]);
 	if (t->self && t->n > 0)
 		t->name[0] = own_name(cx);
-	t->email = signup_trim(cx->arena, t->email);
-	t->phone = signup_trim(cx->arena, t->phone);
-	t->parent = signup_trim(cx->arena, t->parent);
+	t->email = utf8_trim(cx->arena, t->email);
+	t->phone = utf8_trim(cx->arena, t->phone);
+	t->parent = utf8_trim(cx->arena, t->parent);
 	if (strcmp(m->form.email, "no") == 0 && !t->office)
 		t->email = NULL;
 	if (strcmp(m->form.phone, "no") == 0 && !t->office)
 		t->phone = NULL;
 	for (i = 0; i < SIGNUP_QUESTIONS; i++)
-		t->answer[i] = i < m->read.nq ? signup_trim(cx->arena, t->answer[i]) : NULL;
+		t->answer[i] = i < m->read.nq ? utf8_trim(cx->arena, t->answer[i]) : NULL;
 }
 
 static void

@@ -307,7 +307,7 @@ draw_hand(struct view *v, const struct signup_draft *d)
 		       .crumbs = crumbs });
 	ui_refusals(v, "");
 	ui_form_begin(v, signup_path(v, d->e.rec.id, "/signups/new"), false);
-	signup_draw_nonce(v);
+	ui_nonce(v); /* RULE signup-4 */
 	signup_draw_fields(v, d);
 	if (p.free_reserved > 0) {
 		html(&v->h,

@@ -255,6 +255,9 @@ test_minors(void **state)
 	in.parent = "Ата-ана";
 	assert_int_equal(refused(&in), RC_INVALID);
 	in.consents = true;
+	in.consent_version = "1"; /* the text was changed while they filled in the form */
+	assert_int_equal(refused(&in), RC_INVALID);
+	in.consent_version = "2";
 	s = loaded(made(&in).id);
 	assert_string_equal(s.parent, "Ата-ана");
 	assert_string_equal(s.consent_version, "2");
@@ -540,7 +543,7 @@ expire_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct cut_sums sums = { 0 };
 
-	return signup_expire_tx(cx, tx, *(int64_t *)arg, &sums);
+	return signup_expire_tx(cx, tx, *(int64_t *)arg, 0, &sums);
 }
 
 static void

@@ -100,6 +100,10 @@ int stock_at(struct ctx *cx, int64_t account, int64_t at, int64_t known, struct 
 int stock_account_find(struct ctx *cx, const char *code, struct stock_account *out) MUST;
 int item_find(struct ctx *cx, const char *code, struct item *out) MUST;
 int lot_find(struct ctx *cx, const char *code, struct lot *out) MUST;
+/* A quantity as people read it: "12,5 кг", "3 дана". */
+const char *quantity_text(struct ctx *cx, const struct item *i, int64_t quantity);
+/* "12,5" of kilograms → 12500; false when it is no number or not whole in the base unit. */
+bool quantity_parse(const char *text, int64_t pack, int64_t *out);
 /* One set with its lines, in the arena. */
 struct movement_read {
 	struct movement m;

@@ -60,15 +60,18 @@ static int
 account_of(struct view *v, struct stock_view *s)
 {
 	const char *code = req_q(v->rq, "account");
+	const struct choice *first = NULL;
 	size_t i;
 
 	TRY(reads_accounts(v->cx, &s->accounts, &s->naccounts));
 	if (code != NULL && *code != '\0')
 		return stock_account_find(v->cx, code, &s->account);
 	for (i = 0; i < s->naccounts; i++)
-		if (strcmp(s->accounts[i].type, "store") == 0)
-			return kind_load(
-			    v->cx, &stock_account_kind, s->accounts[i].id, &s->account);
+		if (strcmp(s->accounts[i].type, "store") == 0 &&
+		    (first == NULL || strcmp(s->accounts[i].code, "store-main") == 0))
+			first = &s->accounts[i];
+	if (first != NULL)
+		return kind_load(v->cx, &stock_account_kind, first->id, &s->account);
 	return fail(
 	    v->cx, RC_NOTFOUND, N_("There is no store yet: make one under Reference lists."));
 }
@@ -156,7 +159,7 @@ draw_works(struct view *v)
 
 	html(&v->h, "<p class='chips noprint'>");
 	for (i = 0; i < ARRAY_LEN(works); i++)
-		html(&v->h, "<a class='chip' href='%s'>%s</a> ", ui_url(v, "%s", works[i][0]),
+		html(&v->h, "<a class='chip' href='%s'>%s</a> ", ui_path(v, works[i][0]),
 		    tr(v->cx, works[i][1]));
 	html(&v->h, "</p>");
 }

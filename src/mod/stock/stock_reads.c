@@ -1,7 +1,7 @@
 /* stock_reads.c – what lies where, at any moment; one set with its lines.
  *
  * A balance at a moment = the closing balance of the last day up to it, less the lines of that very day that came
- * after it: two or three seeks an item, however many lines there are. As it was recorded by an earlier moment: without the lines that were
+ * after it: one seek an item and the sets of one day, however many lines there are. As it was recorded by an earlier moment: without the lines that were
  * written since. */
 #include "mod/stock/stock_inner.h"
 
@@ -76,11 +76,14 @@ collect(struct ctx *cx, struct rows_out *o, struct rows *r, int sign)
 	return rows_end(r);
 }
 
+/* The closing balances of the last day up to the moment's, without what came after the moment on that very day. The
+ * day's lines are read through its sets, which lie together, and not place by place. */
 static int
 balances(struct ctx *cx, int64_t account, int64_t at, struct rows_out *o)
 {
 	int day = day_of_moment(at);
-	AUTO_ROWS r;
+	AUTO_ROWS r = { 0 };
+	AUTO_ROWS later = { 0 };
 
 	if (at == 0) {
 		TRY(db_rows(cx, &r,
@@ -90,15 +93,17 @@ balances(struct ctx *cx, int64_t account, int64_t at, struct rows_out *o)
 		return collect(cx, o, &r, 1);
 	}
 	TRY(db_rows(cx, &r,
-	    "SELECT n.item, n.lot, d.balance - CASE WHEN d.day = $2 THEN coalesce((SELECT "
-	    "sum(l.quantity) FROM movement_line l WHERE l.account = n.account AND l.item = n.item "
-	    "AND l.lot = n.lot AND l.at > $3 AND l.at < $4), 0) ELSE 0 END FROM stock_now n JOIN "
-	    "stock_day d ON d.account = n.account AND d.item = n.item AND d.lot = n.lot AND d.day "
-	    "= (SELECT max(x.day) FROM stock_day x WHERE x.account = n.account AND x.item = n.item "
-	    "AND x.lot = n.lot AND x.day <= $2) WHERE n.account = $1 ORDER BY n.item, n.lot",
-	    VALS(v_int(account), v_int(day_number(day)), v_int(at),
-		v_int(day_start(day_add(day, 1))))));
-	return collect(cx, o, &r, 1);
+	    "SELECT n.item, n.lot, (SELECT d.balance FROM stock_day d WHERE d.account = n.account "
+	    "AND d.item = n.item AND d.lot = n.lot AND d.day <= $2 ORDER BY d.day DESC LIMIT 1) "
+	    "FROM stock_now n WHERE n.account = $1 ORDER BY n.item, n.lot",
+	    VALS(v_int(account), v_int(day_number(day)))));
+	TRY(collect(cx, o, &r, 1));
+	TRY(db_rows(cx, &later,
+	    "SELECT l.item, l.lot, sum(l.quantity) FROM movement_set s JOIN movement_line l ON "
+	    "l.movement = s.id WHERE s.at > $2 AND s.at < $3 AND l.account = $1 GROUP BY l.item, "
+	    "l.lot ORDER BY 1, 2",
+	    VALS(v_int(account), v_int(at), v_int(day_start(day_add(day, 1))))));
+	return collect(cx, o, &later, -1);
 }
 
 /* What was recorded after `known`, taken away. */

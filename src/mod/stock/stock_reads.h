@@ -54,7 +54,5 @@ int reads_sets(struct ctx *cx, int64_t account, int64_t after, int limit, struct
     size_t *n) MUST;
 /* The sets of a transfer in the order of their ids, at most 200. */
 int reads_sets_of(struct ctx *cx, int64_t transfer, struct set_row **out, size_t *n) MUST;
-/* "12,5" of kilograms → 12500; false when it is no number or not whole in the base unit. */
-bool quantity_parse(const char *text, int64_t pack, int64_t *out);
 
 #endif

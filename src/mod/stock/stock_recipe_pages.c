@@ -145,7 +145,7 @@ draw_input_form(struct view *v, int64_t id, const struct typed_line lines[FORM_L
 {
 	ui_form_begin(
 	    v, arena_printf(v->cx->arena, "/stock/recipes/%lld/inputs", (long long)id), false);
-	html(&v->h, "<fieldset class='noprint'><legend>%s</legend><p class='hint'>%s</p>",
+	html(&v->h, "<fieldset class='noprint flow'><legend>%s</legend><p class='hint'>%s</p>",
 	    tr(v->cx, "What goes in"),
 	    tr(v->cx, "An item that stands already gets the new quantity."));
 	TRY(form_lines(v, lines));

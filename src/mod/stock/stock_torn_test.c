@@ -103,8 +103,8 @@ test_torn(void **state)
 	(void)state;
 	snprintf(wal, sizeof wal, "%s-wal", house.url);
 	snprintf(copy, sizeof copy, "%s/copy.db", house.dir);
-	snprintf(copy_wal, sizeof copy_wal, "%s-wal", copy);
-	snprintf(copy_shm, sizeof copy_shm, "%s-shm", copy);
+	snprintf(copy_wal, sizeof copy_wal, "%s/copy.db-wal", house.dir);
+	snprintf(copy_shm, sizeof copy_shm, "%s/copy.db-shm", house.dir);
 	db_end(CX);
 	assert_int_equal(store_scrub(house.store, &err), RC_OK);
 	after[0] = size_of(wal);

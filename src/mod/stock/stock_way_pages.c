@@ -164,19 +164,33 @@ draw_send(struct view *v, const struct send_form *f)
 	return RC_OK;
 }
 
+/* What a page that proposes a transfer put into the address, as if it had been typed; "" = nothing. */
+static const char *
+proposed(struct view *v, const char *name)
+{
+	const char *s = req_q(v->rq, name);
+
+	return s == NULL ? "" : s;
+}
+
 static int
 send_page(struct view *v)
 {
-	struct send_form f = { .from = "store-main",
+	struct arena *a = v->cx->arena;
+	const char *from = proposed(v, "source");
+	int i;
+	struct send_form f = { .from = *from == '\0' ? "store-main" : from,
 		.via = "",
-		.to = "",
+		.to = proposed(v, "target"),
 		.at = "",
 		.document = "",
 		.note = "",
 		.nonce = vault_random_hex(v->cx->arena, 16),
 		.drawn = arena_printf(v->cx->arena, "%lld", (long long)v->cx->now) };
 
-	form_lines_empty(f.lines);
+	for (i = 0; i < FORM_LINES; i++)
+		f.lines[i] = (struct typed_line){ proposed(v, arena_printf(a, "item%d", i)), "",
+			proposed(v, arena_printf(a, "q%d", i)) };
 	return draw_send(v, &f);
 }
 
