@@ -8,7 +8,7 @@ CREATE TABLE waybill (id @id, version @int NOT NULL, created_at @int NOT NULL, c
   headquarters @int NOT NULL REFERENCES headquarters (id), year @int NOT NULL, number @int NOT NULL, code @text NOT NULL,
   vehicle @int NOT NULL REFERENCES vehicle (id), driver @int NOT NULL REFERENCES account (id), store @int NOT NULL REFERENCES stock_account (id),
   planned_at @int, state @text NOT NULL, movement @int REFERENCES movement_set (id), loaded_at @int, loaded_by @int REFERENCES account (id),
-  started_at @int, ended_at @int, note @text,
+  started_at @int, ended_at @int, loaded_on @int, note @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE UNIQUE INDEX waybill_number ON waybill (headquarters, year, number);
 CREATE INDEX waybill_driver ON waybill (driver, state);
@@ -26,15 +26,17 @@ CREATE TABLE waybill_line (id @id, version @int NOT NULL, created_at @int NOT NU
   stop @int NOT NULL REFERENCES waybill_stop (id), item @int NOT NULL REFERENCES stock_item (id), lot @int REFERENCES lot (id), quantity @int NOT NULL,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX waybill_line_stop ON waybill_line (stop, id);
--- What was done at a stop. at: by the server's clock; device_at: by the telephone's. fault: why it counts for
+-- What was done at a stop. day: the local one of `at`, for figures, as loaded_on of a waybill. at: by the server's clock; device_at: by the telephone's. fault: why it counts for
 -- nothing. movement: its set in the ledger as it stands now; posted: how many sets it has had.
 CREATE TABLE delivery_act (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
   waybill @int NOT NULL REFERENCES waybill (id), stop @int NOT NULL REFERENCES waybill_stop (id), nonce @text NOT NULL UNIQUE, digest @text NOT NULL,
-  result @text NOT NULL, reason @text, at @int NOT NULL, device_at @int NOT NULL, received_at @int NOT NULL, author @int REFERENCES account (id),
+  result @text NOT NULL, reason @text, at @int NOT NULL, day @int NOT NULL, device_at @int NOT NULL, received_at @int NOT NULL, author @int REFERENCES account (id),
   receiver @blob, mark @text NOT NULL, fault @text, movement @int REFERENCES movement_set (id), posted @int NOT NULL,
   undone_at @int, undone_by @int REFERENCES account (id), undone_why @text,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX delivery_act_stop ON delivery_act (stop, at);
+CREATE INDEX waybill_loaded ON waybill (loaded_on) WHERE loaded_on IS NOT NULL;
+CREATE INDEX delivery_act_day ON delivery_act (day);
 CREATE INDEX delivery_act_waybill ON delivery_act (waybill, at);
 CREATE INDEX delivery_act_movement ON delivery_act (movement) WHERE movement IS NOT NULL;
 CREATE TABLE delivery_act_line (act @int NOT NULL REFERENCES delivery_act (id), n @int NOT NULL, item @int NOT NULL REFERENCES stock_item (id),

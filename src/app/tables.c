@@ -306,8 +306,11 @@ const struct route_table app_routes[] = {
 	{ waybill_routes, &waybill_nroutes },
 	{ waybill_stop_routes, &waybill_stop_nroutes },
 	{ act_routes, &act_nroutes },
+	{ waybill_print_routes, &waybill_print_nroutes },
+	{ chain_routes, &chain_nroutes },
 	{ vehicle_routes, &vehicle_nroutes },
 	{ driver_routes, &driver_nroutes },
+	{ driver_phone_routes, &driver_phone_nroutes },
 	{ delivery_api_routes, &delivery_api_nroutes },
 	{ relief_roster_routes, &relief_roster_nroutes },
 	{ relief_board_routes, &relief_board_nroutes },
@@ -470,6 +473,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = charity_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < delivery_nfigures; i++)
+		figures[n++] = delivery_figures[i];
 	for (i = 0; i < centre_nfigures; i++)
 		figures[n++] = centre_figures[i];
 	for (i = 0; i < meal_nfigures; i++)
@@ -482,7 +487,7 @@ static void
 cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
-		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
+		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms, delivery_terms,
 		charity_terms };
 	size_t i;
 

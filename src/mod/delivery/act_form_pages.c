@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-#include "mod/relief/relief_form_pages.h"
-#include "mod/stock/stock_pages.h"
-
 static void
 draw_results(struct view *v)
 {
@@ -17,6 +14,7 @@ draw_results(struct view *v)
 	} ways[] = {
 		{ "handed", N_("Handed over, the quantities below") },
 		{ "refused", N_("Refused: the goods stay on the vehicle") },
+		{ "absent", N_("Nobody at home: the goods stay on the vehicle") },
 		{ "returned", N_("Brought back to the store, the quantities below") },
 		{ "lost", N_("Lost, the quantities below") },
 	};
@@ -192,7 +190,7 @@ read_form(struct view *v, const struct waybill_stop *s, struct act_in *in)
 		in->picture = file->body;
 		in->mark = "paper";
 	}
-	if (strcmp(in->result, "refused") != 0)
+	if (strcmp(in->result, "refused") != 0 && strcmp(in->result, "absent") != 0)
 		TRY(read_left(v, s, in, &all));
 	if (strcmp(in->result, "handed") == 0 && !all) {
 		in->result = "partly";

@@ -2,7 +2,7 @@
  *
  * A waybill is one way of one vehicle with one driver: draft → loaded → on_way → done, or cancelled. Loading is
  * one set store → vehicle, the lots that expire first; each line then names its lot. What is done at a stop is an act: handed,
- * partly, refused, returned, lost. Acts come from pages and from telephones that were without network: late, twice, in any
+ * partly, refused, absent (nobody at home), returned, lost. Acts come from pages and from telephones that were without network: late, twice, in any
  * order, from two devices at once. So an act is kept as it came and what it counts for is computed from all acts of its
  * stop (delivery_fold.c, RULE delivery-3): in the order of their moments, each that still finds its goods at the stop stands; one
  * that does not says why (fault). The ledger follows: an act that stands has a set vehicle → receivers, → the
@@ -37,6 +37,7 @@ struct waybill {
 	int64_t store;			    /* account of the ledger that it is loaded from */
 	int64_t planned_at;
 	const char *state;
+	int loaded_on;	    /* local day of loaded_at; 0 = not loaded */
 	int64_t movement, loaded_at, loaded_by; /* movement: the set of the loading; INT_NONE = none */
 	int64_t started_at, ended_at;
 	const char *note;
@@ -46,7 +47,7 @@ struct waybill_stop {
 	int64_t waybill, position; /* 1 is the first */
 	int64_t need, place;	   /* one of the two */
 	const char *receiver;	   /* who receives at a place */
-	const char *state;	   /* open, refused, partly, handed, back: follows from the acts */
+	const char *state;	   /* open, refused, absent, partly, handed, back: of the acts */
 	const char *note;
 };
 struct waybill_line {
@@ -57,9 +58,10 @@ struct delivery_act {
 	struct rec rec;
 	int64_t waybill, stop;
 	const char *nonce, *digest;
-	const char *result; /* handed, partly, refused, returned, lost */
+	const char *result; /* handed, partly, refused, absent, returned, lost */
 	const char *reason;
 	int64_t at, device_at, received_at, author;
+	int day; /* local, of `at` */
 	struct sealed receiver;
 	const char *mark;  /* drawn, paper, none */
 	const char *fault; /* over, expired, nothing; NULL = it stands (unless undone) */
@@ -160,5 +162,10 @@ int delivery_picture(struct ctx *cx, int64_t act, const char **media, struct sli
 /* ---- for app/ ---- */
 extern const struct person_link delivery_links[];
 extern const size_t delivery_nlinks;
+struct figure;
+extern const struct figure *const delivery_figures[];
+extern const size_t delivery_nfigures;
+struct cut_term;
+extern const struct cut_term delivery_terms[];
 
 #endif

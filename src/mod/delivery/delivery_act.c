@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "core/picture_run.h"
+#include "kind/cut.h"
 #include "kind/vault.h"
 
 /* Smaller than this is the time of the way, not a wrong clock. */
@@ -91,7 +92,8 @@ static int
 check_in(struct ctx *cx, const struct act_in *in)
 {
 	bool needs_reason = in->result != NULL && strcmp(in->result, "handed") != 0 &&
-			    strcmp(in->result, "partly") != 0;
+			    strcmp(in->result, "partly") != 0 &&
+			    strcmp(in->result, "absent") != 0;
 	size_t i;
 
 	if (!nonce_good(in->nonce))
@@ -181,7 +183,8 @@ known(struct ctx *cx, struct tx *tx, struct taking *t, bool *done)
 	if (id == 0)
 		return RC_OK;
 	*t->out = (struct act_out){ .id = id,
-		.how = strcmp(digest, t->digest) == 0 ? ACT_AGAIN : ACT_CLASH,
+		.how = strcmp(digest, t->digest) == 0 || strcmp(digest, CUT_MARK) == 0 ? ACT_AGAIN
+										: ACT_CLASH,
 		.fault = fault };
 	return t->out->how == ACT_AGAIN ? RC_OK : clash(cx, tx, t, id);
 }
@@ -201,6 +204,7 @@ add_act(struct ctx *cx, struct tx *tx, const struct taking *t, int64_t *id)
 	a.result = in->result;
 	a.reason = in->reason;
 	a.at = in->at + t->offset;
+	a.day = day_of_moment(a.at);
 	a.device_at = in->at;
 	a.received_at = cx->now;
 	a.author = cx->actor->account;

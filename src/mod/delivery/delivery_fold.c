@@ -2,8 +2,8 @@
  * whatever order they came, how often and from whose telephone.
  *
  * RULE delivery-3: acts count in the order of their moments (of one moment: of their nonces). An act that moves goods stands
- * when all of its lines are still at the stop; else it counts for nothing, wholly, and says so. A refusal stands
- * while there is something to refuse. A stop is handed when all of it was handed, back when nothing is left of
+ * when all of its lines are still at the stop; else it counts for nothing, wholly, and says so. A refusal, and that
+ * nobody was at home, stands while there is something to hand over. A stop is handed when all of it was handed, back when nothing is left of
  * it and not all was handed. */
 #include "mod/delivery/delivery_inner.h"
 
@@ -92,13 +92,20 @@ struct tally {
 	bool handed;	   /* something was handed to the receiver */
 	bool other;	   /* something went elsewhere */
 	bool closed;	   /* a stop without goods: somebody was there */
-	bool refused_last; /* the last act that stands was a refusal */
+	const char *kept;  /* the last act that stands left the goods on the vehicle: refused, absent */
 };
 
 static bool
 is(const struct fold_act *a, const char *result)
 {
 	return strcmp(a->result, result) == 0;
+}
+
+/* The goods stay where they are. */
+static bool
+stays(const struct fold_act *a)
+{
+	return is(a, "refused") || is(a, "absent");
 }
 
 static const char *
@@ -108,7 +115,7 @@ fault_of(struct fold *f, const struct fold_act *a, const struct tally *t)
 
 	if (a->expired)
 		return "expired";
-	if (is(a, "refused") || (empty && a->nlines == 0))
+	if (stays(a) || (empty && a->nlines == 0))
 		return (empty ? t->closed : nothing_left(f)) ? "nothing" : NULL;
 	if (a->nlines == 0)
 		return "nothing";
@@ -122,10 +129,10 @@ apply(struct fold *f, const struct fold_act *a, struct tally *t)
 
 	if (a->reason != NULL)
 		f->reason = a->reason;
-	t->refused_last = is(a, "refused");
-	if (f->nleft == 0)
+	t->kept = stays(a) ? a->result : NULL;
+	if (f->nleft == 0 && !is(a, "absent"))
 		t->closed = true;
-	if (is(a, "refused"))
+	if (stays(a))
 		return;
 	for (i = 0; i < a->nlines; i++)
 		find(f, &a->lines[i])->quantity -= a->lines[i].quantity;
@@ -138,12 +145,14 @@ apply(struct fold *f, const struct fold_act *a, struct tally *t)
 static const char *
 state_of(const struct fold *f, const struct tally *t)
 {
+	if (f->nleft == 0 && t->closed)
+		return t->handed ? "handed" : "back";
 	if (f->nleft == 0)
-		return !t->closed ? "open" : t->handed ? "handed" : "back";
+		return t->kept != NULL ? t->kept : "open";
 	if (nothing_left(f))
 		return t->other ? "back" : "handed";
-	if (t->refused_last && !t->handed)
-		return "refused";
+	if (t->kept != NULL && !t->handed)
+		return t->kept;
 	return t->handed ? "partly" : "open";
 }
 

@@ -40,9 +40,44 @@ int delivery_stops(struct ctx *cx, int64_t waybill, struct waybill_stop **out, s
 int delivery_lines(struct ctx *cx, int64_t stop, struct waybill_line **out, size_t *n) MUST;
 int delivery_act_lines(
     struct ctx *cx, int64_t act, struct delivery_line **out, size_t *n) MUST;
+/* What a form lets choose. */
+struct delivery_choice {
+	int64_t id;
+	const char *code, *title;
+};
+/* Stores that are open, places of a headquarters, goods with their units. */
+int delivery_stores(struct ctx *cx, struct delivery_choice **out, size_t *n) MUST;
+int delivery_places(
+    struct ctx *cx, int64_t headquarters, struct delivery_choice **out, size_t *n) MUST;
+int delivery_goods(struct ctx *cx, struct delivery_choice **out, size_t *n) MUST;
+/* "Blanket – 4 pcs, Bread – 2 pcs"; own words of a family to CAP_RELIEF_FAMILY alone. */
+int delivery_need_text(struct ctx *cx, int64_t need, const char **out) MUST;
 /* What db_write_keys() is to hold for the goods of a waybill. */
 int delivery_keys(
     struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n) MUST;
+
+/* ---- delivery_chain.c: from the box to the hand */
+enum { CHAIN_MOST = 400, CHAIN_THINGS = 20 };
+struct chain_thing {
+	int64_t item, lot; /* lot 0 = without one */
+};
+/* One set that moved it. from, to: accounts, 0 = several; receipt, waybill, act: the paper, 0 = none. */
+struct chain_step {
+	int64_t movement, at, quantity, from, to, reverses, reversed_by, receipt, waybill, act;
+	const char *type, *document;
+};
+int chain_steps(
+    struct ctx *cx, const struct chain_thing *t, struct chain_step **out, size_t *n) MUST;
+/* Where it is now, by types of accounts; together nothing. */
+struct chain_sum {
+	const char *type;
+	int64_t quantity;
+};
+int chain_sums(
+    struct ctx *cx, const struct chain_thing *t, struct chain_sum **out, size_t *n) MUST;
+/* By the code of a lot, a waybill, an item, a need or a gift; *n = 0: nothing has it. */
+int chain_find(struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out,
+    size_t *n) MUST;
 
 /* ---- delivery_json.c */
 /* The family of a stop as its driver may know it; nothing once the waybill is over. Leaves a line in the log of

@@ -286,6 +286,7 @@ static int
 stop_json(struct ctx *cx, const struct waybill *w, const struct waybill_stop *s, struct json *j)
 {
 	struct delivery_line *left;
+	int64_t goods;
 	size_t n, i;
 
 	json_open(j, NULL, '{');
@@ -293,6 +294,9 @@ stop_json(struct ctx *cx, const struct waybill *w, const struct waybill_stop *s,
 	json_str(j, "state", s->state);
 	json_str(j, "said", option_label(cx, stop_states, s->state));
 	TRY(s->need != 0 ? need_json(cx, w, s->need, j) : place_json(cx, w, s, j));
+	TRY(db_int(cx, &goods, "SELECT count(*) FROM waybill_line WHERE stop = $1",
+	    VALS(v_int(s->rec.id))));
+	json_num(j, "goods", goods);
 	TRY(delivery_left(cx, s->rec.id, &left, &n));
 	json_open(j, "left", '[');
 	for (i = 0; i < n; i++)

@@ -189,6 +189,7 @@ load_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (m.nlines > 0)
 		w.movement = m.id;
 	w.loaded_at = cx->now;
+	w.loaded_on = day_of_moment(cx->now);
 	w.loaded_by = cx->actor->account;
 	return delivery_write_tx(cx, tx, &waybill_kind, &w);
 }

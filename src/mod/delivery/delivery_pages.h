@@ -3,17 +3,19 @@
 #define MOD_DELIVERY_PAGES_H
 
 #include "mod/delivery/delivery_inner.h"
-#include "mod/relief/relief_pages.h"
 #include "ui/ui.h"
 
 extern const struct route waybill_routes[];	 /* list, new, one with its steps */
 extern const struct route waybill_stop_routes[]; /* a stop and its goods */
 extern const struct route act_routes[];		 /* an act, its signature, undoing it */
+extern const struct route waybill_print_routes[]; /* paper: the waybill, the distribution list */
+extern const struct route chain_routes[];	 /* box → hand */
 extern const struct route vehicle_routes[];
 extern const struct route driver_routes[];	 /* the driver's list and pages */
+extern const struct route driver_phone_routes[]; /* the same on a telephone without network */
 extern const struct route delivery_api_routes[]; /* JSON */
-extern const size_t waybill_nroutes, waybill_stop_nroutes, act_nroutes, vehicle_nroutes,
-    driver_nroutes, delivery_api_nroutes;
+extern const size_t waybill_nroutes, waybill_stop_nroutes, act_nroutes, waybill_print_nroutes,
+    chain_nroutes, vehicle_nroutes, driver_nroutes, driver_phone_nroutes, delivery_api_nroutes;
 
 /* ---- shared ---- */
 
@@ -21,6 +23,8 @@ extern const size_t waybill_nroutes, waybill_stop_nroutes, act_nroutes, vehicle_
 const char *waybill_path(struct view *v, int64_t id, const char *tail);
 /* The waybill of the first {…}, with its headquarters. */
 int waybill_of_path(struct view *v, struct waybill *w, struct headquarters *h) MUST;
+/* The driver's own waybill of the first {…}. */
+int driver_waybill(struct view *v, struct waybill *w) MUST;
 void waybill_state_mark(struct view *v, const char *code);
 void stop_state_mark(struct view *v, const char *code);
 void act_state_mark(struct view *v, const struct delivery_act *a);

@@ -57,7 +57,7 @@ need_free(struct ctx *cx, const struct waybill *w, int64_t id)
 		    relief_code_shown(cx->arena, n.code), option_label(cx, need_states, n.state));
 	TRY(db_rows(cx, &r,
 	    "SELECT w.code FROM waybill_stop s JOIN waybill w ON w.id = s.waybill WHERE s.need = "
-	    "$1 AND w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly') "
+	    "$1 AND w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', 'absent') "
 	    "LIMIT 1",
 	    VALS(v_int(id))));
 	if (rows_next(&r))

@@ -63,6 +63,108 @@ delivery_act_lines(struct ctx *cx, int64_t act, struct delivery_line **out, size
 	return rows_end(&r);
 }
 
+/* ---- what forms let choose ---- */
+
+static int
+titled(struct ctx *cx, const struct kind *k, const int64_t *ids, size_t n,
+    struct delivery_choice **out)
+{
+	const char **titles = arena_array(cx->arena, const char *, n + 1);
+	size_t i;
+
+	TRY(kind_titles(cx, k, ids, n, titles));
+	*out = arena_array(cx->arena, struct delivery_choice, n + 1);
+	for (i = 0; i < n; i++)
+		(*out)[i] = (struct delivery_choice){ .id = ids[i], .title = titles[i] };
+	return RC_OK;
+}
+
+int
+delivery_stores(struct ctx *cx, struct delivery_choice **out, size_t *n)
+{
+	int64_t *ids;
+
+	TRY(delivery_ids(cx,
+	    "SELECT id FROM stock_account WHERE type = 'store' AND closed IS NULL ORDER BY "
+	    "sort_kk, id",
+	    NO_VALS, &ids, n));
+	return titled(cx, &stock_account_kind, ids, *n, out);
+}
+
+int
+delivery_places(struct ctx *cx, int64_t headquarters, struct delivery_choice **out, size_t *n)
+{
+	int64_t *ids;
+
+	TRY(delivery_ids(cx,
+	    "SELECT id FROM relief_place WHERE headquarters = $1 ORDER BY purpose, sort_kk, id",
+	    VALS(v_int(headquarters)), &ids, n));
+	return titled(cx, &relief_place_kind, ids, *n, out);
+}
+
+int
+delivery_goods(struct ctx *cx, struct delivery_choice **out, size_t *n)
+{
+	int64_t *ids;
+	size_t i;
+
+	TRY(delivery_ids(cx,
+	    "SELECT id FROM stock_item WHERE base <> 'tiyn' ORDER BY sort_kk, id", NO_VALS, &ids,
+	    n));
+	*out = arena_array(cx->arena, struct delivery_choice, *n + 1);
+	for (i = 0; i < *n; i++) {
+		struct item it;
+
+		TRY(kind_load(cx, &item_kind, ids[i], &it));
+		(*out)[i] = (struct delivery_choice){ ids[i], it.code,
+			arena_printf(cx->arena, "%s (%s)", kind_title(cx, &item_kind, &it),
+			    tr3(cx, &it.unit, NULL)) };
+	}
+	return RC_OK;
+}
+
+static int
+need_line_text(struct ctx *cx, const struct need_line *l, const char **out)
+{
+	struct item i;
+
+	if (l->item == 0) {
+		const char *word = may(cx, CAP_RELIEF_FAMILY) ? l->word : NULL;
+
+		*out = word != NULL ? word : tr(cx, "other");
+		if (l->quantity > 0)
+			*out = arena_printf(cx->arena, "%s – %s", *out, num(cx, l->quantity));
+		return RC_OK;
+	}
+	TRY(kind_load(cx, &item_kind, l->item, &i));
+	*out = kind_title(cx, &item_kind, &i);
+	if (l->quantity > 0)
+		*out = arena_printf(
+		    cx->arena, "%s – %s", *out, quantity_text(cx, &i, l->quantity));
+	return RC_OK;
+}
+
+int
+delivery_need_text(struct ctx *cx, int64_t need, const char **out)
+{
+	struct need_line *l;
+	struct buf b;
+	size_t n, i;
+
+	buf_init(&b, cx->arena, 0);
+	TRY(need_lines(cx, need, &l, &n));
+	for (i = 0; i < n; i++) {
+		const char *text;
+
+		TRY(need_line_text(cx, &l[i], &text));
+		buf_printf(&b, "%s%s", i == 0 ? "" : ", ", text);
+	}
+	*out = b.n == 0 ? "" : b.p;
+	return RC_OK;
+}
+
+/* ---- writing and rights ---- */
+
 int
 delivery_keys(struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n)
 {

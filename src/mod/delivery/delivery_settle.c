@@ -2,7 +2,7 @@
  *
  * Sets of acts that no longer stand are taken back first, then those that stand now are posted: so nothing falls below zero
  * on the way from one state to the next. A set is written at the act's moment, not before the loading and not after
- * now: a telephone's clock may be wrong. */
+ * now: a telephone's clock may be wrong. Reasons stay with the act: sets are for ever, and a reason may name a family. */
 #include "mod/delivery/delivery_inner.h"
 
 #include <string.h>
@@ -158,7 +158,6 @@ set_of(struct ctx *cx, const struct settling *x, const struct delivery_act *a,
 					     : a->at,
 		.type = type_of(x, a->result),
 		.document = x->w.code,
-		.note = a->reason,
 		.lines = l,
 		.nlines = 2 * f->nlines };
 }

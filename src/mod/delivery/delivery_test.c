@@ -5,7 +5,7 @@
 	    &relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &vehicle_kind,   \
 	    &waybill_kind, &waybill_stop_kind, &waybill_line_kind, &delivery_act_kind
 #include "mod/delivery/delivery_inner.h"
-#include "mod/stock/test_stock.h"
+#include "test_stock.h"
 
 static int64_t headquarters, district, driver, other_driver, truck;
 
@@ -417,13 +417,14 @@ draw(unsigned below)
 static void
 draw_acts(struct done *d, int run, const int64_t *stops)
 {
-	static const char *const results[] = { "handed", "partly", "refused", "returned", "lost" };
+	static const char *const results[] = { "handed", "partly", "refused", "returned", "lost",
+		"absent" };
 	int i;
 
 	for (i = 0; i < ACTS; i++) {
 		d[i] = (struct done){ arena_printf(CX->arena, "run%d-%d", run, i),
-			results[draw(5)], stops[draw(STOPS)], draw(30), 1 + draw(4) };
-		if (strcmp(d[i].result, "refused") == 0)
+			results[draw(6)], stops[draw(STOPS)], draw(30), 1 + draw(4) };
+		if (strcmp(d[i].result, "refused") == 0 || strcmp(d[i].result, "absent") == 0)
 			d[i].quantity = 0;
 	}
 }

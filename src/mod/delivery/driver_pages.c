@@ -1,14 +1,13 @@
-/* driver_pages.c – the driver's own: the list of waybills, each with its route and the work at each stop. Needs no script.
+/* driver_pages.c – the driver's own: the list of waybills, each as pages that need no script. The same work without network:
+ * driver_phone_pages.c.
  *
  * Only own waybills open (waybill_mine()); what names a family comes through need_family() while the waybill is open. */
 #include "mod/delivery/delivery_pages.h"
 
 #include <string.h>
 
-#include "mod/relief/relief_form_pages.h"
-
-static int
-own_of_path(struct view *v, struct waybill *w)
+int
+driver_waybill(struct view *v, struct waybill *w)
 {
 	int64_t id;
 
@@ -55,6 +54,12 @@ draw_own(struct view *v, int64_t id)
 	waybill_state_mark(v, w.state);
 	html(&v->h, " %s · %s%s%s</p>", c.plate, trn(cx, stops, "%s stop", "%s stops", num(cx, stops)),
 	    w.planned_at == 0 ? "" : " · ", w.planned_at == 0 ? "" : moment_text(cx, w.planned_at));
+	if (waybill_is_open(w.state)) {
+		html(&v->h, "<p class='acts'>");
+		ui_button(v, ui_url(v, "/driver/%lld/phone", (long long)id),
+		    tr(cx, "Take it along without network"), true);
+		html(&v->h, "</p>");
+	}
 	html(&v->h, "</li>");
 	return RC_OK;
 }
@@ -154,7 +159,7 @@ one_page(struct view *v)
 	struct waybill w;
 	size_t n, i;
 
-	TRY(own_of_path(v, &w));
+	TRY(driver_waybill(v, &w));
 	TRY(delivery_stops(cx, w.rec.id, &s, &n));
 	frame(v, trf(cx, "Waybill No. %s", w.code));
 	html(&v->h, "<div class='flow'><p>");
@@ -162,6 +167,9 @@ one_page(struct view *v)
 	html(&v->h, "</p><div class='acts'>");
 	if (strcmp(w.state, "loaded") == 0)
 		ui_post_button(v, own_path(v, w.rec.id, "/start"), 0, tr(cx, "On the way"), false);
+	if (waybill_is_open(w.state))
+		ui_button(v, ui_url(v, "/driver/%lld/phone", (long long)w.rec.id),
+		    tr(cx, "Take it along without network"), true);
 	html(&v->h, "</div><ol class='flow plain'>");
 	for (i = 0; i < n; i++) {
 		const char *title;
@@ -182,7 +190,7 @@ start_post(struct view *v)
 {
 	struct waybill w;
 
-	TRY(own_of_path(v, &w));
+	TRY(driver_waybill(v, &w));
 	TRY(waybill_start(v->cx, w.rec.id));
 	return ui_done(v, own_path(v, w.rec.id, ""), tr(v->cx, "On the way."));
 }

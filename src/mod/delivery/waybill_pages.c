@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "core/account.h"
-#include "mod/relief/relief_form_pages.h"
-#include "mod/stock/stock_pages.h"
 
 const char *
 waybill_path(struct view *v, int64_t id, const char *tail)
@@ -127,6 +125,8 @@ list_page(struct view *v)
 		ui_button(v, ui_url(v, "/relief/%lld/waybills/new", (long long)h.rec.id),
 		    tr(v->cx, "New waybill"), true);
 	ui_button(v, ui_url(v, "/vehicles"), tr(v->cx, "Vehicles"), false);
+	ui_button(v, ui_url(v, "/relief/%lld/chain", (long long)h.rec.id),
+	    tr(v->cx, "From the box to the hand"), false);
 	html(&v->h, "</p>");
 	TRY(ui_list_page(v, &l));
 	ui_close(v);
@@ -206,7 +206,7 @@ draw_head_fields(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct drivers *d = arena_new(cx->arena, struct drivers);
-	struct choice *c;
+	struct delivery_choice *c;
 	size_t n, i;
 
 	html(&v->h, "<div class='row'>");
@@ -216,11 +216,10 @@ draw_head_fields(struct view *v)
 	for (i = 0; i < d->n; i++)
 		option(v, d->id[i], d->name[i], relief_typed(v, "driver"));
 	html(&v->h, "</select></div>");
-	TRY(reads_accounts(cx, &c, &n));
+	TRY(delivery_stores(cx, &c, &n));
 	select_open(v, "store", tr(cx, "Loaded from"));
 	for (i = 0; i < n; i++)
-		if (strcmp(c[i].type, "store") == 0)
-			option(v, c[i].id, c[i].title, relief_typed(v, "store"));
+		option(v, c[i].id, c[i].title, relief_typed(v, "store"));
 	html(&v->h,
 	    "</select></div><div class='fld w-s'><label for='f-planned_at'>%s</label><span "
 	    "class='hint'>%s</span>",
@@ -238,27 +237,9 @@ draw_head_fields(struct view *v)
 static const char FREE_NEEDS[] =
     "SELECT n.id FROM need n WHERE n.headquarters = $1 AND n.state = 'assigned' AND NOT EXISTS "
     "(SELECT 1 FROM waybill_stop s JOIN waybill w ON w.id = s.waybill WHERE s.need = n.id AND "
-    "w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly')) ORDER BY CASE "
+    "w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', 'absent')) ORDER BY CASE "
     "n.urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, n.district, n.asked_at, n.id LIMIT "
     "200";
-
-static const char *
-what_of(struct ctx *cx, int64_t need)
-{
-	struct need_line *l;
-	struct buf b;
-	size_t n, i;
-
-	buf_init(&b, cx->arena, 0);
-	if (need_lines(cx, need, &l, &n) != RC_OK)
-		return "";
-	for (i = 0; i < n; i++) {
-		if (l[i].item == 0 && !may(cx, CAP_RELIEF_FAMILY))
-			l[i].word = NULL;
-		buf_printf(&b, "%s%s", i == 0 ? "" : ", ", reads_line_text(cx, &l[i]));
-	}
-	return b.n == 0 ? "" : b.p;
-}
 
 static int
 draw_free_needs(struct view *v, const int64_t *ids, size_t n)
@@ -272,11 +253,13 @@ draw_free_needs(struct view *v, const int64_t *ids, size_t n)
 		    tr(cx, "No assigned need waits for a way. A waybill without needs can still go "
 			   "to centres."));
 	for (i = 0; i < n; i++) {
-		const char *district = "", *name = arena_printf(cx->arena, "n%lld", (long long)ids[i]);
+		const char *district = "", *name = arena_printf(cx->arena, "n%lld", (long long)ids[i]),
+			   *what;
 		struct need d;
 
 		TRY(kind_load(cx, &need_kind, ids[i], &d));
 		TRY(kind_titles(cx, &district_kind, &d.district, 1, &district));
+		TRY(delivery_need_text(cx, ids[i], &what));
 		html(&v->h, "<label class='tick'><input type='checkbox' name='%s' value='1'", name);
 		html(&v->h, *relief_typed(v, name) != '\0' ? " checked>" : ">");
 		html(&v->h, "<span><strong>%s</strong> · %s%s%s · %s · %s<br>%s</span></label>",
@@ -284,7 +267,7 @@ draw_free_needs(struct view *v, const int64_t *ids, size_t n)
 		    d.place != NULL && may(cx, CAP_RELIEF_FAMILY) ? ", " : "",
 		    d.place != NULL && may(cx, CAP_RELIEF_FAMILY) ? d.place : "",
 		    trn(cx, d.people, "%s person", "%s people", num(cx, d.people)),
-		    option_label(cx, need_urgencies, d.urgency), what_of(cx, ids[i]));
+		    option_label(cx, need_urgencies, d.urgency), what);
 	}
 	html(&v->h, "</fieldset>");
 	return RC_OK;
@@ -491,31 +474,32 @@ static int
 draw_add(struct view *v, const struct waybill *w)
 {
 	struct ctx *cx = v->cx;
-	struct place_row *p;
+	struct delivery_choice *p;
 	int64_t *ids;
 	size_t n, np, i;
 
 	TRY(delivery_ids(cx, FREE_NEEDS, VALS(v_int(w->headquarters)), &ids, &n));
-	TRY(reads_places(cx, w->headquarters, &p, &np));
+	TRY(delivery_places(cx, w->headquarters, &p, &np));
 	html(&v->h, "<details class='noprint'><summary class='btn'>%s</summary>",
 	    tr(cx, "Add a stop"));
 	ui_form_begin(v, waybill_path(v, w->rec.id, "/stops"), false);
 	html(&v->h, "<div class='row'>");
 	select_open(v, "need", tr(cx, "Need"));
 	for (i = 0; i < n; i++) {
+		const char *what;
 		struct need d;
 
 		TRY(kind_load(cx, &need_kind, ids[i], &d));
+		TRY(delivery_need_text(cx, ids[i], &what));
 		option(v, ids[i],
 		    arena_printf(cx->arena, "%s · %s", relief_code_shown(cx->arena, d.code),
-			what_of(cx, ids[i])),
+			what),
 		    relief_typed(v, "need"));
 	}
 	html(&v->h, "</select></div>");
 	select_open(v, "place", tr(cx, "Or a place"));
 	for (i = 0; i < np; i++)
-		option(v, p[i].p.rec.id, kind_title(cx, &relief_place_kind, &p[i].p),
-		    relief_typed(v, "place"));
+		option(v, p[i].id, p[i].title, relief_typed(v, "place"));
 	html(&v->h,
 	    "</select></div><div class='fld'><label for='f-receiver'>%s</label><input type='text' "
 	    "id='f-receiver' name='receiver' maxlength='200' value='%s'></div><p class='acts'><button "
@@ -544,6 +528,13 @@ draw_steps(struct view *v, const struct waybill *w, const struct headquarters *h
 			ui_post_button(v, waybill_path(v, w->rec.id, "/cancel"), w->rec.version,
 			    tr(cx, "Call off"), true);
 	}
+	ui_button(v, ui_url(v, "/waybills/%lld/paper", (long long)w->rec.id),
+	    tr(cx, "Print the waybill"), false);
+	ui_button(v, ui_url(v, "/waybills/%lld/list", (long long)w->rec.id),
+	    tr(cx, "Print the distribution list"), false);
+	ui_button(v,
+	    ui_url(v, "/relief/%lld/chain?q=%s", (long long)w->headquarters, w->code),
+	    tr(cx, "From the box to the hand"), false);
 	html(&v->h, "</div>");
 }
 

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-#include "mod/relief/relief_form_pages.h"
-#include "mod/stock/stock_pages.h"
-
 enum { FRESH_LINES = 3 };
 
 struct stop_view {
@@ -75,11 +72,11 @@ static int
 draw_fresh(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	struct item_row *items;
+	struct delivery_choice *items;
 	size_t n, i;
 	int k;
 
-	TRY(reads_need_items(cx, &items, &n));
+	TRY(delivery_goods(cx, &items, &n));
 	for (k = 0; k < FRESH_LINES; k++) {
 		const char *item = arena_printf(cx->arena, "item%d", k),
 			   *q = arena_printf(cx->arena, "fresh%d", k), *typed = relief_typed(v, item);
@@ -91,9 +88,9 @@ draw_fresh(struct view *v)
 		for (i = 0; i < n; i++) {
 			html(&v->h, "<option value='%s'", items[i].code);
 			html(&v->h,
-			    strcmp(items[i].code, typed) == 0 ? " selected>%s (%s)</option>"
-							      : ">%s (%s)</option>",
-			    items[i].name, items[i].unit);
+			    strcmp(items[i].code, typed) == 0 ? " selected>%s</option>"
+							      : ">%s</option>",
+			    items[i].title);
 		}
 		html(&v->h, "</select></div>");
 		draw_line_field(v, q, tr(cx, "Quantity"), NULL, relief_typed(v, q));

@@ -25,6 +25,8 @@ void relief_draw_nonce(struct view *v);
 const char *relief_age(struct ctx *cx, int64_t since);
 /* Without blanks round it; NULL = nothing but blanks. */
 const char *relief_trim(struct arena *a, const char *text);
+/* Only the digits of a telephone, the country's 8 as 7: what two ways of writing one number have alike. */
+const char *relief_digits(struct arena *a, const char *phone);
 /* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
 struct actor relief_house(const struct ctx *cx);
 

@@ -20,7 +20,5 @@ int need_prepare(struct ctx *cx, const void *old, void *rec);
 int need_check(struct ctx *cx, const void *old, const void *rec);
 int need_line_check(struct ctx *cx, const void *old, const void *rec);
 
-/* Only the digits of a telephone, the country's 8 as 7: what two ways of writing one number have alike. */
-const char *relief_digits(struct arena *a, const char *phone);
 
 #endif
