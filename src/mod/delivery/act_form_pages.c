@@ -28,8 +28,7 @@ draw_results(struct view *v)
 
 		html(&v->h, "<label class='tick'><input type='radio' name='result' value='%s'",
 		    ways[i].code);
-		html(&v->h, on ? " checked> %s</label>" : "> %s</label>",
-		    tr(v->cx, ways[i].label));
+		html(&v->h, on ? " checked> %s</label>" : "> %s</label>", tr(v->cx, ways[i].label));
 	}
 	html(&v->h, "</fieldset>");
 }

@@ -43,13 +43,15 @@ draw_evidence(struct view *v, const struct delivery_act *a)
 	struct ctx *cx = v->cx;
 	int64_t has, clashes;
 
-	TRY(db_int(cx, &has, "SELECT count(*) FROM delivery_mark WHERE act = $1",
-	    VALS(v_int(a->rec.id))));
+	TRY(db_int(
+	    cx, &has, "SELECT count(*) FROM delivery_mark WHERE act = $1", VALS(v_int(a->rec.id))));
 	TRY(db_int(cx, &clashes, "SELECT count(*) FROM delivery_clash WHERE act = $1",
 	    VALS(v_int(a->rec.id))));
 	if (clashes > 0)
 		ui_note(v, 'n',
-		    trf(cx, "Other acts came under the same number: %s. They are kept and count for nothing.",
+		    trf(cx,
+			"Other acts came under the same number: %s. They are kept and count for "
+			"nothing.",
 			num(cx, clashes)));
 	if (has == 0 || !may(cx, CAP_RELIEF_FAMILY))
 		return RC_OK;

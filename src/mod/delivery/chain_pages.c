@@ -21,7 +21,8 @@ draw_search(struct view *v, const struct chain_view *c)
 	html(&v->h,
 	    "<form method='get' action='%s' class='row noprint'><div class='fld'><label "
 	    "for='f-q'>%s</label><span class='hint'>%s</span><input type='text' id='f-q' name='q' "
-	    "maxlength='64' value='%s'></div><button type='submit' class='btn go'>%s</button></form>",
+	    "maxlength='64' value='%s'></div><button type='submit' class='btn "
+	    "go'>%s</button></form>",
 	    ui_url(v, "/relief/%lld/chain", (long long)c->h.rec.id), tr(cx, "Code"),
 	    tr(cx, "Of a lot, a waybill, goods, a need, or a gift"), c->q, tr(cx, "Show the way"));
 }
@@ -98,12 +99,11 @@ draw_act(struct view *v, const struct chain_view *c, int64_t id)
 	TRY(kind_load(cx, &waybill_stop_kind, a.stop, &s));
 	TRY(kind_load(cx, &waybill_kind, a.waybill, &w));
 	TRY(stop_title(v, &s, &title));
-	html(&v->h,
-	    "<a href='%s'>%s</a> · %s · %s<br><a href='%s'>%s</a><br><a href='%s'>%s</a>",
+	html(&v->h, "<a href='%s'>%s</a> · %s · %s<br><a href='%s'>%s</a><br><a href='%s'>%s</a>",
 	    ui_url(v, "/waybills/acts/%lld", (long long)id),
-	    trf(cx, "Act of delivery No. %s", num(cx, id)),
-	    option_label(cx, act_results, a.result), option_label(cx, act_marks, a.mark),
-	    ui_url(v, "/waybills/%lld", (long long)w.rec.id), trf(cx, "Waybill No. %s", w.code),
+	    trf(cx, "Act of delivery No. %s", num(cx, id)), option_label(cx, act_results, a.result),
+	    option_label(cx, act_marks, a.mark), ui_url(v, "/waybills/%lld", (long long)w.rec.id),
+	    trf(cx, "Waybill No. %s", w.code),
 	    ui_url(v, "/waybills/stops/%lld", (long long)s.rec.id), title);
 	return draw_family(v, c, s.need);
 }
@@ -130,8 +130,8 @@ draw_paper(struct view *v, const struct chain_view *c, const struct chain_step *
 /* ---- one thing ---- */
 
 static int
-draw_step(struct view *v, const struct chain_view *c, const struct chain_step *s,
-    const struct item *item)
+draw_step(
+    struct view *v, const struct chain_view *c, const struct chain_step *s, const struct item *item)
 {
 	struct ctx *cx = v->cx;
 	const char *from, *to;
@@ -169,7 +169,8 @@ draw_sums(struct view *v, const struct chain_thing *t, const struct item *item)
 		    option_label(cx, stock_account_types, s[i].type),
 		    quantity_text(cx, item, s[i].quantity));
 	html(&v->h, "</dl><p class='small mute'>%s</p>",
-	    tr(cx, "Where it is now: what donors gave stands with a minus, and all together is nothing."));
+	    tr(cx, "Where it is now: what donors gave stands with a minus, and all together is "
+		   "nothing."));
 	return RC_OK;
 }
 
@@ -190,8 +191,9 @@ draw_thing(struct view *v, const struct chain_view *c, const struct chain_thing 
 	name = kind_title(cx, &item_kind, &item);
 	if (t->lot != 0)
 		name = arena_printf(cx->arena, "%s, %s", name, trf(cx, "lot %s", lot.code));
-	ui_section_open(v, arena_printf(cx->arena, "t%lld-%lld", (long long)t->item, (long long)t->lot),
-	    name, lot.expires == 0 ? NULL : trf(cx, "good until %s", day_text(cx, lot.expires)));
+	ui_section_open(v,
+	    arena_printf(cx->arena, "t%lld-%lld", (long long)t->item, (long long)t->lot), name,
+	    lot.expires == 0 ? NULL : trf(cx, "good until %s", day_text(cx, lot.expires)));
 	html(&v->h, "<div>");
 	TRY(draw_sums(v, t, &item));
 	html(&v->h,

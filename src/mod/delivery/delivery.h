@@ -26,7 +26,7 @@ struct vehicle {
 	int64_t body, person;	  /* whose it is: a body, a person, or a firm's name */
 	const char *company;
 	int64_t driver; /* account that usually drives it; 0 = none */
-	int closed_on;	 /* first day on which it drives no more; 0 = drives */
+	int closed_on;	/* first day on which it drives no more; 0 = drives */
 	const char *note;
 };
 struct waybill {
@@ -37,8 +37,9 @@ struct waybill {
 	int64_t store;			    /* account of the ledger that it is loaded from */
 	int64_t planned_at;
 	const char *state;
-	int loaded_on;	    /* local day of loaded_at; 0 = not loaded */
-	int64_t movement, loaded_at, loaded_by; /* movement: the set of the loading; INT_NONE = none */
+	int loaded_on; /* local day of loaded_at; 0 = not loaded */
+	int64_t movement, loaded_at,
+	    loaded_by; /* movement: the set of the loading; INT_NONE = none */
 	int64_t started_at, ended_at;
 	const char *note;
 };
@@ -63,8 +64,8 @@ struct delivery_act {
 	int64_t at, device_at, received_at, author;
 	int day; /* local, of `at` */
 	struct sealed receiver;
-	const char *mark;  /* drawn, paper, none */
-	const char *fault; /* over, expired, nothing; NULL = it stands (unless undone) */
+	const char *mark;	  /* drawn, paper, none */
+	const char *fault;	  /* over, expired, nothing; NULL = it stands (unless undone) */
 	int64_t movement, posted; /* its set as it stands, INT_NONE = none; how many it has had */
 	int64_t undone_at, undone_by;
 	const char *undone_why;
@@ -119,12 +120,12 @@ int waybill_cancel(struct ctx *cx, int64_t id, int64_t version) MUST;
 enum { ACTS_MAX = 200, SIGNATURE_MAX = 60 << 10 /* of base64 */ };
 struct act_in {
 	const char *nonce;
-	int64_t stop, at;    /* at: by the device's clock */
+	int64_t stop, at; /* at: by the device's clock */
 	const char *result, *reason, *receiver;
 	const struct delivery_line *lines;
 	size_t nlines;
-	const char *mark;	/* drawn, paper, none */
-	struct slice picture;	/* as sent: PNG, JPEG; NULL p = none */
+	const char *mark;     /* drawn, paper, none */
+	struct slice picture; /* as sent: PNG, JPEG; NULL p = none */
 };
 enum act_taken { ACT_TAKEN, ACT_AGAIN, ACT_CLASH, ACT_REFUSED };
 struct act_out {
@@ -151,8 +152,7 @@ int delivery_upload(struct ctx *cx, int64_t waybill, struct slice body, struct j
 int waybill_mine(struct ctx *cx, int64_t id, struct waybill *out) MUST;
 bool waybill_is_open(const char *state); /* loaded, on_way */
 /* What of a stop's lines is neither handed nor gone. */
-int delivery_left(
-    struct ctx *cx, int64_t stop, struct delivery_line **out, size_t *n) MUST;
+int delivery_left(struct ctx *cx, int64_t stop, struct delivery_line **out, size_t *n) MUST;
 /* The whole route for the driver's telephone: {"waybill", "stops": [{"id", "name", "phone", …}]}. Names and telephones are
  * read through need_family(), so each leaves its line. */
 int delivery_route(struct ctx *cx, const struct waybill *w, struct json *j) MUST;

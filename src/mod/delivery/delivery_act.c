@@ -38,8 +38,8 @@ struct taking {
 static void
 put_text(struct buf *b, const char *name, const char *text)
 {
-	buf_printf(b, "%s=%zu:%s\n", name, text == NULL ? 0 : strlen(text),
-	    text == NULL ? "" : text);
+	buf_printf(
+	    b, "%s=%zu:%s\n", name, text == NULL ? 0 : strlen(text), text == NULL ? "" : text);
 }
 
 static void
@@ -59,7 +59,8 @@ digest(struct ctx *cx, struct taking *t)
 	for (i = 0; i < t->nlines; i++)
 		buf_printf(&b, "line=%lld %lld %lld\n", (long long)t->lines[i].item,
 		    (long long)t->lines[i].lot, (long long)t->lines[i].quantity);
-	crypto_generichash(h, sizeof h, (const unsigned char *)in->picture.p, in->picture.n, NULL, 0);
+	crypto_generichash(
+	    h, sizeof h, (const unsigned char *)in->picture.p, in->picture.n, NULL, 0);
 	buf_str(&b, "picture=");
 	buf_hex(&b, h, sizeof h);
 	crypto_generichash(h, sizeof h, (const unsigned char *)b.p, b.n, NULL, 0);
@@ -92,8 +93,7 @@ static int
 check_in(struct ctx *cx, const struct act_in *in)
 {
 	bool needs_reason = in->result != NULL && strcmp(in->result, "handed") != 0 &&
-			    strcmp(in->result, "partly") != 0 &&
-			    strcmp(in->result, "absent") != 0;
+			    strcmp(in->result, "partly") != 0 && strcmp(in->result, "absent") != 0;
 	size_t i;
 
 	if (!nonce_good(in->nonce))
@@ -184,7 +184,7 @@ known(struct ctx *cx, struct tx *tx, struct taking *t, bool *done)
 		return RC_OK;
 	*t->out = (struct act_out){ .id = id,
 		.how = strcmp(digest, t->digest) == 0 || strcmp(digest, CUT_MARK) == 0 ? ACT_AGAIN
-										: ACT_CLASH,
+										       : ACT_CLASH,
 		.fault = fault };
 	return t->out->how == ACT_AGAIN ? RC_OK : clash(cx, tx, t, id);
 }
@@ -294,8 +294,8 @@ take(struct ctx *cx, struct taking *t)
 }
 
 int
-delivery_take(struct ctx *cx, int64_t waybill, int64_t offset, const struct act_in *in,
-    struct act_out *out)
+delivery_take(
+    struct ctx *cx, int64_t waybill, int64_t offset, const struct act_in *in, struct act_out *out)
 {
 	struct taking *t = arena_new(cx->arena, struct taking);
 	int rc;

@@ -46,7 +46,8 @@ route_get(struct view *v)
 const struct route delivery_api_routes[] = {
 	{ M_POST, "/api/v1/waybills/{id}/acts", acts_post, CAP_SIGNED_IN, ROUTE_API | ROUTE_FILES,
 	    N_("Acts of delivery"),
-	    N_("JSON: {\"acts\": […]}, at most 200; by its driver or the headquarters; harmless when "
+	    N_("JSON: {\"acts\": […]}, at most 200; by its driver or the headquarters; harmless "
+	       "when "
 	       "repeated.") },
 	{ M_GET, "/api/v1/waybills/{id}/route", route_get, CAP_SIGNED_IN, ROUTE_API,
 	    N_("Route of a waybill"),

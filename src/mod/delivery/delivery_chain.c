@@ -8,10 +8,10 @@
 #include <string.h>
 
 /* One account of a set where there is one, else 0: a kit or a count has several. */
-#define SIDE(sign)                                                                              \
-	"(SELECT CASE WHEN count(DISTINCT x.account) = 1 THEN min(x.account) ELSE 0 END FROM "  \
-	"movement_line x WHERE x.movement = s.id AND x.item = $1 AND x.lot = $2 AND x.quantity " \
-	sign " 0)"
+#define SIDE(sign)                                                                             \
+	"(SELECT CASE WHEN count(DISTINCT x.account) = 1 THEN min(x.account) ELSE 0 END FROM " \
+	"movement_line x WHERE x.movement = s.id AND x.item = $1 AND x.lot = $2 AND "          \
+	"x.quantity " sign " 0)"
 
 int
 chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out, size_t *n)
@@ -21,14 +21,21 @@ chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out
 	*out = arena_array(cx->arena, struct chain_step, CHAIN_MOST + 1);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT s.id, s.at, s.type, s.document, " SIDE("<") ", " SIDE(">") ", (SELECT "
-	    "CAST(sum(x.quantity) AS BIGINT) FROM movement_line x WHERE x.movement = s.id AND x.item = "
-	    "$1 AND x.lot = $2 AND x.quantity > 0), coalesce(s.reverses, 0), coalesce((SELECT b.id "
-	    "FROM movement_set b WHERE b.reverses = s.id), 0), coalesce((SELECT c.id FROM "
-	    "charity_receipt c WHERE c.movement = s.id), 0), coalesce((SELECT min(w.id) FROM waybill w "
-	    "WHERE w.movement = s.id), 0), coalesce((SELECT min(a.id) FROM delivery_act a WHERE "
-	    "a.movement = s.id), 0) FROM movement_set s WHERE s.id IN (SELECT l.movement FROM "
-	    "movement_line l WHERE l.item = $1 AND l.lot = $2) ORDER BY s.at, s.id LIMIT $3",
+	    "SELECT s.id, s.at, s.type, s.document, " SIDE("<") ", " SIDE(
+		">") ", (SELECT "
+		     "CAST(sum(x.quantity) AS BIGINT) FROM movement_line x WHERE x.movement = s.id "
+		     "AND x.item = "
+		     "$1 AND x.lot = $2 AND x.quantity > 0), coalesce(s.reverses, 0), "
+		     "coalesce((SELECT b.id "
+		     "FROM movement_set b WHERE b.reverses = s.id), 0), coalesce((SELECT c.id FROM "
+		     "charity_receipt c WHERE c.movement = s.id), 0), coalesce((SELECT min(w.id) "
+		     "FROM waybill w "
+		     "WHERE w.movement = s.id), 0), coalesce((SELECT min(a.id) FROM delivery_act a "
+		     "WHERE "
+		     "a.movement = s.id), 0) FROM movement_set s WHERE s.id IN (SELECT l.movement "
+		     "FROM "
+		     "movement_line l WHERE l.item = $1 AND l.lot = $2) ORDER BY s.at, s.id LIMIT "
+		     "$3",
 	    VALS(v_int(t->item), v_int(t->lot), v_int(CHAIN_MOST))));
 	while (*n < CHAIN_MOST && rows_next(&r))
 		(*out)[(*n)++] = (struct chain_step){ .movement = row_int(&r, 0),
@@ -55,7 +62,8 @@ chain_sums(struct ctx *cx, const struct chain_thing *t, struct chain_sum **out, 
 	*out = arena_array(cx->arena, struct chain_sum, TYPES);
 	*n = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT a.type, CAST(sum(l.quantity) AS BIGINT) FROM movement_line l JOIN stock_account a "
+	    "SELECT a.type, CAST(sum(l.quantity) AS BIGINT) FROM movement_line l JOIN "
+	    "stock_account a "
 	    "ON a.id = l.account WHERE l.item = $1 AND l.lot = $2 GROUP BY a.type ORDER BY a.type",
 	    VALS(v_int(t->item), v_int(t->lot))));
 	while (*n < TYPES && rows_next(&r)) {
@@ -97,7 +105,8 @@ of_gift(struct ctx *cx, const char *typed, struct chain_thing **out, size_t *n)
 }
 
 static int
-of_need(struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out, size_t *n)
+of_need(
+    struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out, size_t *n)
 {
 	char code[RELIEF_CODE + 1];
 
@@ -112,21 +121,23 @@ of_need(struct ctx *cx, int64_t headquarters, const char *typed, struct chain_th
 }
 
 int
-chain_find(struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out,
-    size_t *n)
+chain_find(
+    struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out, size_t *n)
 {
 	int rc;
 
 	TRY(things(cx, "SELECT item, id FROM lot WHERE code = $1", VALS(v_text(typed)), out, n));
 	if (*n == 0)
 		TRY(things(cx,
-		    "SELECT DISTINCT l.item, coalesce(l.lot, 0) FROM waybill_line l JOIN waybill_stop "
+		    "SELECT DISTINCT l.item, coalesce(l.lot, 0) FROM waybill_line l JOIN "
+		    "waybill_stop "
 		    "s ON s.id = l.stop JOIN waybill w ON w.id = s.waybill WHERE w.code = $1 AND "
 		    "w.headquarters = $2 ORDER BY 1, 2 LIMIT 20",
 		    VALS(v_text(typed), v_int(headquarters)), out, n));
 	if (*n == 0)
 		TRY(things(cx,
-		    "SELECT DISTINCT i.id, l.lot FROM stock_item i JOIN movement_line l ON l.item = "
+		    "SELECT DISTINCT i.id, l.lot FROM stock_item i JOIN movement_line l ON l.item "
+		    "= "
 		    "i.id WHERE i.code = $1 ORDER BY 1, 2 LIMIT 20",
 		    VALS(v_text(typed)), out, n));
 	if (*n == 0)

@@ -9,8 +9,7 @@ static int
 drop_marks(struct ctx *cx, struct tx *tx, int64_t act)
 {
 	TRY(tx_run(cx, tx, NULL, "DELETE FROM delivery_mark WHERE act = $1", VALS(v_int(act))));
-	return tx_run(
-	    cx, tx, NULL, "DELETE FROM delivery_clash WHERE act = $1", VALS(v_int(act)));
+	return tx_run(cx, tx, NULL, "DELETE FROM delivery_clash WHERE act = $1", VALS(v_int(act)));
 }
 
 /* The digest is of the receiver's name, too, so it goes with it; the number stays, so that an act that a telephone
@@ -59,7 +58,8 @@ const struct cut_term delivery_terms[] = {
 	    "' ORDER BY a.id LIMIT 50",
 	    cut_act, NULL },
 	{ "keep_relief",
-	    "SELECT s.id FROM waybill_stop s JOIN waybill w ON w.id = s.waybill JOIN headquarters h "
+	    "SELECT s.id FROM waybill_stop s JOIN waybill w ON w.id = s.waybill JOIN headquarters "
+	    "h "
 	    "ON h.id = w.headquarters WHERE h.closed_on <= $1 AND (s.receiver IS NOT NULL OR "
 	    "s.note IS NOT NULL) ORDER BY s.id LIMIT 50",
 	    cut_stop, NULL },

@@ -37,8 +37,8 @@ records_vehicles(struct ctx *cx, const struct ask *a, struct buf *sql, struct va
 
 /* ---- goods ---- */
 
-#define IN_EMERGENCY(day)                                                       \
-	" AND EXISTS (SELECT 1 FROM headquarters h WHERE h.opened_on <= " day   \
+#define IN_EMERGENCY(day)                                                     \
+	" AND EXISTS (SELECT 1 FROM headquarters h WHERE h.opened_on <= " day \
 	" AND (h.closed_on IS NULL OR h.closed_on >= " day "))"
 
 static void
@@ -48,8 +48,9 @@ records_pledged(struct ctx *cx, const struct ask *a, struct buf *sql, struct val
 
 	(void)cx;
 	buf_printf(sql,
-	    "SELECT p.id AS id, p.day AS day, d.body AS body, p.quantity AS amount, '' AS basis, "
-	    FIGURE_NONE " AS dim FROM pledge p JOIN drive d ON d.id = p.drive JOIN stock_item i ON "
+	    "SELECT p.id AS id, p.day AS day, d.body AS body, p.quantity AS amount, '' AS "
+	    "basis, " FIGURE_NONE
+	    " AS dim FROM pledge p JOIN drive d ON d.id = p.drive JOIN stock_item i ON "
 	    "i.id = p.item AND i.base = 'g' WHERE p.withdrawn_on IS NULL AND p.day >= $%zu AND "
 	    "p.day <= $%zu" IN_EMERGENCY("p.day"),
 	    from, to);
@@ -65,10 +66,11 @@ records_received(struct ctx *cx, const struct ask *a, struct buf *sql, struct va
 	buf_printf(sql,
 	    "SELECT c.id AS id, c.day AS day, d.body AS body, CAST(sum(l.quantity) AS BIGINT) AS "
 	    "amount, '' AS basis, " FIGURE_NONE " AS dim FROM charity_receipt c JOIN drive d ON "
-	    "d.id = c.drive JOIN movement_line l ON l.movement = c.movement AND l.quantity > 0 JOIN "
+	    "d.id = c.drive JOIN movement_line l ON l.movement = c.movement AND l.quantity > 0 "
+	    "JOIN "
 	    "stock_item i ON i.id = l.item AND i.base = 'g' WHERE c.day >= $%zu AND c.day <= $%zu "
-	    "AND NOT EXISTS (SELECT 1 FROM movement_set b WHERE b.reverses = c.movement)"
-	    IN_EMERGENCY("c.day"),
+	    "AND NOT EXISTS (SELECT 1 FROM movement_set b WHERE b.reverses = "
+	    "c.movement)" IN_EMERGENCY("c.day"),
 	    from, to);
 	figure_within(a, "d.body", "0", sql, v, nv);
 	buf_str(sql, " GROUP BY c.id, c.day, d.body");
@@ -125,14 +127,15 @@ static const struct option receivers[] = {
 
 #define WHY N_("The records behind this figure are open to those who work with a headquarters.")
 #define GIFTS_WHY N_("The records behind this figure are donors; only the secretariat opens them.")
-#define MASS                                                                           \
+#define MASS                                                                              \
 	.unit = N_("mass"), .unit_code = "g", .shape = FIGURE_SUM, .time = FIGURE_PERIOD, \
 	.say = SAY_EXACT, .value_cap = CAP_PUBLIC, .mass = true
 
 static const struct figure vehicles_figure = {
 	.code = "vehicles",
 	.name = N_("Vehicles that carried relief"),
-	.definition = N_("Vehicles that a relief headquarters loaded in the period; each counts once."),
+	.definition =
+	    N_("Vehicles that a relief headquarters loaded in the period; each counts once."),
 	.rule = N_("Different vehicles with a waybill that was loaded in the period and not called "
 		   "off, however often they drove."),
 	.unit = N_("vehicles"),
@@ -152,11 +155,13 @@ static const struct figure vehicles_figure = {
 static const struct figure delivered_figure = {
 	.code = "relief_goods",
 	.name = N_("Relief goods delivered"),
-	.definition = N_("Mass of goods that was handed over to families and places in the period."),
-	.rule = N_("The sum of the lines counted in grams of the acts of delivery of the days. Acts "
-		   "that were undone or count for nothing are not in it, nor what was brought back "
-		   "or lost; what is counted in pieces or litres is not in it. Promised and received "
-		   "are figures of their own."),
+	.definition =
+	    N_("Mass of goods that was handed over to families and places in the period."),
+	.rule =
+	    N_("The sum of the lines counted in grams of the acts of delivery of the days. Acts "
+	       "that were undone or count for nothing are not in it, nor what was brought back "
+	       "or lost; what is counted in pieces or litres is not in it. Promised and received "
+	       "are figures of their own."),
 	.rows_cap = CAP_RELIEF_READ,
 	.rows_why = WHY,
 	.kind = &delivery_act_kind,
@@ -169,8 +174,9 @@ static const struct figure delivered_figure = {
 static const struct figure received_figure = {
 	.code = "relief_goods_received",
 	.name = N_("Relief goods received"),
-	.definition = N_("Mass of goods that was received in the period while a relief headquarters "
-			 "was open."),
+	.definition =
+	    N_("Mass of goods that was received in the period while a relief headquarters "
+	       "was open."),
 	.rule = N_("The sum of the lines counted in grams of the receipts of days on which a "
 		   "headquarters was open. Receipts that were taken back do not count; what is "
 		   "counted in pieces or litres is not in it."),
@@ -184,8 +190,9 @@ static const struct figure received_figure = {
 static const struct figure pledged_figure = {
 	.code = "relief_goods_pledged",
 	.name = N_("Relief goods promised"),
-	.definition = N_("Mass of goods that was promised in the period while a relief headquarters "
-			 "was open."),
+	.definition =
+	    N_("Mass of goods that was promised in the period while a relief headquarters "
+	       "was open."),
 	.rule = N_("The sum of the pledges counted in grams of days on which a headquarters was "
 		   "open. Pledges that were withdrawn do not count; a promise is never counted as "
 		   "received."),

@@ -89,10 +89,11 @@ nothing_left(const struct fold *f)
 }
 
 struct tally {
-	bool handed;	   /* something was handed to the receiver */
-	bool other;	   /* something went elsewhere */
-	bool closed;	   /* a stop without goods: somebody was there */
-	const char *kept;  /* the last act that stands left the goods on the vehicle: refused, absent */
+	bool handed; /* something was handed to the receiver */
+	bool other;  /* something went elsewhere */
+	bool closed; /* a stop without goods: somebody was there */
+	const char
+	    *kept; /* the last act that stands left the goods on the vehicle: refused, absent */
 };
 
 static bool

@@ -31,15 +31,14 @@ struct fold {
 void delivery_fold(struct arena *a, struct fold_act *acts, size_t n,
     const struct delivery_line *lines, size_t nlines, struct fold *out);
 /* Lines of one item and lot as one, by item and lot; quantities that are nothing are left out. */
-size_t delivery_lines_settle(struct arena *a, const struct delivery_line *in, size_t n,
-    struct delivery_line **out);
+size_t delivery_lines_settle(
+    struct arena *a, const struct delivery_line *in, size_t n, struct delivery_line **out);
 
 /* ---- delivery_reads.c */
 int delivery_ids(struct ctx *cx, const char *sql, struct vals v, int64_t **out, size_t *n) MUST;
 int delivery_stops(struct ctx *cx, int64_t waybill, struct waybill_stop **out, size_t *n) MUST;
 int delivery_lines(struct ctx *cx, int64_t stop, struct waybill_line **out, size_t *n) MUST;
-int delivery_act_lines(
-    struct ctx *cx, int64_t act, struct delivery_line **out, size_t *n) MUST;
+int delivery_act_lines(struct ctx *cx, int64_t act, struct delivery_line **out, size_t *n) MUST;
 /* What a form lets choose. */
 struct delivery_choice {
 	int64_t id;
@@ -53,8 +52,7 @@ int delivery_goods(struct ctx *cx, struct delivery_choice **out, size_t *n) MUST
 /* "Blanket – 4 pcs, Bread – 2 pcs"; own words of a family to CAP_RELIEF_FAMILY alone. */
 int delivery_need_text(struct ctx *cx, int64_t need, const char **out) MUST;
 /* What db_write_keys() is to hold for the goods of a waybill. */
-int delivery_keys(
-    struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n) MUST;
+int delivery_keys(struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n) MUST;
 
 /* ---- delivery_chain.c: from the box to the hand */
 enum { CHAIN_MOST = 400, CHAIN_THINGS = 20 };
@@ -73,8 +71,7 @@ struct chain_sum {
 	const char *type;
 	int64_t quantity;
 };
-int chain_sums(
-    struct ctx *cx, const struct chain_thing *t, struct chain_sum **out, size_t *n) MUST;
+int chain_sums(struct ctx *cx, const struct chain_thing *t, struct chain_sum **out, size_t *n) MUST;
 /* By the code of a lot, a waybill, an item, a need or a gift; *n = 0: nothing has it. */
 int chain_find(struct ctx *cx, int64_t headquarters, const char *typed, struct chain_thing **out,
     size_t *n) MUST;
@@ -82,8 +79,7 @@ int chain_find(struct ctx *cx, int64_t headquarters, const char *typed, struct c
 /* ---- delivery_json.c */
 /* The family of a stop as its driver may know it; nothing once the waybill is over. Leaves a line in the log of
  * reads. */
-int delivery_family(
-    struct ctx *cx, const struct waybill *w, int64_t need, struct family *out) MUST;
+int delivery_family(struct ctx *cx, const struct waybill *w, int64_t need, struct family *out) MUST;
 
 /* ---- delivery_settle.c */
 /* Acts of the stop anew: which stand, the ledger, the stop's, the waybill's and the need's states. */

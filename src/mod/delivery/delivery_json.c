@@ -66,7 +66,8 @@ read_lines(struct ctx *cx, const json_t *o, struct act_in *in)
 		TRY(id_of(cx, "SELECT id FROM stock_item WHERE code = $1", text_of(cx, one, "item"),
 		    "lines", &l[i].item));
 		if (lot != NULL)
-			TRY(id_of(cx, "SELECT id FROM lot WHERE code = $1", lot, "lines", &l[i].lot));
+			TRY(id_of(
+			    cx, "SELECT id FROM lot WHERE code = $1", lot, "lines", &l[i].lot));
 		if (json_is_integer(q))
 			l[i].quantity = json_integer_value(q);
 	}
@@ -89,7 +90,8 @@ read_signature(struct ctx *cx, const json_t *o, struct act_in *in)
 	bytes = s == NULL || n > SIGNATURE_MAX ? NULL : arena_alloc(cx->arena, n + 1);
 	if (bytes == NULL || sodium_base642bin(bytes, n, s, n, NULL, &got, NULL,
 				 sodium_base64_VARIANT_ORIGINAL) != 0) {
-		fail_field(cx, "signature", N_("The signature cannot be read, or it is too large."));
+		fail_field(
+		    cx, "signature", N_("The signature cannot be read, or it is too large."));
 		return;
 	}
 	in->picture = (struct slice){ (const char *)bytes, got };
@@ -132,8 +134,8 @@ answer(struct ctx *cx, struct json *j, const char *nonce, const struct act_out *
 	json_open(j, NULL, '{');
 	json_str(j, "nonce", nonce);
 	json_str(j, "result", words[out->how]);
-	json_bool(j, "counts",
-	    (out->how == ACT_TAKEN || out->how == ACT_AGAIN) && out->fault == NULL);
+	json_bool(
+	    j, "counts", (out->how == ACT_TAKEN || out->how == ACT_AGAIN) && out->fault == NULL);
 	if (out->how == ACT_REFUSED)
 		json_str(j, "why", out->text);
 	else if (out->how == ACT_CLASH)

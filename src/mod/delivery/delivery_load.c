@@ -118,14 +118,15 @@ move_all(struct ctx *cx, const struct waybill *w, int64_t from, int64_t to, stru
 	m->nlines = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT l.item, coalesce(l.lot, 0), sum(l.quantity) FROM waybill_line l JOIN "
-	    "waybill_stop s ON s.id = l.stop WHERE s.waybill = $1 GROUP BY 1, 2 ORDER BY 1, 2 LIMIT "
+	    "waybill_stop s ON s.id = l.stop WHERE s.waybill = $1 GROUP BY 1, 2 ORDER BY 1, 2 "
+	    "LIMIT "
 	    "$2",
 	    VALS(v_int(w->rec.id), v_int(WAYBILL_LINES + 1))));
 	for (; m->nlines + 2 <= LINES_MAX + 2 && rows_next(&r); m->nlines += 2) {
-		l[m->nlines] = (struct movement_line){ from, row_int(&r, 0), row_int(&r, 1),
-			-row_int(&r, 2) };
-		l[m->nlines + 1] = (struct movement_line){ to, row_int(&r, 0), row_int(&r, 1),
-			row_int(&r, 2) };
+		l[m->nlines] =
+		    (struct movement_line){ from, row_int(&r, 0), row_int(&r, 1), -row_int(&r, 2) };
+		l[m->nlines + 1] =
+		    (struct movement_line){ to, row_int(&r, 0), row_int(&r, 1), row_int(&r, 2) };
 	}
 	TRY(rows_end(&r));
 	if (m->nlines > 2 * WAYBILL_LINES)
@@ -275,8 +276,8 @@ cancel_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(delivery_stops(cx, w.rec.id, &s, &n));
 	for (i = 0; i < n; i++)
 		if (s[i].need != 0)
-			TRY(delivery_need_tx(cx, tx, s[i].need, "assigned",
-			    tr(cx, "The waybill was called off.")));
+			TRY(delivery_need_tx(
+			    cx, tx, s[i].need, "assigned", tr(cx, "The waybill was called off.")));
 	w.state = "cancelled";
 	w.ended_at = cx->now;
 	return delivery_write_tx(cx, tx, &waybill_kind, &w);

@@ -5,11 +5,11 @@
 #include "mod/delivery/delivery_inner.h"
 #include "ui/ui.h"
 
-extern const struct route waybill_routes[];	 /* list, new, one with its steps */
-extern const struct route waybill_stop_routes[]; /* a stop and its goods */
-extern const struct route act_routes[];		 /* an act, its signature, undoing it */
+extern const struct route waybill_routes[];	  /* list, new, one with its steps */
+extern const struct route waybill_stop_routes[];  /* a stop and its goods */
+extern const struct route act_routes[];		  /* an act, its signature, undoing it */
 extern const struct route waybill_print_routes[]; /* paper: the waybill, the distribution list */
-extern const struct route chain_routes[];	 /* box → hand */
+extern const struct route chain_routes[];	  /* box → hand */
 extern const struct route vehicle_routes[];
 extern const struct route driver_routes[];	 /* the driver's list and pages */
 extern const struct route driver_phone_routes[]; /* the same on a telephone without network */
@@ -35,8 +35,7 @@ int delivery_line_text(struct ctx *cx, const struct delivery_line *l, const char
 /* A refusal of a rule in words above the page. */
 void delivery_refusal(struct view *v);
 /* The fields of a hand-over: quantities of what is left, result, reason, receiver, signature on paper. */
-int act_draw_form(
-    struct view *v, const struct waybill_stop *s, const char *path) MUST;
+int act_draw_form(struct view *v, const struct waybill_stop *s, const char *path) MUST;
 /* The posted form as an act, taken; *refused: drawn again with what is wrong in cx->err. */
 int act_post_form(struct view *v, const struct waybill_stop *s, bool *refused) MUST;
 

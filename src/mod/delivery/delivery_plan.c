@@ -57,7 +57,8 @@ need_free(struct ctx *cx, const struct waybill *w, int64_t id)
 		    relief_code_shown(cx->arena, n.code), option_label(cx, need_states, n.state));
 	TRY(db_rows(cx, &r,
 	    "SELECT w.code FROM waybill_stop s JOIN waybill w ON w.id = s.waybill WHERE s.need = "
-	    "$1 AND w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', 'absent') "
+	    "$1 AND w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', "
+	    "'absent') "
 	    "LIMIT 1",
 	    VALS(v_int(id))));
 	if (rows_next(&r))
@@ -112,8 +113,8 @@ add_stop(struct ctx *cx, struct tx *tx, const struct waybill *w, struct waybill_
 	TRY(db_int(cx, &n, "SELECT coalesce(max(position), 0) FROM waybill_stop WHERE waybill = $1",
 	    VALS(v_int(w->rec.id))));
 	if (n >= WAYBILL_STOPS)
-		return fail(cx, RC_RULE, N_("A waybill has at most %s stops."),
-		    num(cx, WAYBILL_STOPS));
+		return fail(
+		    cx, RC_RULE, N_("A waybill has at most %s stops."), num(cx, WAYBILL_STOPS));
 	s->waybill = w->rec.id;
 	s->position = n + 1;
 	s->state = "open";
@@ -152,8 +153,7 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    "SELECT coalesce(max(number), 0) + 1 FROM waybill WHERE headquarters = $1 AND year = "
 	    "$2",
 	    VALS(v_int(w.headquarters), v_int(w.year))));
-	w.code =
-	    arena_printf(cx->arena, "%lld/%lld", (long long)w.number, (long long)w.year);
+	w.code = arena_printf(cx->arena, "%lld/%lld", (long long)w.number, (long long)w.year);
 	TRY(delivery_write_tx(cx, tx, &waybill_kind, &w));
 	for (i = 0; i < in->nneeds; i++) {
 		struct waybill_stop s;
@@ -206,8 +206,8 @@ add_fn(struct ctx *cx, struct tx *tx, void *arg)
 }
 
 int
-waybill_stop_add(struct ctx *cx, int64_t waybill, int64_t need, int64_t place,
-    const char *receiver, int64_t *id)
+waybill_stop_add(
+    struct ctx *cx, int64_t waybill, int64_t need, int64_t place, const char *receiver, int64_t *id)
 {
 	struct adding a = { .waybill = waybill };
 
@@ -351,9 +351,9 @@ waybill_lacks(struct ctx *cx, int64_t waybill, struct delivery_lack **out, size_
 	*out = arena_array(cx->arena, struct delivery_lack, all + 1);
 	for (i = 0; i < all; i++) {
 		struct delivery_lack k = { .item = items[i] };
-		struct fefo f = { .account = w.store,
-			.item = items[i],
-			.day = day_of_moment(cx->now) };
+		struct fefo f = {
+			.account = w.store, .item = items[i], .day = day_of_moment(cx->now)
+		};
 
 		TRY(db_int(cx, &k.wanted,
 		    "SELECT sum(l.quantity) FROM waybill_line l JOIN waybill_stop s ON s.id = "

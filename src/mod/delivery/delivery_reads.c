@@ -24,8 +24,7 @@ delivery_stops(struct ctx *cx, int64_t waybill, struct waybill_stop **out, size_
 	int64_t *ids;
 	size_t i;
 
-	TRY(delivery_ids(cx,
-	    "SELECT id FROM waybill_stop WHERE waybill = $1 ORDER BY position, id",
+	TRY(delivery_ids(cx, "SELECT id FROM waybill_stop WHERE waybill = $1 ORDER BY position, id",
 	    VALS(v_int(waybill)), &ids, n));
 	*out = arena_array(cx->arena, struct waybill_stop, *n + 1);
 	for (i = 0; i < *n; i++)
@@ -108,9 +107,8 @@ delivery_goods(struct ctx *cx, struct delivery_choice **out, size_t *n)
 	int64_t *ids;
 	size_t i;
 
-	TRY(delivery_ids(cx,
-	    "SELECT id FROM stock_item WHERE base <> 'tiyn' ORDER BY sort_kk, id", NO_VALS, &ids,
-	    n));
+	TRY(delivery_ids(cx, "SELECT id FROM stock_item WHERE base <> 'tiyn' ORDER BY sort_kk, id",
+	    NO_VALS, &ids, n));
 	*out = arena_array(cx->arena, struct delivery_choice, *n + 1);
 	for (i = 0; i < *n; i++) {
 		struct item it;
@@ -139,8 +137,7 @@ need_line_text(struct ctx *cx, const struct need_line *l, const char **out)
 	TRY(kind_load(cx, &item_kind, l->item, &i));
 	*out = kind_title(cx, &item_kind, &i);
 	if (l->quantity > 0)
-		*out = arena_printf(
-		    cx->arena, "%s – %s", *out, quantity_text(cx, &i, l->quantity));
+		*out = arena_printf(cx->arena, "%s – %s", *out, quantity_text(cx, &i, l->quantity));
 	return RC_OK;
 }
 

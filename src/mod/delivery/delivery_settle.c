@@ -20,12 +20,13 @@ struct settling {
 /* ---- reading ---- */
 
 static int
-expired_lines(struct ctx *cx, const struct settling *x, const struct delivery_act *a,
-    struct fold_act *f)
+expired_lines(
+    struct ctx *cx, const struct settling *x, const struct delivery_act *a, struct fold_act *f)
 {
 	size_t i;
 
-	if (x->s.place != 0 || (strcmp(a->result, "handed") != 0 && strcmp(a->result, "partly") != 0))
+	if (x->s.place != 0 ||
+	    (strcmp(a->result, "handed") != 0 && strcmp(a->result, "partly") != 0))
 		return RC_OK;
 	for (i = 0; i < f->nlines; i++) {
 		struct lot lot;
@@ -180,16 +181,14 @@ take_back(struct ctx *cx, struct tx *tx, struct delivery_act *a)
 		l[i] = r.m.lines[i];
 		l[i].quantity = -l[i].quantity;
 	}
-	m = (struct movement){
-		.nonce = arena_printf(cx->arena, "act-%lld-%lld-back", (long long)a->rec.id,
-		    (long long)a->posted),
+	m = (struct movement){ .nonce = arena_printf(cx->arena, "act-%lld-%lld-back",
+				   (long long)a->rec.id, (long long)a->posted),
 		.at = r.m.at,
 		.type = "correction",
 		.document = r.m.document,
 		.reverses = r.m.id,
 		.lines = l,
-		.nlines = r.m.nlines
-	};
+		.nlines = r.m.nlines };
 	return movement_post_tx(cx, tx, &m, &again);
 }
 

@@ -115,7 +115,8 @@ new_need(const char *what, int64_t quantity)
 
 	OK(need_take(CX, &in, &id, &again));
 	OK(kind_load(CX, &need_kind, id, &n));
-	OK(need_move(CX, &(struct need_move){ .id = id, .version = n.rec.version, .action = "check" }));
+	OK(need_move(
+	    CX, &(struct need_move){ .id = id, .version = n.rec.version, .action = "check" }));
 	OK(kind_load(CX, &need_kind, id, &n));
 	OK(need_move(
 	    CX, &(struct need_move){ .id = id, .version = n.rec.version, .action = "assign" }));
@@ -254,9 +255,12 @@ test_way(void **state)
 	assert_int_equal(out.how, ACT_TAKEN);
 	assert_null(out.fault);
 	assert_string_equal(need_state(needs[0]), "delivered");
-	assert_int_equal(act(id, &(struct done){ "a1", "handed", one, 1, 4 }, "blanket").how, ACT_AGAIN);
-	assert_int_equal(act(id, &(struct done){ "a1", "handed", one, 1, 3 }, "blanket").how, ACT_CLASH);
-	assert_int_equal(act(id, &(struct done){ "a1", "handed", one, 1, 3 }, "blanket").how, ACT_CLASH);
+	assert_int_equal(
+	    act(id, &(struct done){ "a1", "handed", one, 1, 4 }, "blanket").how, ACT_AGAIN);
+	assert_int_equal(
+	    act(id, &(struct done){ "a1", "handed", one, 1, 3 }, "blanket").how, ACT_CLASH);
+	assert_int_equal(
+	    act(id, &(struct done){ "a1", "handed", one, 1, 3 }, "blanket").how, ACT_CLASH);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM delivery_clash"), 1);
 	/* Signed a second time under another number: kept, and nothing moves. */
 	out = act(id, &(struct done){ "a1b", "handed", one, 2, 4 }, "blanket");
@@ -381,8 +385,10 @@ test_json(void **state)
 	as(driver, ROLE_DRIVER);
 	/* The device is three hours behind. */
 	body = arena_printf(CX->arena,
-	    "{\"now\":\"2024-11-15T04:00:00Z\",\"acts\":[{\"nonce\":\"j1\",\"at\":\"2024-11-15T03:50:00Z\","
-	    "\"stop\":%lld,\"result\":\"handed\",\"lines\":[{\"item\":\"blanket\",\"quantity\":2}]},"
+	    "{\"now\":\"2024-11-15T04:00:00Z\",\"acts\":[{\"nonce\":\"j1\",\"at\":\"2024-11-15T03:"
+	    "50:00Z\","
+	    "\"stop\":%lld,\"result\":\"handed\",\"lines\":[{\"item\":\"blanket\",\"quantity\":2}]}"
+	    ","
 	    "{\"nonce\":\"j2\",\"at\":\"2024-11-15T03:50:00Z\",\"stop\":%lld,\"result\":\"handed\","
 	    "\"lines\":[{\"item\":\"moon\",\"quantity\":2}]},"
 	    "{\"nonce\":\"j3\",\"at\":\"never\",\"stop\":1,\"result\":\"eaten\"}]}",
@@ -422,8 +428,8 @@ draw_acts(struct done *d, int run, const int64_t *stops)
 	int i;
 
 	for (i = 0; i < ACTS; i++) {
-		d[i] = (struct done){ arena_printf(CX->arena, "run%d-%d", run, i),
-			results[draw(6)], stops[draw(STOPS)], draw(30), 1 + draw(4) };
+		d[i] = (struct done){ arena_printf(CX->arena, "run%d-%d", run, i), results[draw(6)],
+			stops[draw(STOPS)], draw(30), 1 + draw(4) };
 		if (strcmp(d[i].result, "refused") == 0 || strcmp(d[i].result, "absent") == 0)
 			d[i].quantity = 0;
 	}
@@ -447,7 +453,8 @@ outcome(int64_t id, const int64_t *needs)
 		buf_printf(&b, " %s", stop_state(stop));
 		buf_printf(&b, "=%s:", need_state(needs[i]));
 		OK(db_rows(CX, &r,
-		    "SELECT substr(nonce, 1 + length(nonce) - 1), coalesce(fault, 'stands'), CASE WHEN movement IS "
+		    "SELECT substr(nonce, 1 + length(nonce) - 1), coalesce(fault, 'stands'), CASE "
+		    "WHEN movement IS "
 		    "NULL THEN 0 ELSE 1 END FROM delivery_act WHERE stop = $1 ORDER BY at, nonce",
 		    VALS(v_int(stop))));
 		while (rows_next(&r))
@@ -514,8 +521,8 @@ run_once(const struct done *plan, const int *order, int n, int serial)
 		act(id, &d, "blanket");
 		house_again();
 	}
-	told = arena_printf(
-	    CX->arena, "%s | %s", outcome(id, needs), balances(store, house_, loss));
+	told =
+	    arena_printf(CX->arena, "%s | %s", outcome(id, needs), balances(store, house_, loss));
 	empty_vehicle();
 	return told;
 }

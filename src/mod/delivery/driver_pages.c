@@ -29,10 +29,10 @@ frame(struct view *v, const char *title)
 	ui_open(v, &(struct page){ .title = title == NULL ? tr(cx, "My waybills") : title,
 		       .nav = "/driver",
 		       .staff = true,
-		       .crumbs = title == NULL ? NULL
-					       : (const struct crumb[]){ { "/driver",
-							     tr(cx, "My waybills") },
-						     { NULL, title }, { NULL, NULL } } });
+		       .crumbs = title == NULL
+				     ? NULL
+				     : (const struct crumb[]){ { "/driver", tr(cx, "My waybills") },
+					   { NULL, title }, { NULL, NULL } } });
 }
 
 /* ---- the list ---- */
@@ -47,13 +47,14 @@ draw_own(struct view *v, int64_t id)
 
 	TRY(waybill_mine(cx, id, &w));
 	TRY(kind_load(cx, &vehicle_kind, w.vehicle, &c));
-	TRY(db_int(cx, &stops, "SELECT count(*) FROM waybill_stop WHERE waybill = $1",
-	    VALS(v_int(id))));
+	TRY(db_int(
+	    cx, &stops, "SELECT count(*) FROM waybill_stop WHERE waybill = $1", VALS(v_int(id))));
 	html(&v->h, "<li><h2><a href='%s'>%s</a></h2><p>", ui_url(v, "/driver/%lld", (long long)id),
 	    trf(cx, "Waybill No. %s", w.code));
 	waybill_state_mark(v, w.state);
-	html(&v->h, " %s · %s%s%s</p>", c.plate, trn(cx, stops, "%s stop", "%s stops", num(cx, stops)),
-	    w.planned_at == 0 ? "" : " · ", w.planned_at == 0 ? "" : moment_text(cx, w.planned_at));
+	html(&v->h, " %s · %s%s%s</p>", c.plate,
+	    trn(cx, stops, "%s stop", "%s stops", num(cx, stops)), w.planned_at == 0 ? "" : " · ",
+	    w.planned_at == 0 ? "" : moment_text(cx, w.planned_at));
 	if (waybill_is_open(w.state)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/driver/%lld/phone", (long long)id),
@@ -78,7 +79,8 @@ list_page(struct view *v)
 	frame(v, NULL);
 	if (n == 0)
 		ui_empty(v, tr(cx, "No waybill for you now"),
-		    tr(cx, "The headquarters loads your vehicle; then it stands here."), NULL, NULL);
+		    tr(cx, "The headquarters loads your vehicle; then it stands here."), NULL,
+		    NULL);
 	html(&v->h, "<ul class='flow plain'>");
 	for (i = 0; i < n; i++)
 		TRY(draw_own(v, ids[i]));
@@ -216,8 +218,7 @@ draw_stop_page(struct view *v, const struct waybill_stop *s, const struct waybil
 	TRY(draw_stop_facts(v, w, s));
 	if (waybill_is_open(w->state))
 		TRY(act_draw_form(v, s,
-		    arena_printf(
-			v->cx->arena, "/driver/stops/%lld/act", (long long)s->rec.id)));
+		    arena_printf(v->cx->arena, "/driver/stops/%lld/act", (long long)s->rec.id)));
 	ui_close(v);
 	return RC_OK;
 }

@@ -27,9 +27,9 @@ static const struct phone_word words[] = {
 	{ "on", N_("Connected") },
 	{ "shut_sign", N_("Sign in again: what is kept here waits") },
 	{ "shut", N_("The server answers {0}; it is tried again") },
-	{ "no_route", N_("The route is not on this telephone yet. Open this page once with network.") },
+	{ "no_route",
+	    N_("The route is not on this telephone yet. Open this page once with network.") },
 	{ "over", N_("This waybill is finished. Names and telephones have left this telephone.") },
-	{ "stop", N_("Stop {0}") },
 	{ "people", N_("People: {0}") },
 	{ "left", N_("To hand over") },
 	{ "nothing_left", N_("Nothing is left here") },
@@ -53,7 +53,8 @@ static const struct phone_word words[] = {
 	{ "no_number", N_("This is no number.") },
 	{ "nothing", N_("Say how much.") },
 	{ "wipe_sure", N_("The route leaves this telephone. What was sent stays on the server.") },
-	{ "wipe_not", N_("Not yet sent: {0}. Connect to the network first; then it can be wiped.") },
+	{ "wipe_not",
+	    N_("Not yet sent: {0}. Connect to the network first; then it can be wiped.") },
 	{ "lot", N_("lot {0}") },
 	{ "full", N_("The telephone could not keep it: its storage is full or shut.") },
 };
@@ -110,7 +111,8 @@ body(struct view *v, const struct waybill *w, const char *title)
 	    ui_url(v, "/sign-in?next=%s", ui_url(v, "/driver/%lld/phone", (long long)w->rec.id)),
 	    tr(cx, "Sign in"));
 	html(h,
-	    "<main id='main'><p id='insecure' hidden>%s <a href='%s'>%s</a></p><p id='word'></p><ol "
+	    "<main id='main'><p id='insecure' hidden>%s <a href='%s'>%s</a></p><p "
+	    "id='word'></p><ol "
 	    "id='stops'></ol><noscript><p>%s <a href='%s'>%s</a></p></noscript></main>",
 	    tr(cx, "Without HTTPS this page works with network only."), ui_url(v, "/tls"),
 	    tr(cx, "How to change that"),
@@ -175,6 +177,7 @@ const struct route driver_phone_routes[] = {
 	    N_("A waybill as an application"),
 	    N_("Lets a telephone put one waybill on its home screen.") },
 	{ M_GET, "/driver/sw.js", worker, CAP_PUBLIC, 0, N_("A waybill without network"),
-	    N_("The script that keeps the driver's page on the telephone; the same for everybody.") },
+	    N_("The script that keeps the driver's page on the telephone; the same for "
+	       "everybody.") },
 };
 const size_t driver_phone_nroutes = ARRAY_LEN(driver_phone_routes);

@@ -11,12 +11,13 @@ frame(struct view *v, const char *title)
 {
 	struct ctx *cx = v->cx;
 
-	ui_open(v, &(struct page){ .title = title == NULL ? tr(cx, "Vehicles") : title,
-		       .nav = "/relief",
-		       .staff = true,
-		       .crumbs = (const struct crumb[]){ { "/relief", tr(cx, "Relief headquarters") },
-			   { title == NULL ? NULL : "/vehicles", tr(cx, "Vehicles") },
-			   { NULL, title }, { NULL, NULL } } });
+	ui_open(
+	    v, &(struct page){ .title = title == NULL ? tr(cx, "Vehicles") : title,
+		   .nav = "/relief",
+		   .staff = true,
+		   .crumbs = (const struct crumb[]){ { "/relief", tr(cx, "Relief headquarters") },
+		       { title == NULL ? NULL : "/vehicles", tr(cx, "Vehicles") }, { NULL, title },
+		       { NULL, NULL } } });
 }
 
 static int

@@ -25,7 +25,7 @@ waybill_of_path(struct view *v, struct waybill *w, struct headquarters *h)
 void
 waybill_state_mark(struct view *v, const char *code)
 {
-	char tone = strcmp(code, "done") == 0	    ? 'o'
+	char tone = strcmp(code, "done") == 0	     ? 'o'
 		    : strcmp(code, "cancelled") == 0 ? '-'
 		    : strcmp(code, "draft") == 0     ? 'p'
 						     : 'w';
@@ -60,8 +60,7 @@ stop_title(struct view *v, const struct waybill_stop *s, const char **out)
 	}
 	TRY(kind_load(cx, &need_kind, s->need, &n));
 	TRY(kind_titles(cx, &district_kind, &n.district, 1, &district));
-	*out = arena_printf(
-	    cx->arena, "%s · %s", relief_code_shown(cx->arena, n.code), district);
+	*out = arena_printf(cx->arena, "%s · %s", relief_code_shown(cx->arena, n.code), district);
 	return RC_OK;
 }
 
@@ -149,8 +148,9 @@ read_drivers(struct ctx *cx, struct drivers *d)
 	d->n = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT DISTINCT a.id, a.name FROM account a JOIN account_role r ON r.account = a.id "
-	    "WHERE r.role = 'driver' AND a.disabled = 0 AND " ROLE_IN_FORCE("r", "$1") " ORDER BY "
-	    "a.name, a.id LIMIT 200",
+	    "WHERE r.role = 'driver' AND a.disabled = 0 AND " ROLE_IN_FORCE(
+		"r", "$1") " ORDER BY "
+			   "a.name, a.id LIMIT 200",
 	    VALS(v_int(role_day(cx)))));
 	while (d->n < ARRAY_LEN(d->id) && rows_next(&r)) {
 		d->id[d->n] = row_int(&r, 0);
@@ -237,8 +237,10 @@ draw_head_fields(struct view *v)
 static const char FREE_NEEDS[] =
     "SELECT n.id FROM need n WHERE n.headquarters = $1 AND n.state = 'assigned' AND NOT EXISTS "
     "(SELECT 1 FROM waybill_stop s JOIN waybill w ON w.id = s.waybill WHERE s.need = n.id AND "
-    "w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', 'absent')) ORDER BY CASE "
-    "n.urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, n.district, n.asked_at, n.id LIMIT "
+    "w.state IN ('draft', 'loaded', 'on_way') AND s.state IN ('open', 'partly', 'absent')) ORDER "
+    "BY CASE "
+    "n.urgency WHEN 'now' THEN 0 WHEN 'today' THEN 1 ELSE 2 END, n.district, n.asked_at, n.id "
+    "LIMIT "
     "200";
 
 static int
@@ -253,8 +255,8 @@ draw_free_needs(struct view *v, const int64_t *ids, size_t n)
 		    tr(cx, "No assigned need waits for a way. A waybill without needs can still go "
 			   "to centres."));
 	for (i = 0; i < n; i++) {
-		const char *district = "", *name = arena_printf(cx->arena, "n%lld", (long long)ids[i]),
-			   *what;
+		const char *district = "",
+			   *name = arena_printf(cx->arena, "n%lld", (long long)ids[i]), *what;
 		struct need d;
 
 		TRY(kind_load(cx, &need_kind, ids[i], &d));
@@ -290,8 +292,8 @@ draw_new(struct view *v, const struct headquarters *h)
 	html(&v->h,
 	    "<p class='acts'><button type='submit' class='btn go'>%s</button> <a class='btn' "
 	    "href='%s'>%s</a></p></div>",
-	    tr(cx, "Make the waybill"),
-	    ui_url(v, "/relief/%lld/waybills", (long long)h->rec.id), tr(cx, "Cancel"));
+	    tr(cx, "Make the waybill"), ui_url(v, "/relief/%lld/waybills", (long long)h->rec.id),
+	    tr(cx, "Cancel"));
 	ui_form_end(v);
 	ui_close(v);
 	return RC_OK;
@@ -404,8 +406,8 @@ draw_stop(struct view *v, const struct waybill_stop *s, size_t i, size_t n, bool
 	for (k = 0; k < nl; k++) {
 		const char *text;
 
-		TRY(delivery_line_text(cx,
-		    &(struct delivery_line){ l[k].item, l[k].lot, l[k].quantity }, &text));
+		TRY(delivery_line_text(
+		    cx, &(struct delivery_line){ l[k].item, l[k].lot, l[k].quantity }, &text));
 		html(&v->h, k == 0 ? "%s" : "<br>%s", text);
 	}
 	if (nl == 0)
@@ -432,7 +434,8 @@ draw_route(struct view *v, const struct waybill *w, bool change)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "No stop yet."));
 	else {
 		html(&v->h,
-		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
+		    "<div class='tbl'><table class='cards'><caption "
+		    "class='vh'>%s</caption><thead><tr><th "
 		    "scope='col' class='r'>№</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'>%s</th><td class='noprint'></td></tr></thead><tbody>",
 		    tr(cx, "Route"), tr(cx, "Where"), tr(cx, "Goods"), tr(cx, "State"));
@@ -492,8 +495,7 @@ draw_add(struct view *v, const struct waybill *w)
 		TRY(kind_load(cx, &need_kind, ids[i], &d));
 		TRY(delivery_need_text(cx, ids[i], &what));
 		option(v, ids[i],
-		    arena_printf(cx->arena, "%s · %s", relief_code_shown(cx->arena, d.code),
-			what),
+		    arena_printf(cx->arena, "%s · %s", relief_code_shown(cx->arena, d.code), what),
 		    relief_typed(v, "need"));
 	}
 	html(&v->h, "</select></div>");
@@ -502,7 +504,8 @@ draw_add(struct view *v, const struct waybill *w)
 		option(v, p[i].id, p[i].title, relief_typed(v, "place"));
 	html(&v->h,
 	    "</select></div><div class='fld'><label for='f-receiver'>%s</label><input type='text' "
-	    "id='f-receiver' name='receiver' maxlength='200' value='%s'></div><p class='acts'><button "
+	    "id='f-receiver' name='receiver' maxlength='200' value='%s'></div><p "
+	    "class='acts'><button "
 	    "type='submit' class='btn'>%s</button></p></div>",
 	    tr(cx, "Who receives there"), relief_typed(v, "receiver"), tr(cx, "Add"));
 	ui_form_end(v);
@@ -532,8 +535,7 @@ draw_steps(struct view *v, const struct waybill *w, const struct headquarters *h
 	    tr(cx, "Print the waybill"), false);
 	ui_button(v, ui_url(v, "/waybills/%lld/list", (long long)w->rec.id),
 	    tr(cx, "Print the distribution list"), false);
-	ui_button(v,
-	    ui_url(v, "/relief/%lld/chain?q=%s", (long long)w->headquarters, w->code),
+	ui_button(v, ui_url(v, "/relief/%lld/chain?q=%s", (long long)w->headquarters, w->code),
 	    tr(cx, "From the box to the hand"), false);
 	html(&v->h, "</div>");
 }
@@ -638,8 +640,7 @@ stops_post(struct view *v)
 	if (need != 0 || !num_parse(relief_typed(v, "place"), &place))
 		place = 0;
 	return after(v, id,
-	    waybill_stop_add(
-		v->cx, id, need, place, *receiver == '\0' ? NULL : receiver, &stop),
+	    waybill_stop_add(v->cx, id, need, place, *receiver == '\0' ? NULL : receiver, &stop),
 	    tr(v->cx, "Added."));
 }
 
@@ -654,9 +655,7 @@ const struct route waybill_routes[] = {
 	    N_("Its route, what it carries, loading and leaving.") },
 	{ M_POST, "/waybills/{id}/load", load_post, CAP_RELIEF_WRITE, 0, N_("Load"), NULL },
 	{ M_POST, "/waybills/{id}/start", start_post, CAP_RELIEF_WRITE, 0, N_("On the way"), NULL },
-	{ M_POST, "/waybills/{id}/cancel", cancel_post, CAP_RELIEF_WRITE, 0, N_("Call off"),
-	    NULL },
-	{ M_POST, "/waybills/{id}/stops", stops_post, CAP_RELIEF_WRITE, 0, N_("Add a stop"),
-	    NULL },
+	{ M_POST, "/waybills/{id}/cancel", cancel_post, CAP_RELIEF_WRITE, 0, N_("Call off"), NULL },
+	{ M_POST, "/waybills/{id}/stops", stops_post, CAP_RELIEF_WRITE, 0, N_("Add a stop"), NULL },
 };
 const size_t waybill_nroutes = ARRAY_LEN(waybill_routes);

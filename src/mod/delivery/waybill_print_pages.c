@@ -41,7 +41,8 @@ open_paper(struct view *v, const struct print_view *x, const char *title)
 
 	ui_open(v, &(struct page){ .title = title, .nav = "/relief", .staff = true });
 	html(&v->h,
-	    "<p class='acts noprint'><a class='btn' href='%s'>%s</a></p><article class='paper'><h1>%s</h1>"
+	    "<p class='acts noprint'><a class='btn' href='%s'>%s</a></p><article "
+	    "class='paper'><h1>%s</h1>"
 	    "<p>%s</p>",
 	    may(cx, CAP_RELIEF_READ) ? ui_url(v, "/waybills/%lld", (long long)x->w.rec.id)
 				     : ui_url(v, "/driver/%lld", (long long)x->w.rec.id),

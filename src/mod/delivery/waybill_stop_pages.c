@@ -34,8 +34,8 @@ stop_path(struct view *v, int64_t id, const char *tail)
 /* ---- the goods of a draft ---- */
 
 static void
-draw_line_field(struct view *v, const char *name, const char *label, const char *unit,
-    const char *value)
+draw_line_field(
+    struct view *v, const char *name, const char *label, const char *unit, const char *value)
 {
 	html(&v->h, "<div class='fld w-s'><label for='f-%s'>%s</label>", name, label);
 	if (unit != NULL)
@@ -79,10 +79,12 @@ draw_fresh(struct view *v)
 	TRY(delivery_goods(cx, &items, &n));
 	for (k = 0; k < FRESH_LINES; k++) {
 		const char *item = arena_printf(cx->arena, "item%d", k),
-			   *q = arena_printf(cx->arena, "fresh%d", k), *typed = relief_typed(v, item);
+			   *q = arena_printf(cx->arena, "fresh%d", k),
+			   *typed = relief_typed(v, item);
 
 		html(&v->h,
-		    "<div class='row'><div class='fld'><label for='f-%s'>%s</label><select id='f-%s' "
+		    "<div class='row'><div class='fld'><label for='f-%s'>%s</label><select "
+		    "id='f-%s' "
 		    "name='%s'><option value=''></option>",
 		    item, tr(cx, "Further goods"), item, item);
 		for (i = 0; i < n; i++) {
@@ -113,8 +115,7 @@ draw_goods_form(struct view *v, const struct stop_view *x)
 	html(&v->h, "<p class='acts'><button type='submit' class='btn go'>%s</button></p></div>",
 	    tr(cx, "Save the goods"));
 	ui_form_end(v);
-	ui_post_button(
-	    v, stop_path(v, x->s.rec.id, "/drop"), 0, tr(cx, "Take the stop off"), true);
+	ui_post_button(v, stop_path(v, x->s.rec.id, "/drop"), 0, tr(cx, "Take the stop off"), true);
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	return RC_OK;
@@ -133,8 +134,8 @@ draw_goods(struct view *v, const struct stop_view *x)
 	for (i = 0; i < n; i++) {
 		const char *text;
 
-		TRY(delivery_line_text(cx,
-		    &(struct delivery_line){ l[i].item, l[i].lot, l[i].quantity }, &text));
+		TRY(delivery_line_text(
+		    cx, &(struct delivery_line){ l[i].item, l[i].lot, l[i].quantity }, &text));
 		html(&v->h, "<li>%s</li>", text);
 	}
 	if (n == 0)
@@ -186,8 +187,7 @@ draw_stop_page(struct view *v, const struct stop_view *x)
 	delivery_refusal(v);
 	html(&v->h, "<div class='flow'><p>");
 	stop_state_mark(v, x->s.state);
-	html(&v->h, " <a href='%s'>%s</a>",
-	    ui_url(v, "/waybills/%lld", (long long)x->w.rec.id),
+	html(&v->h, " <a href='%s'>%s</a>", ui_url(v, "/waybills/%lld", (long long)x->w.rec.id),
 	    trf(cx, "Waybill No. %s", x->w.code));
 	if (x->s.need != 0)
 		html(&v->h, " · <a href='%s'>%s</a>",
@@ -226,8 +226,7 @@ stop_act_post(struct view *v)
 		v->status = 422;
 		return draw_stop_page(v, &x);
 	}
-	return ui_done(
-	    v, waybill_path(v, x.s.waybill, ""), tr(v->cx, "It is written down."));
+	return ui_done(v, waybill_path(v, x.s.waybill, ""), tr(v->cx, "It is written down."));
 }
 
 /* ---- changing a draft ---- */
@@ -299,8 +298,8 @@ moved(struct view *v, int by)
 
 	TRY(of_path(v, &x));
 	TRY(waybill_stop_move(v->cx, x.s.rec.id, by));
-	return ui_done(v, arena_printf(v->cx->arena, "/waybills/%lld#route",
-			      (long long)x.s.waybill),
+	return ui_done(v,
+	    arena_printf(v->cx->arena, "/waybills/%lld#route", (long long)x.s.waybill),
 	    tr(v->cx, "The route is changed."));
 }
 
@@ -331,8 +330,8 @@ const struct route waybill_stop_routes[] = {
 	    N_("Its goods, what was done there, handing over.") },
 	{ M_POST, "/waybills/stops/{id}/lines", lines_post, CAP_RELIEF_WRITE, 0,
 	    N_("Save the goods"), NULL },
-	{ M_POST, "/waybills/stops/{id}/up", up_post, CAP_RELIEF_WRITE, 0, N_("Earlier in the route"),
-	    NULL },
+	{ M_POST, "/waybills/stops/{id}/up", up_post, CAP_RELIEF_WRITE, 0,
+	    N_("Earlier in the route"), NULL },
 	{ M_POST, "/waybills/stops/{id}/down", down_post, CAP_RELIEF_WRITE, 0,
 	    N_("Later in the route"), NULL },
 	{ M_POST, "/waybills/stops/{id}/drop", drop_post, CAP_RELIEF_WRITE, 0,

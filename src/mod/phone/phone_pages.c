@@ -10,16 +10,18 @@
 
 /* In the order in which the browser needs them; all are fetched before the network may go. */
 static const char *const modules[] = { "app.mjs", "core.mjs", "store.mjs", "roster.mjs",
-	"signature.mjs", "screen.mjs", "words.mjs", "idb.mjs", "wire.mjs", "sound.mjs", "sync.mjs", "ed25519.js", "sha2.js",
-	"noble-md.js", "noble-u64.js", "noble-utils.js", "noble-crypto.js" };
+	"signature.mjs", "screen.mjs", "words.mjs", "idb.mjs", "wire.mjs", "sound.mjs", "sync.mjs",
+	"ed25519.js", "sha2.js", "noble-md.js", "noble-u64.js", "noble-utils.js",
+	"noble-crypto.js" };
 static const char *const later[] = { "camera.mjs", "qr-scanner.js", "qr-reader.mjs", "qr-worker.js",
 	"frames.mjs", "lean-qr.mjs", "shanyraq.css", "door.css", "mark.svg", "icon-180.png",
 	"icon-192.png", "icon-512.png", "golos-text-cyrillic-400-normal.woff2",
 	"golos-text-cyrillic-600-normal.woff2", "golos-text-cyrillic-ext-400-normal.woff2",
 	"golos-text-cyrillic-ext-600-normal.woff2", "golos-text-latin-400-normal.woff2",
 	"golos-text-latin-600-normal.woff2" };
-static const struct phone_shell shell = { "door", "^\\/[\\w-]+\\/door\\/\\d+\\/(phone|manifest\\.webmanifest)$",
-	modules, later, ARRAY_LEN(modules), ARRAY_LEN(later) };
+static const struct phone_shell shell = { "door",
+	"^\\/[\\w-]+\\/door\\/\\d+\\/(phone|manifest\\.webmanifest)$", modules, later,
+	ARRAY_LEN(modules), ARRAY_LEN(later) };
 
 static int
 its_event(struct view *v, struct event *e)

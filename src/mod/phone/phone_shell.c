@@ -9,8 +9,8 @@
 #include "web/assets.h"
 
 void
-phone_shell_head(struct view *v, const struct page *p, const struct phone_shell *s,
-    const char *css, const char *manifest)
+phone_shell_head(struct view *v, const struct page *p, const struct phone_shell *s, const char *css,
+    const char *manifest)
 {
 	struct html *h = &v->h;
 	size_t i;

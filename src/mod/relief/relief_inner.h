@@ -20,5 +20,4 @@ int need_prepare(struct ctx *cx, const void *old, void *rec);
 int need_check(struct ctx *cx, const void *old, const void *rec);
 int need_line_check(struct ctx *cx, const void *old, const void *rec);
 
-
 #endif
