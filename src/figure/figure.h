@@ -74,7 +74,7 @@ struct figure {
 	    kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
 	bool persons;	 /* counts different people: what erased ones left is in figure_sealed */
-	bool mass; /* whole grams, said in tonnes or kilograms */
+	bool mass;	 /* whole grams, said in tonnes or kilograms */
 	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };

@@ -146,7 +146,7 @@ draw_step(
 	    s->reversed_by != 0 ? tr(cx, " – taken back")
 	    : s->reverses != 0	? tr(cx, " – takes back")
 				: "",
-	    tr(cx, "From"), from, tr(cx, "To"), to, tr(cx, "Quantity"));
+	    tr(cx, "Out of"), from, tr(cx, "Into"), to, tr(cx, "Quantity"));
 	ui_count(v, KNOWN_EXACT, ui_url(v, "/stock/movements/%lld", (long long)s->movement),
 	    quantity_text(cx, item, s->quantity));
 	html(&v->h, "</td><td data-l='%s'><div>", tr(cx, "Paper"));
@@ -201,7 +201,7 @@ draw_thing(struct view *v, const struct chain_view *c, const struct chain_thing 
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
-	    name, tr(cx, "Moment"), tr(cx, "What"), tr(cx, "From"), tr(cx, "To"),
+	    name, tr(cx, "Moment"), tr(cx, "What"), tr(cx, "Out of"), tr(cx, "Into"),
 	    tr(cx, "Quantity"), tr(cx, "Paper"));
 	for (i = 0; i < n; i++)
 		TRY(draw_step(v, c, &s[i], &item));

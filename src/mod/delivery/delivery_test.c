@@ -4,6 +4,8 @@
 	, &hall_kind, &headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind, \
 	    &relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &vehicle_kind,   \
 	    &waybill_kind, &waybill_stop_kind, &waybill_line_kind, &delivery_act_kind
+#include "figure/figure.h"
+#include "kind/cut.h"
 #include "mod/delivery/delivery_inner.h"
 #include "test_stock.h"
 
@@ -553,6 +555,188 @@ test_any_order(void **state)
 	balanced();
 }
 
+/* ---- the term, and the figures ---- */
+
+static int
+cut_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	const struct cut_term *t;
+	struct cut_sums sums = { 0 };
+	int64_t *ids;
+	size_t n, i;
+
+	(void)arg;
+	TRY(tx_run(cx, tx, NULL, "UPDATE headquarters SET closed_on = 20241115", NO_VALS));
+	for (t = delivery_terms; t->setting != NULL; t++) {
+		TRY(delivery_ids(cx, t->sql, VALS(v_int(20991231)), &ids, &n));
+		for (i = 0; i < n; i++)
+			TRY(t->cut_tx(cx, tx, ids[i], 20991231, &sums));
+		TRY(delivery_ids(cx, t->sql, VALS(v_int(20991231)), &ids, &n));
+		assert_int_equal(n, 0); /* what was cut is found no more */
+	}
+	return RC_OK;
+}
+
+static int
+mark_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	(void)arg;
+	return tx_run(cx, tx, NULL,
+	    "INSERT INTO delivery_mark (act, media, box) SELECT max(id), 'image/jpeg', receiver "
+	    "FROM "
+	    "delivery_act GROUP BY receiver",
+	    NO_VALS);
+}
+
+static void
+test_term(void **state)
+{
+	int64_t a = new_need("blanket", 2), id, stop;
+	struct done d;
+
+	(void)state;
+	OK(move("donor", "store-main", "blanket", 2));
+	id = new_waybill(&a, 1);
+	OK(load(id));
+	stop = stop_of(id, 0);
+	d = (struct done){ "t1", "partly", stop, 1, 1 };
+	assert_null(act(id, &d, "blanket").fault);
+	d.quantity = 2;
+	assert_int_equal(act(id, &d, "blanket").how, ACT_CLASH);
+	OK(db_write(CX, mark_fn, NULL));
+	OK(db_write(CX, cut_fn, NULL));
+	house_again();
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM delivery_mark"), 0);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM delivery_clash"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM delivery_act WHERE receiver IS NOT "
+			      "NULL OR reason IS NOT NULL"),
+	    0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = "
+			      "'delivery_act' AND (data LIKE '%себеп%' OR secret IS NOT NULL)"),
+	    0);
+	/* What was counted stays, and a telephone that sends it again years later changes nothing. */
+	assert_int_equal(holds("household", "blanket"), 1);
+	assert_int_equal(act(id, &d, "blanket").how, ACT_AGAIN);
+	balanced();
+}
+
+static double
+figure(const char *code, const char *dim)
+{
+	struct figure_answer out;
+	struct ask ask;
+
+	house_next(&house);
+	ask_default(CX, &ask);
+	ask.from = ask.to = day_of_moment(CX->now);
+	ask.dim_code = dim;
+	OK(figure_recount(CX, figure_find(code), &ask, &out));
+	return out.value;
+}
+
+static void
+test_figures(void **state)
+{
+	int64_t a = new_need("flour", 2500), id, stop;
+
+	(void)state;
+	figure_init(delivery_figures, delivery_nfigures);
+	OK(move("donor", "store-main", "flour", 5000));
+	id = new_waybill(&a, 1);
+	assert_int_equal(figure("vehicles", NULL), 0);
+	OK(load(id));
+	stop = stop_of(id, 0);
+	assert_int_equal(figure("vehicles", NULL), 1);
+	assert_int_equal(figure("vehicles", "truck"), 1);
+	assert_int_equal(figure("vehicles", "boat"), 0);
+	assert_int_equal(figure("relief_goods", NULL), 0);
+	act(id, &(struct done){ "f1", "partly", stop, 1, 1500 }, "flour");
+	act(id, &(struct done){ "f2", "handed", stop, 2, 2500 }, "flour"); /* counts for nothing */
+	act(id, &(struct done){ "f3", "lost", stop, 3, 1000 }, "flour");
+	assert_int_equal(figure("relief_goods", NULL), 1500);
+	assert_int_equal(figure("relief_goods", "family"), 1500);
+	assert_int_equal(figure("relief_goods", "place"), 0);
+	assert_int_equal(figure("relief_goods_received", NULL), 0);
+	assert_int_equal(figure("relief_goods_pledged", NULL), 0);
+	CX->lang = LANG_RU;
+	assert_string_equal(figure_digits(CX, figure_find("relief_goods"), 1500), "1,5 kg");
+	assert_string_equal(figure_digits(CX, figure_find("relief_goods"), 999999), "999,999 kg");
+	assert_string_equal(figure_digits(CX, figure_find("relief_goods"), 12345000), "12,345 t");
+	assert_string_equal(figure_digits(CX, figure_find("relief_goods"), 0), "0 kg");
+}
+
+/* Nobody was at home: the goods stay, the need is still on the way; later it is handed. */
+static void
+test_absent(void **state)
+{
+	int64_t a = new_need("blanket", 2), id, stop;
+
+	(void)state;
+	OK(move("donor", "store-main", "blanket", 2));
+	id = new_waybill(&a, 1);
+	OK(load(id));
+	stop = stop_of(id, 0);
+	assert_null(act(id, &(struct done){ "n1", "absent", stop, 1, 0 }, "blanket").fault);
+	assert_string_equal(stop_state(stop), "absent");
+	assert_string_equal(need_state(a), "on_way");
+	assert_int_equal(holds(plate_account(), "blanket"), 2);
+	{
+		struct waybill_in in = { .headquarters = headquarters,
+			.vehicle = truck,
+			.driver = driver,
+			.store = account("store-main"),
+			.needs = &a,
+			.nneeds = 1 };
+		int64_t second;
+
+		ENDS(RC_RULE, waybill_make(CX, &in, &second));
+		house_next(&house);
+	}
+	act(id, &(struct done){ "n2", "handed", stop, 2, 2 }, "blanket");
+	assert_string_equal(need_state(a), "delivered");
+	assert_string_equal(
+	    act(id, &(struct done){ "n3", "absent", stop, 3, 0 }, "blanket").fault, "nothing");
+	balanced();
+}
+
+/* The way of the goods, from the donor to the hand. */
+static void
+test_chain(void **state)
+{
+	int64_t a = new_need("blanket", 2), id;
+	struct chain_thing *t;
+	struct chain_step *s;
+	struct chain_sum *sums;
+	struct waybill w;
+	int64_t all = 0;
+	size_t n, i;
+
+	(void)state;
+	OK(move("donor", "store-main", "blanket", 3));
+	id = new_waybill(&a, 1);
+	OK(load(id));
+	act(id, &(struct done){ "c1", "handed", stop_of(id, 0), 1, 2 }, "blanket");
+	waybill(id, &w);
+	OK(chain_find(CX, headquarters, w.code, &t, &n));
+	assert_int_equal(n, 1);
+	OK(chain_steps(CX, t, &s, &n));
+	assert_int_equal(n, 3);
+	assert_int_equal(s[0].from, account("donor"));
+	assert_int_equal(s[1].waybill, id);
+	assert_int_equal(s[2].to, account("household"));
+	assert_true(s[2].act != 0);
+	assert_int_equal(s[2].quantity, 2);
+	OK(chain_sums(CX, t, &sums, &n));
+	for (i = 0; i < n; i++)
+		all += sums[i].quantity;
+	assert_int_equal(n, 3); /* donor −3, store 1, household 2 */
+	assert_int_equal(all, 0);
+	OK(chain_find(CX, headquarters, "no such code", &t, &n));
+	assert_int_equal(n, 0);
+}
+
 static int
 run(void)
 {
@@ -563,6 +747,10 @@ run(void)
 		cmocka_unit_test_setup_teardown(test_clock, open_relief, close_house),
 		cmocka_unit_test_setup_teardown(test_json, open_relief, close_house),
 		cmocka_unit_test_setup_teardown(test_any_order, open_relief, close_house),
+		cmocka_unit_test_setup_teardown(test_term, open_relief, close_house),
+		cmocka_unit_test_setup_teardown(test_figures, open_relief, close_house),
+		cmocka_unit_test_setup_teardown(test_absent, open_relief, close_house),
+		cmocka_unit_test_setup_teardown(test_chain, open_relief, close_house),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

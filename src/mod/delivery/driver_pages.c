@@ -172,6 +172,8 @@ one_page(struct view *v)
 	if (waybill_is_open(w.state))
 		ui_button(v, ui_url(v, "/driver/%lld/phone", (long long)w.rec.id),
 		    tr(cx, "Take it along without network"), true);
+	ui_button(v, ui_url(v, "/driver/%lld/paper", (long long)w.rec.id),
+	    tr(cx, "Print the waybill"), false);
 	html(&v->h, "</div><ol class='flow plain'>");
 	for (i = 0; i < n; i++) {
 		const char *title;

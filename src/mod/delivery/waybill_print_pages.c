@@ -42,7 +42,7 @@ open_paper(struct view *v, const struct print_view *x, const char *title)
 	ui_open(v, &(struct page){ .title = title, .nav = "/relief", .staff = true });
 	html(&v->h,
 	    "<p class='acts noprint'><a class='btn' href='%s'>%s</a></p><article "
-	    "class='paper'><h1>%s</h1>"
+	    "class='paper'><h2>%s</h2>"
 	    "<p>%s</p>",
 	    may(cx, CAP_RELIEF_READ) ? ui_url(v, "/waybills/%lld", (long long)x->w.rec.id)
 				     : ui_url(v, "/driver/%lld", (long long)x->w.rec.id),
@@ -141,7 +141,8 @@ draw_rows(struct view *v, const struct print_view *x, bool list)
 	size_t i;
 
 	html(&v->h,
-	    "<table><caption class='vh'>%s</caption><thead><tr><th scope='col' class='r'>№</th><th "
+	    "<table class='route'><caption class='vh'>%s</caption><thead><tr><th scope='col' "
+	    "class='r'>№</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Route"), tr(cx, "Where"), tr(cx, "Goods"),
@@ -203,9 +204,11 @@ list_page(struct view *v)
 }
 
 const struct route waybill_print_routes[] = {
-	{ M_GET, "/waybills/{id}/paper", paper_page, CAP_SIGNED_IN, 0, N_("Waybill on paper"),
+	{ M_GET, "/waybills/{id}/paper", paper_page, CAP_RELIEF_READ, 0, N_("Waybill on paper"),
 	    N_("A4: route, goods of each stop, lines for signatures.") },
-	{ M_GET, "/waybills/{id}/list", list_page, CAP_SIGNED_IN, 0, N_("Distribution list"),
+	{ M_GET, "/waybills/{id}/list", list_page, CAP_RELIEF_READ, 0, N_("Distribution list"),
 	    N_("One row a family with a line for its signature.") },
+	{ M_GET, "/driver/{waybill}/paper", paper_page, CAP_RELIEF_DRIVE, 0, N_("Waybill on paper"),
+	    N_("The same for its driver.") },
 };
 const size_t waybill_print_nroutes = ARRAY_LEN(waybill_print_routes);
