@@ -54,6 +54,8 @@
 #include "mod/series/series.h"
 #include "mod/series/series_pages.h"
 #include "mod/signup/signup_pages.h"
+#include "mod/volunteer/volunteer.h"
+#include "mod/volunteer/volunteer_pages.h"
 #include "mod/sheet/sheet_pages.h"
 #include "mod/stock/stock_pages.h"
 #include "search/search.h"
@@ -160,6 +162,11 @@ const struct kind *const app_kinds[] = {
 	&charity_receipt_kind,
 	&recipient_kind,
 	&charity_aid_kind,
+	&volunteer_kind,
+	&shift_kind,
+	&shift_need_kind,
+	&shift_signup_kind,
+	&shift_correction_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -322,6 +329,11 @@ const struct route_table app_routes[] = {
 	{ centre_print_routes, &centre_print_nroutes },
 	{ meal_routes, &meal_nroutes },
 	{ meal_batch_routes, &meal_batch_nroutes },
+	{ shift_routes, &shift_nroutes },
+	{ shift_desk_routes, &shift_desk_nroutes },
+	{ volunteer_routes, &volunteer_nroutes },
+	{ volunteer_public_routes, &volunteer_public_nroutes },
+	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -364,6 +376,8 @@ static const struct menu_entry staff_menu[] = {
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
 	{ "/driver", N_("My waybills"), CAP_RELIEF_DRIVE, false },
+	{ "/volunteers", N_("Volunteers"), CAP_RELIEF_WRITE, false },
+	{ "/volunteers/own", N_("Volunteers of my body"), CAP_PEOPLE_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
 	{ "/reference", N_("Reference lists"), CAP_REFERENCE_WRITE, true },
 	{ "/users", N_("Users and roles"), CAP_USERS, true },
@@ -479,6 +493,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = centre_figures[i];
 	for (i = 0; i < meal_nfigures; i++)
 		figures[n++] = meal_figures[i];
+	for (i = 0; i < volunteer_nfigures; i++)
+		figures[n++] = volunteer_figures[i];
 	return n;
 }
 
@@ -488,7 +504,7 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		delivery_terms, charity_terms };
+		delivery_terms, charity_terms, volunteer_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)
@@ -547,6 +563,7 @@ tables_init(void)
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
 	person_links_add(delivery_links, delivery_nlinks);
+	person_links_add(volunteer_links, volunteer_nlinks);
 	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",

@@ -86,7 +86,8 @@ const struct setting settings[] = {
 	    N_("Then only the number of seats stays. Proposed: 12. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
 	{ "keep_relief",
-	    N_("Months to keep the data of families after a relief headquarters closes"),
+	    N_("Months to keep the data of families and volunteers after a relief headquarters "
+	       "closes"),
 	    N_("Names, telephones and places of those who asked; what was needed and brought stays "
 	       "counted. Proposed: 36. Empty: for good."),
 	    4, "number", "retention", 0, 1200 },

@@ -62,6 +62,14 @@ lang_parse(const char *code, enum lang *out)
 
 static const char latin_prefix[] = "kk-latn";
 
+/* Each in its own letters, so none of the names is shown otherwise. */
+const struct lang_reading lang_readings[LANG_READINGS] = {
+	{ "kk", "kk", "Қаз", "Қазақша" },
+	{ latin_prefix, "kk-Latn", "Qaz", "Qazaqşa" },
+	{ "ru", "ru", "Рус", "Русский" },
+	{ "en", "en", "Eng", "English" },
+};
+
 const char *
 lang_prefix(const struct ctx *cx)
 {

@@ -20,6 +20,11 @@ bool lang_parse(const char *code, enum lang *out); /* exact codes only */
 const char *lang_own_name(enum lang l);		   /* Қазақша, Русский, English */
 /* Readings of the site: the languages, and Kazakh in Latin. The first part of an address ("kk" "ru"
  * "en" "kk-latn") and the tag of a page ("kk-Latn"). */
+enum { LANG_READINGS = 4 };
+struct lang_reading {
+	const char *prefix, *tag, *small, *name; /* small: where there is little room, "Қаз" */
+};
+extern const struct lang_reading lang_readings[LANG_READINGS];
 const char *lang_prefix(const struct ctx *cx);
 bool lang_prefix_parse(const char *prefix, enum lang *out, bool *latin);
 const char *lang_tag(const struct ctx *cx);

@@ -223,11 +223,17 @@ tab_title(struct view *v, const char *title)
 static const struct html_show in_latin = { "kk", "kk-Latn", kk_latin };
 
 void
+ui_script_of_reader(struct view *v)
+{
+	v->h.show = v->cx->latin && v->cx->lang == LANG_KK ? &in_latin : NULL;
+}
+
+void
 ui_bare_head(struct view *v, const struct page *p)
 {
 	struct html *h = &v->h;
 
-	h->show = v->cx->latin && v->cx->lang == LANG_KK ? &in_latin : NULL;
+	ui_script_of_reader(v);
 	/* Elders' type is a class of the root: everything is in rem. */
 	if (large(v))
 		html(h, "<!DOCTYPE html>\n<html lang='%s' class='large'>", lang_tag(v->cx));
@@ -265,25 +271,16 @@ demo_line(struct view *v)
 			day_text(v->cx, v->cx->today)));
 }
 
-/* Each reading in its own letters, so none of the names is shown otherwise. */
 static void
 languages(struct view *v)
 {
-	static const struct reading {
-		const char *prefix, *tag, *small, *name;
-	} readings[] = {
-		{ "kk", "kk", "Қаз", "Қазақша" },
-		{ "kk-latn", "kk-Latn", "Qaz", "Qazaqşa" },
-		{ "ru", "ru", "Рус", "Русский" },
-		{ "en", "en", "Eng", "English" },
-	};
 	const char *prefix = lang_prefix(v->cx),
 		   *rest = ui_url_with(v, "lang", NULL) + strlen("/") + strlen(prefix);
 	size_t i;
 
 	html(&v->h, "<nav class='langs' aria-label='%s'>", tr(v->cx, "Language"));
-	for (i = 0; i < ARRAY_LEN(readings); i++) {
-		const struct reading *r = &readings[i];
+	for (i = 0; i < LANG_READINGS; i++) {
+		const struct lang_reading *r = &lang_readings[i];
 
 		html(&v->h, "<a translate='no' href='/%s%s' lang='%s' hreflang='%s' title='%s'",
 		    r->prefix, rest, r->tag, r->tag, r->name);

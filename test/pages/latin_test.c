@@ -101,6 +101,13 @@ see_attribute(struct page_reader *r, const char *tag, const char *name, size_t n
 	    !*kept)
 		/* roots and feeds: texts without a language of the address */
 		complain(r, value, n);
+	/* A slash that was escaped leads nowhere, or to a page whose own links are wrong. */
+	if (is(name, nname, "href") || is(name, nname, "action")) {
+		const char *query = memchr(value, '?', n);
+
+		if (memmem(value, query == NULL ? n : (size_t)(query - value), "%2F", 3) != NULL)
+			complain(r, value, n);
+	}
 }
 
 /* One tag; p stands behind '<'. */

@@ -62,18 +62,6 @@ heads_read(const struct rows *r, int col)
 	return h;
 }
 
-struct actor
-centre_house(const struct ctx *cx)
-{
-	struct actor a = actor_system;
-
-	a.account = cx->actor->account;
-	a.person = cx->actor->person;
-	a.login = cx->actor->login;
-	a.name = cx->actor->name;
-	return a;
-}
-
 int
 centre_place(struct ctx *cx, int64_t id, struct relief_place *out)
 {

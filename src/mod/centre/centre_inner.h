@@ -23,8 +23,6 @@ int norm_check(struct ctx *cx, const void *old, const void *rec);
 	"(" t "under5_f + " t "under5_m + " t "child_f + " t "child_m + " t "adult_f + " t \
 	"adult_m + " t "elder_f + " t "elder_m)"
 struct heads heads_read(const struct rows *r, int col);
-/* How the program writes for somebody whose right was looked at by a rule: the account stays the actor's. */
-struct actor centre_house(const struct ctx *cx);
 /* A place that is a centre; RC_RULE otherwise. */
 int centre_place(struct ctx *cx, int64_t id, struct relief_place *out) MUST;
 /* Keyed hashes of the words of a name; *n ≤ NAME_WORDS. */

@@ -36,7 +36,7 @@ static int
 take_tx(struct ctx *cx, struct tx *tx, const struct household_in *in, struct household *h)
 {
 	const struct actor *who = cx->actor;
-	struct actor house = centre_house(cx);
+	struct actor house = relief_house(cx);
 	int rc;
 
 	kind_empty(&household_kind, h);
@@ -261,7 +261,7 @@ arrive_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct arriving *a = arg;
 	const struct actor *who = cx->actor;
-	struct actor house = centre_house(cx);
+	struct actor house = relief_house(cx);
 	int rc;
 
 	a->out = (struct arrival_out){ 0 };
@@ -335,7 +335,7 @@ leave_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	struct leaving *l = arg;
 	const struct actor *who = cx->actor;
-	struct actor house = centre_house(cx);
+	struct actor house = relief_house(cx);
 	struct stay s;
 	int64_t stay;
 	int rc;

@@ -95,7 +95,7 @@ draw_need_row(struct view *v, const struct drive *d, const struct charity_sum *s
 	struct html *h = &v->h;
 	const struct option *o;
 
-	html(h, "<li class='task'><div><h3>%s</h3><p class='small mute'>%s</p></div>",
+	html(h, "<li class='task'><div><h2>%s</h2><p class='small mute'>%s</p></div>",
 	    kind_title(cx, &item_kind, &s->item),
 	    trf(cx, "Received: %s", charity_quantity(cx, &s->item, s->received)));
 	ui_form_begin(

@@ -158,7 +158,7 @@ static const struct field pledge_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_DAY(pledge, due, .label = N_("Expected by"), .flags = F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
-	F_DAY(pledge, withdrawn_on, .label = N_("Withdrawn on"), .flags = F_RULED | F_LIST,
+	F_DAY(pledge, withdrawn_on, .label = N_("Withdrawn on"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF),
 	F_TEXT(
 	    pledge, note, .label = N_("Note"), .max = 1000, .flags = F_LONG, .privacy = PRIV_STAFF),

@@ -7,6 +7,7 @@
 #include "figure/figure.h"
 #include "lang/money.h"
 #include "mod/event/event.h"
+#include "ui/parts.h"
 
 /* ---- all drives ---- */
 
@@ -37,7 +38,7 @@ draw_figures(struct view *v)
 }
 
 static void
-draw_needs(struct view *v, const struct charity_sum *s, size_t n, const char *state)
+draw_needs(struct view *v, const struct charity_sum *s, size_t n, const char *state, int level)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
@@ -48,8 +49,9 @@ draw_needs(struct view *v, const struct charity_sum *s, size_t n, const char *st
 		if (s[i].need_state == NULL || strcmp(s[i].need_state, state) != 0)
 			continue;
 		if (!any)
-			html(h, "<h3>%s</h3><ul>",
-			    needed ? tr(cx, "Needed now") : tr(cx, "Enough: please do not bring"));
+			html(h, "<h%d>%s</h%d><ul>", level,
+			    needed ? tr(cx, "Needed now") : tr(cx, "Enough: please do not bring"),
+			    level);
 		any = true;
 		html(h, "<li>%s", kind_title(cx, &item_kind, &s[i].item));
 		if (needed && s[i].goal != INT_NONE && s[i].goal > s[i].received)
@@ -75,9 +77,11 @@ draw_where(struct view *v, const struct drive *d)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Where to bring it"), d->place);
 	if (d->hours != NULL)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Hours"), d->hours);
-	if (d->phone != NULL)
-		html(h, "<dt>%s</dt><dd><a href='tel:%s'>%s</a></dd>",
-		    tr(cx, "Telephone for donors"), d->phone, d->phone);
+	if (d->phone != NULL) {
+		html(h, "<dt>%s</dt><dd>", tr(cx, "Telephone for donors"));
+		ui_phone(v, d->phone);
+		html(h, "</dd>");
+	}
 	html(h, "</dl>");
 }
 
@@ -102,8 +106,8 @@ one_open(struct ctx *cx, const void *rec, void *arg)
 	html(&v->h, "<div class='flow'>");
 	if (d->purpose.kk != NULL && *d->purpose.kk != '\0')
 		html(&v->h, "<p class='prose'>%s</p>", tr3(cx, &d->purpose, NULL));
-	draw_needs(v, s, n, "needed");
-	draw_needs(v, s, n, "enough");
+	draw_needs(v, s, n, "needed", 3);
+	draw_needs(v, s, n, "enough", 3);
 	draw_where(v, d);
 	TRY(charity_draw_sums(v, s, n, true));
 	TRY(charity_draw_sums(v, s, n, false));
@@ -312,8 +316,8 @@ drive_page(struct view *v)
 	draw_drive_work(v, &d);
 	if (d.purpose.kk != NULL && *d.purpose.kk != '\0')
 		html(&v->h, "<p class='prose'>%s</p>", tr3(cx, &d.purpose, NULL));
-	draw_needs(v, s, n, "needed");
-	draw_needs(v, s, n, "enough");
+	draw_needs(v, s, n, "needed", 2);
+	draw_needs(v, s, n, "enough", 2);
 	draw_where(v, &d);
 	html(&v->h, "</div>");
 	ui_section_open(v, "sums", tr(cx, "What came of it"), NULL);

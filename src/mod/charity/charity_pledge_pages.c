@@ -230,7 +230,7 @@ one_page(struct view *v)
 	pledge_mark(v, pledge_state(&p, came));
 	html(h, " %s</p>", trf(cx, "Received: %s", charity_quantity(cx, &i, came)));
 	TRY(charity_facts(v, &pledge_kind, &p, facts));
-	html(h, "<p class='acts'>");
+	html(h, "<div class='acts'>");
 	if (may(cx, CAP_STOCK_WRITE) && p.withdrawn_on == 0) {
 		ui_button(v,
 		    ui_url(v, "/charity/receipts/new?donor=%lld&drive=%lld&pledge=%lld&item0=%s",
@@ -241,7 +241,7 @@ one_page(struct view *v)
 	}
 	ui_button(v, ui_url(v, "/charity/receipts?pledge=%lld", (long long)id), tr(cx, "Receipts"),
 	    false);
-	html(h, "</p></div>");
+	html(h, "</div></div>");
 	ui_section_close(v);
 	TRY(ui_history(v, &pledge_kind, id));
 	ui_close(v);

@@ -59,4 +59,7 @@ struct event_owed {
 /* Those that this actor has to do or, in the secretariat, to remind others of (a week late). */
 int event_owed(struct ctx *cx, int limit, struct event_owed **out, size_t *n) MUST;
 
+/* "Dear Ms …!" in the language of cx: how letters of thanks begin (event_letter.c). */
+const char *event_letter_greeting(struct ctx *cx, const char *to, bool body);
+
 #endif

@@ -36,20 +36,20 @@ gender_of(const char *name)
 	return GENDER_UNKNOWN;
 }
 
-static const char *
-greeting(struct ctx *cx, const struct letter *l)
+const char *
+event_letter_greeting(struct ctx *cx, const char *to, bool body)
 {
-	if (l->body)
-		return trf(cx, "Dear colleagues of %s!", l->to);
-	switch (gender_of(l->to)) {
+	if (body)
+		return trf(cx, "Dear colleagues of %s!", to);
+	switch (gender_of(to)) {
 	case GENDER_SHE:
-		return trf(cx, "Dear Ms %s!", l->to);
+		return trf(cx, "Dear Ms %s!", to);
 	case GENDER_HE:
-		return trf(cx, "Dear Mr %s!", l->to);
+		return trf(cx, "Dear Mr %s!", to);
 	case GENDER_UNKNOWN:
 		break;
 	}
-	return trf(cx, "Dear %s!", l->to);
+	return trf(cx, "Dear %s!", to);
 }
 
 /* English says the day as it stands; the other two in their case. */
@@ -66,7 +66,7 @@ event_letter_words(struct ctx *cx, const struct event_report *r, const struct le
 	const char *name = tr3(cx, &r->e.name, NULL), *house = tr3(cx, &r->house.name, NULL);
 	size_t n = 0;
 
-	out[n++] = greeting(cx, l);
+	out[n++] = event_letter_greeting(cx, l->to, l->body);
 	out[n++] =
 	    l->body
 		? trf(cx,

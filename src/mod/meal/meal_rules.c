@@ -14,24 +14,12 @@ may_cook(struct ctx *cx)
 		   : fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 }
 
-static struct actor
-house_of(const struct ctx *cx)
-{
-	struct actor a = actor_system;
-
-	a.account = cx->actor->account;
-	a.person = cx->actor->person;
-	a.login = cx->actor->login;
-	a.name = cx->actor->name;
-	return a;
-}
-
 /* The records are the program's: whose act it was stays the actor's. */
 static int
 insert_tx(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 {
 	const struct actor *who = cx->actor;
-	struct actor house = house_of(cx);
+	struct actor house = relief_house(cx);
 	int rc;
 
 	cx->actor = &house;
@@ -456,7 +444,7 @@ back_fn(struct ctx *cx, struct tx *tx, void *arg)
 	const struct taking_back *t = arg;
 	void *rec = arena_alloc(cx->arena, t->kind->size);
 	const struct actor *who = cx->actor;
-	struct actor house = house_of(cx);
+	struct actor house = relief_house(cx);
 	const char **reason;
 	int64_t movement;
 	bool *withdrawn;

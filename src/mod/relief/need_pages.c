@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "mod/relief/relief_form_pages.h"
+#include "ui/parts.h"
 
 static int
 need_of_path(struct view *v, struct need *n)
@@ -46,9 +47,11 @@ draw_family(struct view *v, const struct need *n)
 	TRY(rc);
 	html(&v->h, "<dl class='facts'>");
 	fact(v, tr(cx, "Full name"), f.name);
-	if (f.phone != NULL)
-		html(&v->h, "<dt>%s</dt><dd><a href='tel:%s'>%s</a></dd>", tr(cx, "Telephone"),
-		    relief_digits(cx->arena, f.phone), f.phone);
+	if (f.phone != NULL) {
+		html(&v->h, "<dt>%s</dt><dd>", tr(cx, "Telephone"));
+		ui_phone(v, f.phone);
+		html(&v->h, "</dd>");
+	}
 	fact(v, tr(cx, "Village or quarter"), f.place);
 	fact(v, tr(cx, "Street, house, how to get in"), f.note);
 	html(&v->h, "</dl>");

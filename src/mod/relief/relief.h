@@ -110,6 +110,16 @@ int relief_log_tx(struct ctx *cx, struct tx *tx, int64_t headquarters, const cha
 int relief_place_account(
     struct ctx *cx, const struct relief_place *p, struct stock_account *out) MUST;
 
+/* Offers that hold today, of people who stand on record; by name. CAP_RELIEF_WRITE */
+struct call_filter {
+	const char *q, *vehicle; /* q: a word of skills or languages; NULL or "" = all */
+};
+struct call_row {
+	struct relief_offer o;
+	const char *who;
+};
+int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
+
 /* ---- for app/ ---- */
 extern const struct person_link relief_links[];
 extern const size_t relief_nlinks;

@@ -238,7 +238,7 @@ draw_paper(struct view *v, const struct headquarters *h)
 		   *special[] = { tr(cx, "A pregnant woman"), tr(cx, "A person with a disability"),
 			   tr(cx, "Insulin"), tr(cx, "Livestock") };
 
-	html(&v->h, "<table class='paper'><caption>%s</caption><tbody>", tr(cx, "Need form"));
+	html(&v->h, "<table class='fillin'><caption>%s</caption><tbody>", tr(cx, "Need form"));
 	paper_line(v, tr(cx, "Number of the form, day and hour"), 1);
 	paper_line(v, tr(cx, "Full name"), 1);
 	paper_line(v, tr(cx, "Telephone"), 1);

@@ -4,7 +4,6 @@
 
 #include "mod/relief/relief_pages.h"
 
-bool relief_is_robot(struct view *v);
 /* The posted form; numbers that are none become field errors. */
 int relief_read_need(struct view *v, struct need_in *in) MUST;
 /* "?back=board&urgency=now": what a step carries, so that the board comes back as it was. */

@@ -1,5 +1,6 @@
-/* relief_guests.h – for modules that stand on a headquarters (centres, kitchens, deliveries): its frame and the small parts
- * of its forms. Included by relief.h; defined in relief_pages.c, relief_form_pages.c and relief_check.c. */
+/* relief_guests.h – for modules that stand on a headquarters (centres, kitchens, deliveries, volunteers): its frame and
+ * the small parts of its forms and rules. Included by relief.h; defined in relief_pages.c, relief_form_pages.c,
+ * relief_need.c and relief_check.c. */
 #ifndef MOD_RELIEF_GUESTS_H
 #define MOD_RELIEF_GUESTS_H
 
@@ -21,6 +22,8 @@ void relief_field_error(struct view *v, const char *name);
 const char *relief_typed(struct view *v, const char *name);
 /* The form's number: the one sent, else a fresh one. */
 void relief_draw_nonce(struct view *v);
+/* Whether the field that people do not see was filled (public forms). */
+bool relief_is_robot(struct view *v);
 /* "3 h" since a moment. */
 const char *relief_age(struct ctx *cx, int64_t since);
 /* Without blanks round it; NULL = nothing but blanks. */

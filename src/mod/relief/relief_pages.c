@@ -46,6 +46,7 @@ static const struct {
 	{ "/log", N_("Log"), CAP_RELIEF_WRITE },
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
+	{ "/shifts", N_("Shifts"), CAP_RELIEF_READ },
 	{ "/about", N_("About"), CAP_RELIEF_READ },
 	{ "/wall", N_("Wall"), CAP_RELIEF_READ },
 };
@@ -71,7 +72,7 @@ relief_open(struct view *v, const struct headquarters *h, const char *title, con
 		    (strcmp(ways[i].tail, "/desk") == 0 && strcmp(h->state, "open") != 0))
 			continue;
 		html(&v->h, "<a class='chip' href='%s'",
-		    ui_url(v, "/relief/%lld%s", (long long)h->rec.id, ways[i].tail));
+		    ui_path(v, relief_path(v, h->rec.id, ways[i].tail)));
 		if (here != NULL && strcmp(here, ways[i].tail) == 0)
 			html(&v->h, " aria-current='page'");
 		html(&v->h, ">%s</a>", tr(cx, ways[i].label));

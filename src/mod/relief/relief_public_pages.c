@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "mod/relief/relief_form_pages.h"
+#include "ui/bare.h"
+#include "ui/parts.h"
 #include "web/assets.h"
 
 static void
@@ -14,19 +16,20 @@ open_page(struct view *v, const char *title)
 {
 	struct html *h = &v->h;
 
+	ui_script_of_reader(v);
 	html(h,
 	    "<!DOCTYPE html>\n<html lang='%s'><head><meta charset='utf-8'><meta name='viewport' "
 	    "content='width=device-width, initial-scale=1'><meta name='color-scheme' "
-	    "content='light dark'><title>%s</title><link rel='stylesheet' href='%s'></head>"
+	    "content='light dark'><title>%s</title><link rel='icon' href='%s' "
+	    "type='image/svg+xml'><link rel='stylesheet' href='%s'></head>"
 	    "<body><main><h1>%s</h1>",
-	    lang_tag(v->cx), title, asset_url("relief.css"), title);
+	    lang_tag(v->cx), title, asset_url("mark.svg"), asset_url("relief.css"), title);
 }
 
 /* Every page ends with the numbers to call and the other languages. */
 static int
 close_page(struct view *v)
 {
-	static const char *const langs[] = { "kk", "ru", "en" };
 	struct ctx *cx = v->cx;
 	struct headquarters q[HEADQUARTERS_OPEN];
 	size_t n, i;
@@ -34,18 +37,15 @@ close_page(struct view *v)
 	TRY(headquarters_open(cx, q, &n));
 	html(&v->h, "<p class='call'><a href='tel:112'>112</a>");
 	for (i = 0; i < n; i++)
-		if (q[i].hotline != NULL)
-			html(&v->h, " <a href='tel:%s'>%s</a>",
-			    relief_digits(cx->arena, q[i].hotline), q[i].hotline);
+		if (q[i].hotline != NULL) {
+			html(&v->h, " ");
+			ui_phone(v, q[i].hotline);
+		}
 	html(&v->h, "</p><p class='foot'>");
-	for (i = 0; i < ARRAY_LEN(langs); i++) {
-		enum lang l = LANG_KK;
-
-		if (strcmp(langs[i], lang_code(cx->lang)) == 0 || !lang_parse(langs[i], &l))
-			continue;
-		html(&v->h, "<a href='/%s/need' lang='%s' translate='no'>%s</a> ", langs[i],
-		    langs[i], lang_own_name(l));
-	}
+	for (i = 0; i < LANG_READINGS; i++)
+		if (strcmp(lang_readings[i].prefix, lang_prefix(cx)) != 0)
+			html(&v->h, "<a translate='no' href='/%s/need' lang='%s'>%s</a> ",
+			    lang_readings[i].prefix, lang_readings[i].tag, lang_readings[i].name);
 	html(&v->h, "<a href='%s'>%s</a> <a href='%s'>%s</a></p></main></body></html>",
 	    ui_url(v, "/need/code"), tr(cx, "I have a code"), ui_url(v, "/"), tr(cx, "Home page"));
 	return RC_OK;
@@ -56,11 +56,12 @@ close_page(struct view *v)
 static void
 draw_text(struct view *v, const char *name, const char *label, const char *more)
 {
-	html(&v->h, "<label for='f-%s'>%s", name, label);
+	html(&v->h, "<label>%s", label);
 	relief_field_error(v, name);
-	html(&v->h, "<input id='f-%s' name='%s' value='%s'", name, name, relief_typed(v, name));
+	html(&v->h, "<input id='f-%s' name='%s' value='%s' type='%s'", name, name,
+	    relief_typed(v, name), strcmp(more, "tel") == 0 ? "tel" : "text");
 	if (strcmp(more, "tel") == 0)
-		html(&v->h, " type='tel' autocomplete='tel'");
+		html(&v->h, " autocomplete='tel'");
 	else if (strcmp(more, "num") == 0)
 		html(&v->h, " inputmode='numeric'");
 	else if (strcmp(more, "name") == 0)
@@ -76,7 +77,7 @@ draw_districts(struct view *v)
 	const char *typed = relief_typed(v, "district");
 
 	TRY(reads_public_districts(v->cx, &a, &n));
-	html(&v->h, "<label for='f-district'>%s", tr(v->cx, "District"));
+	html(&v->h, "<label>%s", tr(v->cx, "District"));
 	relief_field_error(v, "district");
 	html(&v->h, "<select id='f-district' name='district'>");
 	if (n != 1)
@@ -98,7 +99,7 @@ draw_urgency(struct view *v)
 	const char *typed = relief_typed(v, "urgency");
 	int i;
 
-	html(&v->h, "<label for='f-urgency'>%s", tr(v->cx, "When"));
+	html(&v->h, "<label>%s", tr(v->cx, "When"));
 	relief_field_error(v, "urgency");
 	html(&v->h, "<select id='f-urgency' name='urgency'>");
 	for (i = 0; need_urgencies[i].code != NULL; i++) {
@@ -221,11 +222,13 @@ draw_ask(struct view *v)
 	const char *typed = req_q(v->rq, "code");
 
 	open_page(v, tr(cx, "What became of it"));
-	html(&v->h, "<form method='get' action='%s'><label for='f-code'>%s",
+	html(&v->h, "<p>%s</p><form method='get' action='%s'><label>%s",
+	    tr(cx, "You got the code when help was asked for. If it is lost, call: the need is "
+		   "found by its telephone number."),
 	    ui_url(v, "/need/code"), tr(cx, "Code, nine digits"));
 	relief_field_error(v, "code");
 	html(&v->h,
-	    "<input id='f-code' name='code' inputmode='numeric' autocomplete='off' "
+	    "<input type='text' id='f-code' name='code' inputmode='numeric' autocomplete='off' "
 	    "value='%s'></label><button type='submit'>%s</button></form><p class='foot'><a "
 	    "href='%s'>%s</a></p>",
 	    typed == NULL ? "" : typed, tr(cx, "Show"), ui_url(v, "/need"), tr(cx, "Ask for help"));

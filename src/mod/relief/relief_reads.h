@@ -87,16 +87,6 @@ int reads_need_items(struct ctx *cx, struct item_row **out, size_t *n) MUST;
 /* Whoever asks: districts of the open headquarters, all where no area is set; and their hotlines. */
 int reads_public_districts(struct ctx *cx, struct area_row **out, size_t *n) MUST;
 
-/* Offers that hold today, of people who stand on record; by name. */
-struct call_filter {
-	const char *q, *vehicle; /* q: a word of skills or languages; NULL or "" = all */
-};
-struct call_row {
-	struct relief_offer o;
-	const char *who;
-};
-int reads_calls(struct ctx *cx, const struct call_filter *f, struct call_row **out, size_t *n) MUST;
-
 /* Who opened the data of how many families, newest day first. CAP_AUDIT_READ or CAP_RELIEF_OPEN. */
 struct family_read_row {
 	int day;

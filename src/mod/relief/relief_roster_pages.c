@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "mod/relief/relief_pages.h"
+#include "ui/parts.h"
 
 enum { LOG_LINES = 50 };
 
@@ -129,8 +130,7 @@ draw_duty(struct view *v, const struct duty_row *d)
 	    moment_text(cx, d->d.starts_at), moment_text(cx, d->d.ends_at), tr(cx, "Full name"),
 	    d->who, tr(cx, "Task"), d->d.task == NULL ? "" : d->d.task, tr(cx, "Telephone"));
 	if (d->d.phone != NULL)
-		html(&v->h, "<a href='tel:%s'>%s</a>", relief_digits(cx->arena, d->d.phone),
-		    d->d.phone);
+		ui_phone(v, d->d.phone);
 	html(&v->h, "</td><td data-l='%s'>", tr(cx, "State"));
 	if (d->now)
 		ui_state(v, 'o', tr(cx, "on duty now"));
@@ -262,8 +262,7 @@ draw_call(struct view *v, const struct call_row *c)
 	    tr(cx, "When one can be called"), c->o.availability == NULL ? "" : c->o.availability,
 	    tr(cx, "Telephone"));
 	if (c->o.phone != NULL)
-		html(&v->h, "<a href='tel:%s'>%s</a>", relief_digits(cx->arena, c->o.phone),
-		    c->o.phone);
+		ui_phone(v, c->o.phone);
 	html(&v->h, "</td></tr>");
 }
 

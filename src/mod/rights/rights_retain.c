@@ -87,7 +87,8 @@ const struct term retention_terms[] = {
 	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
 	       "challenge entries; members of camps"),
 	    12, false },
-	{ "keep_relief", N_("Data of families after the closing of a relief headquarters"), 36,
+	{ "keep_relief",
+	    N_("Data of families and volunteers after the closing of a relief headquarters"), 36,
 	    false },
 	{ "keep_families", N_("Names of families after the last help"), 36, false },
 	{ "keep_charity_money",

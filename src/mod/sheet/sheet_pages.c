@@ -96,8 +96,7 @@ static void
 chip(
     struct view *v, const struct sheet_view *s, const char *tail, const char *now, const char *text)
 {
-	html(&v->h, "<a class='chip' href='%s'",
-	    ui_url(v, "/sheets/%lld%s", (long long)s->s.rec.id, tail));
+	html(&v->h, "<a class='chip' href='%s'", ui_path(v, sheet_path(v, s->s.rec.id, tail)));
 	if (strcmp(tail, now) == 0)
 		html(&v->h, " aria-current='true'");
 	html(&v->h, ">%s</a>", text);
