@@ -33,6 +33,8 @@
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
+#include "mod/delivery/delivery.h"
+#include "mod/delivery/delivery_pages.h"
 #include "mod/door/door_pages.h"
 #include "mod/draft/draft_pages.h"
 #include "mod/import/import.h"
@@ -152,6 +154,11 @@ const struct kind *const app_kinds[] = {
 	&stock_count_kind,
 	&stock_count_line_kind,
 	&stock_shortage_kind,
+	&vehicle_kind,
+	&waybill_kind,
+	&waybill_stop_kind,
+	&waybill_line_kind,
+	&delivery_act_kind,
 	&drive_kind,
 	&drive_need_kind,
 	&donor_kind,
@@ -307,6 +314,15 @@ const struct route_table app_routes[] = {
 	{ charity_family_routes, &charity_family_nroutes },
 	{ charity_act_routes, &charity_act_nroutes },
 	{ relief_routes, &relief_nroutes },
+	{ waybill_routes, &waybill_nroutes },
+	{ waybill_stop_routes, &waybill_stop_nroutes },
+	{ act_routes, &act_nroutes },
+	{ waybill_print_routes, &waybill_print_nroutes },
+	{ chain_routes, &chain_nroutes },
+	{ vehicle_routes, &vehicle_nroutes },
+	{ driver_routes, &driver_nroutes },
+	{ driver_phone_routes, &driver_phone_nroutes },
+	{ delivery_api_routes, &delivery_api_nroutes },
 	{ relief_roster_routes, &relief_roster_nroutes },
 	{ relief_board_routes, &relief_board_nroutes },
 	{ need_routes, &need_nroutes },
@@ -366,6 +382,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
+	{ "/driver", N_("My waybills"), CAP_RELIEF_DRIVE, false },
 	{ "/volunteers", N_("Volunteers"), CAP_RELIEF_WRITE, false },
 	{ "/volunteers/own", N_("Volunteers of my body"), CAP_PEOPLE_READ, false },
 	{ "/imports", N_("Import"), CAP_PEOPLE_WRITE, false },
@@ -478,6 +495,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = charity_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
 		figures[n++] = relief_figures[i];
+	for (i = 0; i < delivery_nfigures; i++)
+		figures[n++] = delivery_figures[i];
 	for (i = 0; i < centre_nfigures; i++)
 		figures[n++] = centre_figures[i];
 	for (i = 0; i < meal_nfigures; i++)
@@ -495,7 +514,7 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		charity_terms, volunteer_terms };
+		delivery_terms, charity_terms, volunteer_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)
@@ -554,6 +573,7 @@ tables_init(void)
 	person_links_add(sheet_links, sheet_nlinks);
 	person_links_add(contest_links, contest_nlinks);
 	person_links_add(relief_links, relief_nlinks);
+	person_links_add(delivery_links, delivery_nlinks);
 	person_links_add(volunteer_links, volunteer_nlinks);
 	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)

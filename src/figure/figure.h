@@ -74,6 +74,7 @@ struct figure {
 	    kept_year; /* cells answer only periods that begin on 1 January and stay in that year */
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
 	bool persons;	 /* counts different people: what erased ones left is in figure_sealed */
+	bool mass;	 /* whole grams, said in tonnes or kilograms */
 	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many records of the period have no amount. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };
@@ -191,6 +192,7 @@ void figure_checks(const struct verify_check *c, size_t n);
 /* Recount all; lines to out, last line "verify: N figures, M records, D differences". */
 int figure_verify(struct ctx *cx, struct buf *out, int64_t *differences) MUST;
 
+const char *figure_digits(struct ctx *cx, const struct figure *f, double value);
 /* "14 мыңнан аса", "497", "90-нан астам": the figure as it is said in the language, honest: the
  * rounded word only when the value is larger than the round number. */
 const char *figure_say(struct ctx *cx, const struct figure_answer *a);

@@ -44,6 +44,28 @@ say_tens(struct ctx *cx, int64_t n)
 	return arena_printf(cx->arena, "over %s", num(cx, k));
 }
 
+/* RULE figure-23: grams as kilograms below one tonne, else as tonnes; three decimals at most, never more than are there. */
+static const char *
+mass_text(struct ctx *cx, double grams)
+{
+	double unit = fabs(grams) >= 1e6 ? 1e6 : 1e3, n = grams / unit;
+	int decimals = 0;
+
+	while (decimals < 3 && fabs(n * pow(10, decimals) - round(n * pow(10, decimals))) > 1e-6)
+		decimals++;
+	return trf(cx, unit > 1e3 ? N_("%s t") : N_("%s kg"), num_real(cx, n, decimals));
+}
+
+const char *
+figure_digits(struct ctx *cx, const struct figure *f, double value)
+{
+	if (f->mass)
+		return mass_text(cx, value);
+	if (f->shape == FIGURE_MEAN || f->shape == FIGURE_MEDIAN)
+		return num_real(cx, value, 1);
+	return num(cx, (int64_t)llround(value));
+}
+
 const char *
 figure_say(struct ctx *cx, const struct figure_answer *a)
 {
@@ -51,6 +73,8 @@ figure_say(struct ctx *cx, const struct figure_answer *a)
 
 	if (!a->known)
 		return tr(cx, "not known");
+	if (a->figure->mass)
+		return mass_text(cx, a->value);
 	if (fabs(a->value) > 9e15 || fabs(a->value - round(a->value)) > 1e-9)
 		return num_real(cx, a->value, 1);
 	n = (int64_t)llround(a->value);

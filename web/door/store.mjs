@@ -1,28 +1,18 @@
 /* store.mjs – what the device keeps: lists of events and scans, in IndexedDB, until they are wiped.
  *
  * events: {event, text (the list as it came), etag, last_day, fetched, seq}; scans: {event, nonce, …scan, seen (when
- * this device met it), via ('own', 'frames', 'file'), sent (the server has answered), answer}. Every write is one
- * transaction and is awaited before an answer is shown: a telephone whose battery dies has lost nothing. */
+ * this device met it), via ('own', 'frames', 'file'), sent (the server has answered), answer}. */
+
+import { asked, ended, openBase } from '../phone/idb.mjs';
 
 const NAME = 'shanyraq-door', VERSION = 1;
 
-const asked = (request) => new Promise((good, bad) => {
-	request.onsuccess = () => good(request.result);
-	request.onerror = () => bad(request.error);
-});
-const ended = (tx) => new Promise((good, bad) => {
-	tx.oncomplete = () => good();
-	tx.onabort = tx.onerror = () => bad(tx.error);
-});
-
 export async function openStore() {
-	const request = indexedDB.open(NAME, VERSION);
-	request.onupgradeneeded = () => {
-		request.result.createObjectStore('events', { keyPath: 'event' });
-		request.result.createObjectStore('scans', { keyPath: ['event', 'nonce'] });
-		request.result.createObjectStore('device');
-	};
-	return new Store(await asked(request));
+	return new Store(await openBase(NAME, VERSION, (db) => {
+		db.createObjectStore('events', { keyPath: 'event' });
+		db.createObjectStore('scans', { keyPath: ['event', 'nonce'] });
+		db.createObjectStore('device');
+	}));
 }
 
 const ofEvent = (event) => IDBKeyRange.bound([event], [event, []]);

@@ -109,9 +109,7 @@ number_text(struct ctx *cx, const struct figure *f, const struct edition_value *
 		return "–";
 	if (!x->known)
 		return tr(cx, "not known");
-	if (f != NULL && (f->shape == FIGURE_MEAN || f->shape == FIGURE_MEDIAN))
-		return num_real(cx, x->value, 1);
-	return num(cx, (int64_t)x->value);
+	return f == NULL ? num(cx, (int64_t)x->value) : figure_digits(cx, f, x->value);
 }
 
 static void

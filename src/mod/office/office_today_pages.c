@@ -28,9 +28,7 @@ value_text(struct ctx *cx, const struct figure_answer *a)
 {
 	if (!a->known)
 		return tr(cx, "not known");
-	if (a->figure->shape == FIGURE_MEAN || a->figure->shape == FIGURE_MEDIAN)
-		return num_real(cx, a->value, 1);
-	return num(cx, (int64_t)a->value);
+	return figure_digits(cx, a->figure, a->value);
 }
 
 static const char *

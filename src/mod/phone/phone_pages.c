@@ -6,20 +6,22 @@
 
 #include "core/session.h"
 #include "mod/door/door.h"
-#include "text/json.h"
-#include "ui/bare.h"
 #include "web/assets.h"
 
 /* In the order in which the browser needs them; all are fetched before the network may go. */
 static const char *const modules[] = { "app.mjs", "core.mjs", "store.mjs", "roster.mjs",
-	"signature.mjs", "screen.mjs", "sound.mjs", "sync.mjs", "ed25519.js", "sha2.js",
-	"noble-md.js", "noble-u64.js", "noble-utils.js", "noble-crypto.js" };
+	"signature.mjs", "screen.mjs", "words.mjs", "idb.mjs", "wire.mjs", "sound.mjs", "sync.mjs",
+	"ed25519.js", "sha2.js", "noble-md.js", "noble-u64.js", "noble-utils.js",
+	"noble-crypto.js" };
 static const char *const later[] = { "camera.mjs", "qr-scanner.js", "qr-reader.mjs", "qr-worker.js",
 	"frames.mjs", "lean-qr.mjs", "shanyraq.css", "door.css", "mark.svg", "icon-180.png",
 	"icon-192.png", "icon-512.png", "golos-text-cyrillic-400-normal.woff2",
 	"golos-text-cyrillic-600-normal.woff2", "golos-text-cyrillic-ext-400-normal.woff2",
 	"golos-text-cyrillic-ext-600-normal.woff2", "golos-text-latin-400-normal.woff2",
 	"golos-text-latin-600-normal.woff2" };
+static const struct phone_shell shell = { "door",
+	"^\\/[\\w-]+\\/door\\/\\d+\\/(phone|manifest\\.webmanifest)$", modules, later,
+	ARRAY_LEN(modules), ARRAY_LEN(later) };
 
 static int
 its_event(struct view *v, struct event *e)
@@ -32,24 +34,6 @@ its_event(struct view *v, struct event *e)
 }
 
 /* ---- the page ---- */
-
-static void
-head(struct view *v, const struct event *e, const struct page *p)
-{
-	struct html *h = &v->h;
-	size_t i;
-
-	ui_bare_head(v, p);
-	html(h, "<link rel='stylesheet' href='%s'>", asset_url("door.css"));
-	html(h, "<link rel='manifest' href='%s' crossorigin='use-credentials'>",
-	    ui_url(v, "/door/%lld/manifest.webmanifest", (long long)e->rec.id));
-	html(h,
-	    "<link rel='apple-touch-icon' href='%s'><meta name='theme-color' content='#14222C'>",
-	    asset_url("icon-180.png"));
-	for (i = 1; i < ARRAY_LEN(modules); i++)
-		html(h, "<link rel='modulepreload' href='%s'>", asset_url(modules[i]));
-	html(h, "<script type='module' src='%s'></script></head>", asset_url(modules[0]));
-}
 
 static void
 signs(struct view *v)
@@ -253,7 +237,8 @@ phone_page(struct view *v)
 
 	TRY(its_event(v, &e));
 	p.title = tr3(v->cx, &e.name, NULL);
-	head(v, &e, &p);
+	phone_shell_head(v, &p, &shell, "door.css",
+	    ui_url(v, "/door/%lld/manifest.webmanifest", (long long)e.rec.id));
 	html(&v->h,
 	    "<body class='door ready' data-event='%lld' data-csrf='%s' data-sw='%s' "
 	    "data-scope='%s' data-away='%s' data-shift='%d'>",
@@ -266,106 +251,30 @@ phone_page(struct view *v)
 	more(v);
 	phone_words(v);
 	html(&v->h, "</body></html>");
-	res_header(v->rq, "Content-Security-Policy",
-	    "default-src 'self'; script-src 'self'; worker-src 'self'; img-src 'self' blob:; "
-	    "base-uri 'none'; "
-	    "form-action 'self'; frame-ancestors 'none'");
+	phone_policy(v);
 	return RC_OK;
 }
 
 /* ---- what makes it an application of the telephone ---- */
 
-static void
-icon(struct json *j, const char *name, const char *size, const char *purpose)
-{
-	json_open(j, NULL, '{');
-	json_str(j, "src", asset_url(name));
-	json_str(j, "sizes", size);
-	json_str(j, "type", "image/png");
-	json_str(j, "purpose", purpose);
-	json_close(j, '}');
-}
-
-static int
-answer_typed(struct view *v, struct json *j, const char *type)
-{
-	if (!json_ok(j))
-		return RC_BUG;
-	v->rq->res.status = 200;
-	v->rq->res.type = type;
-	v->rq->res.body = (struct slice){ j->out.p, j->out.n };
-	return RC_OK;
-}
-
 static int
 manifest(struct view *v)
 {
 	struct event e = { 0 };
-	struct json j;
-	const char *name;
+	struct phone_app a = { 0 };
 
 	TRY(its_event(v, &e));
-	name = tr3(v->cx, &e.name, NULL);
-	json_init(&j, v->cx->arena, 0);
-	json_open(&j, NULL, '{');
-	json_str(&j, "id", ui_url(v, "/door/%lld/phone", (long long)e.rec.id));
-	json_str(&j, "name", trf(v->cx, "The door: %s", name));
-	json_str(&j, "short_name", tr(v->cx, "The door"));
-	json_str(&j, "lang", lang_tag(v->cx));
-	json_str(&j, "start_url", ui_url(v, "/door/%lld/phone", (long long)e.rec.id));
-	json_str(&j, "scope", ui_url(v, "/door/"));
-	json_str(&j, "display", "standalone");
-	json_str(&j, "background_color", "#14222C");
-	json_str(&j, "theme_color", "#14222C");
-	json_open(&j, "icons", '[');
-	icon(&j, "icon-192.png", "192x192", "any");
-	icon(&j, "icon-512.png", "512x512", "any");
-	icon(&j, "icon-512.png", "512x512", "maskable");
-	json_close(&j, ']');
-	json_close(&j, '}');
-	return answer_typed(v, &j, "application/manifest+json");
+	a.name = trf(v->cx, "The door: %s", tr3(v->cx, &e.name, NULL));
+	a.short_name = tr(v->cx, "The door");
+	a.start = ui_url(v, "/door/%lld/phone", (long long)e.rec.id);
+	a.scope = ui_url(v, "/door/");
+	return phone_app_manifest(v, &a);
 }
 
-static void
-parts(struct json *j, const char *const *names, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		json_str(j, NULL, asset_url(names[i]));
-}
-
-/* The same for every event and reader: what stands before the worker's text is the list of the page's parts. */
 static int
 worker(struct view *v)
 {
-	const struct asset *text = asset_find(asset_url("sw.js"));
-	struct json j;
-	struct buf out;
-	unsigned key = 0;
-	size_t i;
-
-	if (text == NULL)
-		return RC_BUG;
-	json_init(&j, v->cx->arena, 0);
-	json_open(&j, NULL, '[');
-	parts(&j, modules, ARRAY_LEN(modules));
-	parts(&j, later, ARRAY_LEN(later));
-	json_close(&j, ']');
-	if (!json_ok(&j))
-		return RC_BUG;
-	for (i = 0; i < j.out.n; i++)
-		key = key * 31 + (unsigned char)j.out.p[i];
-	buf_init(&out, v->cx->arena, 0);
-	buf_printf(&out, "const SHELL = { key: '%08x', parts: ", key);
-	buf_put(&out, j.out.p, j.out.n);
-	buf_str(&out, " };\n");
-	buf_put(&out, text->data, text->size);
-	v->rq->res.status = 200;
-	v->rq->res.type = "text/javascript; charset=utf-8";
-	v->rq->res.body = (struct slice){ out.p, out.n };
-	res_header(v->rq, "Cache-Control", "no-cache");
-	return RC_OK;
+	return phone_worker(v, &shell);
 }
 
 const struct route phone_routes[] = {

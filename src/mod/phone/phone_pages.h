@@ -6,6 +6,7 @@
 #ifndef MOD_PHONE_PAGES_H
 #define MOD_PHONE_PAGES_H
 
+#include "mod/phone/phone.h"
 #include "ui/ui.h"
 
 extern const struct route phone_routes[];

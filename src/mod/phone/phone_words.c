@@ -2,9 +2,7 @@
  * are filled by the script with numbers, times and names, so no sentence hangs on their case. */
 #include "mod/phone/phone_pages.h"
 
-static const struct {
-	const char *key, *text; /* text: msgid */
-} words[] = {
+static const struct phone_word words[] = {
 	{ "ready", N_("Next, please") },
 	{ "ready_camera", N_("Hold the code before the camera, or type the code or the name.") },
 	{ "ready_type", N_("Type the code or the name, or switch the camera on.") },
@@ -78,11 +76,5 @@ static const struct {
 void
 phone_words(struct view *v)
 {
-	size_t i;
-
-	html(&v->h, "<dl id='words' hidden>");
-	for (i = 0; i < ARRAY_LEN(words); i++)
-		html(&v->h, "<div><dt translate='no'>%s</dt><dd>%s</dd></div>", words[i].key,
-		    tr(v->cx, words[i].text));
-	html(&v->h, "</dl>");
+	phone_words_draw(v, words, ARRAY_LEN(words));
 }

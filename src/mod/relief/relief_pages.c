@@ -39,6 +39,7 @@ static const struct {
 	{ "", N_("Board"), CAP_RELIEF_READ },
 	{ "/desk", N_("New need"), CAP_RELIEF_WRITE },
 	{ "/needs", N_("List"), CAP_RELIEF_READ },
+	{ "/waybills", N_("Waybills"), CAP_RELIEF_READ },
 	{ "/centres", N_("Centres"), CAP_RELIEF_READ },
 	{ "/arrivals", N_("Arrivals"), CAP_RELIEF_WRITE },
 	{ "/kitchens", N_("Kitchens"), CAP_RELIEF_READ },

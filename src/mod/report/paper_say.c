@@ -64,16 +64,10 @@ paper_col_name(const struct ctx *cx, const struct paper *p, enum paper_col c)
 	return "";
 }
 
-static bool
-whole(const struct figure *f)
-{
-	return f->shape != FIGURE_MEAN && f->shape != FIGURE_MEDIAN;
-}
-
 const char *
 paper_digits(struct ctx *cx, const struct figure *f, double v)
 {
-	return whole(f) ? num(cx, (int64_t)llround(v)) : num_real(cx, v, 1);
+	return figure_digits(cx, f, v);
 }
 
 const char *

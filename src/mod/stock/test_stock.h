@@ -19,10 +19,13 @@
 #undef fail
 #define fail() _fail(__FILE__, __LINE__)
 
+#ifndef MORE_KINDS
+#define MORE_KINDS
+#endif
 static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &body_kind_kind,
 	&ethnic_group_kind, &district_kind, &body_kind, &person_kind, &item_kind,
 	&stock_account_kind, &lot_kind, &recipe_kind, &recipe_input_kind, &transfer_kind,
-	&stock_count_kind, &stock_count_line_kind, &stock_shortage_kind };
+	&stock_count_kind, &stock_count_line_kind, &stock_shortage_kind MORE_KINDS };
 static struct house house;
 static enum db_engine engine;
 #define CX (&house.cx)

@@ -1,0 +1,256 @@
+/* delivery_kinds.c – vehicles, waybills, stops, lines and acts as record kinds: const tables, no behaviour. */
+#include "core/account.h"
+#include "kind/internal.h"
+#include "mod/delivery/delivery_inner.h"
+
+const struct option waybill_states[] = {
+	{ "draft", N_("draft") },
+	{ "loaded", N_("loaded") },
+	{ "on_way", N_("on the way") },
+	{ "done", N_("done") },
+	{ "cancelled", N_("called off") },
+	{ NULL, NULL },
+};
+const struct option stop_states[] = {
+	{ "open", N_("not yet") },
+	{ "refused", N_("refused, still on the vehicle") },
+	{ "absent", N_("nobody at home, still on the vehicle") },
+	{ "partly", N_("handed over in part") },
+	{ "handed", N_("handed over") },
+	{ "back", N_("not handed over in full") },
+	{ NULL, NULL },
+};
+const struct option act_results[] = {
+	{ "handed", N_("handed over") },
+	{ "partly", N_("handed over in part") },
+	{ "refused", N_("refused to take it") },
+	{ "absent", N_("nobody at home") },
+	{ "returned", N_("brought back to the store") },
+	{ "lost", N_("lost") },
+	{ NULL, NULL },
+};
+const struct option act_marks[] = {
+	{ "drawn", N_("signed on the telephone") },
+	{ "paper", N_("signed on paper") },
+	{ "none", N_("without a signature") },
+	{ NULL, NULL },
+};
+const struct option act_faults[] = {
+	{ "over", N_("more than was left at this stop: another act took it before") },
+	{ "expired", N_("the lot had expired: it can only be brought back or written off") },
+	{ "nothing", N_("nothing was left to be done at this stop") },
+	{ NULL, NULL },
+};
+
+static const struct field vehicle_fields[] = {
+	F_TEXT(vehicle, plate, .label = N_("Number plate"), .max = 16,
+	    .flags = F_REQUIRED | F_UNIQUE | F_LIST | F_SEARCH, .privacy = PRIV_PUBLIC),
+	F_ENUM(vehicle, type, relief_vehicles, .label = N_("Vehicle"),
+	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(vehicle, capacity_kg, .label = N_("Carries, kg"), .min = 1, .max = 100000,
+	    .help = N_("Empty: not known."), .flags = F_LIST, .privacy = PRIV_PUBLIC),
+	F_REF(vehicle, body, &body_kind, .label = N_("Body that owns it"), .flags = F_FILTER,
+	    .privacy = PRIV_PUBLIC),
+	F_REF(vehicle, person, &person_kind, .label = N_("Person who owns it"),
+	    .privacy = PRIV_STAFF),
+	F_TEXT(
+	    vehicle, company, .label = N_("Firm that owns it"), .max = 200, .privacy = PRIV_PUBLIC),
+	F_REF(vehicle, driver, &account_kind, .label = N_("Usual driver"),
+	    .help = N_("An account with the role of a driver."), .flags = F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_DAY(vehicle, closed_on, .label = N_("Not used from"), .flags = F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(vehicle, note, .label = N_("Note"), .max = 1000, .flags = F_LONG,
+	    .privacy = PRIV_STAFF),
+};
+static struct kind_state vehicle_state;
+const struct kind vehicle_kind = {
+	.name = "vehicle",
+	.plural_name = "vehicles",
+	.label = N_("Vehicle"),
+	.plural = N_("Vehicles"),
+	.size = sizeof(struct vehicle),
+	.fields = vehicle_fields,
+	.nfields = ARRAY_LEN(vehicle_fields),
+	.title = { "plate" },
+	.small = true,
+	.read = CAP_RELIEF_READ,
+	.create = CAP_RELIEF_WRITE,
+	.edit = CAP_RELIEF_WRITE,
+	.staff = CAP_RELIEF_WRITE,
+	.check = vehicle_check,
+	.changed = vehicle_changed,
+	.path = "/vehicles/%lld",
+	.state = &vehicle_state,
+};
+
+static const struct field waybill_fields[] = {
+	F_REF(waybill, headquarters, &headquarters_kind, .label = N_("Headquarters"),
+	    .flags = F_REQUIRED | F_FIXED | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(waybill, year, .label = N_("Year"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
+	F_INT(waybill, number, .label = N_("Number of the year"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(waybill, code, .label = N_("Number"), .max = 24,
+	    .flags = F_RULED | F_LIST | F_SEARCH, .privacy = PRIV_PUBLIC),
+	F_REF(waybill, vehicle, &vehicle_kind, .label = N_("Vehicle"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(waybill, driver, &account_kind, .label = N_("Driver"),
+	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(waybill, store, &stock_account_kind, .label = N_("Loaded from"),
+	    .flags = F_REQUIRED | F_FIXED | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TIME(waybill, planned_at, .label = N_("Planned departure"), .flags = F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_ENUM(waybill, state, waybill_states, .label = N_("State"),
+	    .flags = F_REQUIRED | F_RULED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(waybill, movement, .label = N_("Movement of the loading"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(
+	    waybill, loaded_at, .label = N_("Loaded at"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
+	F_DAY(
+	    waybill, loaded_on, .label = N_("Loaded on"), .flags = F_RULED, .privacy = PRIV_PUBLIC),
+	F_REF(waybill, loaded_by, &account_kind, .label = N_("Loaded by"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(waybill, started_at, .label = N_("On the way since"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(waybill, ended_at, .label = N_("Finished at"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(waybill, note, .label = N_("Note"), .max = 500, .privacy = PRIV_STAFF),
+};
+static struct kind_state waybill_state;
+const struct kind waybill_kind = {
+	.name = "waybill",
+	.plural_name = "waybills",
+	.label = N_("Waybill"),
+	.plural = N_("Waybills"),
+	.size = sizeof(struct waybill),
+	.fields = waybill_fields,
+	.nfields = ARRAY_LEN(waybill_fields),
+	.title = { "code" },
+	.read = CAP_RELIEF_READ,
+	.create = CAP_NOBODY,
+	.edit = CAP_RELIEF_WRITE,
+	.staff = CAP_RELIEF_WRITE,
+	.check = waybill_check,
+	.path = "/waybills/%lld",
+	.state = &waybill_state,
+};
+
+static const struct field stop_fields[] = {
+	F_REF(waybill_stop, waybill, &waybill_kind, .label = N_("Waybill"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(waybill_stop, position, .label = N_("Place in the route"), .min = 1, .max = 1000,
+	    .flags = F_RULED | F_LIST, .privacy = PRIV_PUBLIC),
+	F_REF(waybill_stop, need, &need_kind, .label = N_("Need"),
+	    .flags = F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(waybill_stop, place, &relief_place_kind, .label = N_("Place of the headquarters"),
+	    .flags = F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT(
+	    waybill_stop, receiver, .label = N_("Who receives"), .max = 200, .privacy = PRIV_STAFF),
+	F_ENUM(waybill_stop, state, stop_states, .label = N_("State"),
+	    .flags = F_REQUIRED | F_RULED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT(waybill_stop, note, .label = N_("Note"), .max = 500, .privacy = PRIV_STAFF),
+};
+static struct kind_state stop_state;
+const struct kind waybill_stop_kind = {
+	.name = "waybill_stop",
+	.plural_name = "waybill-stops",
+	.label = N_("Stop of a waybill"),
+	.plural = N_("Stops of waybills"),
+	.size = sizeof(struct waybill_stop),
+	.fields = stop_fields,
+	.nfields = ARRAY_LEN(stop_fields),
+	.named_by = { "waybill" },
+	.read = CAP_RELIEF_READ,
+	.create = CAP_NOBODY,
+	.edit = CAP_NOBODY,
+	.staff = CAP_RELIEF_FAMILY,
+	.path = "/waybills/stops/%lld",
+	.state = &stop_state,
+};
+
+static const struct field line_fields[] = {
+	F_REF(waybill_line, stop, &waybill_stop_kind, .label = N_("Stop of a waybill"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(waybill_line, item, &item_kind, .label = N_("Item"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(waybill_line, lot, &lot_kind, .label = N_("Lot"), .flags = F_RULED | F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_INT(waybill_line, quantity, .label = N_("Quantity"), .min = 1, .max = QUANTITY_MAX,
+	    .flags = F_REQUIRED | F_LIST, .help = N_("In the item's base units."),
+	    .privacy = PRIV_PUBLIC),
+};
+static struct kind_state line_state;
+const struct kind waybill_line_kind = {
+	.name = "waybill_line",
+	.plural_name = "waybill-lines",
+	.label = N_("Line of a waybill"),
+	.plural = N_("Lines of waybills"),
+	.size = sizeof(struct waybill_line),
+	.fields = line_fields,
+	.nfields = ARRAY_LEN(line_fields),
+	.named_by = { "stop", "item" },
+	.read = CAP_RELIEF_READ,
+	.create = CAP_NOBODY,
+	.edit = CAP_NOBODY,
+	.staff = CAP_RELIEF_WRITE,
+	.state = &line_state,
+};
+
+static const struct field act_fields[] = {
+	F_REF(delivery_act, waybill, &waybill_kind, .label = N_("Waybill"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_REF(delivery_act, stop, &waybill_stop_kind, .label = N_("Stop of a waybill"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT(delivery_act, nonce, .label = N_("Number of the form"), .max = 64,
+	    .flags = F_RULED | F_UNIQUE, .privacy = PRIV_STAFF),
+	F_TEXT(delivery_act, digest, .label = N_("Mark of the content"), .max = 64,
+	    .flags = F_RULED, .privacy = PRIV_STAFF),
+	F_ENUM(delivery_act, result, act_results, .label = N_("What was done"),
+	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_TEXT(delivery_act, reason, .label = N_("Reason"), .max = 300, .flags = F_FIXED | F_LIST,
+	    .privacy = PRIV_STAFF),
+	F_TIME(delivery_act, at, .label = N_("Moment"), .flags = F_FIXED | F_LIST,
+	    .privacy = PRIV_PUBLIC),
+	F_DAY(delivery_act, day, .label = N_("Day"), .flags = F_RULED | F_FILTER,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(delivery_act, device_at, .label = N_("By the telephone's clock"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(delivery_act, received_at, .label = N_("Received at"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_REF(delivery_act, author, &account_kind, .label = N_("Entered by"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_SEALED(
+	    delivery_act, receiver, .label = N_("Received by"), .max = 200, .privacy = PRIV_SEALED),
+	F_ENUM(delivery_act, mark, act_marks, .label = N_("Signature"),
+	    .flags = F_REQUIRED | F_RULED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_ENUM(delivery_act, fault, act_faults, .label = N_("Counts for nothing, since"),
+	    .flags = F_RULED | F_FILTER, .privacy = PRIV_PUBLIC),
+	F_INT(delivery_act, movement, .label = N_("Movement"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_INT(delivery_act, posted, .label = N_("Movements so far"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TIME(delivery_act, undone_at, .label = N_("Undone at"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_REF(delivery_act, undone_by, &account_kind, .label = N_("Undone by"), .flags = F_RULED,
+	    .privacy = PRIV_PUBLIC),
+	F_TEXT(delivery_act, undone_why, .label = N_("Why it was undone"), .max = 300,
+	    .flags = F_RULED, .privacy = PRIV_STAFF),
+};
+static struct kind_state act_state;
+const struct kind delivery_act_kind = {
+	.name = "delivery_act",
+	.plural_name = "delivery-acts",
+	.label = N_("Act of delivery"),
+	.plural = N_("Acts of delivery"),
+	.size = sizeof(struct delivery_act),
+	.fields = act_fields,
+	.nfields = ARRAY_LEN(act_fields),
+	.named_by = { "stop" },
+	.read = CAP_RELIEF_READ,
+	.create = CAP_NOBODY,
+	.edit = CAP_NOBODY,
+	.staff = CAP_RELIEF_FAMILY,
+	.sealed = CAP_RELIEF_FAMILY,
+	.path = "/waybills/acts/%lld",
+	.state = &act_state,
+};
