@@ -30,6 +30,7 @@ draw_needs(struct view *v, const struct wall *w)
 	html(&v->h, "<dl class='big'>");
 	number(v, s->urgent[0] > 0, tr(cx, "Urgent now"), num(cx, s->urgent[0]));
 	number(v, false, tr(cx, "Urgent today"), num(cx, s->urgent[1]));
+	number(v, false, tr(cx, need_urgencies[2].label), num(cx, s->urgent[2]));
 	for (i = 0; i < 5; i++)
 		number(v, false, tr(cx, need_states[i].label), num(cx, s->state[i]));
 	number(
