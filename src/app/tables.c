@@ -28,6 +28,7 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/field/field.h"
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
@@ -140,6 +141,7 @@ const struct kind *const app_kinds[] = {
 	&meal_batch_kind,
 	&meal_serving_kind,
 	&meal_waste_kind,
+	&field_conflict_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/bulk.h"
+#include "lang/lang.h"
 
 static const struct bulk_table *
 table_named(const struct bulk_table *all, size_t n, const char *name)

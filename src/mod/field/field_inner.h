@@ -21,6 +21,7 @@ struct field_kind {
 	const char *key[5]; /* fields that make two records the same thing; with `alike` only if these agree, too */
 	const char *alike[3];
 	const char *sets; /* a field that holds the number of a set */
+	bool drawn;	  /* key[0] is a code drawn by the machine: two with the same are two things */
 };
 extern const struct field_kind field_kinds[];
 extern const size_t field_nkinds;
@@ -50,10 +51,11 @@ struct field_rec { /* a record of the copy that operations touched, as it is the
 	void *is, *was; /* was: as exported, or as it came first; NULL = new to the house */
 	const char **plain; /* by field: what is sealed, opened; NULL = nothing */
 	int64_t account;    /* of the last operation */
+	const char *fields; /* names that operations wrote, with commas */
 	bool gone;
 };
 struct field_set {
-	struct movement m;
+	struct movement m; /* m.reverses 0 where it took an opening balance back */
 	int64_t account;
 };
 struct field_pair { /* field_map of this copy */
@@ -70,6 +72,11 @@ struct field_read {
 	size_t nsets;
 	struct field_pair *pairs;
 	size_t npairs;
+	struct field_user { /* of the copy */
+		int64_t id;
+		const char *login;
+	} *users;
+	size_t nusers;
 };
 /* Of the house, with the house's keys: proves the origin and gives the copy's key. */
 int field_origin_read(struct ctx *cx, struct ctx *copy, struct field_read *f,
@@ -81,27 +88,30 @@ const char *field_origin_text(struct arena *a, const struct field_origin *o, con
 void field_key(int64_t number, const char *token, unsigned char key[32]);
 struct field_rec *field_rec_of(const struct field_read *f, const char *kind, int64_t id);
 
-/* ---- field_merge.c, field_claim.c: inside the write ---- */
+/* ---- field_claim.c: inside the write ---- */
 
-struct field_merging {
-	const struct field_read *f;
-	int64_t newest; /* copy given out */
-	struct field_sums sums;
-};
-/* One part of a record: base and value as JSON; secret: what is sealed in it, in clear, or NULL. */
+/* One part of a record as a copy has it: base and value as JSON; secret: what is sealed in it, in clear, or NULL. */
 struct field_claim {
 	const struct field_kind *k;
 	int64_t copy, here, headquarters;
-	size_t first; /* field that the part begins with */
-	const char *base, *value, *secret;
+	size_t first;	    /* field that the part begins with */
+	const char *base;   /* FIELD_UNSEEN: the copy never saw what stands here */
+	int64_t owner;	    /* with it: the copy that made what stands here; 0 = the house */
+	const char *value, *secret;
+	int64_t newest; /* copy given out by now */
 };
-int field_claim_tx(struct ctx *cx, struct tx *tx, const struct field_claim *c, int64_t newest) MUST;
-/* The part of a record as JSON; sealed fields as a keyed hash of what `plain` says, or none. */
+#define FIELD_UNSEEN "?"
+int field_claim_tx(struct ctx *cx, struct tx *tx, const struct field_claim *c) MUST;
+/* The part of a record as JSON; sealed fields as a keyed hash of what `plain` (by field) says. */
 const char *field_part_json(
     struct ctx *cx, const struct field_kind *k, size_t first, const void *rec, const char **plain);
+/* What is sealed in the part, in clear, as JSON; NULL = no field of it is sealed. */
 const char *field_part_secret(
     struct ctx *cx, const struct field_kind *k, size_t first, const char **plain);
-/* Writes JSON of a part (and its secret) into a record. */
+/* What is sealed in the part of a record of this house, opened, by field. */
+int field_part_open(struct ctx *cx, const struct field_kind *k, size_t first, int64_t id,
+    const char ***plain) MUST;
+/* Writes a claim's texts into a record. */
 void field_part_put(struct ctx *cx, const struct field_kind *k, size_t first, const char *value,
     const char *secret, void *rec);
 
