@@ -1,0 +1,322 @@
+/* field_test.c – a copy for a laptop and the way back: what goes along and what does not, changes, new records, goods,
+ * conflicts, a copy that was tampered with. On both engines; the copy is always SQLite. */
+#include "core/seal.h"
+#include "test_field.h"
+
+static void
+test_slice(void **state)
+{
+	struct laptop l;
+	struct field_sums s;
+
+	(void)state;
+	laptop_open(&l);
+	on(&l);
+	differences_of(&l.cx, "copy");
+	THERE(&l, step(&l.cx, needs[0], "check", NULL));
+	off(&l);
+	assert_string_equal(state_of(needs[0]), "new");
+	s = merge(&l);
+	assert_int_equal(s.merged, 1);
+	assert_int_equal(s.known, 0);
+	assert_int_equal(s.conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "checked");
+	s = merge(&l);
+	assert_int_equal(s.merged, 0);
+	assert_int_equal(s.known, 1);
+	differences_of(CX, "house");
+	laptop_close(&l);
+}
+
+/* A need taken on the laptop keeps its code and its family, and is one need however often it comes. */
+static void
+test_new_need(void **state)
+{
+	struct laptop l;
+	struct need there, here;
+	struct family f;
+	int64_t id, before;
+	size_t n;
+	struct need_line *lines;
+
+	(void)state;
+	before = house_int(&house, "SELECT count(*) FROM need");
+	laptop_open(&l);
+	on(&l);
+	relief_code_copy(l.number);
+	id = take_need(&l.cx, "Үшінші Отбасы");
+	relief_code_copy(0);
+	THERE(&l, step(&l.cx, id, "check", NULL));
+	THERE(&l, step(&l.cx, id, "assign", NULL));
+	THERE(&l, kind_load(&l.cx, &need_kind, id, &there));
+	off(&l);
+	assert_int_equal(there.code[0], '9');
+	merge(&l);
+	merge(&l);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM need"), before + 1);
+	OK(need_by_code(CX, there.code, &here));
+	assert_string_equal(here.state, "assigned");
+	assert_int_equal(here.owner, relief_account);
+	OK(need_family(CX, here.rec.id, "page", &f));
+	assert_string_equal(f.name, "Үшінші Отбасы");
+	assert_string_equal(f.phone, "+7 701 111 22 33");
+	OK(need_lines(CX, here.rec.id, &lines, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(lines[0].quantity, 3);
+	/* its telephone is found beside those of the house */
+	assert_int_equal(house_int(&house,
+			     "SELECT count(*) FROM need WHERE phone_mac = (SELECT max(phone_mac) "
+			     "FROM need)"),
+	    3);
+	differences_of(CX, "house");
+	laptop_close(&l);
+}
+
+static void
+test_what_goes_along(void **state)
+{
+	static const char *const empty[] = { "person", "body", "session", "api_token", "account_totp",
+		"family_read", "outbox", "relief_offer" };
+	struct laptop l;
+	struct family f;
+	size_t i;
+
+	(void)state;
+	laptop_open(&l);
+	on(&l);
+	for (i = 0; i < ARRAY_LEN(empty); i++) {
+		int64_t n;
+
+		THERE(&l,
+		    db_int(&l.cx, &n, arena_printf(CX->arena, "SELECT count(*) FROM %s", empty[i]),
+			NO_VALS));
+		assert_int_equal(n, 0);
+	}
+	assert_int_equal(blankets(&l.cx, "depot"), 10);
+	THERE(&l, need_family(&l.cx, needs[1], "page", &f));
+	assert_string_equal(f.name, "Екінші Отбасы");
+	off(&l);
+	laptop_close(&l);
+}
+
+/* RULE field-5: ten blankets given out twice are a shortage of ten. */
+static void
+test_goods(void **state)
+{
+	struct laptop a, b;
+	struct field_sums s;
+
+	(void)state;
+	laptop_open(&a);
+	laptop_open(&b);
+	on(&a);
+	THERE(&a, move_goods(&a.cx, "a-1", "depot", "household", 10));
+	off(&a);
+	on(&b);
+	THERE(&b, move_goods(&b.cx, "b-1", "depot", "household", 7));
+	THERE(&b, move_goods(&b.cx, "b-2", "donor", "depot", 2));
+	off(&b);
+	s = merge(&a);
+	assert_int_equal(s.shortages, 0);
+	s = merge(&b);
+	assert_int_equal(s.shortages, 1);
+	s = merge(&b);
+	assert_int_equal(s.known, 2);
+	assert_int_equal(blankets(CX, "depot"), -5);
+	assert_int_equal(blankets(CX, "household"), 17);
+	assert_int_equal(
+	    house_int(&house, "SELECT quantity FROM stock_shortage WHERE state = 'open'"), 5);
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+/* RULE field-4: closed here, delivered there: both wait, a person decides. */
+static void
+test_conflict(void **state)
+{
+	struct laptop a, b;
+	struct field_conflict *c;
+	struct field_value *v;
+	size_t n;
+
+	(void)state;
+	laptop_open(&a);
+	laptop_open(&b);
+	on(&a);
+	THERE(&a, step(&a.cx, needs[0], "refuse", "no such house"));
+	off(&a);
+	on(&b);
+	THERE(&b, step(&b.cx, needs[0], "close", "found another way"));
+	off(&b);
+	assert_int_equal(merge(&b).conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "closed");
+	assert_int_equal(merge(&a).conflicts, 1);
+	assert_string_equal(state_of(needs[0]), "refused"); /* the smaller number stands */
+	assert_int_equal(merge(&b).conflicts, 1);
+	OK(field_conflicts(CX, hq, &c, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(c[0].source_stands, a.number);
+	assert_int_equal(c[0].source_other, b.number);
+	OK(field_values(CX, &c[0], true, &v, &n));
+	assert_true(n > 1);
+	assert_string_equal(v[0].text, "no longer needed");
+	ENDS(RC_CONFLICT, field_decide(CX, c[0].rec.id, c[0].rec.version + 1, "other"));
+	house_next(&house);
+	OK(field_decide(CX, c[0].rec.id, c[0].rec.version, "other"));
+	assert_string_equal(state_of(needs[0]), "closed");
+	/* decided is decided, whoever comes again */
+	assert_int_equal(merge(&a).conflicts, 0);
+	assert_int_equal(merge(&b).conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "closed");
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+/* The house and a laptop. */
+static void
+test_house_conflict(void **state)
+{
+	struct laptop a;
+	struct field_conflict *c;
+	size_t n;
+
+	(void)state;
+	laptop_open(&a);
+	on(&a);
+	THERE(&a, step(&a.cx, needs[0], "refuse", "no such house"));
+	THERE(&a, step(&a.cx, needs[1], "check", NULL));
+	off(&a);
+	OK(step(CX, needs[0], "close", "called off"));
+	OK(step(CX, needs[1], "check", NULL));
+	OK(step(CX, needs[1], "assign", NULL));
+	assert_int_equal(merge(&a).conflicts, 1);
+	assert_string_equal(state_of(needs[0]), "closed");
+	assert_string_equal(state_of(needs[1]), "assigned"); /* further is no conflict */
+	OK(field_conflicts(CX, hq, &c, &n));
+	assert_int_equal(c[0].source_stands, 0);
+	OK(field_decide(CX, c[0].rec.id, c[0].rec.version, "stands"));
+	assert_int_equal(merge(&a).conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "closed");
+	/* The laptop goes on and changes its mind: that is new. */
+	on(&a);
+	THERE(&a, step(&a.cx, needs[0], "reopen", "again"));
+	THERE(&a, step(&a.cx, needs[0], "refuse", "really not"));
+	off(&a);
+	assert_int_equal(merge(&a).conflicts, 1);
+	assert_string_equal(state_of(needs[0]), "closed");
+	laptop_close(&a);
+}
+
+/* A later copy has seen what came before: its word is no conflict. */
+static void
+test_later_copy(void **state)
+{
+	struct laptop a, b;
+
+	(void)state;
+	laptop_open(&a);
+	on(&a);
+	THERE(&a, step(&a.cx, needs[0], "refuse", "no such house"));
+	off(&a);
+	merge(&a);
+	laptop_open(&b);
+	on(&b);
+	THERE(&b, step(&b.cx, needs[0], "reopen", "it is there"));
+	off(&b);
+	assert_int_equal(merge(&b).conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "checked");
+	assert_int_equal(merge(&a).conflicts, 0);
+	assert_string_equal(state_of(needs[0]), "checked");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+/* ---- a copy that was tampered with ---- */
+
+static int
+sql_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	return tx_run(cx, tx, NULL, arg, NO_VALS);
+}
+
+static void
+test_tampered(void **state)
+{
+	static const char *const harm[] = {
+		"UPDATE need SET people = 99",
+		"UPDATE need SET state = 'delivered' WHERE state = 'checked'",
+		"UPDATE movement_line SET quantity = quantity * 2",
+		"UPDATE field_origin SET base = base - 1",
+		"UPDATE field_origin SET headquarters = headquarters + 1",
+		"UPDATE field_origin SET token = 'ffffffffffffffffffffffffffffffff'",
+		"UPDATE need SET version = version + 1",
+		"UPDATE stock_now SET balance = balance + 1",
+		"DELETE FROM need_line",
+		"DELETE FROM field_origin",
+	};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(harm); i++) {
+		struct laptop l;
+		struct field_sums s;
+
+		laptop_open(&l);
+		on(&l);
+		THERE(&l, step(&l.cx, needs[0], "check", NULL));
+		THERE(&l, move_goods(&l.cx, "t-1", "depot", "household", 1));
+		THERE(&l, db_write(&l.cx, sql_fn, (void *)(uintptr_t)harm[i]));
+		off(&l);
+		house_next(&house);
+		if (field_merge(CX, l.store, &s) != RC_INVALID)
+			print_error("merged: %s\n", harm[i]);
+		assert_true(says("Nothing was merged"));
+		assert_string_equal(state_of(needs[0]), "new");
+		assert_int_equal(blankets(CX, "depot"), 10);
+		laptop_close(&l);
+	}
+}
+
+/* Only who opens headquarters gives copies out and takes them back. */
+static void
+test_roles(void **state)
+{
+	struct actor relief = { .account = relief_account,
+		.role = ROLE_RELIEF,
+		.caps = role_caps(ROLE_RELIEF) };
+	struct laptop l;
+	struct field_sums s;
+	struct field_copy *c;
+	size_t n;
+
+	(void)state;
+	laptop_open(&l);
+	db_end(&l.cx);
+	CX->actor = &relief;
+	ENDS(RC_DENIED, field_merge(CX, l.store, &s));
+	ENDS(RC_DENIED, field_copies(CX, hq, &c, &n));
+	ENDS(RC_DENIED, field_decide(CX, 1, 1, "other"));
+	CX->actor = &actor_system;
+	house_next(&house);
+	OK(field_copies(CX, hq, &c, &n));
+	assert_int_equal(n, 1);
+	assert_int_equal(c[0].merges, 0);
+	laptop_close(&l);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = { F(test_slice), F(test_new_need),
+		F(test_what_goes_along), F(test_goods), F(test_conflict), F(test_house_conflict),
+		F(test_later_copy), F(test_tampered), F(test_roles) };
+
+	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
+	if (!house_has(engine)) {
+		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
+		return 0;
+	}
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
