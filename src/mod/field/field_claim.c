@@ -440,6 +440,10 @@ decide_fn(struct ctx *cx, struct tx *tx, void *arg)
 	if (x.rec.version != in->version || strcmp(x.state, "waiting") != 0)
 		return fail(cx, RC_CONFLICT,
 		    N_("Somebody else decided this in between, or another copy came. Look again."));
+	if (strcmp(x.what, stay_kind.name) == 0 && strcmp(x.part, "place") == 0) {
+		TRY(field_stay_decide_tx(cx, tx, &x, in->keep));
+		return close_conflicts(cx, tx, &x, in->keep);
+	}
 	c.k = field_kind_of(x.what);
 	c.here = x.record;
 	if (c.k == NULL)

@@ -115,4 +115,19 @@ int field_part_open(struct ctx *cx, const struct field_kind *k, size_t first, in
 void field_part_put(struct ctx *cx, const struct field_kind *k, size_t first, const char *value,
     const char *secret, void *rec);
 
+/* ---- field_stay.c: inside the write ---- */
+
+struct field_stays { /* two stays of one household, both open */
+	bool rivals;
+	int64_t headquarters, household;
+	int64_t copy, place;			 /* where it is */
+	int64_t lost, lost_copy, lost_place; /* lost: id of the stay */
+};
+int field_stay_before_tx(struct ctx *cx, struct tx *tx, struct stay *fresh, int64_t copy,
+    struct field_stays *s) MUST;
+int field_stay_after_tx(
+    struct ctx *cx, struct tx *tx, const struct stay *fresh, struct field_stays *s) MUST;
+int field_stay_decide_tx(struct ctx *cx, struct tx *tx, const struct field_conflict *x,
+    const char *keep) MUST;
+
 #endif

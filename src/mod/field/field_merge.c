@@ -230,40 +230,11 @@ make_way(struct ctx *cx, struct tx *tx, const struct merging *m, const struct fi
 	return fail(cx, RC_BUG, "%s: no free code", k->kind->name);
 }
 
-/* A household that two copies let into two centres: it is in that of the copy with the smaller number, and the other stay
- * ended when it began. RULE field-4: both stays are seen, and so is the conflict. */
-static int
-one_stay(struct ctx *cx, struct tx *tx, const struct merging *m, struct stay *s, int64_t *rival)
-{
-	struct stay there;
-	int64_t copy;
-	int rc;
-
-	*rival = 0;
-	if (s->left_at != 0)
-		return RC_OK;
-	rc = db_int(cx, rival, "SELECT id FROM stay WHERE household = $1 AND left_at IS NULL",
-	    VALS(v_int(s->household)));
-	if (rc == RC_NOTFOUND)
-		return RC_OK;
-	TRY(rc);
-	TRY(maker(cx, field_kind_of(stay_kind.name), *rival, &copy));
-	if (copy < m->f->origin.number) {
-		s->left_at = s->arrived_at;
-		s->left_on = s->arrived_on;
-		return RC_OK;
-	}
-	TRY(kind_load(cx, &stay_kind, *rival, &there));
-	there.left_at = there.arrived_at;
-	there.left_on = there.arrived_on;
-	return kind_rewrite_tx(cx, tx, &stay_kind, &there);
-}
-
 static int
 add_rec(struct ctx *cx, struct tx *tx, struct merging *m, const struct field_rec *r, void *rec)
 {
 	const struct kind *k = r->k->kind;
-	int64_t rival = 0;
+	struct field_stays rivals = { 0 };
 	size_t i;
 
 	for (i = 0; i < k->nfields; i++)
@@ -273,8 +244,11 @@ add_rec(struct ctx *cx, struct tx *tx, struct merging *m, const struct field_rec
 	if (k->prepare != NULL)
 		TRY(k->prepare(cx, rec, rec)); /* marks and days; a code stays as it is */
 	if (k == &stay_kind)
-		TRY(one_stay(cx, tx, m, rec, &rival));
+		TRY(field_stay_before_tx(cx, tx, rec, m->f->origin.number, &rivals));
+	rivals.headquarters = m->f->origin.headquarters;
 	TRY(kind_add_tx(cx, tx, k, rec));
+	if (rivals.rivals)
+		TRY(field_stay_after_tx(cx, tx, rec, &rivals));
 	return k->changed == NULL ? RC_OK : k->changed(cx, tx, NULL, rec);
 }
 
@@ -509,8 +483,9 @@ claim_rec(struct ctx *cx, struct tx *tx, const struct merging *m, const struct f
 	return RC_OK;
 }
 
+/* Departures come before arrivals: a household that moved on the laptop is not in two centres. */
 static int
-claim_all(struct ctx *cx, struct tx *tx, const struct merging *m)
+claim_all(struct ctx *cx, struct tx *tx, const struct merging *m, const struct kind *only)
 {
 	const struct actor *who = cx->actor;
 	struct actor by;
@@ -520,14 +495,14 @@ claim_all(struct ctx *cx, struct tx *tx, const struct merging *m)
 	for (i = 0; i < m->f->nrecs && rc == RC_OK; i++) {
 		const struct field_rec *r = &m->f->recs[i];
 
-		if (r->gone || r->was == NULL)
+		if (r->gone || r->was == NULL || (only != NULL && r->k->kind != only))
 			continue;
 		TRY(writer(cx, m, r->account, &by));
 		cx->actor = &by;
 		rc = claim_rec(cx, tx, m, r, false);
 		cx->actor = who;
 	}
-	for (i = 0; i < m->nmet && rc == RC_OK; i++)
+	for (i = 0; only == NULL && i < m->nmet && rc == RC_OK; i++)
 		rc = claim_rec(cx, tx, m, m->met[i], true);
 	return rc;
 }
@@ -569,8 +544,9 @@ merge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	m->met = arena_array(cx->arena, const struct field_rec *, m->f->nrecs + 1);
 	TRY(db_int(cx, &m->newest, "SELECT coalesce(max(id), 0) FROM field_copy", NO_VALS));
 	TRY(note_ops(cx, tx, m));
+	TRY(claim_all(cx, tx, m, &stay_kind));
 	TRY(make_all(cx, tx, m));
-	TRY(claim_all(cx, tx, m));
+	TRY(claim_all(cx, tx, m, NULL));
 	return finish(cx, tx, m);
 }
 

@@ -100,6 +100,8 @@ field_values(struct ctx *cx, const struct field_conflict *c, bool other,
 	if (first == k->kind->nfields)
 		return RC_OK;
 	fields = field_part(k, first, part);
+	if (fields == 0) /* of a stay: the centre, which no form changes */
+		part[fields++] = first;
 	v = json_loads(other ? c->other : c->stands, 0, NULL);
 	rec = arena_alloc(cx->arena, k->kind->size);
 	kind_empty(k->kind, rec);

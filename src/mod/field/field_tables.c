@@ -189,14 +189,15 @@ field_rank(const char *part, const char *value)
 bool
 field_agree(const char *part, const char *a, const char *b)
 {
-	static const char *const said[] = { "state", "state_reason", "owner", "close_reason" };
+	static const char *const said[] = { "state", "state_reason", "owner", "close_reason",
+		"where_to" };
 	json_t *x, *y;
 	bool same = true;
 	size_t i;
 
 	if (strcmp(a, b) == 0)
 		return true;
-	if (strcmp(part, "state") != 0)
+	if (strcmp(part, "state") != 0 && strcmp(part, "left_at") != 0)
 		return false;
 	x = json_loads(a, 0, NULL);
 	y = json_loads(b, 0, NULL);
