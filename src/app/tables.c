@@ -29,6 +29,7 @@
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
 #include "mod/field/field.h"
+#include "mod/field/field_pages.h"
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
@@ -308,6 +309,7 @@ const struct route_table app_routes[] = {
 	{ centre_print_routes, &centre_print_nroutes },
 	{ meal_routes, &meal_nroutes },
 	{ meal_batch_routes, &meal_batch_nroutes },
+	{ field_routes, &field_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

@@ -112,8 +112,8 @@ take_held(struct ctx *cx, struct exporting *x)
 	int64_t count;
 
 	TRY(db_int(cx, &x->opens_at,
-	    arena_printf(cx->arena, "SELECT coalesce(min(at), %lld) FROM movement_set WHERE id IN %s",
-		(long long)cx->now, field_meal_sets),
+	    arena_printf(cx->arena, "SELECT coalesce(min(at), %lld) FROM movement_line WHERE account IN %s OR movement IN %s",
+		(long long)cx->now, field_place_accounts, field_meal_sets),
 	    of));
 	x->opens_at -= US_PER_DAY;
 	TRY(db_int(cx, &count,

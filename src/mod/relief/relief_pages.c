@@ -45,6 +45,7 @@ static const struct {
 	{ "/log", N_("Log"), CAP_RELIEF_WRITE },
 	{ "/duties", N_("Duty"), CAP_RELIEF_WRITE },
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
+	{ "/copies", N_("Copies"), CAP_RELIEF_OPEN },
 	{ "/about", N_("About"), CAP_RELIEF_READ },
 	{ "/wall", N_("Wall"), CAP_RELIEF_READ },
 };
