@@ -161,6 +161,21 @@ def test_kill_9(room):
     room.verify()
 
 
+def write(path, sql):
+    con = sqlite3.connect(path)
+    con.execute(sql)
+    con.commit()
+    con.close()
+
+
+def rows(path, table):
+    con = sqlite3.connect(path)
+    try:
+        return con.execute(f"SELECT * FROM {table}").fetchall()
+    finally:
+        con.close()
+
+
 def flipped(copy, name, at):
     shutil.copy(copy.db, copy.db + name)
     with open(copy.db + name, "r+b") as f:
@@ -189,24 +204,21 @@ def test_tampered(room):
         told = p.stderr.decode()
         # A word of the search index is not read by a merge, whatever it says.
         if p.returncode == 0:
-            with sqlite3.connect(other.db) as con, sqlite3.connect(copy.db) as was:
-                for table in ("need", "history", "audit", "headquarters", "relief_place", "movement_line", "field_origin"):
-                    same(con.execute(f"SELECT * FROM {table}").fetchall(), was.execute(f"SELECT * FROM {table}").fetchall(), (at, table))
+            for table in ("need", "history", "audit", "headquarters", "relief_place", "movement_line", "field_origin"):
+                same(rows(other.db, table), rows(copy.db, table), (at, table))
             continue
         check("Nothing was merged" in told, "clear words", at, told)
         os.remove(other.db)
     for sql in ("UPDATE need SET people = 9 WHERE id = 2", "UPDATE field_origin SET code = 'other'", "DELETE FROM audit WHERE id = 5"):
         shutil.copy(copy.db, copy.db + ".x")
-        with sqlite3.connect(copy.db + ".x") as con:
-            con.execute(sql)
+        write(copy.db + ".x", sql)
         told = merge(room, Copy(room, "a.db.x"), 2)
         check("Nothing was merged" in told, sql, told)
     # of another house, of another program, no copy at all
-    with sqlite3.connect(copy.db + ".x") as con:
-        con.execute("DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)")
-    check("an older program" in merge(room, Copy(room, "a.db.x"), 2), "older")
-    with sqlite3.connect(copy.db + ".x") as con:
-        con.execute("INSERT INTO schema_migration SELECT 9998, name, checksum, at FROM schema_migration LIMIT 1")
+    write(copy.db + ".x", "DELETE FROM schema_migration WHERE number = (SELECT max(number) FROM schema_migration)")
+    told = merge(room, Copy(room, "a.db.x"), 2)
+    check("an older program" in told, "older", told)
+    write(copy.db + ".x", "INSERT INTO schema_migration SELECT 9998, name, checksum, applied_at FROM schema_migration LIMIT 1")
     check("a newer program" in merge(room, Copy(room, "a.db.x"), 2), "newer")
     with open(copy.db + ".x", "wb") as f:
         f.write(b"no database at all" * 100)

@@ -306,12 +306,227 @@ test_roles(void **state)
 	laptop_close(&l);
 }
 
+/* ---- what is made on a laptop ---- */
+
+static int64_t
+household(struct ctx *cx, const char *name)
+{
+	int64_t id = 0;
+
+	assert_int_equal(household_take(cx,
+			     &(struct household_in){
+				 .headquarters = hq, .name = name, .heads = { .n = { 1, 2 } } },
+			     &id),
+	    RC_OK);
+	return id;
+}
+
+static void
+arrive(struct ctx *cx, int64_t of, const char *code)
+{
+	static int hours;
+	struct arrival_in in = { .household = of, .move = true };
+	struct arrival_out out;
+
+	cx->now = house.cx.now > cx->now ? house.cx.now : cx->now;
+	cx->now += ++hours * HOUR;
+	assert_int_equal(db_int(cx, &in.place, "SELECT id FROM relief_place WHERE code = $1",
+			     VALS(v_text(code))),
+	    RC_OK);
+	assert_int_equal(centre_arrive(cx, &in, &out), RC_OK);
+}
+
+static const char *
+where_is(int64_t of)
+{
+	const char *code;
+
+	house_next(&house);
+	OK(db_text(CX, &code,
+	    "SELECT p.code FROM stay s JOIN relief_place p ON p.id = s.place WHERE s.household = $1 "
+	    "AND s.left_at IS NULL",
+	    VALS(v_int(of))));
+	return code;
+}
+
+/* A household that moved on one laptop moved; one that two let in waits for a person, who may turn it round. */
+static void
+test_stays(void **state)
+{
+	struct laptop a, b;
+	struct field_conflict *c;
+	struct field_value *v;
+	struct family f;
+	int64_t one, fresh, ids[FOUND_MAX];
+	size_t n;
+
+	(void)state;
+	place("gym", "centre", 30);
+	one = household(CX, "Ахметов Сынақ");
+	arrive(CX, one, "school");
+	laptop_open(&a);
+	laptop_open(&b);
+	on(&a);
+	arrive(&a.cx, one, "gym");
+	fresh = household(&a.cx, "Жаңа Отбасы");
+	arrive(&a.cx, fresh, "school");
+	off(&a);
+	merge(&a);
+	assert_string_equal(where_is(one), "gym");
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay"), 3);
+	OK(household_by_name(CX, hq, "жаңа", ids, &n)); /* found by its name, under the house's keys */
+	assert_int_equal(n, 1);
+	OK(household_family(CX, ids[0], "page", &f));
+	assert_string_equal(f.name, "Жаңа Отбасы");
+	place("hall", "centre", 30);
+	laptop_close(&b);
+	laptop_open(&b); /* has seen the gym and the hall */
+	on(&a);
+	arrive(&a.cx, one, "school");
+	off(&a);
+	on(&b);
+	arrive(&b.cx, one, "hall");
+	off(&b);
+	assert_int_equal(merge(&b).conflicts, 0);
+	assert_string_equal(where_is(one), "hall");
+	assert_int_equal(merge(&a).conflicts, 1);
+	assert_string_equal(where_is(one), "school");
+	OK(field_conflicts(CX, hq, &c, &n));
+	assert_int_equal(n, 1);
+	OK(field_values(CX, &c[0], true, &v, &n));
+	assert_int_equal(n, 1);
+	assert_string_equal(v[0].text, "hall");
+	OK(field_decide(CX, c[0].rec.id, c[0].rec.version, "other"));
+	assert_string_equal(where_is(one), "hall");
+	assert_int_equal(merge(&a).conflicts, 0);
+	assert_int_equal(merge(&b).conflicts, 0);
+	assert_string_equal(where_is(one), "hall");
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+/* Two laptops give two things one code, and one thing twice. */
+static void
+test_codes(void **state)
+{
+	struct laptop a, b;
+	struct lot l = { 0 };
+	struct relief_place p;
+	int i;
+
+	(void)state;
+	laptop_open(&a);
+	laptop_open(&b);
+	for (i = 0; i < 2; i++) {
+		struct laptop *x = i == 0 ? &a : &b;
+		struct item it;
+
+		on(x);
+		THERE(x, item_find(&x->cx, "bread", &it));
+		kind_empty(&lot_kind, &l);
+		l.code = "same";
+		l.item = it.rec.id;
+		l.expires = 20250101;
+		THERE(x, kind_insert(&x->cx, &lot_kind, &l));
+		kind_empty(&lot_kind, &l);
+		l.code = "other";
+		l.item = it.rec.id;
+		l.expires = 20250101 + i;
+		THERE(x, kind_insert(&x->cx, &lot_kind, &l));
+		kind_empty(&relief_place_kind, &p);
+		p.headquarters = hq;
+		p.code = "point";
+		p.name.kk = i == 0 ? "Бір" : "Екі";
+		p.purpose = "collection";
+		THERE(x, kind_insert(&x->cx, &relief_place_kind, &p));
+		THERE(x, move_goods(&x->cx, arena_printf(CX->arena, "p-%d", i), "donor", "point", 4));
+		off(x);
+	}
+	merge(&b);
+	assert_int_equal(merge(&a).conflicts, 1); /* the place's name */
+	merge(&b);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM lot WHERE code = 'same'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT expires FROM lot WHERE code = 'other'"), 20250101);
+	assert_int_equal(
+	    house_int(&house, "SELECT expires FROM lot WHERE code LIKE 'other-c%'"), 20250102);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'point'"), 1);
+	assert_int_equal(blankets(CX, "point"), 8);
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+/* A sealed value that was changed on a laptop, and on two. */
+static void
+test_sealed_edit(void **state)
+{
+	struct laptop a, b;
+	struct need n;
+	struct family f;
+
+	(void)state;
+	laptop_open(&a);
+	laptop_open(&b);
+	on(&a);
+	THERE(&a, kind_load(&a.cx, &need_kind, needs[0], &n));
+	n.phone.fresh = "+7 705 555 55 55";
+	THERE(&a, kind_update(&a.cx, &need_kind, &n));
+	off(&a);
+	assert_int_equal(merge(&a).conflicts, 0);
+	OK(need_family(CX, needs[0], "page", &f));
+	assert_string_equal(f.phone, "+7 705 555 55 55");
+	assert_string_equal(f.name, "Бірінші Отбасы");
+	on(&b);
+	THERE(&b, kind_load(&b.cx, &need_kind, needs[0], &n));
+	n.phone.fresh = "+7 706 666 66 66";
+	THERE(&b, kind_update(&b.cx, &need_kind, &n));
+	off(&b);
+	assert_int_equal(merge(&b).conflicts, 1);
+	OK(need_family(CX, needs[0], "page", &f));
+	assert_string_equal(f.phone, "+7 705 555 55 55");
+	/* no telephone lies open in what merges keep */
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM field_claim WHERE value LIKE '%666%'"), 0);
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
+static void
+test_closed(void **state)
+{
+	struct laptop l;
+	struct field_export e = { .headquarters = hq, .index = index_nothing, .program = 36 };
+	int64_t fresh;
+
+	(void)state;
+	laptop_open(&l);
+	on(&l);
+	fresh = take_need(&l.cx, "Кешіккен Отбасы");
+	off(&l);
+	(void)fresh;
+	OK(step(CX, needs[0], "close", "x"));
+	OK(step(CX, needs[1], "close", "x"));
+	OK(headquarters_close(CX, hq, 1, CX->today, "over"));
+	/* What came late is not lost … */
+	merge(&l);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM need WHERE state = 'new'"), 1);
+	/* … and no new copy is given out. */
+	house_store(arena_printf(CX->arena, "%s/late.db", house.dir), &e.to);
+	ENDS(RC_RULE, field_export(CX, &e));
+	store_close(e.to);
+	laptop_close(&l);
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { F(test_slice), F(test_new_need),
 		F(test_what_goes_along), F(test_goods), F(test_conflict), F(test_house_conflict),
-		F(test_later_copy), F(test_tampered), F(test_roles) };
+		F(test_later_copy), F(test_tampered), F(test_roles), F(test_stays),
+		F(test_codes), F(test_sealed_edit), F(test_closed) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
