@@ -494,6 +494,122 @@ test_sealed_edit(void **state)
 	laptop_close(&b);
 }
 
+/* ---- meals: a batch of the house goes along with its sets, one of the laptop comes back with its own ---- */
+
+static int64_t kitchen_id, recipe_id;
+
+static void
+open_kitchen(void)
+{
+	static const char *const what[] = { "rice", "oil" };
+	struct recipe r;
+	size_t i;
+
+	kitchen_id = place("kitchen-1", "kitchen", 500);
+	kind_empty(&recipe_kind, &r);
+	r.code = "pilaf";
+	r.name.kk = "Палау";
+	r.item = house_int(&house, "SELECT id FROM stock_item WHERE code = 'hot_meal'");
+	r.quantity = 100;
+	r.from_day = day_add(CX->today, -100);
+	OK(kind_insert(CX, &recipe_kind, &r));
+	recipe_id = r.rec.id;
+	for (i = 0; i < ARRAY_LEN(what); i++) {
+		struct recipe_input in;
+		struct item it;
+
+		OK(item_find(CX, what[i], &it));
+		kind_empty(&recipe_input_kind, &in);
+		in.recipe = recipe_id;
+		in.item = it.rec.id;
+		in.quantity = 1000;
+		OK(kind_insert(CX, &recipe_input_kind, &in));
+		give("kitchen-1", what[i], 10000);
+	}
+	house_next(&house);
+}
+
+static int64_t
+cook(struct ctx *cx, const char *nonce)
+{
+	struct meal_batch out;
+	bool again;
+
+	assert_int_equal(meal_cook(cx,
+			     &(struct batch_in){ .nonce = nonce,
+				 .place = kitchen_id,
+				 .recipe = recipe_id,
+				 .meal = "lunch",
+				 .portions = 100,
+				 .temperature = 80 },
+			     &out, &again),
+	    RC_OK);
+	return out.rec.id;
+}
+
+static int64_t
+hand(struct ctx *cx, int64_t batch, int64_t portions, const char *nonce)
+{
+	struct meal_serving out;
+	bool again;
+
+	assert_int_equal(meal_hand_out(cx,
+			     &(struct serving_in){ .nonce = nonce,
+				 .batch = batch,
+				 .portions = portions,
+				 .receivers = "rescuers",
+				 .temperature = 70 },
+			     &out, &again),
+	    RC_OK);
+	return out.rec.id;
+}
+
+static void
+test_meals(void **state)
+{
+	struct laptop a, b;
+	int64_t batch, serving, own;
+	struct meal_day d;
+
+	(void)state;
+	open_kitchen();
+	batch = cook(CX, "h-1");
+	serving = hand(CX, batch, 30, "h-2");
+	laptop_open(&a);
+	laptop_open(&b);
+	on(&a);
+	differences_of(&a.cx, "copy");
+	a.cx.now = CX->now + HOUR;
+	hand(&a.cx, batch, 20, "l-1");
+	own = cook(&a.cx, "l-2");
+	hand(&a.cx, own, 90, "l-3");
+	THERE(&a, meal_withdraw(&a.cx, &meal_serving_kind, serving, "counted twice"));
+	off(&a);
+	on(&b);
+	b.cx.now = CX->now + 2 * HOUR;
+	THERE(&b, meal_withdraw(&b.cx, &meal_serving_kind, serving, "counted twice"));
+	off(&b);
+	merge(&b);
+	assert_int_equal(merge(&a).conflicts, 0); /* taken back twice is taken back */
+	merge(&b);
+	OK(meal_day(CX, hq, CX->today, &d));
+	assert_int_equal(d.cooked, 200);
+	assert_int_equal(d.handed, 110);
+	assert_int_equal(house_int(&house,
+			     "SELECT sum(n.balance) FROM stock_now n JOIN stock_account a ON a.id = "
+			     "n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
+			     "'kitchen-1' AND i.code = 'hot_meal'"),
+	    90);
+	assert_int_equal(house_int(&house,
+			     "SELECT n.balance FROM stock_now n JOIN stock_account a ON a.id = "
+			     "n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
+			     "'kitchen-1' AND i.code = 'rice'"),
+	    8000);
+	differences_of(CX, "house");
+	laptop_close(&a);
+	laptop_close(&b);
+}
+
 static void
 test_closed(void **state)
 {
@@ -526,7 +642,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { F(test_slice), F(test_new_need),
 		F(test_what_goes_along), F(test_goods), F(test_conflict), F(test_house_conflict),
 		F(test_later_copy), F(test_tampered), F(test_roles), F(test_stays),
-		F(test_codes), F(test_sealed_edit), F(test_closed) };
+		F(test_codes), F(test_sealed_edit), F(test_meals),
+		F(test_closed) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
