@@ -473,7 +473,7 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		charity_terms };
+		charity_terms, field_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)

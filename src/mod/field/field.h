@@ -44,6 +44,8 @@ struct field_conflict {
 	int64_t decided_by, decided_at;
 };
 extern const struct kind field_conflict_kind;
+struct cut_term;
+extern const struct cut_term field_terms[]; /* for app/ */
 extern const struct option field_conflict_states[], field_kepts[];
 
 /* ---- the command line ---- */

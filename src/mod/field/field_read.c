@@ -77,8 +77,8 @@ field_origin_read(
 	    VALS(v_int(f->origin.number), v_text(f->origin.token))));
 	if (known == 0)
 		return fail(cx, RC_INVALID,
-		    N_("Copy %s is not in the list of this house, which was put back to an earlier "
-		       "state since. Nothing was merged."),
+		    N_("Copy %s is not in the list of this house: it was put back to an earlier state "
+		       "since, or the term of the families' data is over. Nothing was merged."),
 		    num(cx, f->origin.number));
 	field_key(f->origin.number, f->origin.token, key);
 	return read_pairs(cx, f);

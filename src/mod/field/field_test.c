@@ -1,6 +1,6 @@
 /* field_test.c – a copy for a laptop and the way back: what goes along and what does not, changes, new records, goods,
  * conflicts, a copy that was tampered with. On both engines; the copy is always SQLite. */
-#include "core/seal.h"
+#include "kind/cut.h"
 #include "test_field.h"
 
 static void
@@ -636,6 +636,59 @@ test_closed(void **state)
 	laptop_close(&l);
 }
 
+struct cutting {
+	const struct cut_term *t;
+	int64_t id;
+	struct cut_sums sums;
+};
+
+static int
+cut_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct cutting *c = arg;
+
+	return c->t->cut_tx(cx, tx, c->id, CX->today, &c->sums);
+}
+
+/* RULE field-7 */
+static void
+test_term(void **state)
+{
+	const struct cut_term *t;
+	struct field_sums s;
+	struct laptop a;
+	int pass;
+
+	(void)state;
+	laptop_open(&a);
+	on(&a);
+	THERE(&a, step(&a.cx, needs[0], "refuse", "x"));
+	off(&a);
+	OK(step(CX, needs[0], "close", "y"));
+	OK(step(CX, needs[1], "close", "y"));
+	assert_int_equal(merge(&a).conflicts, 1);
+	OK(headquarters_close(CX, hq, 1, CX->today, "over"));
+	for (pass = 0; pass < 2; pass++)
+		for (t = field_terms; t->setting != NULL; t++) {
+			struct cutting c = { .t = t };
+			int rc = db_int(CX, &c.id, t->sql, VALS(v_int(CX->today)));
+
+			assert_int_equal(rc, pass == 0 ? RC_OK : RC_NOTFOUND); /* cut once */
+			if (rc == RC_OK)
+				OK(db_write(CX, cut_fn, &c));
+			house_next(&house);
+		}
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM field_claim"), 0);
+	assert_int_equal(house_int(&house,
+			     "SELECT count(*) FROM history WHERE kind = 'field_conflict' AND data "
+			     "LIKE '%refused%'"),
+	    0);
+	ENDS(RC_INVALID, field_merge(CX, a.store, &s));
+	assert_true(says("term"));
+	differences_of(CX, "house");
+	laptop_close(&a);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -643,7 +696,7 @@ main(int argc, char **argv)
 		F(test_what_goes_along), F(test_goods), F(test_conflict), F(test_house_conflict),
 		F(test_later_copy), F(test_tampered), F(test_roles), F(test_stays),
 		F(test_codes), F(test_sealed_edit), F(test_meals),
-		F(test_closed) };
+		F(test_closed), F(test_term) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
