@@ -434,8 +434,8 @@ static const struct verb verbs[] = {
 	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
 	    false, false, ledger_verb, 1 },
 	{ "field", "export --headquarters N|CODE FILE | merge FILE",
-	    "a copy of one headquarters for a laptop without a network, and its changes back", false,
-	    false, cli_field, 2 },
+	    "a copy of one headquarters for a laptop without a network, and its changes back",
+	    false, false, cli_field, 2 },
 	{ "verify", "[--root [DAY:]HASH]",
 	    "recount every figure from its records and prove records, history and audit, also "
 	    "against a root kept outside; exit 1 when something differs",

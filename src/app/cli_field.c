@@ -101,8 +101,8 @@ export_verb(struct app *a, struct ctx *cx, const struct opts *o, const char *pat
 	}
 	printf("copy %lld: %lld needs, %lld users\n", (long long)e.number, (long long)e.needs,
 	    (long long)e.users);
-	fprintf(stderr,
-	    "Take %s and %s.key along; start it with: shanyraq serve --db %s\n%s", path, path, path,
+	fprintf(stderr, "Take %s and %s.key along; start it with: shanyraq serve --db %s\n%s", path,
+	    path, path,
 	    e.users == 0 ? "Nobody of this house holds the role relief or driver with a password: "
 			   "nobody can sign in to the copy.\n"
 			 : "");
@@ -117,7 +117,8 @@ open_copy(struct ctx *cx, const char *path, struct store **out)
 
 	if (access(path, R_OK) != 0)
 		return fail(cx, RC_INVALID, "%s: %s", path, strerror(errno));
-	if (store_open(&(struct store_options){ .url = path, .patient = true }, out, &err) != RC_OK ||
+	if (store_open(&(struct store_options){ .url = path, .patient = true }, out, &err) !=
+		RC_OK ||
 	    store_schema(*out, &have, &err) != RC_OK || have == 0)
 		return fail(cx, RC_INVALID,
 		    N_("This file is no copy of a headquarters, or it is damaged. Nothing was "
@@ -125,7 +126,8 @@ open_copy(struct ctx *cx, const char *path, struct store **out)
 	if (have < app_schema())
 		return fail(cx, RC_INVALID,
 		    N_("The copy is of an older program (schema %s, here %s): bring it up with "
-		       "“shanyraq migrate --db FILE”, its key file beside it, and merge again. Nothing was merged."),
+		       "“shanyraq migrate --db FILE”, its key file beside it, and merge again. "
+		       "Nothing was merged."),
 		    num(cx, have), num(cx, app_schema()));
 	if (have > app_schema())
 		return fail(cx, RC_INVALID,
@@ -160,5 +162,6 @@ cli_field(struct app *a, struct ctx *cx, const struct opts *o)
 		return export_verb(a, cx, o, o->argv[1]);
 	if (o->argc == 2 && strcmp(o->argv[0], "merge") == 0)
 		return merge_verb(cx, o->argv[1]);
-	return fail(cx, RC_INVALID, "%s", "field export --headquarters N|CODE FILE | field merge FILE");
+	return fail(
+	    cx, RC_INVALID, "%s", "field export --headquarters N|CODE FILE | field merge FILE");
 }

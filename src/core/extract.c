@@ -102,7 +102,7 @@ extract_take(
 	*out = arena_array(from->arena, struct extracted, n + 1);
 	for (i = 0; i < n; i++) {
 		if ((one = table_named(all, nall, t[i].table)) == NULL)
-			return fail(from, RC_BUG, "no table %s", t[i].table);
+			return fail(from, RC_BUG, "%s", t[i].table);
 		TRY(take_table(from, one, &t[i], of, &(*out)[i]));
 	}
 	return RC_OK;

@@ -20,8 +20,8 @@ struct extracted {
 	size_t rows, columns;
 };
 /* Of the snapshot of `from`; (*out)[n] in its arena. */
-int extract_take(struct ctx *from, const struct extract *t, size_t n, int64_t of,
-    struct extracted **out) MUST;
+int extract_take(
+    struct ctx *from, const struct extract *t, size_t n, int64_t of, struct extracted **out) MUST;
 /* All or nothing; references are looked at when all are in. Errors are told to cx, which need not be bound to `to`. */
 int extract_give(struct ctx *cx, struct store *to, const struct extracted *in, size_t n) MUST;
 

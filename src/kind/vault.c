@@ -19,7 +19,7 @@ _Static_assert(KEY == crypto_kdf_KEYBYTES, "one key size");
 
 static struct {
 	bool open;
-	unsigned char sub[16][KEY]; /* by purpose */
+	unsigned char sub[16][KEY];  /* by purpose */
 	unsigned char home[16][KEY]; /* while another key is used: those of the key file */
 	bool away;
 } vault;

@@ -64,7 +64,8 @@ struct field_export {
 int field_export(struct ctx *cx, struct field_export *e) MUST;
 
 struct field_sums {
-	int64_t copy, merged, known, conflicts, shortages; /* conflicts, shortages: waiting after it */
+	int64_t copy, merged, known, conflicts,
+	    shortages; /* conflicts, shortages: waiting after it */
 };
 /* RC_INVALID in words: not a copy, not of this house, changed by hand, damaged. Nothing is merged then. CAP_RELIEF_OPEN. */
 int field_merge(struct ctx *cx, struct store *from, struct field_sums *out) MUST;

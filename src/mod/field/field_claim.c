@@ -39,8 +39,7 @@ field_part_json(
 }
 
 const char *
-field_part_secret(
-    struct ctx *cx, const struct field_kind *k, size_t first, const char **plain)
+field_part_secret(struct ctx *cx, const struct field_kind *k, size_t first, const char **plain)
 {
 	size_t part[PART_FIELDS], n = field_part(k, first, part), i, sealed = 0;
 	struct json j;
@@ -59,8 +58,8 @@ field_part_secret(
 }
 
 int
-field_part_open(struct ctx *cx, const struct field_kind *k, size_t first, int64_t id,
-    const char ***plain)
+field_part_open(
+    struct ctx *cx, const struct field_kind *k, size_t first, int64_t id, const char ***plain)
 {
 	size_t part[PART_FIELDS], n = field_part(k, first, part), i;
 
@@ -73,8 +72,8 @@ field_part_open(struct ctx *cx, const struct field_kind *k, size_t first, int64_
 		if (f->type != FT_SEALED)
 			continue;
 		TRY(db_rows(cx, &r,
-		    arena_printf(cx->arena, "SELECT %s FROM %s WHERE id = $1", f->name,
-			k->kind->name),
+		    arena_printf(
+			cx->arena, "SELECT %s FROM %s WHERE id = $1", f->name, k->kind->name),
 		    VALS(v_int(id))));
 		if (rows_next(&r) && !row_null(&r, 0)) {
 			struct slice s = row_slice(&r, 0);
@@ -166,8 +165,7 @@ put_claim(struct ctx *cx, struct tx *tx, const struct deciding *d, const struct 
 static int
 house_claims(struct ctx *cx, struct tx *tx, const struct deciding *d)
 {
-	const struct vals at =
-	    VALS(v_text(d->kind), v_int(d->c->here), v_text(d->part));
+	const struct vals at = VALS(v_text(d->kind), v_int(d->c->here), v_text(d->part));
 	struct word w = { .base = "", .value = d->now, .since = d->c->newest };
 	const char *stand, **plain;
 	int rc = db_text(cx, &stand,
@@ -197,7 +195,8 @@ own_claim(struct ctx *cx, struct tx *tx, const struct deciding *d)
 	const struct field_claim *c = d->c;
 	const char *before;
 	int rc = db_text(cx, &before,
-	    "SELECT value FROM field_claim WHERE copy = $1 AND kind = $2 AND rec = $3 AND part = $4",
+	    "SELECT value FROM field_claim WHERE copy = $1 AND kind = $2 AND rec = $3 AND part = "
+	    "$4",
 	    VALS(v_int(c->copy), v_text(d->kind), v_int(c->here), v_text(d->part)));
 
 	if (rc == RC_OK && strcmp(before, c->value) == 0)
@@ -206,7 +205,8 @@ own_claim(struct ctx *cx, struct tx *tx, const struct deciding *d)
 		return rc;
 	if (strcmp(c->value, c->base) == 0) /* changed back */
 		return tx_run(cx, tx, NULL,
-		    "DELETE FROM field_claim WHERE copy = $1 AND kind = $2 AND rec = $3 AND part = $4",
+		    "DELETE FROM field_claim WHERE copy = $1 AND kind = $2 AND rec = $3 AND part = "
+		    "$4",
 		    VALS(v_int(c->copy), v_text(d->kind), v_int(c->here), v_text(d->part)));
 	return put_claim(cx, tx, d,
 	    &(struct word){ c->copy, c->newest, c->base, c->value, c->secret, 0, false });
@@ -231,8 +231,8 @@ load_claims(struct ctx *cx, struct deciding *d)
 		w->rank = field_rank(d->part, w->value);
 		if (row_null(&r, 4))
 			continue;
-		TRY(vault_unseal_own(cx->arena, VAULT_FIELD, place_of(cx, d, w->copy),
-		    row_slice(&r, 4), &plain));
+		TRY(vault_unseal_own(
+		    cx->arena, VAULT_FIELD, place_of(cx, d, w->copy), row_slice(&r, 4), &plain));
 		w->secret = arena_strn(cx->arena, plain.p, plain.n);
 	}
 	return rows_end(&r);
@@ -315,8 +315,7 @@ put_conflict(struct ctx *cx, struct tx *tx, const struct deciding *d, const stru
 }
 
 static int
-drop_conflicts(
-    struct ctx *cx, struct tx *tx, const struct deciding *d, const struct word *best)
+drop_conflicts(struct ctx *cx, struct tx *tx, const struct deciding *d, const struct word *best)
 {
 	struct field_conflict *x;
 	size_t n, i, j;
@@ -396,8 +395,8 @@ settle(struct ctx *cx, struct tx *tx, struct deciding *d, const struct word *kep
 	TRY(write_part(cx, tx, d, kept));
 	TRY(tx_run(cx, tx, NULL,
 	    "UPDATE field_claim SET settled = 1 WHERE kind = $1 AND rec = $2 AND part = $3", at));
-	return put_claim(cx, tx, d,
-	    &(struct word){ 0, d->c->newest, "", d->now, kept->secret, 0, false });
+	return put_claim(
+	    cx, tx, d, &(struct word){ 0, d->c->newest, "", d->now, kept->secret, 0, false });
 }
 
 static int
@@ -415,8 +414,8 @@ close_conflicts(struct ctx *cx, struct tx *tx, const struct field_conflict *one,
 	    one->record, &all, &n));
 	x = all;
 	for (i = 0; i < n; i++) {
-		x[i].state = x[i].rec.id == one->rec.id || strcmp(keep, "stands") == 0 ? "decided"
-											: "gone";
+		x[i].state =
+		    x[i].rec.id == one->rec.id || strcmp(keep, "stands") == 0 ? "decided" : "gone";
 		x[i].kept = keep;
 		x[i].decided_by = cx->actor->account;
 		x[i].decided_at = cx->now;
@@ -447,10 +446,10 @@ decide_fn(struct ctx *cx, struct tx *tx, void *arg)
 	c.k = field_kind_of(x.what);
 	c.here = x.record;
 	if (c.k == NULL)
-		return fail(cx, RC_BUG, "no kind %s", x.what);
+		return fail(cx, RC_BUG, "%s", x.what);
 	while (strcmp(c.k->kind->fields[c.first].name, x.part) != 0)
 		if (++c.first == c.k->kind->nfields)
-			return fail(cx, RC_BUG, "no field %s", x.part);
+			return fail(cx, RC_BUG, "%s", x.part);
 	TRY(db_int(cx, &c.newest, "SELECT coalesce(max(id), 0) FROM field_copy", NO_VALS));
 	d.kind = x.what;
 	d.part = x.part;

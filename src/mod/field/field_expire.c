@@ -27,12 +27,12 @@ cut_copy(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *s
 {
 	(void)upto;
 	TRY(tx_run(cx, tx, NULL,
-	    "DELETE FROM field_stand WHERE EXISTS (SELECT 1 FROM field_claim c WHERE c.copy = $1 AND "
-	    SAME("field_stand") ")",
+	    "DELETE FROM field_stand WHERE EXISTS (SELECT 1 FROM field_claim c WHERE c.copy = $1 "
+	    "AND " SAME("field_stand") ")",
 	    VALS(v_int(id))));
 	TRY(tx_run(cx, tx, NULL,
-	    "DELETE FROM field_claim WHERE EXISTS (SELECT 1 FROM field_claim c WHERE c.copy = $1 AND "
-	    SAME("field_claim") ")",
+	    "DELETE FROM field_claim WHERE EXISTS (SELECT 1 FROM field_claim c WHERE c.copy = $1 "
+	    "AND " SAME("field_claim") ")",
 	    VALS(v_int(id))));
 	TRY(tx_run(cx, tx, NULL, "UPDATE field_copy SET token = $1 WHERE id = $2",
 	    VALS(v_text(arena_printf(cx->arena, "over-%lld", (long long)id)), v_int(id))));

@@ -42,8 +42,7 @@ field_key(int64_t number, const char *token, unsigned char key[32])
 }
 
 const char *
-field_origin_text(
-    struct arena *a, const struct field_origin *o, const char *code, int64_t program)
+field_origin_text(struct arena *a, const struct field_origin *o, const char *code, int64_t program)
 {
 	return arena_printf(a, "origin|%lld|%s|%lld|%s|%lld|%lld|%lld", (long long)o->number,
 	    o->token, (long long)o->headquarters, code, (long long)o->made_at, (long long)program,
@@ -62,8 +61,7 @@ note_fn(struct ctx *cx, struct tx *tx, void *arg)
 	    "VALUES ($1, $2, $3, $4, 0, 0) RETURNING id",
 	    VALS(v_int(x->e->headquarters), v_text(x->token), v_int(cx->now),
 		v_int(cx->actor->account))));
-	return audit_tx(
-	    cx, tx, "field_export", headquarters_kind.name, x->e->headquarters, NULL);
+	return audit_tx(cx, tx, "field_export", headquarters_kind.name, x->e->headquarters, NULL);
 }
 
 static int
@@ -112,7 +110,9 @@ take_held(struct ctx *cx, struct exporting *x)
 	int64_t count;
 
 	TRY(db_int(cx, &x->opens_at,
-	    arena_printf(cx->arena, "SELECT coalesce(min(at), %lld) FROM movement_line WHERE account IN %s OR movement IN %s",
+	    arena_printf(cx->arena,
+		"SELECT coalesce(min(at), %lld) FROM movement_line WHERE account IN %s OR movement "
+		"IN %s",
 		(long long)cx->now, field_place_accounts, field_meal_sets),
 	    of));
 	x->opens_at -= US_PER_DAY;
@@ -123,7 +123,8 @@ take_held(struct ctx *cx, struct exporting *x)
 	x->held = arena_array(cx->arena, struct held, (size_t)count + 1);
 	TRY(db_rows(cx, &r,
 	    arena_printf(cx->arena,
-		"SELECT n.account, n.item, n.lot, n.balance - coalesce((SELECT sum(l.quantity) FROM "
+		"SELECT n.account, n.item, n.lot, n.balance - coalesce((SELECT sum(l.quantity) "
+		"FROM "
 		"movement_line l WHERE l.account = n.account AND l.item = n.item AND l.lot = n.lot "
 		"AND l.movement IN %s), 0) FROM stock_now n WHERE n.account IN %s ORDER BY "
 		"n.account, n.item, n.lot",
@@ -132,7 +133,8 @@ take_held(struct ctx *cx, struct exporting *x)
 	while (x->nheld < (size_t)count && rows_next(&r)) {
 		struct held *h = &x->held[x->nheld];
 
-		*h = (struct held){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3) };
+		*h =
+		    (struct held){ row_int(&r, 0), row_int(&r, 1), row_int(&r, 2), row_int(&r, 3) };
 		x->nheld += h->quantity != 0;
 	}
 	return rows_end(&r);
@@ -168,8 +170,8 @@ by_id(const void *a, const void *b)
 
 /* A record with sealed values becomes version 1 by being written with them. */
 static int
-seal_anew(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const struct box *b,
-    size_t n)
+seal_anew(
+    struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const struct box *b, size_t n)
 {
 	void *rec = arena_alloc(cx->arena, k->size);
 	size_t i;
@@ -189,7 +191,9 @@ seal_anew(struct ctx *cx, struct tx *tx, const struct kind *k, int64_t id, const
 static int
 tell_kind(struct ctx *cx, struct tx *tx, const struct exporting *x, const struct kind *k)
 {
-	const struct box *b = k == &need_kind ? x->need : k == &household_kind ? x->household : NULL;
+	const struct box *b = k == &need_kind	     ? x->need
+			      : k == &household_kind ? x->household
+						     : NULL;
 	size_t nb = k == &need_kind ? x->nneed : x->nhousehold, n, i, at = 0, from;
 	int64_t *ids;
 
@@ -218,14 +222,17 @@ tell_sets(struct ctx *cx, struct tx *tx)
 
 	TRY(tx_run(cx, tx, NULL,
 	    "INSERT INTO stock_now (account, item, lot, balance, last_day) SELECT account, item, "
-	    "lot, sum(quantity), max(" STOCK_DAY_SQL("at") ") FROM movement_line GROUP BY account, item, "
-	    "lot",
+	    "lot, sum(quantity), max(" STOCK_DAY_SQL(
+		"at") ") FROM movement_line GROUP BY account, item, "
+		      "lot",
 	    NO_VALS));
 	TRY(tx_run(cx, tx, NULL,
 	    "INSERT INTO stock_day (account, item, lot, day, balance) SELECT account, item, lot, "
 	    "day, sum(moved) OVER (PARTITION BY account, item, lot ORDER BY day) FROM (SELECT "
-	    "account, item, lot, " STOCK_DAY_SQL("at") " AS day, sum(quantity) AS moved FROM "
-	    "movement_line GROUP BY account, item, lot, " STOCK_DAY_SQL("at") ") AS d WHERE true",
+	    "account, item, lot, " STOCK_DAY_SQL(
+		"at") " AS day, sum(quantity) AS moved FROM "
+		      "movement_line GROUP BY account, item, lot, " STOCK_DAY_SQL(
+			  "at") ") AS d WHERE true",
 	    NO_VALS));
 	TRY(db_rows(cx, &r, "SELECT id, digest FROM movement_set ORDER BY id", NO_VALS));
 	while (rows_next(&r))
@@ -248,7 +255,8 @@ open_ledger(struct ctx *cx, struct tx *tx, const struct exporting *x)
 		for (n = 0; n < PLACES_A_SET && i + n < x->nheld; n++) {
 			const struct held *h = &x->held[i + n];
 
-			l[2 * n] = (struct movement_line){ h->account, h->item, h->lot, h->quantity };
+			l[2 * n] =
+			    (struct movement_line){ h->account, h->item, h->lot, h->quantity };
 			l[2 * n + 1] =
 			    (struct movement_line){ found.rec.id, h->item, h->lot, -h->quantity };
 		}
@@ -287,8 +295,7 @@ fill(struct ctx *cx, struct ctx *copy, struct exporting *x)
 {
 	TRY(extract_give(cx, x->e->to, x->rows, field_ntakes));
 	if (db_write(copy, fill_fn, x) != RC_OK || x->e->index(copy) != RC_OK)
-		return fail(cx, copy->err.rc, "%s (%s)", copy->err.text == NULL ? "" : copy->err.text,
-		    copy->err.detail == NULL ? "" : copy->err.detail);
+		return fail(cx, copy->err.rc, "%s", copy->err.text == NULL ? "" : copy->err.text);
 	return RC_OK;
 }
 

@@ -17,11 +17,12 @@ struct field_kind {
 	const struct kind *kind;
 	/* Parts of several fields, "state state_reason owner"; every other field is a part of its own. */
 	const char *parts[3];
-	const char *mute;   /* fields that follow from others, "hours ended_on" */
-	const char *key[5]; /* fields that make two records the same thing; with `alike` only if these agree, too */
+	const char *mute; /* fields that follow from others, "hours ended_on" */
+	const char *key
+	    [5]; /* fields that make two records the same thing; with `alike` only if these agree, too */
 	const char *alike[3];
 	const char *sets; /* a field that holds the number of a set */
-	bool drawn;	  /* key[0] is a code drawn by the machine: two with the same are two things */
+	bool drawn; /* key[0] is a code drawn by the machine: two with the same are two things */
 };
 extern const struct field_kind field_kinds[];
 extern const size_t field_nkinds;
@@ -47,8 +48,8 @@ struct field_op {
 struct field_rec { /* a record of the copy that operations touched, as it is there now */
 	const struct field_kind *k;
 	int64_t id;
-	bool made;	/* on the copy */
-	void *is, *was; /* was: as exported, or as it came first; NULL = new to the house */
+	bool made;	    /* on the copy */
+	void *is, *was;	    /* was: as exported, or as it came first; NULL = new to the house */
 	const char **plain; /* by field: what is sealed, opened; NULL = nothing */
 	int64_t account;    /* of the last operation */
 	const char *fields; /* names that operations wrote, with commas */
@@ -75,16 +76,16 @@ struct field_read {
 	struct field_user { /* of the copy */
 		int64_t id;
 		const char *login;
-	} *users;
+	} * users;
 	size_t nusers;
 };
 /* Of the house, with the house's keys: proves the origin and gives the copy's key. */
-int field_origin_read(struct ctx *cx, struct ctx *copy, struct field_read *f,
-    unsigned char key[32]) MUST;
+int field_origin_read(
+    struct ctx *cx, struct ctx *copy, struct field_read *f, unsigned char key[32]) MUST;
 /* With the copy's keys. Everything lands in copy->arena. */
 int field_read_all(struct ctx *copy, struct field_read *f) MUST;
-const char *field_origin_text(struct arena *a, const struct field_origin *o, const char *code,
-    int64_t program);
+const char *field_origin_text(
+    struct arena *a, const struct field_origin *o, const char *code, int64_t program);
 void field_key(int64_t number, const char *token, unsigned char key[32]);
 struct field_rec *field_rec_of(const struct field_read *f, const char *kind, int64_t id);
 
@@ -94,9 +95,9 @@ struct field_rec *field_rec_of(const struct field_read *f, const char *kind, int
 struct field_claim {
 	const struct field_kind *k;
 	int64_t copy, here, headquarters;
-	size_t first;	    /* field that the part begins with */
-	const char *base;   /* FIELD_UNSEEN: the copy never saw what stands here */
-	int64_t owner;	    /* with it: the copy that made what stands here; 0 = the house */
+	size_t first;	  /* field that the part begins with */
+	const char *base; /* FIELD_UNSEEN: the copy never saw what stands here */
+	int64_t owner;	  /* with it: the copy that made what stands here; 0 = the house */
 	const char *value, *secret;
 	int64_t newest; /* copy given out by now */
 };
@@ -109,8 +110,8 @@ const char *field_part_json(
 const char *field_part_secret(
     struct ctx *cx, const struct field_kind *k, size_t first, const char **plain);
 /* What is sealed in the part of a record of this house, opened, by field. */
-int field_part_open(struct ctx *cx, const struct field_kind *k, size_t first, int64_t id,
-    const char ***plain) MUST;
+int field_part_open(
+    struct ctx *cx, const struct field_kind *k, size_t first, int64_t id, const char ***plain) MUST;
 /* Writes a claim's texts into a record. */
 void field_part_put(struct ctx *cx, const struct field_kind *k, size_t first, const char *value,
     const char *secret, void *rec);
@@ -120,14 +121,14 @@ void field_part_put(struct ctx *cx, const struct field_kind *k, size_t first, co
 struct field_stays { /* two stays of one household, both open */
 	bool rivals;
 	int64_t headquarters, household;
-	int64_t copy, place;			 /* where it is */
+	int64_t copy, place;		     /* where it is */
 	int64_t lost, lost_copy, lost_place; /* lost: id of the stay */
 };
-int field_stay_before_tx(struct ctx *cx, struct tx *tx, struct stay *fresh, int64_t copy,
-    struct field_stays *s) MUST;
+int field_stay_before_tx(
+    struct ctx *cx, struct tx *tx, struct stay *fresh, int64_t copy, struct field_stays *s) MUST;
 int field_stay_after_tx(
     struct ctx *cx, struct tx *tx, const struct stay *fresh, struct field_stays *s) MUST;
-int field_stay_decide_tx(struct ctx *cx, struct tx *tx, const struct field_conflict *x,
-    const char *keep) MUST;
+int field_stay_decide_tx(
+    struct ctx *cx, struct tx *tx, const struct field_conflict *x, const char *keep) MUST;
 
 #endif

@@ -13,7 +13,7 @@
 struct merging {
 	const struct field_read *f;
 	struct field_sums *sums;
-	int64_t newest; /* copy given out */
+	int64_t newest;		       /* copy given out */
 	struct stock_shortage *places; /* account, item, lot that sets moved */
 	size_t nplaces, room;
 	const struct field_rec **late; /* made now, and naming what was made later */
@@ -133,9 +133,9 @@ note_ops(struct ctx *cx, struct tx *tx, struct merging *m)
 		    "INSERT INTO field_op (copy, number, mac, at, account, action, kind, rec, "
 		    "merged_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (copy, "
 		    "number, mac) DO NOTHING",
-		    VALS(v_int(m->f->origin.number), v_int(o->number), v_text(o->mac),
-			v_int(o->at), v_int(o->account), v_text(o->action), v_text(o->kind),
-			v_int(o->rec), v_int(cx->now))));
+		    VALS(v_int(m->f->origin.number), v_int(o->number), v_text(o->mac), v_int(o->at),
+			v_int(o->account), v_text(o->action), v_text(o->kind), v_int(o->rec),
+			v_int(cx->now))));
 		m->sums->merged += fresh == 1;
 		m->sums->known += fresh != 1;
 	}
@@ -227,7 +227,7 @@ make_way(struct ctx *cx, struct tx *tx, const struct merging *m, const struct fi
 		rename_key(cx, k, other, there);
 		TRY(kind_rewrite_tx(cx, tx, k->kind, there));
 	}
-	return fail(cx, RC_BUG, "%s: no free code", k->kind->name);
+	return fail(cx, RC_BUG, "%s", k->kind->name);
 }
 
 static int
@@ -324,13 +324,12 @@ lines_here(struct ctx *cx, struct merging *m, const struct movement *from, struc
 		TRY(id_here(cx, m, item_kind.name, was->item, &l[i].item, &late));
 		TRY(id_here(cx, m, lot_kind.name, was->lot, &l[i].lot, &late));
 		if (m->nplaces < m->room)
-			m->places[m->nplaces++] = (struct stock_shortage){ .account = l[i].account,
-				.item = l[i].item,
-				.lot = l[i].lot };
+			m->places[m->nplaces++] = (struct stock_shortage){
+				.account = l[i].account, .item = l[i].item, .lot = l[i].lot
+			};
 	}
 	to->lines = l;
-	return late ? fail(cx, RC_BUG, "set %lld names what is not there", (long long)from->id)
-		    : RC_OK;
+	return late ? fail(cx, RC_BUG, "%s", "a set names what is not there") : RC_OK;
 }
 
 /* A clock that is wrong by more than the ledger takes: the set is of now. */
@@ -443,8 +442,8 @@ sealed_base(struct ctx *cx, const struct merging *m, const struct field_claim *c
 }
 
 static int
-claim_rec(struct ctx *cx, struct tx *tx, const struct merging *m, const struct field_rec *r,
-    bool met)
+claim_rec(
+    struct ctx *cx, struct tx *tx, const struct merging *m, const struct field_rec *r, bool met)
 {
 	struct field_claim c = { .k = r->k,
 		.copy = m->f->origin.number,

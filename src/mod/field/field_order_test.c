@@ -87,8 +87,8 @@ static void
 any_goods(struct ctx *cx, const char *nonce)
 {
 	bool in = draw(4) == 0;
-	int rc = move_goods(
-	    cx, nonce, in ? "donor" : "depot", in ? "depot" : "household", 1 + draw(6));
+	int rc =
+	    move_goods(cx, nonce, in ? "donor" : "depot", in ? "depot" : "household", 1 + draw(6));
 
 	assert_true(rc == RC_OK || rc == RC_RULE);
 }
@@ -179,7 +179,8 @@ state_text(void)
 	    "ORDER BY 2, part, source_other",
 	    6);
 	put_rows(&b, "conflict of stays",
-	    "SELECT c.part, c.source_stands, c.source_other, s.household FROM field_conflict c JOIN "
+	    "SELECT c.part, c.source_stands, c.source_other, s.household FROM field_conflict c "
+	    "JOIN "
 	    "stay s ON s.id = c.record WHERE c.state = 'waiting' AND c.what = 'stay' ORDER BY 4, "
 	    "c.part, 2, 3",
 	    4);

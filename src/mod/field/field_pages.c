@@ -19,7 +19,8 @@ draw_copy(struct view *v, const struct field_copy *c)
 		ui_state(v, 'w', tr(cx, "not come back yet"));
 	else
 		html(&v->h, "%s", moment_text(cx, c->merged_at));
-	html(&v->h, "</td><td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td></tr>",
+	html(&v->h,
+	    "</td><td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td></tr>",
 	    tr(cx, "How often"), num(cx, c->merges), tr(cx, "Operations"), num(cx, c->operations));
 }
 
@@ -134,7 +135,7 @@ draw_versions(struct view *v, const struct field_conflict *c)
 {
 	struct ctx *cx = v->cx;
 	const char *here = arena_printf(
-			cx->arena, "%s: %s", tr(cx, "Stands now"), source(cx, c->source_stands)),
+		       cx->arena, "%s: %s", tr(cx, "Stands now"), source(cx, c->source_stands)),
 		   *there = arena_printf(cx->arena, "%s: %s", tr(cx, "The other version"),
 		       source(cx, c->source_other));
 	struct field_value *a, *b;
@@ -192,12 +193,13 @@ draw_conflict(struct view *v, const struct field_conflict *c, const struct headq
 		html(&v->h, "<p class='prose'>%s</p>",
 		    tr(cx, "Both were written without knowing of the other. Look which one is "
 			   "right; the other one stays in the history."));
-		ui_form_begin(v, arena_printf(cx->arena, "/field/conflicts/%lld", (long long)c->rec.id),
-		    false);
+		ui_form_begin(v,
+		    arena_printf(cx->arena, "/field/conflicts/%lld", (long long)c->rec.id), false);
 		html(&v->h, "<input type='hidden' name='_version' value='%lld'>",
 		    (long long)c->rec.version);
 	} else if (c->kept != NULL)
-		html(&v->h, "<p>%s: %s</p>", tr(cx, "Kept"), option_label(cx, field_kepts, c->kept));
+		html(
+		    &v->h, "<p>%s: %s</p>", tr(cx, "Kept"), option_label(cx, field_kepts, c->kept));
 	TRY(draw_versions(v, c));
 	if (waits) {
 		draw_choice(v);

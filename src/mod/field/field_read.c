@@ -61,8 +61,7 @@ read_origin(struct ctx *copy, struct field_origin *o, const char **text, const c
 
 /* RULE field-1 */
 int
-field_origin_read(
-    struct ctx *cx, struct ctx *copy, struct field_read *f, unsigned char key[32])
+field_origin_read(struct ctx *cx, struct ctx *copy, struct field_read *f, unsigned char key[32])
 {
 	const char *text, *mac;
 	int64_t known;
@@ -77,7 +76,8 @@ field_origin_read(
 	    VALS(v_int(f->origin.number), v_text(f->origin.token))));
 	if (known == 0)
 		return fail(cx, RC_INVALID,
-		    N_("Copy %s is not in the list of this house: it was put back to an earlier state "
+		    N_("Copy %s is not in the list of this house: it was put back to an earlier "
+		       "state "
 		       "since, or the term of the families' data is over. Nothing was merged."),
 		    num(cx, f->origin.number));
 	field_key(f->origin.number, f->origin.token, key);
@@ -172,8 +172,8 @@ read_ops(struct ctx *copy, struct field_read *f)
 	AUTO_ROWS r = { 0 };
 	int64_t count;
 
-	TRY(db_int(copy, &count, "SELECT count(*) FROM audit WHERE id > $1",
-	    VALS(v_int(f->origin.base))));
+	TRY(db_int(
+	    copy, &count, "SELECT count(*) FROM audit WHERE id > $1", VALS(v_int(f->origin.base))));
 	f->ops = arena_array(copy->arena, struct field_op, (size_t)count + 1);
 	f->recs = arena_array(copy->arena, struct field_rec, (size_t)count + 1);
 	TRY(db_rows(copy, &r,
@@ -256,9 +256,7 @@ read_rec(struct ctx *copy, const struct field_read *f, struct field_rec *r)
 		return RC_OK;
 	r->was = arena_alloc(copy->arena, k->size);
 	rc = kind_at_version(copy, k, r->id, version, r->was);
-	return rc == RC_NOTFOUND ? fail(copy, RC_INVALID, "%s %lld: version %lld is missing",
-					k->name, (long long)r->id, (long long)version)
-				 : rc;
+	return rc == RC_NOTFOUND ? RC_STORAGE : rc; /* damaged */
 }
 
 /* RULE field-5: what took an opening balance back takes nothing back in the house. */

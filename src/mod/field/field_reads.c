@@ -82,8 +82,8 @@ value_text(struct ctx *cx, const struct field *f, const json_t *v, void *rec, co
 }
 
 int
-field_values(struct ctx *cx, const struct field_conflict *c, bool other,
-    struct field_value **out, size_t *n)
+field_values(
+    struct ctx *cx, const struct field_conflict *c, bool other, struct field_value **out, size_t *n)
 {
 	const struct field_kind *k = field_kind_of(c->what);
 	size_t part[PART_FIELDS], first = 0, fields, i;

@@ -29,7 +29,8 @@ retell(struct ctx *cx, struct tx *tx, const struct field_stays *s)
 	void *all;
 
 	TRY(kind_load_all(cx, &field_conflict_kind,
-	    "SELECT c.id FROM field_conflict c JOIN stay s ON s.id = c.record WHERE c.what = 'stay' "
+	    "SELECT c.id FROM field_conflict c JOIN stay s ON s.id = c.record WHERE c.what = "
+	    "'stay' "
 	    "AND c.part = 'place' AND c.state = 'waiting' AND s.household = $1 ORDER BY c.id",
 	    s->household, &all, &n));
 	x = all;
@@ -99,8 +100,7 @@ field_stay_before_tx(
 }
 
 int
-field_stay_after_tx(
-    struct ctx *cx, struct tx *tx, const struct stay *fresh, struct field_stays *s)
+field_stay_after_tx(struct ctx *cx, struct tx *tx, const struct stay *fresh, struct field_stays *s)
 {
 	if (!s->rivals)
 		return RC_OK;

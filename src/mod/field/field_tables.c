@@ -10,24 +10,30 @@
 
 #define WORKS "(SELECT account FROM account_role WHERE role IN ('relief', 'driver'))"
 /* Who took a step or wrote a line goes as a name that cannot sign in. */
-#define NAMED                                                                                     \
-	"id IN " WORKS " OR id IN (SELECT owner FROM need WHERE headquarters = $1) OR id IN ("     \
-	"SELECT checked_by FROM need WHERE headquarters = $1) OR id IN (SELECT author FROM "       \
+#define NAMED                                                                                  \
+	"id IN " WORKS " OR id IN (SELECT owner FROM need WHERE headquarters = $1) OR id IN (" \
+	"SELECT checked_by FROM need WHERE headquarters = $1) OR id IN (SELECT author FROM "   \
 	"relief_log WHERE headquarters = $1)"
 #define PLACES "(SELECT id FROM relief_place WHERE headquarters = $1)"
-#define ACCOUNTS                                                                                  \
-	"(SELECT a.id FROM stock_account a JOIN relief_place p ON p.code = a.code WHERE "          \
+#define ACCOUNTS                                                                          \
+	"(SELECT a.id FROM stock_account a JOIN relief_place p ON p.code = a.code WHERE " \
 	"p.headquarters = $1)"
 #define BATCHES "(SELECT id FROM meal_batch WHERE place IN " PLACES ")"
-#define MEAL_SETS                                                                                 \
-	"(SELECT movement FROM meal_batch WHERE place IN " PLACES                                  \
-	" UNION SELECT movement FROM meal_serving WHERE batch IN " BATCHES                         \
+#define MEAL_SETS                                                          \
+	"(SELECT movement FROM meal_batch WHERE place IN " PLACES          \
+	" UNION SELECT movement FROM meal_serving WHERE batch IN " BATCHES \
 	" UNION SELECT movement FROM meal_waste WHERE batch IN " BATCHES ")"
 #define SETS "(id IN " MEAL_SETS " OR reverses IN " MEAL_SETS ")"
 #define SET_IDS "(SELECT id FROM movement_set WHERE " SETS ")"
-#define FRESH { "version", "1" }
+#define FRESH                  \
+	{                      \
+		"version", "1" \
+	}
 /* Written anew by the export, which makes version 1 of it. */
-#define UNBORN { "version", "0" }
+#define UNBORN                 \
+	{                      \
+		"version", "0" \
+	}
 
 const char *const field_meal_sets = SET_IDS, *const field_place_accounts = ACCOUNTS;
 
@@ -41,8 +47,9 @@ const struct extract field_takes[] = {
 	{ "district", NULL, { FRESH } },
 	{ "stock_item", NULL, { FRESH } },
 	{ "stock_account",
-	    "type IN ('vehicle', 'household', 'loss', 'conversion') OR code = 'donor' OR id IN " ACCOUNTS
-	    " OR id IN (SELECT account FROM movement_line WHERE movement IN " SET_IDS ")",
+	    "type IN ('vehicle', 'household', 'loss', 'conversion') OR code = 'donor' OR id "
+	    "IN " ACCOUNTS " OR id IN (SELECT account FROM movement_line WHERE movement IN " SET_IDS
+	    ")",
 	    { FRESH, { "body", NULL }, { "note", NULL } } },
 	{ "lot",
 	    "id IN (SELECT lot FROM stock_now WHERE account IN " ACCOUNTS
@@ -87,15 +94,20 @@ const struct field_kind field_kinds[] = {
 	{ .kind = &lot_kind, .key = { "code" }, .alike = { "item", "expires" } },
 	{ .kind = &recipe_kind, .key = { "code", "from_day" }, .alike = { "item", "quantity" } },
 	{ .kind = &recipe_input_kind, .key = { "recipe", "item" } },
-	{ .kind = &headquarters_kind, .parts = { "state closed_on close_reason" }, .key = { "code" } },
+	{ .kind = &headquarters_kind,
+	    .parts = { "state closed_on close_reason" },
+	    .key = { "code" } },
 	{ .kind = &relief_area_kind, .key = { "headquarters", "district" } },
 	{ .kind = &relief_duty_kind },
 	{ .kind = &relief_log_kind },
 	{ .kind = &relief_place_kind, .key = { "code" }, .alike = { "headquarters", "purpose" } },
 	{ .kind = &need_kind,
-	    .parts = { "state state_reason owner checked_at checked_by assigned_at started_at ended_at",
+	    .parts = { "state state_reason owner checked_at checked_by assigned_at started_at "
+		       "ended_at",
 		"people children infants", "twin_of twin" },
-	    .mute = "asked_on ended_on hours phone_mac place_key", .key = { "code" }, .drawn = true },
+	    .mute = "asked_on ended_on hours phone_mac place_key",
+	    .key = { "code" },
+	    .drawn = true },
 	{ .kind = &need_line_kind },
 	{ .kind = &centre_kind, .key = { "place" } },
 	{ .kind = &household_kind, .key = { "code" }, .drawn = true },
@@ -204,8 +216,8 @@ field_agree(const char *part, const char *a, const char *b)
 	for (i = 0; i < ARRAY_LEN(said); i++) {
 		const json_t *p = json_object_get(x, said[i]), *q = json_object_get(y, said[i]);
 
-		same = same && ((p == NULL && q == NULL) ||
-				   (p != NULL && q != NULL && json_equal(p, q)));
+		same = same &&
+		       ((p == NULL && q == NULL) || (p != NULL && q != NULL && json_equal(p, q)));
 	}
 	json_decref(x);
 	json_decref(y);

@@ -64,9 +64,9 @@ test_new_need(void **state)
 	assert_int_equal(n, 1);
 	assert_int_equal(lines[0].quantity, 3);
 	/* its telephone is found beside those of the house */
-	assert_int_equal(house_int(&house,
-			     "SELECT count(*) FROM need WHERE phone_mac = (SELECT max(phone_mac) "
-			     "FROM need)"),
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM need WHERE phone_mac = (SELECT max(phone_mac) "
+			      "FROM need)"),
 	    3);
 	differences_of(CX, "house");
 	laptop_close(&l);
@@ -75,8 +75,8 @@ test_new_need(void **state)
 static void
 test_what_goes_along(void **state)
 {
-	static const char *const empty[] = { "person", "body", "session", "api_token", "account_totp",
-		"family_read", "outbox", "relief_offer" };
+	static const char *const empty[] = { "person", "body", "session", "api_token",
+		"account_totp", "family_read", "outbox", "relief_offer" };
 	struct laptop l;
 	struct family f;
 	size_t i;
@@ -87,9 +87,9 @@ test_what_goes_along(void **state)
 	for (i = 0; i < ARRAY_LEN(empty); i++) {
 		int64_t n;
 
-		THERE(&l,
-		    db_int(&l.cx, &n, arena_printf(CX->arena, "SELECT count(*) FROM %s", empty[i]),
-			NO_VALS));
+		THERE(
+		    &l, db_int(&l.cx, &n,
+			    arena_printf(CX->arena, "SELECT count(*) FROM %s", empty[i]), NO_VALS));
 		assert_int_equal(n, 0);
 	}
 	assert_int_equal(blankets(&l.cx, "depot"), 10);
@@ -283,9 +283,9 @@ test_tampered(void **state)
 static void
 test_roles(void **state)
 {
-	struct actor relief = { .account = relief_account,
-		.role = ROLE_RELIEF,
-		.caps = role_caps(ROLE_RELIEF) };
+	struct actor relief = {
+		.account = relief_account, .role = ROLE_RELIEF, .caps = role_caps(ROLE_RELIEF)
+	};
 	struct laptop l;
 	struct field_sums s;
 	struct field_copy *c;
@@ -343,7 +343,8 @@ where_is(int64_t of)
 
 	house_next(&house);
 	OK(db_text(CX, &code,
-	    "SELECT p.code FROM stay s JOIN relief_place p ON p.id = s.place WHERE s.household = $1 "
+	    "SELECT p.code FROM stay s JOIN relief_place p ON p.id = s.place WHERE s.household = "
+	    "$1 "
 	    "AND s.left_at IS NULL",
 	    VALS(v_int(of))));
 	return code;
@@ -374,7 +375,8 @@ test_stays(void **state)
 	merge(&a);
 	assert_string_equal(where_is(one), "gym");
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay"), 3);
-	OK(household_by_name(CX, hq, "жаңа", ids, &n)); /* found by its name, under the house's keys */
+	OK(household_by_name(
+	    CX, hq, "жаңа", ids, &n)); /* found by its name, under the house's keys */
 	assert_int_equal(n, 1);
 	OK(household_family(CX, ids[0], "page", &f));
 	assert_string_equal(f.name, "Жаңа Отбасы");
@@ -440,7 +442,8 @@ test_codes(void **state)
 		p.name.kk = i == 0 ? "Бір" : "Екі";
 		p.purpose = "collection";
 		THERE(x, kind_insert(&x->cx, &relief_place_kind, &p));
-		THERE(x, move_goods(&x->cx, arena_printf(CX->arena, "p-%d", i), "donor", "point", 4));
+		THERE(
+		    x, move_goods(&x->cx, arena_printf(CX->arena, "p-%d", i), "donor", "point", 4));
 		off(x);
 	}
 	merge(&b);
@@ -451,7 +454,8 @@ test_codes(void **state)
 	    house_int(&house, "SELECT expires FROM lot WHERE code = 'other'"), 20250101);
 	assert_int_equal(
 	    house_int(&house, "SELECT expires FROM lot WHERE code LIKE 'other-c%'"), 20250102);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'point'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'point'"), 1);
 	assert_int_equal(blankets(CX, "point"), 8);
 	differences_of(CX, "house");
 	laptop_close(&a);
@@ -595,15 +599,16 @@ test_meals(void **state)
 	OK(meal_day(CX, hq, CX->today, &d));
 	assert_int_equal(d.cooked, 200);
 	assert_int_equal(d.handed, 110);
-	assert_int_equal(house_int(&house,
-			     "SELECT sum(n.balance) FROM stock_now n JOIN stock_account a ON a.id = "
-			     "n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
-			     "'kitchen-1' AND i.code = 'hot_meal'"),
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT sum(n.balance) FROM stock_now n JOIN stock_account a ON a.id = "
+		"n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
+		"'kitchen-1' AND i.code = 'hot_meal'"),
 	    90);
-	assert_int_equal(house_int(&house,
-			     "SELECT n.balance FROM stock_now n JOIN stock_account a ON a.id = "
-			     "n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
-			     "'kitchen-1' AND i.code = 'rice'"),
+	assert_int_equal(
+	    house_int(&house, "SELECT n.balance FROM stock_now n JOIN stock_account a ON a.id = "
+			      "n.account JOIN stock_item i ON i.id = n.item WHERE a.code = "
+			      "'kitchen-1' AND i.code = 'rice'"),
 	    8000);
 	differences_of(CX, "house");
 	laptop_close(&a);
@@ -679,9 +684,9 @@ test_term(void **state)
 			house_next(&house);
 		}
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM field_claim"), 0);
-	assert_int_equal(house_int(&house,
-			     "SELECT count(*) FROM history WHERE kind = 'field_conflict' AND data "
-			     "LIKE '%refused%'"),
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM history WHERE kind = 'field_conflict' AND data "
+			      "LIKE '%refused%'"),
 	    0);
 	ENDS(RC_INVALID, field_merge(CX, a.store, &s));
 	assert_true(says("term"));
@@ -694,9 +699,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { F(test_slice), F(test_new_need),
 		F(test_what_goes_along), F(test_goods), F(test_conflict), F(test_house_conflict),
-		F(test_later_copy), F(test_tampered), F(test_roles), F(test_stays),
-		F(test_codes), F(test_sealed_edit), F(test_meals),
-		F(test_closed), F(test_term) };
+		F(test_later_copy), F(test_tampered), F(test_roles), F(test_stays), F(test_codes),
+		F(test_sealed_edit), F(test_meals), F(test_closed), F(test_term) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -5,8 +5,9 @@
 
 #include "core/seal.h"
 #include "mod/field/field_inner.h"
-#define MORE_KINDS \
-	, &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind, &field_conflict_kind
+#define MORE_KINDS                                                                 \
+	, &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind, \
+	    &field_conflict_kind
 #include "test_centre.h"
 
 #include <string.h>
@@ -135,7 +136,8 @@ step(struct ctx *cx, int64_t id, const char *action, const char *reason)
 	rc = kind_load(cx, &need_kind, id, &n);
 	if (rc != RC_OK)
 		return rc;
-	rc = need_move(cx, &(struct need_move){ id, n.rec.version, action, reason, relief_account });
+	rc =
+	    need_move(cx, &(struct need_move){ id, n.rec.version, action, reason, relief_account });
 	db_end(cx);
 	return rc;
 }
@@ -167,9 +169,8 @@ move_goods(struct ctx *cx, const char *nonce, const char *from, const char *to, 
 		    &(struct movement){ .nonce = nonce,
 			.at = cx->now,
 			.type = "issue",
-			.lines =
-			    (const struct movement_line[]){ { a.rec.id, i.rec.id, 0, -q },
-				{ b.rec.id, i.rec.id, 0, q } },
+			.lines = (const struct movement_line[]){ { a.rec.id, i.rec.id, 0, -q },
+			    { b.rec.id, i.rec.id, 0, q } },
 			.nlines = 2 },
 		    &again);
 	return rc;

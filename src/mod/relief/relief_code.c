@@ -20,7 +20,8 @@ relief_check_digit(const char *digits, size_t n)
 	return (char)('0' + now);
 }
 
-static int64_t code_copy; /* this database is a laptop's copy of that number; 0 = the house itself */
+static int64_t
+    code_copy; /* this database is a laptop's copy of that number; 0 = the house itself */
 
 void
 relief_code_copy(int64_t number)

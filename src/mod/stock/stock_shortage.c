@@ -95,7 +95,8 @@ all_stretches(struct ctx *cx, const struct stock_shortage *p, struct stretch **o
 	    "SELECT count(*) FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3", at));
 	*out = arena_array(cx->arena, struct stretch, (size_t)count + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 ORDER "
+	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 "
+	    "ORDER "
 	    "BY day",
 	    at));
 	while (rows_next(&r) && *n <= (size_t)count) {
@@ -117,8 +118,8 @@ all_stretches(struct ctx *cx, const struct stock_shortage *p, struct stretch **o
 
 /* An open record that later sets made good goes, its history stays. */
 static int
-settle_one(struct ctx *cx, struct tx *tx, struct stock_shortage *x, const struct stretch *all,
-    size_t n)
+settle_one(
+    struct ctx *cx, struct tx *tx, struct stock_shortage *x, const struct stretch *all, size_t n)
 {
 	size_t i;
 
@@ -127,7 +128,8 @@ settle_one(struct ctx *cx, struct tx *tx, struct stock_shortage *x, const struct
 			x->quantity = all[i].missing;
 			return kind_rewrite_tx(cx, tx, &stock_shortage_kind, x);
 		}
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM stock_shortage WHERE id = $1", VALS(v_int(x->rec.id))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM stock_shortage WHERE id = $1", VALS(v_int(x->rec.id))));
 	return kind_removed_tx(cx, tx, &stock_shortage_kind, x, "state");
 }
 
