@@ -3,7 +3,7 @@
  *
  * The same work is done again from the same seed in a fresh house for each order; what the state is stands in a text without
  * ids, codes and moments. */
-#include "test_field.h"
+#include "mod/field/test_field_work.h"
 
 enum { LAPTOPS = 3, STEPS = 14, SEEDS = 2, ORDERS = 3, HOUSEHOLDS = 2 };
 

@@ -1,7 +1,7 @@
 /* field_test.c – a copy for a laptop and the way back: what goes along and what does not, changes, new records, goods,
  * conflicts, a copy that was tampered with. On both engines; the copy is always SQLite. */
 #include "kind/cut.h"
-#include "test_field.h"
+#include "mod/field/test_field_work.h"
 
 static void
 test_slice(void **state)
