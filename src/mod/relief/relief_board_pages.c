@@ -329,51 +329,6 @@ needs_page(struct view *v)
 	return RC_OK;
 }
 
-/* ---- the wall ---- */
-
-static void
-wall_number(struct view *v, bool loud, const char *label, const char *number)
-{
-	html(&v->h, loud ? "<div class='now'>" : "<div>");
-	html(&v->h,
-	    strlen(number) > 4 ? "<dt>%s</dt><dd class='long'>%s</dd></div>"
-			       : "<dt>%s</dt><dd>%s</dd></div>",
-	    label, number);
-}
-
-static int
-wall_page(struct view *v)
-{
-	struct ctx *cx = v->cx;
-	struct headquarters q;
-	struct relief_sums s;
-	int day, hour, minute, second, i;
-
-	TRY(relief_of_path(v, &q));
-	TRY(reads_sums(cx, q.rec.id, &s));
-	moment_parts(cx->now, &day, &hour, &minute, &second);
-	ui_script_of_reader(v);
-	html(&v->h,
-	    "<!DOCTYPE html>\n<html lang='%s'><head><meta charset='utf-8'><meta name='viewport' "
-	    "content='width=device-width, initial-scale=1'><meta http-equiv='refresh' "
-	    "content='60'><title>%s</title><link rel='stylesheet' href='%s'></head><body><main "
-	    "class='wall'><h1>%s</h1><dl>",
-	    lang_tag(cx), tr(cx, "Wall"), asset_url("relief.css"),
-	    kind_title(cx, &headquarters_kind, &q));
-	wall_number(v, s.urgent[0] > 0, tr(cx, "Urgent now"), num(cx, s.urgent[0]));
-	for (i = 0; i < 5; i++)
-		wall_number(v, false, tr(cx, need_states[i].label), num(cx, s.state[i]));
-	wall_number(
-	    v, false, tr(cx, "Oldest that waits"), s.oldest == 0 ? "–" : relief_age(cx, s.oldest));
-	wall_number(v, false, tr(cx, "Hours to delivery, median"),
-	    s.median_hours10 == INT_NONE ? "–" : num_real(cx, (double)s.median_hours10 / 10, 1));
-	html(&v->h, "</dl><p class='age'>%s</p></main></body></html>",
-	    trf(cx, "As of %s; the last change %s. Anew every minute.",
-		arena_printf(cx->arena, "%02d:%02d", hour, minute),
-		s.newest == 0 ? "–" : moment_text(cx, s.newest)));
-	return RC_OK;
-}
-
 const struct route relief_board_routes[] = {
 	{ M_GET, "/relief/{id}", board_page, CAP_RELIEF_READ, 0, N_("Board"),
 	    N_("Needs of a headquarters by state, with age and owner.") },

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "mod/sitrep/wall_reads.h"
+#include "ui/bare.h"
 #include "web/assets.h"
 
 /* ---- parts ---- */
@@ -122,6 +123,7 @@ open_wall(struct view *v, const struct headquarters *q, const struct wall *w, bo
 	bool open = strcmp(q->state, "open") == 0; /* a closed one moves no more */
 	struct ctx *cx = v->cx;
 
+	ui_script_of_reader(v);
 	html(&v->h,
 	    light ? "<!DOCTYPE html>\n<html lang='%s' class='wall light'>"
 		  : "<!DOCTYPE html>\n<html lang='%s' class='wall'>",
