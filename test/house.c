@@ -85,7 +85,7 @@ pg_run(const char *sql)
 
 /* All of schema/, in the order of the numbers that the names begin with. */
 static void
-migrate(struct house *h)
+migrate(struct store *s)
 {
 	struct migration m[64];
 	const char *err = "";
@@ -99,11 +99,22 @@ migrate(struct house *h)
 
 		m[i] = (struct migration){ atoi(name), name, file_text(g.gl_pathv[i]) };
 	}
-	if (store_migrate(h->store, m, g.gl_pathc, NULL, &err) != RC_OK)
+	if (store_migrate(s, m, g.gl_pathc, NULL, &err) != RC_OK)
 		die("store_migrate: %s", err);
 	for (i = 0; i < g.gl_pathc; i++)
 		free((void *)(uintptr_t)m[i].sql);
 	globfree(&g);
+}
+
+void
+house_store(const char *path, struct store **out)
+{
+	const char *err = "";
+
+	if (store_open(&(struct store_options){ .url = path, .create = true, .twice = true }, out,
+		&err) != RC_OK)
+		die("store_open: %s", err);
+	migrate(*out);
 }
 
 void
@@ -130,7 +141,7 @@ house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, s
 	if (store_open(&(struct store_options){ .url = h->url, .create = true, .twice = true },
 		&h->store, &err) != RC_OK)
 		die("store_open: %s", err);
-	migrate(h);
+	migrate(h->store);
 	snprintf(key, sizeof key, "%s/test.key", h->dir);
 	if (vault_open(key, true, &err) != RC_OK)
 		die("vault_open: %s", err);

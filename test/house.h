@@ -21,6 +21,8 @@ struct house {
 bool house_has(enum db_engine e);
 /* Aborts the test program with a message on any failure. */
 void house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, size_t n);
+/* An empty SQLite database of this program's schema in a new file. */
+void house_store(const char *path, struct store **out);
 void house_close(struct house *h);
 /* The one int of a SELECT; aborts with the error's detail when it fails. */
 int64_t house_int(struct house *h, const char *sql);

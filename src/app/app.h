@@ -49,6 +49,8 @@ struct app_options {
 int app_open(struct app *a, const struct app_options *o, const char **err) MUST;
 /* After a restore: the missing migrations, and the comparison of tables and kinds. */
 int app_upgrade(struct app *a, const char **err) MUST;
+/* An empty SQLite database of this program's schema in a new file. */
+int app_store_make(struct app *a, const char *path, struct store **out, const char **err) MUST;
 int app_schema(void); /* number of this program's newest migration */
 void app_close(struct app *a);
 /* A context of the program itself (CAP: all), on the app's store, in its own arena. */

@@ -52,6 +52,7 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "event", &o->event },
 		{ "ground", &o->ground },
 		{ "document", &o->document },
+		{ "headquarters", &o->headquarters },
 	};
 	enum { TEXTS = sizeof texts / sizeof texts[0] };
 	struct option options[MOST] = { 0 };

@@ -14,6 +14,7 @@
 #include "core/work.h"
 #include "kind/vault.h"
 #include "lang/lexicon.h"
+#include "mod/field/field.h"
 #include "search/search.h"
 #include "web/assets.h"
 
@@ -67,18 +68,41 @@ load_lexicon(bool aside, const char *hunspell)
 		warn_lexicon(warning);
 }
 
-static int
-migrate(struct app *a, bool run, int upto, const char **err)
+/* As many as there are up to this number; 0 = all. */
+static struct migration *
+migrations(struct app *a, int upto, size_t *n)
 {
 	struct migration *m = arena_array(&a->arena, struct migration, nschema_blobs);
-	size_t i, n = 0;
-	int have, want = app_schema();
+	size_t i;
 
+	*n = 0;
 	for (i = 0; i < nschema_blobs; i++) {
 		m[i] = (struct migration){ atoi(schema_blobs[i].name), schema_blobs[i].name,
 			(const char *)schema_blobs[i].data };
-		n += upto == 0 || m[i].number <= upto;
+		*n += upto == 0 || m[i].number <= upto;
 	}
+	return m;
+}
+
+int
+app_store_make(struct app *a, const char *path, struct store **out, const char **err)
+{
+	struct migration *m;
+	size_t n;
+
+	TRY(store_open(
+	    &(struct store_options){ .url = path, .create = true, .patient = true }, out, err));
+	m = migrations(a, 0, &n);
+	return store_migrate(*out, m, n, NULL, err);
+}
+
+static int
+migrate(struct app *a, bool run, int upto, const char **err)
+{
+	size_t n;
+	struct migration *m = migrations(a, upto, &n);
+	int have, want = app_schema();
+
 	if (upto > want) {
 		*err = "this backup is newer than the program";
 		return RC_INVALID;
@@ -101,6 +125,7 @@ compare(struct app *a, const char **err)
 	struct arena arena;
 	struct ctx cx;
 	struct buf out;
+	int64_t copy;
 	int rc;
 
 	arena_init(&arena);
@@ -113,6 +138,10 @@ compare(struct app *a, const char **err)
 	/* Old keys beside new ones would list and find wrongly without anybody noticing. */
 	else if (a->serving)
 		rc = keys_check(&cx, err);
+	if (rc == RC_OK && field_boot(&cx, &copy) != RC_OK) {
+		*err = "the table field_origin does not read";
+		rc = RC_STORAGE;
+	}
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;

@@ -16,6 +16,7 @@
 #include "app/cli_backup.h"
 #include "app/cli_draft.h"
 #include "app/cli_edition.h"
+#include "app/cli_field.h"
 #include "app/cli_ledger.h"
 #include "app/cli_report.h"
 #include "app/cli_ticket.h"
@@ -432,6 +433,9 @@ static const struct verb verbs[] = {
 	    false, false, check_draft_verb, 1 },
 	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
 	    false, false, ledger_verb, 1 },
+	{ "field", "export --headquarters N|CODE FILE | merge FILE",
+	    "a copy of one headquarters for a laptop without a network, and its changes back",
+	    false, false, cli_field, 2 },
 	{ "verify", "[--root [DAY:]HASH]",
 	    "recount every figure from its records and prove records, history and audit, also "
 	    "against a root kept outside; exit 1 when something differs",

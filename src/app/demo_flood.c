@@ -44,17 +44,17 @@ flood_lot(const struct flood *f, enum flood_item item, int day)
 
 int
 flood_move(struct flood *f, struct tx *tx, struct movement *m, const struct flood_line *l, size_t n,
-    const int64_t way[2], int day)
+    struct flood_way w)
 {
 	struct movement_line line[2 * FI_COUNT];
 	size_t i;
 	bool again;
 
 	for (i = 0; i < n; i++) {
-		int64_t lot = flood_lot(f, l[i].item, day), item = f->item[l[i].item];
+		int64_t lot = flood_lot(f, l[i].item, w.day), item = f->item[l[i].item];
 
-		line[2 * i] = (struct movement_line){ way[0], item, lot, -l[i].quantity };
-		line[2 * i + 1] = (struct movement_line){ way[1], item, lot, l[i].quantity };
+		line[2 * i] = (struct movement_line){ w.from, item, lot, -l[i].quantity };
+		line[2 * i + 1] = (struct movement_line){ w.to, item, lot, l[i].quantity };
 	}
 	m->at = f->d->cx->now;
 	m->lines = line;

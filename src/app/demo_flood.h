@@ -110,8 +110,13 @@ struct flood_line {
 	enum flood_item item;
 	int64_t quantity;
 };
+/* Accounts, and the day whose lots are taken. */
+struct flood_way {
+	int64_t from, to;
+	int day;
+};
 int flood_move(struct flood *f, struct tx *tx, struct movement *m, const struct flood_line *l,
-    size_t n, const int64_t way[2], int day) MUST;
+    size_t n, struct flood_way w) MUST;
 
 /* ---- demo_flood_places.c: opening, places, stock accounts, recipes, duty, log, offers */
 int flood_places(struct flood *f, struct tx *tx) MUST;

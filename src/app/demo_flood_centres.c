@@ -171,7 +171,7 @@ static int
 do_give(struct flood *f, struct tx *tx, const struct flood_act *a)
 {
 	int day = a->i % 100, centre = a->i / 100, part = a->j / 1000, parts = a->j % 1000;
-	int64_t way[2] = { f->centre_store[centre], f->household };
+	struct flood_way way = { f->centre_store[centre], f->household, day };
 	struct movement m = { .nonce = arena_printf(
 				  f->d->cx->arena, "flood-give-%d-%d-%d", day, centre, part),
 		.type = "issue",
@@ -186,7 +186,7 @@ do_give(struct flood *f, struct tx *tx, const struct flood_act *a)
 		l[k].quantity = (l[i].quantity * 9 / 10) / parts;
 		k += l[k].quantity > 0;
 	}
-	return flood_move(f, tx, &m, l, k, way, day);
+	return flood_move(f, tx, &m, l, k, way);
 }
 
 /* ---- planning ---- */

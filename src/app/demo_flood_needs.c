@@ -135,7 +135,8 @@ static int
 carry(struct flood *f, struct tx *tx, const struct flood_act *a, bool out)
 {
 	const struct flood_need *n = &f->needs[a->i];
-	int64_t van = f->van[n->van], way[2] = { out ? f->main : van, out ? van : f->household };
+	int64_t van = f->van[n->van];
+	struct flood_way way = { out ? f->main : van, out ? van : f->household, n->loaded };
 	struct movement m = { .nonce = arena_printf(
 				  f->d->cx->arena, "flood-need-%s-%d", out ? "out" : "hand", a->i),
 		.type = out ? "transfer" : "issue" };
@@ -144,7 +145,7 @@ carry(struct flood *f, struct tx *tx, const struct flood_act *a, bool out)
 
 	for (i = 0; i < n->n; i++)
 		l[i] = (struct flood_line){ n->line[i].item, n->line[i].quantity };
-	return flood_move(f, tx, &m, l, n->n, way, n->loaded);
+	return flood_move(f, tx, &m, l, n->n, way);
 }
 
 static int

@@ -58,7 +58,7 @@ do_bring(struct flood *f, struct tx *tx, const struct flood_act *a)
 		.nlines = 1 };
 	struct charity_posted out;
 	struct stock_account donor;
-	int64_t way[2] = { 0, f->main };
+	struct flood_way way = { 0, f->main, a->i };
 
 	if ((a->i * FI_COUNT + a->j) % 8 == 0) {
 		cx->actor = &f->lead;
@@ -66,8 +66,8 @@ do_bring(struct flood *f, struct tx *tx, const struct flood_act *a)
 	}
 	cx->actor = &f->store;
 	TRY(stock_account_find(cx, "donor", &donor));
-	way[0] = donor.rec.id;
-	return flood_move(f, tx, &m, &l, 1, way, a->i);
+	way.from = donor.rec.id;
+	return flood_move(f, tx, &m, &l, 1, way);
 }
 
 static int
@@ -96,10 +96,10 @@ do_loss(struct flood *f, struct tx *tx, const struct flood_act *a)
 	struct movement m = { .nonce = arena_printf(f->d->cx->arena, "flood-loss-%d", a->i),
 		.type = "loss",
 		.note = losses[a->i].why };
-	int64_t way[2] = { f->main, f->loss };
+	struct flood_way way = { f->main, f->loss, losses[a->i].day };
 
 	f->d->cx->actor = &f->store;
-	return flood_move(f, tx, &m, &l, 1, way, losses[a->i].day);
+	return flood_move(f, tx, &m, &l, 1, way);
 }
 
 static int
@@ -109,10 +109,10 @@ do_mistake(struct flood *f, struct tx *tx, const struct flood_act *a)
 	struct movement m = {
 		.nonce = "flood-mistake", .type = "issue", .document = "Тарату тізімі"
 	};
-	int64_t way[2] = { f->main, f->household };
+	struct flood_way way = { f->main, f->household, TAKEN_BACK_DAY };
 
 	(void)a;
-	TRY(flood_move(f, tx, &m, &l, 1, way, TAKEN_BACK_DAY));
+	TRY(flood_move(f, tx, &m, &l, 1, way));
 	f->wrong = m.id;
 	return RC_OK;
 }

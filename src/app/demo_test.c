@@ -328,6 +328,15 @@ test_traps(void **state)
 	assert_int_equal((int)value_of("eca_count", &a), 19);
 	a.on = 20241015;
 	assert_int_equal((int)value_of("eca_count", &a), 18);
+	/* The flood: all of it finished, nobody is left in a centre. */
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM need"), 900);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM movement_set WHERE nonce LIKE "
+					   "'%flood%' OR nonce LIKE 'count-%'"),
+	    3000);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift"), 40);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay WHERE left_at IS NULL"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM headquarters WHERE state = 'open'"), 0);
 	/* No IIN anywhere. */
 	assert_int_equal(
 	    house_int(
@@ -427,6 +436,14 @@ test_same(void **state)
 		"SELECT hall, day, slot, booking FROM hall_slot ORDER BY hall, day, slot",
 		"SELECT id, plan, name_kk, due, event, dropped_on FROM plan_item ORDER BY id",
 		"SELECT id, measure, event, amount, basis FROM measure_value ORDER BY id",
+		"SELECT id, code, state, district, people, asked_at, ended_at, twin_of FROM need "
+		"ORDER BY id",
+		"SELECT id, nonce, digest, at FROM movement_set ORDER BY id",
+		"SELECT id, code, registered_on FROM household ORDER BY id",
+		"SELECT id, household, place, arrived_at, left_at FROM stay ORDER BY id",
+		"SELECT id, volunteer, shift, state, minutes FROM shift_signup ORDER BY id",
+		"SELECT id, code FROM donor ORDER BY id",
+		"SELECT id, code, movement FROM charity_receipt ORDER BY id",
 		"SELECT figure, dim, dkey, day, amount FROM figure_sum WHERE amount <> 0 ORDER BY "
 		"figure, dim, dkey, day",
 	};

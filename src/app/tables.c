@@ -28,6 +28,8 @@
 #include "mod/event/event.h"
 #include "mod/event/event_pages.h"
 #include "figure/figure.h"
+#include "mod/field/field.h"
+#include "mod/field/field_pages.h"
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
 #include "mod/office/office.h"
@@ -148,6 +150,7 @@ const struct kind *const app_kinds[] = {
 	&meal_serving_kind,
 	&meal_waste_kind,
 	&sitrep_kind,
+	&field_conflict_kind,
 	&recipe_kind,
 	&recipe_input_kind,
 	&transfer_kind,
@@ -341,6 +344,7 @@ const struct route_table app_routes[] = {
 	{ volunteer_routes, &volunteer_nroutes },
 	{ volunteer_public_routes, &volunteer_public_nroutes },
 	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
+	{ field_routes, &field_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -514,7 +518,7 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		delivery_terms, charity_terms, volunteer_terms };
+		delivery_terms, charity_terms, volunteer_terms, field_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)

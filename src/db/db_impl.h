@@ -111,9 +111,8 @@ struct job {
 	struct arena_mark mark; /* the arena before the first run */
 	struct err err;		/* cx->err before the first run */
 	struct touched touched;
-	bool holds; /* struct tx */
 	int rc;
-	bool done;
+	bool done, holds; /* holds: as of struct tx */
 	pthread_cond_t wake;
 	struct job *next;
 };
@@ -159,10 +158,9 @@ struct db {
 struct tx {
 	struct db db;
 	struct touched touched;
-	int rc; /* first failed statement; the rest of the transaction refuses */
-	bool over, again;
-	bool holds;	      /* db_write_many(): writes asked for inside are part of it */
-	struct arena *gather; /* gather.h: where rows are kept back; NULL = they are not */
+	int rc;			 /* first failed statement; the rest of the transaction refuses */
+	bool over, again, holds; /* holds: db_write_many() */
+	struct arena *gather;	 /* gather.h: where rows are kept back; NULL = they are not */
 	struct gathered *gathered;
 };
 

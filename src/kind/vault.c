@@ -19,7 +19,9 @@ _Static_assert(KEY == crypto_kdf_KEYBYTES, "one key size");
 
 static struct {
 	bool open;
-	unsigned char sub[16][KEY]; /* by purpose */
+	unsigned char sub[16][KEY];  /* by purpose */
+	unsigned char home[16][KEY]; /* while another key is used: those of the key file */
+	bool away;
 } vault;
 
 static int
@@ -46,6 +48,15 @@ make_key_file(const char *path, const char **err)
 	return RC_OK;
 }
 
+static void
+derive(const unsigned char key[KEY])
+{
+	int i;
+
+	for (i = 1; i < (int)ARRAY_LEN(vault.sub); i++)
+		crypto_kdf_derive_from_key(vault.sub[i], KEY, (uint64_t)i, "shanyraq", key);
+}
+
 int
 vault_open(const char *path, bool create, const char **err)
 {
@@ -54,7 +65,7 @@ vault_open(const char *path, bool create, const char **err)
 	struct stat st;
 	ssize_t n;
 	size_t len;
-	int fd, i;
+	int fd;
 
 	if (sodium_init() < 0) {
 		*err = "libsodium does not start";
@@ -82,11 +93,30 @@ vault_open(const char *path, bool create, const char **err)
 		*err = "the key file does not hold 64 hex digits";
 		return RC_STORAGE;
 	}
-	for (i = 1; i < (int)ARRAY_LEN(vault.sub); i++)
-		crypto_kdf_derive_from_key(vault.sub[i], KEY, (uint64_t)i, "shanyraq", key);
+	derive(key);
 	sodium_memzero(key, sizeof key);
 	vault.open = true;
 	return RC_OK;
+}
+
+void
+vault_use(const unsigned char key[KEY])
+{
+	if (!vault.open || vault.away)
+		die("the vault is not open, or used for another key already");
+	memcpy(vault.home, vault.sub, sizeof vault.home);
+	vault.away = true;
+	derive(key);
+}
+
+void
+vault_back(void)
+{
+	if (!vault.away)
+		return;
+	memcpy(vault.sub, vault.home, sizeof vault.sub);
+	sodium_memzero(vault.home, sizeof vault.home);
+	vault.away = false;
 }
 
 void

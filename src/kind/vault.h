@@ -21,11 +21,16 @@ enum vault_purpose {
 	VAULT_HISTORY = 5,
 	VAULT_TICKET = 6,
 	VAULT_ACCOUNT = 7, /* second factors, recovery codes, places of sign-ins */
-	VAULT_RELIEF = 8   /* likely duplicates of needs by telephone */
+	VAULT_RELIEF = 8,  /* likely duplicates of needs by telephone */
+	VAULT_FIELD = 9	   /* keys of laptop copies, and what a copy says of itself */
 };
 
 /* Read the key file; create = make it when missing. *err says in words what is wrong. */
 int vault_open(const char *key_path, bool create, const char **err) MUST;
+/* A key instead of the file's until vault_back(): for a command that makes or reads a laptop's copy (mod/field), never
+ * in a process that serves. */
+void vault_use(const unsigned char key[32]);
+void vault_back(void);
 /* Keyed BLAKE2b-256 of bytes for a purpose (duplicates by IIN, audit, CSRF). */
 void vault_mac(enum vault_purpose p, const void *msg, size_t n, unsigned char out[32]);
 const char *vault_mac_hex(struct arena *a, enum vault_purpose p, const char *text);

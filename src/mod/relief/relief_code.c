@@ -20,14 +20,29 @@ relief_check_digit(const char *digits, size_t n)
 	return (char)('0' + now);
 }
 
+static int64_t
+    code_copy; /* this database is a laptop's copy of that number; 0 = the house itself */
+
+void
+relief_code_copy(int64_t number)
+{
+	code_copy = number;
+}
+
+/* RULE field-6: 9 and the copy's number in front on a laptop, anything else in the house; no zero: a table program
+ * would lose it. */
 void
 relief_code_draw(char out[RELIEF_CODE + 1])
 {
-	int i;
+	int i = 1;
 
-	/* No zero in front: a table program would lose it. */
-	out[0] = (char)('1' + randombytes_uniform(9));
-	for (i = 1; i < RELIEF_CODE - 1; i++)
+	out[0] = (char)('1' + randombytes_uniform(8));
+	if (code_copy > 0) {
+		out[0] = '9';
+		out[i++] = (char)('0' + code_copy / 10 % 10);
+		out[i++] = (char)('0' + code_copy % 10);
+	}
+	for (; i < RELIEF_CODE - 1; i++)
 		out[i] = (char)('0' + randombytes_uniform(10));
 	out[RELIEF_CODE - 1] = relief_check_digit(out, RELIEF_CODE - 1);
 	out[RELIEF_CODE] = '\0';

@@ -6,12 +6,15 @@
 #define MOD_RELIEF_CODE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 
 enum { RELIEF_CODE = 9 };
 /* The check digit of n digits, as a character. */
 char relief_check_digit(const char *digits, size_t n);
+/* Once at boot: this database is a laptop's copy (mod/field) of that number, whose codes are not the house's. */
+void relief_code_copy(int64_t number);
 /* A fresh code. */
 void relief_code_draw(char out[RELIEF_CODE + 1]);
 /* The code of a number of at most eight digits, the same each time: for records that are made alike again (the demo). */

@@ -48,6 +48,7 @@ static const struct {
 	{ "/calls", N_("Call list"), CAP_RELIEF_WRITE },
 	{ "/shifts", N_("Shifts"), CAP_RELIEF_READ },
 	{ "/reports", N_("Reports"), CAP_RELIEF_READ },
+	{ "/copies", N_("Copies"), CAP_RELIEF_OPEN },
 	{ "/about", N_("About"), CAP_RELIEF_READ },
 	{ "/wall", N_("Wall"), CAP_RELIEF_READ },
 };

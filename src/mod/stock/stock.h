@@ -17,6 +17,9 @@
 
 #include "mod/stock/stock_work.h"
 
+/* The local day of a moment as its number since 1970 (day_number()), in SQL: moments lie after 2000, so both engines
+ * divide alike. stock_now.last_day and stock_day.day hold such numbers. */
+#define STOCK_DAY_SQL(at) "(" at " + 18000000000) / 86400000000"
 #define QUANTITY_MAX INT64_C(1000000000000)
 enum { LINES_MAX = 100, SET_ITEMS_MAX = 32 };
 

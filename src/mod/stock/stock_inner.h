@@ -16,9 +16,6 @@ size_t lines_balance(const struct movement_line *l, size_t n, struct stock_row l
 /* BLAKE2b-256, in hex, of all that was asked: what a nonce stands for and the audit vouches for. The lines are
  * settled ones. */
 const char *movement_digest(struct arena *a, const struct movement *m);
-/* The local day of a moment as its number since 1970 (day_number()), in SQL: moments lie after 2000, so both engines
- * divide alike. stock_now.last_day and stock_day.day hold such numbers. */
-#define STOCK_DAY_SQL(at) "(" at " + 18000000000) / 86400000000"
 int64_t stock_day_number(int64_t at);
 
 /* What a line's account, item and lot are. */

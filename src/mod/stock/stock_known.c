@@ -93,10 +93,11 @@ check_line(struct ctx *cx, size_t n, const struct movement *m, const struct know
 	if (k->perishable && l->lot == 0)
 		line_fails(cx, n, "lot", N_("This perishes: name its lot."));
 	/* RULE stock-7 */
-	if (k->closed != 0 && day >= k->closed)
+	if (k->closed != 0 && day >= k->closed && !m->allow_short)
 		return fail(
 		    cx, RC_RULE, N_("The account “%s” was closed before that day."), k->account);
 	if (l->quantity > 0 && k->expires != 0 && day > k->expires && m->reverses == 0 &&
+	    !m->allow_short &&
 	    (strcmp(k->account_type, "household") == 0 || strcmp(k->account_type, "kitchen") == 0))
 		return fail(cx, RC_RULE,
 		    N_("The lot “%s” has expired: it can only be written off or given back."),

@@ -392,7 +392,7 @@ set_page(struct view *v)
 		    v, arena_printf(cx->arena, "/stock/movements/%lld/back", (long long)id), false);
 		html(h,
 		    "<div class='row noprint'><div class='fld'><label for='why'>%s</label><input "
-		    "id='why' name='why' required>"
+		    "type='text' id='why' name='why' required>"
 		    "</div><p class='acts'><button type='submit' class='btn "
 		    "bad'>%s</button></p></div>",
 		    tr(cx, "Why it is taken back"), tr(cx, "Take the movement back"));

@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "kind/proof.h"
+
 struct stretch {
 	int day;
 	int64_t missing;
@@ -76,6 +78,86 @@ shortage_note_tx(struct ctx *cx, struct tx *tx, const struct movement_line *l, i
 	TRY(rows_end(&r));
 	for (i = 0; i < n; i++)
 		TRY(keep(cx, tx, l, &all[i]));
+	return RC_OK;
+}
+
+/* All stretches below zero of a place, in the order of days. */
+static int
+all_stretches(struct ctx *cx, const struct stock_shortage *p, struct stretch **out, size_t *n)
+{
+	const struct vals at = VALS(v_int(p->account), v_int(p->item), v_int(p->lot));
+	struct stretch *open = NULL;
+	AUTO_ROWS r = { 0 };
+	int64_t count;
+
+	*n = 0;
+	TRY(db_int(cx, &count,
+	    "SELECT count(*) FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3", at));
+	*out = arena_array(cx->arena, struct stretch, (size_t)count + 1);
+	TRY(db_rows(cx, &r,
+	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 "
+	    "ORDER "
+	    "BY day",
+	    at));
+	while (rows_next(&r) && *n <= (size_t)count) {
+		int64_t balance = row_int(&r, 1);
+
+		if (balance >= 0) {
+			open = NULL;
+			continue;
+		}
+		if (open == NULL) {
+			open = &(*out)[(*n)++];
+			*open = (struct stretch){ day_of_number(row_int(&r, 0)), 0 };
+		}
+		if (-balance > open->missing)
+			open->missing = -balance;
+	}
+	return rows_end(&r);
+}
+
+/* An open record that later sets made good goes, its history stays. */
+static int
+settle_one(
+    struct ctx *cx, struct tx *tx, struct stock_shortage *x, const struct stretch *all, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (all[i].day == x->day) {
+			x->quantity = all[i].missing;
+			return kind_rewrite_tx(cx, tx, &stock_shortage_kind, x);
+		}
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM stock_shortage WHERE id = $1", VALS(v_int(x->rec.id))));
+	return kind_removed_tx(cx, tx, &stock_shortage_kind, x, "state");
+}
+
+int
+shortage_settle_tx(struct ctx *cx, struct tx *tx, const struct stock_shortage *place)
+{
+	const struct movement_line l = { place->account, place->item, place->lot, 0 };
+	struct stock_account a;
+	struct stock_shortage *x;
+	struct stretch *all;
+	size_t n, i, have;
+	void *open;
+
+	TRY(kind_load(cx, &stock_account_kind, place->account, &a));
+	if (!stock_account_guarded(a.type))
+		return RC_OK;
+	TRY(all_stretches(cx, place, &all, &n));
+	TRY(kind_load_all(cx, &stock_shortage_kind,
+	    arena_printf(cx->arena,
+		"SELECT id FROM stock_shortage WHERE account = $1 AND item = %lld AND "
+		"coalesce(lot, 0) = %lld AND state = 'open' ORDER BY day",
+		(long long)place->item, (long long)place->lot),
+	    place->account, &open, &have));
+	x = open;
+	for (i = 0; i < have; i++)
+		TRY(settle_one(cx, tx, &x[i], all, n));
+	for (i = 0; i < n; i++)
+		TRY(keep(cx, tx, &l, &all[i]));
 	return RC_OK;
 }
 

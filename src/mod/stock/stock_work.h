@@ -134,6 +134,9 @@ struct stock_shortage {
 	const char *explanation, *state; /* open, explained */
 };
 int shortage_explain(struct ctx *cx, int64_t id, int64_t version, const char *explanation) MUST;
+/* After a merge: the open records of this account, item and lot become what its days say, whatever order the sets came in:
+ * one that is missing is made, one that later sets made good is removed (history keeps it). */
+int shortage_settle_tx(struct ctx *cx, struct tx *tx, const struct stock_shortage *place) MUST;
 
 extern const struct kind recipe_kind, recipe_input_kind, transfer_kind, stock_count_kind,
     stock_count_line_kind, stock_shortage_kind;
