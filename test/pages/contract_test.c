@@ -122,7 +122,9 @@ test_records(void **state)
 
 		if (json_object_size(json_object_get(f, "dims")) > 0)
 			continue;
-		doc = get(clerk, arena_printf(&door.arena, "/api/v1/figures/%s/records", code));
+		/* Who helped is the headquarters' to know. */
+		doc = get(figure_find(code)->rows_cap == CAP_RELIEF_WRITE ? head : clerk,
+		    arena_printf(&door.arena, "/api/v1/figures/%s/records", code));
 		items = json_object_get(doc, "items");
 		sha256_init(&h);
 		json_array_foreach(items, k, r)

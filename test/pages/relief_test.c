@@ -211,7 +211,7 @@ the_public_page(void **state)
 	(void)state;
 	a = page(0, "/kk/need");
 	assert_int_equal(a.status, 200);
-	assert_true(holds(&a, "tel:112") && holds(&a, "tel:77132000000"));
+	assert_true(holds(&a, "tel:112") && holds(&a, "tel:+77132000000"));
 	assert_true(a.body.n < 10 * 1024);
 	assert_false(holds(&a, "<script"));
 	a = page(0, arena_printf(&door.arena, "/ru/need/%s", code));

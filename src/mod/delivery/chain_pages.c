@@ -208,7 +208,7 @@ draw_thing(struct view *v, const struct chain_view *c, const struct chain_thing 
 	html(&v->h, "</tbody></table></div>");
 	if (n == CHAIN_MOST)
 		html(&v->h, "<p>%s</p>",
-		    trf(cx, "The first %s movements; the rest stands on the stock card.",
+		    trf(cx, "The last %s movements; earlier ones stand on the stock card.",
 			num(cx, CHAIN_MOST)));
 	html(&v->h, "</div>");
 	ui_section_close(v);

@@ -17,6 +17,7 @@ int
 chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
+	size_t i;
 
 	*out = arena_array(cx->arena, struct chain_step, CHAIN_MOST + 1);
 	*n = 0;
@@ -34,8 +35,8 @@ chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out
 		     "WHERE "
 		     "a.movement = s.id), 0) FROM movement_set s WHERE s.id IN (SELECT l.movement "
 		     "FROM "
-		     "movement_line l WHERE l.item = $1 AND l.lot = $2) ORDER BY s.at, s.id LIMIT "
-		     "$3",
+		     "movement_line l WHERE l.item = $1 AND l.lot = $2) ORDER BY s.at DESC, s.id "
+		     "DESC LIMIT $3",
 	    VALS(v_int(t->item), v_int(t->lot), v_int(CHAIN_MOST))));
 	while (*n < CHAIN_MOST && rows_next(&r))
 		(*out)[(*n)++] = (struct chain_step){ .movement = row_int(&r, 0),
@@ -50,7 +51,14 @@ chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out
 			.receipt = row_int(&r, 9),
 			.waybill = row_int(&r, 10),
 			.act = row_int(&r, 11) };
-	return rows_end(&r);
+	TRY(rows_end(&r));
+	for (i = 0; i < *n / 2; i++) { /* the newest ones, in the order of time */
+		struct chain_step swap = (*out)[i];
+
+		(*out)[i] = (*out)[*n - 1 - i];
+		(*out)[*n - 1 - i] = swap;
+	}
+	return RC_OK;
 }
 
 int
