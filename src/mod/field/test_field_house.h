@@ -28,9 +28,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&stock_count_kind, &stock_count_line_kind, &stock_shortage_kind, &hall_kind, &booking_kind,
 	&headquarters_kind, &relief_area_kind, &relief_duty_kind, &relief_log_kind,
 	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
-	&household_kind, &stay_kind, &centre_norm_kind,
-	&meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind,
-	&field_conflict_kind };
+	&household_kind, &stay_kind, &centre_norm_kind, &meal_plan_kind, &meal_batch_kind,
+	&meal_serving_kind, &meal_waste_kind, &field_conflict_kind };
 static struct house house;
 static enum db_engine engine;
 #define CX (&house.cx)
