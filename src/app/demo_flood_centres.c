@@ -39,7 +39,7 @@ do_arrive(struct flood *f, struct tx *tx, const struct flood_act *a)
 	char code[RELIEF_CODE + 1];
 
 	(void)tx;
-	relief_code_of((unsigned)(((uint64_t)a->i * 10000019 + 33333333) % 89999999), code);
+	relief_code_of((unsigned)(((uint64_t)a->i * 10000019 + 33333333) % 79999999), code);
 	in.fresh.code = code;
 	TRY(centre_arrive(f->d->cx, &in, &out));
 	h->id = out.household;

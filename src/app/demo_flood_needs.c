@@ -85,7 +85,7 @@ do_take(struct flood *f, struct tx *tx, const struct flood_act *a)
 	bool again;
 
 	(void)tx;
-	relief_code_of((unsigned)((uint64_t)a->i * 10000019 % 89999999), code);
+	relief_code_of((unsigned)((uint64_t)a->i * 10000019 % 79999999), code);
 	in.code = code;
 	if (strcmp(n->channel, "paper") == 0)
 		in.paper = arena_printf(f->d->cx->arena, "%d", a->i + 1);

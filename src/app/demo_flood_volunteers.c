@@ -47,7 +47,7 @@ do_join(struct flood *f, struct tx *tx, const struct flood_act *a)
 	bool again;
 
 	(void)tx;
-	relief_code_of((unsigned)(((uint64_t)a->i * 10000019 + 66666666) % 89999999), code);
+	relief_code_of((unsigned)(((uint64_t)a->i * 10000019 + 66666666) % 79999999), code);
 	in.code = code;
 	TRY(volunteer_take(f->d->cx, &in, &all(f)->who[a->i], &again));
 	return volunteer_brief(f->d->cx, all(f)->who[a->i]);

@@ -102,14 +102,11 @@ int
 household_prepare(struct ctx *cx, const void *old, void *rec)
 {
 	struct household *h = rec;
-	char code[RELIEF_CODE + 1];
 
 	if (old != NULL)
 		return RC_OK;
-	if (h->code == NULL) {
-		relief_code_draw(code);
-		h->code = arena_str(cx->arena, code);
-	}
+	if (h->code == NULL)
+		TRY(relief_code_new(cx, household_kind.name, &h->code));
 	h->registered_on = cx->today;
 	return RC_OK;
 }

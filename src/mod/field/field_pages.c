@@ -13,7 +13,7 @@ draw_copy(struct view *v, const struct field_copy *c)
 	html(&v->h,
 	    "<tr><th scope='row' class='num'>%s</th><td data-l='%s'>%s</td><td data-l='%s'>%s</td>"
 	    "<td data-l='%s'>",
-	    num(cx, c->id), tr(cx, "Made"), moment_text(cx, c->made_at), tr(cx, "By"),
+	    num(cx, c->id), tr(cx, "Given out"), moment_text(cx, c->made_at), tr(cx, "By"),
 	    c->who == NULL ? tr(cx, "command line") : c->who, tr(cx, "Merged last"));
 	if (c->merged_at == 0)
 		ui_state(v, 'w', tr(cx, "not come back yet"));
@@ -21,7 +21,8 @@ draw_copy(struct view *v, const struct field_copy *c)
 		html(&v->h, "%s", moment_text(cx, c->merged_at));
 	html(&v->h,
 	    "</td><td class='r num' data-l='%s'>%s</td><td class='r num' data-l='%s'>%s</td></tr>",
-	    tr(cx, "How often"), num(cx, c->merges), tr(cx, "Operations"), num(cx, c->operations));
+	    tr(cx, "Times merged"), num(cx, c->merges), tr(cx, "Operations"),
+	    num(cx, c->operations));
 }
 
 static int
@@ -45,8 +46,8 @@ draw_copies(struct view *v, int64_t headquarters)
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col' class='r'>%s</th><th scope='col' "
 	    "class='r'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Laptop copies"), tr(cx, "Copy"), tr(cx, "Made"), tr(cx, "By"),
-	    tr(cx, "Merged last"), tr(cx, "How often"), tr(cx, "Operations"));
+	    tr(cx, "Laptop copies"), tr(cx, "Copy"), tr(cx, "Given out"), tr(cx, "By"),
+	    tr(cx, "Merged last"), tr(cx, "Times merged"), tr(cx, "Operations"));
 	for (i = 0; i < n; i++)
 		draw_copy(v, &c[i]);
 	html(&v->h, "</tbody></table></div>");
@@ -150,6 +151,8 @@ draw_versions(struct view *v, const struct field_conflict *c)
 	for (i = 0; i < n && i < m; i++) {
 		bool same = strcmp(a[i].text, b[i].text) == 0;
 
+		if (same && strcmp(a[i].text, "–") == 0)
+			continue; /* nobody said anything */
 		html(&v->h, "<tr><th scope='row'>%s</th><td data-l='%s'>", a[i].label, here);
 		html(&v->h, same ? "%s" : "<strong>%s</strong>", a[i].text);
 		html(&v->h, "</td><td data-l='%s'>", there);

@@ -4,6 +4,7 @@
  * key; one difference and nothing is merged. Moments are taken along for people and decide nothing. */
 #include <string.h>
 
+#include "base/utf8.h"
 #include "core/seal.h"
 #include "kind/internal.h"
 #include "kind/proof.h"
@@ -91,6 +92,7 @@ prove(struct ctx *copy)
 {
 	const struct kind *kinds[DB_KINDS];
 	int64_t records, d[4] = { 0 };
+	const char *first;
 	struct buf out;
 	size_t n = 0;
 
@@ -103,10 +105,13 @@ prove(struct ctx *copy)
 	TRY(ledger_check(copy, &out, &records, &d[3]));
 	if (d[0] + d[1] + d[2] + d[3] == 0)
 		return RC_OK;
+	first = arena_strn(copy->arena, out.p, strcspn(out.p, "\n"));
+	if (!utf8_valid(first, strlen(first))) /* a damaged name is shown to nobody */
+		first = "?";
 	return fail(copy, RC_INVALID,
 	    N_("The signature fails: the copy was changed by hand or damaged. Nothing was merged. "
 	       "First difference: %s"),
-	    arena_strn(copy->arena, out.p, strcspn(out.p, "\n")));
+	    first);
 }
 
 /* ---- operations ---- */

@@ -277,18 +277,30 @@ mark_of_phone(struct ctx *cx, const char *phone)
 }
 
 int
+relief_code_new(struct ctx *cx, const char *table, const char **out)
+{
+	const char *sql = arena_printf(cx->arena, "SELECT 1 FROM %s WHERE code = $1", table);
+	char code[RELIEF_CODE + 1];
+	int64_t one;
+	int tries, rc = RC_OK;
+
+	for (tries = 0; tries < 50 && rc == RC_OK; tries++) {
+		relief_code_draw(code);
+		rc = db_int(cx, &one, sql, VALS(v_text(code)));
+	}
+	*out = arena_str(cx->arena, code); /* the last one may be taken: the check will say so */
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+int
 need_prepare(struct ctx *cx, const void *old, void *rec)
 {
 	struct need *n = rec;
 	const struct need *was = old;
 
 	if (was == NULL) {
-		char code[RELIEF_CODE + 1];
-
-		if (n->code == NULL) {
-			relief_code_draw(code);
-			n->code = arena_str(cx->arena, code);
-		}
+		if (n->code == NULL)
+			TRY(relief_code_new(cx, need_kind.name, &n->code));
 		n->state = "new";
 		if (n->asked_at == 0)
 			n->asked_at = cx->now;

@@ -55,7 +55,7 @@ relief_code_of(unsigned number, char out[RELIEF_CODE + 1])
 
 	for (i = RELIEF_CODE - 2; i > 0; i--, number /= 10)
 		out[i] = (char)('0' + number % 10);
-	out[0] = (char)('1' + number % 9); /* no zero here either */
+	out[0] = (char)('1' + number % 8); /* no zero, and no nine: those are the copies' */
 	out[RELIEF_CODE - 1] = relief_check_digit(out, RELIEF_CODE - 1);
 	out[RELIEF_CODE] = '\0';
 }

@@ -17,7 +17,7 @@ char relief_check_digit(const char *digits, size_t n);
 void relief_code_copy(int64_t number);
 /* A fresh code. */
 void relief_code_draw(char out[RELIEF_CODE + 1]);
-/* The code of a number of at most eight digits, the same each time: for records that are made alike again (the demo). */
+/* The code of a number below 80 000 000, the same each time: for records that are made alike again (the demo). */
 void relief_code_of(unsigned number, char out[RELIEF_CODE + 1]);
 /* "123 456 789" */
 const char *relief_code_shown(struct arena *a, const char *code);

@@ -48,6 +48,8 @@ struct need_step {
 };
 extern const struct need_step need_steps[];
 extern const size_t need_nsteps;
+/* A fresh code that no row of this table holds: a copy (mod/field) draws from few. */
+int relief_code_new(struct ctx *cx, const char *table, const char **out) MUST;
 bool need_is_over(const char *state); /* delivered, refused, closed */
 
 enum { NEED_LINES = 12, NEED_PHONE_A_DAY = 5 /* by the public page, of one telephone */ };

@@ -116,12 +116,8 @@ volunteer_prepare(struct ctx *cx, const void *old, void *rec)
 	} else if (v->phone.clear)
 		v->phone_mac = NULL;
 	if (was == NULL) {
-		char code[RELIEF_CODE + 1];
-
-		if (v->code == NULL) {
-			relief_code_draw(code);
-			v->code = arena_str(cx->arena, code);
-		}
+		if (v->code == NULL)
+			TRY(relief_code_new(cx, volunteer_kind.name, &v->code));
 		v->since = cx->today;
 		if (v->way == NULL)
 			v->way = "desk";
