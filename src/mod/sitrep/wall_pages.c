@@ -16,7 +16,7 @@ number(struct view *v, bool red, const char *label, const char *text)
 {
 	html(&v->h, red ? "<div class='red'>" : "<div>");
 	html(&v->h,
-	    strlen(text) > 4 ? "<dt>%s</dt><dd class='long'>%s</dd></div>"
+	    strlen(text) > 3 ? "<dt>%s</dt><dd class='long'>%s</dd></div>"
 			     : "<dt>%s</dt><dd>%s</dd></div>",
 	    label, text);
 }
