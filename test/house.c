@@ -1,11 +1,15 @@
-/* house.c – see house.h. PostgreSQL's schema is made and dropped over libpq directly, since the
- * program's own role has no need to. */
+/* house.c – see house.h. PostgreSQL's databases are made and dropped over libpq directly, since the
+ * program's own role has no need to.
+ *
+ * Migrating is the longest part of most tests, so it is done once and copied: on PostgreSQL a database of all test
+ * programs (made by the first, behind an advisory lock), on SQLite a file of each program. */
 #include "house.h"
 
 #include <libpq-fe.h>
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -106,44 +110,132 @@ migrate(struct store *s)
 	globfree(&g);
 }
 
-void
-house_store(const char *path, struct store **out)
+/* ---- what is copied ---- */
+
+#define TEMPLATE "house_template"
+
+static const char *
+pg_url(char *out, size_t n, const char *database)
+{
+	const char *pg = getenv("SHANYRAQ_TEST_PG"), *slash = strchr(strstr(pg, "://") + 3, '/'),
+		   *query = strchr(pg, '?');
+
+	snprintf(out, n, "%.*s/%s%s", (int)(slash - pg), pg, database, query == NULL ? "" : query);
+	return out;
+}
+
+static void
+open_at(const char *url, struct store **out)
 {
 	const char *err = "";
 
-	if (store_open(&(struct store_options){ .url = path, .create = true, .twice = true }, out,
+	if (store_open(&(struct store_options){ .url = url, .create = true, .twice = true }, out,
 		&err) != RC_OK)
 		die("store_open: %s", err);
-	migrate(*out);
+}
+
+static void
+make_at(const char *url)
+{
+	struct store *s;
+
+	open_at(url, &s);
+	migrate(s);
+	store_close(s);
+}
+
+static bool
+pg_there(PGconn *c, const char *database)
+{
+	char sql[200];
+	PGresult *r;
+	bool yes;
+
+	snprintf(sql, sizeof sql, "SELECT 1 FROM pg_database WHERE datname = '%s'", database);
+	r = PQexec(c, sql);
+	yes = PQntuples(r) == 1;
+	PQclear(r);
+	return yes;
+}
+
+/* Under a name that nobody copies until it is whole. */
+static void
+pg_template(void)
+{
+	char url[700];
+	PGconn *c = PQconnectdb(getenv("SHANYRAQ_TEST_PG"));
+
+	if (PQstatus(c) != CONNECTION_OK)
+		die("PostgreSQL: %s", PQerrorMessage(c));
+	PQclear(PQexec(c, "SELECT pg_advisory_lock(20241115)"));
+	if (!pg_there(c, TEMPLATE)) {
+		pg_run("DROP DATABASE IF EXISTS " TEMPLATE "_half WITH (FORCE)");
+		pg_run("CREATE DATABASE " TEMPLATE "_half");
+		make_at(pg_url(url, sizeof url, TEMPLATE "_half"));
+		pg_run("ALTER DATABASE " TEMPLATE "_half RENAME TO " TEMPLATE);
+	}
+	PQfinish(c);
+}
+
+static void
+copy_of_template(const char *path)
+{
+	static char *bytes;
+	static size_t n;
+	FILE *f;
+
+	if (bytes == NULL) {
+		make_at(path);
+		if ((f = fopen(path, "rb")) == NULL || fseek(f, 0, SEEK_END) != 0)
+			die("%s: cannot read", path);
+		n = (size_t)ftell(f);
+		bytes = malloc(n);
+		rewind(f);
+		if (bytes == NULL || fread(bytes, 1, n, f) != n)
+			die("%s: cannot read", path);
+		fclose(f);
+		return;
+	}
+	if ((f = fopen(path, "wb")) == NULL || fwrite(bytes, 1, n, f) != n || fclose(f) != 0)
+		die("%s: cannot write", path);
+}
+
+void
+house_store(const char *path, struct store **out)
+{
+	copy_of_template(path);
+	open_at(path, out);
 }
 
 void
 house_open(struct house *h, enum db_engine e, const struct kind *const *kinds, size_t n)
 {
-	const char *err = "", *pg = getenv("SHANYRAQ_TEST_PG");
-	char key[128];
+	const char *err = "", *tmp = getenv("TMPDIR");
+	char text[256];
 	struct timespec ts;
 
 	memset(h, 0, sizeof *h);
 	h->engine = e;
-	snprintf(h->dir, sizeof h->dir, "%s", "/tmp/shanyraq-house-XXXXXX");
+	snprintf(h->dir, sizeof h->dir, "%s/shanyraq-house-XXXXXX",
+	    tmp == NULL || strlen(tmp) > 30 ? "/tmp" : tmp);
 	if (mkdtemp(h->dir) == NULL)
 		die("mkdtemp failed");
 	clock_gettime(CLOCK_REALTIME, &ts);
 	if (e == DB_PG) {
-		snprintf(h->schema, sizeof h->schema, "t%lld_%ld",
+		pg_template();
+		snprintf(h->database, sizeof h->database, "t%lld_%ld",
 		    (long long)ts.tv_sec * 1000000000 + ts.tv_nsec, (long)getpid());
-		pg_run((snprintf(h->url, sizeof h->url, "CREATE SCHEMA %s", h->schema), h->url));
-		snprintf(h->url, sizeof h->url, "%s%coptions=-csearch_path%%3D%s", pg,
-		    strchr(pg, '?') == NULL ? '?' : '&', h->schema);
-	} else
+		snprintf(text, sizeof text,
+		    "CREATE DATABASE %s TEMPLATE " TEMPLATE " STRATEGY FILE_COPY", h->database);
+		pg_run(text);
+		pg_url(h->url, sizeof h->url, h->database);
+	} else {
 		snprintf(h->url, sizeof h->url, "%s/test.db", h->dir);
-	if (store_open(&(struct store_options){ .url = h->url, .create = true, .twice = true },
-		&h->store, &err) != RC_OK)
-		die("store_open: %s", err);
-	migrate(h->store);
-	snprintf(key, sizeof key, "%s/test.key", h->dir);
-	if (vault_open(key, true, &err) != RC_OK)
+		copy_of_template(h->url);
+	}
+	open_at(h->url, &h->store);
+	snprintf(text, sizeof text, "%s/test.key", h->dir);
+	if (vault_open(text, true, &err) != RC_OK)
 		die("vault_open: %s", err);
 	if (kind_boot(kinds, n, &err) != RC_OK)
 		die("kind_boot: %s", err);
@@ -165,8 +257,10 @@ house_close(struct house *h)
 	db_end(&h->cx);
 	store_close(h->store);
 	arena_done(&h->arena);
-	if (h->engine == DB_PG)
-		pg_run((snprintf(cmd, sizeof cmd, "DROP SCHEMA %s CASCADE", h->schema), cmd));
+	if (h->engine == DB_PG) {
+		snprintf(cmd, sizeof cmd, "DROP DATABASE %s WITH (FORCE)", h->database);
+		pg_run(cmd);
+	}
 	snprintf(cmd, sizeof cmd, "rm -rf '%s'", h->dir);
 	if (system(cmd) != 0)
 		die("%s failed", cmd);

@@ -1,7 +1,7 @@
 /* house.h – for tests of modules: a migrated throw-away database on either engine, with a vault,
  * kinds booted and a context of the program itself on the business day 15 November 2024.
  *
- * SQLite: a file in a directory of its own. PostgreSQL: a schema of its own in the cluster that
+ * SQLite: a file in a directory of its own. PostgreSQL: a database of its own in the cluster that
  * SHANYRAQ_TEST_PG names (test/pg.sh); house_has() tells whether there is one, and a test for an
  * engine that is not there should skip() itself. house_data() reads the files of data/. */
 #ifndef TEST_HOUSE_H
@@ -15,7 +15,7 @@ struct house {
 	struct ctx cx;
 	struct arena arena;
 	enum db_engine engine;
-	char dir[64], url[700], schema[64];
+	char dir[64], url[700], database[64];
 };
 
 bool house_has(enum db_engine e);

@@ -124,7 +124,7 @@ class Room:
             first.make()
         if self.engine == "postgresql":
             psql(PG, f"DROP DATABASE {self.name}")
-            psql(PG, f"CREATE DATABASE {self.name} TEMPLATE {first.name}")
+            psql(PG, f"CREATE DATABASE {self.name} TEMPLATE {first.name} STRATEGY FILE_COPY")
         else:
             shutil.copy(first.db, self.db)
         for end in (".key", ".sign-ins"):

@@ -65,7 +65,7 @@ pg_database(struct door *d, const char *name, const char *like)
 	shell(
 	    d, arena_printf(&d->arena, "psql -q '%s' -c 'CREATE DATABASE \"%s\"%s%s%s' >/dev/null",
 		   url, name, like == NULL ? "" : " TEMPLATE \"", like == NULL ? "" : like,
-		   like == NULL ? "" : "\""));
+		   like == NULL ? "" : "\" STRATEGY FILE_COPY"));
 	slash = strchr(strstr(url, "://") + 3, '/');
 	return arena_printf(
 	    &d->arena, "%.*s/%s%s", (int)(slash - url), url, name, q == NULL ? "" : q);
