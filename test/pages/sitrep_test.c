@@ -214,8 +214,10 @@ closing(void **state)
 	TELLS_NO_FAMILY(a);
 	a = post(head, at("/en/relief/#/close"), "_version=1&day=15.11.2024&reason=over");
 	assert_int_equal(a.status, 409);
-	close_need(door_int(&door, "SELECT min(id) FROM need"));
-	close_need(door_int(&door, "SELECT max(id) FROM need"));
+	close_need(
+	    door_int(&door, with_ids("SELECT min(id) FROM need WHERE headquarters = #", hq, 0)));
+	close_need(
+	    door_int(&door, with_ids("SELECT max(id) FROM need WHERE headquarters = #", hq, 0)));
 	a = page(head, at("/en/relief/#/close"));
 	HAS_NOT(a, "Not finished yet");
 	a = post(head, at("/en/relief/#/close"), "_version=1&day=15.11.2024&reason=");
