@@ -5,14 +5,14 @@
  * "N passed, N failed".
  *
  *   node relief.mjs BINARY */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
 import * as checks from './checks.mjs';
 import { house, signIn, TODAY } from './door_house.mjs';
 
 const binary = path.resolve(process.argv[2] ?? '');
-const h = await house(binary, 1), base = h.base;
+const h = await house(binary, 0, true), base = h.base;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
 	args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', h.pinned] });
 const tap = { n: 0, failed: 0 };
@@ -207,7 +207,7 @@ async function shelter(head, hq) {
 	const code = h.sql('SELECT code FROM household ORDER BY id DESC LIMIT 1;');
 	ok('the desk shows the code of the slip and how full the centre is', (await head.innerText('.bigfig')).replace(/\D/g, '') === code, await head.innerText('main'));
 	await head.goto(`${base}/kk/relief/${hq}/close`);
-	ok('the closing page says who is still in a centre', /Орталықтардағы адамдар\s+4/.test(await head.innerText('#open')), await head.innerText('#open'));
+	ok('the closing page says who is still in a centre', /Орталықтардағы адамдар\s+4/.test(await head.innerText('section:has(#open)')), await head.innerText('section:has(#open)'));
 	await done(head, `/relief/${hq}/arrivals`, '/arrivals/find', { code });
 	await done(head, null, '/leave', { where_to: 'home' });
 	same('the household has left', h.sql('SELECT count(*), sum(left_at IS NULL) FROM stay WHERE household = (SELECT max(id) FROM household);'), '1|0');
@@ -220,21 +220,22 @@ async function close(head, hq, all) {
 	ok('what hinders is said, the reason kept', (await head.innerText('main')).includes('8 өтінім') && await head.inputValue('#f-reason') === 'Су кетті', await head.innerText('main'));
 	for (const [i, need] of all.slice(2).entries()) await done(head, `/needs/${need}`, i < 5 ? '/step/refuse' : '/step/close', { reason: i < 5 ? 'Көрпе жетпеді' : 'Өздері тапты' });
 	await head.goto(`${base}/kk/relief/${hq}/close`);
-	const said = await head.locator('#figures li').evaluateAll((a) => a.map((li) => li.querySelector('strong').textContent.replace(/\s/g, '')));
-	same('the closing page: needs, delivered, refused, closed; sheltered, meals, kilograms', [...said.slice(0, 4), ...said.slice(5)], ['10', '2', '5', '3', '4', '100', '73кг', '10кг']);
-	same('its figures open', await follow(head, '#figures a'), []);
+	const said = await head.locator('section:has(#figures) li').evaluateAll((a) => a.map((li) => li.querySelector('strong').textContent.replace(/\s/g, '')));
+	same('the closing page: needs, delivered, refused, closed; sheltered, meals, kilograms', [...said.slice(0, 4), ...said.slice(5)], ['10', '2', '5', '3', '4', '100', '71кг', '10кг']);
+	same('its figures open', await follow(head, 'section:has(#figures) a'), [true, []]);
 	await done(head, null, '/close', { day, reason: 'Су кетті' });
 	same('closed', h.sql(`SELECT state || ' ' || close_reason FROM headquarters WHERE id = ${hq};`), 'closed Су кетті');
 }
 
-/* Links under there whose page does not open. */
+/* Opens each link there; those whose page is not there. */
 async function follow(page, under) {
-	const bad = [];
-	for (const at of new Set(await page.locator(under).evaluateAll((a) => a.map((x) => x.href)))) {
-		const answer = await page.context().request.get(at);
-		if (answer.status() !== 200) bad.push([at, answer.status()]);
+	const all = new Set(await page.locator(under).evaluateAll((a) => a.map((x) => x.href))), bad = [], own = await page.context().newPage();
+	for (const at of all) {
+		const status = (await own.goto(at)).status();
+		if (status !== 200) bad.push([at, status]);
 	}
-	return bad;
+	await own.close();
+	return [all.size > 0, bad];
 }
 
 async function asked(asker, code) {
@@ -246,24 +247,36 @@ async function asked(asker, code) {
 
 /* ---- the year's report ---- */
 
-const OF_YEAR = `BETWEEN ${year}0101 AND ${year}1231`;
-const CODES = {
-	needs: `SELECT count(*) FROM need WHERE asked_on ${OF_YEAR};`,
-	needs_hours: `SELECT CAST(avg(hours) AS INT) FROM (SELECT hours FROM need WHERE state = 'delivered' AND ended_on ${OF_YEAR});`,
-	relief_sheltered: `SELECT sum(child_f + child_m + adult_f + adult_m + under5_f + under5_m + elder_f + elder_m) FROM stay WHERE arrived_on ${OF_YEAR};`,
-	hot_meals: `SELECT sum(portions) FROM meal_serving WHERE withdrawn = 0 AND given_on ${OF_YEAR};`,
-	relief_goods_received: `SELECT sum(l.quantity) FROM movement_line l JOIN charity_receipt c ON c.movement = l.movement JOIN stock_item i ON i.id = l.item
-		AND i.base = 'g' WHERE l.quantity > 0 AND c.donor = (SELECT max(id) FROM donor);`,
-	relief_goods: `SELECT sum(l.quantity) FROM delivery_act_line l JOIN delivery_act a ON a.id = l.act JOIN stock_item i ON i.id = l.item AND i.base = 'g'
-		WHERE a.day ${OF_YEAR};`,
-	vehicles: `SELECT count(DISTINCT vehicle) FROM waybill WHERE loaded_on ${OF_YEAR};`,
+const IN_YEAR = `BETWEEN ${year}0101 AND ${year}1231`;
+const GRAMS = "JOIN stock_item i ON i.id = l.item AND i.base = 'g'";
+const OF_YEAR = {
+	needs: `SELECT count(*) FROM need WHERE asked_on ${IN_YEAR};`,
+	needs_hours: `SELECT max(hours) FROM need WHERE state = 'delivered' AND ended_on ${IN_YEAR};`,
+	relief_sheltered: `SELECT sum(under5_f + under5_m + child_f + child_m + adult_f + adult_m + elder_f + elder_m) FROM stay WHERE arrived_on ${IN_YEAR};`,
+	hot_meals: `SELECT sum(portions) FROM meal_serving WHERE withdrawn = 0 AND day ${IN_YEAR};`,
+	relief_goods_pledged: `SELECT coalesce(sum(l.quantity), 0) FROM pledge l ${GRAMS} WHERE l.withdrawn_on IS NULL AND l.day ${IN_YEAR};`,
+	relief_goods_received: `SELECT sum(l.quantity) FROM charity_receipt c JOIN movement_line l ON l.movement = c.movement AND l.quantity > 0 ${GRAMS} WHERE c.day ${IN_YEAR};`,
+	relief_goods: `SELECT sum(l.quantity) FROM delivery_act a JOIN delivery_act_line l ON l.act = a.id ${GRAMS} WHERE a.day ${IN_YEAR};`,
+	vehicles: `SELECT count(DISTINCT vehicle) FROM waybill WHERE loaded_on ${IN_YEAR};`,
+	volunteers: 'SELECT 0;',
+	volunteer_hours: 'SELECT 0;',
 };
+const number = (text) => Number(text.replace(/[^\d,]/g, '').replace(',', '.')) * (text.endsWith('кг') ? 1000 : text.endsWith('т') ? 1e6 : 1);
 
 async function report(head) {
 	await head.goto(`${base}/kk/report?year=${year}`);
-	const rows = await head.locator(`main td:nth-of-type(1) a.n`).evaluateAll((all) => all.map((a) => ({ at: a.href, text: a.textContent, code: /figures\/([a-z_]+)/.exec(a.pathname)?.[1],
-		row: a.closest('tr').textContent })));
-	console.log('#', JSON.stringify(rows.filter((r) => CODES[r.code] || /relief|volunt/.test(r.code))));
+	const rows = await head.locator('main td:nth-of-type(1) a.n').evaluateAll((all) => all.map((a) => ({ at: a.href, text: a.textContent.trim(), code: /figures\/([a-z_]+)/.exec(a.pathname)?.[1] })));
+	for (const [code, sql] of Object.entries(OF_YEAR)) {
+		const row = rows.find((r) => r.code === code);
+		if (row === undefined) {
+			ok(`the report has ${code}`, false, rows.map((r) => r.code));
+			continue;
+		}
+		same(`${code} of the report is the database's`, number(row.text), id(sql));
+		const status = (await head.goto(row.at)).status(), value = (await head.locator('main a[href="#records"]').first().innerText()).trim();
+		same(`${code} opens and says the same`, [status, value], [200, row.text]);
+		if (number(row.text) > 0) same(`${code} leads to its records`, await follow(head, 'main td a[href^="/kk/"], main th a[href^="/kk/"]'), [true, []]);
+	}
 }
 
 const head = await desk('head');
@@ -276,7 +289,7 @@ try {
 	await close(head, hq, t.all);
 	await asked(t.asker, t.code);
 	await report(head);
-	const run = (...args) => execFileSync(binary, args).toString();
+	const run = (...args) => spawnSync(binary, args).stdout.toString();
 	const ledger = run('ledger', 'check', '--db', h.db), verify = run('verify', '--db', h.db);
 	ok('the ledger is balanced', /^balanced \d+ sets$/.test(ledger.trim().split('\n').at(-1)), ledger.slice(-300));
 	ok('verify is clean', /, 0 differences/.test(verify), verify.slice(-300));
