@@ -691,6 +691,33 @@ figures(void **state)
 	assert_int_equal(answer.records, 3);
 }
 
+/* The store of the emergency that is over serves the next one, once. */
+static void
+store_serves_again(void **state)
+{
+	struct relief_place p;
+	int64_t accounts = house_int(&house, "SELECT count(*) FROM stock_account");
+	int i;
+
+	(void)state;
+	CX->actor = &head;
+	kind_empty(&relief_place_kind, &p);
+	p.headquarters = new_headquarters("flood-next");
+	p.code = "store-main";
+	p.name.kk = "Қойма";
+	p.purpose = "store";
+	for (i = 0; i < 2; i++) {
+		p.rec.id = 0;
+		if (i == 0)
+			OK(kind_insert(CX, &relief_place_kind, &p));
+		else
+			ENDS(RC_INVALID, kind_insert(CX, &relief_place_kind, &p));
+	}
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM stock_account"), accounts);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'store-main'"), 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -698,7 +725,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(codes), T(taken), T(from_the_public),
 		T(steps_follow_the_table), T(the_second_is_told), T(both_at_once),
 		T(sealed_at_rest), T(fields_are_closed), T(log_only_grows), T(places_have_accounts),
-		T(area_is_a_set), T(closed_takes_nothing), T(term_is_over), T(figures) };
+		T(area_is_a_set), T(closed_takes_nothing), T(term_is_over), T(figures),
+		T(store_serves_again) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
