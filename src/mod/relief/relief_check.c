@@ -174,9 +174,9 @@ static int
 place_code_free(struct ctx *cx, const struct relief_place *p)
 {
 	int64_t id;
-	int rc = db_int(cx, &id,
-	    "SELECT id FROM relief_place WHERE code = $1 AND headquarters = $2",
-	    VALS(v_text(p->code), v_int(p->headquarters)));
+	int rc =
+	    db_int(cx, &id, "SELECT id FROM relief_place WHERE code = $1 AND headquarters = $2",
+		VALS(v_text(p->code), v_int(p->headquarters)));
 
 	if (rc == RC_OK)
 		fail_field(

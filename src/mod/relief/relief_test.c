@@ -691,28 +691,33 @@ figures(void **state)
 	assert_int_equal(answer.records, 3);
 }
 
+static int
+takes_the_store(int64_t headquarters)
+{
+	struct relief_place p;
+
+	kind_empty(&relief_place_kind, &p);
+	p.headquarters = headquarters;
+	p.code = "store-main";
+	p.name.kk = "Қойма";
+	p.purpose = "store";
+	return kind_insert(CX, &relief_place_kind, &p);
+}
+
 /* The store of the emergency that is over serves the next one, once. */
 static void
 store_serves_again(void **state)
 {
-	struct relief_place p;
-	int64_t accounts = house_int(&house, "SELECT count(*) FROM stock_account");
-	int i;
+	int64_t accounts = house_int(&house, "SELECT count(*) FROM stock_account"), next;
 
 	(void)state;
 	CX->actor = &head;
-	kind_empty(&relief_place_kind, &p);
-	p.headquarters = new_headquarters("flood-next");
-	p.code = "store-main";
-	p.name.kk = "Қойма";
-	p.purpose = "store";
-	for (i = 0; i < 2; i++) {
-		p.rec.id = 0;
-		if (i == 0)
-			OK(kind_insert(CX, &relief_place_kind, &p));
-		else
-			ENDS(RC_INVALID, kind_insert(CX, &relief_place_kind, &p));
-	}
+	OK(takes_the_store(hq));
+	OK(closed_by(&head, "over"));
+	next = new_headquarters("flood-next");
+	OK(takes_the_store(next));
+	ENDS(RC_INVALID, takes_the_store(next));
+	house_next(&house);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM stock_account"), accounts);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'store-main'"), 2);
