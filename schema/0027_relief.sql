@@ -20,12 +20,13 @@ CREATE TABLE relief_log (id @id, version @int NOT NULL, created_at @int NOT NULL
   corrects @int REFERENCES relief_log (id),
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX relief_log_at ON relief_log (headquarters, at);
--- code: also of its account in the ledger (stock_account.code).
+-- code: also of its account in the ledger (stock_account.code): a store serves one headquarters after another.
 CREATE TABLE relief_place (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,
-  headquarters @int NOT NULL REFERENCES headquarters (id), code @text NOT NULL UNIQUE, name_kk @text NOT NULL, name_ru @text, name_en @text,
+  headquarters @int NOT NULL REFERENCES headquarters (id), code @text NOT NULL, name_kk @text NOT NULL, name_ru @text, name_en @text,
   purpose @text NOT NULL, hall @int REFERENCES hall (id), district @int REFERENCES district (id), address @text, capacity @int,
   services @text, hours @text, contact @text, phone @text, closed_on @int,
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
+CREATE UNIQUE INDEX relief_place_code ON relief_place (code, headquarters);
 CREATE INDEX relief_place_of ON relief_place (headquarters, purpose);
 -- What a person offered for an emergency, by that person's own word.
 CREATE TABLE relief_offer (id @id, version @int NOT NULL, created_at @int NOT NULL, changed_at @int NOT NULL,

@@ -1,7 +1,7 @@
 /* door_house.mjs – a demo region of its own whose last event is today and has tickets, served by the real binary over
  * TLS, for door.mjs and the speed of the door's page. The tickets' codes are signed here with the key that the
  * binary derives from D.key, by another library: what one side writes the other must read. Without tickets (n = 0) the
- * demo stays as it is, with its business day. */
+ * demo stays as it is, with its business day, unless today is asked for. */
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -47,12 +47,13 @@ function tickets(event, n) {
 		fold_key) VALUES ${rows.join(', ')};`;
 }
 
-export async function house(binary, n) {
+export async function house(binary, n, today = false) {
 	const room = mkdtempSync(path.join(tmpdir(), 'shanyraq-door-')), db = path.join(room, 'd.db'), running = [];
 	execFileSync(binary, ['demo', '--db', db], { stdio: 'ignore' });
 	const sql = (text) => execFileSync('sqlite3', ['-cmd', '.timeout 5000', db], { input: text }).toString().trim();
 	const event = Number(sql('SELECT max(id) FROM event;'));
 	if (n > 0) sql(tickets(event, n));
+	if (today) sql("DELETE FROM setting WHERE name = 'business_day';");
 	const serve = async (args) => {
 		const server = spawn(binary, ['serve', '--quiet', ...args, '--listen', '127.0.0.1:0', '--db', db]);
 		let said = '';

@@ -82,6 +82,10 @@ draw_what(struct view *v, const struct lines_form *f)
 	html(&v->h, "<fieldset><legend>%s</legend><div class='flow' id='f-lines'>",
 	    f->receipt ? tr(cx, "What was brought") : tr(cx, "What is handed over"));
 	charity_field_error(v, "lines");
+	if (f->receipt)
+		html(&v->h, "<p class='mute'>%s <a href='%s'>%s</a></p>",
+		    tr(cx, "What perishes has a lot that says its last good day."),
+		    ui_url(v, "/stock/lots/new"), tr(cx, "New lot"));
 	for (i = 0; i < FIRST_LINES; i++)
 		draw_line(v, f, i, items, n);
 	html(&v->h, below ? "<details open>" : "<details>");

@@ -100,7 +100,7 @@ const struct field_kind field_kinds[] = {
 	{ .kind = &relief_area_kind, .key = { "headquarters", "district" } },
 	{ .kind = &relief_duty_kind },
 	{ .kind = &relief_log_kind },
-	{ .kind = &relief_place_kind, .key = { "code" }, .alike = { "headquarters", "purpose" } },
+	{ .kind = &relief_place_kind, .key = { "code", "headquarters" }, .alike = { "purpose" } },
 	{ .kind = &need_kind,
 	    .parts = { "state state_reason owner checked_at checked_by assigned_at started_at "
 		       "ended_at",

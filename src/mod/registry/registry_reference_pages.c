@@ -101,7 +101,7 @@ list_page(struct view *v)
 		.sort = kind_field(k, "rank") != NULL ? "rank"
 			: k->title[0] != NULL	      ? "title"
 						      : NULL };
-	if (may(cx, k->edit)) {
+	if (may(cx, k->edit) && may(cx, CAP_REFERENCE_WRITE)) {
 		list.extra_label = tr(cx, "Change");
 		list.extra = draw_edit_link;
 	}
@@ -113,7 +113,7 @@ list_page(struct view *v)
 		       .no_h1 = true,
 		       .crumbs = crumbs });
 	html(&v->h, "<div class='titl'><h1>%s</h1><div class='acts'>", tr(cx, k->plural));
-	if (may(cx, k->create))
+	if (may(cx, k->create) && may(cx, CAP_REFERENCE_WRITE))
 		ui_button(
 		    v, ui_url(v, "/reference/%s/new", k->plural_name), tr(cx, "New entry"), true);
 	html(&v->h, "</div></div>");

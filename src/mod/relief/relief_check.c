@@ -169,6 +169,21 @@ account_type(const char *purpose)
 	return strcmp(purpose, "kitchen") == 0 ? "kitchen" : "store";
 }
 
+/* Once in a headquarters: the same store serves one emergency after another. */
+static int
+place_code_free(struct ctx *cx, const struct relief_place *p)
+{
+	int64_t id;
+	int rc =
+	    db_int(cx, &id, "SELECT id FROM relief_place WHERE code = $1 AND headquarters = $2",
+		VALS(v_text(p->code), v_int(p->headquarters)));
+
+	if (rc == RC_OK)
+		fail_field(
+		    cx, "code", N_("This value is taken already by record %s."), num(cx, id));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 int
 relief_place_check(struct ctx *cx, const void *old, const void *rec)
 {
@@ -178,6 +193,7 @@ relief_place_check(struct ctx *cx, const void *old, const void *rec)
 	int rc;
 
 	if (old == NULL && p->code != NULL && p->purpose != NULL) {
+		TRY(place_code_free(cx, p));
 		rc = db_int(
 		    cx, &id, "SELECT id FROM stock_account WHERE code = $1", VALS(v_text(p->code)));
 		if (rc == RC_OK) {

@@ -187,7 +187,7 @@ static const struct field place_fields[] = {
 	F_TEXT(relief_place, code, .label = N_("Code"), .max = 32, .valid = code_error,
 	    .help = N_("Also of its account in the stock: that of a store that is there takes the "
 		       "store as it stands."),
-	    .flags = F_REQUIRED | F_UNIQUE | F_FIXED | F_SEARCH, .privacy = PRIV_PUBLIC),
+	    .flags = F_REQUIRED | F_FIXED | F_SEARCH, .privacy = PRIV_PUBLIC),
 	F_TEXT3(relief_place, name, .label = N_("Name"), .flags = F_REQUIRED | F_LIST | F_SEARCH,
 	    .privacy = PRIV_PUBLIC),
 	F_ENUM(relief_place, purpose, relief_purposes, .label = N_("Used as"),

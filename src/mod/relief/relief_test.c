@@ -691,6 +691,38 @@ figures(void **state)
 	assert_int_equal(answer.records, 3);
 }
 
+static int
+takes_the_store(int64_t headquarters)
+{
+	struct relief_place p;
+
+	kind_empty(&relief_place_kind, &p);
+	p.headquarters = headquarters;
+	p.code = "store-main";
+	p.name.kk = "Қойма";
+	p.purpose = "store";
+	return kind_insert(CX, &relief_place_kind, &p);
+}
+
+/* The store of the emergency that is over serves the next one, once. */
+static void
+store_serves_again(void **state)
+{
+	int64_t accounts = house_int(&house, "SELECT count(*) FROM stock_account"), next;
+
+	(void)state;
+	CX->actor = &head;
+	OK(takes_the_store(hq));
+	OK(closed_by(&head, "over"));
+	next = new_headquarters("flood-next");
+	OK(takes_the_store(next));
+	ENDS(RC_INVALID, takes_the_store(next));
+	house_next(&house);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM stock_account"), accounts);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM relief_place WHERE code = 'store-main'"), 2);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -698,7 +730,8 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(codes), T(taken), T(from_the_public),
 		T(steps_follow_the_table), T(the_second_is_told), T(both_at_once),
 		T(sealed_at_rest), T(fields_are_closed), T(log_only_grows), T(places_have_accounts),
-		T(area_is_a_set), T(closed_takes_nothing), T(term_is_over), T(figures) };
+		T(area_is_a_set), T(closed_takes_nothing), T(term_is_over), T(figures),
+		T(store_serves_again) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

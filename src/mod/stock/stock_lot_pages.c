@@ -1,4 +1,5 @@
-/* stock_lot_pages.c – what expires within 30 days or has expired, wherever it lies; what is missing after a merge. */
+/* stock_lot_pages.c – a new lot; what expires within 30 days or has expired, wherever it lies; what is missing after a
+ * merge. */
 #include "mod/stock/stock_form.h"
 
 #include <string.h>
@@ -81,7 +82,13 @@ expiring_page(struct view *v)
 
 	TRY(reads_expiring(cx, day_add(cx->today, SOON_DAYS), SHOWN, &x, &n));
 	open_page(v, tr(cx, "Expiring soon"));
-	html(&v->h, "<div class='flow'><p class='mute'>%s</p>",
+	html(&v->h, "<div class='flow'>");
+	if (may(cx, CAP_STOCK_WRITE)) {
+		html(&v->h, "<p class='acts noprint'>");
+		ui_button(v, ui_url(v, "/stock/lots/new"), tr(cx, "New lot"), false);
+		html(&v->h, "</p>");
+	}
+	html(&v->h, "<p class='mute'>%s</p>",
 	    tr(cx, "What is good for 30 days at most, and what has expired already."));
 	if (n == 0)
 		ui_empty(v, tr(cx, "Nothing expires soon"),
@@ -92,6 +99,65 @@ expiring_page(struct view *v)
 	html(&v->h, "</div>");
 	ui_close(v);
 	return RC_OK;
+}
+
+/* ---- a new lot ---- */
+
+static int
+draw_lot(struct view *v, struct ui_form *f)
+{
+	open_page(v, tr(v->cx, "New lot"));
+	TRY(ui_form(v, f));
+	ui_close(v);
+	return RC_OK;
+}
+
+static void
+lot_form(struct lot *l, struct ui_form *f)
+{
+	kind_empty(&lot_kind, l);
+	*f = (struct ui_form){ .kind = &lot_kind,
+		.rec = l,
+		.create = true,
+		.path = "/stock/lots/new",
+		.cancel = "/stock/expiring" };
+}
+
+static int
+lot_page(struct view *v)
+{
+	struct lot l;
+	struct ui_form f;
+
+	lot_form(&l, &f);
+	return draw_lot(v, &f);
+}
+
+/* On with the receipt that it is needed for, its first line filled in. */
+static int
+lot_post(struct view *v)
+{
+	struct ctx *cx = v->cx;
+	struct lot l;
+	struct item i;
+	struct ui_form f;
+	bool searching;
+	int rc;
+
+	lot_form(&l, &f);
+	rc = ui_form_read(v, &f, &searching);
+	if (rc == RC_OK && !searching)
+		rc = kind_insert(cx, &lot_kind, &l);
+	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_EXISTS)
+		v->status = rc == RC_INVALID ? 422 : 409;
+	else
+		TRY(rc);
+	if (rc != RC_OK || searching)
+		return draw_lot(v, &f);
+	TRY(kind_load(cx, &item_kind, l.item, &i));
+	return ui_done(v,
+	    arena_printf(cx->arena, "/charity/receipts/new?item0=%s&lot0=%s", i.code, l.code),
+	    tr(cx, "Saved."));
 }
 
 /* ---- shortages ---- */
@@ -204,6 +270,8 @@ shortage_post(struct view *v)
 const struct route stock_lot_routes[] = {
 	{ M_GET, "/stock/expiring", expiring_page, CAP_STOCK_READ, 0, N_("Expiring soon"),
 	    N_("Lots whose last good day has passed or comes within 30 days.") },
+	{ M_GET, "/stock/lots/new", lot_page, CAP_STOCK_WRITE, 0, N_("New lot"), NULL },
+	{ M_POST, "/stock/lots/new", lot_post, CAP_STOCK_WRITE, 0, N_("New lot"), NULL },
 	{ M_GET, "/stock/shortages", shortages_page, CAP_STOCK_READ, 0, N_("Shortages"),
 	    N_("What is missing after a field copy was merged, and why.") },
 	{ M_GET, "/stock/shortages/{id}", shortage_page, CAP_STOCK_READ, 0, N_("Shortage"), NULL },

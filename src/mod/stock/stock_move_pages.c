@@ -137,7 +137,8 @@ set_of(struct view *v, struct move_form *f, struct movement *m)
 
 	TRY(form_account_of(cx, f->from, f->way->from, "from", &from));
 	TRY(form_account_of(cx, f->to, f->way->to, "to", &to));
-	if (from != 0 && strcmp(f->way->type, "issue") == 0)
+	if (from != 0 &&
+	    (strcmp(f->way->type, "issue") == 0 || strcmp(f->way->type, "transfer") == 0))
 		TRY(form_propose_lots(v, from, f->lines));
 	if (from != 0 && from == to)
 		fail_field(cx, "to", N_("Choose another account than the one it comes from."));
