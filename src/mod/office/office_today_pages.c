@@ -414,7 +414,9 @@ draw_record(struct view *v, const struct figure *f, const struct figure_record *
 	    day_text(cx, r->day), tr(cx, "Body"), r->body_title == NULL ? "" : r->body_title);
 	if (f->shape != FIGURE_COUNT)
 		html(h, "<td class='r' data-l='%s'>%s</td>", tr(cx, "Amount"),
-		    r->amount == INT_NONE ? tr(cx, "not known") : num(cx, r->amount));
+		    r->amount == INT_NONE ? tr(cx, "not known")
+		    : f->mass		  ? figure_digits(cx, f, (double)r->amount)
+					  : num(cx, r->amount));
 	html(h, "<td data-l='%s'>%s</td></tr>", tr(cx, "Number"),
 	    arena_printf(cx->arena, "%lld", (long long)r->id));
 }
