@@ -70,8 +70,8 @@ def pg_url(name):
 
 def psql(url, sql):
     """Rows as lists of texts; stops the test when the server refuses."""
-    p = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", url, "-c", sql],
-                       capture_output=True, text=True, timeout=60)
+    p = subprocess.run(["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", url],
+                       input=sql, capture_output=True, text=True, timeout=60)
     check(p.returncode == 0, "psql", sql, p.stderr)
     return [line.split("\t") for line in p.stdout.splitlines()]
 
