@@ -18,6 +18,20 @@ kind_search_set(const struct kind_search *s)
 	kind_searcher = s;
 }
 
+static kind_gate_fn *the_gate;
+
+void
+kind_gate_set(kind_gate_fn *gate)
+{
+	the_gate = gate;
+}
+
+int
+kind_gate(struct ctx *cx, const struct kind *k, bool removes)
+{
+	return the_gate == NULL ? RC_OK : the_gate(cx, k, removes);
+}
+
 const struct field *
 kind_field(const struct kind *k, const char *name)
 {

@@ -46,6 +46,9 @@ const char *history_json(struct ctx *cx, const struct kind *k, const void *rec, 
 struct json_t; /* jansson's typedef of the same name */
 void field_from_json(struct ctx *cx, const struct field *f, const struct json_t *v, void *rec);
 
+/* boot.c: the gate, if there is one. */
+int kind_gate(struct ctx *cx, const struct kind *k, bool removes) MUST;
+
 /* count.c: numbers of rows of the lists asked lately, good until anything is written. */
 struct count_key {
 	unsigned char digest[16];

@@ -93,6 +93,7 @@ kind_removed_tx(
 {
 	const struct rec *h = rec;
 
+	TRY(kind_gate(cx, k, true));
 	return history_put_tx(cx, tx,
 	    &(struct history_line){ .kind = slice_str(k->name),
 		.action = slice_str("delete"),

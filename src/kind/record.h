@@ -136,5 +136,9 @@ struct kind_search {
 	int (*forget)(struct ctx *, struct tx *, const struct kind *, const void *rec);
 };
 void kind_search_set(const struct kind_search *s);
+/* A gate before every write and removal of a record, whoever writes, for a database that keeps some kinds only (a laptop
+ * copy, mod/field); set once at boot, NULL = none. It fails with its reason in words. */
+typedef int kind_gate_fn(struct ctx *cx, const struct kind *k, bool removes);
+void kind_gate_set(kind_gate_fn *gate);
 
 #endif

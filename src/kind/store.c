@@ -439,6 +439,7 @@ leave_behind(struct ctx *cx, struct tx *tx, const struct kind *k, const void *ol
 {
 	const char *fields;
 
+	TRY(kind_gate(cx, k, false));
 	TRY(store_sealed(cx, tx, k, rec));
 	TRY(names_of_changes(cx, k, old, rec, &fields));
 	TRY(history_tx(cx, tx, k, rec, old == NULL ? "create" : "update", fields));

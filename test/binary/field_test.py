@@ -98,6 +98,9 @@ def test_there_and_back(room):
     need = made(c, "needs", {"headquarters": hq, "channel": "desk", "name": "Жаңа отбасы", "phone": "+7 702 000 00 00", "district":
                              copy.number("SELECT min(id) FROM district WHERE level <> 'region'"), "people": 2, "urgency": "now"})
     code = copy.sql(f"SELECT code FROM need WHERE id = {need}")[0][0]
+    status, _, data = c.post("/api/v1/vehicles", {"plate": "001 ABC 04", "type": "truck", "company": "Жол"})
+    check(status == 409 and "ноутбуктегі көшірмесі" in data.decode(), "what would not come back is not taken", status, data[:300])
+    same(copy.number("SELECT count(*) FROM vehicle"), 0, "no vehicle on the copy")
     same(code[0], "9", "codes of a copy begin with 9")
     same(c.post("/api/v1/movements", {"nonce": "out", "at": "2024-11-14T12:00:00Z", "type": "issue", "lines": [
         {"account": "depot", "item": "bread", "quantity": -15}, {"account": "household", "item": "bread", "quantity": 15}]})[0], 201, "given out")

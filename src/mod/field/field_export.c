@@ -354,6 +354,30 @@ field_export(struct ctx *cx, struct field_export *e)
 	return rc;
 }
 
+/* RULE field-8: nothing is taken on a copy that would not come back from it. Its own are the users and its reports. */
+static int
+gate(struct ctx *cx, const struct kind *k, bool removes)
+{
+	static const struct kind *const own[] = { &account_kind, &account_role_kind };
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(own); i++)
+		if (k == own[i])
+			return RC_OK;
+	if (strcmp(k->name, "sitrep") == 0)
+		return RC_OK;
+	if (removes)
+		return fail(cx, RC_RULE,
+		    N_("This is a laptop copy: what is removed here would stay in the house. "
+		       "Remove it there."));
+	if (field_kind_of(k->name) == NULL)
+		return fail(cx, RC_RULE,
+		    N_("This is a laptop copy of one headquarters: “%s” would not come back from "
+		       "it. Enter it in the house."),
+		    tr(cx, k->label));
+	return RC_OK;
+}
+
 int
 field_boot(struct ctx *cx, int64_t *number)
 {
@@ -363,7 +387,9 @@ field_boot(struct ctx *cx, int64_t *number)
 		*number = 0;
 		rc = RC_OK;
 	}
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		relief_code_copy(*number);
+		kind_gate_set(*number == 0 ? NULL : gate);
+	}
 	return rc;
 }
