@@ -9,14 +9,14 @@ export class Upload extends Sender {
 		super(csrf, told);
 		this.waybill = waybill;
 	}
-	/* {status, text, asked}; null = no network. */
+	/* {status, text, asked, detail (the sentence of a refusal)}; null = no network. */
 	async route() {
 		const asked = Date.now();
 		try {
 			const r = await ask(`/driver/${this.waybill}/route`);
 			const shut = r.type === 'opaqueredirect' || !r.ok;
 			this.say(shut ? 'shut' : 'on', r.status);
-			return { asked, status: r.status, text: shut ? '' : await r.text() };
+			return { asked, status: r.status, text: shut ? '' : await r.text(), detail: shut ? await detailOf(r) : '' };
 		} catch {
 			this.say('off');
 			return null;
