@@ -247,6 +247,11 @@ async function audit(t) {
 	same('the chain: looks', [...await checks.checkOverflow(page), ...await checks.checkAxe(page)], []);
 	await shot(page, 'chain');
 	await page.context().close();
+	const driver = h.sql("SELECT name FROM account WHERE login = 'driver';");
+	for (const at of ['', `/acts/${h.sql(`SELECT max(id) FROM delivery_act WHERE waybill = ${t.waybill};`)}`]) {
+		await t.head.goto(`${base}/kk/waybills${at === '' ? `/${t.waybill}` : at}`);
+		ok(`waybill${at === '' ? '' : ', act'}: its driver by name`, (await t.head.locator('dl.facts').allTextContents()).join(' ').includes(driver), driver);
+	}
 	for (const paper of ['paper', 'list']) {
 		await t.head.goto(`${base}/kk/waybills/${t.waybill}/${paper}`);
 		same(`${paper}: looks`, [...await checks.checkOverflow(t.head), ...await checks.checkAxe(t.head)], []);

@@ -298,7 +298,8 @@ draw_page(struct view *v, int64_t id)
 	TRY(shift_closed_why(cx, &s->s, &why));
 	if (why != NULL)
 		ui_note(v, '-', why);
-	html(&v->h, "<p><strong>%s</strong> · %s</p>", shift_when(cx, &s->s), s->place);
+	html(&v->h, "<p><strong>%s</strong>%s%s</p>", shift_when(cx, &s->s),
+	    *s->place == '\0' ? "" : " · ", s->place);
 	if (s->s.dangerous)
 		ui_note(v, 'w', tr(cx, "Dangerous work: adults alone, and after a briefing."));
 	html(&v->h, "<p class='acts noprint'>");
