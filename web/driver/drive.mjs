@@ -8,6 +8,7 @@ import { openKeep } from './keep.mjs';
 import { isNews, leftAfter, readQuantity, resultOf, sameGoods, shownQuantity } from './left.mjs';
 import { Pad } from './sign.mjs';
 import { Upload } from './upload.mjs';
+import { worker } from '../phone/wire.mjs';
 import { $, clock, say } from '../phone/words.mjs';
 
 const WAYBILL = Number(document.body.dataset.waybill), LANG = document.documentElement.lang;
@@ -271,21 +272,6 @@ function listen() {
 	$('b-send').addEventListener('click', () => drive.up.kick(true));
 	$('b-wipe').addEventListener('click', askWipe);
 	$('wipe-yes').addEventListener('click', wipe);
-}
-
-async function worker() {
-	if (!('serviceWorker' in navigator)) return;
-	try {
-		await navigator.serviceWorker.register(document.body.dataset.sw, { scope: document.body.dataset.scope });
-		await navigator.serviceWorker.ready;
-		if (!navigator.serviceWorker.controller)
-			await new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go, { once: true }));
-		/* This page was loaded before the worker stood there: past it once, so that it is kept. */
-		await fetch(location.pathname, { credentials: 'same-origin' });
-		document.body.dataset.offline = 'ready';
-	} catch {
-		document.body.dataset.offline = 'none';
-	}
 }
 
 async function begin() {

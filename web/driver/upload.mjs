@@ -22,20 +22,8 @@ export class Upload extends Sender {
 			return null;
 		}
 	}
-	async send() {
-		for (const load of loads(this.told.waiting())) {
-			try {
-				if (!(await this.sendLoad(load))) {
-					this.failures++;
-					return;
-				}
-			} catch {
-				this.failures++;
-				this.say('off');
-				return;
-			}
-			this.failures = 0;
-		}
+	loads() {
+		return loads(this.told.waiting());
 	}
 	post(load) {
 		const now = new Date().toISOString();
