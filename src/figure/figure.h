@@ -75,7 +75,7 @@ struct figure {
 	bool kept_plain; /* cells only for the plain question: body and district are counted */
 	bool persons;	 /* counts different people: what erased ones left is in figure_sealed */
 	bool mass;	 /* whole grams, said in tonnes or kilograms */
-	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many records of the period have no amount. */
+	/* Exactness from the records' bases (at ask.known, with past_sql()), and how many of the period have no amount; NULL = exact. */
 	enum exactness (*exact)(struct ctx *cx, const struct ask *a, int64_t *without);
 };
 

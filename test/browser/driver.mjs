@@ -172,6 +172,7 @@ async function way(t) {
 	same('each act once', acts(t), ['handed drawn counts', 'absent none counts', 'partly drawn counts']);
 	same('signatures lie sealed', [h.sql(`SELECT count(*) FROM delivery_mark m JOIN delivery_act a ON a.id = m.act WHERE a.waybill = ${t.waybill};`), h.sql("SELECT count(*) FROM delivery_mark WHERE CAST(box AS TEXT) LIKE '%JFIF%';")], ['2', '0']);
 	ok('sent acts keep no name and no signature', !/signature":"|receiver":"/.test(await page.evaluate(kept)));
+	const other = await second(t);
 	await act(page, 2, 'returned', { 'act-reason': 'Қабылдамады' });
 	await page.waitForFunction(() => document.querySelector('#stops').children.length === 0, null, { timeout: 15000 });
 	same('the waybill is done', state(t), 'done');
@@ -182,6 +183,57 @@ async function way(t) {
 	same('quiet', faults, []);
 	await page.goto(`${base}/kk/driver`);
 	ok('the family is gone from the driver\'s pages', !(await page.content()).includes(FAMILIES[0][0]));
+	await page.context().close();
+	await refused(t, other);
+}
+
+/* A second telephone of the same driver, without network from here on. */
+async function second(t) {
+	const page = await desk('driver', { viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
+	await page.goto(`${base}/kk/driver/${t.waybill}/phone`);
+	await up(page);
+	await page.context().setOffline(true);
+	return page;
+}
+
+/* It hands over what the first has brought back. Before that is sent the role ends, which the server tells nobody who is not signed in; then the waybill is another driver's; then
+ * all is as it was, and the act comes too late. */
+async function refused(t, page) {
+	const role = (until) => h.sql(`UPDATE account_role SET until = ${until} WHERE role = 'driver';`);
+	const driver = (login) => h.sql(`UPDATE waybill SET driver = (SELECT id FROM account WHERE login = '${login}') WHERE id = ${t.waybill};`);
+	const names = async () => {
+		const text = await page.textContent('body');
+		return FAMILIES.some((f) => [f[0], f[1]].some((x) => text.includes(x))) || /"stops"/.test(await page.evaluate(kept));
+	};
+	await act(page, 2, 'handed');
+	same('it waits on the second telephone', await queue(page), 1);
+	role('20200101');
+	await page.context().setOffline(false);
+	await page.waitForSelector('#sign-in:not([hidden])');
+	ok('the role has ended: what waits stands at its stop', await queue(page) === 1 && await page.locator('#stops > li:nth-child(2) .waits').count() === 1);
+	await shot(page, 'role');
+	role('NULL');
+	driver('head');
+	for (const when of ['', ', the page opened again']) {
+		if (when === '') await page.click('#b-send');
+		await page.reload();
+		await up(page);
+		await page.waitForFunction(() => document.querySelectorAll('#stops .waits').length === 1, null, { timeout: 15000 });
+		ok(`given to another driver${when}: what waits is said, nobody is named`, !await names() && await queue(page) === 1
+			&& /№ 2, .*: 1 /.test(await page.textContent('#stops .waits')), await page.textContent('main'));
+	}
+	ok('no advice that does not help: to sign in again', await page.isHidden('#sign-in'));
+	await page.click('#b-wipe');
+	ok('what was not sent is wiped by nothing', await page.isHidden('#wipe-yes'));
+	await page.click('#d-wipe [data-close]');
+	same('given to another driver: looks', [...await checks.checkOverflow(page), ...await checks.checkAxe(page)], []);
+	await shot(page, 'refused');
+	driver('driver');
+	await page.click('#b-send');
+	await page.waitForFunction(() => document.querySelectorAll('#stops .bad').length === 1, null, { timeout: 15000 });
+	ok('what came too late says so when the waybill is over, too', !await names() && await queue(page) === 0);
+	same('two telephones: the later counts for nothing', acts(t).filter((a) => !a.endsWith('counts')), ['handed drawn over']);
+	await shot(page, 'late');
 	await page.context().close();
 }
 
@@ -195,6 +247,11 @@ async function audit(t) {
 	same('the chain: looks', [...await checks.checkOverflow(page), ...await checks.checkAxe(page)], []);
 	await shot(page, 'chain');
 	await page.context().close();
+	const driver = h.sql("SELECT name FROM account WHERE login = 'driver';");
+	for (const at of ['', `/acts/${h.sql(`SELECT max(id) FROM delivery_act WHERE waybill = ${t.waybill};`)}`]) {
+		await t.head.goto(`${base}/kk/waybills${at === '' ? `/${t.waybill}` : at}`);
+		ok(`waybill${at === '' ? '' : ', act'}: its driver by name`, (await t.head.locator('dl.facts').allTextContents()).join(' ').includes(driver), driver);
+	}
 	for (const paper of ['paper', 'list']) {
 		await t.head.goto(`${base}/kk/waybills/${t.waybill}/${paper}`);
 		same(`${paper}: looks`, [...await checks.checkOverflow(t.head), ...await checks.checkAxe(t.head)], []);

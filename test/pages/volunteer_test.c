@@ -148,6 +148,7 @@ at_the_desk(void **state)
 	int64_t u = door_int(&door, "SELECT max(id) FROM shift_signup");
 	const char *marks = at("/kk/shifts/#/marks", shift);
 	struct answer a;
+	int i;
 
 	(void)state;
 	a = page(relief, at("/kk/shifts/#", shift));
@@ -166,9 +167,22 @@ at_the_desk(void **state)
 	assert_int_equal(a.status, 303);
 	a = post(relief, at("/kk/shifts/#/corrections", shift),
 	    arena_printf(&door.arena,
-		"signup=%lld&arrived_at=10.04.2024+09:00&left_at=10.04.2024+12:00&reason=Zqreason",
+		"signup=%lld&arrived_at=10.04.2024+09:00&left_at=Zqnoon&reason=Zqreason",
 		(long long)u));
-	assert_int_equal(a.status, 303);
+	assert_int_equal(a.status, 422); /* what was typed stays, its field is led to */
+	assert_true(holds(&a, "href='#f-left_at'") && holds(&a, "<details open") &&
+		    holds(&a, "id='f-left_at' name='left_at' maxlength='300' value='Zqnoon'") &&
+		    holds(&a, "value='Zqreason'"));
+	for (i = 0; i < 2; i++) { /* the button pressed twice */
+		a = post(relief, at("/kk/shifts/#/corrections", shift),
+		    arena_printf(&door.arena,
+			"signup=%lld&arrived_at=10.04.2024+09:00&left_at=10.04.2024+12:00&reason="
+			"Zqreason",
+			(long long)u));
+		assert_int_equal(a.status, 303);
+	}
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM shift_correction WHERE reason = 'Zqreason'"), 1);
 	assert_int_equal(
 	    door_int(
 		&door, with_ids("SELECT max(minutes) FROM shift_signup WHERE shift = #", shift, 0)),

@@ -12,7 +12,8 @@ import { change, expected, known, makeRoster, nameOf, rows } from './roster.mjs'
 import { checkSignature } from './signature.mjs';
 import { $, answer, clock, codeOf, counts, dialogs, fill, item, network, ready, say } from './screen.mjs';
 import { sound, wake } from './sound.mjs';
-import { ANSWER_MS, Sync, within } from './sync.mjs';
+import { Sync } from './sync.mjs';
+import { ANSWER_MS, within, worker } from '../phone/wire.mjs';
 
 const EVENT = Number(document.body.dataset.event);
 const FIRST_FOUND = 20, LAST_SHOWN = 10;
@@ -415,21 +416,6 @@ function buttons() {
 	$('file').addEventListener('change', (e) => readFile(e.target));
 	on('b-wipe', askWipe);
 	on('wipe-yes', wipe);
-}
-
-async function worker() {
-	if (!('serviceWorker' in navigator)) return;
-	try {
-		await navigator.serviceWorker.register(document.body.dataset.sw, { scope: document.body.dataset.scope });
-		await navigator.serviceWorker.ready;
-		if (!navigator.serviceWorker.controller)
-			await new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go, { once: true }));
-		/* This page was loaded before the worker stood there: past it once, so that it is kept. */
-		await fetch(location.pathname, { credentials: 'same-origin' });
-		document.body.dataset.offline = 'ready';
-	} catch {
-		document.body.dataset.offline = 'none';
-	}
 }
 
 /* The list first, all else while it is on its way: what stands here in order is what a slow telephone waits for. */

@@ -2,7 +2,7 @@
  *
  * Uploads go in batches of at most five hundred. */
 import { bare, batches } from './core.mjs';
-import { ANSWER_MS, ask, detailOf, Sender, within } from '../phone/wire.mjs';
+import { ANSWER_MS, ask, detailOf, Sender } from '../phone/wire.mjs';
 
 const NEWS_MS = 8000;
 
@@ -42,26 +42,14 @@ export class Sync extends Sender {
 			this.say('off');
 		}
 	}
-	async send() {
-		for (const batch of batches(this.told.waiting())) {
-			try {
-				if (!(await this.sendBatch(batch))) {
-					this.failures++;
-					return;
-				}
-			} catch {
-				this.failures++;
-				this.say('off');
-				return;
-			}
-			this.failures = 0;
-		}
+	loads() {
+		return batches(this.told.waiting());
 	}
 	async post(batch) {
 		return ask(`/door/${this.event}/scans`, { method: 'POST', body: JSON.stringify({ scans: batch.map(bare), queued: this.told.waiting().length }),
 			headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': this.csrf } });
 	}
-	async sendBatch(batch) {
+	async sendLoad(batch) {
 		let r = await this.post(batch);
 		if (r.status === 403 && await this.freshToken()) r = await this.post(batch);
 		if (r.status === 422) return this.sendApart(batch);
@@ -80,9 +68,7 @@ export class Sync extends Sender {
 			await this.told.answered(new Map([[batch[0].nonce, { nonce: batch[0].nonce, result: 'refused', reason: 'invalid' }]]));
 			return true;
 		}
-		for (const s of batch) if (!(await this.sendBatch([s]))) return false;
+		for (const s of batch) if (!(await this.sendLoad([s]))) return false;
 		return true;
 	}
 }
-
-export { ANSWER_MS, within };

@@ -2,17 +2,20 @@
  *
  * RULE driver-phone-1: an act is on the disk before the page says so; it is sent when the network lets it, once (its number).
  * RULE driver-phone-2: names and telephones of families stay while the waybill is open and two days at most; then the route is
- * wiped by itself, what was not sent waits on. RULE driver-phone-3: the button wipes nothing that was not sent. */
+ * wiped by itself, what was not sent waits on and is shown without names. RULE driver-phone-3: the button wipes nothing that was not sent. */
 import { uuid } from '../door/core.mjs';
 import { openKeep } from './keep.mjs';
-import { isNews, leftAfter, readQuantity, resultOf, shownQuantity } from './left.mjs';
+import { isNews, leftAfter, readQuantity, resultOf, sameGoods, shownQuantity } from './left.mjs';
 import { Pad } from './sign.mjs';
 import { Upload } from './upload.mjs';
+import { worker } from '../phone/wire.mjs';
 import { $, clock, say } from '../phone/words.mjs';
 
 const WAYBILL = Number(document.body.dataset.waybill), LANG = document.documentElement.lang;
 const KEEP_MS = 48 * 3600e3;
-const drive = { keep: null, route: null, asked: 0, acts: new Map(), up: null, net: ['off'], over: false, pad: null, open: null };
+const drive = { keep: null, route: null, asked: 0, acts: new Map(), up: null, net: ['off'], gone: null, naught: [], pad: null, open: null };
+/* gone: why nothing is to be driven here any more, ['over' | 'called_off' | 'no_role' | 'too_old', sentence]; naught: what was sent of it and
+ * counts for nothing. */
 
 const waiting = () => [...drive.acts.values()].filter((a) => !a.sent);
 const actsOf = (stop) => [...drive.acts.values()].filter((a) => a.stop === stop).sort((a, b) => (a.at < b.at ? -1 : 1));
@@ -29,8 +32,8 @@ function make(tag, text, more = {}) {
 const quantityWord = (l) => `${l.title}: ${shownQuantity(l.quantity, l.pack, LANG)} ${l.unit}${l.lot ? ` (${say('lot', l.lot)})` : ''}`;
 
 function showNetwork() {
-	const [state, why, detail] = drive.net, n = waiting().length, closed = why === 401 || why === 403 || why === 0;
-	const text = state === 'on' ? say('on') : state === 'off' ? say('off') : closed ? say('shut_sign') : detail || say('shut', why);
+	const [state, why, detail] = drive.net, n = waiting().length, closed = why === 401 || why === 0;
+	const text = state === 'on' ? say('on') : state === 'off' ? say('off') : closed ? say('shut_sign') : drive.gone ? '' : detail || say('shut', why);
 	if ($('net').textContent !== text) $('net').textContent = text;
 	$('net').classList.toggle('bad', state !== 'on');
 	$('queue').textContent = n > 0 ? say('not_sent', n) : say('all_sent');
@@ -43,7 +46,7 @@ function actItem(a) {
 	const counts = a.answer === undefined || a.answer.counts === true;
 	const how = !a.sent ? say('waits') : counts ? say('taken') : say('counts_not', a.answer.why ?? '');
 	const words = { handed: 'handed', partly: 'partly', refused: 'was_refused', absent: 'was_absent', returned: 'returned' };
-	const li = make('li', [clock(Date.parse(a.at)), say(words[a.result]), how].join(' · '));
+	const li = make('li', [clock(Date.parse(a.at)), drive.gone ? a.said : '', say(words[a.result]), how].filter(Boolean).join(' · '));
 	li.className = !a.sent ? 'waits' : counts ? 'sent' : 'bad';
 	return li;
 }
@@ -92,11 +95,22 @@ function card(stop, i) {
 	return li;
 }
 
+/* When the waybill is gone: what only this telephone knows, and what it sent in vain (another telephone was earlier). Without
+ * names; the headquarters enters it or lets it be. */
+function toTell() {
+	const acts = [...waiting(), ...drive.naught].sort((a, b) => (a.at < b.at ? -1 : 1));
+	if (acts.length === 0) return [];
+	const li = make('li', ''), list = make('ul', '', { className: 'done' });
+	list.append(...acts.map(actItem));
+	li.append(make('h2', say('tell')), list);
+	return [li];
+}
+
 function show() {
 	showNetwork();
 	const r = drive.route;
-	$('word').textContent = drive.over ? say('over') : r === null ? say('no_route') : r.plate;
-	$('stops').replaceChildren(...(r === null || drive.over ? [] : r.stops.map(card)));
+	$('word').textContent = drive.gone ? say(...drive.gone) : r === null ? say('no_route') : r.plate;
+	$('stops').replaceChildren(...(drive.gone ? toTell() : r === null ? [] : r.stops.map(card)));
 }
 
 /* ---- one act ---- */
@@ -110,7 +124,7 @@ function lineField(l, i) {
 
 function openAct(stop, way) {
 	const left = leftAt(stop), goods = way === 'handed' || way === 'returned';
-	drive.open = { stop, way, left };
+	drive.open = { stop, way, left, nth: drive.route.stops.indexOf(stop) + 1 };
 	const words = { handed: 'hand', refused: 'refuse', absent: 'absent', returned: 'return' };
 	$('act-title').textContent = `${say(words[way])}: ${stop.name || stop.title || stop.code}`;
 	$('act-lines').replaceChildren(...(goods ? left.map(lineField) : []));
@@ -135,13 +149,19 @@ function readLines({ left, way }) {
 	return lines.length === 0 && left.length > 0 ? { wrong: say('nothing'), field: 'act-q0' } : { lines };
 }
 
+/* For the driver's own eyes once the route has gone: the stop's place in it and the goods, nobody's name. */
+function saidOf({ nth, left }, lines) {
+	const goods = lines.map((l) => quantityWord({ ...left.find((x) => sameGoods(x, l)), quantity: l.quantity }));
+	return [`№ ${nth}`, ...goods].join(', ');
+}
+
 function readAct() {
 	const { stop, way, left } = drive.open, got = readLines(drive.open);
 	if (got.wrong !== undefined) return got;
 	const result = resultOf(way, left, got.lines), reason = $('act-reason').value.trim();
 	if (reason === '' && ['partly', 'refused', 'returned'].includes(result)) return { wrong: say('reason_needed'), field: 'act-reason' };
 	const act = { waybill: WAYBILL, nonce: uuid(crypto.getRandomValues(new Uint8Array(16))), at: new Date().toISOString(), stop: stop.id,
-		result, reason: reason || undefined, lines: got.lines, mark: 'none', sent: false };
+		result, reason: reason || undefined, lines: got.lines, mark: 'none', sent: false, said: saidOf(drive.open, got.lines) };
 	if (way !== 'handed') return { act };
 	const paper = $('act-paper').checked;
 	if (!paper && drive.pad.empty) return { wrong: say('sign_needed'), field: 'act-paper' };
@@ -193,9 +213,10 @@ async function answered(results) {
 }
 
 /* RULE driver-phone-2 */
-async function forget() {
+async function forget(...why) {
 	drive.route = null;
-	drive.over = true;
+	drive.gone = why;
+	drive.naught = [...new Map([...drive.naught, ...drive.acts.values()].filter((a) => a.answer?.counts === false).map((a) => [a.nonce, a])).values()];
 	await drive.keep.wipe(WAYBILL);
 	for (const [nonce, a] of drive.acts) if (a.sent) drive.acts.delete(nonce);
 	show();
@@ -209,11 +230,12 @@ function takeRoute(text, asked) {
 async function refresh() {
 	const got = await drive.up.route();
 	if (got === null) return;
-	if (got.status === 404 || got.status === 403) return forget();
+	if (got.status === 404) return forget('called_off');
+	if (got.status === 403) return forget('no_role', got.detail);
 	if (got.text === '') return;
 	const data = JSON.parse(got.text);
-	if (!data.open) return forget();
-	drive.over = false;
+	if (!data.open) return forget('over');
+	drive.gone = null;
 	takeRoute(got.text, got.asked);
 	show();
 	await drive.keep.keepRoute({ waybill: WAYBILL, text: got.text, asked: got.asked });
@@ -223,7 +245,7 @@ async function refresh() {
 
 function askWipe() {
 	const n = waiting().length;
-	$('wipe-word').textContent = n > 0 ? say('wipe_not', n) : say('wipe_sure');
+	$('wipe-word').textContent = n > 0 ? say(drive.gone && drive.net[0] === 'shut' ? 'wipe_refused' : 'wipe_not', n) : say('wipe_sure');
 	$('wipe-yes').hidden = n > 0;
 	$('d-wipe').showModal();
 }
@@ -236,7 +258,7 @@ async function wipe() {
 
 async function wipeOld() {
 	const gone = await drive.keep.wipeOld(Date.now() - KEEP_MS);
-	if (gone.includes(WAYBILL)) await forget();
+	if (gone.includes(WAYBILL)) await forget('too_old');
 }
 
 /* ---- beginning ---- */
@@ -250,21 +272,6 @@ function listen() {
 	$('b-send').addEventListener('click', () => drive.up.kick(true));
 	$('b-wipe').addEventListener('click', askWipe);
 	$('wipe-yes').addEventListener('click', wipe);
-}
-
-async function worker() {
-	if (!('serviceWorker' in navigator)) return;
-	try {
-		await navigator.serviceWorker.register(document.body.dataset.sw, { scope: document.body.dataset.scope });
-		await navigator.serviceWorker.ready;
-		if (!navigator.serviceWorker.controller)
-			await new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go, { once: true }));
-		/* This page was loaded before the worker stood there: past it once, so that it is kept. */
-		await fetch(location.pathname, { credentials: 'same-origin' });
-		document.body.dataset.offline = 'ready';
-	} catch {
-		document.body.dataset.offline = 'none';
-	}
 }
 
 async function begin() {
@@ -281,7 +288,6 @@ async function begin() {
 	await wipeOld();
 	const kept = await drive.keep.route(WAYBILL);
 	if (kept !== undefined) {
-		drive.over = false;
 		takeRoute(kept.text, kept.asked);
 	}
 	show();

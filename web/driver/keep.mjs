@@ -1,6 +1,7 @@
 /* keep.mjs – what the driver's telephone keeps until the way is over: the route of a waybill and the acts.
  *
- * routes: {waybill, text (the route as it came), asked}; acts: {waybill, nonce, …act, seen, sent, answer, stored}. What was sent
+ * routes: {waybill, text (the route as it came), asked}; acts: {waybill, nonce, …act, said (without names),
+ * sent, answer, stored}. What was sent
  * keeps neither the receiver's name nor the signature: both lie sealed on the server. */
 import { asked, ended, openBase } from '../phone/idb.mjs';
 

@@ -1,14 +1,14 @@
 /* left.mjs – what is left at a stop after the acts that the server does not know yet, quantities as people type them, and
  * an act as it is sent. No page, no network: test/browser/driver.test.mjs looks at it. */
 
-const same = (a, b) => a.item === b.item && (a.lot ?? null) === (b.lot ?? null);
+export const sameGoods = (a, b) => a.item === b.item && (a.lot ?? null) === (b.lot ?? null);
 
 /* Lines of a stop less what acts took, in the order of their moments. An act that wants more than is left counts for nothing,
  * wholly, as on the server (RULE delivery-3). */
 export function leftAfter(left, acts) {
 	let now = left.map((l) => ({ ...l }));
 	for (const a of [...acts].sort((x, y) => (x.at === y.at ? (x.nonce < y.nonce ? -1 : 1) : x.at < y.at ? -1 : 1))) {
-		const lines = a.lines ?? [], at = (l) => now.find((x) => same(x, l));
+		const lines = a.lines ?? [], at = (l) => now.find((x) => sameGoods(x, l));
 		if (!lines.every((l) => (at(l)?.quantity ?? 0) >= l.quantity)) continue;
 		for (const l of lines) at(l).quantity -= l.quantity;
 	}
@@ -34,7 +34,7 @@ export function readQuantity(text, pack) {
 /* RULE delivery-2: all of what is left is handed, less is partly. */
 export function resultOf(way, left, lines) {
 	if (way !== 'handed') return way;
-	return left.every((l) => lines.some((x) => same(x, l) && x.quantity === l.quantity)) ? 'handed' : 'partly';
+	return left.every((l) => lines.some((x) => sameGoods(x, l) && x.quantity === l.quantity)) ? 'handed' : 'partly';
 }
 
 const FIELDS = ['nonce', 'at', 'stop', 'result', 'reason', 'receiver', 'mark', 'signature', 'lines'];

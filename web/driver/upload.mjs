@@ -9,33 +9,21 @@ export class Upload extends Sender {
 		super(csrf, told);
 		this.waybill = waybill;
 	}
-	/* {status, text, asked}; null = no network. */
+	/* {status, text, asked, detail (the sentence of a refusal)}; null = no network. */
 	async route() {
 		const asked = Date.now();
 		try {
 			const r = await ask(`/driver/${this.waybill}/route`);
 			const shut = r.type === 'opaqueredirect' || !r.ok;
 			this.say(shut ? 'shut' : 'on', r.status);
-			return { asked, status: r.status, text: shut ? '' : await r.text() };
+			return { asked, status: r.status, text: shut ? '' : await r.text(), detail: shut ? await detailOf(r) : '' };
 		} catch {
 			this.say('off');
 			return null;
 		}
 	}
-	async send() {
-		for (const load of loads(this.told.waiting())) {
-			try {
-				if (!(await this.sendLoad(load))) {
-					this.failures++;
-					return;
-				}
-			} catch {
-				this.failures++;
-				this.say('off');
-				return;
-			}
-			this.failures = 0;
-		}
+	loads() {
+		return loads(this.told.waiting());
 	}
 	post(load) {
 		const now = new Date().toISOString();

@@ -1,8 +1,9 @@
 /* sw.js – a page without network. Before this text the server writes SHELL: the name of its cache, which paths are its
  * pages, and the addresses of their parts, each with its content's hash, so that a new version of the house is a new
  * text and is fetched whole.
- * Pages: the network first, for two and a half seconds, then the copy. Parts: the copy. Lists and scans: never, they
- * are the page's own business. A page that asks to sign in is none of them and is not kept. */
+ * Pages: the network first, for two and a half seconds, then the copy; where SHELL says so (refused) the copy also when
+ * the server refuses the page, since only the copy can wipe what it keeps and show what was not sent. Parts: the copy.
+ * Lists and scans: never, they are the page's own business. A page that asks to sign in is none of them and is not kept. */
 /* global SHELL */
 const CACHE = `${SHELL.name}-${SHELL.key}`;
 const PATIENCE_MS = 2500;
@@ -32,7 +33,7 @@ async function page(request, url) {
 	try {
 		const answer = await fetch(request, { signal: stop.signal });
 		if (answer.ok && !answer.redirected) await cache.put(url.pathname, answer.clone());
-		return answer;
+		return (SHELL.refused && (answer.status === 403 || answer.status === 404) && await cache.match(url.pathname)) || answer;
 	} catch (e) {
 		const kept = await cache.match(url.pathname);
 		if (kept !== undefined) return kept;

@@ -24,7 +24,23 @@ export async function detailOf(answer) {
 	}
 }
 
-/* What waits is sent by send() of the heir, which counts its failures. */
+/* This page's worker, and the page past it, so that both are there without network. */
+export async function worker() {
+	if (!('serviceWorker' in navigator)) return;
+	try {
+		await navigator.serviceWorker.register(document.body.dataset.sw, { scope: document.body.dataset.scope });
+		await navigator.serviceWorker.ready;
+		if (!navigator.serviceWorker.controller)
+			await new Promise((go) => navigator.serviceWorker.addEventListener('controllerchange', go, { once: true }));
+		/* This page was loaded before the worker stood there: past it once, so that it is kept. */
+		await fetch(location.pathname, { credentials: 'same-origin' });
+		document.body.dataset.offline = 'ready';
+	} catch {
+		document.body.dataset.offline = 'none';
+	}
+}
+
+/* The heir cuts what waits into loads() and sends one by sendLoad(): false = refused, what is thrown = no network. */
 export class Sender {
 	/* told: {waiting() → what is to be sent, state('on' | 'off' | 'shut', status, sentence)} */
 	constructor(csrf, told) {
@@ -54,6 +70,21 @@ export class Sender {
 			}
 		});
 		return this.running;
+	}
+	async send() {
+		for (const load of this.loads()) {
+			try {
+				if (!(await this.sendLoad(load))) {
+					this.failures++;
+					return;
+				}
+			} catch {
+				this.failures++;
+				this.say('off');
+				return;
+			}
+			this.failures = 0;
+		}
 	}
 	/* A page from the device's own copy holds a token of another session: ask for today's. */
 	async freshToken() {

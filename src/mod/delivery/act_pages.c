@@ -16,6 +16,18 @@ act_state_mark(struct view *v, const struct delivery_act *a)
 		ui_state(v, 'o', tr(cx, "counts"));
 }
 
+int
+delivery_account(struct view *v, const char *label, int64_t account)
+{
+	const char *name = "";
+
+	if (account <= 0)
+		return RC_OK;
+	TRY(kind_titles(v->cx, &account_kind, &account, 1, &name));
+	html(&v->h, "<dl class='facts'><dt>%s</dt><dd>%s</dd></dl>", label, name);
+	return RC_OK;
+}
+
 static void
 draw_undo(struct view *v, const struct delivery_act *a)
 {
@@ -67,7 +79,7 @@ draw_act(struct view *v, int64_t id, const char *shown)
 {
 	struct ctx *cx = v->cx;
 	struct delivery_line *l;
-	struct delivery_act a;
+	struct delivery_act a, shown_act;
 	struct headquarters h;
 	struct waybill w;
 	size_t n, i;
@@ -90,7 +102,11 @@ draw_act(struct view *v, int64_t id, const char *shown)
 		html(&v->h, "<li>%s</li>", text);
 	}
 	html(&v->h, "</ul>");
-	TRY(ui_facts(v, &delivery_act_kind, &a));
+	shown_act = a;
+	shown_act.author = shown_act.undone_by = 0;
+	TRY(delivery_account(v, tr(cx, "Entered by"), a.author));
+	TRY(delivery_account(v, tr(cx, "Undone by"), a.undone_by));
+	TRY(ui_facts(v, &delivery_act_kind, &shown_act));
 	TRY(draw_evidence(v, &a));
 	draw_undo(v, &a);
 	ui_close(v);

@@ -101,15 +101,6 @@ records_delivered(struct ctx *cx, const struct ask *a, struct buf *sql, struct v
 	buf_str(sql, " GROUP BY a.id, a.day, h.body, s.need");
 }
 
-static enum exactness
-exact(struct ctx *cx, const struct ask *a, int64_t *without)
-{
-	(void)cx;
-	(void)a;
-	*without = 0;
-	return EXACT;
-}
-
 /* A drive belongs to no district. */
 static enum exactness
 exact_whole(struct ctx *cx, const struct ask *a, int64_t *without)
@@ -150,7 +141,6 @@ static const struct figure vehicles_figure = {
 	.records = records_vehicles,
 	.dim = "type",
 	.dim_options = relief_vehicles,
-	.exact = exact,
 };
 static const struct figure delivered_figure = {
 	.code = "relief_goods",
@@ -168,7 +158,6 @@ static const struct figure delivered_figure = {
 	.records = records_delivered,
 	.dim = "receiver",
 	.dim_options = receivers,
-	.exact = exact,
 	MASS,
 };
 static const struct figure received_figure = {

@@ -32,6 +32,9 @@ void act_state_mark(struct view *v, const struct delivery_act *a);
 int stop_title(struct view *v, const struct waybill_stop *s, const char **out) MUST;
 /* "Blanket 4 pcs (lot 12)". */
 int delivery_line_text(struct ctx *cx, const struct delivery_line *l, const char **out) MUST;
+/* Who drives, loaded, entered it, by name, as the papers say it: accounts are no records of these readers, so ui_facts() has
+ * their numbers alone. 0 = nothing is drawn. */
+int delivery_account(struct view *v, const char *label, int64_t account) MUST;
 /* A refusal of a rule in words above the page. */
 void delivery_refusal(struct view *v);
 /* The fields of a hand-over: quantities of what is left, result, reason, receiver, signature on paper. */

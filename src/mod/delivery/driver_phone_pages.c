@@ -18,18 +18,26 @@ static const char *const later[] = { "shanyraq.css", "driver.css", "mark.svg", "
 	"golos-text-latin-600-normal.woff2" };
 static const struct phone_shell shell = { "driver",
 	"^\\/[\\w-]+\\/driver\\/\\d+\\/(phone|manifest\\.webmanifest)$", modules, later,
-	ARRAY_LEN(modules), ARRAY_LEN(later) };
+	ARRAY_LEN(modules), ARRAY_LEN(later), true };
 
 static const struct phone_word words[] = {
 	{ "not_sent", N_("Not yet sent: {0}") },
 	{ "all_sent", N_("All is sent") },
 	{ "off", N_("No network: it is kept here and sent later") },
 	{ "on", N_("Connected") },
-	{ "shut_sign", N_("Sign in again: what is kept here waits") },
+	{ "shut_sign", N_("Sign in again: what is kept here waits. If you are not let in, your "
+			  "role has ended or your sign-in is closed: tell the headquarters.") },
 	{ "shut", N_("The server answers {0}; it is tried again") },
 	{ "no_route",
 	    N_("The route is not on this telephone yet. Open this page once with network.") },
 	{ "over", N_("This waybill is finished. Names and telephones have left this telephone.") },
+	{ "called_off", N_("The headquarters called this waybill off or gave it to another driver. "
+			   "Names and telephones have left this telephone.") },
+	{ "no_role", N_("The server opens this waybill to you no more: {0} Names and telephones "
+			"have left this telephone. Ask the headquarters.") },
+	{ "too_old", N_("The route was not renewed for two days. Names and telephones have left "
+			"this telephone. Open this page once with network.") },
+	{ "tell", N_("Tell the headquarters of these entries") },
 	{ "people", N_("People: {0}") },
 	{ "left", N_("To hand over") },
 	{ "nothing_left", N_("Nothing is left here") },
@@ -55,6 +63,9 @@ static const struct phone_word words[] = {
 	{ "wipe_sure", N_("The route leaves this telephone. What was sent stays on the server.") },
 	{ "wipe_not",
 	    N_("Not yet sent: {0}. Connect to the network first; then it can be wiped.") },
+	{ "wipe_refused",
+	    N_("Not yet sent: {0}. The server does not take it now, so it is kept: tell the "
+	       "headquarters what stands here.") },
 	{ "lot", N_("lot {0}") },
 	{ "full", N_("The telephone could not keep it: its storage is full or shut.") },
 };

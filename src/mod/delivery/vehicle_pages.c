@@ -163,11 +163,14 @@ draw_on_it(struct view *v, const struct vehicle *c)
 static int
 one_page(struct view *v)
 {
-	struct vehicle c;
+	struct vehicle c, shown;
 
 	TRY(of_path(v, &c));
 	frame(v, c.plate);
-	TRY(ui_facts(v, &vehicle_kind, &c));
+	shown = c;
+	shown.driver = 0;
+	TRY(delivery_account(v, tr(v->cx, "Usual driver"), c.driver));
+	TRY(ui_facts(v, &vehicle_kind, &shown));
 	if (may(v->cx, CAP_RELIEF_WRITE)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/vehicles/%lld/edit", (long long)c.rec.id),

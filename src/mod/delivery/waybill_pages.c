@@ -399,10 +399,10 @@ draw_stop(struct view *v, const struct waybill_stop *s, size_t i, size_t n, bool
 	TRY(stop_title(v, s, &title));
 	TRY(delivery_lines(cx, s->rec.id, &l, &nl));
 	html(&v->h,
-	    "<tr><td class='r num' data-l='%s'>%s</td><th scope='row'><a href='%s'>%s</a></th><td "
+	    "<tr><td class='r num' data-l='№'>%s</td><th scope='row'><a href='%s'>%s</a></th><td "
 	    "data-l='%s'>",
-	    tr(cx, "Stop"), num(cx, (int64_t)i + 1),
-	    ui_url(v, "/waybills/stops/%lld", (long long)s->rec.id), title, tr(cx, "Goods"));
+	    num(cx, (int64_t)i + 1), ui_url(v, "/waybills/stops/%lld", (long long)s->rec.id), title,
+	    tr(cx, "Goods"));
 	for (k = 0; k < nl; k++) {
 		const char *text;
 
@@ -546,7 +546,10 @@ draw_one(struct view *v, const struct waybill *w, const struct headquarters *h)
 	struct ctx *cx = v->cx;
 	bool change = may(cx, CAP_RELIEF_WRITE) && strcmp(h->state, "open") == 0,
 	     draft = strcmp(w->state, "draft") == 0;
+	struct waybill shown = *w;
 
+	shown.driver = shown.loaded_by = 0;
+	shown.year = shown.number = INT_NONE; /* the code has them */
 	relief_open(v, h, trf(cx, "Waybill No. %s", w->code), NULL);
 	delivery_refusal(v);
 	html(&v->h, "<div class='flow'><p>");
@@ -558,7 +561,9 @@ draw_one(struct view *v, const struct waybill *w, const struct headquarters *h)
 	TRY(draw_route(v, w, change && (draft || waybill_is_open(w->state))));
 	if (change && draft)
 		TRY(draw_add(v, w));
-	TRY(ui_facts(v, &waybill_kind, w));
+	TRY(delivery_account(v, tr(cx, "Driver"), w->driver));
+	TRY(delivery_account(v, tr(cx, "Loaded by"), w->loaded_by));
+	TRY(ui_facts(v, &waybill_kind, &shown));
 	html(&v->h, "</div>");
 	TRY(ui_history(v, &waybill_kind, w->rec.id));
 	ui_close(v);

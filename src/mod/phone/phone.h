@@ -17,6 +17,8 @@ struct phone_shell {
 	const char *page; /* a regular expression of JavaScript: paths that its worker keeps */
 	const char *const *modules, *const *later;
 	size_t nmodules, nlater;
+	/* The copy is shown also when the server refuses its page (403, 404): it asks, wipes what it keeps and says why. */
+	bool refused;
 };
 /* From the doctype to </head>: style sheet, manifest, scripts. */
 void phone_shell_head(struct view *v, const struct page *p, const struct phone_shell *s,

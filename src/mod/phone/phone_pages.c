@@ -21,7 +21,7 @@ static const char *const later[] = { "camera.mjs", "qr-scanner.js", "qr-reader.m
 	"golos-text-latin-600-normal.woff2" };
 static const struct phone_shell shell = { "door",
 	"^\\/[\\w-]+\\/door\\/\\d+\\/(phone|manifest\\.webmanifest)$", modules, later,
-	ARRAY_LEN(modules), ARRAY_LEN(later) };
+	ARRAY_LEN(modules), ARRAY_LEN(later), false };
 
 static int
 its_event(struct view *v, struct event *e)

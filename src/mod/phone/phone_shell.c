@@ -116,6 +116,7 @@ phone_worker(struct view *v, const struct phone_shell *s)
 	json_open(&j, NULL, '{');
 	json_str(&j, "name", s->name);
 	json_str(&j, "page", s->page);
+	json_bool(&j, "refused", s->refused);
 	json_open(&j, "parts", '[');
 	parts(&j, s->modules, s->nmodules);
 	parts(&j, s->later, s->nlater);

@@ -133,28 +133,48 @@ draw_buttons(struct view *v, const struct signup_row *r)
 	ui_form_end(v);
 }
 
+/* Whether this sign-up's correction was sent and refused. */
+static bool
+was_refused(struct view *v, const char *signup)
+{
+	return v->status != 200 && req_f(v->rq, "arrived_at") != NULL &&
+	       strcmp(relief_typed(v, "signup"), signup) == 0;
+}
+
+/* After a refusal the form that was sent stands open with what was typed, and the refusals above lead to its fields. */
+static void
+correction_field(
+    struct view *v, const char *signup, const char *name, const char *label, const char *noted)
+{
+	bool typed = was_refused(v, signup);
+	const char *id = arena_printf(v->cx->arena, "f-%s%s", name, typed ? "" : signup);
+
+	html(&v->h, "<div class='fld%s'><label for='%s'>%s</label>",
+	    strcmp(name, "reason") == 0 ? "" : " w-s", id, label);
+	if (typed)
+		relief_field_error(v, name);
+	html(&v->h, "<input type='text' id='%s' name='%s' maxlength='300' value='%s'></div>", id,
+	    name, typed ? relief_typed(v, name) : noted);
+}
+
 static void
 draw_correction(struct view *v, const struct signup_row *r)
 {
 	struct ctx *cx = v->cx;
 	const char *id = arena_printf(cx->arena, "%lld", (long long)r->u.rec.id);
 
-	html(&v->h, "<details><summary>%s</summary>", tr(cx, "Correct the hours"));
+	html(&v->h,
+	    was_refused(v, id) ? "<details open><summary>%s</summary>"
+			       : "<details><summary>%s</summary>",
+	    tr(cx, "Correct the hours"));
 	ui_form_begin(v, shift_path(v, r->u.shift, "/corrections"), false);
-	html(&v->h,
-	    "<input type='hidden' name='signup' value='%s'><div class='flow'><div class='fld "
-	    "w-s'><label for='a%s'>%s</label><input type='text' id='a%s' name='arrived_at' "
-	    "value='%s'></div>",
-	    id, id, tr(cx, "Came at"), id, moment_text(cx, r->u.arrived_at));
-	html(&v->h,
-	    "<div class='fld w-s'><label for='b%s'>%s</label><input type='text' id='b%s' "
-	    "name='left_at' value='%s'></div>",
-	    id, tr(cx, "Left at"), id, r->u.left_at == 0 ? "" : moment_text(cx, r->u.left_at));
-	html(&v->h,
-	    "<div class='fld'><label for='c%s'>%s</label><input type='text' id='c%s' "
-	    "name='reason' maxlength='300'></div><p class='acts'><button type='submit' "
-	    "class='btn'>%s</button></p></div>",
-	    id, tr(cx, "Reason"), id, tr(cx, "Write the correction"));
+	html(&v->h, "<input type='hidden' name='signup' value='%s'><div class='flow'>", id);
+	correction_field(v, id, "arrived_at", tr(cx, "Came at"), moment_text(cx, r->u.arrived_at));
+	correction_field(v, id, "left_at", tr(cx, "Left at"),
+	    r->u.left_at == 0 ? "" : moment_text(cx, r->u.left_at));
+	correction_field(v, id, "reason", tr(cx, "Reason"), "");
+	html(&v->h, "<p class='acts'><button type='submit' class='btn'>%s</button></p></div>",
+	    tr(cx, "Write the correction"));
 	ui_form_end(v);
 	html(&v->h, "</details>");
 }
@@ -278,7 +298,8 @@ draw_page(struct view *v, int64_t id)
 	TRY(shift_closed_why(cx, &s->s, &why));
 	if (why != NULL)
 		ui_note(v, '-', why);
-	html(&v->h, "<p><strong>%s</strong> · %s</p>", shift_when(cx, &s->s), s->place);
+	html(&v->h, "<p><strong>%s</strong>%s%s</p>", shift_when(cx, &s->s),
+	    *s->place == '\0' ? "" : " · ", s->place);
 	if (s->s.dangerous)
 		ui_note(v, 'w', tr(cx, "Dangerous work: adults alone, and after a briefing."));
 	html(&v->h, "<p class='acts noprint'>");

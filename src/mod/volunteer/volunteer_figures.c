@@ -4,19 +4,12 @@
 #include "figure/figure.h"
 #include "mod/volunteer/volunteer_inner.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 /* Attendances whose day lies in the period; of a body: shifts of headquarters that sit there, of events that it
  * leads, or of one beneath it; of a district: of places and events there, with those beneath it (figure-10). */
 static void
 where(const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
-	size_t from = add(v, nv, v_int(a->from)), to = add(v, nv, v_int(a->to));
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
 	buf_printf(sql,
 	    " FROM shift_signup u JOIN shift s ON s.id = u.shift JOIN volunteer w ON w.id = "
@@ -24,18 +17,8 @@ where(const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 	    "e.id = s.event LEFT JOIN relief_place p ON p.id = s.relief_place WHERE u.minutes > 0 "
 	    "AND (s.event IS NULL OR e.merged_into IS NULL) AND u.day >= $%zu AND u.day <= $%zu",
 	    from, to);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND coalesce(h.body, e.body) IN (WITH RECURSIVE own (id) AS (SELECT id FROM "
-		    "body WHERE id = $%zu UNION SELECT b.id FROM body b JOIN own ON b.parent = "
-		    "own.id) SELECT id FROM own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND coalesce(p.district, e.district) IN (WITH RECURSIVE area (id) AS (SELECT "
-		    "id FROM district WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area "
-		    "ON d.parent = area.id) SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(
+	    a, "coalesce(h.body, e.body)", "coalesce(p.district, e.district)", sql, v, nv);
 }
 
 static void
@@ -59,15 +42,6 @@ records_hours(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *
 	where(a, sql, v, nv);
 }
 
-static enum exactness
-exact(struct ctx *cx, const struct ask *a, int64_t *without)
-{
-	(void)cx;
-	(void)a;
-	*without = 0;
-	return EXACT;
-}
-
 #define WHY                                                                                    \
 	N_("The records behind this figure are people who helped; those who work in a relief " \
 	   "headquarters open them.")
@@ -89,7 +63,6 @@ static const struct figure volunteers_figure = {
 	.rows_why = WHY,
 	.kind = &volunteer_kind,
 	.records = records_people,
-	.exact = exact,
 };
 
 static const struct figure volunteer_hours_figure = {
@@ -111,7 +84,6 @@ static const struct figure volunteer_hours_figure = {
 	.records = records_hours,
 	.dim = "role",
 	.dim_options = shift_roles,
-	.exact = exact,
 };
 
 const struct figure *const volunteer_figures[] = { &volunteers_figure, &volunteer_hours_figure };

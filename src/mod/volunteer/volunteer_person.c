@@ -29,6 +29,46 @@ reseal(struct ctx *cx, struct volunteer *v)
 }
 
 static int
+ids_of(struct ctx *cx, const char *sql, struct vals v, int64_t **out, size_t *n)
+{
+	enum { MOST = 2000 };
+	AUTO_ROWS r = { 0 };
+
+	*n = 0;
+	*out = arena_array(cx->arena, int64_t, MOST);
+	TRY(db_rows(cx, &r, sql, v));
+	while (*n < MOST && rows_next(&r))
+		(*out)[(*n)++] = row_int(&r, 0);
+	return rows_end(&r);
+}
+
+/* Whoever was one with v in all numbers is one with the first, too: none of them names a record that is not the first
+ * itself. */
+static int
+follow(
+    struct ctx *cx, struct tx *tx, struct person_join *j, const struct volunteer *v, int64_t first)
+{
+	int64_t root = v->same_as != 0 ? v->same_as : v->rec.id;
+	int64_t *ids;
+	size_t n, i;
+
+	if (first == 0 || root == first)
+		return RC_OK;
+	TRY(ids_of(cx,
+	    "SELECT id FROM volunteer WHERE (same_as = $1 OR id = $1) AND id <> $2 AND id <> $3 "
+	    "ORDER BY id LIMIT 2000",
+	    VALS(v_int(root), v_int(v->rec.id), v_int(first)), &ids, &n));
+	for (i = 0; i < n; i++) {
+		struct volunteer w;
+
+		TRY(kind_load(cx, &volunteer_kind, ids[i], &w));
+		w.same_as = first;
+		TRY(person_join_rewrite(cx, tx, j, &volunteer_kind, &w));
+	}
+	return RC_OK;
+}
+
+static int
 join_volunteers(struct ctx *cx, struct tx *tx, struct person_join *j)
 {
 	int64_t *ids, first = 0;
@@ -45,11 +85,37 @@ join_volunteers(struct ctx *cx, struct tx *tx, struct person_join *j)
 		struct volunteer v;
 
 		TRY(kind_load(cx, &volunteer_kind, ids[i], &v));
+		TRY(follow(cx, tx, j, &v, first));
 		TRY(reseal(cx, &v));
 		v.person = j->stays;
 		if (first != 0 && first != v.rec.id)
 			v.same_as = first;
 		TRY(person_join_rewrite(cx, tx, j, &volunteer_kind, &v));
+	}
+	return RC_OK;
+}
+
+/* Why hours were corrected is said of somebody. */
+static int
+cut_reasons(struct ctx *cx, struct tx *tx, int64_t volunteer, struct cut_sums *sums)
+{
+	static const char *const fields[] = { "reason" };
+	const struct cut_span span = { 0, INT64_MAX, fields, ARRAY_LEN(fields) };
+	int64_t *ids;
+	size_t n, i;
+
+	TRY(ids_of(cx,
+	    "SELECT c.id FROM shift_correction c JOIN shift_signup u ON u.id = c.shift_signup "
+	    "WHERE u.volunteer = $1 ORDER BY c.id LIMIT 2000",
+	    VALS(v_int(volunteer)), &ids, &n));
+	for (i = 0; i < n; i++) {
+		struct shift_correction c;
+
+		TRY(kind_load(cx, &shift_correction_kind, ids[i], &c));
+		c.reason = CUT_MARK;
+		TRY(kind_rewrite_tx(cx, tx, &shift_correction_kind, &c));
+		TRY(kind_cut_fields_tx(cx, tx, &shift_correction_kind, ids[i], &span, sums));
+		sums->records++;
 	}
 	return RC_OK;
 }
@@ -71,6 +137,7 @@ cut(struct ctx *cx, struct tx *tx, int64_t id, struct cut_sums *sums)
 	TRY(kind_rewrite_tx(cx, tx, &volunteer_kind, &v));
 	TRY(kind_cut_private_tx(cx, tx, &volunteer_kind, id, sums));
 	TRY(kind_cut_fields_tx(cx, tx, &volunteer_kind, id, &span, sums));
+	TRY(cut_reasons(cx, tx, id, sums));
 	TRY(tx_run(
 	    cx, tx, NULL, "DELETE FROM volunteer_sent WHERE volunteer = $1", VALS(v_int(id))));
 	sums->records++;

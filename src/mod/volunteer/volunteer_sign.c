@@ -218,17 +218,37 @@ give_back(struct ctx *cx, struct moved *m, const char *to)
 	return RC_OK;
 }
 
+/* The form sent twice is one entry. */
+static int
+corrected_so(struct ctx *cx, const struct moved *m, const struct shift_correction *c, bool *already)
+{
+	int64_t n = 0;
+
+	if (c->reason != NULL && m->u.arrived_at == c->arrived_at && m->u.left_at == c->left_at)
+		TRY(db_int(cx, &n,
+		    "SELECT count(*) FROM shift_correction WHERE shift_signup = $1 AND arrived_at "
+		    "= $2 AND left_at = $3 AND reason = $4",
+		    VALS(v_int(m->u.rec.id), v_int(c->arrived_at), v_int(c->left_at),
+			v_text(c->reason))));
+	*already = n > 0;
+	return RC_OK;
+}
+
 /* RULE volunteer-5: a correction stands beside what was noted and takes its place in the count. */
 static int
 correct(struct ctx *cx, struct tx *tx, struct moved *m, const struct shift_correction *in)
 {
 	struct shift_correction c = *in;
+	bool already;
 
 	if (m->u.arrived_at == 0)
 		return fail(cx, RC_RULE, N_("The arrival is not noted."));
 	c.rec.id = 0;
 	c.reason = relief_trim(cx->arena, in->reason);
 	c.author = cx->actor->account;
+	TRY(corrected_so(cx, m, &c, &already));
+	if (already)
+		return RC_OK;
 	TRY(store(cx, tx, &shift_correction_kind, &c));
 	m->u.arrived_at = c.arrived_at;
 	m->u.left_at = c.left_at;

@@ -455,6 +455,7 @@ hours(void **state)
 	OK(shift_correct(CX, &c));
 	OK(kind_load(CX, &shift_signup_kind, u, &r));
 	assert_int_equal(r.minutes, 240 + SHIFT_OVERRUN); /* capped */
+	OK(shift_correct(CX, &c));			  /* the form sent twice is one entry */
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift_correction"), 1);
 }
 
@@ -579,6 +580,27 @@ due(int upto, int64_t *first)
 	return n;
 }
 
+/* Came at the beginning of the shift, left two hours later, as the desk corrects it. */
+static void
+correct_so(int64_t u, const struct shift *s, const char *reason)
+{
+	struct shift_correction c;
+	struct shift_signup r;
+	int64_t was = CX->now;
+
+	OK(kind_load(CX, &shift_signup_kind, u, &r));
+	CX->now = s->ends_at;
+	OK(volunteer_brief(CX, r.volunteer));
+	OK(shift_arrive(CX, u, 0));
+	kind_empty(&shift_correction_kind, &c);
+	c.shift_signup = u;
+	c.arrived_at = s->starts_at;
+	c.left_at = s->starts_at + 120 * US_PER_MINUTE;
+	c.reason = reason;
+	OK(shift_correct(CX, &c));
+	CX->now = was;
+}
+
 static void
 term_is_over(void **state)
 {
@@ -591,6 +613,7 @@ term_is_over(void **state)
 	OK(kind_load(CX, &volunteer_kind, v, &r));
 	r.injury.fresh = "Zqinjury";
 	OK(kind_update(CX, &volunteer_kind, &r));
+	correct_so(u, &s, "Zqreason");
 	assert_int_equal(due(day_add(CX->today, 400), &first), 0); /* the headquarters is open */
 	close_headquarters();
 	assert_int_equal(due(CX->today, &first), 0); /* the shift is tomorrow */
@@ -598,14 +621,60 @@ term_is_over(void **state)
 	assert_int_equal(first, v);
 	OK(db_write(CX, expire, &v));
 	assert_int_equal(due(s.day, &first), 0);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM history WHERE kind = 'volunteer' "
-					   "AND (data LIKE '%Zq%' OR secret IS NOT NULL)"),
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT count(*) FROM history WHERE kind IN "
+		"('volunteer', 'shift_correction') AND (data LIKE '%Zq%' OR secret IS NOT NULL)"),
 	    0);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM volunteer WHERE code IS NULL AND phone IS NULL "
 			      "AND injury IS NULL AND phone_mac IS NULL AND name IS NULL"),
 	    1);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift_signup"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM shift_correction WHERE reason LIKE 'Zq%'"), 0);
+}
+
+static int64_t
+same_as(int64_t id)
+{
+	struct volunteer v;
+
+	OK(kind_load(CX, &volunteer_kind, id, &v));
+	return v.same_as;
+}
+
+/* Whoever was one with a record that now is one with another is one with that, too, and only as long. */
+static void
+joined_are_one(void **state)
+{
+	struct volunteer_in in = somebody(NULL, "+7 701 111 11 11", 1990);
+	struct person_merge_in join = { .stays = person, .stays_version = 1, .leaves_version = 1 };
+	struct person p;
+	int64_t stays, leaves, third;
+	bool again;
+
+	(void)state;
+	kind_empty(&person_kind, &p);
+	p.surname = "Екінші";
+	p.given = "Жазба";
+	CX->actor = &clerk;
+	OK(kind_insert(CX, &person_kind, &p));
+	CX->actor = &relief;
+	in.person = person;
+	OK(volunteer_take(CX, &in, &stays, &again));
+	in = somebody(NULL, "+7 701 222 22 22", 1980);
+	in.person = join.leaves = p.rec.id;
+	OK(volunteer_take(CX, &in, &leaves, &again));
+	third = take("Walkin", "+7 701 222 22 22", 1980);
+	assert_int_equal(same_as(third), leaves);
+	CX->actor = &clerk;
+	OK(person_merge(CX, &join));
+	assert_int_equal(same_as(leaves), stays);
+	assert_int_equal(same_as(third), stays);
+	OK(person_unmerge(CX, p.rec.id));
+	assert_int_equal(same_as(leaves), 0);
+	assert_int_equal(same_as(third), leaves);
 }
 
 int
@@ -614,12 +683,13 @@ main(int argc, char **argv)
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
 	const struct CMUnitTest tests[] = { T(says_why_not), T(minors), T(nights),
 		T(closed_takes_nobody), T(strangers), T(one_gets_the_last_place), T(hours),
-		T(random_days), T(term_is_over) };
+		T(random_days), T(term_is_over), T(joined_are_one) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
 		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");
 		return 0;
 	}
+	person_links_add(volunteer_links, volunteer_nlinks);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
