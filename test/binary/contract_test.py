@@ -9,10 +9,8 @@ import io
 import json
 import os
 import re
-import resource
 import stat
 import statistics
-import time
 
 import house
 from house import PG, SLOW, Room, Skipped, check, once, only, same
@@ -114,27 +112,29 @@ def test_no_database(room):
     same(room.run("figures", "--db", broken, db=False).returncode, 3, "a file that is no database")
 
 
+def check_demo(made):
+    for end in (".key", ".sign-ins"):
+        same(mode(made.base + end), 0o600, "mode of D" + end)
+    same(mode(made.base + ".files"), 0o700, "mode of D.files")
+    with open(made.base + ".sign-ins", encoding="utf-8") as f:
+        lines = [line.split() for line in f]
+    same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "door", "relief", "driver", "member", "auditor"]), "sign-ins")
+    check(len({w[1] for w in lines}) == len(lines) and all(len(w[1]) >= 12 for w in lines), "passwords are drawn")
+
+
 def test_demo(room):
-    took, busy = [], []
-    for _ in range(2):  # a neighbour on the machine may have had its moment
-        with Room(room.engine) as fresh:
-            begin, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            fresh.out("demo")
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            took.append(time.monotonic() - begin)
-            busy.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-            for end in (".key", ".sign-ins"):
-                same(mode(fresh.base + end), 0o600, "mode of D" + end)
-            same(mode(fresh.base + ".files"), 0o700, "mode of D.files")
-            with open(fresh.base + ".sign-ins", encoding="utf-8") as f:
-                lines = [line.split() for line in f]
-            same(sorted(w[0] for w in lines), sorted(["admin", "head", "clerk", "leader", "door", "relief", "driver", "member", "auditor"]), "sign-ins")
-            check(len({w[1] for w in lines}) == len(lines) and all(len(w[1]) >= 12 for w in lines), "passwords are drawn")
-        if (took if room.engine == "sqlite" else busy)[-1] < 10 * SLOW:
-            break
-    print(f"# demo on {room.engine}: {min(took):.1f} s, of it the program's own {min(busy):.1f} s")
+    """Of the demo that all files of tests copy from; a second is made only where that one took long."""
+    first = Room.first(room.engine)
+    check_demo(first)
+    took = [first.took]
     # the wall clock of PostgreSQL is mostly its server's, which other tests of the machine slow down
-    check(min(took if room.engine == "sqlite" else busy) < 10 * SLOW, "demo takes longer than 10 s:", took, busy)
+    which = 0 if room.engine == "sqlite" else 1
+    if took[0][which] >= 10 * SLOW:  # a neighbour on the machine may have had its moment
+        room.make()
+        check_demo(room)
+        took.append(room.took)
+    print(f"# demo on {room.engine}: {min(t[0] for t in took):.1f} s, of it the program's own {min(t[1] for t in took):.1f} s")
+    check(min(t[which] for t in took) < 10 * SLOW, "demo takes longer than 10 s:", took)
 
 
 # ---- figures ----
@@ -166,6 +166,9 @@ SUMS = {"participants_total", "charity_people", "charity_served", "charity_amoun
         "hot_meals_cooked", "hot_meals_thrown", "relief_goods", "relief_goods_received", "relief_goods_pledged",
         "relief_sheltered", "volunteer_hours", "centre_occupancy"}
 MEDIANS = ("participants_median", "needs_hours")
+
+
+RECORDS = {}  # engine → code → rows of the whole year, as test_figures read them
 
 
 def check_records(room, list_, code, *options):
@@ -221,7 +224,8 @@ def test_figures(room):
     check(14200 <= value["participants_total"] <= 14299, "participants_total", value["participants_total"])
     check(value["eca_persons"] < 2245, "fewer persons than memberships", value["eca_persons"])
     same((list_[0]["from"], list_[0]["to"], list_[0]["on"]), ("2024-01-01", "2024-11-15", "2024-11-15"), "defaults")
-    check_splits(list_, {c: check_records(room, list_, c) for c in sorted(codes)})
+    RECORDS[room.engine] = {c: check_records(room, list_, c) for c in sorted(codes)}
+    check_splits(list_, RECORDS[room.engine])
 
 
 def test_filters(room):
@@ -383,7 +387,10 @@ def test_engines_agree():
         b.demo()
         one, two = figures(a), figures(b)
         same(without_known(one), without_known(two), "figures and hashes of both engines")
+        same(sorted(set(RECORDS)), ["postgresql", "sqlite"], "engines whose records were read")
         for code in sorted({f["code"] for f in one}):
+            same(RECORDS["sqlite"][code], RECORDS["postgresql"][code], f"records of {code} on both engines")
+        for code in ("events_total", "eca_members", "participants_total", "hot_meals"):  # and as a table
             same(a.out("records", code), b.out("records", code), f"records of {code} on both engines")
         for lang in ("kk", "ru", "en"):
             same(a.out("statement", "--lang", lang), b.out("statement", "--lang", lang), "statement " + lang)

@@ -309,6 +309,21 @@ mend_late(struct ctx *cx, struct tx *tx, const struct merging *m)
 
 /* ---- sets ---- */
 
+/* Once a place, however many sets moved it: they are few, and each is counted anew at the end. */
+static void
+moved(struct merging *m, const struct movement_line *l)
+{
+	const struct stock_shortage *p;
+
+	for (p = m->places; p < m->places + m->nplaces; p++)
+		if (p->account == l->account && p->item == l->item && p->lot == l->lot)
+			return;
+	if (m->nplaces < m->room)
+		m->places[m->nplaces++] = (struct stock_shortage){
+			.account = l->account, .item = l->item, .lot = l->lot
+		};
+}
+
 static int
 lines_here(struct ctx *cx, struct merging *m, const struct movement *from, struct movement *to)
 {
@@ -323,10 +338,7 @@ lines_here(struct ctx *cx, struct merging *m, const struct movement *from, struc
 		TRY(id_here(cx, m, stock_account_kind.name, was->account, &l[i].account, &late));
 		TRY(id_here(cx, m, item_kind.name, was->item, &l[i].item, &late));
 		TRY(id_here(cx, m, lot_kind.name, was->lot, &l[i].lot, &late));
-		if (m->nplaces < m->room)
-			m->places[m->nplaces++] = (struct stock_shortage){
-				.account = l[i].account, .item = l[i].item, .lot = l[i].lot
-			};
+		moved(m, &l[i]);
 	}
 	to->lines = l;
 	return late ? fail(cx, RC_BUG, "%s", "a set names what is not there") : RC_OK;

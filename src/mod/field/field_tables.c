@@ -40,7 +40,8 @@ const char *const field_meal_sets = SET_IDS, *const field_place_accounts = ACCOU
 const struct extract field_takes[] = {
 	{ "account", NAMED,
 	    { FRESH, { "person", NULL }, { "email", NULL }, { "failures", "0" },
-		{ "password", "CASE WHEN id IN " WORKS " THEN password END" },
+		/* Who cannot sign in there leaves nothing to guess a password from. */
+		{ "password", "CASE WHEN disabled = 0 AND id IN " WORKS " THEN password END" },
 		{ "disabled", "CASE WHEN id IN " WORKS " THEN disabled ELSE 1 END" },
 		{ "failed_at", NULL }, { "locked_until", NULL } } },
 	{ "account_role", "role IN ('relief', 'driver')", { FRESH, { "body", NULL } } },

@@ -77,11 +77,17 @@ test_what_goes_along(void **state)
 {
 	static const char *const empty[] = { "person", "body", "session", "api_token",
 		"account_totp", "family_read", "outbox", "relief_offer" };
+	const char *password;
 	struct laptop l;
 	struct family f;
+	int64_t barred;
 	size_t i;
 
 	(void)state;
+	OK(account_create(CX,
+	    &(struct account_new){ .login = "gone", .name = "Кеткен адам", .role = ROLE_RELIEF },
+	    &barred, &password));
+	OK(account_disable(CX, barred, true));
 	laptop_open(&l);
 	on(&l);
 	for (i = 0; i < ARRAY_LEN(empty); i++) {
@@ -92,6 +98,13 @@ test_what_goes_along(void **state)
 			    arena_printf(CX->arena, "SELECT count(*) FROM %s", empty[i]), NO_VALS));
 		assert_int_equal(n, 0);
 	}
+	/* The hash of a password goes with whoever signs in there, and with nobody else. */
+	THERE(&l, db_int(&l.cx, &barred, "SELECT count(*) FROM account WHERE password IS NOT NULL",
+		      NO_VALS));
+	assert_int_equal(barred, 1);
+	THERE(&l,
+	    db_int(&l.cx, &barred, "SELECT disabled FROM account WHERE login = 'gone'", NO_VALS));
+	assert_int_equal(barred, 1);
 	assert_int_equal(blankets(&l.cx, "depot"), 10);
 	THERE(&l, need_family(&l.cx, needs[1], "page", &f));
 	assert_string_equal(f.name, "Екінші Отбасы");

@@ -1,5 +1,5 @@
 /* volunteer_reads.c – what the pages show: shifts with need, filled and here by role, who signed up, one's own shifts,
- * hours. Two reads a page, however many shifts. */
+ * hours. Lists of shifts take two reads, however many; the page of a code asks once more for each role of each open shift. */
 #include "mod/volunteer/volunteer_inner.h"
 
 #include <stdlib.h>
