@@ -1,6 +1,6 @@
 /* centre_test.c – households in centres: in one at a time, counted at any moment as by hand, found by whoever may, fairly
  * supplied. On both engines. */
-#include "mod/centre/test_centre.h"
+#include "centre_house.h"
 
 #include <pthread.h>
 #include <stdatomic.h>

@@ -2,7 +2,7 @@
  * three numbers apart; what is taken back. On both engines. */
 #include "mod/meal/meal.h"
 #define MORE_KINDS , &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind
-#include "test_centre.h"
+#include "centre_house.h"
 
 static int64_t kitchen_id, recipe_id;
 static int forms;

@@ -6,7 +6,7 @@
 	, &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind, &sitrep_kind
 #include "mod/sitrep/sitrep_year.h"
 #include "mod/sitrep/wall_reads.h"
-#include "test_centre.h"
+#include "centre_house.h"
 
 static int64_t district, centre_id;
 static int forms;
