@@ -204,7 +204,11 @@ draw_sums(struct view *v, const struct occupancy *o, size_t n)
 static const char *
 waits(struct ctx *cx, int64_t since)
 {
-	return since == 0 ? "" : trf(cx, "has waited %s", relief_age(cx, since));
+	if (since == 0)
+		return "";
+	return cx->now - since < 60 * US_PER_SECOND
+		   ? tr(cx, "just now")
+		   : trf(cx, "has waited %s", relief_age(cx, since));
 }
 
 static int

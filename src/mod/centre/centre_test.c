@@ -416,6 +416,7 @@ test_flags(void **state)
 	assert_int_equal(f[MEASURE_SPACE].room, 20);
 	assert_false(f[MEASURE_TOILETS].red);
 	assert_false(f[MEASURE_WATER].known || f[MEASURE_WATER].red); /* unknown is not zero */
+	assert_true(f[MEASURE_WATER].has10 == INT_NONE);
 	OK(centre_flags(CX, &p, &c, 21, f));
 	assert_true(f[MEASURE_SPACE].red && f[MEASURE_TOILETS].red);
 	assert_false(f[MEASURE_PLACES].red);
