@@ -482,6 +482,17 @@ draw_flags(struct view *v, const struct centre_flag *f)
 	ui_section_close(v);
 }
 
+static bool
+nobody(const struct occupancy *o, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (heads_all(&o[i].heads) > 0)
+			return false;
+	return true;
+}
+
 /* Twenty-four poles, children dark within them; the numbers stand in the table below. */
 static void
 draw_poles(struct view *v, const struct occupancy *o, size_t n)
@@ -541,6 +552,9 @@ draw_hours(struct view *v, const struct relief_place *p)
 	if (n == 0)
 		html(
 		    &v->h, "<p class='mute'>%s</p>", tr(cx, "No hour of this day has passed yet."));
+	else if (nobody(o, n))
+		html(&v->h, "<p class='mute'>%s</p>",
+		    tr(cx, "Nobody was there at a full hour of this day."));
 	else {
 		draw_poles(v, o, n);
 		html(&v->h,

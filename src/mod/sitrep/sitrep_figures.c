@@ -47,7 +47,8 @@ const char *const sit_groups[SIT_GROUPS] = {
 	FIRST(figure, "l.movement") " GROUP BY l.movement, i.code"
 #define ASKED                                                                                \
 	"need_line d JOIN need n ON n.id = d.need JOIN stock_item i ON i.id = d.item WHERE " \
-	"n.headquarters = $1 AND d.quantity IS NOT NULL AND " WAITS
+	"n.headquarters = $1 AND d.quantity IS NOT NULL AND (n.started_at IS NULL OR "       \
+	"n.started_at >= $2) AND " WAITS
 
 static const struct option age_keys[] = {
 	{ "under5", N_("children under 5") },
@@ -145,8 +146,9 @@ const struct sit_figure sit_figures[] = {
 	       "people's hands, by item; hot meals stand apart."),
 	    SIT_GOODS, SIT_ITEMS, LINES(SIT_DELIVERED, "goods_delivered"), NULL, NULL, 'i' },
 	{ "goods_asked", N_("Goods that waiting families ask for"),
-	    N_("By item, over the needs that were not finished at the report's end."), SIT_GOODS,
-	    SIT_ITEMS,
+	    N_("By item, over the needs not finished at the report's end whose goods were not on "
+	       "the way."),
+	    SIT_GOODS, SIT_ITEMS,
 	    "SELECT d.need AS id, CAST(sum(d.quantity) AS BIGINT) AS amount, i.code AS dim "
 	    "FROM " ASKED ALL3 " GROUP BY d.need, i.code",
 	    &need_kind, NULL, 'i' },
