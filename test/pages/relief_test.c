@@ -224,10 +224,71 @@ the_public_page(void **state)
 	a = post(0, "/kk/need", "name=Zqother&people=x");
 	assert_int_equal(a.status, 422);
 	assert_true(holds(&a, "Zqother"));
+	assert_false(holds(&a, "<details open"));
+	/* A fault in what is folded away is seen. */
+	a = post(0, "/kk/need", "name=Zqother&infants=x");
+	assert_int_equal(a.status, 422);
+	assert_true(holds(&a, "<details open"));
 	a = post(0, "/kk/need", "name=Zqother&website=spam");
 	assert_int_equal(a.status, 303);
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM need"), needs);
 	assert_true(!holds(&a, "Zqother"));
+}
+
+/* A long sentence without a comma is no reason to send anybody back: it is several lines, none of them cut within a word. */
+static void
+a_long_sentence(void **state)
+{
+	int64_t lines = door_int(&door, "SELECT count(*) FROM need_line");
+	const char *six = "алты тал", *all = "";
+	struct answer a;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 20; i++)
+		all = arena_printf(&door.arena, "%s+%s", all, six);
+	a = post(0, "/kk/need",
+	    arena_printf(&door.arena,
+		"phone=%%2B7+705+111+22+33&district=%lld&people=1&urgency=now&what=%s",
+		(long long)door_int(&door, "SELECT min(id) FROM district WHERE level = 'district'"),
+		all));
+	assert_int_equal(a.status, 303);
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM need_line"), lines + 2);
+	assert_int_equal(
+	    door_int(&door,
+		"SELECT count(*) FROM need_line WHERE word LIKE 'алты %' OR word LIKE 'тал %'"),
+	    2);
+}
+
+/* The step that was tried without a reason stands open, with the field to which the refusal leads. */
+static void
+a_step_without_reason(void **state)
+{
+	int64_t need = door_int(&door, "SELECT max(id) FROM need WHERE state = 'new'");
+	struct answer a;
+
+	(void)state;
+	a = page(relief, with_ids("/kk/needs/#", need, 0));
+	assert_false(holds(&a, "<details open"));
+	a = post(relief, with_ids("/kk/needs/#/step/refuse", need, 0),
+	    arena_printf(&door.arena, "reason=+&_version=%lld",
+		(long long)door_int(&door,
+		    "SELECT max(version) FROM need WHERE id = (SELECT max(id) FROM need "
+		    "WHERE state = 'new')")));
+	assert_int_equal(a.status, 422);
+	assert_true(holds(&a, "<details open") && holds(&a, "id='f-reason'"));
+}
+
+/* The code that the form proposes is free. */
+static void
+a_second_of_the_year(void **state)
+{
+	struct answer a = page(head, "/kk/relief/new");
+
+	(void)state;
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM headquarters WHERE code = 'flood-2024'"), 1);
+	assert_true(holds(&a, "value='flood-2024-2'"));
 }
 
 /* A coordinator's API: a need comes with what the machine fills. */
@@ -259,7 +320,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(no_family_by_any_door),
 		cmocka_unit_test(the_page_alone_opens), cmocka_unit_test(the_public_page),
-		cmocka_unit_test(by_the_api) };
+		cmocka_unit_test(a_long_sentence), cmocka_unit_test(a_step_without_reason),
+		cmocka_unit_test(a_second_of_the_year), cmocka_unit_test(by_the_api) };
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

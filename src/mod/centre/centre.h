@@ -141,7 +141,7 @@ enum centre_measure {
 struct centre_flag {
 	bool known, red;
 	int64_t has10,
-	    wants10; /* ten times what one person has, and should have; toilets: people per toilet */
+	    wants10; /* ten times what one person has (INT_NONE = not known), and should have; toilets: people per toilet */
 	int64_t room; /* people that it is enough for; INT_NONE = not known */
 };
 int centre_flags(struct ctx *cx, const struct relief_place *p, const struct centre *c,

@@ -40,21 +40,30 @@ open_box(
 	return RC_OK;
 }
 
-/* Once the headquarters is closed, its families are closed to whoever only worked in it. */
-static int
-may_open(struct ctx *cx, int64_t household)
+int
+families_open(struct ctx *cx, int64_t headquarters)
 {
 	struct headquarters h;
-	struct household own;
 
 	if (!may(cx, CAP_RELIEF_FAMILY))
 		return fail(cx, RC_DENIED, N_("Your role does not open this."));
-	TRY(kind_load(cx, &household_kind, household, &own));
-	TRY(kind_load(cx, &headquarters_kind, own.headquarters, &h));
+	TRY(kind_load(cx, &headquarters_kind, headquarters, &h));
 	if (strcmp(h.state, "open") != 0 && !may(cx, CAP_RELIEF_OPEN))
 		return fail(cx, RC_DENIED,
 		    N_("The headquarters is closed: the data of families are closed, too."));
 	return RC_OK;
+}
+
+static int
+may_open(struct ctx *cx, int64_t household)
+{
+	struct household own;
+
+	/* Who may open none learns of none that it is there. */
+	if (!may(cx, CAP_RELIEF_FAMILY))
+		return fail(cx, RC_DENIED, N_("Your role does not open this."));
+	TRY(kind_load(cx, &household_kind, household, &own));
+	return families_open(cx, own.headquarters);
 }
 
 int

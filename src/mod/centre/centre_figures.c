@@ -2,17 +2,10 @@
 #include "figure/figure.h"
 #include "mod/centre/centre_inner.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 static void
 records_occupancy(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
-	size_t on = add(v, nv, v_int(a->on));
+	size_t on = figure_val(v, nv, a->on);
 
 	(void)cx;
 	buf_printf(sql,
@@ -22,18 +15,7 @@ records_occupancy(struct ctx *cx, const struct ask *a, struct buf *sql, struct v
 		      "p.headquarters WHERE s.arrived_on <= $%zu AND (s.left_on IS NULL OR "
 		      "s.left_on > $%zu)",
 	    on, on);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND q.body IN (WITH RECURSIVE own (id) AS (SELECT id FROM body WHERE id = "
-		    "$%zu UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id) SELECT id "
-		    "FROM own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND p.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(a, "q.body", "p.district", sql, v, nv);
 	buf_str(sql, " GROUP BY p.id, q.body");
 }
 

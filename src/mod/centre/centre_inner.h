@@ -25,6 +25,8 @@ int norm_check(struct ctx *cx, const void *old, const void *rec);
 struct heads heads_read(const struct rows *r, int col);
 /* A place that is a centre; RC_RULE otherwise. */
 int centre_place(struct ctx *cx, int64_t id, struct relief_place *out) MUST;
+/* RULE centre-2: once the headquarters is closed, its families are closed to whoever only worked in it. RC_DENIED */
+int families_open(struct ctx *cx, int64_t headquarters) MUST;
 /* Keyed hashes of the words of a name; *n ≤ NAME_WORDS. */
 enum { NAME_WORDS = 6 };
 void name_macs(struct ctx *cx, const char *name, const char *out[NAME_WORDS], size_t *n);

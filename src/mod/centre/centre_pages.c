@@ -204,7 +204,11 @@ draw_sums(struct view *v, const struct occupancy *o, size_t n)
 static const char *
 waits(struct ctx *cx, int64_t since)
 {
-	return since == 0 ? "" : trf(cx, "has waited %s", relief_age(cx, since));
+	if (since == 0)
+		return "";
+	return cx->now - since < 60 * US_PER_SECOND
+		   ? tr(cx, "just now")
+		   : trf(cx, "has waited %s", relief_age(cx, since));
 }
 
 static int
@@ -478,6 +482,17 @@ draw_flags(struct view *v, const struct centre_flag *f)
 	ui_section_close(v);
 }
 
+static bool
+nobody(const struct occupancy *o, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (heads_all(&o[i].heads) > 0)
+			return false;
+	return true;
+}
+
 /* Twenty-four poles, children dark within them; the numbers stand in the table below. */
 static void
 draw_poles(struct view *v, const struct occupancy *o, size_t n)
@@ -537,6 +552,9 @@ draw_hours(struct view *v, const struct relief_place *p)
 	if (n == 0)
 		html(
 		    &v->h, "<p class='mute'>%s</p>", tr(cx, "No hour of this day has passed yet."));
+	else if (nobody(o, n))
+		html(&v->h, "<p class='mute'>%s</p>",
+		    tr(cx, "Nobody was there at a full hour of this day."));
 	else {
 		draw_poles(v, o, n);
 		html(&v->h,

@@ -84,7 +84,7 @@ centre_of_place(struct ctx *cx, int64_t place, struct centre *out)
 static struct centre_flag
 enough(int64_t there, int64_t per100, int64_t people)
 {
-	struct centre_flag f = { .room = INT_NONE, .wants10 = per100 / 10 };
+	struct centre_flag f = { .has10 = INT_NONE, .room = INT_NONE, .wants10 = per100 / 10 };
 
 	if (there == INT_NONE)
 		return f;
@@ -125,7 +125,7 @@ centre_flags(struct ctx *cx, const struct relief_place *p, const struct centre *
 	out[MEASURE_SPACE] = enough(c->area_m2, space, people);
 	out[MEASURE_WATER] = enough(c->water_l, water * 100, people);
 	f = &out[MEASURE_TOILETS];
-	*f = (struct centre_flag){ .room = INT_NONE, .wants10 = toilet * 10 };
+	*f = (struct centre_flag){ .has10 = INT_NONE, .room = INT_NONE, .wants10 = toilet * 10 };
 	if (c->toilets != INT_NONE) {
 		f->known = true;
 		f->room = c->toilets * toilet;

@@ -113,8 +113,7 @@ household_by_name(
 	size_t nmac, i;
 
 	*n = 0;
-	if (!may(cx, CAP_RELIEF_FAMILY))
-		return fail(cx, RC_DENIED, N_("Your role does not open this."));
+	TRY(families_open(cx, headquarters));
 	name_macs(cx, words == NULL ? "" : words, mac, &nmac);
 	if (nmac == 0)
 		return RC_OK;

@@ -1,6 +1,6 @@
 /* centre_test.c – households in centres: in one at a time, counted at any moment as by hand, found by whoever may, fairly
  * supplied. On both engines. */
-#include "mod/centre/test_centre.h"
+#include "centre_house.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -183,7 +183,9 @@ test_code_and_name(void **state)
 static void
 test_roles(void **state)
 {
-	struct actor clerk = { .account = 7, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK) };
+	struct actor clerk = { .account = 7, .role = ROLE_CLERK, .caps = role_caps(ROLE_CLERK) },
+		     worker = { .role = ROLE_RELIEF, .caps = role_caps(ROLE_RELIEF) },
+		     head = { .role = ROLE_HEAD, .caps = role_caps(ROLE_HEAD) };
 	int64_t a = place("c-a", "centre", 100), f = family("Ким", 1, 0), ids[FOUND_MAX];
 	struct household h;
 	struct family who;
@@ -203,6 +205,16 @@ test_roles(void **state)
 	house_next(&house);
 	OK(centre_occupancy(CX, hq, 0, &o, &n));
 	assert_int_equal(heads_all(&o[0].heads), 1);
+	/* Closed: whoever only worked in it neither opens a family nor learns by its name that it was there. */
+	house_sql(&house, "UPDATE headquarters SET state = 'closed'");
+	CX->actor = &worker;
+	ENDS(RC_DENIED, household_family(CX, f, "page", &who));
+	house_next(&house);
+	ENDS(RC_DENIED, household_by_name(CX, hq, "Ким", ids, &n));
+	house_next(&house);
+	CX->actor = &head;
+	OK(household_by_name(CX, hq, "Ким", ids, &n));
+	assert_int_equal(n, 1);
 	CX->actor = &actor_system;
 }
 
@@ -404,6 +416,7 @@ test_flags(void **state)
 	assert_int_equal(f[MEASURE_SPACE].room, 20);
 	assert_false(f[MEASURE_TOILETS].red);
 	assert_false(f[MEASURE_WATER].known || f[MEASURE_WATER].red); /* unknown is not zero */
+	assert_true(f[MEASURE_WATER].has10 == INT_NONE);
 	OK(centre_flags(CX, &p, &c, 21, f));
 	assert_true(f[MEASURE_SPACE].red && f[MEASURE_TOILETS].red);
 	assert_false(f[MEASURE_PLACES].red);

@@ -58,6 +58,8 @@ struct meal_waste {
 };
 extern const struct kind meal_plan_kind, meal_batch_kind, meal_serving_kind, meal_waste_kind;
 extern const struct option meals[], meal_receivers[], meal_wastes[], meal_allergens[];
+/* Whether a code stands among those of a batch (NULL = none named). */
+bool meal_has_allergen(const char *codes, const char *code);
 
 /* ---- rules: all need CAP_RELIEF_WRITE and CAP_STOCK_WRITE; *again: this form (nonce) was sent before ---- */
 

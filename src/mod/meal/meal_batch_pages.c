@@ -65,15 +65,30 @@ records(struct view *v, const char *name, const char *label, const char *sql, st
 	return rows_end(&r);
 }
 
+static const char *
+read_allergens(struct view *v)
+{
+	struct buf b;
+	const struct option *o;
+
+	buf_init(&b, v->cx->arena, 0);
+	for (o = meal_allergens; o->code != NULL; o++)
+		if (*relief_typed(v, arena_printf(v->cx->arena, "a_%s", o->code)) != '\0')
+			buf_printf(&b, "%s%s", b.n == 0 ? "" : " ", o->code);
+	return b.n == 0 ? NULL : b.p;
+}
+
 static void
 allergens(struct view *v)
 {
+	bool open = *relief_typed(v, "at") != '\0' || read_allergens(v) != NULL;
 	const struct option *o;
 
 	html(&v->h,
-	    "<details><summary class='btn'>%s</summary><fieldset "
-	    "class='ticks'><legend>%s</legend>",
-	    tr(v->cx, "Allergens and time"), tr(v->cx, "Allergens"));
+	    open ? "<details open><summary class='btn'>%s</summary>"
+		 : "<details><summary class='btn'>%s</summary>",
+	    tr(v->cx, "Allergens and time"));
+	html(&v->h, "<fieldset class='ticks'><legend>%s</legend>", tr(v->cx, "Allergens"));
 	relief_field_error(v, "allergens");
 	for (o = meal_allergens; o->code != NULL; o++) {
 		const char *name = arena_printf(v->cx->arena, "a_%s", o->code);
@@ -253,19 +268,6 @@ read_moment(struct view *v, int64_t *out)
 		fail_field(v->cx, "at", N_("A day and an hour: 15.11.2024 18:00."));
 }
 
-static const char *
-read_allergens(struct view *v)
-{
-	struct buf b;
-	const struct option *o;
-
-	buf_init(&b, v->cx->arena, 0);
-	for (o = meal_allergens; o->code != NULL; o++)
-		if (*relief_typed(v, arena_printf(v->cx->arena, "a_%s", o->code)) != '\0')
-			buf_printf(&b, "%s%s", b.n == 0 ? "" : " ", o->code);
-	return b.n == 0 ? NULL : b.p;
-}
-
 static int
 read_inputs(struct view *v, struct batch_in *in)
 {
@@ -379,7 +381,7 @@ draw_remarks(struct view *v, const struct meal_batch *b)
 		return;
 	buf_init(&names, cx->arena, 0);
 	for (o = meal_allergens; o->code != NULL; o++)
-		if (strstr(b->allergens, o->code) != NULL)
+		if (meal_has_allergen(b->allergens, o->code))
 			buf_printf(&names, "%s%s", names.n == 0 ? "" : ", ", tr(cx, o->label));
 	html(&v->h, "<p><strong>%s:</strong> %s</p>", tr(cx, "Allergens"), names.p);
 }

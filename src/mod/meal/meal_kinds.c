@@ -43,6 +43,19 @@ const struct option meal_allergens[] = {
 	{ NULL, NULL },
 };
 
+/* "nuts" is not among "peanuts milk". */
+bool
+meal_has_allergen(const char *codes, const char *code)
+{
+	size_t n = strlen(code);
+	const char *at;
+
+	for (at = codes; at != NULL && (at = strstr(at, code)) != NULL; at += n)
+		if ((at == codes || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
 const char *
 allergens_error(const char *codes)
 {

@@ -75,37 +75,19 @@ meal_day(struct ctx *cx, int64_t headquarters, int day, struct meal_day *out)
 
 /* ---- figures ---- */
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 /* m: the records, which all have day, portions and withdrawn; p: their kitchen. */
 static void
 portions(const struct ask *a, const char *from, const char *dim, struct buf *sql, struct val *v,
     size_t *nv)
 {
-	size_t first = add(v, nv, v_int(a->from)), last = add(v, nv, v_int(a->to));
+	size_t first = figure_val(v, nv, a->from), last = figure_val(v, nv, a->to);
 
 	buf_printf(sql,
 	    "SELECT m.id AS id, m.day AS day, q.body AS body, m.portions AS amount, '' AS basis, "
 	    "%s AS dim FROM %s JOIN headquarters q ON q.id = p.headquarters WHERE m.withdrawn = 0 "
 	    "AND m.day >= $%zu AND m.day <= $%zu",
 	    dim, from, first, last);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND q.body IN (WITH RECURSIVE own (id) AS (SELECT id FROM body WHERE id = "
-		    "$%zu UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id) SELECT id "
-		    "FROM own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND p.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(a, "q.body", "p.district", sql, v, nv);
 }
 
 static void
@@ -116,8 +98,10 @@ records_handed(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 	    "meal_serving m JOIN meal_batch b ON b.id = m.batch JOIN relief_place p ON p.id = "
 	    "b.place",
 	    "m.receivers", sql, v, nv);
-	if (a->dim_code != NULL)
-		buf_printf(sql, " AND m.receivers = $%zu", add(v, nv, v_text(a->dim_code)));
+	if (a->dim_code != NULL) {
+		v[*nv] = v_text(a->dim_code);
+		buf_printf(sql, " AND m.receivers = $%zu", ++*nv);
+	}
 }
 
 static void

@@ -2,7 +2,7 @@
  * three numbers apart; what is taken back. On both engines. */
 #include "mod/meal/meal.h"
 #define MORE_KINDS , &meal_plan_kind, &meal_batch_kind, &meal_serving_kind, &meal_waste_kind
-#include "test_centre.h"
+#include "centre_house.h"
 
 static int64_t kitchen_id, recipe_id;
 static int forms;
@@ -227,6 +227,10 @@ test_away_from_recipe(void **state)
 	assert_int_equal(b.deviation, -200); /* a fifth less rice: a warning, kept with the batch */
 	assert_true(-b.deviation > DEVIATION_WARNS);
 	assert_int_equal(holds("kitchen-1", "rice"), 92000);
+	assert_true(meal_has_allergen(b.allergens, "milk"));
+	assert_true(meal_has_allergen("peanuts nuts", "nuts"));
+	assert_false(meal_has_allergen("peanuts", "nuts"));
+	assert_false(meal_has_allergen(NULL, "nuts"));
 	batch.nonce = "f-2";
 	batch.allergens = "gluten magic";
 	ENDS(RC_INVALID, meal_cook(CX, &batch, &b, &again));

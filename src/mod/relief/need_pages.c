@@ -87,20 +87,33 @@ static void
 draw_step(struct view *v, const struct need *n, const struct need_step *s)
 {
 	struct ctx *cx = v->cx;
-	const char *path = need_path(v, n->rec.id, arena_printf(cx->arena, "/step/%s", s->action));
+	const char *path = need_path(v, n->rec.id, arena_printf(cx->arena, "/step/%s", s->action)),
+		   *id;
+	bool tried;
 
 	if (!s->reason) {
 		ui_post_button(v, path, n->rec.version, tr(cx, s->label), false);
 		return;
 	}
-	html(&v->h, "<details><summary class='btn'>%s</summary>", tr(cx, s->label));
+	/* The one that was tried without a reason stands open, where the refusal leads. */
+	tried =
+	    cx->err.fields != NULL && v->rq->nparam > 1 && strcmp(v->rq->param[1], s->action) == 0;
+	id = tried ? "f-reason" : arena_printf(cx->arena, "f-reason-%s", s->action);
+	html(&v->h,
+	    tried ? "<details open><summary class='btn'>%s</summary>"
+		  : "<details><summary class='btn'>%s</summary>",
+	    tr(cx, s->label));
 	ui_form_begin(v, path, false);
 	html(&v->h,
 	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
-	    "for='f-reason-%s'>%s</label><input type='text' id='f-reason-%s' name='reason' "
-	    "maxlength='300' required></div><p class='acts'><button type='submit' class='btn "
-	    "bad'>%s</button></p>",
-	    (long long)n->rec.version, s->action, tr(cx, "Reason"), s->action, tr(cx, s->label));
+	    "for='%s'>%s</label>",
+	    (long long)n->rec.version, id, tr(cx, "Reason"));
+	if (tried)
+		relief_field_error(v, "reason");
+	html(&v->h,
+	    "<input type='text' id='%s' name='reason' maxlength='300' required></div><p "
+	    "class='acts'><button type='submit' class='btn bad'>%s</button></p>",
+	    id, tr(cx, s->label));
 	ui_form_end(v);
 	html(&v->h, "</details>");
 }
@@ -208,9 +221,9 @@ draw_need(struct view *v, const struct need *n)
 	if (cx->err.text != NULL && *cx->err.text != '\0')
 		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
-	err_clear(cx);
 	if (change)
 		draw_steps(v, n);
+	err_clear(cx);
 	TRY(draw_lines(v, n));
 	if (may(cx, CAP_RELIEF_FAMILY))
 		TRY(draw_family(v, n));

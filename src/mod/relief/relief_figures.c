@@ -2,37 +2,19 @@
 #include "figure/figure.h"
 #include "mod/relief/relief_inner.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 /* Needs whose day `on` lies in the period; of a body: of headquarters that sit there or beneath it; of a district:
  * with those beneath it (figure-10). */
 static void
 needs(const struct ask *a, const char *on, const char *columns, struct buf *sql, struct val *v,
     size_t *nv)
 {
-	size_t from = add(v, nv, v_int(a->from)), to = add(v, nv, v_int(a->to));
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
 	buf_printf(sql,
 	    "SELECT n.id AS id, n.%s AS day, h.body AS body, %s FROM need n JOIN headquarters h ON "
 	    "h.id = n.headquarters WHERE n.%s >= $%zu AND n.%s <= $%zu",
 	    on, columns, on, from, on, to);
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND h.body IN (WITH RECURSIVE own (id) AS (SELECT id FROM body WHERE id = "
-		    "$%zu UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id) SELECT id "
-		    "FROM own)",
-		    add(v, nv, v_int(a->body)));
-	if (a->district != 0)
-		buf_printf(sql,
-		    " AND n.district IN (WITH RECURSIVE area (id) AS (SELECT id FROM district "
-		    "WHERE id = $%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = "
-		    "area.id) SELECT id FROM area)",
-		    add(v, nv, v_int(a->district)));
+	figure_within(a, "h.body", "n.district", sql, v, nv);
 }
 
 static void

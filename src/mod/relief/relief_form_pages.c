@@ -5,7 +5,7 @@
 
 #include "kind/vault.h"
 
-enum { NONCE_BYTES = 16 };
+enum { NONCE_BYTES = 16, WORD_LETTERS = 100 /* as need_line.word */ };
 
 const char *
 relief_typed(struct view *v, const char *name)
@@ -58,7 +58,36 @@ ticked(struct view *v, const char *name)
 	return *relief_typed(v, name) != '\0';
 }
 
-/* Free words, parted by commas or lines: each is a line of the need. */
+static bool
+add_word(struct view *v, struct need_in *in, const char *word)
+{
+	if (in->nlines == NEED_LINES) {
+		fail_field(
+		    v->cx, "what", N_("At most %s things in one form."), num(v->cx, NEED_LINES));
+		return false;
+	}
+	in->line[in->nlines].word = word;
+	in->line[in->nlines++].quantity = INT_NONE;
+	return true;
+}
+
+/* So many bytes of a word fit a line: all of it, or up to a space, or else between two letters. */
+static size_t
+fits(const char *word)
+{
+	size_t letters = 0, i, space = 0;
+
+	for (i = 0; word[i] != '\0'; i++) {
+		if (((unsigned char)word[i] & 0xc0) != 0x80 && ++letters > WORD_LETTERS)
+			return space > 0 ? space : i;
+		if (word[i] == ' ')
+			space = i;
+	}
+	return i;
+}
+
+/* Free words, parted by commas or lines: each is a line of the need. A sentence without a comma is several: nobody in need is
+ * sent back for it. */
 static void
 read_words(struct view *v, struct need_in *in)
 {
@@ -67,15 +96,13 @@ read_words(struct view *v, struct need_in *in)
 	for (p = strtok_r(text, ",;\n", &rest); p != NULL; p = strtok_r(NULL, ",;\n", &rest)) {
 		const char *word = relief_trim(v->cx->arena, p);
 
-		if (word == NULL)
-			continue;
-		if (in->nlines == NEED_LINES) {
-			fail_field(v->cx, "what", N_("At most %s things in one form."),
-			    num(v->cx, NEED_LINES));
-			return;
+		while (word != NULL) {
+			size_t n = fits(word);
+
+			if (!add_word(v, in, arena_strn(v->cx->arena, word, n)))
+				return;
+			word = relief_trim(v->cx->arena, word + n);
 		}
-		in->line[in->nlines].word = word;
-		in->line[in->nlines++].quantity = INT_NONE;
 	}
 }
 

@@ -148,12 +148,30 @@ draw_head_form(struct view *v, struct ui_form *f)
 	return RC_OK;
 }
 
-static void
+/* "flood-2024", or with a number behind it where the year had one already. */
+static int
+free_code(struct ctx *cx, const char **out)
+{
+	const char *first = arena_printf(cx->arena, "flood-%d", day_year(cx->today));
+	int64_t taken = 1;
+	int i;
+
+	*out = first;
+	for (i = 2; taken > 0 && i < 100; i++) {
+		TRY(db_int(cx, &taken, "SELECT count(*) FROM headquarters WHERE code = $1",
+		    VALS(v_text(*out))));
+		if (taken > 0)
+			*out = arena_printf(cx->arena, "%s-%d", first, i);
+	}
+	return RC_OK;
+}
+
+static int
 new_form(struct view *v, struct headquarters *h, struct ui_form *f)
 {
 	kind_empty(&headquarters_kind, h);
 	h->opened_on = v->cx->today;
-	h->code = arena_printf(v->cx->arena, "flood-%d", day_year(v->cx->today));
+	TRY(free_code(v->cx, &h->code));
 	*f = (struct ui_form){ .kind = &headquarters_kind,
 		.rec = h,
 		.create = true,
@@ -161,6 +179,7 @@ new_form(struct view *v, struct headquarters *h, struct ui_form *f)
 		.fields = head_fields,
 		.submit = tr(v->cx, "Open"),
 		.cancel = "/relief" };
+	return RC_OK;
 }
 
 static int
@@ -169,7 +188,7 @@ new_page(struct view *v)
 	struct headquarters h;
 	struct ui_form f;
 
-	new_form(v, &h, &f);
+	TRY(new_form(v, &h, &f));
 	return draw_head_form(v, &f);
 }
 
@@ -179,7 +198,7 @@ new_post(struct view *v)
 	struct headquarters h;
 	struct ui_form f;
 
-	new_form(v, &h, &f);
+	TRY(new_form(v, &h, &f));
 	return ui_form_save(v, &f, draw_head_form);
 }
 

@@ -124,9 +124,14 @@ draw_flags(struct view *v)
 		{ "insulin", N_("Insulin") },
 		{ "livestock", N_("Livestock") },
 	};
+	bool open = *relief_typed(v, "infants") != '\0';
 	size_t i;
 
-	html(&v->h, "<details><summary>%s</summary>", tr(v->cx, "Infants, illness, livestock"));
+	for (i = 0; i < ARRAY_LEN(flags); i++)
+		open = open || *relief_typed(v, flags[i].name) != '\0';
+	/* What was typed there is seen again, with its error. */
+	html(&v->h, open ? "<details open><summary>%s</summary>" : "<details><summary>%s</summary>",
+	    tr(v->cx, "Infants, illness, livestock"));
 	draw_text(v, "infants", tr(v->cx, "Of them infants"), "num");
 	for (i = 0; i < ARRAY_LEN(flags); i++) {
 		html(&v->h, "<label class='tick'><input type='checkbox' name='%s' value='1'",

@@ -99,7 +99,7 @@ reads_free_halls(struct ctx *cx, int64_t headquarters, struct hall_row **out, si
 	return RC_OK;
 }
 
-/* From yesterday on: who is on duty, who comes. */
+/* The latest first: who comes, who is on duty, who was. */
 int
 reads_duties(struct ctx *cx, int64_t headquarters, struct duty_row **out, size_t *n)
 {

@@ -41,7 +41,7 @@ int sitrep_text(struct ctx *cx, const struct sitrep *s, const char **out) MUST;
 /* ---- what is counted ---- */
 
 enum sit_shape { SIT_COUNT, SIT_SUM, SIT_MEDIAN, SIT_ITEMS };
-enum sit_group { SIT_NEEDS, SIT_CENTRES, SIT_MEALS, SIT_GOODS, SIT_GROUPS };
+enum sit_group { SIT_NEEDS, SIT_CENTRES, SIT_MEALS, SIT_GOODS, SIT_VOLUNTEERS, SIT_GROUPS };
 struct sit_figure {
 	const char *code, *name, *rule; /* name, rule: msgids */
 	enum sit_group group;
@@ -85,6 +85,8 @@ int sit_read_before(struct ctx *cx, const struct sitrep *s, struct sit_report *o
 const struct sit_value *sit_value(const struct sit_report *r, const char *code);
 /* Of a key; 0 where it is not there. */
 int64_t sit_of_key(const struct sit_value *v, const char *key);
+/* A report that is older than a group's figures has none of it. */
+bool sit_has_group(const struct sit_report *r, enum sit_group g);
 
 /* ---- as it is said and drawn: page, DOCX, XLSX, CSV ---- */
 

@@ -1,13 +1,16 @@
 /* sitrep_figures.c – what a situation report counts: one row a figure, one SELECT for value and records. RULE sitrep-2. */
-#include "mod/sitrep/sitrep.h"
+#include "mod/sitrep/sitrep_inner.h"
 
 #include <string.h>
+
+#include "mod/volunteer/volunteer.h"
 
 const char *const sit_groups[SIT_GROUPS] = {
 	N_("Needs"),
 	N_("People in evacuation centres"),
 	N_("Hot meals"),
 	N_("Goods"),
+	N_("Volunteers"),
 };
 
 /* Each question gets three values and must use all of them. */
@@ -24,10 +27,6 @@ const char *const sit_groups[SIT_GROUPS] = {
 #define WAITS "n.asked_at < $2 AND (n.ended_at IS NULL OR n.ended_at >= $2)"
 #define MINUTES(to) "((" to " - n.asked_at) / 60000000)"
 
-#define PEOPLE                                                      \
-	HEADS_OF("s.under5_f + s.under5_m + s.child_f + s.child_m", \
-	    "s.adult_f + s.adult_m + s.elder_f + s.elder_m")
-#define HEADS_OF(a, b) "(" a " + " b ")"
 #define STAYS(amount, dim, where)                                                              \
 	"SELECT s.id AS id, " amount " AS amount, " dim                                        \
 	" AS dim FROM stay s JOIN relief_place p ON p.id = s.place WHERE p.headquarters = $1 " \
@@ -37,9 +36,6 @@ const char *const sit_groups[SIT_GROUPS] = {
 	STAYS("(s." a "_f + s." a "_m)", "'" key "'", THERE " AND s." a "_f + s." a "_m > 0")
 
 #define KITCHENS " JOIN relief_place p ON p.id = b.place WHERE p.headquarters = $1 AND "
-#define OWN                                                                               \
-	"(SELECT a.id FROM stock_account a JOIN relief_place p ON p.code = a.code WHERE " \
-	"p.headquarters = $1)"
 /* Sets that stand, since the opening: not taken back, and no counter-sets. */
 #define LINES(where, figure)                                                                      \
 	"SELECT l.movement AS id, CAST(sum(l.quantity) AS BIGINT) AS amount, i.code AS dim FROM " \
@@ -51,7 +47,8 @@ const char *const sit_groups[SIT_GROUPS] = {
 	FIRST(figure, "l.movement") " GROUP BY l.movement, i.code"
 #define ASKED                                                                                \
 	"need_line d JOIN need n ON n.id = d.need JOIN stock_item i ON i.id = d.item WHERE " \
-	"n.headquarters = $1 AND d.quantity IS NOT NULL AND " WAITS
+	"n.headquarters = $1 AND d.quantity IS NOT NULL AND (n.started_at IS NULL OR "       \
+	"n.started_at >= $2) AND " WAITS
 
 static const struct option age_keys[] = {
 	{ "under5", N_("children under 5") },
@@ -103,20 +100,20 @@ const struct sit_figure sit_figures[] = {
 	    &stay_kind, age_keys, 0 },
 	{ "centre_places", N_("People by centre"),
 	    N_("The same people by the centre in which they were."), SIT_CENTRES, SIT_SUM,
-	    STAYS(PEOPLE, "p.code", THERE), &stay_kind, NULL, 'p' },
+	    STAYS(SIT_PEOPLE, "p.code", THERE), &stay_kind, NULL, 'p' },
 	{ "arrivals", N_("People who arrived"),
 	    N_("People of stays that began before the report's end and that no earlier report "
 	       "knew. "
 	       "Who moves from one centre to another leaves and arrives."),
 	    SIT_CENTRES, SIT_SUM,
-	    STAYS(PEOPLE, "p.code", "s.arrived_at < $2" FIRST("arrivals", "s.id")), &stay_kind,
+	    STAYS(SIT_PEOPLE, "p.code", "s.arrived_at < $2" FIRST("arrivals", "s.id")), &stay_kind,
 	    NULL, 'p' },
 	{ "departures", N_("People who left"),
 	    N_("People of stays that ended before the report's end and that no earlier report knew "
 	       "as such."),
 	    SIT_CENTRES, SIT_SUM,
-	    STAYS(PEOPLE, "p.code", "s.left_at < $2" FIRST("departures", "s.id")), &stay_kind, NULL,
-	    'p' },
+	    STAYS(SIT_PEOPLE, "p.code", "s.left_at < $2" FIRST("departures", "s.id")), &stay_kind,
+	    NULL, 'p' },
 	{ "meals_cooked", N_("Portions cooked"), N_("Portions of the batches, by meal."), SIT_MEALS,
 	    SIT_SUM,
 	    "SELECT b.id AS id, b.portions AS amount, b.meal AS dim FROM meal_batch b" KITCHENS
@@ -139,26 +136,19 @@ const struct sit_figure sit_figures[] = {
 	    N_("What came from donors into the places of the headquarters since its opening, by "
 	       "item; money is not in it. Sets that were taken back do not count."),
 	    SIT_GOODS, SIT_ITEMS,
-	    LINES("l.account IN " OWN
+	    LINES("l.account IN " SIT_OWN
 		  " AND EXISTS (SELECT 1 FROM movement_line x JOIN stock_account a ON a.id = "
 		  "x.account WHERE x.movement = l.movement AND a.type = 'donor')",
 		"goods_received"),
 	    NULL, NULL, 'i' },
 	{ "goods_delivered", N_("Goods delivered"),
-	    N_("What went from the places of the headquarters, or from vehicles loaded there, into "
+	    N_("What the headquarters' waybills brought, and what its places handed out, into "
 	       "people's hands, by item; hot meals stand apart."),
-	    SIT_GOODS, SIT_ITEMS,
-	    LINES("l.account IN (SELECT a.id FROM stock_account a WHERE a.type = 'household') AND "
-		  "EXISTS (SELECT 1 FROM movement_line x WHERE x.movement = l.movement AND "
-		  "x.quantity < 0 AND (x.account IN " OWN
-		  " OR x.account IN (SELECT y.account FROM movement_line y JOIN stock_account a ON "
-		  "a.id = y.account AND a.type = 'vehicle' JOIN movement_line z ON z.movement = "
-		  "y.movement AND z.account IN " OWN ")))",
-		"goods_delivered"),
-	    NULL, NULL, 'i' },
+	    SIT_GOODS, SIT_ITEMS, LINES(SIT_DELIVERED, "goods_delivered"), NULL, NULL, 'i' },
 	{ "goods_asked", N_("Goods that waiting families ask for"),
-	    N_("By item, over the needs that were not finished at the report's end."), SIT_GOODS,
-	    SIT_ITEMS,
+	    N_("By item, over the needs not finished at the report's end whose goods were not on "
+	       "the way."),
+	    SIT_GOODS, SIT_ITEMS,
 	    "SELECT d.need AS id, CAST(sum(d.quantity) AS BIGINT) AS amount, i.code AS dim "
 	    "FROM " ASKED ALL3 " GROUP BY d.need, i.code",
 	    &need_kind, NULL, 'i' },
@@ -166,7 +156,7 @@ const struct sit_figure sit_figures[] = {
 	    N_("What the places of the headquarters hold of these items when the report is made."),
 	    SIT_GOODS, SIT_ITEMS,
 	    "SELECT k.account AS id, CAST(sum(k.balance) AS BIGINT) AS amount, j.code AS dim FROM "
-	    "stock_now k JOIN stock_item j ON j.id = k.item WHERE k.account IN " OWN
+	    "stock_now k JOIN stock_item j ON j.id = k.item WHERE k.account IN " SIT_OWN
 	    " AND k.item IN (SELECT d.item FROM " ASKED ALL3
 	    ") GROUP BY k.account, j.code HAVING sum(k.balance) > 0",
 	    &stock_account_kind, NULL, 'i' },
@@ -175,8 +165,16 @@ const struct sit_figure sit_figures[] = {
 	    SIT_GOODS, SIT_COUNT,
 	    "SELECT h.id AS id, 1 AS amount, '' AS dim FROM stock_shortage h WHERE h.state = "
 	    "'open' "
-	    "AND h.account IN " OWN ALL3,
+	    "AND h.account IN " SIT_OWN ALL3,
 	    &stock_shortage_kind, NULL, 0 },
+	{ "volunteers", N_("Volunteers who came"),
+	    N_("Who came to a shift of the headquarters before the report's end and whom no "
+	       "earlier report knew there, by role; in two shifts one person counts twice."),
+	    SIT_VOLUNTEERS, SIT_COUNT,
+	    "SELECT u.id AS id, 1 AS amount, u.role AS dim FROM shift_signup u JOIN shift s ON "
+	    "s.id = u.shift WHERE s.headquarters = $1 AND u.arrived_at < $2" FIRST(
+		"volunteers", "u.id") ALL3,
+	    &shift_signup_kind, shift_roles, 0 },
 };
 const size_t sit_nfigures = ARRAY_LEN(sit_figures);
 

@@ -77,7 +77,8 @@ docx_one(struct docx *d, struct sit_file *f, const struct headquarters *h)
 	for (i = 0; i < k; i++)
 		docx_para(d, DOCX_TEXT, said[i]);
 	for (g = 0; g < SIT_GROUPS; g++)
-		docx_lines(d, f, row, n, (enum sit_group)g);
+		if (sit_has_group(f->r, (enum sit_group)g))
+			docx_lines(d, f, row, n, (enum sit_group)g);
 	docx_para(d, DOCX_SMALL, trf(cx, "Frozen at %s.", moment_text(cx, f->r->s.known_at)));
 	docx_para(d, DOCX_SMALL, trf(cx, "Digest of the report: %s", f->r->s.sha256));
 	return RC_OK;

@@ -159,7 +159,8 @@ draw_report(struct view *v, const struct headquarters *h, const struct sit_repor
 		html(&v->h, "<p>%s</p>", said[i]);
 	html(&v->h, "</div>");
 	for (g = 0; g < SIT_GROUPS; g++)
-		draw_group(v, r, was != NULL, row, n, (enum sit_group)g);
+		if (sit_has_group(r, (enum sit_group)g))
+			draw_group(v, r, was != NULL, row, n, (enum sit_group)g);
 	html(&v->h, "<p class='small'>%s %s<br>%s</p></article>",
 	    trf(cx, "Frozen at %s.", moment_text(cx, r->s.known_at)),
 	    tr(cx, "No family's data stand in it."),

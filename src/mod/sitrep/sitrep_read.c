@@ -88,6 +88,17 @@ sit_of_key(const struct sit_value *v, const char *key)
 	return 0;
 }
 
+bool
+sit_has_group(const struct sit_report *r, enum sit_group g)
+{
+	size_t i;
+
+	for (i = 0; i < r->n; i++)
+		if (r->v[i].figure->group == g)
+			return true;
+	return false;
+}
+
 /* ---- what is short ---- */
 
 static int

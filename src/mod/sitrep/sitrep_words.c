@@ -187,6 +187,50 @@ children(struct saying *s)
 	return of_key(s, "centre_people", "under5") + of_key(s, "centre_people", "child");
 }
 
+/* ---- what all three say alike ---- */
+
+struct words {
+	const char *to[4]; /* in the order of meal_receivers[] */
+	const char *in, *out, *lack, *enough;
+};
+static const struct words words[LANG_COUNT] = {
+	{ { "құтқарушыларға", "еріктілерге", "эвакуацияланғандарға", "басқаларға" },
+	    "Қабылданған тауарлар", "Берілген тауарлар",
+	    "Аяқталмаған өтінімдерге жетпейтін тауарлар",
+	    "Аяқталмаған өтінімдерге қоймадағы тауар жетеді." },
+	{ { "спасателям", "волонтёрам", "эвакуированным", "остальным" }, "Принятые товары",
+	    "Выданные товары", "Для незавершённых заявок не хватает",
+	    "Для незавершённых заявок товаров на складах достаточно." },
+	{ { "rescuers", "volunteers", "evacuees", "others" }, "Goods received", "Goods given",
+	    "For the needs that are not finished there lacks",
+	    "The stores hold enough for the needs that are not finished." },
+};
+
+/* "Goods given: …."; what is NULL is not said. */
+static void
+add_list(struct saying *s, const char *head, const char *list)
+{
+	if (list != NULL)
+		add(s, arena_printf(s->cx->arena, "%s: %s.", head, list));
+}
+
+static int
+add_goods(struct saying *s)
+{
+	const struct words *w = &words[s->cx->lang];
+	const char *in, *out, *lack;
+
+	TRY(goods(s, "goods_received", &in));
+	TRY(goods(s, "goods_delivered", &out));
+	TRY(shorts(s, &lack));
+	add_list(s, w->in, in);
+	add_list(s, w->out, out);
+	add_list(s, w->lack, lack);
+	if (lack == NULL)
+		add(s, w->enough);
+	return RC_OK;
+}
+
 /* ---- Kazakh ---- */
 
 static void
@@ -228,29 +272,17 @@ kk_centres(struct saying *s)
 		   num(cx, value(s, "arrivals")), num(cx, value(s, "departures"))));
 }
 
-static int
-kk_rest(struct saying *s)
+static const char *
+kk_meals(struct saying *s, int64_t portions, const char *whom)
 {
-	static const char *const to[4] = { "құтқарушыларға", "еріктілерге", "эвакуацияланғандарға",
-		"басқаларға" };
-	struct arena *m = s->cx->arena;
-	int64_t handed = value(s, "meals_handed");
-	const char *in, *out, *lack;
+	return arena_printf(
+	    s->cx->arena, "%s порция ыстық тамақ таратылды: %s.", num(s->cx, portions), whom);
+}
 
-	TRY(goods(s, "goods_received", &in));
-	TRY(goods(s, "goods_delivered", &out));
-	TRY(shorts(s, &lack));
-	if (handed > 0)
-		add(s, arena_printf(m, "%s порция ыстық тамақ таратылды: %s.", num(s->cx, handed),
-			   by_receiver(s, to)));
-	if (in != NULL)
-		add(s, arena_printf(m, "Қабылданған тауарлар: %s.", in));
-	if (out != NULL)
-		add(s, arena_printf(m, "Берілген тауарлар: %s.", out));
-	add(s, lack == NULL
-		   ? "Аяқталмаған өтінімдерге қоймадағы тауар жетеді."
-		   : arena_printf(m, "Аяқталмаған өтінімдерге жетпейтін тауарлар: %s.", lack));
-	return RC_OK;
+static const char *
+kk_helpers(struct saying *s, int64_t came)
+{
+	return arena_printf(s->cx->arena, "Ауысымға %s ерікті келді.", num(s->cx, came));
 }
 
 /* ---- Russian ---- */
@@ -295,28 +327,19 @@ ru_centres(struct saying *s)
 		num(cx, value(s, "arrivals")), num(cx, value(s, "departures"))));
 }
 
-static int
-ru_rest(struct saying *s)
+static const char *
+ru_meals(struct saying *s, int64_t portions, const char *whom)
 {
-	static const char *const to[4] = { "спасателям", "волонтёрам", "эвакуированным",
-		"остальным" };
 	struct arena *m = s->cx->arena;
-	int64_t handed = value(s, "meals_handed");
-	const char *in, *out, *lack;
 
-	TRY(goods(s, "goods_received", &in));
-	TRY(goods(s, "goods_delivered", &out));
-	TRY(shorts(s, &lack));
-	if (handed > 0)
-		add(s, arena_printf(m, "Выдано горячего питания: %s (%s).",
-			   ru_counted(m, handed, &ru_portion, RU_NOM), by_receiver(s, to)));
-	if (in != NULL)
-		add(s, arena_printf(m, "Принятые товары: %s.", in));
-	if (out != NULL)
-		add(s, arena_printf(m, "Выданные товары: %s.", out));
-	add(s, lack == NULL ? "Для незавершённых заявок товаров на складах достаточно."
-			    : arena_printf(m, "Для незавершённых заявок не хватает: %s.", lack));
-	return RC_OK;
+	return arena_printf(m, "Выдано горячего питания: %s (%s).",
+	    ru_counted(m, portions, &ru_portion, RU_NOM), whom);
+}
+
+static const char *
+ru_helpers(struct saying *s, int64_t came)
+{
+	return arena_printf(s->cx->arena, "На смены вышли волонтёры: %s.", num(s->cx, came));
 }
 
 /* ---- English ---- */
@@ -360,29 +383,20 @@ en_centres(struct saying *s)
 		num(cx, value(s, "arrivals")), num(cx, value(s, "departures"))));
 }
 
-static int
-en_rest(struct saying *s)
+static const char *
+en_meals(struct saying *s, int64_t portions, const char *whom)
 {
-	static const char *const to[4] = { "rescuers", "volunteers", "evacuees", "others" };
 	struct arena *m = s->cx->arena;
-	int64_t handed = value(s, "meals_handed");
-	const char *in, *out, *lack;
 
-	TRY(goods(s, "goods_received", &in));
-	TRY(goods(s, "goods_delivered", &out));
-	TRY(shorts(s, &lack));
-	if (handed > 0)
-		add(s,
-		    arena_printf(m, "%s of hot food handed out: %s.",
-			en_counted(m, handed, "portion was", "portions were"), by_receiver(s, to)));
-	if (in != NULL)
-		add(s, arena_printf(m, "Goods received: %s.", in));
-	if (out != NULL)
-		add(s, arena_printf(m, "Goods given: %s.", out));
-	add(s, lack == NULL
-		   ? "The stores hold enough for the needs that are not finished."
-		   : arena_printf(m, "For the needs that are not finished there lacks: %s.", lack));
-	return RC_OK;
+	return arena_printf(m, "%s of hot food handed out: %s.",
+	    en_counted(m, portions, "portion was", "portions were"), whom);
+}
+
+static const char *
+en_helpers(struct saying *s, int64_t came)
+{
+	return arena_printf(s->cx->arena, "%s to a shift.",
+	    en_counted(s->cx->arena, came, "volunteer came", "volunteers came"));
 }
 
 int
@@ -390,17 +404,27 @@ sit_sentences(struct ctx *cx, const struct sit_report *r, const struct sit_repor
     const char *out[SIT_SENTENCES], size_t *n)
 {
 	static const struct {
-		void (*needs)(struct saying *);
-		void (*centres)(struct saying *);
-		int (*rest)(struct saying *);
-	} in[LANG_COUNT] = { { kk_needs, kk_centres, kk_rest }, { ru_needs, ru_centres, ru_rest },
-		{ en_needs, en_centres, en_rest } };
+		void (*needs)(struct saying *), (*centres)(struct saying *);
+		const char *(*meals)(struct saying *, int64_t portions, const char *whom);
+		const char *(*helpers)(struct saying *, int64_t came);
+	} in[LANG_COUNT] = {
+		{ kk_needs, kk_centres, kk_meals, kk_helpers },
+		{ ru_needs, ru_centres, ru_meals, ru_helpers },
+		{ en_needs, en_centres, en_meals, en_helpers },
+	};
 	struct saying s = { cx, r, was, out, 0 };
+	int64_t portions, came;
 
 	in[cx->lang].needs(&s);
 	if (value(&s, "centre_people") + value(&s, "arrivals") + value(&s, "departures") > 0)
 		in[cx->lang].centres(&s);
-	TRY(in[cx->lang].rest(&s));
+	portions = value(&s, "meals_handed");
+	if (portions > 0)
+		add(&s, in[cx->lang].meals(&s, portions, by_receiver(&s, words[cx->lang].to)));
+	TRY(add_goods(&s));
+	came = value(&s, "volunteers");
+	if (came > 0)
+		add(&s, in[cx->lang].helpers(&s, came));
 	*n = s.n;
 	return RC_OK;
 }

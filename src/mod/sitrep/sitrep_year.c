@@ -5,10 +5,6 @@
 
 /* ---- figures ---- */
 
-#define PEOPLE                                                                                   \
-	"s.under5_f + s.under5_m + s.child_f + s.child_m + s.adult_f + s.adult_m + s.elder_f + " \
-	"s.elder_m"
-
 static void
 sheltered_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
@@ -19,8 +15,8 @@ sheltered_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct v
 	    "SELECT x.place AS id, min(x.day) AS day, x.body AS body, CAST(sum(x.n) AS BIGINT) AS "
 	    "amount, '' AS basis, " FIGURE_NONE
 	    " AS dim FROM (SELECT s.household AS household, min(s.place) AS place, "
-	    "min(s.arrived_on) AS day, q.body AS body, max(" PEOPLE
-	    ") AS n FROM stay s JOIN relief_place p ON p.id = s.place JOIN headquarters q ON q.id "
+	    "min(s.arrived_on) AS day, q.body AS body, max" SIT_PEOPLE
+	    " AS n FROM stay s JOIN relief_place p ON p.id = s.place JOIN headquarters q ON q.id "
 	    "= p.headquarters WHERE s.arrived_on <= $%zu AND (s.left_on IS NULL OR s.left_on >= "
 	    "$%zu)",
 	    to, from);
@@ -62,10 +58,6 @@ const struct figure *const sitrep_year_figures[] = { &sheltered_figure };
 const size_t sitrep_nyear_figures = ARRAY_LEN(sitrep_year_figures);
 
 /* ---- of one headquarters ---- */
-
-#define ONE                                                                                   \
-	"EXISTS (SELECT 1 FROM stock_account t JOIN relief_place p ON p.code = t.code WHERE " \
-	"t.id = %s AND p.headquarters = $1)"
 
 static int
 stock_left(struct ctx *cx, int64_t headquarters, struct relief_total *out)
@@ -119,19 +111,11 @@ goods_of(struct ctx *cx, const struct headquarters *h, struct relief_total *out)
 	TRY(db_int(cx, &out->received_kg,
 	    arena_printf(cx->arena,
 		"%sEXISTS (SELECT 1 FROM movement_line x JOIN stock_account b ON b.id = x.account "
-		"AND b.type = 'donor' WHERE x.movement = l.movement) AND " ONE,
-		lines, "l.account"),
+		"AND b.type = 'donor' WHERE x.movement = l.movement) AND l.account IN " SIT_OWN,
+		lines),
 	    of));
-	return db_int(cx, &out->delivered_kg,
-	    arena_printf(cx->arena,
-		"%sl.account IN (SELECT b.id FROM stock_account b WHERE b.type = 'household') AND "
-		"EXISTS (SELECT 1 FROM movement_line x WHERE x.movement = l.movement AND "
-		"x.quantity < 0 AND (" ONE
-		" OR EXISTS (SELECT 1 FROM movement_line w JOIN movement_line y ON y.movement = "
-		"w.movement JOIN stock_account b ON b.id = w.account AND b.type = 'vehicle' WHERE "
-		"w.account = x.account AND w.quantity > 0 AND " ONE ")))",
-		lines, "x.account", "y.account"),
-	    of);
+	return db_int(
+	    cx, &out->delivered_kg, arena_printf(cx->arena, "%s" SIT_DELIVERED, lines), of);
 }
 
 int
@@ -144,8 +128,8 @@ relief_total(struct ctx *cx, int64_t headquarters, struct relief_total *out)
 	TRY(reads_sums(cx, headquarters, &out->sums));
 	TRY(kind_load(cx, &headquarters_kind, headquarters, &h));
 	TRY(db_int(cx, &out->sheltered,
-	    "SELECT CAST(coalesce(sum(x.n), 0) AS BIGINT) FROM (SELECT max(" PEOPLE
-	    ") AS n FROM stay s JOIN relief_place p ON p.id = s.place WHERE p.headquarters = $1 "
+	    "SELECT CAST(coalesce(sum(x.n), 0) AS BIGINT) FROM (SELECT max" SIT_PEOPLE
+	    " AS n FROM stay s JOIN relief_place p ON p.id = s.place WHERE p.headquarters = $1 "
 	    "GROUP BY s.household) x",
 	    of));
 	TRY(db_int(cx, &out->portions,
@@ -154,7 +138,7 @@ relief_total(struct ctx *cx, int64_t headquarters, struct relief_total *out)
 	    "p.headquarters = $1 AND m.withdrawn = 0",
 	    of));
 	TRY(db_int(cx, &out->here,
-	    "SELECT CAST(coalesce(sum(" PEOPLE ")"
+	    "SELECT CAST(coalesce(sum" SIT_PEOPLE
 	    ", 0) AS BIGINT) FROM stay s JOIN relief_place p ON p.id = s.place WHERE "
 	    "p.headquarters = $1 AND s.left_at IS NULL",
 	    of));

@@ -21,6 +21,14 @@ number(struct view *v, bool red, const char *label, const char *text)
 	    label, text);
 }
 
+/* "Just now" is too long for the large letters. */
+static const char *
+wall_age(struct ctx *cx, int64_t since)
+{
+	return cx->now - since < 60 * US_PER_SECOND ? trf(cx, "%s min", num(cx, 0))
+						    : relief_age(cx, since);
+}
+
 static void
 draw_needs(struct view *v, const struct wall *w)
 {
@@ -34,8 +42,7 @@ draw_needs(struct view *v, const struct wall *w)
 	number(v, false, tr(cx, need_urgencies[2].label), num(cx, s->urgent[2]));
 	for (i = 0; i < 5; i++)
 		number(v, false, tr(cx, need_states[i].label), num(cx, s->state[i]));
-	number(
-	    v, false, tr(cx, "Waiting longest"), s->oldest == 0 ? "–" : relief_age(cx, s->oldest));
+	number(v, false, tr(cx, "Waiting longest"), s->oldest == 0 ? "–" : wall_age(cx, s->oldest));
 	number(v, false, tr(cx, "Hours to delivery, median"),
 	    s->median_hours10 == INT_NONE ? "–" : num_real(cx, (double)s->median_hours10 / 10, 1));
 	number(v, false, tr(cx, "People in the centres"), num(cx, w->people));

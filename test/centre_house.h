@@ -1,7 +1,7 @@
-/* test_centre.h – a house with an open headquarters and the lists of goods, and short words for what tests of centres and
+/* centre_house.h – a house with an open headquarters and the lists of goods, and short words for what tests of centres and
  * kitchens do. Header-only; each test program has its own house. */
-#ifndef MOD_CENTRE_TEST_CENTRE_H
-#define MOD_CENTRE_TEST_CENTRE_H
+#ifndef CENTRE_HOUSE_H
+#define CENTRE_HOUSE_H
 
 #include <setjmp.h>
 #include <stdarg.h>
