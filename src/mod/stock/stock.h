@@ -113,8 +113,6 @@ struct movement_read {
 	int64_t recorded_at, author, reversed_by;
 };
 int movement_get(struct ctx *cx, int64_t id, struct movement_read *out) MUST;
-/* A quantity as people read it: "12,5 кг", "3 дана". */
-const char *quantity_text(struct ctx *cx, const struct item *i, int64_t quantity);
 
 /* ---- proof ---- */
 

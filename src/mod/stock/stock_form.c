@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "kind/vault.h"
+
 const char *
 form_typed(struct view *v, const char *name)
 {
@@ -72,7 +74,9 @@ draw_line(
 	    "<label for='f-lot%d'>%s</label>",
 	    n, n, l->quantity, n, tr(cx, "Lot"));
 	form_field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h, "<input type='text' id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>",
+	html(h,
+	    "<input type='text' id='f-lot%d' name='lot%d' value='%s' "
+	    "autocomplete='off'></div></div>",
 	    n, n, l->lot);
 }
 
@@ -176,6 +180,21 @@ form_lines_empty(struct typed_line lines[FORM_LINES])
 
 	for (i = 0; i < FORM_LINES; i++)
 		lines[i] = (struct typed_line){ "", "", "" };
+}
+
+bool
+form_refused(struct view *v, int rc, const char **nonce)
+{
+	if (rc != RC_INVALID && rc != RC_RULE && rc != RC_CONFLICT)
+		return false;
+	v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (rc == RC_CONFLICT) {
+		v->cx->err.text =
+		    tr(v->cx, "This form was entered before. If this is another movement, "
+			      "press the button again.");
+		*nonce = vault_random_hex(v->cx->arena, 16);
+	}
+	return true;
 }
 
 void

@@ -1,4 +1,4 @@
-/* stock_form.h – what the forms of the ledger share: accounts, lines of goods, the moment, the nonce. */
+/* stock_form.h – what the forms of the ledger share, those of charity too: accounts, lines of goods, the moment, the nonce. */
 #ifndef MOD_STOCK_FORM_H
 #define MOD_STOCK_FORM_H
 
@@ -19,6 +19,9 @@ void form_field_error(struct view *v, const char *name);
 /* A select of accounts of these types (NULL = all), the code `now` chosen. */
 void form_account(
     struct view *v, const char *name, const char *label, const char *types, const char *now);
+/* Whether the reader mends it: status 422 or 409, and the form is drawn again. A form that was gone back to and changed
+ * keeps what was typed under a new *nonce. */
+bool form_refused(struct view *v, int rc, const char **nonce);
 /* The nonce and the moment at which the form was drawn: sent twice it is one movement. */
 void form_once(struct view *v, const char *nonce, const char *drawn);
 /* The moment typed, else when the form was drawn, at most now. */
