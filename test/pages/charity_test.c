@@ -109,6 +109,19 @@ form(const char *nonce, const char *who, const char *sql, int blankets)
 	    (long long)door_int(&door, "SELECT min(id) + 1 FROM drive"), blankets);
 }
 
+static int
+times(const struct answer *a, const char *text)
+{
+	const char *at = a->body.p;
+	int n = 0;
+
+	while ((at = strstr(at, text)) != NULL) {
+		n++;
+		at += strlen(text);
+	}
+	return n;
+}
+
 #define COMPANY "SELECT min(id) FROM donor"
 #define FAMILY "SELECT min(id) FROM recipient"
 
@@ -125,6 +138,18 @@ test_receiving(void **state)
 	assert_int_equal(a.status, 422);
 	HAS(a, "Choose what it is");
 	HAS(a, "value='5'");
+	a = post(clerk, "/en/charity/receipts/new",
+	    "nonce=aa&day=15.11.2024&store=store-main&item0=blanket&q0=5");
+	assert_int_equal(a.status, 422);
+	/* Each place is named, and each once, beside it. */
+	HAS(a, "Choose the donor");
+	HAS(a, "Choose the drive");
+	a = post(clerk, "/en/charity/receipts/new",
+	    arena_printf(
+		&door.arena, "%s&item1=meat&q1=2", form("aa0", "donor", COMPANY, 10)));
+	assert_int_equal(a.status, 422);
+	HAS(a, "href='#f-lot1'");
+	assert_int_equal(times(&a, "name its lot"), 2);
 	a = post(clerk, "/en/charity/receipts/new", form("aa1", "donor", COMPANY, 10));
 	assert_int_equal(a.status, 303);
 	assert_non_null(strstr(a.location, "/charity/receipts/"));
@@ -273,19 +298,6 @@ test_drives(void **state)
 	a = post(clerk, one("/en/charity/pledges/#/withdraw", "SELECT max(id) FROM pledge"),
 	    "_version=1");
 	assert_int_equal(a.status, 303);
-}
-
-static int
-times(const struct answer *a, const char *text)
-{
-	const char *at = a->body.p;
-	int n = 0;
-
-	while ((at = strstr(at, text)) != NULL) {
-		n++;
-		at += strlen(text);
-	}
-	return n;
 }
 
 /* Who works in a headquarters receives and gives out of the stock, but sees no families: no button leads to them. */

@@ -178,6 +178,7 @@ lines_form_post(struct view *v, const struct lines_form *f, struct charity_post 
 		bool empty;
 
 		TRY(form_line_of(v, &f->lines[i], i, &one, &empty));
+		TRY(form_lot_needed(v, &f->lines[i], i, &one));
 		if (!empty)
 			l[out->nlines++] = one;
 	}

@@ -123,6 +123,15 @@ insert_as_house(struct ctx *cx, struct tx *tx, const struct kind *k, void *rec)
 	return rc;
 }
 
+/* What was not found is said beside its field; what was said before stays. */
+static void
+beside(struct ctx *cx, const char *field, const char *msgid)
+{
+	cx->err.text = NULL;
+	cx->err.rc = RC_OK;
+	fail_field(cx, field, "%s", tr(cx, msgid));
+}
+
 /* ---- receipts ---- */
 
 static int
@@ -147,14 +156,11 @@ check_receipt(struct ctx *cx, const struct charity_post *p, struct donor *d)
 {
 	struct drive v;
 
-	if (kind_get(cx, &donor_kind, p->donor, d) != RC_OK) {
-		err_clear(cx);
-		fail_field(cx, "donor", N_("Choose the donor."));
-	}
-	if (kind_get(cx, &drive_kind, p->drive, &v) != RC_OK) {
-		err_clear(cx);
-		fail_field(cx, "drive", N_("Choose the drive."));
-	} else if (strcmp(v.state, "planned") == 0)
+	if (kind_get(cx, &donor_kind, p->donor, d) != RC_OK)
+		beside(cx, "donor", N_("Choose the donor."));
+	if (kind_get(cx, &drive_kind, p->drive, &v) != RC_OK)
+		beside(cx, "drive", N_("Choose the drive."));
+	else if (strcmp(v.state, "planned") == 0)
 		fail_field(cx, "drive", N_("This drive takes no donations now."));
 	TRY(fields_rc(cx));
 	TRY(check_pledge(cx, p));
@@ -211,16 +217,13 @@ check_aid(struct ctx *cx, const struct charity_post *p, struct recipient *r)
 {
 	struct drive v;
 
-	if (kind_get(cx, &recipient_kind, p->recipient, r) != RC_OK) {
-		err_clear(cx);
-		fail_field(cx, "recipient", N_("Choose the family."));
-	} else if (r->code == NULL)
+	if (kind_get(cx, &recipient_kind, p->recipient, r) != RC_OK)
+		beside(cx, "recipient", N_("Choose the family."));
+	else if (r->code == NULL)
 		fail_field(cx, "recipient",
 		    N_("The term of this family is over; only what is counted is left."));
-	if (p->drive != 0 && kind_get(cx, &drive_kind, p->drive, &v) != RC_OK) {
-		err_clear(cx);
-		fail_field(cx, "drive", N_("Choose the drive."));
-	}
+	if (p->drive != 0 && kind_get(cx, &drive_kind, p->drive, &v) != RC_OK)
+		beside(cx, "drive", N_("Choose the drive."));
 	return fields_rc(cx);
 }
 

@@ -161,6 +161,20 @@ form_line_of(
 	return RC_OK;
 }
 
+int
+form_lot_needed(struct view *v, const struct typed_line *t, int n, const struct movement_line *l)
+{
+	struct item i;
+
+	if (l->item == 0 || *t->lot != '\0')
+		return RC_OK; /* named where the line is read */
+	TRY(kind_load(v->cx, &item_kind, l->item, &i));
+	if (i.perishable)
+		fail_field(v->cx, arena_printf(v->cx->arena, "lot%d", n),
+		    N_("This perishes: name its lot."));
+	return RC_OK;
+}
+
 void
 form_lines_read(struct view *v, struct typed_line lines[FORM_LINES])
 {

@@ -32,6 +32,9 @@ int form_account_of(
 /* A typed line: item, lot and quantity of *out. What is wrong is a field error. */
 int form_line_of(
     struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty) MUST;
+/* Beside the line: what perishes names its lot. */
+int form_lot_needed(
+    struct view *v, const struct typed_line *t, int n, const struct movement_line *l) MUST;
 /* First expiring, first out: lots for lines of perishables that name none, for the reader to confirm (field errors). */
 int form_propose_lots(struct view *v, int64_t account, struct typed_line lines[FORM_LINES]) MUST;
 /* A quantity as a form holds it: "12,5". */

@@ -154,6 +154,7 @@ set_of(struct view *v, struct move_form *f, struct movement *m)
 		TRY(form_line_of(v, &f->lines[i], i, &one, &empty));
 		if (empty)
 			continue;
+		TRY(form_lot_needed(v, &f->lines[i], i, &one));
 		l[m->nlines + 1] = one;
 		l[m->nlines + 1].account = to;
 		one.quantity = -one.quantity;

@@ -205,6 +205,7 @@ lines_of(struct view *v, const struct typed_line typed[FORM_LINES], struct trans
 		bool empty;
 
 		TRY(form_line_of(v, &typed[i], i, &one, &empty));
+		TRY(form_lot_needed(v, &typed[i], i, &one));
 		if (!empty)
 			l[(*n)++] = (struct transfer_line){ one.item, one.lot, one.quantity };
 	}
