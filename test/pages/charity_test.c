@@ -145,8 +145,7 @@ test_receiving(void **state)
 	HAS(a, "Choose the donor");
 	HAS(a, "Choose the drive");
 	a = post(clerk, "/en/charity/receipts/new",
-	    arena_printf(
-		&door.arena, "%s&item1=meat&q1=2", form("aa0", "donor", COMPANY, 10)));
+	    arena_printf(&door.arena, "%s&item1=meat&q1=2", form("aa0", "donor", COMPANY, 10)));
 	assert_int_equal(a.status, 422);
 	HAS(a, "href='#f-lot1'");
 	assert_int_equal(times(&a, "name its lot"), 2);

@@ -45,7 +45,8 @@ keep(struct ctx *cx, struct tx *tx, const struct movement_line *l, const struct 
 
 /* The stretches below zero of a place on and after a day, in the order of days. */
 static int
-stretches(struct ctx *cx, const struct movement_line *l, int64_t day, struct stretch **out, size_t *n)
+stretches(
+    struct ctx *cx, const struct movement_line *l, int64_t day, struct stretch **out, size_t *n)
 {
 	const struct vals at = VALS(v_int(l->account), v_int(l->item), v_int(l->lot), v_int(day));
 	struct stretch *open = NULL;
