@@ -3,7 +3,6 @@
 #define MOD_CHARITY_PAGES_H
 
 #include "mod/charity/charity.h"
-#include "mod/stock/stock_form.h"
 #include "ui/ui.h"
 
 extern const struct route charity_routes[];	    /* public: all drives, one drive, a gift */

@@ -15,6 +15,7 @@
 #ifndef MOD_STOCK_H
 #define MOD_STOCK_H
 
+#include "mod/stock/stock_form.h"
 #include "mod/stock/stock_work.h"
 
 /* The local day of a moment as its number since 1970 (day_number()), in SQL: moments lie after 2000, so both engines

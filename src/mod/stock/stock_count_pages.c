@@ -2,7 +2,7 @@
  *
  * Neither the printed sheet nor the screen shows what is expected, so that nobody counts what he is told. After the
  * sheet is final the differences stand beside what was counted. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 

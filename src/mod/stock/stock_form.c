@@ -1,7 +1,7 @@
 /* stock_form.c – what the forms of the ledger are made of: accounts, lines of goods, the moment, the nonce.
  *
  * What is typed is in people's units; the ledger gets whole base units. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 

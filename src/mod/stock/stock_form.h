@@ -1,8 +1,13 @@
-/* stock_form.h – what the forms of the ledger share, those of charity too: accounts, lines of goods, the moment, the nonce. */
+/* stock_form.h – what the forms of the ledger share, those of charity too: accounts, lines of goods, the
+ * moment, the nonce. Included by stock.h. */
 #ifndef MOD_STOCK_FORM_H
 #define MOD_STOCK_FORM_H
 
-#include "mod/stock/stock_pages.h"
+#include "kind/kind.h"
+
+struct item;
+struct movement_line;
+struct view;
 
 enum { FORM_LINES = 8, FIRST_LINES = 3 };
 /* As typed; "" where nothing was. Fields item0, q0, lot0 … */

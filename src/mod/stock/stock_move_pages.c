@@ -4,7 +4,7 @@
  * button twice, or sending the page again over a bad line, is the same set with the same content. What is typed
  * is in people's units; the ledger gets whole base units. A form moves from one account to another; sets of other shapes come
  * over the API. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  *
  * Making proposes what the recipe wants; what really went in may be typed over it. More than 15 % away is no
  * refusal: the warning stays with the set. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 

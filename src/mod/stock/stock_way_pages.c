@@ -1,5 +1,5 @@
 /* stock_way_pages.c – goods on the way: what left and has not arrived, how long ago, and what became of it. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 
