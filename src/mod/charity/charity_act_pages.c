@@ -1,8 +1,6 @@
 /* charity_act_pages.c – handing over: the form, the list of acts, one act. Only for those who see families. */
 #include "mod/charity/charity_pages.h"
 
-#include "kind/vault.h"
-
 static int
 list_page(struct view *v)
 {
@@ -54,12 +52,7 @@ new_post(struct view *v)
 	rc = lines_form_post(v, &f, &p);
 	if (rc == RC_OK)
 		rc = charity_hand_over(cx, &p, &out);
-	if (rc == RC_CONFLICT) { /* gone back to and changed: what was typed stays */
-		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
-				      "press the button again.");
-		f.nonce = vault_random_hex(cx->arena, 16);
-	}
-	if (charity_refused(v, rc))
+	if (form_refused(v, rc, &f.nonce))
 		return lines_form_draw(v, &f);
 	TRY(rc);
 	return ui_done(v, charity_path(v, "/charity/acts/%lld", (long long)out.id),

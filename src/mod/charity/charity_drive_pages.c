@@ -106,10 +106,7 @@ draw_need_row(struct view *v, const struct drive *d, const struct charity_sum *s
 	    "for='g-%lld'>%s</label><input "
 	    "type='text' id='g-%lld' name='goal' inputmode='decimal' value='%s'></div>",
 	    s->item.code, (long long)s->need_version, (long long)s->need, tr(cx, "Goal"),
-	    (long long)s->need,
-	    s->goal == INT_NONE ? ""
-				: num_real(cx, (double)s->goal / (double)s->item.pack,
-				      s->goal % s->item.pack == 0 ? 0 : 2));
+	    (long long)s->need, s->goal == INT_NONE ? "" : quantity_form(cx, &s->item, s->goal));
 	html(h, "<div class='fld'><label for='s-%lld'>%s</label><select id='s-%lld' name='state'>",
 	    (long long)s->need, tr(cx, "State"), (long long)s->need);
 	for (o = drive_need_states; o->code != NULL; o++) {
@@ -168,7 +165,7 @@ draw_needs(struct view *v, const struct drive *d)
 	cx->err = said;
 	charity_frame(v, charity_path(v, "/charity/drives/%lld", (long long)d->rec.id),
 	    kind_title(cx, &drive_kind, d), tr(cx, "What it needs"));
-	charity_refused_note(v);
+	ui_refusals(v, "f-");
 	html(&v->h, "<ul>");
 	for (i = 0; i < n; i++)
 		if (s[i].need != 0) {
@@ -218,8 +215,7 @@ typed_need(struct view *v, const struct drive *d, struct drive_need *n)
 	n->drive = d->rec.id;
 	n->item = i.rec.id;
 	n->quantity = INT_NONE;
-	if (*goal != '\0' &&
-	    (!charity_quantity_parse(goal, i.pack, &n->quantity) || n->quantity == 0))
+	if (*goal != '\0' && (!quantity_parse(goal, i.pack, &n->quantity) || n->quantity == 0))
 		fail_field(
 		    cx, "goal", N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
 	if (n->rec.id != 0 && *state != '\0') {

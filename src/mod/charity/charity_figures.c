@@ -4,49 +4,18 @@
 #include "mod/charity/charity_inner.h"
 #include "figure/figure.h"
 
-static size_t
-add(struct val *v, size_t *n, struct val value)
-{
-	v[(*n)++] = value;
-	return *n;
-}
-
 /* "JOIN movement_set … WHERE" of what stands as known at the moment, in the period. */
 static void
 standing(const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
-	size_t from = add(v, nv, v_int(a->from)), to = add(v, nv, v_int(a->to)),
-	       known = add(v, nv, v_int(a->known == 0 ? INT64_MAX : past_bound(a->known)));
+	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to),
+	       known = figure_val(v, nv, a->known == 0 ? INT64_MAX : past_bound(a->known));
 
 	buf_printf(sql,
 	    " JOIN movement_set s ON s.id = c.movement WHERE c.day >= $%zu AND c.day <= $%zu AND "
 	    "s.recorded_at < $%zu AND NOT EXISTS (SELECT 1 FROM movement_set b WHERE b.reverses = "
 	    "s.id AND b.recorded_at < $%zu)",
 	    from, to, known, known);
-}
-
-static void
-of_body(const struct ask *a, const char *column, struct buf *sql, struct val *v, size_t *nv)
-{
-	if (a->body != 0)
-		buf_printf(sql,
-		    " AND %s IN (WITH RECURSIVE own (id) AS (SELECT id FROM body WHERE id = $%zu "
-		    "UNION SELECT b.id FROM body b JOIN own ON b.parent = own.id) SELECT id FROM "
-		    "own)",
-		    column, add(v, nv, v_int(a->body)));
-}
-
-static void
-of_district(const struct ask *a, const char *column, struct buf *sql, struct val *v, size_t *nv)
-{
-	if (a->district != 0 && column == NULL)
-		buf_str(sql, " AND 1 = 0");
-	else if (a->district != 0)
-		buf_printf(sql,
-		    " AND %s IN (WITH RECURSIVE area (id) AS (SELECT id FROM district WHERE id = "
-		    "$%zu UNION SELECT d.id FROM district d JOIN area ON d.parent = area.id) "
-		    "SELECT id FROM area)",
-		    column, add(v, nv, v_int(a->district)));
 }
 
 /* ---- people ---- */
@@ -61,8 +30,7 @@ people_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 	    "basis, " FIGURE_NONE
 	    " AS dim FROM charity_aid c JOIN recipient r ON r.id = c.recipient");
 	standing(a, sql, v, nv);
-	of_body(a, "r.body", sql, v, nv);
-	of_district(a, "r.district", sql, v, nv);
+	figure_within(a, "r.body", "r.district", sql, v, nv);
 	buf_str(sql, " GROUP BY r.id, r.body");
 }
 
@@ -74,11 +42,13 @@ served_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 		     "basis, " FIGURE_NONE
 		     " AS dim FROM charity_aid c JOIN recipient r ON r.id = c.recipient");
 	standing(a, sql, v, nv);
-	of_body(a, "r.body", sql, v, nv);
-	of_district(a, "r.district", sql, v, nv);
+	figure_within(a, "r.body", "r.district", sql, v, nv);
 }
 
 /* ---- money and goods ---- */
+
+/* A drive belongs to no district: of one that is asked for there are no records. */
+#define NO_DISTRICT "0"
 
 static void
 lines_of(const struct ask *a, const char *base, const char *unit, struct buf *sql, struct val *v,
@@ -91,8 +61,7 @@ lines_of(const struct ask *a, const char *base, const char *unit, struct buf *sq
 	    "i.id = l.item AND i.base = '%s'",
 	    unit, base);
 	standing(a, sql, v, nv);
-	of_body(a, "d.body", sql, v, nv);
-	of_district(a, NULL, sql, v, nv);
+	figure_within(a, "d.body", NO_DISTRICT, sql, v, nv);
 	buf_str(sql, " GROUP BY c.id, c.day, d.body, c.drive");
 }
 
@@ -121,18 +90,8 @@ patron_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val 
 	    "o.type AS dim FROM charity_receipt c JOIN donor o ON o.id = c.donor JOIN drive d ON "
 	    "d.id = c.drive");
 	standing(a, sql, v, nv);
-	of_body(a, "d.body", sql, v, nv);
-	of_district(a, NULL, sql, v, nv);
+	figure_within(a, "d.body", NO_DISTRICT, sql, v, nv);
 	buf_str(sql, " AND o.type <> 'anonymous' GROUP BY o.id, o.body, o.type");
-}
-
-static enum exactness
-exact(struct ctx *cx, const struct ask *a, int64_t *without)
-{
-	(void)cx;
-	(void)a;
-	*without = 0;
-	return EXACT;
 }
 
 /* A drive belongs to no district. */
@@ -167,7 +126,6 @@ static const struct figure people_figure = {
 	.rows_why = FAMILIES_WHY,
 	.kind = &recipient_kind,
 	.records = people_records,
-	.exact = exact,
 };
 static const struct figure served_figure = {
 	.code = "charity_served",
@@ -186,7 +144,6 @@ static const struct figure served_figure = {
 	.rows_why = FAMILIES_WHY,
 	.kind = &charity_aid_kind,
 	.records = served_records,
-	.exact = exact,
 };
 static const struct figure amount_figure = {
 	.code = "charity_amount",

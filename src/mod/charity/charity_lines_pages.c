@@ -6,8 +6,6 @@
 
 #include "kind/vault.h"
 
-enum { FIRST_LINES = 3 };
-
 void
 lines_form_typed(struct view *v, struct lines_form *f)
 {
@@ -21,11 +19,10 @@ lines_form_typed(struct view *v, struct lines_form *f)
 	f->who = charity_id(v, f->receipt ? "donor" : "recipient");
 	f->drive = charity_id(v, "drive");
 	f->pledge = charity_id(v, "pledge");
-	for (i = 0; i < CHARITY_LINES; i++) {
-		f->item[i] = charity_typed(v, arena_printf(a, "item%d", i));
-		f->lot[i] = charity_typed(v, arena_printf(a, "lot%d", i));
-		f->quantity[i] = charity_typed(v, arena_printf(a, "q%d", i));
-	}
+	for (i = 0; i < FORM_LINES; i++)
+		f->lines[i] = (struct typed_line){ charity_typed(v, arena_printf(a, "item%d", i)),
+			charity_typed(v, arena_printf(a, "lot%d", i)),
+			charity_typed(v, arena_printf(a, "q%d", i)) };
 }
 
 void
@@ -40,59 +37,20 @@ lines_form_new(struct view *v, struct lines_form *f)
 
 /* ---- drawing ---- */
 
-static void
-draw_line(
-    struct view *v, const struct lines_form *f, int n, const struct goods_choice *items, size_t ni)
-{
-	struct ctx *cx = v->cx;
-	struct html *h = &v->h;
-
-	html(h, "<div class='row'><div class='fld'><label for='f-item%d'>%s</label>", n,
-	    tr(cx, "Item"));
-	charity_field_error(v, arena_printf(cx->arena, "item%d", n));
-	html(h, "<select id='f-item%d' name='item%d'>", n, n);
-	html(&v->h, "<option value=''></option>");
-	charity_options(v, items, ni, f->item[n]);
-	html(h, "</select></div><div class='fld w-s'><label for='f-q%d'>%s</label>", n,
-	    tr(cx, "Quantity"));
-	charity_field_error(v, arena_printf(cx->arena, "q%d", n));
-	html(h,
-	    "<input type='text' id='f-q%d' name='q%d' inputmode='decimal' autocomplete='off' "
-	    "value='%s'></div><div class='fld w-s'><label for='f-lot%d'>%s</label>",
-	    n, n, f->quantity[n], n, tr(cx, "Lot"));
-	charity_field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h,
-	    "<input type='text' id='f-lot%d' name='lot%d' autocomplete='off' "
-	    "value='%s'></div></div>",
-	    n, n, f->lot[n]);
-}
-
 static int
 draw_what(struct view *v, const struct lines_form *f)
 {
 	struct ctx *cx = v->cx;
-	struct goods_choice *items;
-	bool below = false;
-	size_t n;
-	int i;
 
-	TRY(charity_choices(cx, true, &items, &n));
-	for (i = FIRST_LINES; i < CHARITY_LINES; i++)
-		below |= *f->item[i] != '\0' || *f->quantity[i] != '\0';
-	html(&v->h, "<fieldset><legend>%s</legend><div class='flow' id='f-lines'>",
+	html(&v->h, "<fieldset><legend>%s</legend><div id='f-lines'>",
 	    f->receipt ? tr(cx, "What was brought") : tr(cx, "What is handed over"));
-	charity_field_error(v, "lines");
+	form_field_error(v, "lines");
 	if (f->receipt)
 		html(&v->h, "<p class='mute'>%s <a href='%s'>%s</a></p>",
 		    tr(cx, "What perishes has a lot that says its last good day."),
 		    ui_url(v, "/stock/lots/new"), tr(cx, "New lot"));
-	for (i = 0; i < FIRST_LINES; i++)
-		draw_line(v, f, i, items, n);
-	html(&v->h, below ? "<details open>" : "<details>");
-	html(&v->h, "<summary class='btn'>%s</summary><div class='flow'>", tr(cx, "More goods"));
-	for (; i < CHARITY_LINES; i++)
-		draw_line(v, f, i, items, n);
-	html(&v->h, "</div></details></div></fieldset>");
+	TRY(form_lines(v, f->lines));
+	html(&v->h, "</div></fieldset>");
 	return RC_OK;
 }
 
@@ -107,7 +65,7 @@ draw_store(struct view *v, const struct lines_form *f)
 	html(&v->h, "<div class='fld'><label for='f-store'>%s</label><span class='hint'>%s</span>",
 	    f->receipt ? tr(cx, "Into the store") : tr(cx, "Out of the store"),
 	    tr(cx, "Money goes to and from the account of money by itself."));
-	charity_field_error(v, "store");
+	form_field_error(v, "store");
 	html(&v->h, "<select id='f-store' name='store'>");
 	charity_options(v, c, n, *f->store == '\0' ? "store-main" : f->store);
 	html(&v->h, "</select></div>");
@@ -140,19 +98,17 @@ lines_form_draw(struct view *v, const struct lines_form *f)
 	struct html *h = &v->h;
 
 	charity_frame(v, f->list, f->list_title, f->title);
-	charity_refused_note(v);
+	ui_refusals(v, "f-");
 	ui_form_begin(v, f->path, false);
-	html(h,
-	    "<input type='hidden' name='nonce' value='%s'><input type='hidden' name='drawn' "
-	    "value='%s'><div class='flow'>",
-	    f->nonce, f->drawn);
+	form_once(v, f->nonce, f->drawn);
+	html(h, "<div class='flow'>");
 	if (f->pledge != 0)
 		html(h, "<input type='hidden' name='pledge' value='%lld'>", (long long)f->pledge);
 	TRY(draw_who(v, f));
 	html(h, "<div class='row'>");
 	TRY(draw_store(v, f));
 	html(h, "<div class='fld w-s'><label for='f-day'>%s</label>", tr(cx, "Day"));
-	charity_field_error(v, "day");
+	form_field_error(v, "day");
 	html(h,
 	    "<input type='text' id='f-day' name='day' inputmode='numeric' value='%s'></div></div>",
 	    f->day);
@@ -180,28 +136,6 @@ told(struct ctx *cx, int rc, const char *field, const char *msgid)
 	return RC_OK;
 }
 
-static int
-line_of(struct view *v, const struct lines_form *f, int n, struct movement_line *out)
-{
-	struct ctx *cx = v->cx;
-	struct item i = { 0 };
-	struct lot lot = { 0 };
-
-	TRY(told(cx, item_find(cx, f->item[n], &i), arena_printf(cx->arena, "item%d", n),
-	    N_("Choose what it is.")));
-	if (i.rec.id == 0)
-		return RC_OK;
-	out->item = i.rec.id;
-	if (!charity_quantity_parse(f->quantity[n], i.pack, &out->quantity) || out->quantity == 0)
-		fail_field(cx, arena_printf(cx->arena, "q%d", n),
-		    N_("A number of “%s”, more than zero."), tr3(cx, &i.unit, NULL));
-	if (*f->lot[n] != '\0')
-		TRY(told(cx, lot_find(cx, f->lot[n], &lot), arena_printf(cx->arena, "lot%d", n),
-		    N_("There is no such lot of this item.")));
-	out->lot = lot.rec.id;
-	return RC_OK;
-}
-
 /* Today: the moment at which the form was drawn; an earlier day: its noon. */
 static void
 moment_of(struct view *v, const struct lines_form *f, int64_t *at)
@@ -226,7 +160,7 @@ int
 lines_form_post(struct view *v, const struct lines_form *f, struct charity_post *out)
 {
 	struct ctx *cx = v->cx;
-	struct movement_line *l = arena_array(cx->arena, struct movement_line, CHARITY_LINES);
+	struct movement_line *l = arena_array(cx->arena, struct movement_line, FORM_LINES);
 	struct stock_account store = { 0 };
 	int i;
 
@@ -239,11 +173,14 @@ lines_form_post(struct view *v, const struct lines_form *f, struct charity_post 
 	moment_of(v, f, &out->at);
 	TRY(told(cx, stock_account_find(cx, f->store, &store), "store", N_("Choose the store.")));
 	out->store = store.rec.id;
-	for (i = 0; i < CHARITY_LINES; i++) {
-		if (*f->item[i] == '\0' && *f->quantity[i] == '\0' && *f->lot[i] == '\0')
-			continue;
-		TRY(line_of(v, f, i, &l[out->nlines]));
-		out->nlines++;
+	for (i = 0; i < FORM_LINES; i++) {
+		struct movement_line one = { 0 };
+		bool empty;
+
+		TRY(form_line_of(v, &f->lines[i], i, &one, &empty));
+		TRY(form_lot_needed(v, &f->lines[i], i, &one));
+		if (!empty)
+			l[out->nlines++] = one;
 	}
 	if (out->nlines == 0)
 		fail_field(cx, "item0", N_("Say what moves."));

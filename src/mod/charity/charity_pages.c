@@ -169,16 +169,16 @@ draw_work(struct view *v)
 {
 	static const struct {
 		const char *path, *text;
-		enum cap cap;
+		enum cap cap, also;
 	} all[] = {
-		{ "/charity/receipts/new", N_("Receive a donation"), CAP_STOCK_WRITE },
-		{ "/charity/acts/new", N_("Hand over"), CAP_STOCK_WRITE },
-		{ "/charity/pledges", N_("Pledges"), CAP_STOCK_READ },
-		{ "/charity/receipts", N_("Receipts"), CAP_STOCK_READ },
-		{ "/charity/donors", N_("Donors"), CAP_STOCK_READ },
-		{ "/charity/families", N_("Families"), CAP_CHARITY_FAMILY },
-		{ "/charity/acts", N_("Acts of handing over"), CAP_CHARITY_FAMILY },
-		{ "/charity/drives/new", N_("New drive"), CAP_STOCK_WRITE },
+		{ "/charity/receipts/new", N_("Receive a donation"), CAP_STOCK_WRITE, CAP_PUBLIC },
+		{ "/charity/acts/new", N_("Hand over"), CAP_STOCK_WRITE, CAP_CHARITY_FAMILY },
+		{ "/charity/pledges", N_("Pledges"), CAP_STOCK_READ, CAP_PUBLIC },
+		{ "/charity/receipts", N_("Receipts"), CAP_STOCK_READ, CAP_PUBLIC },
+		{ "/charity/donors", N_("Donors"), CAP_STOCK_READ, CAP_PUBLIC },
+		{ "/charity/families", N_("Families"), CAP_CHARITY_FAMILY, CAP_PUBLIC },
+		{ "/charity/acts", N_("Acts of handing over"), CAP_CHARITY_FAMILY, CAP_PUBLIC },
+		{ "/charity/drives/new", N_("New drive"), CAP_STOCK_WRITE, CAP_PUBLIC },
 	};
 	size_t i;
 
@@ -186,7 +186,7 @@ draw_work(struct view *v)
 		return;
 	html(&v->h, "<p class='acts'>");
 	for (i = 0; i < ARRAY_LEN(all); i++)
-		if (may(v->cx, all[i].cap))
+		if (may(v->cx, all[i].cap) && may(v->cx, all[i].also))
 			ui_button(v, ui_path(v, all[i].path), tr(v->cx, all[i].text), i == 0);
 	html(&v->h, "</p>");
 }

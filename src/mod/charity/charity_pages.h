@@ -19,8 +19,6 @@ extern const size_t charity_nroutes, charity_drive_nroutes, charity_donor_nroute
 
 /* Opens a page with the way from /charity; `list` and `list_title` NULL = none between. */
 void charity_frame(struct view *v, const char *list, const char *list_title, const char *title);
-/* What was refused, in words, above a form of our own. */
-void charity_refused_note(struct view *v);
 /* 422 or 409 where the reader can mend it; false: pass the outcome on. */
 bool charity_refused(struct view *v, int rc);
 const char *charity_path(struct view *v, const char *fmt, ...) PRINTF(2, 3);
@@ -33,8 +31,6 @@ void pledge_mark(struct view *v, const char *state);
 const char *charity_quantity(struct ctx *cx, const struct item *i, int64_t quantity);
 /* The same in words: «он екі кг», of parts in the base unit: «он екі мың бес жүз г». */
 const char *charity_quantity_words(struct ctx *cx, const struct item *i, int64_t quantity);
-/* The message of a refused field of a form that no kind draws. */
-void charity_field_error(struct view *v, const char *name);
 const char *charity_typed(struct view *v, const char *name); /* "" = absent */
 /* An id of the form or the address; 0 = absent or none. */
 int64_t charity_id(struct view *v, const char *name);
@@ -46,8 +42,6 @@ struct charity_choice {
 /* <select> of the records of a kind as far as this actor sees them, at most some hundred. */
 int charity_select(struct view *v, const struct kind *k, const struct charity_choice *c) MUST;
 /* ---- goods as people write them: charity_units.c ---- */
-/* "12,5" of kilograms → 12500; false when it is no number or not whole in the base unit. */
-bool charity_quantity_parse(const char *text, int64_t pack, int64_t *out);
 struct goods_choice {
 	const char *code, *title;
 };
@@ -59,13 +53,12 @@ void charity_options(
 int charity_draw_sums(struct view *v, const struct charity_sum *s, size_t n, bool money) MUST;
 
 /* ---- a form of goods: charity_lines_pages.c ---- */
-enum { CHARITY_LINES = 8 };
 struct lines_form {
 	const char *path, *title, *list, *list_title, *verb;
 	const char *day, *nonce, *drawn, *store;
 	int64_t who, drive, pledge; /* who: donor or family */
 	bool receipt;
-	const char *item[CHARITY_LINES], *lot[CHARITY_LINES], *quantity[CHARITY_LINES];
+	struct typed_line lines[FORM_LINES];
 };
 /* Empty, with a nonce of its own; what stands in the address is filled in (who=, drive=, pledge=). */
 void lines_form_new(struct view *v, struct lines_form *f);

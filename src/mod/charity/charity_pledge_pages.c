@@ -50,7 +50,7 @@ static void
 text_field(struct view *v, const char *name, const char *label, const char *value)
 {
 	html(&v->h, "<div class='fld w-s'><label for='f-%s'>%s</label>", name, label);
-	charity_field_error(v, name);
+	form_field_error(v, name);
 	html(&v->h, "<input type='text' id='f-%s' name='%s' autocomplete='off' value='%s'></div>",
 	    name, name, value);
 }
@@ -68,7 +68,7 @@ draw_new(struct view *v)
 	TRY(charity_choices(cx, true, &items, &n));
 	cx->err = said;
 	charity_frame(v, "/charity/pledges", tr(cx, "Pledges"), tr(cx, "New pledge"));
-	charity_refused_note(v);
+	ui_refusals(v, "f-");
 	ui_form_begin(v, "/charity/pledges/new", false);
 	ui_once(v);
 	html(&v->h, "<div class='flow'>");
@@ -86,7 +86,7 @@ draw_new(struct view *v)
 		.first = "drive.state = 'open'" }));
 	html(&v->h, "<div class='row'><div class='fld'><label for='f-item'>%s</label>",
 	    tr(cx, "What is promised"));
-	charity_field_error(v, "item");
+	form_field_error(v, "item");
 	html(&v->h, "<select id='f-item' name='item'>");
 	html(&v->h, "<option value=''></option>");
 	charity_options(v, items, n, charity_typed(v, "item"));
@@ -132,8 +132,7 @@ typed_pledge(struct view *v, struct pledge *p)
 	p->donor = charity_id(v, "donor");
 	p->drive = charity_id(v, "drive");
 	p->item = i.rec.id;
-	if (!charity_quantity_parse(charity_typed(v, "quantity"), i.pack, &p->quantity) ||
-	    p->quantity == 0)
+	if (!quantity_parse(charity_typed(v, "quantity"), i.pack, &p->quantity) || p->quantity == 0)
 		fail_field(cx, "quantity", N_("A number of “%s”, more than zero."),
 		    i.rec.id == 0 ? "–" : tr3(cx, &i.unit, NULL));
 	day_of(v, "day", &p->day);

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include "kind/vault.h"
-
 static void
 row_goods(struct view *v, const void *rec)
 {
@@ -86,12 +84,7 @@ new_post(struct view *v)
 	rc = lines_form_post(v, &f, &p);
 	if (rc == RC_OK)
 		rc = charity_receive(cx, &p, &out);
-	if (rc == RC_CONFLICT) { /* gone back to and changed: what was typed stays */
-		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
-				      "press the button again.");
-		f.nonce = vault_random_hex(cx->arena, 16);
-	}
-	if (charity_refused(v, rc))
+	if (form_refused(v, rc, &f.nonce))
 		return lines_form_draw(v, &f);
 	TRY(rc);
 	return ui_done(v, charity_path(v, "/charity/receipts/%lld", (long long)out.id),

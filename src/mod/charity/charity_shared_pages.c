@@ -24,14 +24,6 @@ charity_frame(struct view *v, const char *list, const char *list_title, const ch
 	cx->err = said;
 }
 
-void
-charity_refused_note(struct view *v)
-{
-	ui_refusals(v, "f-");
-	if (v->cx->err.fields == NULL && v->cx->err.text != NULL && *v->cx->err.text != '\0')
-		ui_note(v, 'n', v->cx->err.text);
-}
-
 bool
 charity_refused(struct view *v, int rc)
 {
@@ -114,16 +106,6 @@ pledge_mark(struct view *v, const char *state)
 		ui_state(v, 'p', tr(cx, "Promised"));
 }
 
-void
-charity_field_error(struct view *v, const char *name)
-{
-	const struct field_error *e;
-
-	for (e = v->cx->err.fields; e != NULL; e = e->next)
-		if (strcmp(e->field, name) == 0)
-			html(&v->h, "<span class='err' id='f-%s-e'>%s</span>", name, e->text);
-}
-
 const char *
 charity_typed(struct view *v, const char *name)
 {
@@ -175,7 +157,7 @@ charity_select(struct view *v, const struct kind *k, const struct charity_choice
 	struct query q;
 
 	html(&v->h, "<div class='fld'><label for='f-%s'>%s</label>", c->name, c->label);
-	charity_field_error(v, c->name);
+	form_field_error(v, c->name);
 	html(&v->h, "<select id='f-%s' name='%s'>", c->name, c->name);
 	if (c->none != NULL)
 		html(&v->h, "<option value=''>%s</option>", c->none);

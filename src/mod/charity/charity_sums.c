@@ -174,6 +174,20 @@ name_of(struct ctx *cx, const struct donor *d, const char *sealed, const char **
 	return RC_OK;
 }
 
+/* As far as the registry knows: a name of a minor stands on no public page. */
+static int
+is_minor(struct ctx *cx, const struct donor *d, bool *out)
+{
+	struct person p;
+
+	*out = false;
+	if (d->person == 0)
+		return RC_OK;
+	TRY(kind_load(cx, &person_kind, d->person, &p));
+	*out = p.birth_day != 0 && (day_of_moment(cx->now) - p.birth_day) / 10000 < 18;
+	return RC_OK;
+}
+
 static bool
 kept_by_itself(const struct donor *d)
 {
@@ -184,9 +198,13 @@ int
 donor_public_name(struct ctx *cx, const struct donor *d, const char **out)
 {
 	const char *sealed = NULL;
+	bool minor;
 
 	*out = NULL;
 	if (!d->named || strcmp(d->type, "anonymous") == 0)
+		return RC_OK;
+	TRY(is_minor(cx, d, &minor));
+	if (minor)
 		return RC_OK;
 	/* WHY no trace: whoever agreed to be named is read by everybody. */
 	if (kept_by_itself(d))

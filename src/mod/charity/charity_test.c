@@ -601,6 +601,7 @@ static void
 test_donors(void **state)
 {
 	struct donor d;
+	struct person p;
 	const char *name;
 	int64_t id;
 
@@ -617,6 +618,19 @@ test_donors(void **state)
 	OK(kind_load(CX, &donor_kind, id, &d));
 	OK(donor_public_name(CX, &d, &name));
 	assert_string_equal(name, "Жомартов Сынақ");
+	/* A child of the registry is named by no public page, whoever agreed. */
+	kind_empty(&donor_kind, &d);
+	d.type = "person";
+	d.person = person(2);
+	d.named = true;
+	OK(kind_insert(CX, &donor_kind, &d));
+	OK(donor_public_name(CX, &d, &name));
+	assert_non_null(name);
+	OK(kind_load(CX, &person_kind, d.person, &p));
+	p.birth_day = 20100101;
+	OK(kind_update(CX, &person_kind, &p));
+	OK(donor_public_name(CX, &d, &name));
+	assert_null(name);
 	kind_empty(&donor_kind, &d);
 	d.type = "anonymous";
 	d.named = true;

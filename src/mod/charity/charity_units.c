@@ -1,5 +1,5 @@
-/* charity_units.c – goods as people write and choose them: quantities in the item's own unit, items and stores to
- * choose from. The ledger itself knows whole base units only. */
+/* charity_units.c – goods as people read and choose them: quantities in the item's own unit and money as money, in
+ * digits and in words; items and stores to choose from. */
 #include "mod/charity/charity_pages.h"
 
 #include "lang/money.h"
@@ -8,16 +8,8 @@
 const char *
 charity_quantity(struct ctx *cx, const struct item *i, int64_t quantity)
 {
-	int64_t ten = 1;
-	int decimals = 0;
-
-	if (strcmp(i->base, "tiyn") == 0)
-		return money_text(cx, quantity);
-	/* As many decimals as there is something to say: 12,5 kg, 12 kg. */
-	for (; decimals < 6 && quantity % i->pack * ten % i->pack != 0; decimals++)
-		ten *= 10;
-	return arena_printf(cx->arena, "%s %s",
-	    num_real(cx, (double)quantity / (double)i->pack, decimals), tr3(cx, &i->unit, NULL));
+	return strcmp(i->base, "tiyn") == 0 ? money_text(cx, quantity)
+					    : quantity_text(cx, i, quantity);
 }
 
 const char *
@@ -33,48 +25,6 @@ charity_quantity_words(struct ctx *cx, const struct item *i, int64_t quantity)
 		    option_label(cx, item_bases, i->base));
 	return arena_printf(
 	    cx->arena, "%s %s", number_words(cx, quantity / i->pack), tr3(cx, &i->unit, NULL));
-}
-
-/* The digits before or behind the comma; false: something else stands there, or too much. */
-static bool
-digits(const char **s, bool groups, int64_t *out, int64_t *scale)
-{
-	*out = 0;
-	*scale = 1;
-	for (; **s != '\0' && **s != ',' && **s != '.'; ++*s) {
-		if (groups && **s == ' ')
-			continue;
-		if (groups && strncmp(*s, "\xc2\xa0", 2) == 0) { /* no-break space */
-			++*s;
-			continue;
-		}
-		if (**s < '0' || **s > '9' || *out > QUANTITY_MAX || *scale > 1000000000)
-			return false;
-		*out = *out * 10 + (**s - '0');
-		if (!groups)
-			*scale *= 10;
-	}
-	return true;
-}
-
-bool
-charity_quantity_parse(const char *text, int64_t pack, int64_t *out)
-{
-	const char *s = text;
-	int64_t whole, part = 0, scale = 1, none;
-
-	if (*s == '\0' || !digits(&s, true, &whole, &none))
-		return false;
-	if (*s != '\0') {
-		s++;
-		if (!digits(&s, false, &part, &scale) || *s != '\0')
-			return false;
-	}
-	/* Exact: what is no whole number of base units is refused. */
-	if (whole > QUANTITY_MAX / pack || part * pack % scale != 0)
-		return false;
-	*out = whole * pack + part * pack / scale;
-	return true;
 }
 
 /* ---- choices ---- */

@@ -83,10 +83,6 @@ delivery_line_text(struct ctx *cx, const struct delivery_line *l, const char **o
 void
 delivery_refusal(struct view *v)
 {
-	struct ctx *cx = v->cx;
-
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 }
 

@@ -218,8 +218,6 @@ draw_cook(struct view *v, const struct batch_form *f)
 	struct ctx *cx = v->cx;
 
 	relief_open(v, &f->h, tr(cx, "A batch was cooked"), "/kitchens");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	ui_form_begin(v, relief_path(v, f->h.rec.id, "/meals/cook"), false);
 	relief_draw_nonce(v);
@@ -530,8 +528,6 @@ draw_page(struct view *v, const struct meal_batch *b, const struct headquarters 
 	TRY(meal_sum(cx, b->rec.id, &s));
 	TRY(kind_titles(cx, &recipe_kind, &b->recipe, 1, &recipe));
 	relief_open(v, h, trf(cx, "Batch: %s", recipe), "/kitchens");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	html(&v->h, "<div class='figs sm'>");
 	fig(v, s.cooked, tr(cx, "portions cooked"));

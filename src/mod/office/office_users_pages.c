@@ -199,8 +199,8 @@ draw_audit_rows(struct view *v, struct rows *r, int64_t *last, int *n)
 		    "data-l='%s'>%s</td>",
 		    tr(cx, "When"), moment_text(cx, row_int(r, 1)),
 		    who == NULL ? tr(cx, "the program") : who, tr(cx, "What"), row_text(r, 4));
-		html(h, "<td data-l='%s'>%s %s</td><td data-l='%s'>%s</td></tr>", tr(cx, "Record"),
-		    kind == NULL ? "" : kind,
+		html(h, "<td data-l='%s'>%s %s</td><td class='small' data-l='%s'>%s</td></tr>",
+		    tr(cx, "Record"), kind == NULL ? "" : kind,
 		    rec == 0 ? "" : arena_printf(cx->arena, "%lld", (long long)rec),
 		    tr(cx, "Fields"), spaced(cx, fields));
 	}

@@ -128,8 +128,6 @@ draw_desk(struct view *v, const struct headquarters *h)
 	const char *channel = req_q(v->rq, "channel");
 
 	relief_open(v, h, tr(cx, "New need"), "/desk");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	ui_form_begin(v, relief_path(v, h->rec.id, "/desk"), false);
 	relief_draw_nonce(v);

@@ -394,8 +394,6 @@ draw_about(struct view *v, const struct headquarters *h)
 	bool change = may(cx, CAP_RELIEF_WRITE) && strcmp(h->state, "open") == 0;
 
 	relief_open(v, h, tr(cx, "About"), "/about");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	TRY(ui_facts(v, &headquarters_kind, h));
 	if (change) {

@@ -164,8 +164,6 @@ draw_close(struct view *v, const struct headquarters *h)
 
 	TRY(relief_total(cx, h->rec.id, &t));
 	relief_open(v, h, tr(cx, "Close the headquarters"), NULL);
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_refusals(v, "f-");
 	draw_figures(v, h, &t);
 	draw_open(v, h, &t);

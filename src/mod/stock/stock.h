@@ -15,6 +15,7 @@
 #ifndef MOD_STOCK_H
 #define MOD_STOCK_H
 
+#include "mod/stock/stock_form.h"
 #include "mod/stock/stock_work.h"
 
 /* The local day of a moment as its number since 1970 (day_number()), in SQL: moments lie after 2000, so both engines
@@ -113,8 +114,6 @@ struct movement_read {
 	int64_t recorded_at, author, reversed_by;
 };
 int movement_get(struct ctx *cx, int64_t id, struct movement_read *out) MUST;
-/* A quantity as people read it: "12,5 кг", "3 дана". */
-const char *quantity_text(struct ctx *cx, const struct item *i, int64_t quantity);
 
 /* ---- proof ---- */
 

@@ -2,7 +2,7 @@
  *
  * Neither the printed sheet nor the screen shows what is expected, so that nobody counts what he is told. After the
  * sheet is final the differences stand beside what was counted. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 
@@ -156,13 +156,18 @@ draw_line(struct view *v, const struct sheet *s, size_t n, bool typing)
 	    lot.expires == 0 ? "" : day_text(cx, lot.expires), tr(cx, "Unit"),
 	    tr3(cx, &i.unit, NULL));
 	html(h, "<td class='r num' data-l='%s'>", tr(cx, "Counted here"));
-	if (typing)
+	if (typing) {
+		const char *name = arena_printf(cx->arena, "c%lld", (long long)l->rec.id),
+			   *typed = req_f(v->rq, name); /* refused: it is not lost */
+
+		if (typed == NULL)
+			typed = l->counted == INT_NONE ? "" : quantity_form(cx, &i, l->counted);
+		form_field_error(v, name);
 		html(h,
-		    "<input type='text' name='c%lld' inputmode='decimal' aria-label='%s' "
+		    "<input type='text' id='f-%s' name='%s' inputmode='decimal' aria-label='%s' "
 		    "value='%s'>",
-		    (long long)l->rec.id, kind_title(cx, &item_kind, &i),
-		    l->counted == INT_NONE ? "" : quantity_form(cx, &i, l->counted));
-	else if (!s->print && l->counted != INT_NONE)
+		    name, name, kind_title(cx, &item_kind, &i), typed);
+	} else if (!s->print && l->counted != INT_NONE)
 		html(h, "%s", quantity_text(cx, &i, l->counted));
 	html(h, "</td>");
 	if (!s->print && strcmp(s->c.state, "final") == 0)
@@ -281,8 +286,6 @@ draw_sheet(struct view *v, const struct typed_line more[FORM_LINES])
 	open_page(v, trf(cx, "Count sheet %s", num(cx, s.c.rec.id)), true);
 	html(&v->h, "<div class='flow'>");
 	ui_refusals(v, "f-");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	draw_steps(v, &s);
 	TRY(draw_facts(v, &s.c));
 	if (typing)
@@ -332,15 +335,15 @@ type_cells(struct view *v, struct sheet *s, struct stock_count_line *out, size_t
 	size_t i;
 
 	for (i = 0; i < s->n; i++) {
-		const char *text =
-		    form_typed(v, arena_printf(cx->arena, "c%lld", (long long)s->lines[i].rec.id));
+		const char *name = arena_printf(cx->arena, "c%lld", (long long)s->lines[i].rec.id),
+			   *text = form_typed(v, name);
 		struct item item;
 
 		out[*n] = s->lines[i];
 		out[*n].counted = INT_NONE;
 		TRY(kind_load(cx, &item_kind, s->lines[i].item, &item));
 		if (*text != '\0' && !quantity_parse(text, item.pack, &out[*n].counted))
-			fail_field(cx, "lines", N_("“%s” is no number of “%s”."), text,
+			fail_field(cx, name, N_("“%s” is no number of “%s”."), text,
 			    tr3(cx, &item.unit, NULL));
 		++*n;
 	}

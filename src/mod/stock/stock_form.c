@@ -1,9 +1,11 @@
 /* stock_form.c – what the forms of the ledger are made of: accounts, lines of goods, the moment, the nonce.
  *
  * What is typed is in people's units; the ledger gets whole base units. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
+
+#include "kind/vault.h"
 
 const char *
 form_typed(struct view *v, const char *name)
@@ -72,7 +74,9 @@ draw_line(
 	    "<label for='f-lot%d'>%s</label>",
 	    n, n, l->quantity, n, tr(cx, "Lot"));
 	form_field_error(v, arena_printf(cx->arena, "lot%d", n));
-	html(h, "<input type='text' id='f-lot%d' name='lot%d' value='%s' list='lots'></div></div>",
+	html(h,
+	    "<input type='text' id='f-lot%d' name='lot%d' value='%s' "
+	    "autocomplete='off'></div></div>",
 	    n, n, l->lot);
 }
 
@@ -157,6 +161,20 @@ form_line_of(
 	return RC_OK;
 }
 
+int
+form_lot_needed(struct view *v, const struct typed_line *t, int n, const struct movement_line *l)
+{
+	struct item i;
+
+	if (l->item == 0 || *t->lot != '\0')
+		return RC_OK; /* named where the line is read */
+	TRY(kind_load(v->cx, &item_kind, l->item, &i));
+	if (i.perishable)
+		fail_field(v->cx, arena_printf(v->cx->arena, "lot%d", n),
+		    N_("This perishes: name its lot."));
+	return RC_OK;
+}
+
 void
 form_lines_read(struct view *v, struct typed_line lines[FORM_LINES])
 {
@@ -176,6 +194,21 @@ form_lines_empty(struct typed_line lines[FORM_LINES])
 
 	for (i = 0; i < FORM_LINES; i++)
 		lines[i] = (struct typed_line){ "", "", "" };
+}
+
+bool
+form_refused(struct view *v, int rc, const char **nonce)
+{
+	if (rc != RC_INVALID && rc != RC_RULE && rc != RC_CONFLICT)
+		return false;
+	v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (rc == RC_CONFLICT) {
+		v->cx->err.text =
+		    tr(v->cx, "This form was entered before. If this is another movement, "
+			      "press the button again.");
+		*nonce = vault_random_hex(v->cx->arena, 16);
+	}
+	return true;
 }
 
 void

@@ -1,8 +1,13 @@
-/* stock_form.h – what the forms of the ledger share: accounts, lines of goods, the moment, the nonce. */
+/* stock_form.h – what the forms of the ledger share, those of charity too: accounts, lines of goods, the
+ * moment, the nonce. Included by stock.h. */
 #ifndef MOD_STOCK_FORM_H
 #define MOD_STOCK_FORM_H
 
-#include "mod/stock/stock_pages.h"
+#include "kind/kind.h"
+
+struct item;
+struct movement_line;
+struct view;
 
 enum { FORM_LINES = 8, FIRST_LINES = 3 };
 /* As typed; "" where nothing was. Fields item0, q0, lot0 … */
@@ -19,6 +24,9 @@ void form_field_error(struct view *v, const char *name);
 /* A select of accounts of these types (NULL = all), the code `now` chosen. */
 void form_account(
     struct view *v, const char *name, const char *label, const char *types, const char *now);
+/* Whether the reader mends it: status 422 or 409, and the form is drawn again. A form that was gone back to and changed
+ * keeps what was typed under a new *nonce. */
+bool form_refused(struct view *v, int rc, const char **nonce);
 /* The nonce and the moment at which the form was drawn: sent twice it is one movement. */
 void form_once(struct view *v, const char *nonce, const char *drawn);
 /* The moment typed, else when the form was drawn, at most now. */
@@ -29,6 +37,9 @@ int form_account_of(
 /* A typed line: item, lot and quantity of *out. What is wrong is a field error. */
 int form_line_of(
     struct view *v, const struct typed_line *t, int n, struct movement_line *out, bool *empty) MUST;
+/* Beside the line: what perishes names its lot. */
+int form_lot_needed(
+    struct view *v, const struct typed_line *t, int n, const struct movement_line *l) MUST;
 /* First expiring, first out: lots for lines of perishables that name none, for the reader to confirm (field errors). */
 int form_propose_lots(struct view *v, int64_t account, struct typed_line lines[FORM_LINES]) MUST;
 /* A quantity as a form holds it: "12,5". */

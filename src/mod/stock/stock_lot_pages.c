@@ -1,6 +1,6 @@
 /* stock_lot_pages.c – a new lot; what expires within 30 days or has expired, wherever it lies; what is missing after a
  * merge. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * button twice, or sending the page again over a bad line, is the same set with the same content. What is typed
  * is in people's units; the ledger gets whole base units. A form moves from one account to another; sets of other shapes come
  * over the API. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 
@@ -68,8 +68,6 @@ draw_form(struct view *v, const struct move_form *f)
 		       .crumbs = (const struct crumb[]){ { "/stock", tr(cx, "Stock") },
 			   { NULL, tr(cx, f->way->title) }, { NULL, NULL } } });
 	ui_refusals(v, "f-");
-	if (v->cx->err.fields == NULL && v->cx->err.text != NULL && *v->cx->err.text != '\0')
-		ui_note(v, 'n', v->cx->err.text);
 	ui_form_begin(v, arena_printf(cx->arena, "/stock/move?type=%s", f->way->type), false);
 	form_once(v, f->nonce, f->drawn);
 	html(h, "<div class='flow'><div class='row'>");
@@ -113,7 +111,8 @@ form_page(struct view *v)
 
 	if (f.way == NULL)
 		return RC_NOTFOUND;
-	if (here != NULL && strcmp(f.way->type, "receipt") == 0)
+	if (here != NULL &&
+	    (strcmp(f.way->type, "receipt") == 0 || strcmp(f.way->type, "return") == 0))
 		f.to = here;
 	else if (here != NULL)
 		f.from = here;
@@ -155,6 +154,7 @@ set_of(struct view *v, struct move_form *f, struct movement *m)
 		TRY(form_line_of(v, &f->lines[i], i, &one, &empty));
 		if (empty)
 			continue;
+		TRY(form_lot_needed(v, &f->lines[i], i, &one));
 		l[m->nlines + 1] = one;
 		l[m->nlines + 1].account = to;
 		one.quantity = -one.quantity;
@@ -183,16 +183,8 @@ form_post(struct view *v)
 	rc = set_of(v, &f, &m);
 	if (rc == RC_OK)
 		rc = movement_post(cx, &m, &again);
-	if (rc ==
-	    RC_CONFLICT) { /* gone back to and changed: what was typed stays, under a nonce of its own */
-		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
-				      "press the button again.");
-		f.nonce = vault_random_hex(cx->arena, 16);
-	}
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
-		v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (form_refused(v, rc, &f.nonce))
 		return draw_form(v, &f);
-	}
 	TRY(rc);
 	return ui_done(v, arena_printf(cx->arena, "/stock/movements/%lld", (long long)m.id),
 	    again ? tr(cx, "This was entered already.") : tr(cx, "Entered."));

@@ -100,6 +100,42 @@ stock_day_number(int64_t at)
 	return day_number(day_of_moment(at));
 }
 
+/* ---- a set that takes back another ---- */
+
+/* RULE stock-8: wholly, each line the other way round, and no counter-set; of a transfer it stays one, so that the goods
+ * are on the way again. */
+static int
+check_reverses(struct ctx *cx, struct movement *m)
+{
+	struct movement_read was;
+	struct movement_line *lines;
+	size_t n, i;
+	int rc = m->reverses == 0 ? RC_NOTFOUND : movement_get(cx, m->reverses, &was);
+
+	if (m->reverses == 0)
+		return RC_OK;
+	if (rc == RC_NOTFOUND) {
+		cx->err.text = NULL;
+		fail_field(cx, "reverses", N_("There is no such movement."));
+		return fields_rc(cx);
+	}
+	TRY(rc);
+	if (was.m.reverses != 0)
+		return fail(cx, RC_RULE,
+		    N_("This movement takes back another: enter the movement itself anew."));
+	n = lines_settle(cx->arena, was.m.lines, was.m.nlines, &lines);
+	for (i = 0; i < n && i < m->nlines; i++)
+		if (lines[i].account != m->lines[i].account || lines[i].item != m->lines[i].item ||
+		    lines[i].lot != m->lines[i].lot || lines[i].quantity != -m->lines[i].quantity)
+			break;
+	if (i < n || n != m->nlines)
+		return fail(cx, RC_RULE,
+		    N_("A movement is taken back wholly: the same lines, each the other way "
+		       "round."));
+	m->transfer = was.m.transfer;
+	return RC_OK;
+}
+
 /* ---- the set ---- */
 
 static int
@@ -186,6 +222,7 @@ movement_post_tx(struct ctx *cx, struct tx *tx, struct movement *m, bool *again)
 	TRY(check_shape(cx, &s));
 	s.nlines = lines_settle(cx->arena, s.lines, s.nlines, &settled);
 	s.lines = settled;
+	TRY(check_reverses(cx, &s));
 	digest = movement_digest(cx->arena, &s);
 	TRY(twin(cx, &s, digest, again));
 	if (!*again) {
@@ -302,7 +339,6 @@ movement_reverse(struct ctx *cx, int64_t id, const char *nonce, const char *note
 	}
 	m.lines = lines;
 	m.nlines = r.m.nlines;
-	m.transfer = r.m.transfer; /* so that it is on the way again */
 	TRY(movement_post(cx, &m, &again));
 	*out = m.id;
 	return RC_OK;

@@ -205,3 +205,41 @@ quantity_text(struct ctx *cx, const struct item *i, int64_t quantity)
 	return arena_printf(cx->arena, "%s %s",
 	    num_real(cx, (double)quantity / (double)i->pack, decimals), tr3(cx, &i->unit, NULL));
 }
+
+/* Digits with at most one comma or point; spaces between groups. Exact: no floating point in between. */
+bool
+quantity_parse(const char *text, int64_t pack, int64_t *out)
+{
+	int64_t whole = 0, part = 0, scale = 1;
+	bool digits = false, point = false;
+
+	for (; *text != '\0'; text++) {
+		if (*text == ' ' && !point)
+			continue;
+		if (strncmp(text, "\xc2\xa0", 2) == 0 && !point) { /* no-break space */
+			text++;
+			continue;
+		}
+		if ((*text == ',' || *text == '.') && !point) {
+			point = true;
+			continue;
+		}
+		if (*text < '0' || *text > '9')
+			return false;
+		digits = true;
+		if (!point) {
+			if (whole > QUANTITY_MAX)
+				return false;
+			whole = whole * 10 + (*text - '0');
+		} else {
+			if (scale > 1000000000)
+				return false;
+			part = part * 10 + (*text - '0');
+			scale *= 10;
+		}
+	}
+	if (!digits || whole > QUANTITY_MAX / pack || part * pack % scale != 0)
+		return false;
+	*out = whole * pack + part * pack / scale;
+	return true;
+}

@@ -49,7 +49,7 @@ struct set_row {
 	int64_t id, at, recorded_at, reverses, reversed_by, lines;
 	const char *type, *document, *note, *author;
 };
-/* Newest first by moment and id; account 0 = all; after = the id that the page before ended with, 0 = from the newest. */
+/* The last entered first; account 0 = all; after = the id that the page before ended with, 0 = from the newest. */
 int reads_sets(struct ctx *cx, int64_t account, int64_t after, int limit, struct set_row **out,
     size_t *n) MUST;
 /* The sets of a transfer in the order of their ids, at most 200. */

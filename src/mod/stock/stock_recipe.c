@@ -225,6 +225,34 @@ lay_lines(struct ctx *cx, struct making *k)
 	pass(k, c->apart ? c->store : target, k->r.item, c->lot, sign * c->quantity);
 }
 
+static bool
+same_text(const char *a, const char *b)
+{
+	return strcmp(a == NULL ? "" : a, b == NULL ? "" : b) == 0;
+}
+
+/* RULE stock-3 where the inputs were taken from what lay there then: what was asked for is compared, not the digest. */
+static int
+made_before(struct ctx *cx, const struct conversion *c)
+{
+	int64_t at = c->apart || c->target == 0 ? c->store : c->target,
+		out = c->apart ? -c->quantity : c->quantity;
+	struct movement_read was;
+	struct recipe r;
+	size_t i;
+
+	TRY(kind_get(cx, &recipe_kind, c->recipe, &r));
+	TRY(movement_get(cx, c->movement, &was));
+	for (i = 0; i < was.m.nlines; i++)
+		if (was.m.lines[i].account == at && was.m.lines[i].item == r.item &&
+		    was.m.lines[i].lot == c->lot && was.m.lines[i].quantity == out)
+			break;
+	if (i < was.m.nlines && was.m.recipe == c->recipe && was.m.at == c->at &&
+	    same_text(was.m.document, c->document) && same_text(was.m.note, c->note))
+		return RC_OK;
+	return fail(cx, RC_CONFLICT, N_("This nonce was used for a set with other content."));
+}
+
 int
 conversion_post_tx(struct ctx *cx, struct tx *tx, struct conversion *c, bool *again)
 {
@@ -238,7 +266,7 @@ conversion_post_tx(struct ctx *cx, struct tx *tx, struct conversion *c, bool *ag
 	TRY(movement_of_nonce(cx, c->nonce, &c->movement));
 	*again = c->movement != 0 && c->ninputs == 0;
 	if (*again)
-		return RC_OK;
+		return made_before(cx, c);
 	TRY(open_recipe(cx, &k));
 	TRY(fill_inputs(cx, &k));
 	TRY(check_inputs(cx, &k));

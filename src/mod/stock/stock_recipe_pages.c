@@ -2,7 +2,7 @@
  *
  * Making proposes what the recipe wants; what really went in may be typed over it. More than 15 % away is no
  * refusal: the warning stays with the set. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 
@@ -288,8 +288,6 @@ draw_make(struct view *v, const struct make_form *f)
 
 	open_page(v, f->apart ? tr(cx, "Take apart") : tr(cx, "Make by a recipe"), 1, false);
 	ui_refusals(v, "f-");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_form_begin(v,
 	    arena_printf(cx->arena, "/stock/recipes/%lld/make%s", (long long)f->r.rec.id,
 		f->apart ? "?apart=1" : ""),
@@ -435,15 +433,8 @@ make_post(struct view *v)
 	rc = conversion_of(v, &f, &c);
 	if (rc == RC_OK)
 		rc = conversion_post(cx, &c, &again);
-	if (rc == RC_CONFLICT) {
-		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
-				      "press the button again.");
-		f.nonce = vault_random_hex(cx->arena, 16);
-	}
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
-		v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (form_refused(v, rc, &f.nonce))
 		return draw_make(v, &f);
-	}
 	TRY(rc);
 	return ui_done(v, arena_printf(cx->arena, "/stock/movements/%lld", (long long)c.movement),
 	    again ? tr(cx, "This was entered already.") : tr(cx, "Entered."));

@@ -43,61 +43,25 @@ keep(struct ctx *cx, struct tx *tx, const struct movement_line *l, const struct 
 	return kind_rewrite_tx(cx, tx, &stock_shortage_kind, &x);
 }
 
-int
-shortage_note_tx(struct ctx *cx, struct tx *tx, const struct movement_line *l, int64_t day)
-{
-	struct stretch *all = NULL, *at = NULL;
-	size_t n = 0, i, rows;
-	AUTO_ROWS r = { 0 };
-	int64_t count;
-
-	TRY(db_int(cx, &count,
-	    "SELECT count(*) FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 AND day "
-	    ">= $4",
-	    VALS(v_int(l->account), v_int(l->item), v_int(l->lot), v_int(day))));
-	rows = (size_t)count;
-	all = arena_array(cx->arena, struct stretch, rows + 1);
-	TRY(db_rows(cx, &r,
-	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 AND "
-	    "day >= $4 ORDER BY day",
-	    VALS(v_int(l->account), v_int(l->item), v_int(l->lot), v_int(day))));
-	while (rows_next(&r) && n <= rows) {
-		int64_t balance = row_int(&r, 1);
-
-		if (balance >= 0) {
-			at = NULL;
-			continue;
-		}
-		if (at == NULL) {
-			at = &all[n++];
-			*at = (struct stretch){ day_of_number(row_int(&r, 0)), 0 };
-		}
-		if (-balance > at->missing)
-			at->missing = -balance;
-	}
-	TRY(rows_end(&r));
-	for (i = 0; i < n; i++)
-		TRY(keep(cx, tx, l, &all[i]));
-	return RC_OK;
-}
-
-/* All stretches below zero of a place, in the order of days. */
+/* The stretches below zero of a place on and after a day, in the order of days. */
 static int
-all_stretches(struct ctx *cx, const struct stock_shortage *p, struct stretch **out, size_t *n)
+stretches(
+    struct ctx *cx, const struct movement_line *l, int64_t day, struct stretch **out, size_t *n)
 {
-	const struct vals at = VALS(v_int(p->account), v_int(p->item), v_int(p->lot));
+	const struct vals at = VALS(v_int(l->account), v_int(l->item), v_int(l->lot), v_int(day));
 	struct stretch *open = NULL;
 	AUTO_ROWS r = { 0 };
 	int64_t count;
 
 	*n = 0;
 	TRY(db_int(cx, &count,
-	    "SELECT count(*) FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3", at));
+	    "SELECT count(*) FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 AND day "
+	    ">= $4",
+	    at));
 	*out = arena_array(cx->arena, struct stretch, (size_t)count + 1);
 	TRY(db_rows(cx, &r,
-	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 "
-	    "ORDER "
-	    "BY day",
+	    "SELECT day, balance FROM stock_day WHERE account = $1 AND item = $2 AND lot = $3 AND "
+	    "day >= $4 ORDER BY day",
 	    at));
 	while (rows_next(&r) && *n <= (size_t)count) {
 		int64_t balance = row_int(&r, 1);
@@ -114,6 +78,18 @@ all_stretches(struct ctx *cx, const struct stock_shortage *p, struct stretch **o
 			open->missing = -balance;
 	}
 	return rows_end(&r);
+}
+
+int
+shortage_note_tx(struct ctx *cx, struct tx *tx, const struct movement_line *l, int64_t day)
+{
+	struct stretch *all;
+	size_t n, i;
+
+	TRY(stretches(cx, l, day, &all, &n));
+	for (i = 0; i < n; i++)
+		TRY(keep(cx, tx, l, &all[i]));
+	return RC_OK;
 }
 
 /* An open record that later sets made good goes, its history stays. */
@@ -146,7 +122,7 @@ shortage_settle_tx(struct ctx *cx, struct tx *tx, const struct stock_shortage *p
 	TRY(kind_load(cx, &stock_account_kind, place->account, &a));
 	if (!stock_account_guarded(a.type))
 		return RC_OK;
-	TRY(all_stretches(cx, place, &all, &n));
+	TRY(stretches(cx, &l, 0, &all, &n)); /* all: moments lie after 1970 */
 	TRY(kind_load_all(cx, &stock_shortage_kind,
 	    arena_printf(cx->arena,
 		"SELECT id FROM stock_shortage WHERE account = $1 AND item = %lld AND "

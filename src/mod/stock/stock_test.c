@@ -133,11 +133,24 @@ test_nonce(void **state)
 	l[1].quantity = 6;
 	ENDS(RC_CONFLICT, movement_post(CX, &m, &again));
 	house_next(&house);
-	/* stock-8 */
+	/* stock-8: wholly, of a set that there is, and no counter-set. */
+	l[0].quantity = 3;
+	l[1].quantity = -3;
+	m = (struct movement){
+		.nonce = "part", .at = CX->now, .lines = l, .nlines = 2, .reverses = first
+	};
+	ENDS(RC_RULE, movement_post(CX, &m, &again));
+	house_next(&house);
+	m.reverses = 4711;
+	ENDS(RC_INVALID, movement_post(CX, &m, &again));
+	house_next(&house);
 	OK(movement_reverse(CX, first, "back", "typed twice", &back));
 	assert_int_equal(holds("store-main", "bread"), 0);
 	ENDS(RC_EXISTS, movement_reverse(CX, first, "back2", NULL, &back));
 	house_next(&house);
+	ENDS(RC_RULE, movement_reverse(CX, back, "forth", NULL, &back));
+	house_next(&house);
+	assert_int_equal(holds("store-main", "bread"), 0);
 	balanced();
 }
 

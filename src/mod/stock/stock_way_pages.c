@@ -1,5 +1,5 @@
 /* stock_way_pages.c – goods on the way: what left and has not arrived, how long ago, and what became of it. */
-#include "mod/stock/stock_form.h"
+#include "mod/stock/stock_pages.h"
 
 #include <string.h>
 
@@ -135,8 +135,6 @@ draw_send(struct view *v, const struct send_form *f)
 
 	open_page(v, tr(cx, "Send goods"), true);
 	ui_refusals(v, "f-");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	ui_form_begin(v, "/stock/transfers/new", false);
 	form_once(v, f->nonce, f->drawn);
 	html(h, "<div class='flow'><div class='row'>");
@@ -207,6 +205,7 @@ lines_of(struct view *v, const struct typed_line typed[FORM_LINES], struct trans
 		bool empty;
 
 		TRY(form_line_of(v, &typed[i], i, &one, &empty));
+		TRY(form_lot_needed(v, &typed[i], i, &one));
 		if (!empty)
 			l[(*n)++] = (struct transfer_line){ one.item, one.lot, one.quantity };
 	}
@@ -255,15 +254,8 @@ send_post(struct view *v)
 	rc = send_of(v, &f, &t, &l, &n);
 	if (rc == RC_OK)
 		rc = transfer_send(cx, &t, f.nonce, l, n);
-	if (rc == RC_CONFLICT) {
-		cx->err.text = tr(cx, "This form was entered before. If this is another movement, "
-				      "press the button again.");
-		f.nonce = vault_random_hex(cx->arena, 16);
-	}
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
-		v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (form_refused(v, rc, &f.nonce))
 		return draw_send(v, &f);
-	}
 	TRY(rc);
 	return ui_done(v, arena_printf(cx->arena, "/stock/transfers/%lld", (long long)t.rec.id),
 	    tr(cx, "Entered."));
@@ -347,8 +339,6 @@ draw_one(
 	open_page(v, title, true);
 	html(&v->h, "<div class='flow'>");
 	ui_refusals(v, "f-");
-	if (cx->err.fields == NULL && cx->err.text != NULL && *cx->err.text != '\0')
-		ui_note(v, 'n', cx->err.text);
 	TRY(ui_facts(v, &transfer_kind, &t));
 	if (n > 0) {
 		html(&v->h, "<p>%s: ", tr(cx, "Still on the way"));
@@ -405,12 +395,8 @@ end_post(struct view *v)
 		rc = fields_rc(cx);
 	if (rc == RC_OK)
 		rc = transfer_end(cx, &e, &set, &again);
-	if (rc == RC_CONFLICT)
-		nonce = vault_random_hex(cx->arena, 16);
-	if (rc == RC_INVALID || rc == RC_RULE || rc == RC_CONFLICT) {
-		v->status = rc == RC_CONFLICT ? 409 : 422;
+	if (form_refused(v, rc, &nonce))
 		return draw_one(v, e.transfer, typed, note, nonce);
-	}
 	TRY(rc);
 	return ui_done(v, arena_printf(cx->arena, "/stock/transfers/%lld", (long long)e.transfer),
 	    again ? tr(cx, "This was entered already.") : tr(cx, "Entered."));

@@ -96,6 +96,15 @@ test_recipe(void **state)
 	OK(conversion_post(CX, &c, &again));
 	assert_true(again);
 	assert_int_equal(holds("store-main", "bread"), 20);
+	/* Gone back to and changed it is another set, and not silently the same one. */
+	c.quantity = 30;
+	ENDS(RC_CONFLICT, conversion_post(CX, &c, &again));
+	house_next(&house);
+	c.quantity = 20;
+	c.note = "other";
+	ENDS(RC_CONFLICT, conversion_post(CX, &c, &again));
+	house_next(&house);
+	assert_int_equal(holds("store-main", "bread"), 20);
 	/* What really went in; 20 % more flour and an input that the recipe lacks are kept with the set. */
 	c = (struct conversion){ .nonce = "c2",
 		.recipe = bread,
