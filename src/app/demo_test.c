@@ -331,8 +331,24 @@ test_traps(void **state)
 	/* The flood: all of it finished, nobody is left in a centre. */
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM need"), 900);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM movement_set WHERE nonce LIKE "
-					   "'%flood%' OR nonce LIKE 'count-%'"),
+					   "'%flood%' OR nonce LIKE 'count-%' OR nonce "
+					   "LIKE 'waybill-%' OR nonce LIKE 'act-%'"),
 	    3000);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM need WHERE state = 'delivered'"), 771);
+	assert_true(house_int(&house, "SELECT count(*) FROM need n WHERE n.state = 'delivered' AND "
+				      "EXISTS (SELECT 1 FROM waybill_stop s WHERE s.need = n.id "
+				      "AND s.state = 'handed')") > 300);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM waybill WHERE state <> 'done'"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM delivery_act WHERE fault IS NOT NULL"), 0);
+	assert_true(house_int(&house, "SELECT count(*) FROM delivery_act WHERE result = "
+				      "'returned'") > 10);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM stock_now n JOIN stock_account a ON a.id = "
+			      "n.account WHERE a.type = 'vehicle' AND n.balance <> 0"),
+	    0);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift"), 40);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay WHERE left_at IS NULL"), 0);
 	assert_int_equal(
@@ -439,6 +455,10 @@ test_same(void **state)
 		"SELECT id, code, state, district, people, asked_at, ended_at, twin_of FROM need "
 		"ORDER BY id",
 		"SELECT id, nonce, digest, at FROM movement_set ORDER BY id",
+		"SELECT id, code, vehicle, driver, state, movement, ended_at FROM waybill ORDER BY "
+		"id",
+		"SELECT id, stop, nonce, result, reason, at, movement FROM delivery_act ORDER BY "
+		"id",
 		"SELECT id, code, registered_on FROM household ORDER BY id",
 		"SELECT id, household, place, arrived_at, left_at FROM stay ORDER BY id",
 		"SELECT id, volunteer, shift, state, minutes FROM shift_signup ORDER BY id",
