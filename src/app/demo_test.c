@@ -20,6 +20,7 @@
 #include "mod/charity/charity.h"
 #include "mod/centre/centre.h"
 #include "mod/contest/contest.h"
+#include "mod/delivery/delivery.h"
 #include "mod/games/games.h"
 #include "mod/meal/meal.h"
 #include "mod/plan/plan.h"
@@ -49,7 +50,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
 	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &volunteer_kind,
 	&shift_kind, &shift_need_kind, &shift_signup_kind, &shift_correction_kind,
-	&meal_serving_kind, &meal_waste_kind };
+	&meal_serving_kind, &meal_waste_kind, &vehicle_kind, &waybill_kind, &waybill_stop_kind,
+	&waybill_line_kind, &delivery_act_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -103,6 +105,8 @@ open_demo(void **state)
 	figures[n++] = &language_learners_figure;
 	figures[n++] = &youth_members_figure;
 	figures[n++] = &bodies_by_kind_figure;
+	for (i = 0; i < delivery_nfigures; i++)
+		figures[n++] = delivery_figures[i];
 	sources[0] = registry_cells;
 	sources[1] = event_cells;
 	checks[0] = event_tally_check;
@@ -353,6 +357,10 @@ test_traps(void **state)
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay WHERE left_at IS NULL"), 0);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM headquarters WHERE state = 'open'"), 0);
+	/* It drove by waybill, and what it carried by mass, fodder, was handed over by acts. */
+	ask_default(CX, &a);
+	assert_int_equal((int)value_of("vehicles", &a), 8);
+	assert_int_equal((int)value_of("relief_goods", &a), 12500000);
 	/* No IIN anywhere. */
 	assert_int_equal(
 	    house_int(
