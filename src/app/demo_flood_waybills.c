@@ -60,7 +60,8 @@ put_driver(struct flood *f, struct tx *tx, int i)
 
 	kind_empty(&account_kind, &a);
 	a.login = arena_printf(f->d->cx->arena, "flood-driver-%d", i + 1);
-	a.name = arena_printf(f->d->cx->arena, "2024 жылғы су тасқыны штабының %d-жүргізушісі", i + 1);
+	a.name =
+	    arena_printf(f->d->cx->arena, "2024 жылғы су тасқыны штабының %d-жүргізушісі", i + 1);
 	a.lang = "kk";
 	*out = actor_system;
 	out->login = a.login;
@@ -147,8 +148,7 @@ do_make(struct flood *f, struct tx *tx, const struct flood_act *a)
 		.needs = needs,
 		.nneeds = (size_t)r->n },
 	    &r->id));
-	TRY(db_rows(cx, &rows,
-	    "SELECT id FROM waybill_stop WHERE waybill = $1 ORDER BY position",
+	TRY(db_rows(cx, &rows, "SELECT id FROM waybill_stop WHERE waybill = $1 ORDER BY position",
 	    VALS(v_int(r->id))));
 	for (i = 0; i < r->n && rows_next(&rows); i++)
 		r->stop[i] = row_int(&rows, 0);
@@ -204,8 +204,9 @@ act(struct flood *f, const struct flood_act *a, const char *result, const char *
 	}
 	TRY(delivery_take(cx, r->id, 0, &in, &out));
 	if (out.how != ACT_TAKEN || out.fault != NULL)
-		die("demo: an act of the flood does not count: %s",
-		    out.text != NULL ? out.text : out.fault != NULL ? out.fault : "known");
+		die("demo: an act of the flood does not count: %s", out.text != NULL	? out.text
+								    : out.fault != NULL ? out.fault
+											: "known");
 	return RC_OK;
 }
 
@@ -305,10 +306,10 @@ door_of(const struct flood_need *n, int i)
 {
 	if (n->again)
 		return AT_HOME;
-	return i % 29 == 5		      ? NOBODY
+	return i % 29 == 5		     ? NOBODY
 	       : i % 31 == 7 && can_halve(n) ? PARTLY
-	       : i % 19 == 3		      ? LATER
-					      : AT_HOME;
+	       : i % 19 == 3		     ? LATER
+					     : AT_HOME;
 }
 
 /* First all doors in turn, then those where nobody was, then the store. Returns when it is back. */
