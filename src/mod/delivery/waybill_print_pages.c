@@ -141,7 +141,7 @@ draw_rows(struct view *v, const struct print_view *x, bool list)
 	size_t i;
 
 	html(&v->h,
-	    "<div class='tbl' tabindex='0' role='region' aria-label='%s'><table "
+	    "<section class='tbl' tabindex='0' aria-label='%s'><table "
 	    "class='route'><caption class='vh'>%s</caption><thead><tr><th scope='col' "
 	    "class='r'>№</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
@@ -158,7 +158,7 @@ draw_rows(struct view *v, const struct print_view *x, bool list)
 		TRY(draw_goods(v, &x->s[i]));
 		html(&v->h, "</td><td class='blank'></td><td class='blank'></td></tr>");
 	}
-	html(&v->h, "</tbody></table></div>");
+	html(&v->h, "</tbody></table></section>");
 	return RC_OK;
 }
 
