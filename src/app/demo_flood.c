@@ -85,7 +85,8 @@ look_again(struct flood *f, struct tx *tx)
 	d->look_at = d->written * 5;
 	return tx_run(d->cx, tx, NULL,
 	    "ANALYZE need, need_line, movement_set, movement_line, stock_now, stock_day, lot, "
-	    "stock_transfer, household, stay, meal_batch",
+	    "stock_transfer, household, stay, meal_batch, waybill, waybill_stop, waybill_line, "
+	    "delivery_act, delivery_act_line",
 	    NO_VALS);
 }
 
@@ -148,7 +149,7 @@ make(struct flood *f)
 	flood_plan_centres(f);
 	flood_plan_meals(f);
 	flood_plan_volunteers(f);
-	/* Waybills will have a file of their own, too: demo_flood_waybills.c. */
+	flood_plan_waybills(f);
 	flood_plan_stock(f);
 	TRY(do_all(f));
 	cx->today = FLOOD_LAST;

@@ -22,6 +22,7 @@ enum {
 	FLOOD_KITCHENS = 2,
 	FLOOD_VANS = 4,
 	FLOOD_DONORS = 8,
+	FLOOD_VEHICLES = 8, /* that drive by waybills */
 	FLOOD_ACTS = 12000,
 };
 enum flood_item {
@@ -69,7 +70,9 @@ struct flood_need {
 	int64_t id;
 	const char *name, *phone, *place, *note, *urgency, *channel;
 	int district, people, children, infants, van,
-	    loaded; /* loaded: day of loading, from the first */
+	    loaded;    /* loaded: day of loading, from the first */
+	int64_t ready; /* on a waybill from this moment on; 0 = goes by itself */
+	bool again;    /* came back, goes on a further one */
 	bool pregnant, disabled, insulin, livestock;
 	char end; /* d = delivered, r = turned down, c = no longer needed */
 	const char *reason, *word;
@@ -93,7 +96,7 @@ struct flood {
 	int64_t sent[FLOOD_SPAN][FLOOD_CENTRES][FI_COUNT];
 	int64_t transfer[FLOOD_SPAN][FLOOD_CENTRES + FLOOD_KITCHENS];
 	struct flood_need *needs;
-	void *households, *meals, *volunteers;
+	void *households, *meals, *volunteers, *waybills;
 };
 
 /* ---- demo_flood.c */
@@ -134,6 +137,10 @@ void flood_plan_giving(struct flood *f, int sets);
 void flood_plan_meals(struct flood *f);
 /* ---- demo_flood_volunteers.c */
 void flood_plan_volunteers(struct flood *f);
+/* ---- demo_flood_waybills.c: after the needs, which it takes along */
+int flood_vehicles(struct flood *f, struct tx *tx) MUST;
+int flood_vehicles_close(struct flood *f, struct tx *tx) MUST;
+void flood_plan_waybills(struct flood *f);
 /* ---- demo_flood_stock.c: after all others, since it brings what they take */
 void flood_plan_stock(struct flood *f);
 

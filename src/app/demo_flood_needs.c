@@ -1,6 +1,7 @@
 /* demo_flood_needs.c – 900 needs of families, from the form to the door.
  *
- * Most are delivered, each load and each hand-over a set of the ledger; some are turned down or are no longer needed, each
+ * Most are delivered: what could wait for a round goes on a waybill (demo_flood_waybills.c), what could not goes at once,
+ * each load and each hand-over a set of the ledger; some are turned down or are no longer needed, each
  * with its reason; some were asked twice and are marked, both kept.
  *
  * TRAP: two needs of one telephone that are not the same; one of a village without a telephone. */
@@ -330,12 +331,20 @@ minutes(struct flood *f, int low, int high)
 	return (int64_t)demo_between(f->d, low, high) * 60 * US_PER_SECOND;
 }
 
+/* What can wait some hours goes on a round, and all fodder, which takes a lorry. */
+static bool
+on_a_round(const struct flood_need *n)
+{
+	return n->livestock || strcmp(n->urgency, "now") != 0;
+}
+
 /* From the form to its end; each act carries the version that it finds. */
 static void
 plan_life(struct flood *f, int i, int64_t at)
 {
 	struct flood_need *n = &f->needs[i];
 	bool now = strcmp(n->urgency, "now") == 0;
+	int64_t handed;
 	int version = 1;
 	size_t k;
 
@@ -359,8 +368,13 @@ plan_life(struct flood *f, int i, int64_t at)
 	n->loaded = flood_day(f, at);
 	for (k = 0; k < n->n; k++)
 		f->want[n->loaded][n->line[k].item] += n->line[k].quantity;
+	handed = at + minutes(f, 25, 150);
+	if (on_a_round(n)) {
+		n->ready = at;
+		return;
+	}
 	flood_posts(f, at, do_start, i, version++);
-	flood_posts(f, at + minutes(f, 25, 150), do_deliver, i, version);
+	flood_posts(f, handed, do_deliver, i, version);
 }
 
 void

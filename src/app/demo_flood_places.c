@@ -454,6 +454,7 @@ flood_places(struct flood *f, struct tx *tx)
 	TRY(put_headquarters(f, tx));
 	TRY(put_places(f, tx));
 	TRY(put_vans(f, tx));
+	TRY(flood_vehicles(f, tx));
 	TRY(find(f, "household", &f->household));
 	TRY(find(f, "loss", &f->loss));
 	for (i = 0; i < FI_COUNT; i++) {
@@ -506,7 +507,8 @@ end_fn(struct ctx *cx, struct tx *tx, void *arg)
 	}
 	TRY(kind_load(cx, &drive_kind, f->drive, &v));
 	v.state = "closed";
-	return kind_update_tx(cx, tx, &drive_kind, &v);
+	TRY(kind_update_tx(cx, tx, &drive_kind, &v));
+	return flood_vehicles_close(f, tx);
 }
 
 int

@@ -20,6 +20,7 @@
 #include "mod/charity/charity.h"
 #include "mod/centre/centre.h"
 #include "mod/contest/contest.h"
+#include "mod/delivery/delivery.h"
 #include "mod/games/games.h"
 #include "mod/meal/meal.h"
 #include "mod/plan/plan.h"
@@ -49,7 +50,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&relief_place_kind, &relief_offer_kind, &need_kind, &need_line_kind, &centre_kind,
 	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &volunteer_kind,
 	&shift_kind, &shift_need_kind, &shift_signup_kind, &shift_correction_kind,
-	&meal_serving_kind, &meal_waste_kind };
+	&meal_serving_kind, &meal_waste_kind, &vehicle_kind, &waybill_kind, &waybill_stop_kind,
+	&waybill_line_kind, &delivery_act_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -103,6 +105,8 @@ open_demo(void **state)
 	figures[n++] = &language_learners_figure;
 	figures[n++] = &youth_members_figure;
 	figures[n++] = &bodies_by_kind_figure;
+	for (i = 0; i < delivery_nfigures; i++)
+		figures[n++] = delivery_figures[i];
 	sources[0] = registry_cells;
 	sources[1] = event_cells;
 	checks[0] = event_tally_check;
@@ -331,12 +335,32 @@ test_traps(void **state)
 	/* The flood: all of it finished, nobody is left in a centre. */
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM need"), 900);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM movement_set WHERE nonce LIKE "
-					   "'%flood%' OR nonce LIKE 'count-%'"),
+					   "'%flood%' OR nonce LIKE 'count-%' OR nonce "
+					   "LIKE 'waybill-%' OR nonce LIKE 'act-%'"),
 	    3000);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM need WHERE state = 'delivered'"), 771);
+	assert_true(house_int(&house, "SELECT count(*) FROM need n WHERE n.state = 'delivered' AND "
+				      "EXISTS (SELECT 1 FROM waybill_stop s WHERE s.need = n.id "
+				      "AND s.state = 'handed')") > 300);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM waybill WHERE state <> 'done'"), 0);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM delivery_act WHERE fault IS NOT NULL"), 0);
+	assert_true(house_int(&house, "SELECT count(*) FROM delivery_act WHERE result = "
+				      "'returned'") > 10);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM stock_now n JOIN stock_account a ON a.id = "
+			      "n.account WHERE a.type = 'vehicle' AND n.balance <> 0"),
+	    0);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM shift"), 40);
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM stay WHERE left_at IS NULL"), 0);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM headquarters WHERE state = 'open'"), 0);
+	/* It drove by waybill, and what it carried by mass, fodder, was handed over by acts. */
+	ask_default(CX, &a);
+	assert_int_equal((int)value_of("vehicles", &a), 8);
+	assert_int_equal((int)value_of("relief_goods", &a), 12500000);
 	/* No IIN anywhere. */
 	assert_int_equal(
 	    house_int(
@@ -439,6 +463,10 @@ test_same(void **state)
 		"SELECT id, code, state, district, people, asked_at, ended_at, twin_of FROM need "
 		"ORDER BY id",
 		"SELECT id, nonce, digest, at FROM movement_set ORDER BY id",
+		"SELECT id, code, vehicle, driver, state, movement, ended_at FROM waybill ORDER BY "
+		"id",
+		"SELECT id, stop, nonce, result, reason, at, movement FROM delivery_act ORDER BY "
+		"id",
 		"SELECT id, code, registered_on FROM household ORDER BY id",
 		"SELECT id, household, place, arrived_at, left_at FROM stay ORDER BY id",
 		"SELECT id, volunteer, shift, state, minutes FROM shift_signup ORDER BY id",

@@ -260,7 +260,7 @@ const OF_YEAR = {
 	hot_meals: `SELECT sum(portions) FROM meal_serving WHERE withdrawn = 0 AND day ${IN_YEAR};`,
 	relief_goods_pledged: `SELECT coalesce(sum(l.quantity), 0) FROM pledge l ${GRAMS} WHERE l.withdrawn_on IS NULL AND l.day ${IN_YEAR};`,
 	relief_goods_received: `SELECT sum(l.quantity) FROM charity_receipt c JOIN movement_line l ON l.movement = c.movement AND l.quantity > 0 ${GRAMS} WHERE c.day ${IN_YEAR};`,
-	relief_goods: `SELECT sum(l.quantity) FROM delivery_act a JOIN delivery_act_line l ON l.act = a.id ${GRAMS} WHERE a.day ${IN_YEAR};`,
+	relief_goods: `SELECT sum(l.quantity) FROM delivery_act a JOIN delivery_act_line l ON l.act = a.id ${GRAMS} WHERE a.result IN ('handed', 'partly') AND a.fault IS NULL AND a.undone_at IS NULL AND a.day ${IN_YEAR};`,
 	vehicles: `SELECT count(DISTINCT vehicle) FROM waybill WHERE loaded_on ${IN_YEAR};`,
 	volunteers: `SELECT count(DISTINCT volunteer) FROM shift_signup WHERE minutes IS NOT NULL AND day ${IN_YEAR};`,
 	volunteer_hours: `SELECT coalesce(sum(hours), 0) FROM shift_signup WHERE minutes IS NOT NULL AND day ${IN_YEAR};`,

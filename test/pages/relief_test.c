@@ -4,6 +4,7 @@
 
 static int head, relief;
 static int64_t hq, own, own_line; /* own: the need of this test; the demo has others */
+static int64_t waybill, stop;	  /* that carry the second need */
 static const char *code;
 
 /* What the family said. No two of them look alike, so that a hit names its field. */
@@ -43,20 +44,25 @@ deliver(void)
 	a = post(head, "/kk/vehicles/new", "plate=001ZZZ04&type=truck&company=Jol");
 	assert_int_equal(a.status, 303);
 	a = post(head, with_ids("/kk/relief/#/waybills/new", hq, 0),
-	    arena_printf(&door.arena, "vehicle=1&driver=%lld&store=%lld&n%lld=1",
+	    arena_printf(&door.arena, "vehicle=%lld&driver=%lld&store=%lld&n%lld=1",
+		(long long)door_int(&door, "SELECT max(id) FROM vehicle"),
 		(long long)door_int(&door, "SELECT id FROM account WHERE login = 'driver'"),
 		(long long)door_int(
 		    &door, "SELECT id FROM stock_account WHERE code = 'store-main'"),
 		(long long)need));
 	assert_int_equal(a.status, 303);
-	a = post(head, "/kk/waybills/1/load", "_version=1");
+	waybill = door_int(&door, "SELECT max(id) FROM waybill");
+	stop = door_int(&door, "SELECT max(id) FROM waybill_stop");
+	a = post(head, with_ids("/kk/waybills/#/load", waybill, 0), "_version=1");
 	assert_int_equal(a.status, 303);
-	a = page(door_role(&door, "driver"), "/kk/driver/1");
+	a = page(door_role(&door, "driver"), with_ids("/kk/driver/#", waybill, 0));
 	HAS(a, "Zqnameov");
-	a = door_api(&door, head, M_POST, "/api/v1/waybills/1/acts",
-	    "{\"acts\": [{\"nonce\": \"zq\", \"at\": \"2024-11-15T05:00:00Z\", \"stop\": 1, "
-	    "\"result\": "
-	    "\"handed\", \"receiver\": \"Zqnameov\", \"reason\": \"Zqword\"}]}",
+	a = door_api(&door, head, M_POST, with_ids("/api/v1/waybills/#/acts", waybill, 0),
+	    arena_printf(&door.arena,
+		"{\"acts\": [{\"nonce\": \"zq\", \"at\": \"2024-11-15T05:00:00Z\", \"stop\": "
+		"%lld, \"result\": "
+		"\"handed\", \"receiver\": \"Zqnameov\", \"reason\": \"Zqword\"}]}",
+		(long long)stop),
 	    NULL);
 	assert_int_equal(a.status, 200);
 	HAS(a, "\"counts\":true");
@@ -118,10 +124,17 @@ at(const char *fmt)
 	return with_ids(fmt, hq, 0);
 }
 
+static const char *
+of(const char *fmt, int64_t id)
+{
+	return with_ids(fmt, id, 0);
+}
+
 /* Every door, for every role but those of the headquarters. */
 static void
 no_family_by_any_door(void **state)
 {
+	int64_t act = door_int(&door, "SELECT max(id) FROM delivery_act");
 	const char *const pages[] = { at("/kk/relief/#"), at("/en/relief/#?state=new"),
 		at("/ru/relief/#/needs"), at("/kk/relief/#/needs?q=Zqnameov"),
 		at("/kk/relief/#/needs?q=Zqword"), at("/kk/relief/#/needs?place=Zqvillage"),
@@ -135,20 +148,22 @@ no_family_by_any_door(void **state)
 		"/kk/search?q=Zqvillage", "/kk/search?q=Zqword",
 		at("/kk/relief/#/chain?q=1%2F2026&names=1"),
 		at("/kk/relief/#/chain?q=flour&names=1"), at("/kk/relief/#/waybills"),
-		at("/kk/relief/#/waybills/new"), "/kk/waybills/1", "/kk/waybills/1/paper",
-		"/kk/waybills/1/list", "/kk/waybills/stops/1", "/kk/waybills/acts/1",
-		"/kk/waybills/acts/1/picture", "/kk/driver", "/kk/driver/1", "/kk/driver/1/paper",
-		"/kk/driver/stops/1", "/driver/1/route", "/kk/driver/1/phone", "/kk/audit",
+		at("/kk/relief/#/waybills/new"), of("/kk/waybills/#", waybill),
+		of("/kk/waybills/#/paper", waybill), of("/kk/waybills/#/list", waybill),
+		of("/kk/waybills/stops/#", stop), of("/kk/waybills/acts/#", act),
+		of("/kk/waybills/acts/#/picture", act), "/kk/driver", of("/kk/driver/#", waybill),
+		of("/kk/driver/#/paper", waybill), of("/kk/driver/stops/#", stop),
+		of("/driver/#/route", waybill), of("/kk/driver/#/phone", waybill), "/kk/audit",
 		"/kk/rights/reads", "/kk/figures/needs", "/kk/figures/needs/records", "/kk/today" };
 	const char *const api[] = { "/api/v1/needs", with_ids("/api/v1/needs/#", own, 0),
 		"/api/v1/needs?place=Zqvillage", "/api/v1/needs?sort=place",
 		"/api/v1/needs?q=Zqnameov", "/api/v1/needs?insulin=1", "/api/v1/need-lines",
 		with_ids("/api/v1/need-lines/#", own_line, 0), "/api/v1/need-lines?q=Zqword",
-		"/api/v1/search?q=Zqnameov", "/api/v1/delivery-acts", "/api/v1/delivery-acts/1",
-		"/api/v1/waybill-stops/1", "/api/v1/delivery-acts?reason=Zqword",
-		"/api/v1/waybills/1/route", "/api/v1/figures/vehicles/records",
-		"/api/v1/search?q=Zqvillage", "/api/v1/figures/needs/records",
-		"/api/v1/headquarters", "/api/v1/relief-log" };
+		"/api/v1/search?q=Zqnameov", "/api/v1/delivery-acts",
+		of("/api/v1/delivery-acts/#", act), of("/api/v1/waybill-stops/#", stop),
+		"/api/v1/delivery-acts?reason=Zqword", of("/api/v1/waybills/#/route", waybill),
+		"/api/v1/figures/vehicles/records", "/api/v1/search?q=Zqvillage",
+		"/api/v1/figures/needs/records", "/api/v1/headquarters", "/api/v1/relief-log" };
 	int role;
 	size_t i;
 

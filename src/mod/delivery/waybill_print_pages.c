@@ -141,11 +141,12 @@ draw_rows(struct view *v, const struct print_view *x, bool list)
 	size_t i;
 
 	html(&v->h,
-	    "<table class='route'><caption class='vh'>%s</caption><thead><tr><th scope='col' "
+	    "<section class='tbl' tabindex='0' aria-label='%s'><table "
+	    "class='route'><caption class='vh'>%s</caption><thead><tr><th scope='col' "
 	    "class='r'>№</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Route"), tr(cx, "Where"), tr(cx, "Goods"),
+	    tr(cx, "Route"), tr(cx, "Route"), tr(cx, "Where"), tr(cx, "Goods"),
 	    list ? tr(cx, "Received by") : tr(cx, "Handed over, hour"), tr(cx, "Signature"));
 	for (i = 0; i < x->n; i++) {
 		if (list && x->s[i].need == 0)
@@ -157,7 +158,7 @@ draw_rows(struct view *v, const struct print_view *x, bool list)
 		TRY(draw_goods(v, &x->s[i]));
 		html(&v->h, "</td><td class='blank'></td><td class='blank'></td></tr>");
 	}
-	html(&v->h, "</tbody></table>");
+	html(&v->h, "</tbody></table></section>");
 	return RC_OK;
 }
 
