@@ -8,6 +8,7 @@
 #include "mod/charity/charity.h"
 
 struct chain_view {
+	size_t most; /* steps of each thing */
 	struct headquarters h;
 	const char *q;
 	bool names; /* families are shown */
@@ -187,7 +188,7 @@ draw_thing(struct view *v, const struct chain_view *c, const struct chain_thing 
 	TRY(kind_load(cx, &item_kind, t->item, &item));
 	if (t->lot != 0)
 		TRY(kind_load(cx, &lot_kind, t->lot, &lot));
-	TRY(chain_steps(cx, t, &s, &n));
+	TRY(chain_steps(cx, t, c->most, &s, &n));
 	name = kind_title(cx, &item_kind, &item);
 	if (t->lot != 0)
 		name = arena_printf(cx->arena, "%s, %s", name, trf(cx, "lot %s", lot.code));
@@ -206,10 +207,10 @@ draw_thing(struct view *v, const struct chain_view *c, const struct chain_thing 
 	for (i = 0; i < n; i++)
 		TRY(draw_step(v, c, &s[i], &item));
 	html(&v->h, "</tbody></table></div>");
-	if (n == CHAIN_MOST)
+	if (n == c->most)
 		html(&v->h, "<p>%s</p>",
 		    trf(cx, "The last %s movements; earlier ones stand on the stock card.",
-			num(cx, CHAIN_MOST)));
+			num(cx, (int64_t)c->most)));
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	return RC_OK;
@@ -254,6 +255,7 @@ chain_page(struct view *v)
 		    tr(cx, "Nothing has this code. Check it, or look for the lot in the stock."));
 	else
 		draw_names_switch(v, &c);
+	c.most = n > 1 ? CHAIN_MOST_EACH : CHAIN_MOST;
 	html(&v->h, "<div class='flow'>");
 	for (i = 0; i < n; i++)
 		TRY(draw_thing(v, &c, &t[i]));

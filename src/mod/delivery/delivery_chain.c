@@ -14,12 +14,13 @@
 	"x.quantity " sign " 0)"
 
 int
-chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out, size_t *n)
+chain_steps(
+    struct ctx *cx, const struct chain_thing *t, size_t most, struct chain_step **out, size_t *n)
 {
 	AUTO_ROWS r = { 0 };
 	size_t i;
 
-	*out = arena_array(cx->arena, struct chain_step, CHAIN_MOST + 1);
+	*out = arena_array(cx->arena, struct chain_step, most + 1);
 	*n = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT s.id, s.at, s.type, s.document, " SIDE("<") ", " SIDE(
@@ -37,8 +38,8 @@ chain_steps(struct ctx *cx, const struct chain_thing *t, struct chain_step **out
 		     "FROM "
 		     "movement_line l WHERE l.item = $1 AND l.lot = $2) ORDER BY s.at DESC, s.id "
 		     "DESC LIMIT $3",
-	    VALS(v_int(t->item), v_int(t->lot), v_int(CHAIN_MOST))));
-	while (*n < CHAIN_MOST && rows_next(&r))
+	    VALS(v_int(t->item), v_int(t->lot), v_int((int64_t)most))));
+	while (*n < most && rows_next(&r))
 		(*out)[(*n)++] = (struct chain_step){ .movement = row_int(&r, 0),
 			.at = row_int(&r, 1),
 			.type = row_text(&r, 2),

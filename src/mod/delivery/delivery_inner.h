@@ -55,7 +55,8 @@ int delivery_need_text(struct ctx *cx, int64_t need, const char **out) MUST;
 int delivery_keys(struct ctx *cx, int64_t waybill, int64_t keys[SET_ITEMS_MAX], size_t *n) MUST;
 
 /* ---- delivery_chain.c: from the box to the hand */
-enum { CHAIN_MOST = 400, CHAIN_THINGS = 20 };
+/* Of one thing that was asked for, and of each where a waybill or a gift holds several. */
+enum { CHAIN_MOST = 400, CHAIN_MOST_EACH = 40, CHAIN_THINGS = 20 };
 struct chain_thing {
 	int64_t item, lot; /* lot 0 = without one */
 };
@@ -64,8 +65,8 @@ struct chain_step {
 	int64_t movement, at, quantity, from, to, reverses, reversed_by, receipt, waybill, act;
 	const char *type, *document;
 };
-int chain_steps(
-    struct ctx *cx, const struct chain_thing *t, struct chain_step **out, size_t *n) MUST;
+int chain_steps(struct ctx *cx, const struct chain_thing *t, size_t most, struct chain_step **out,
+    size_t *n) MUST;
 /* Where it is now, by types of accounts; together nothing. */
 struct chain_sum {
 	const char *type;

@@ -721,7 +721,7 @@ test_chain(void **state)
 	waybill(id, &w);
 	OK(chain_find(CX, headquarters, w.code, &t, &n));
 	assert_int_equal(n, 1);
-	OK(chain_steps(CX, t, &s, &n));
+	OK(chain_steps(CX, t, CHAIN_MOST, &s, &n));
 	assert_int_equal(n, 3);
 	assert_int_equal(s[0].from, account("donor"));
 	assert_int_equal(s[1].waybill, id);
