@@ -131,10 +131,31 @@ recipient_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct 
 	return kind_cut_tx(cx, tx, &recipient_kind, id, "person", sums);
 }
 
+/* What was written beside a promise may name who made it; the promise itself counts on. */
+static int
+cut_pledge_notes(struct ctx *cx, struct tx *tx, int64_t donor, struct cut_sums *sums)
+{
+	static const char *const fields[] = { "note" };
+	const struct cut_span span = { 0, INT64_MAX, fields, ARRAY_LEN(fields) };
+	struct pledge *p;
+	void *all;
+	size_t n, i;
+
+	TRY(kind_load_all(cx, &pledge_kind,
+	    "SELECT id FROM pledge WHERE donor = $1 AND note IS NOT NULL", donor, &all, &n));
+	for (i = 0, p = all; i < n; i++, p++) {
+		p->note = NULL;
+		TRY(kind_rewrite_tx(cx, tx, &pledge_kind, p));
+		TRY(kind_cut_fields_tx(cx, tx, &pledge_kind, p->rec.id, &span, sums));
+	}
+	return RC_OK;
+}
+
 int
 donor_expire_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
 {
 	(void)upto;
+	TRY(cut_pledge_notes(cx, tx, id, sums));
 	return kind_cut_tx(cx, tx, &donor_kind, id, "person", sums);
 }
 
@@ -155,11 +176,13 @@ drop_recipient_read(struct ctx *cx, struct tx *tx, int64_t day, int upto, struct
 	"t.id) <= $1"
 #define GOT_MONEY "EXISTS (SELECT 1 FROM charity_aid m WHERE m.recipient = t.id AND m.cash = 1)"
 
-/* Donors who are people, since their last promise or receipt; a company or a body is no person. */
+/* Donors who are people, since their last promise or receipt, or since they were entered; a company or a body is no
+ * person. */
 static const char due_donors[] =
     "SELECT t.id FROM donor t WHERE t.code IS NOT NULL AND t.type IN ('person', 'anonymous') "
-    "AND (EXISTS (SELECT 1 FROM pledge p WHERE p.donor = t.id) OR EXISTS (SELECT 1 FROM "
-    "charity_receipt c WHERE c.donor = t.id)) AND NOT EXISTS (SELECT 1 FROM pledge p WHERE "
+    "AND (t.created_at < $2 OR EXISTS (SELECT 1 FROM pledge p WHERE p.donor = t.id) OR EXISTS "
+    "(SELECT 1 FROM charity_receipt c WHERE c.donor = t.id)) AND NOT EXISTS (SELECT 1 FROM pledge "
+    "p WHERE "
     "p.donor = t.id AND p.day > $1) AND NOT EXISTS (SELECT 1 FROM charity_receipt c WHERE "
     "c.donor = t.id AND c.day > $1) ORDER BY t.id LIMIT 50";
 

@@ -1,6 +1,7 @@
 /* charity_test.c – charity on both engines: promised, received and handed over are three figures that equal sums over
  * the ledger's lines whatever was done in whatever order; a paper entered twice is one; the last blanket goes to one
  * desk; a gift is followed first in, first out; a family is seen by those who may and its name goes with its term. */
+#include "kind/cut.h"
 #include "mod/charity/charity.h"
 #define MORE_KINDS                                                                                \
 	, &item_kind, &stock_account_kind, &lot_kind, &drive_kind, &drive_need_kind, &donor_kind, \
@@ -558,6 +559,63 @@ cut_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return recipient_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
 }
 
+static int
+cut_donor_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct cut_sums sums = { 0 };
+
+	return donor_expire_tx(cx, tx, *(const int64_t *)arg, 0, &sums);
+}
+
+/* How many of these the term of donors takes: the last day past it, and its moment. */
+static size_t
+due_donors_of(int day, int64_t moment, int64_t donor)
+{
+	const struct cut_term *t = charity_terms;
+	AUTO_ROWS r = { 0 };
+	size_t n = 0;
+
+	while (strstr(t->sql, "FROM donor") == NULL)
+		t++;
+	assert_int_equal(db_rows(CX, &r, t->sql, VALS(v_int(day), v_int(moment))), RC_OK);
+	while (rows_next(&r))
+		n += row_int(&r, 0) == donor;
+	assert_int_equal(rows_end(&r), RC_OK);
+	return n;
+}
+
+/* RULE charity-10: whoever only came to be entered has a term, too; what stands beside a promise goes with its donor. */
+static void
+test_donor_term(void **state)
+{
+	struct pledge p;
+	int64_t id;
+
+	(void)state;
+	setting();
+	id = new_donor("person", "Сынақ Мерей");
+	assert_int_equal(due_donors_of(20241115, CX->now, id), 0);
+	assert_int_equal(due_donors_of(20241115, CX->now + 1, id), 1);
+	kind_empty(&pledge_kind, &p);
+	p.donor = id;
+	p.drive = school;
+	p.item = blanket;
+	p.quantity = 3;
+	p.day = 20241115;
+	p.note = "Zqnote";
+	OK(kind_insert(CX, &pledge_kind, &p));
+	assert_int_equal(due_donors_of(20241114, CX->now + 1, id), 0);
+	assert_int_equal(due_donors_of(20241115, CX->now + 1, id), 1);
+	OK(db_write(CX, cut_donor_fn, &id));
+	assert_int_equal(
+	    house_int(&house,
+		"SELECT (SELECT count(*) FROM pledge WHERE note IS NOT NULL) + (SELECT "
+		"count(*) FROM history WHERE data LIKE '%Zqnote%')"),
+	    0);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM pledge"), 1);
+	balanced();
+}
+
 static void
 test_term(void **state)
 {
@@ -660,7 +718,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_codes), T(test_three_figures), T(test_refusals),
 		T(test_money), T(test_figures), T(test_gift), T(test_property), T(test_families),
-		T(test_term), T(test_donors) };
+		T(test_term), T(test_donor_term), T(test_donors) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
