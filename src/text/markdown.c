@@ -1,0 +1,396 @@
+/* markdown.c – what md4c finds in a text, written through the escaping writer; see markdown.h.
+ *
+ * Before md4c reads it each {figure:…} becomes a number between two characters of the private use area, which no
+ * rule of Markdown touches; the text's own such characters are replaced, so they cannot be forged. */
+#include "text/markdown.h"
+
+#include <md4c.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/utf8.h"
+
+#define OPEN  "\xee\x80\x80" /* U+E000 */
+#define CLOSE "\xee\x80\x81" /* U+E001 */
+#define WORD  "{figure:"
+
+struct writer {
+	const struct markdown *m;
+	struct html *html; /* one of the two */
+	struct buf *plain;
+	const char **spec;
+	size_t nspecs;
+	int depth, skip; /* skip: depth of the frame that was left out, with all inside; 0 = none */
+	int pictures;
+	bool link; /* an <a> is open */
+};
+
+/* ---- embeds ---- */
+
+/* Bytes of the embed that begins at p, 0 = none does. */
+static size_t
+embed_at(const char *p)
+{
+	size_t word = sizeof WORD - 1, n;
+
+	if (strncmp(p, WORD, word) != 0)
+		return 0;
+	n = strcspn(p + word, "{}\r\n");
+	return n > 0 && n <= MARKDOWN_EMBED && p[word + n] == '}' ? word + n + 1 : 0;
+}
+
+/* out NULL: only the specs. */
+static void
+take_embeds(struct arena *a, const char *text, struct buf *out, const char **spec, size_t *n)
+{
+	size_t len;
+
+	*n = 0;
+	for (; *text != '\0'; text += len) {
+		len = *n < MARKDOWN_EMBEDS && *text == '{' ? embed_at(text) : 0;
+		if (len > 0) {
+			size_t word = sizeof WORD - 1;
+
+			spec[*n] = arena_strn(a, text + word, len - word - 1);
+			if (out != NULL)
+				buf_printf(out, OPEN "%zu" CLOSE, *n);
+			++*n;
+			continue;
+		}
+		len = strncmp(text, OPEN, 3) == 0 || strncmp(text, CLOSE, 3) == 0 ? 3 : 1;
+		if (out == NULL)
+			continue;
+		if (len == 3)
+			buf_str(out, "\xef\xbf\xbd");
+		else
+			buf_char(out, *text);
+	}
+}
+
+void
+markdown_embeds(struct arena *a, const char *text, const char ***out, size_t *n)
+{
+	*out = arena_array(a, const char *, MARKDOWN_EMBEDS);
+	take_embeds(a, text == NULL ? "" : text, NULL, *out, n);
+}
+
+/* ---- words ---- */
+
+static void
+put_words(struct writer *w, const char *p, size_t n)
+{
+	if (n == 0)
+		return;
+	if (w->plain != NULL)
+		buf_put(w->plain, p, n);
+	else
+		html(w->html, "%.*s", (int)n, p);
+}
+
+static void
+put_embed(struct writer *w, const char *digits)
+{
+	size_t i = strtoul(digits, NULL, 10);
+	struct markdown_embed e = { .html = w->html, .plain = w->plain };
+
+	if (w->m->embed == NULL || i >= w->nspecs)
+		return;
+	e.spec = w->spec[i];
+	w->m->embed(w->m->self, &e);
+}
+
+/* Words with embeds between them. */
+static void
+put_text(struct writer *w, const char *p, size_t n)
+{
+	const char *end = p + n, *at, *close;
+
+	while ((at = memmem(p, (size_t)(end - p), OPEN, 3)) != NULL &&
+	       (close = memmem(at, (size_t)(end - at), CLOSE, 3)) != NULL) {
+		put_words(w, p, (size_t)(at - p));
+		put_embed(w, at + 3);
+		p = close + 3;
+	}
+	put_words(w, p, (size_t)(end - p));
+}
+
+/* "&amp;", "&#1171;": what it stands for, or itself where it is not known. */
+static const char *
+entity(struct arena *a, const char *p, size_t n)
+{
+	static const struct {
+		const char *name, *text;
+	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" },
+		{ "&nbsp;", "\u00a0" }, { "&shy;", "\u00ad" }, { "&ndash;", "–" }, { "&mdash;", "—" },
+		{ "&laquo;", "«" }, { "&raquo;", "»" }, { "&hellip;", "…" }, { "&copy;", "©" },
+		{ "&colon;", ":" }, { "&sol;", "/" }, { "&Tab;", "\t" }, { "&NewLine;", "\n" } };
+	const char *s = arena_strn(a, p, n);
+	char out[5] = { 0 };
+	size_t i;
+
+	if (n > 3 && s[1] == '#') {
+		bool hex = s[2] == 'x' || s[2] == 'X';
+		unsigned long cp = strtoul(s + (hex ? 3 : 2), NULL, hex ? 16 : 10);
+
+		if (cp == 0 || cp > 0x10ffff || (cp >= 0xd800 && cp < 0xe000) || cp == 0xe000 ||
+		    cp == 0xe001)
+			return "\xef\xbf\xbd";
+		utf8_put(out, (int32_t)cp);
+		return arena_str(a, out);
+	}
+	for (i = 0; i < ARRAY_LEN(known); i++)
+		if (strcmp(known[i].name, s) == 0)
+			return known[i].text;
+	return s;
+}
+
+/* ---- links ---- */
+
+bool
+markdown_link(const char *url)
+{
+	size_t n = strcspn(url, ":/?#"), i;
+
+	for (i = 0; url[i] != '\0'; i++)
+		if ((unsigned char)url[i] <= ' ' || url[i] == '\\' || url[i] == 0x7f)
+			return false;
+	if (i == 0 || i > MARKDOWN_LINK || strstr(url, OPEN) != NULL)
+		return false;
+	if (url[n] != ':') /* a place of this house: a path or a part of the page */
+		return (url[0] == '/' && url[1] != '/') || url[0] == '#';
+	return (n == 4 && strncasecmp(url, "http", n) == 0 && strncmp(url + n, "://", 3) == 0) ||
+	       (n == 5 && strncasecmp(url, "https", n) == 0 && strncmp(url + n, "://", 3) == 0) ||
+	       (n == 6 && strncasecmp(url, "mailto", n) == 0);
+}
+
+static const char *
+attribute(struct arena *a, const MD_ATTRIBUTE *at)
+{
+	struct buf b;
+	size_t i, from, to;
+
+	buf_init(&b, a, 4 * MARKDOWN_LINK);
+	for (i = 0; at->text != NULL && at->substr_offsets[i] < at->size; i++) {
+		from = at->substr_offsets[i];
+		to = at->substr_offsets[i + 1];
+		if (at->substr_types[i] == MD_TEXT_ENTITY)
+			buf_str(&b, entity(a, at->text + from, to - from));
+		else if (at->substr_types[i] == MD_TEXT_NORMAL)
+			buf_put(&b, at->text + from, to - from);
+	}
+	return b.over ? "" : b.p;
+}
+
+/* ---- frames ---- */
+
+struct frame {
+	const char *open, *close;
+};
+static const struct frame blocks[] = { [MD_BLOCK_QUOTE] = { "<blockquote>", "</blockquote>" },
+	[MD_BLOCK_UL] = { "<ul>", "</ul>" },
+	[MD_BLOCK_OL] = { "<ol>", "</ol>" },
+	[MD_BLOCK_LI] = { "<li>", "</li>" },
+	[MD_BLOCK_HR] = { "<hr>", "" },
+	[MD_BLOCK_CODE] = { "<pre><code>", "</code></pre>" },
+	[MD_BLOCK_P] = { "<p>", "</p>" },
+	[MD_BLOCK_TABLE] = { "<div class='tbl'><table>", "</table></div>" },
+	[MD_BLOCK_THEAD] = { "<thead>", "</thead>" },
+	[MD_BLOCK_TBODY] = { "<tbody>", "</tbody>" },
+	[MD_BLOCK_TR] = { "<tr>", "</tr>" },
+	[MD_BLOCK_TH] = { "<th scope='col'>", "</th>" },
+	[MD_BLOCK_TD] = { "<td>", "</td>" } };
+static const struct frame headings[] = { { "<h2>", "</h2>" }, { "<h3>", "</h3>" },
+	{ "<h4>", "</h4>" } };
+static const struct frame spans[] = { [MD_SPAN_EM] = { "<em>", "</em>" },
+	[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
+	[MD_SPAN_CODE] = { "<code>", "</code>" } };
+
+static const struct frame *
+block_frame(MD_BLOCKTYPE t, const void *detail)
+{
+	if (t == MD_BLOCK_H) {
+		unsigned level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+
+		return &headings[level > 3 ? 2 : level - 1];
+	}
+	return t < ARRAY_LEN(blocks) && blocks[t].open != NULL ? &blocks[t] : NULL;
+}
+
+/* Frames that hold others are left out a little earlier, so that none is left half. */
+static bool
+too_deep(MD_BLOCKTYPE t, int depth)
+{
+	int within = t == MD_BLOCK_TABLE		       ? 6
+		     : t == MD_BLOCK_UL || t == MD_BLOCK_OL ? 3
+							    : 1;
+
+	return depth + within > MARKDOWN_DEPTH;
+}
+
+static bool
+enter(struct writer *w, bool deep)
+{
+	w->depth++;
+	if (w->skip == 0 && deep)
+		w->skip = w->depth;
+	return w->skip == 0 && w->plain == NULL && w->pictures == 0;
+}
+
+static bool
+leave(struct writer *w)
+{
+	bool shown = w->skip == 0 && w->plain == NULL && w->pictures == 0;
+
+	if (w->skip == w->depth)
+		w->skip = 0;
+	w->depth--;
+	return shown;
+}
+
+static int
+on_block(MD_BLOCKTYPE t, void *detail, void *self)
+{
+	struct writer *w = self;
+	const struct frame *f = block_frame(t, detail);
+
+	if (f != NULL && enter(w, too_deep(t, w->depth)))
+		html_put(w->html, f->open, strlen(f->open));
+	return 0;
+}
+
+static int
+off_block(MD_BLOCKTYPE t, void *detail, void *self)
+{
+	struct writer *w = self;
+	const struct frame *f = block_frame(t, detail);
+
+	if (f == NULL)
+		return 0;
+	if (leave(w))
+		html_put(w->html, f->close, strlen(f->close));
+	else if (w->plain != NULL)
+		buf_char(w->plain, t == MD_BLOCK_TD || t == MD_BLOCK_TH ? ' ' : '\n');
+	else
+		put_words(w, " ", 1);
+	return 0;
+}
+
+static void
+open_link(struct writer *w, const MD_SPAN_A_DETAIL *a)
+{
+	const char *url = attribute(w->m->arena, &a->href);
+
+	if (w->link || !markdown_link(url))
+		return;
+	w->link = true;
+	if (url[0] == '/' || url[0] == '#')
+		html(w->html, "<a href='%s'>", url);
+	else
+		html(w->html, "<a href='%s' rel='noopener noreferrer'>", url);
+}
+
+static int
+on_span(MD_SPANTYPE t, void *detail, void *self)
+{
+	struct writer *w = self;
+
+	if (t == MD_SPAN_IMG) {
+		w->pictures++;
+		return 0;
+	}
+	if (!enter(w, w->depth + 1 > MARKDOWN_DEPTH))
+		return 0;
+	if (t == MD_SPAN_A)
+		open_link(w, detail);
+	else if (t < ARRAY_LEN(spans) && spans[t].open != NULL)
+		html_put(w->html, spans[t].open, strlen(spans[t].open));
+	return 0;
+}
+
+static int
+off_span(MD_SPANTYPE t, void *detail, void *self)
+{
+	struct writer *w = self;
+
+	(void)detail;
+	if (t == MD_SPAN_IMG) {
+		w->pictures--;
+		return 0;
+	}
+	if (!leave(w))
+		return 0;
+	if (t == MD_SPAN_A) {
+		if (w->link)
+			html_put(w->html, "</a>", 4);
+		w->link = false;
+	} else if (t < ARRAY_LEN(spans) && spans[t].close != NULL)
+		html_put(w->html, spans[t].close, strlen(spans[t].close));
+	return 0;
+}
+
+static int
+on_text(MD_TEXTTYPE t, const MD_CHAR *p, MD_SIZE n, void *self)
+{
+	struct writer *w = self;
+	const char *s;
+
+	switch (t) {
+	case MD_TEXT_NULLCHAR:
+		put_words(w, "\xef\xbf\xbd", 3);
+		break;
+	case MD_TEXT_BR:
+		if (w->plain == NULL && w->pictures == 0)
+			html_put(w->html, "<br>", 4);
+		else
+			put_words(w, " ", 1);
+		break;
+	case MD_TEXT_SOFTBR:
+		put_words(w, w->plain == NULL ? "\n" : " ", 1);
+		break;
+	case MD_TEXT_ENTITY:
+		s = entity(w->m->arena, p, n);
+		put_words(w, s, strlen(s));
+		break;
+	default:
+		put_text(w, p, n);
+	}
+	return 0;
+}
+
+/* ---- the door ---- */
+
+static int
+parse(struct writer *w, const char *text)
+{
+	static const MD_PARSER parser = { .flags = MD_FLAG_NOHTML | MD_FLAG_TABLES |
+						   MD_FLAG_PERMISSIVEURLAUTOLINKS |
+						   MD_FLAG_NOINDENTEDCODEBLOCKS,
+		.enter_block = on_block,
+		.leave_block = off_block,
+		.enter_span = on_span,
+		.leave_span = off_span,
+		.text = on_text };
+	struct arena *a = w->m->arena;
+	struct buf src;
+
+	if (text == NULL)
+		return RC_OK;
+	if (strlen(text) > MARKDOWN_BYTES)
+		return RC_TOOBIG;
+	buf_init(&src, a, 4 * MARKDOWN_BYTES);
+	w->spec = arena_array(a, const char *, MARKDOWN_EMBEDS);
+	take_embeds(a, text, &src, w->spec, &w->nspecs);
+	return md_parse(src.p, (MD_SIZE)src.n, &parser, w) == 0 ? RC_OK : RC_TOOBIG;
+}
+
+int
+markdown_html(const struct markdown *m, const char *text, struct html *h)
+{
+	return parse(&(struct writer){ .m = m, .html = h }, text);
+}
+
+int
+markdown_plain(const struct markdown *m, const char *text, struct buf *out)
+{
+	return parse(&(struct writer){ .m = m, .plain = out }, text);
+}
