@@ -58,6 +58,8 @@ int article_may_step(struct ctx *cx, const struct article *a, const struct artic
 /* Whether this actor may change the texts now; RC_DENIED or RC_RULE with the reason. */
 int article_may_change(struct ctx *cx, const struct article *a) MUST;
 
+bool article_out(const char *state); /* published or corrected */
+bool article_blank(const char *s); /* nothing but blanks */
 /* RULE news-4: open to guests on this day. */
 bool article_public(const struct article *a, int today);
 

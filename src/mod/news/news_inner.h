@@ -18,7 +18,7 @@ int article_changed(struct ctx *cx, struct tx *tx, const void *old, const void *
 void article_link_scope(struct ctx *cx, struct query *q);
 int article_link_writable(struct ctx *cx, const void *old, const void *rec);
 int article_link_check(struct ctx *cx, const void *old, const void *rec);
-bool article_blank(const char *s);
-bool article_out(const char *state); /* published or corrected */
+
+
 
 #endif
