@@ -541,8 +541,7 @@ tables_init(void)
 	static struct verify_check checks[32];
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
-		&target_kind, &item_kind, &stock_account_kind, &lot_kind,
-		&rubric_kind };
+		&target_kind, &item_kind, &stock_account_kind, &lot_kind, &rubric_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];

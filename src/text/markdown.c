@@ -10,9 +10,9 @@
 
 #include "base/utf8.h"
 
-#define OPEN  "\xee\x80\x80" /* U+E000 */
+#define OPEN "\xee\x80\x80"  /* U+E000 */
 #define CLOSE "\xee\x80\x81" /* U+E001 */
-#define WORD  "{figure:"
+#define WORD "{figure:"
 
 struct writer {
 	const struct markdown *m;
@@ -21,7 +21,7 @@ struct writer {
 	const char **spec;
 	size_t nspecs;
 	int depth, skip; /* skip: depth of the frame that was left out, with all inside; 0 = none */
-	int pictures;
+	int pictures, frames;
 	bool link; /* an <a> is open */
 };
 
@@ -31,12 +31,14 @@ struct writer {
 static size_t
 embed_at(const char *p)
 {
-	size_t word = sizeof WORD - 1, n;
+	size_t word = strlen(WORD), n = 0;
 
 	if (strncmp(p, WORD, word) != 0)
 		return 0;
-	n = strcspn(p + word, "{}\r\n");
-	return n > 0 && n <= MARKDOWN_EMBED && p[word + n] == '}' ? word + n + 1 : 0;
+	p += word;
+	while (n <= MARKDOWN_EMBED && p[n] != '\0' && strchr("{}\r\n", p[n]) == NULL)
+		n++;
+	return n > 0 && n <= MARKDOWN_EMBED && p[n] == '}' ? word + n + 1 : 0;
 }
 
 /* out NULL: only the specs. */
@@ -121,9 +123,10 @@ entity(struct arena *a, const char *p, size_t n)
 	static const struct {
 		const char *name, *text;
 	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" }, { "&quot;", "\"" },
-		{ "&nbsp;", "\u00a0" }, { "&shy;", "\u00ad" }, { "&ndash;", "–" }, { "&mdash;", "—" },
-		{ "&laquo;", "«" }, { "&raquo;", "»" }, { "&hellip;", "…" }, { "&copy;", "©" },
-		{ "&colon;", ":" }, { "&sol;", "/" }, { "&Tab;", "\t" }, { "&NewLine;", "\n" } };
+		{ "&nbsp;", "\u00a0" }, { "&shy;", "\u00ad" }, { "&ndash;", "–" },
+		{ "&mdash;", "—" }, { "&laquo;", "«" }, { "&raquo;", "»" }, { "&hellip;", "…" },
+		{ "&copy;", "©" }, { "&colon;", ":" }, { "&sol;", "/" }, { "&Tab;", "\t" },
+		{ "&NewLine;", "\n" } };
 	const char *s = arena_strn(a, p, n);
 	char out[5] = { 0 };
 	size_t i;
@@ -220,9 +223,7 @@ block_frame(MD_BLOCKTYPE t, const void *detail)
 static bool
 too_deep(MD_BLOCKTYPE t, int depth)
 {
-	int within = t == MD_BLOCK_TABLE		       ? 6
-		     : t == MD_BLOCK_UL || t == MD_BLOCK_OL ? 3
-							    : 1;
+	int within = t == MD_BLOCK_TABLE ? 6 : t == MD_BLOCK_UL || t == MD_BLOCK_OL ? 3 : 1;
 
 	return depth + within > MARKDOWN_DEPTH;
 }
@@ -255,7 +256,7 @@ on_block(MD_BLOCKTYPE t, void *detail, void *self)
 
 	if (f != NULL && enter(w, too_deep(t, w->depth)))
 		html_put(w->html, f->open, strlen(f->open));
-	return 0;
+	return ++w->frames > MARKDOWN_FRAMES ? -1 : 0; /* md4c stops at negative ones everywhere */
 }
 
 static int
@@ -298,6 +299,8 @@ on_span(MD_SPANTYPE t, void *detail, void *self)
 		w->pictures++;
 		return 0;
 	}
+	if (++w->frames > MARKDOWN_FRAMES)
+		return -1;
 	if (!enter(w, w->depth + 1 > MARKDOWN_DEPTH))
 		return 0;
 	if (t == MD_SPAN_A)

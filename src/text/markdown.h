@@ -17,7 +17,9 @@ enum {
 	MARKDOWN_DEPTH = 16,
 	MARKDOWN_EMBEDS = 200, /* more stay as they were typed */
 	MARKDOWN_EMBED = 200,  /* bytes of one */
-	MARKDOWN_LINK = 500    /* bytes of an address */
+	MARKDOWN_LINK = 500,   /* bytes of an address */
+	MARKDOWN_FRAMES =
+	    20000 /* paragraphs, cells, bold words …: a table of two bytes a row makes a thousand a row */
 };
 
 /* What stands between "{figure:" and "}", and where to write: one of the two is NULL. */
@@ -31,7 +33,7 @@ struct markdown {
 	void (*embed)(void *self, const struct markdown_embed *e); /* NULL: nothing is written */
 	void *self;
 };
-/* Blocks, for inside of a <div>. RC_TOOBIG past MARKDOWN_BYTES. */
+/* Blocks, for inside of a <div>. RC_TOOBIG past MARKDOWN_BYTES or MARKDOWN_FRAMES: then what was written is not whole. */
 int markdown_html(const struct markdown *m, const char *text, struct html *h) MUST;
 /* Words alone, a line for each block. */
 int markdown_plain(const struct markdown *m, const char *text, struct buf *out) MUST;

@@ -63,11 +63,12 @@ common_things(void **state)
 	SHOWS("<p><a href='https://a.kz/?a=1&amp;b=2' rel='noopener noreferrer'>а</a></p>",
 	    "[а](https://a.kz/?a=1&b=2)");
 	SHOWS("<p>сурет</p>", "![сурет](https://a.kz/x.png)");
-	SHOWS("<div class='tbl'><table><thead><tr><th scope='col'>а</th><th scope='col'>ә</th></tr></thead>"
+	SHOWS("<div class='tbl'><table><thead><tr><th scope='col'>а</th><th "
+	      "scope='col'>ә</th></tr></thead>"
 	      "<tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
 	    "|а|ә|\n|---|---|\n|1|2|");
-	assert_string_equal(plain("# Бас\n\nБір *екі* [үш](/a) &amp; {figure:x}"),
-	    "Бас\nБір екі үш & [x]\n");
+	assert_string_equal(
+	    plain("# Бас\n\nБір *екі* [үш](/a) &amp; {figure:x}"), "Бас\nБір екі үш & [x]\n");
 }
 
 static void
@@ -86,9 +87,13 @@ embeds(void **state)
 	SHOWS("<p>{figure:}</p>", "{figure:}");
 	SHOWS("<p>{figure:a\nb}</p>", "{figure:a\nb}");
 	/* Its marks cannot be forged, neither as they are nor as entities. */
-	SHOWS("<p><b class='n'>a</b>\xef\xbf\xbd" "0\xef\xbf\xbd</p>",
-	    "{figure:a}\xee\x80\x80" "0\xee\x80\x81");
-	SHOWS("<p>\xef\xbf\xbd" "0\xef\xbf\xbd</p>", "&#xE000;0&#xE001;");
+	SHOWS("<p><b class='n'>a</b>\xef\xbf\xbd"
+	      "0\xef\xbf\xbd</p>",
+	    "{figure:a}\xee\x80\x80"
+	    "0\xee\x80\x81");
+	SHOWS("<p>\xef\xbf\xbd"
+	      "0\xef\xbf\xbd</p>",
+	    "&#xE000;0&#xE001;");
 	markdown_embeds(&arena, "{figure:a} {figure:b on=1} {figure", &spec, &n);
 	assert_int_equal(n, 2);
 	assert_string_equal(spec[1], "b on=1");
@@ -101,9 +106,9 @@ harmless(const char *text)
 	static const char *const ours[] = { "p>", "/p>", "a href='http", "a href='/", "a href='#",
 		"a href='mailto:", "/a>", "em>", "/em>", "strong>", "/strong>", "code>", "/code>",
 		"pre>", "/pre>", "h2>", "/h2>", "h3>", "/h3>", "h4>", "/h4>", "ul>", "/ul>", "ol>",
-		"/ol>", "li>", "/li>", "blockquote>", "/blockquote>", "hr>", "br>", "div class='tbl'>",
-		"/div>", "table>", "/table>", "thead>", "/thead>", "tbody>", "/tbody>", "tr>", "/tr>",
-		"td>", "/td>", "th scope='col'>", "/th>" };
+		"/ol>", "li>", "/li>", "blockquote>", "/blockquote>", "hr>", "br>",
+		"div class='tbl'>", "/div>", "table>", "/table>", "thead>", "/thead>", "tbody>",
+		"/tbody>", "tr>", "/tr>", "td>", "/td>", "th scope='col'>", "/th>" };
 	const char *s = shown(text);
 	size_t i;
 
@@ -129,26 +134,35 @@ attacks(void **state)
 		"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 "
 		"onerror=alert(1)&gt;\">",
 		"<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-		"<iframe src=javascript:alert(1)>", "<body onload=alert(1)>", "<!--<img src=\"--><img src=x "
-		"onerror=alert(1)//\">", "<a href='javascript:alert(1)'>x</a>", "<<SCRIPT>alert(1);//\\<</SCRIPT>",
-		"<style>@import'https://a.example/x.css';</style>", "<base href=\"javascript:alert(1);//\">",
-		"<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">", "<object data=x>", "<embed src=x>",
-		"<form action=javascript:alert(1)><button>x", "<input onfocus=alert(1) autofocus>",
-		"[x](javascript:alert(1))", "[x](JaVaScRiPt:alert(1))", "[x](java&#115;cript:alert(1))",
-		"[x](javascript&colon;alert(1))", "[x](&#106;avascript:alert(1))", "[x](&#x6A;avascript:alert(1))",
-		"[x](java&Tab;script:alert(1))", "[x](<java\tscript:alert(1)>)", "[x]( javascript:alert(1))",
+		"<iframe src=javascript:alert(1)>", "<body onload=alert(1)>",
+		"<!--<img src=\"--><img src=x "
+		"onerror=alert(1)//\">",
+		"<a href='javascript:alert(1)'>x</a>", "<<SCRIPT>alert(1);//\\<</SCRIPT>",
+		"<style>@import'https://a.example/x.css';</style>",
+		"<base href=\"javascript:alert(1);//\">",
+		"<meta http-equiv=refresh content=\"0;url=javascript:alert(1)\">",
+		"<object data=x>", "<embed src=x>", "<form action=javascript:alert(1)><button>x",
+		"<input onfocus=alert(1) autofocus>", "[x](javascript:alert(1))",
+		"[x](JaVaScRiPt:alert(1))", "[x](java&#115;cript:alert(1))",
+		"[x](javascript&colon;alert(1))", "[x](&#106;avascript:alert(1))",
+		"[x](&#x6A;avascript:alert(1))", "[x](java&Tab;script:alert(1))",
+		"[x](<java\tscript:alert(1)>)", "[x]( javascript:alert(1))",
 		"[x](&#1;javascript:alert(1))", "[x](data:text/html;base64,PHNjcmlwdD4=)",
-		"[x](vbscript:msgbox(1))", "[x](file:///etc/passwd)", "[x](//a.example/)", "[x](/\\a.example)",
-		"[x](\\\\a.example)", "[x](https:a)", "[x](http:javascript)", "<javascript:alert(1)>",
-		"<data:text/html,x>", "[x][y]\n\n[y]: javascript:alert(1)", "[y]\n\n[y]: data:text/html,x",
-		"![x](javascript:alert(1))", "![x](x\" onerror=\"alert(1))", "[x](/a\"onmouseover=\"alert(1))",
-		"[x](/a'onmouseover='alert(1))", "[x](/a \"t' onclick='alert(1)\")", "`<script>alert(1)</script>`",
-		"```html\n<script>alert(1)</script>\n```", "    <script>alert(1)</script>",
-		"|<img src=x onerror=alert(1)>|a|\n|---|---|\n|<b>|<script>|", "# <img src=x onerror=alert(1)>",
-		"<https://a.example/'onclick='x>", "[a](<javascript:alert(1)>)", "[![x](/a)](javascript:alert(1))",
+		"[x](vbscript:msgbox(1))", "[x](file:///etc/passwd)", "[x](//a.example/)",
+		"[x](/\\a.example)", "[x](\\\\a.example)", "[x](https:a)", "[x](http:javascript)",
+		"<javascript:alert(1)>", "<data:text/html,x>", "[x][y]\n\n[y]: javascript:alert(1)",
+		"[y]\n\n[y]: data:text/html,x", "![x](javascript:alert(1))",
+		"![x](x\" onerror=\"alert(1))", "[x](/a\"onmouseover=\"alert(1))",
+		"[x](/a'onmouseover='alert(1))", "[x](/a \"t' onclick='alert(1)\")",
+		"`<script>alert(1)</script>`", "```html\n<script>alert(1)</script>\n```",
+		"    <script>alert(1)</script>",
+		"|<img src=x onerror=alert(1)>|a|\n|---|---|\n|<b>|<script>|",
+		"# <img src=x onerror=alert(1)>", "<https://a.example/'onclick='x>",
+		"[a](<javascript:alert(1)>)", "[![x](/a)](javascript:alert(1))",
 		"[![ [x](/y) ](/a)](/z)", "{figure:x}' onclick='", "[{figure:x}](/{figure:x})",
-		"&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;", "\\<script>", "<?php x ?>",
-		"<![CDATA[<script>]]>", "<!DOCTYPE x>", "javascript://a.example/%0aalert(1)" };
+		"&lt;script&gt;alert(1)&lt;/script&gt;", "&#60;script&#62;", "\\<script>",
+		"<?php x ?>", "<![CDATA[<script>]]>", "<!DOCTYPE x>",
+		"javascript://a.example/%0aalert(1)" };
 	size_t i;
 
 	(void)state;
@@ -188,7 +202,7 @@ deep_and_large(void **state)
 	buf_str(&b, " терең");
 	assert_non_null(strstr(shown(b.p), "терең"));
 	buf_init(&b, &arena, 0);
-	for (i = 0; i < 10000; i++)
+	for (i = 0; i < 9000; i++)
 		buf_str(&b, "- ");
 	buf_str(&b, "x");
 	harmless(b.p);
@@ -200,6 +214,18 @@ deep_and_large(void **state)
 	for (i = 0; i < 10000; i++)
 		buf_str(&b, "![");
 	harmless(b.p);
+	/* A wide table of rows that are nearly empty. */
+	buf_init(&b, &arena, 0);
+	for (i = 0; i < 1000; i++)
+		buf_str(&b, "|a");
+	buf_str(&b, "|\n");
+	for (i = 0; i < 1000; i++)
+		buf_str(&b, "|---");
+	buf_str(&b, "|\n");
+	for (i = 0; i < 10000; i++)
+		buf_str(&b, "|x\n");
+	html_init(&h, &arena, 0);
+	assert_int_equal(markdown_html(&m, b.p, &h), RC_TOOBIG);
 	buf_init(&b, &arena, 0);
 	for (i = 0; i <= MARKDOWN_BYTES; i++)
 		buf_char(&b, 'a');

@@ -32,7 +32,8 @@ at(const char *format)
 {
 	int64_t id = door_int(&door, "SELECT coalesce(max(id), 0) FROM article");
 
-	return with_ids(format, id, door_int(&door, "SELECT coalesce(max(version), 0) FROM article"));
+	return with_ids(
+	    format, id, door_int(&door, "SELECT coalesce(max(version), 0) FROM article"));
 }
 
 static const char *
@@ -52,7 +53,8 @@ test_writing(void **state)
 	HAS(a, "Nothing is published here yet");
 	HAS_NOT(a, "Newsroom");
 	a = door_api(&door, clerk, M_POST, "/api/v1/rubrics",
-	    "{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\",\"en\":\"Assembly\"},\"rank\":1}",
+	    "{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\",\"en\":\"Assembly\"},\"rank\":"
+	    "1}",
 	    NULL);
 	assert_int_equal(a.status, 201);
 	assert_int_equal(page(member, "/en/newsroom").status, 403);
@@ -61,7 +63,8 @@ test_writing(void **state)
 	HAS(a, "name='text_kk'");
 	HAS(a, "name='ru_state'");
 	a = post(clerk, "/en/news/new",
-	    with_ids("rubric=#&original=kk&title_kk=&text_kk=x", door_int(&door, "SELECT min(id) FROM rubric"), 0));
+	    with_ids("rubric=#&original=kk&title_kk=&text_kk=x",
+		door_int(&door, "SELECT min(id) FROM rubric"), 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "The original needs a title");
 	a = post(clerk, "/en/news/new",
@@ -103,7 +106,8 @@ test_publishing(void **state)
 
 	(void)state;
 	assert_int_equal(post(clerk, at("/en/news/#/move/publish"), "_version=1").status, 409);
-	assert_int_equal(post(clerk, at("/en/news/#/move/send"), fill("x=#&_version=#")).status, 303);
+	assert_int_equal(
+	    post(clerk, at("/en/news/#/move/send"), fill("x=#&_version=#")).status, 303);
 	assert_int_equal(
 	    post(clerk, at("/en/news/#/move/publish"), fill("x=#&_version=#")).status, 303);
 	a = page(guest, at("/en/news/#"));
@@ -180,11 +184,13 @@ test_correction(void **state)
 
 	(void)state;
 	assert_int_equal(page(leader, at("/en/news/#/edit")).status, 403);
-	a = post(clerk, at("/en/news/#/edit"), fill("rubric=#&_version=#&original=kk&title_kk=Kesh+2&text_kk=Text"));
+	a = post(clerk, at("/en/news/#/edit"),
+	    fill("rubric=#&_version=#&original=kk&title_kk=Kesh+2&text_kk=Text"));
 	assert_int_equal(a.status, 422);
 	HAS(a, "say in a sentence what was corrected");
 	a = post(clerk, at("/en/news/#/edit"),
-	    fill("rubric=#&_version=#&original=kk&title_kk=Kesh+2&text_kk=Text&correction=The+title"));
+	    fill("rubric=#&_version=#&original=kk&title_kk=Kesh+2&text_kk=Text&correction=The+"
+		 "title"));
 	assert_int_equal(a.status, 303);
 	a = page(guest, at("/kk/news/#"));
 	HAS(a, "The title");

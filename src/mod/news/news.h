@@ -19,8 +19,8 @@ struct rubric {
 };
 struct article {
 	struct rec rec;
-	int64_t rubric, body;	   /* body: whose news it is; 0 = the assembly's own */
-	const char *original;	   /* kk, ru, en */
+	int64_t rubric, body; /* body: whose news it is; 0 = the assembly's own */
+	const char *original; /* kk, ru, en */
 	struct text3 title, lead, text;
 	const char *kk_state, *ru_state, *en_state; /* NULL = no text in this language */
 	/* Of a checked text: the sum of the original's words that it was checked against. */
@@ -59,12 +59,12 @@ int article_may_step(struct ctx *cx, const struct article *a, const struct artic
 int article_may_change(struct ctx *cx, const struct article *a) MUST;
 
 bool article_out(const char *state); /* published or corrected */
-bool article_blank(const char *s); /* nothing but blanks */
+bool article_blank(const char *s);   /* nothing but blanks */
 /* RULE news-4: open to guests on this day. */
 bool article_public(const struct article *a, int today);
 
 /* ---- texts ---- */
-const char *article_in(const struct text3 *t, enum lang l); /* "" when there is none */
+const char *article_in(const struct text3 *t, enum lang l);	      /* "" when there is none */
 const char *article_lang_state(const struct article *a, enum lang l); /* NULL = no text */
 /* The language in which a reader gets it: the own one, else the original. */
 enum lang article_lang(const struct ctx *cx, const struct article *a);
@@ -90,9 +90,9 @@ int rubric_by_code(struct ctx *cx, const char *code, struct rubric *out) MUST;
 enum { ARTICLE_RELATED = 5 };
 int article_related(struct ctx *cx, const struct article *a, struct article **out, size_t *n) MUST;
 /* Of one event, body or programme (the others 0), newest first. */
-int article_about(struct ctx *cx, const struct article_link *of, struct article **out, size_t *n) MUST;
-int article_links_of(
-    struct ctx *cx, int64_t article, struct article_link **out, size_t *n) MUST;
+int article_about(
+    struct ctx *cx, const struct article_link *of, struct article **out, size_t *n) MUST;
+int article_links_of(struct ctx *cx, int64_t article, struct article_link **out, size_t *n) MUST;
 int article_link_remove(struct ctx *cx, int64_t id) MUST;
 
 #endif

@@ -54,8 +54,8 @@ article_link_scope(struct ctx *cx, struct query *q)
 {
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q,
-		    "EXISTS (SELECT 1 FROM article WHERE article.id = article_link.article AND "
-		    ARTICLE_PUBLIC ")",
+		    "EXISTS (SELECT 1 FROM article WHERE article.id = article_link.article "
+		    "AND " ARTICLE_PUBLIC ")",
 		    VALS(v_int(cx->today)));
 	else if (actor_scoped(cx->actor))
 		query_and(q,
@@ -130,7 +130,8 @@ article_link_check(struct ctx *cx, const void *old, const void *rec)
 
 	(void)old;
 	if ((l->event != 0) + (l->body != 0) + (l->programme != 0) != 1)
-		fail_field(cx, "event", N_("A link leads to one event, one body or one programme."));
+		fail_field(
+		    cx, "event", N_("A link leads to one event, one body or one programme."));
 	return RC_OK;
 }
 
@@ -246,7 +247,8 @@ same(const char *a, const char *b)
 
 /* What the writer says of a translation counts when it is new; else the original's words decide. */
 static void
-translation(struct ctx *cx, const struct article *was, struct article *a, enum lang l, const char *now)
+translation(
+    struct ctx *cx, const struct article *was, struct article *a, enum lang l, const char *now)
 {
 	const char **state = state_slot(a, l), **from = from_slot(a, l);
 	const char *before = was == NULL ? NULL : article_lang_state(was, l);
@@ -347,12 +349,19 @@ check_signs(struct ctx *cx, const char *field, const char *text)
 }
 
 static void
-check_figures(struct ctx *cx, const char *text)
+check_text(struct ctx *cx, const char *text)
 {
+	struct markdown m = { .arena = cx->arena };
 	struct news_figure f;
 	const char **spec, *why;
+	struct buf plain;
 	size_t n, i;
 
+	buf_init(&plain, cx->arena, 0);
+	if (markdown_plain(&m, text, &plain) != RC_OK)
+		fail_field(cx, "text",
+		    N_("The text has too many parts: tables this large are "
+		       "better sent as a file."));
 	markdown_embeds(cx->arena, text, &spec, &n);
 	for (i = 0; i < n; i++)
 		if (news_figure_read(cx, spec[i], &f, &why) != RC_OK) {
@@ -376,9 +385,9 @@ article_check(struct ctx *cx, const void *old, const void *rec)
 		check_signs(cx, "lead", article_in(&a->lead, l));
 		check_signs(cx, "text", text);
 		if (!article_blank(text) && article_blank(article_in(&a->title, l)))
-			fail_field(cx, "title", N_("The text in %s needs a title."),
-			    lang_own_name(l));
-		check_figures(cx, text);
+			fail_field(
+			    cx, "title", N_("The text in %s needs a title."), lang_own_name(l));
+		check_text(cx, text);
 	}
 	check_signs(cx, "author", a->author);
 	check_signs(cx, "office", a->office);

@@ -72,8 +72,8 @@ put_entry(struct view *v, struct buf *b, const struct article *a)
 {
 	struct ctx *cx = v->cx;
 	enum lang l = article_lang(cx, a);
-	const char *url = arena_printf(cx->arena, "%s/%s/news/%lld", req_base(v->rq), lang_code(l),
-	    (long long)a->rec.id);
+	const char *url = arena_printf(
+	    cx->arena, "%s/%s/news/%lld", req_base(v->rq), lang_code(l), (long long)a->rec.id);
 	struct rubric r;
 	struct slice text;
 	char moment[32];
@@ -134,8 +134,7 @@ feed(struct view *v, const struct rubric *r)
 
 	cx->actor = &actor_guest; /* the same for all, whoever's cookie came along */
 	TRY(setting_institution(cx, &in));
-	TRY(article_list(
-	    cx, &(struct article_want){ r == NULL ? 0 : r->rec.id, FEED, NULL }, &p));
+	TRY(article_list(cx, &(struct article_want){ r == NULL ? 0 : r->rec.id, FEED, NULL }, &p));
 	path = arena_printf(cx->arena, "%s%s/feed.atom?lang=%s", req_base(v->rq),
 	    r == NULL ? "" : url_make(cx->arena, "/rubric/%s", r->code), lang_code(cx->lang));
 	title = tr3(cx, &in.name, NULL);
@@ -148,8 +147,7 @@ feed(struct view *v, const struct rubric *r)
 	    lang_code(cx->lang));
 	element(&b, "id", path);
 	element(&b, "title",
-	    r == NULL ? title
-		      : arena_printf(cx->arena, "%s: %s", title, tr3(cx, &r->name, NULL)));
+	    r == NULL ? title : arena_printf(cx->arena, "%s: %s", title, tr3(cx, &r->name, NULL)));
 	element(&b, "updated", newest(cx, &p));
 	buf_str(&b, "<link rel=\"self\" type=\"application/atom+xml\" href=\"");
 	xml(&b, path);
@@ -235,7 +233,8 @@ sitemap(struct view *v)
 	for (i = 0; i < ARRAY_LEN(pages); i++)
 		for (l = LANG_KK; l < LANG_COUNT; l++)
 			put_page(&b,
-			    arena_printf(cx->arena, "%s/%s%s", req_base(v->rq), lang_code(l), pages[i]),
+			    arena_printf(
+				cx->arena, "%s/%s%s", req_base(v->rq), lang_code(l), pages[i]),
 			    0);
 	TRY(put_articles(v, &b));
 	buf_str(&b, "</urlset>\n");

@@ -230,31 +230,27 @@ struct noun {
 	struct ru_noun ru;
 	const char *one, *many;
 };
-#define RU_IT_NOUN(s)                                                                         \
-	{                                                                                     \
-		{ s "е", s "я", s "ю", s "е", s "ем", s "и" }, { s "я", s "й", s "ям", s "я", \
-			s "ями", s "ях" },                                                    \
-		    false                                                                     \
+#define RU_IT_NOUN(s)                                                       \
+	{                                                                   \
+		{ s "е", s "я", s "ю", s "е", s "ем", s "и" },              \
+		    { s "я", s "й", s "ям", s "я", s "ями", s "ях" }, false \
 	}
-#define RU_MEMBER                                                                             \
-	{                                                                                     \
-		{ "член", "члена", "члену", "члена", "членом", "члене" }, { "члены", "членов",  \
-			"членам", "членов", "членами", "членах" },                              \
-		    true                                                                      \
+#define RU_MEMBER                                                                        \
+	{                                                                                \
+		{ "член", "члена", "члену", "члена", "членом", "члене" },                \
+		    { "члены", "членов", "членам", "членов", "членами", "членах" }, true \
 	}
-#define RU_LEARNER                                                                            \
-	{                                                                                     \
-		{ "слушатель", "слушателя", "слушателю", "слушателя", "слушателем",             \
-		    "слушателе" },                                                            \
-		    { "слушатели", "слушателей", "слушателям", "слушателей", "слушателями",     \
-			"слушателях" },                                                       \
-		    true                                                                      \
+#define RU_LEARNER                                                                                 \
+	{                                                                                          \
+		{ "слушатель", "слушателя", "слушателю", "слушателя", "слушателем", "слушателе" }, \
+		    { "слушатели", "слушателей", "слушателям", "слушателей", "слушателями",        \
+			    "слушателях" },                                                        \
+		    true                                                                           \
 	}
-#define RU_PERSON                                                                             \
-	{                                                                                     \
-		{ "человек", "человека", "человеку", "человека", "человеком", "человеке" },     \
-		    { "человек", "человек", "человекам", "человек", "людьми", "человеках" },    \
-		    true                                                                      \
+#define RU_PERSON                                                                                 \
+	{                                                                                         \
+		{ "человек", "человека", "человеку", "человека", "человеком", "человеке" },       \
+		    { "человек", "человек", "человекам", "человек", "людьми", "человеках" }, true \
 	}
 static const struct noun nouns[] = {
 	{ "events_total", "іс-шара", RU_IT_NOUN("мероприяти"), "event", "events" },
@@ -293,8 +289,13 @@ noun_of(const char *code)
 static enum ru_case
 ru_case_of(enum kk_case c)
 {
-	static const enum ru_case of[] = { [KK_NOM] = RU_NOM, [KK_GEN] = RU_GEN, [KK_DAT] = RU_DAT,
-		[KK_ACC] = RU_ACC, [KK_LOC] = RU_LOC, [KK_ABL] = RU_GEN, [KK_INS] = RU_INS };
+	static const enum ru_case of[] = { [KK_NOM] = RU_NOM,
+		[KK_GEN] = RU_GEN,
+		[KK_DAT] = RU_DAT,
+		[KK_ACC] = RU_ACC,
+		[KK_LOC] = RU_LOC,
+		[KK_ABL] = RU_GEN,
+		[KK_INS] = RU_INS };
 
 	return of[c];
 }
@@ -336,10 +337,10 @@ news_figure_say(struct ctx *cx, const struct news_figure *f, const struct news_v
 		return said;
 	if (noun == NULL)
 		return cx->lang == LANG_KK && f->c != KK_NOM ? kk_num(cx->arena, n, f->c)
-							      : num(cx, n);
+							     : num(cx, n);
 	if (cx->lang == LANG_KK)
-		return arena_printf(cx->arena, "%s %s", num(cx, n),
-		    kk_word(cx->arena, noun->kk, f->c, false));
+		return arena_printf(
+		    cx->arena, "%s %s", num(cx, n), kk_word(cx->arena, noun->kk, f->c, false));
 	return cx->lang == LANG_RU ? ru_counted(cx->arena, n, &noun->ru, ru_case_of(f->c))
 				   : en_counted(cx->arena, n, noun->one, noun->many);
 }

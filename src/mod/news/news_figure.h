@@ -42,14 +42,13 @@ int news_value_now(struct ctx *cx, const struct news_figure *f, struct news_valu
 const char *news_figure_say(
     struct ctx *cx, const struct news_figure *f, const struct news_value *v);
 /* Path of the receipt without language: "/figures/events_total?on=…&known=…". */
-const char *news_receipt(
-    struct ctx *cx, const struct news_figure *f, const struct news_value *v);
+const char *news_receipt(struct ctx *cx, const struct news_figure *f, const struct news_value *v);
 
 /* A text's figures, read before it is drawn. article NULL or not public: values of now. */
 struct news_shown {
 	const char *spec, *text, *receipt;
 };
-int news_figures_of(struct ctx *cx, const struct article *a, enum lang l,
-    struct news_shown **out, size_t *n) MUST;
+int news_figures_of(
+    struct ctx *cx, const struct article *a, enum lang l, struct news_shown **out, size_t *n) MUST;
 
 #endif

@@ -5,7 +5,7 @@
 #include "mod/news/news.h"
 
 /* RULE news-4; the value is the business day. */
-#define ARTICLE_PUBLIC                                                                      \
+#define ARTICLE_PUBLIC                                                                     \
 	"(article.state IN ('published', 'corrected') AND (article.publish_on IS NULL OR " \
 	"article.publish_on <= ?))"
 
@@ -18,7 +18,5 @@ int article_changed(struct ctx *cx, struct tx *tx, const void *old, const void *
 void article_link_scope(struct ctx *cx, struct query *q);
 int article_link_writable(struct ctx *cx, const void *old, const void *rec);
 int article_link_check(struct ctx *cx, const void *old, const void *rec);
-
-
 
 #endif

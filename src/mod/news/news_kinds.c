@@ -69,7 +69,7 @@ const struct kind rubric_kind = {
 #define LANG_STATE(m, LABEL)                                                                    \
 	F_ENUM(article, m, article_lang_states, .label = LABEL,                                 \
 	    .help = N_("What was put in by a machine stays a machine draft until somebody who " \
-		       "knows the language says that it is checked."),                         \
+		       "knows the language says that it is checked."),                          \
 	    .privacy = PRIV_PUBLIC)
 #define LANG_FROM(m, LABEL) \
 	F_TEXT(article, m, .label = LABEL, .flags = F_RULED, .privacy = PRIV_STAFF, .max = 64)
@@ -101,8 +101,8 @@ static const struct field article_fields[] = {
 	    .flags = F_SEARCH, .privacy = PRIV_PUBLIC, .max = 200),
 	F_TEXT(article, office, .label = N_("The author's office"), .privacy = PRIV_PUBLIC,
 	    .max = 300),
-	F_DAY(article, dated, .label = N_("Date under the text"),
-	    .help = N_("Empty: not known."), .privacy = PRIV_PUBLIC),
+	F_DAY(article, dated, .label = N_("Date under the text"), .help = N_("Empty: not known."),
+	    .privacy = PRIV_PUBLIC),
 	F_DAY(article, publish_on, .label = N_("Not before"),
 	    .help = N_("Once published it is shown from this day on; empty: at once."),
 	    .privacy = PRIV_PUBLIC),

@@ -79,8 +79,8 @@ draw_rubrics(struct view *v, int64_t now)
 	TRY(query_each(&q, take_rubric, &l));
 	if (l.n == 0)
 		return RC_OK;
-	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'", tr(cx, "Rubrics"),
-	    ui_url(v, "/news"));
+	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'",
+	    tr(cx, "Rubrics"), ui_url(v, "/news"));
 	html(&v->h, now == 0 ? " aria-current='true'>%s</a>" : ">%s</a>", tr(cx, "All news"));
 	for (i = 0; i < l.n; i++) {
 		const struct rubric *r = &((const struct rubric *)l.rows)[i];
@@ -100,7 +100,8 @@ draw_more(struct view *v, const struct article_page *p)
 		html(&v->h,
 		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
 		    "href='%s'>%s</a></span></nav>",
-		    tr(v->cx, "Pages"), ui_url_with(v, "after", p->next), tr(v->cx, "Earlier news"));
+		    tr(v->cx, "Pages"), ui_url_with(v, "after", p->next),
+		    tr(v->cx, "Earlier news"));
 }
 
 static int
@@ -109,7 +110,8 @@ draw_list(struct view *v, const struct rubric *r)
 	struct ctx *cx = v->cx;
 	const char *name = r == NULL ? tr(cx, "News") : tr3(cx, &r->name, NULL);
 	struct article_want w = { r == NULL ? 0 : r->rec.id, PAGE, req_q(v->rq, "after") };
-	const struct crumb crumbs[] = { { "/news", tr(cx, "News") }, { NULL, name }, { NULL, NULL } };
+	const struct crumb crumbs[] = { { "/news", tr(cx, "News") }, { NULL, name },
+		{ NULL, NULL } };
 	struct article_page p;
 	size_t i;
 
@@ -134,9 +136,9 @@ draw_list(struct view *v, const struct rubric *r)
 	}
 	draw_more(v, &p);
 	html(&v->h, "<p class='small noprint'><a href='%s' type='application/atom+xml'>%s</a></p>",
-	    r == NULL ? url_make(cx->arena, "/feed.atom?lang=%s", lang_code(cx->lang))
-		      : url_make(cx->arena, "/rubric/%s/feed.atom?lang=%s", r->code,
-			    lang_code(cx->lang)),
+	    r == NULL
+		? url_make(cx->arena, "/feed.atom?lang=%s", lang_code(cx->lang))
+		: url_make(cx->arena, "/rubric/%s/feed.atom?lang=%s", r->code, lang_code(cx->lang)),
 	    tr(cx, "Read these news in a feed reader"));
 	ui_close(v);
 	return RC_OK;
@@ -220,15 +222,17 @@ draw_notes(struct view *v, const struct article *a, enum lang l)
 			? tr(cx, "The article is withdrawn: readers see only that.")
 		    : article_out(a->state)
 			? trf(cx, "Readers see it from %s.", day_text(cx, a->publish_on))
-			: tr(cx, "Readers do not see it yet. Numbers are those of now; they are kept "
-				 "when it is published."));
+			: tr(cx,
+			      "Readers do not see it yet. Numbers are those of now; they are kept "
+			      "when it is published."));
 	if (a->corrected_on != 0 && a->correction != NULL)
 		ui_note(v, 'p',
 		    trf(cx, "Corrected on %1$s: %2$s", day_text(cx, a->corrected_on),
 			a->correction));
 	if (l != cx->lang)
-		ui_note(v, 'p', trf(cx, "There is no text in %1$s yet; this is the original in %2$s.",
-				     lang_own_name(cx->lang), lang_own_name(l)));
+		ui_note(v, 'p',
+		    trf(cx, "There is no text in %1$s yet; this is the original in %2$s.",
+			lang_own_name(cx->lang), lang_own_name(l)));
 	else if (state != NULL && strcmp(state, "stale") == 0)
 		ui_note(v, 'w', tr(cx, "The original was changed after this translation."));
 	else if (state != NULL && strcmp(state, "machine") == 0)
@@ -252,7 +256,8 @@ draw_byline(struct view *v, const struct article *a)
 		html(h, "<br>");
 		draw_day(v, a->dated);
 	} else
-		html(h, "<br><span class='mute'>%s</span>", tr(cx, "The day of writing is not known."));
+		html(h, "<br><span class='mute'>%s</span>",
+		    tr(cx, "The day of writing is not known."));
 	html(h, "</p>");
 }
 
@@ -268,8 +273,9 @@ draw_langs(struct view *v, const struct article *a)
 
 		if (state == NULL)
 			continue;
-		html(&v->h, " · <a href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>", lang_code(l),
-		    (long long)a->rec.id, lang_code(l), lang_code(l), lang_own_name(l));
+		html(&v->h, " · <a href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>",
+		    lang_code(l), (long long)a->rec.id, lang_code(l), lang_code(l),
+		    lang_own_name(l));
 		html(&v->h, " <span class='mute'>(%s)</span>",
 		    option_label(cx, article_lang_states, state));
 	}
@@ -290,8 +296,8 @@ draw_link(struct view *v, const struct kind *k, int64_t id)
 		return RC_OK;
 	}
 	TRY(rc);
-	html(&v->h, "<li><a href='%s'>%s</a></li>", url == NULL ? "#" : url,
-	    kind_title(cx, k, rec));
+	html(
+	    &v->h, "<li><a href='%s'>%s</a></li>", url == NULL ? "#" : url, kind_title(cx, k, rec));
 	return RC_OK;
 }
 
@@ -421,7 +427,8 @@ draw_withdrawn(struct view *v, int rc)
 	v->status = 410;
 	ui_open(v, &(struct page){ .title = tr(cx, "The article was withdrawn"), .nav = "/news" });
 	html(&v->h, "<p class='prose'>%s</p><p class='acts'>",
-	    trf(cx, "It was published on %s and is no longer shown.", day_text(cx, a.published_on)));
+	    trf(cx, "It was published on %s and is no longer shown.",
+		day_text(cx, a.published_on)));
 	ui_button(v, ui_url(v, "/news"), tr(cx, "All news"), true);
 	html(&v->h, "</p>");
 	ui_close(v);

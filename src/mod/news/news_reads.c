@@ -28,7 +28,7 @@ article_list(struct ctx *cx, const struct article_want *w, struct article_page *
 	return RC_OK;
 }
 
-#define PUBLIC_A                                                                     \
+#define PUBLIC_A                                                                           \
 	"a.state IN ('published', 'corrected') AND (a.publish_on IS NULL OR a.publish_on " \
 	"<= $2)"
 

@@ -85,7 +85,6 @@ link_may_go(struct ctx *cx, const struct kind *k, const void *rec)
 int
 article_link_remove(struct ctx *cx, int64_t id)
 {
-	return kind_remove(cx,
-	    &(struct kind_removal){
-		&article_link_kind, id, link_may_go, "article,event,body,programme" });
+	return kind_remove(cx, &(struct kind_removal){ &article_link_kind, id, link_may_go,
+				   "article,event,body,programme" });
 }

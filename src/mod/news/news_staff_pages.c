@@ -7,8 +7,8 @@ news_state(struct view *v, const char *state)
 	static const struct {
 		const char *state;
 		char tone;
-	} tones[] = { { "draft", 'p' }, { "review", 'w' }, { "published", 'o' }, { "corrected", 'o' },
-		{ "withdrawn", 'n' } };
+	} tones[] = { { "draft", 'p' }, { "review", 'w' }, { "published", 'o' },
+		{ "corrected", 'o' }, { "withdrawn", 'n' } };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(tones); i++)
@@ -31,7 +31,8 @@ newsroom_page(struct view *v)
 	l.sort = NULL;
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v, &(struct page){ .title = tr(cx, "Newsroom"), .nav = "/newsroom", .staff = true });
+	ui_open(
+	    v, &(struct page){ .title = tr(cx, "Newsroom"), .nav = "/newsroom", .staff = true });
 	if (may(cx, CAP_EVENT_WRITE)) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/news/new"), tr(cx, "Write an article"), true);
@@ -62,8 +63,9 @@ draw_form(struct view *v, struct ui_form *f)
 		       .crumbs = (const struct crumb[]){ { "/newsroom", tr(cx, "Newsroom") },
 			   { NULL, title }, { NULL, NULL } } });
 	html(&v->h, "<p class='prose'>%s</p>",
-	    tr(cx, "Saved, the article is shown to you as readers will see it. They see it only when "
-		   "it is published."));
+	    tr(cx,
+		"Saved, the article is shown to you as readers will see it. They see it only when "
+		"it is published."));
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -154,8 +156,7 @@ static void
 draw_step(struct view *v, const struct article *a, const struct article_step *s)
 {
 	struct ctx *cx = v->cx;
-	const char *path =
-	    news_path(v, a->rec.id, arena_printf(cx->arena, "/move/%s", s->action));
+	const char *path = news_path(v, a->rec.id, arena_printf(cx->arena, "/move/%s", s->action));
 
 	if (!s->reason) {
 		ui_post_button(v, path, a->rec.version, tr(cx, s->label), false);
@@ -193,8 +194,8 @@ draw_steps(struct view *v, const struct article *a)
 	}
 	rc = article_may_change(cx, a);
 	if (rc == RC_OK)
-		ui_button(v, ui_url(v, "/news/%lld/edit", (long long)a->rec.id), tr(cx, "Change"),
-		    false);
+		ui_button(
+		    v, ui_url(v, "/news/%lld/edit", (long long)a->rec.id), tr(cx, "Change"), false);
 	err_clear(cx);
 	html(&v->h, "</div>");
 	return RC_OK;
@@ -216,8 +217,12 @@ draw_own_links(struct view *v, const struct article *a)
 		const char *title;
 
 		TRY(event_title_of(cx,
-		    l[i].event != 0 ? &event_kind : l[i].body != 0 ? &body_kind : &programme_kind,
-		    l[i].event != 0 ? l[i].event : l[i].body != 0 ? l[i].body : l[i].programme,
+		    l[i].event != 0  ? &event_kind
+		    : l[i].body != 0 ? &body_kind
+				     : &programme_kind,
+		    l[i].event != 0  ? l[i].event
+		    : l[i].body != 0 ? l[i].body
+				     : l[i].programme,
 		    &title));
 		html(&v->h, "<div class='acts'><span>%s</span>", title);
 		ui_post_button(v,
@@ -382,7 +387,8 @@ const struct route news_staff_routes[] = {
 	{ M_GET, "/news/new", new_page, CAP_EVENT_WRITE, 0, N_("New article"), NULL },
 	{ M_POST, "/news/new", new_post, CAP_EVENT_WRITE, 0, N_("New article"), NULL },
 	{ M_GET, "/news/{id}/edit", edit_page, CAP_EVENT_WRITE, 0, N_("Change the article"), NULL },
-	{ M_POST, "/news/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the article"), NULL },
+	{ M_POST, "/news/{id}/edit", edit_post, CAP_EVENT_WRITE, 0, N_("Change the article"),
+	    NULL },
 	{ M_POST, "/news/{id}/move/{action}", move_post, CAP_EVENT_WRITE, 0,
 	    N_("A step of an article"), NULL },
 	{ M_GET, "/news/{id}/links/new", link_page, CAP_EVENT_WRITE, 0,

@@ -267,9 +267,10 @@ said(enum lang l, const char *spec, double value)
 static void
 test_saying(void **state)
 {
-	static const char *const wrong[] = { "", "nothing", "events_total on", "events_total on=32.01.2024",
-		"events_total case=x", "events_total body=none-such", "events_total on=", "on=2024-11-15",
-		"events_total x=1", "events_total from=2024-11-15 to=2024-01-01" };
+	static const char *const wrong[] = { "", "nothing", "events_total on",
+		"events_total on=32.01.2024", "events_total case=x", "events_total body=none-such",
+		"events_total on=", "on=2024-11-15", "events_total x=1",
+		"events_total from=2024-11-15 to=2024-01-01" };
 	struct news_figure f;
 	const char *why;
 	size_t i;
@@ -317,7 +318,8 @@ test_freezing(void **state)
 	a = now(id);
 	OK(news_figures_of(CX, &a, LANG_KK, &s, &n));
 	assert_string_equal(s[0].text, "2 іс-шара");
-	assert_non_null(strstr(s[0].receipt, "/figures/events_total?period=2024-01-01..2024-11-15"));
+	assert_non_null(
+	    strstr(s[0].receipt, "/figures/events_total?period=2024-01-01..2024-11-15"));
 	assert_non_null(strstr(s[0].receipt, "&body=news-freeze"));
 	assert_non_null(strstr(s[0].receipt, "&known="));
 	/* A correction freezes what it adds and leaves the rest. */
