@@ -88,6 +88,13 @@ test_preview(void **state)
 	struct answer a;
 
 	(void)state;
+	a = post(clerk, "/en/news/new",
+	    "_preview=1&rubric=1&original=kk&title_kk=Unsaved&text_kk=%7Bfigure%3Aevents_total+on%"
+	    "3D2024-11-15%7D");
+	assert_int_equal(a.status, 200);
+	HAS(a, "497 іс-шара</a>");
+	HAS(a, "<b>Unsaved</b>");
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM article"), 1);
 	assert_int_equal(page(guest, at("/en/news/#")).status, 404);
 	assert_int_equal(page(leader, at("/en/news/#")).status, 404);
 	a = page(clerk, at("/en/news/#"));
@@ -135,6 +142,10 @@ test_publishing(void **state)
 	SAYS(page(guest, "/en/news"), "An evening");
 	SAYS(page(guest, "/en/rubric/assembly"), "An evening");
 	assert_int_equal(page(guest, "/en/rubric/nothing").status, 404);
+	SAYS(page(guest, "/en/search?q=evenings"), at("/en/news/#"));
+	a = page(guest, at("/kk-latn/news/#"));
+	HAS(a, "497 ıs-şara</a>");
+	HAS(a, "\"inLanguage\":\"kk\"");
 	assert_int_equal(page(guest, "/en/news?after=broken").status == 200, 0);
 }
 

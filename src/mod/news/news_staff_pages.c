@@ -51,6 +51,35 @@ static const char *const edit_fields[] = { "rubric", "body", "original", "title"
 	"kk_state", "ru_state", "en_state", "author", "office", "dated", "publish_on", "correction",
 	NULL };
 
+/* What was typed, as readers would see it; numbers of a draft are those of now. */
+static int
+draw_preview(struct view *v, const struct article *a)
+{
+	struct ctx *cx = v->cx;
+	enum lang l = cx->lang;
+	struct slice text;
+	int rc;
+
+	if (article_blank(article_in(&a->title, l)) &&
+	    (a->original == NULL || !lang_parse(a->original, &l)))
+		return RC_OK;
+	rc = news_text_html(cx, a, l, &text);
+	if (rc == RC_TOOBIG) { /* saving says so */
+		err_clear(cx);
+		return RC_OK;
+	}
+	TRY(rc);
+	ui_section_open(v, "preview", tr(cx, "Preview"), tr(cx, "Not saved yet."));
+	html(&v->h, "<div class='flow prose story' lang='%s'><p class='lead'><b>%s</b></p>",
+	    lang_code(l), article_in(&a->title, l));
+	if (*article_in(&a->lead, l) != '\0')
+		html(&v->h, "<p class='lead'>%s</p>", article_in(&a->lead, l));
+	TRY(news_draw_text(v, a, l));
+	html(&v->h, "</div>");
+	ui_section_close(v);
+	return RC_OK;
+}
+
 static int
 draw_form(struct view *v, struct ui_form *f)
 {
@@ -66,6 +95,8 @@ draw_form(struct view *v, struct ui_form *f)
 	    tr(cx,
 		"Saved, the article is shown to you as readers will see it. They see it only when "
 		"it is published."));
+	if (req_f(v->rq, "_preview") != NULL)
+		TRY(draw_preview(v, f->rec));
 	TRY(ui_form(v, f));
 	ui_close(v);
 	return RC_OK;
@@ -83,6 +114,7 @@ new_form(struct view *v, struct article *a, struct ui_form *f)
 	*f = (struct ui_form){ .kind = &article_kind,
 		.rec = a,
 		.create = true,
+		.preview = true,
 		.path = "/news/new",
 		.fields = new_fields,
 		.cancel = "/newsroom" };
@@ -116,6 +148,7 @@ edit_form(struct view *v, struct article *a, struct ui_form *f)
 	TRY(article_may_change(v->cx, a));
 	*f = (struct ui_form){ .kind = &article_kind,
 		.rec = a,
+		.preview = true,
 		.path = news_path(v, a->rec.id, "/edit"),
 		.fields = article_public(a, v->cx->today) ? edit_fields : new_fields,
 		.cancel = news_path(v, a->rec.id, "") };
