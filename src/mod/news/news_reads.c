@@ -88,7 +88,12 @@ article_about(struct ctx *cx, const struct article_link *of, struct article **ou
 {
 	int64_t ids[ARTICLE_RELATED];
 	int64_t id = of->event != 0 ? of->event : of->body != 0 ? of->body : of->programme;
-	const char *column = of->event != 0 ? "event" : of->body != 0 ? "body" : "programme";
+	/* What was written about a merged report is about the event. */
+	const char *where = of->event != 0
+				? "l.event IN (SELECT e.id FROM event e WHERE e.id = $1 OR "
+				  "e.merged_into = $1)"
+			    : of->body != 0 ? "l.body = $1"
+					    : "l.programme = $1";
 	size_t got;
 
 	*out = arena_array(cx->arena, struct article, ARTICLE_RELATED);
@@ -96,9 +101,9 @@ article_about(struct ctx *cx, const struct article_link *of, struct article **ou
 	TRY(ids_of(cx,
 	    arena_printf(cx->arena,
 		"SELECT a.id FROM article a WHERE " PUBLIC_A
-		" AND a.id IN (SELECT l.article FROM article_link l WHERE l.%s = $1) ORDER BY "
+		" AND a.id IN (SELECT l.article FROM article_link l WHERE %s) ORDER BY "
 		"a.published_on DESC, a.id DESC LIMIT 5",
-		column),
+		where),
 	    VALS(v_int(id), v_int(cx->today)), ids, ARRAY_LEN(ids), &got));
 	return load(cx, ids, got, *out, n);
 }
