@@ -16,9 +16,9 @@ CREATE TABLE article_link (id @id, version @int NOT NULL, created_at @int NOT NU
   programme @int REFERENCES programme (id),
   sort_kk @text NOT NULL, sort_ru @text NOT NULL, sort_en @text NOT NULL, fold_key @text NOT NULL) @strict;
 CREATE INDEX article_link_article ON article_link (article);
-CREATE INDEX article_link_event ON article_link (event);
-CREATE INDEX article_link_body ON article_link (body);
-CREATE INDEX article_link_programme ON article_link (programme);
+CREATE UNIQUE INDEX article_link_event ON article_link (event, article);
+CREATE UNIQUE INDEX article_link_body ON article_link (body, article);
+CREATE UNIQUE INDEX article_link_programme ON article_link (programme, article);
 -- What a figure in the text was when the article was published, and the moment at which it was known so.
 CREATE TABLE article_figure (article @int NOT NULL REFERENCES article (id), spec @text NOT NULL,
   value @real, known @int NOT NULL, on_day @int NOT NULL, from_day @int NOT NULL, to_day @int NOT NULL,

@@ -119,7 +119,6 @@ news_figure_read(struct ctx *cx, const char *spec, struct news_figure *out, cons
 			return RC_INVALID;
 		}
 	}
-	TRY(ask_of(cx, &t, out, why));
 	out->body = t.body;
 	out->district = t.district;
 	buf_init(&key, cx->arena, 0);
@@ -129,7 +128,7 @@ news_figure_read(struct ctx *cx, const char *spec, struct news_figure *out, cons
 		    strcmp(part[i].name, "say") != 0)
 			buf_printf(&key, " %s=%s", part[i].name, part[i].value);
 	out->key = key.p;
-	return RC_OK;
+	return ask_of(cx, &t, out, why);
 }
 
 /* ---- values ---- */
@@ -389,15 +388,16 @@ news_figures_of(
 	if (*n > 0)
 		TRY(news_frozen(cx, a->rec.id, &have, &nhave));
 	for (i = 0; i < *n; i++) {
+		bool asked;
+
 		(*out)[i] = (struct news_shown){ spec[i], tr(cx, "not known"), NULL };
-		if (news_figure_read(cx, spec[i], &f, &why) != RC_OK) {
+		asked = news_figure_read(cx, spec[i], &f, &why) == RC_OK;
+		if (!asked)
 			err_clear(cx);
+		/* What was frozen stays, though a body's code has changed since. */
+		v = f.key != NULL && article_out(a->state) ? value_of(have, nhave, f.key) : NULL;
+		if (v == NULL && !asked)
 			continue;
-		}
-		v = a->state != NULL && (strcmp(a->state, "published") == 0 ||
-					    strcmp(a->state, "corrected") == 0)
-			? value_of(have, nhave, f.key)
-			: NULL;
 		if (v == NULL) {
 			TRY(news_value_now(cx, &f, &now));
 			v = &now;

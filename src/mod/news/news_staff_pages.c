@@ -28,7 +28,6 @@ newsroom_page(struct view *v)
 		.state = "state",
 		.draw_state = news_state };
 
-	l.sort = NULL;
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
 	ui_open(
@@ -390,8 +389,8 @@ link_post(struct view *v)
 	rc = ui_form_read(v, &f, &searching);
 	if (rc == RC_OK && !searching)
 		rc = kind_insert(cx, &article_link_kind, &l);
-	if (searching || rc == RC_INVALID) {
-		v->status = searching ? 200 : 422;
+	if (searching || rc == RC_INVALID || rc == RC_EXISTS) {
+		v->status = searching ? 200 : rc == RC_EXISTS ? 409 : 422;
 		return draw_link_form(v, &f);
 	}
 	TRY(rc);

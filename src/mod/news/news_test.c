@@ -332,6 +332,11 @@ test_freezing(void **state)
 	assert_int_equal(n, 2);
 	assert_string_equal(s[0].text, "2 іс-шара");
 	assert_string_equal(s[1].text, "3 іс-шараға");
+	/* What is frozen stays, whatever became of a code in the question. */
+	house_sql(&house, "UPDATE body SET code = 'news-renamed' WHERE code = 'news-freeze'");
+	OK(news_figures_of(CX, &a, LANG_KK, &s, &n));
+	assert_string_equal(s[0].text, "2 іс-шара");
+	house_sql(&house, "UPDATE body SET code = 'news-freeze' WHERE code = 'news-renamed'");
 	/* Published anew after it was withdrawn: asked anew. */
 	OK(step(id, "withdraw", "қате"));
 	OK(step(id, "reopen", NULL));
@@ -381,6 +386,8 @@ test_links(void **state)
 	assert_int_equal(kind_insert(CX, &article_link_kind, &bad), RC_INVALID);
 	house_next(&house);
 	bad.event = e.rec.id;
+	assert_int_equal(kind_insert(CX, &article_link_kind, &bad), RC_EXISTS); /* twice */
+	house_next(&house);
 	bad.body = b;
 	assert_int_equal(kind_insert(CX, &article_link_kind, &bad), RC_INVALID);
 	house_next(&house);
