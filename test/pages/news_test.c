@@ -76,7 +76,8 @@ test_writing(void **state)
 	    with_ids(
 		"rubric=#&original=kk&title_kk=Kesh+%3Cb%3E&lead_kk=Bas%3C%2Fscript%3E&text_kk="
 		"%23+Head%0A%0A%7Bfigure%3Aevents_total+on%3D2024-11-15%7D+**bold**+%3Cscript%3E"
-		"alert(1)%3C%2Fscript%3E+%5Bx%5D(javascript%3Aalert(1))&title_en=An+evening&"
+		"alert(1)%3C%2Fscript%3E+%5Bx%5D(javascript%3Aalert(1))%0A%0A498+%D1%96%D1%81-%D1%"
+		"88%D0%B0%D1%80%D0%B0+%D3%A9%D1%82%D1%82%D1%96.&title_en=An+evening&"
 		"text_en=%7Bfigure%3Aevents_total+on%3D2024-11-15%7D&author=A+B&office=Editor",
 		door_int(&door, "SELECT min(id) FROM rubric"), 0));
 	assert_int_equal(a.status, 303);
@@ -103,6 +104,8 @@ test_preview(void **state)
 	HAS(a, "Send to the editor");
 	HAS(a, "497 events</a>");
 	HAS_NOT(a, "ld+json");
+	HAS(a, "Typed by hand");
+	HAS(a, "<q>498</q> → 497 <code>{figure:events_total}</code>");
 	SAYS(page(clerk, "/en/newsroom"), "An evening");
 }
 
@@ -128,6 +131,7 @@ test_publishing(void **state)
 	HAS(a, "The day of writing is not known");
 	HAS(a, "Back to top");
 	HAS_NOT(a, "Send to the editor");
+	HAS_NOT(a, "Typed by hand");
 	a = page(guest, at("/kk/news/#"));
 	HAS(a, "497 іс-шара</a>");
 	HAS(a, "<strong>bold</strong>");

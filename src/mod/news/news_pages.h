@@ -24,6 +24,8 @@ const char *news_path(struct view *v, int64_t id, const char *tail);
 int article_of_path(struct view *v, struct article *out) MUST;
 /* Staff that writes this article: buttons and its history are drawn. */
 bool news_writes(struct view *v, const struct article *a);
+/* What an article that is being written says, held against the records. */
+int news_draw_claims(struct view *v, const struct article *a) MUST;
 int news_draw_staff(struct view *v, const struct article *a, const char *said) MUST;
 int news_draw_article(struct view *v, const struct article *a, const char *said) MUST;
 

@@ -290,6 +290,7 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	TRY(draw_steps(v, a));
 	html(&v->h, "</div>");
 	ui_section_close(v);
+	TRY(news_draw_claims(v, a));
 	TRY(draw_own_links(v, a));
 	TRY(ui_history(v, &article_kind, a->rec.id));
 	html(&v->h, "</div>");
