@@ -14,15 +14,23 @@
 #define CLOSE "\xee\x80\x81" /* U+E001 */
 #define WORD "{figure:"
 
+/* What md4c entered and did not leave yet. Where emphasis and links overlap it leaves what was not entered last (0.4.8),
+ * so what is to be closed is known here. */
+struct open {
+	unsigned char type; /* a block; HEADING + its frame; SPAN + a span */
+	bool shown;	    /* its frame was written */
+	bool quiet;	    /* no frame inside of it is */
+	bool link;	    /* inside of an <a> */
+};
+enum { HEADING = 0x40, SPAN = 0x80 };
 struct writer {
 	const struct markdown *m;
 	struct html *html; /* one of the two */
 	struct buf *plain;
 	const char **spec;
 	size_t nspecs;
-	int depth, skip; /* skip: depth of the frame that was left out, with all inside; 0 = none */
-	int pictures, frames;
-	bool link; /* an <a> is open */
+	struct open *open; /* MARKDOWN_FRAMES of them */
+	int n, frames;
 };
 
 /* ---- embeds ---- */
@@ -208,82 +216,118 @@ static const struct frame spans[] = { [MD_SPAN_EM] = { "<em>", "</em>" },
 	[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
 	[MD_SPAN_CODE] = { "<code>", "</code>" } };
 
-static const struct frame *
-block_frame(MD_BLOCKTYPE t, const void *detail)
+/* 0 = no frame of ours. */
+static unsigned char
+block_type(MD_BLOCKTYPE t, const void *detail)
 {
 	if (t == MD_BLOCK_H) {
 		unsigned level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
 
-		return &headings[level > 3 ? 2 : level - 1];
+		return (unsigned char)(HEADING + (level > 3 ? 2 : level - 1));
 	}
-	return t < ARRAY_LEN(blocks) && blocks[t].open != NULL ? &blocks[t] : NULL;
+	return t < ARRAY_LEN(blocks) && blocks[t].open != NULL ? (unsigned char)t : 0;
+}
+
+static const struct frame *
+frame_of(unsigned char type)
+{
+	static const struct frame link = { "", "</a>" }, none = { "", "" };
+	int span = type - SPAN;
+
+	if (type < HEADING)
+		return &blocks[type];
+	if (type < SPAN)
+		return &headings[type - HEADING];
+	if (span == MD_SPAN_A)
+		return &link;
+	return span < (int)ARRAY_LEN(spans) && spans[span].open != NULL ? &spans[span] : &none;
 }
 
 /* Frames that hold others are left out a little earlier, so that none is left half. */
 static bool
-too_deep(MD_BLOCKTYPE t, int depth)
+too_deep(unsigned char type, int depth)
 {
-	int within = t == MD_BLOCK_TABLE ? 6 : t == MD_BLOCK_UL || t == MD_BLOCK_OL ? 3 : 1;
+	int within = type == MD_BLOCK_TABLE			  ? 6
+		     : type == MD_BLOCK_UL || type == MD_BLOCK_OL ? 3
+								  : 1;
 
 	return depth + within > MARKDOWN_DEPTH;
 }
 
-static bool
-enter(struct writer *w, bool deep)
+static struct open *
+enter(struct writer *w, unsigned char type)
 {
-	w->depth++;
-	if (w->skip == 0 && deep)
-		w->skip = w->depth;
-	return w->skip == 0 && w->plain == NULL && w->pictures == 0;
+	const struct open outer = w->n == 0 ? (struct open){ 0 } : w->open[w->n - 1];
+	bool deep = too_deep(type, w->n);
+	struct open *o = &w->open[w->n++];
+
+	*o = (struct open){ .type = type,
+		.shown = w->plain == NULL && !outer.quiet && !deep,
+		.quiet = outer.quiet || deep,
+		.link = outer.link };
+	return o;
 }
 
+/* Closes what is still open inside of it, then it; nothing where it was not entered. Returns whether it was there. */
 static bool
-leave(struct writer *w)
+leave(struct writer *w, unsigned char type)
 {
-	bool shown = w->skip == 0 && w->plain == NULL && w->pictures == 0;
+	int i = w->n;
 
-	if (w->skip == w->depth)
-		w->skip = 0;
-	w->depth--;
-	return shown;
+	while (--i >= 0 && w->open[i].type != type)
+		if (type >= SPAN && w->open[i].type < SPAN)
+			return false;
+	if (i < 0)
+		return false;
+	while (w->n > i) {
+		const struct open *o = &w->open[--w->n];
+		const char *close = frame_of(o->type)->close;
+
+		if (o->shown)
+			html_put(w->html, close, strlen(close));
+	}
+	return true;
 }
 
 static int
 on_block(MD_BLOCKTYPE t, void *detail, void *self)
 {
 	struct writer *w = self;
-	const struct frame *f = block_frame(t, detail);
+	unsigned char type = block_type(t, detail);
 
-	if (f != NULL && enter(w, too_deep(t, w->depth)))
-		html_put(w->html, f->open, strlen(f->open));
-	return ++w->frames > MARKDOWN_FRAMES ? -1 : 0; /* md4c stops at negative ones everywhere */
+	if (++w->frames >= MARKDOWN_FRAMES)
+		return -1; /* md4c stops at negative ones everywhere */
+	if (type != 0 && enter(w, type)->shown)
+		html_put(w->html, frame_of(type)->open, strlen(frame_of(type)->open));
+	return 0;
 }
 
 static int
 off_block(MD_BLOCKTYPE t, void *detail, void *self)
 {
 	struct writer *w = self;
-	const struct frame *f = block_frame(t, detail);
+	unsigned char type = block_type(t, detail);
 
-	if (f == NULL)
+	if (type == 0)
 		return 0;
-	if (leave(w))
-		html_put(w->html, f->close, strlen(f->close));
-	else if (w->plain != NULL)
+	if (w->plain != NULL)
 		buf_char(w->plain, t == MD_BLOCK_TD || t == MD_BLOCK_TH ? ' ' : '\n');
-	else
+	else if (w->n > 0 && w->open[w->n - 1].quiet)
 		put_words(w, " ", 1);
+	(void)leave(w, type);
 	return 0;
 }
 
 static void
-open_link(struct writer *w, const MD_SPAN_A_DETAIL *a)
+open_link(struct writer *w, struct open *o, const MD_SPAN_A_DETAIL *a)
 {
 	const char *url = attribute(w->m->arena, &a->href);
 
-	if (w->link || !markdown_link(url))
+	if (o->link || !o->shown || !markdown_link(url)) {
+		o->shown = false;
 		return;
-	w->link = true;
+	}
+	o->link = true;
 	if (url[0] == '/' || url[0] == '#')
 		html(w->html, "<a href='%s'>", url);
 	else
@@ -294,40 +338,26 @@ static int
 on_span(MD_SPANTYPE t, void *detail, void *self)
 {
 	struct writer *w = self;
+	struct open *o;
 
-	if (t == MD_SPAN_IMG) {
-		w->pictures++;
-		return 0;
-	}
-	if (++w->frames > MARKDOWN_FRAMES)
+	if (++w->frames >= MARKDOWN_FRAMES)
 		return -1;
-	if (!enter(w, w->depth + 1 > MARKDOWN_DEPTH))
-		return 0;
-	if (t == MD_SPAN_A)
-		open_link(w, detail);
-	else if (t < ARRAY_LEN(spans) && spans[t].open != NULL)
-		html_put(w->html, spans[t].open, strlen(spans[t].open));
+	o = enter(w, (unsigned char)(SPAN + t));
+	if (t == MD_SPAN_IMG) { /* its words alone */
+		o->shown = false;
+		o->quiet = true;
+	} else if (t == MD_SPAN_A)
+		open_link(w, o, detail);
+	else if (o->shown)
+		html_put(w->html, frame_of(o->type)->open, strlen(frame_of(o->type)->open));
 	return 0;
 }
 
 static int
 off_span(MD_SPANTYPE t, void *detail, void *self)
 {
-	struct writer *w = self;
-
 	(void)detail;
-	if (t == MD_SPAN_IMG) {
-		w->pictures--;
-		return 0;
-	}
-	if (!leave(w))
-		return 0;
-	if (t == MD_SPAN_A) {
-		if (w->link)
-			html_put(w->html, "</a>", 4);
-		w->link = false;
-	} else if (t < ARRAY_LEN(spans) && spans[t].close != NULL)
-		html_put(w->html, spans[t].close, strlen(spans[t].close));
+	(void)leave(self, (unsigned char)(SPAN + t));
 	return 0;
 }
 
@@ -342,7 +372,7 @@ on_text(MD_TEXTTYPE t, const MD_CHAR *p, MD_SIZE n, void *self)
 		put_words(w, "\xef\xbf\xbd", 3);
 		break;
 	case MD_TEXT_BR:
-		if (w->plain == NULL && w->pictures == 0)
+		if (w->plain == NULL && !(w->n > 0 && w->open[w->n - 1].quiet))
 			html_put(w->html, "<br>", 4);
 		else
 			put_words(w, " ", 1);
@@ -381,6 +411,7 @@ parse(struct writer *w, const char *text)
 	if (strlen(text) > MARKDOWN_BYTES)
 		return RC_TOOBIG;
 	buf_init(&src, a, 4 * MARKDOWN_BYTES);
+	w->open = arena_array(a, struct open, MARKDOWN_FRAMES);
 	w->spec = arena_array(a, const char *, MARKDOWN_EMBEDS);
 	take_embeds(a, text, &src, w->spec, &w->nspecs);
 	return md_parse(src.p, (MD_SIZE)src.n, &parser, w) == 0 ? RC_OK : RC_TOOBIG;

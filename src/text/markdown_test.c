@@ -62,6 +62,9 @@ common_things(void **state)
 	SHOWS("<p><a href='/kk/events/5'>кеш</a></p>", "[кеш](/kk/events/5)");
 	SHOWS("<p><a href='https://a.kz/?a=1&amp;b=2' rel='noopener noreferrer'>а</a></p>",
 	    "[а](https://a.kz/?a=1&b=2)");
+	/* md4c 0.4.8 leaves here what it did not enter. */
+	SHOWS("<hr><hr><p><strong>x&gt;</strong></p>",
+	    "*****\n*********\n**[x]((*******************&1)*)>*****\n");
 	SHOWS("<p>сурет</p>", "![сурет](https://a.kz/x.png)");
 	SHOWS("<div class='tbl'><table><thead><tr><th scope='col'>а</th><th "
 	      "scope='col'>ә</th></tr></thead>"
