@@ -13,7 +13,7 @@
 #include "text/html.h"
 
 enum {
-	MARKDOWN_BYTES = 256 << 10,
+	MARKDOWN_BYTES = 128 << 10,
 	MARKDOWN_DEPTH = 16,
 	MARKDOWN_EMBEDS = 200, /* more stay as they were typed */
 	MARKDOWN_EMBED = 200,  /* bytes of one */
