@@ -35,7 +35,7 @@ async function looks(path, lang, width, dark, storageState) {
 }
 
 const page = await room.newPage();
-await page.goto(`${base}/kk/reference/rubric/new`);
+await page.goto(`${base}/kk/reference/rubrics/new`);
 await page.fill('[name=code]', 'assembly');
 await page.fill('[name=name_kk]', 'Ассамблея');
 await page.fill('[name=name_ru]', 'Ассамблея');

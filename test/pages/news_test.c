@@ -52,6 +52,8 @@ test_writing(void **state)
 	a = page(guest, "/en/news");
 	HAS(a, "Nothing is published here yet");
 	HAS_NOT(a, "Newsroom");
+	SAYS(page(clerk, "/en/newsroom"), "/en/reference/rubrics/new");
+	assert_int_equal(page(clerk, "/en/reference/rubrics/new").status, 200);
 	a = door_api(&door, clerk, M_POST, "/api/v1/rubrics",
 	    "{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\",\"en\":\"Assembly\"},\"rank\":"
 	    "1}",

@@ -27,16 +27,22 @@ newsroom_page(struct view *v)
 		.sort = "-id",
 		.state = "state",
 		.draw_state = news_state };
+	int64_t rubrics;
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
 	ui_open(
 	    v, &(struct page){ .title = tr(cx, "Newsroom"), .nav = "/newsroom", .staff = true });
-	if (may(cx, CAP_EVENT_WRITE)) {
+	TRY(db_int(cx, &rubrics, "SELECT count(*) FROM rubric", NO_VALS));
+	if (may(cx, CAP_EVENT_WRITE) && rubrics > 0) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/news/new"), tr(cx, "Write an article"), true);
 		html(&v->h, "</p>");
-	}
+	} else if (rubrics == 0)
+		ui_empty(v, tr(cx, "There is no rubric yet."),
+		    tr(cx, "Every article stands under one; the secretariat adds them."),
+		    may(cx, CAP_REFERENCE_WRITE) ? ui_url(v, "/reference/rubrics/new") : NULL,
+		    tr(cx, "Add a rubric"));
 	TRY(ui_list_page(v, &l));
 	ui_close(v);
 	return RC_OK;
