@@ -31,6 +31,8 @@ struct writer {
 	size_t nspecs;
 	struct open *open; /* MARKDOWN_FRAMES of them */
 	int n, frames;
+	unsigned char level[6], heading; /* of the author: the headings that one stands under */
+	int nlevels;
 };
 
 /* ---- embeds ---- */
@@ -216,15 +218,24 @@ static const struct frame spans[] = { [MD_SPAN_EM] = { "<em>", "</em>" },
 	[MD_SPAN_STRONG] = { "<strong>", "</strong>" },
 	[MD_SPAN_CODE] = { "<code>", "</code>" } };
 
-/* 0 = no frame of ours. */
+/* A heading is one level beneath the one that it stands under, whatever the author's levels are: none is left out. */
 static unsigned char
-block_type(MD_BLOCKTYPE t, const void *detail)
+heading(struct writer *w, unsigned level)
 {
-	if (t == MD_BLOCK_H) {
-		unsigned level = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+	while (w->nlevels > 0 && w->level[w->nlevels - 1] >= level)
+		w->nlevels--;
+	w->level[w->nlevels++] = (unsigned char)level;
+	w->heading = (unsigned char)(HEADING + (w->nlevels > 3 ? 2 : w->nlevels - 1));
+	return w->heading;
+}
 
-		return (unsigned char)(HEADING + (level > 3 ? 2 : level - 1));
-	}
+/* 0 = no frame of ours. A heading holds no other: leaving, it is the last. */
+static unsigned char
+block_type(struct writer *w, MD_BLOCKTYPE t, const void *detail, bool leaving)
+{
+	if (t == MD_BLOCK_H)
+		return leaving ? w->heading
+			       : heading(w, ((const MD_BLOCK_H_DETAIL *)detail)->level);
 	return t < ARRAY_LEN(blocks) && blocks[t].open != NULL ? (unsigned char)t : 0;
 }
 
@@ -293,7 +304,7 @@ static int
 on_block(MD_BLOCKTYPE t, void *detail, void *self)
 {
 	struct writer *w = self;
-	unsigned char type = block_type(t, detail);
+	unsigned char type = block_type(w, t, detail, false);
 
 	if (++w->frames >= MARKDOWN_FRAMES)
 		return -1; /* md4c stops at negative ones everywhere */
@@ -306,7 +317,7 @@ static int
 off_block(MD_BLOCKTYPE t, void *detail, void *self)
 {
 	struct writer *w = self;
-	unsigned char type = block_type(t, detail);
+	unsigned char type = block_type(w, t, detail, true);
 
 	if (type == 0)
 		return 0;

@@ -3,7 +3,7 @@
  * CommonMark with tables is read by md4c; what it finds is written by the escaping writer (html.h), so
  * nothing of the text can become markup: raw HTML is text (RULE news-5). Links lead to http, https,
  * mailto or a place of this house ("/…", "#…"), else their words alone are shown; pictures are shown as
- * their words. Headings begin at h2. What is nested deeper than MARKDOWN_DEPTH keeps its words and loses
+ * their words. Headings begin at h2 and leave no level out. What is nested deeper than MARKDOWN_DEPTH keeps its words and loses
  * its frames. Time grows with the length, which is bounded.
  *
  * {figure:…} on one line is an embed: the caller writes what stands there. */

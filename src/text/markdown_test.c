@@ -55,6 +55,7 @@ common_things(void **state)
 	(void)state;
 	SHOWS("<p>Бір <em>екі</em> <strong>үш</strong></p>", "Бір *екі* **үш**");
 	SHOWS("<h2>Бас</h2><h3>Бөлім</h3><h4>a</h4><h4>b</h4>", "# Бас\n## Бөлім\n### a\n###### b");
+	SHOWS("<h2>a</h2><h3>b</h3><h2>c</h2><h2>d</h2>", "## a\n### b\n## c\n# d");
 	SHOWS("<ul><li>а</li><li>ә</li></ul>", "- а\n- ә");
 	SHOWS("<ol><li>а</li></ol>", "1. а");
 	SHOWS("<blockquote><p>сөз</p></blockquote>", "> сөз");

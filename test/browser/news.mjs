@@ -53,7 +53,7 @@ await page.fill('[name=text_ru]', 'В этом году Ассамблея пр�
 await page.selectOption('[name=ru_state]', 'checked');
 await page.fill('[name=author]', 'Хатшылық баспасөз қызметі');
 await page.click('button[name=_preview]');
-ok('shown without saving, with the number', (await page.locator('#preview').innerText()).includes('497 іс-шара'));
+ok('shown without saving, with the number', (await page.locator('section:has(#preview)').innerText()).includes('497 іс-шара'));
 ok('what was typed is still there', (await page.inputValue('[name=title_ru]')).startsWith('Согласие'));
 await page.click('main form .btn.go');
 const path = new URL(page.url()).pathname.replace('/kk', '');

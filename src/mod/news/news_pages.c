@@ -265,6 +265,7 @@ static void
 draw_langs(struct view *v, const struct article *a)
 {
 	struct ctx *cx = v->cx;
+	const char *between = " ";
 	enum lang l;
 
 	html(&v->h, "<p class='small noprint'>%s", tr(cx, "Languages:"));
@@ -273,11 +274,12 @@ draw_langs(struct view *v, const struct article *a)
 
 		if (state == NULL)
 			continue;
-		html(&v->h, " · <a href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>",
+		html(&v->h, "%s<a href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>", between,
 		    lang_code(l), (long long)a->rec.id, lang_code(l), lang_code(l),
 		    lang_own_name(l));
 		html(&v->h, " <span class='mute'>(%s)</span>",
 		    option_label(cx, article_lang_states, state));
+		between = " · ";
 	}
 	html(&v->h, "</p>");
 }
