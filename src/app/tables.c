@@ -32,6 +32,8 @@
 #include "mod/field/field_pages.h"
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
+#include "mod/news/news.h"
+#include "mod/news/news_pages.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -174,6 +176,9 @@ const struct kind *const app_kinds[] = {
 	&shift_need_kind,
 	&shift_signup_kind,
 	&shift_correction_kind,
+	&rubric_kind,
+	&article_kind,
+	&article_link_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -345,6 +350,9 @@ const struct route_table app_routes[] = {
 	{ volunteer_public_routes, &volunteer_public_nroutes },
 	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
 	{ field_routes, &field_nroutes },
+	{ news_routes, &news_nroutes },
+	{ news_staff_routes, &news_staff_nroutes },
+	{ news_feed_routes, &news_feed_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -362,6 +370,7 @@ kind_of_collection(const char *plural_name)
 
 static const struct menu_entry public_menu[] = {
 	{ "/figures", N_("Figures"), CAP_PUBLIC, false },
+	{ "/news", N_("News"), CAP_PUBLIC, false },
 	{ "/events", N_("Events"), CAP_PUBLIC, false },
 	{ "/bodies", N_("Bodies"), CAP_PUBLIC, false },
 	{ "/statement", N_("Statement"), CAP_PUBLIC, false },
@@ -383,6 +392,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/report", N_("Report"), CAP_STAFF, false },
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/draft", N_("Draft check"), CAP_STAFF, false },
+	{ "/newsroom", N_("Newsroom"), CAP_EVENT_READ, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
@@ -531,7 +541,7 @@ tables_init(void)
 	static struct verify_check checks[32];
 
 	static const struct kind *const lists[] = { &event_kind_kind, &observance_kind,
-		&target_kind, &item_kind, &stock_account_kind, &lot_kind };
+		&target_kind, &item_kind, &stock_account_kind, &lot_kind, &rubric_kind };
 	const struct kind *stray;
 	const struct field *field;
 	static const struct figure *figures[64];
@@ -570,6 +580,8 @@ tables_init(void)
 	event_section_add(games_event_section);
 	event_follow_add(series_follow);
 	event_section_add(series_on_event_page);
+	event_section_add(news_event_section);
+	programme_section_add(news_programme_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

@@ -205,6 +205,9 @@ buttons(struct view *v, const struct ui_form *form)
 	if (form->again)
 		html(h, "<button class='btn' type='submit' name='_again' value='1'>%s</button>",
 		    tr(v->cx, "Save and add the next"));
+	if (form->preview)
+		html(h, "<button class='btn' type='submit' name='_preview' value='1'>%s</button>",
+		    tr(v->cx, "Show without saving"));
 	if (form->cancel != NULL)
 		html(h, "<a class='btn bare' href='%s'>%s</a>", ui_path(v, form->cancel),
 		    tr(v->cx, "Cancel"));
@@ -486,7 +489,7 @@ ui_form_save(
 	void *theirs;
 	int rc = ui_form_read(v, form, &searching);
 
-	if (rc == RC_OK && searching)
+	if (rc == RC_OK && (searching || (form->preview && !blank(req_f(v->rq, "_preview")))))
 		return draw(v, form);
 	if (rc == RC_OK)
 		rc = form->create ? insert(v, form) : kind_update(cx, form->kind, form->rec);

@@ -247,7 +247,8 @@ draw_trio(struct form_field *d)
 		html(h, "</label>");
 		if (bad)
 			html(h, "<span class='err' id='f-%s-e'>%s</span>", d->f->name, d->error);
-		html(h, "<textarea id='f-%s' name='%s' lang='%s' rows='3'", id, name, code);
+		html(h, "<textarea id='f-%s' name='%s' lang='%s' rows='%d'", id, name, code,
+		    d->f->max > 10000 ? 14 : 3); /* pages of text */
 		if (d->error != NULL || d->f->help != NULL)
 			described(d, bad);
 		html(h, ">%s</textarea></div>", text);

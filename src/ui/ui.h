@@ -171,8 +171,8 @@ struct ui_form {
 	const char *cancel;	   /* path of "Cancel" */
 	const char
 	    *then; /* what a new record goes on with, behind its path: "/make"; NULL = itself */
-	const void *theirs; /* on a conflict: the record as somebody else saved it, drawn beside */
-	bool again;	    /* offers "Save and add the next" (field _again) */
+	const void *theirs;  /* on a conflict: the record as somebody else saved it, drawn beside */
+	bool again, preview; /* offers _again: "Save and add the next", _preview: not saved */
 	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */
 };
 /* Draws the error summary with links, the fields, references as select (small kinds) or as search

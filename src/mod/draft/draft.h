@@ -1,0 +1,7 @@
+/* draft.h – the door of this module for others: a text held against the records, see draft_check.h. */
+#ifndef MOD_DRAFT_H
+#define MOD_DRAFT_H
+
+#include "mod/draft/draft_check.h"
+
+#endif

@@ -1,0 +1,120 @@
+/* news_reads.c – public articles: newest first, of a rubric, related ones, and those about an event. */
+#include "mod/news/news_inner.h"
+
+int
+rubric_by_code(struct ctx *cx, const char *code, struct rubric *out)
+{
+	int64_t id;
+
+	TRY(db_int(cx, &id, "SELECT id FROM rubric WHERE code = $1", VALS(v_text(code))));
+	return kind_get(cx, &rubric_kind, id, out);
+}
+
+int
+article_list(struct ctx *cx, const struct article_want *w, struct article_page *out)
+{
+	struct query q;
+	struct list l;
+
+	TRY(query_init(cx, &q, &article_kind));
+	query_and(&q, ARTICLE_PUBLIC, VALS(v_int(cx->today)));
+	if (w->rubric != 0)
+		query_and(&q, "article.rubric = ?", VALS(v_int(w->rubric)));
+	TRY(query_sort(&q, "-published_on"));
+	q.limit = w->limit;
+	q.after = w->before;
+	TRY(query_list(&q, &l));
+	*out = (struct article_page){ l.rows, l.n, l.next };
+	return RC_OK;
+}
+
+#define PUBLIC_A                                                                           \
+	"a.state IN ('published', 'corrected') AND (a.publish_on IS NULL OR a.publish_on " \
+	"<= $2)"
+
+static int
+load(struct ctx *cx, const int64_t *ids, size_t n, struct article *v, size_t *have)
+{
+	size_t i, k;
+
+	for (i = 0; i < n && *have < ARTICLE_RELATED; i++) {
+		for (k = 0; k < *have && v[k].rec.id != ids[i]; k++)
+			;
+		if (k == *have)
+			TRY(kind_load(cx, &article_kind, ids[i], &v[(*have)++]));
+	}
+	return RC_OK;
+}
+
+static int
+ids_of(struct ctx *cx, const char *sql, struct vals vals, int64_t *out, size_t room, size_t *n)
+{
+	AUTO_ROWS r = { 0 };
+
+	*n = 0;
+	TRY(db_rows(cx, &r, sql, vals));
+	while (rows_next(&r) && *n < room)
+		out[(*n)++] = row_int(&r, 0);
+	return rows_end(&r);
+}
+
+int
+article_related(struct ctx *cx, const struct article *a, struct article **out, size_t *n)
+{
+	int64_t ids[2 * ARTICLE_RELATED];
+	struct vals vals = VALS(v_int(a->rec.id), v_int(cx->today));
+	size_t got;
+
+	*out = arena_array(cx->arena, struct article, ARTICLE_RELATED);
+	*n = 0;
+	TRY(ids_of(cx,
+	    "SELECT a.id, count(*) AS hits FROM article_link l JOIN article_link o ON (o.event = "
+	    "l.event OR o.body = l.body OR o.programme = l.programme) AND o.article <> l.article "
+	    "JOIN article a ON a.id = o.article WHERE l.article = $1 AND " PUBLIC_A
+	    " GROUP BY a.id, a.published_on ORDER BY hits DESC, a.published_on DESC, a.id DESC "
+	    "LIMIT 5",
+	    vals, ids, ARRAY_LEN(ids), &got));
+	TRY(load(cx, ids, got, *out, n));
+	TRY(ids_of(cx,
+	    "SELECT a.id FROM article a WHERE a.id <> $1 AND " PUBLIC_A
+	    " AND a.rubric = (SELECT s.rubric FROM article s WHERE s.id = $1) ORDER BY "
+	    "a.published_on DESC, a.id DESC LIMIT 10",
+	    vals, ids, ARRAY_LEN(ids), &got));
+	return load(cx, ids, got, *out, n);
+}
+
+int
+article_about(struct ctx *cx, const struct article_link *of, struct article **out, size_t *n)
+{
+	int64_t ids[ARTICLE_RELATED];
+	int64_t id = of->event != 0 ? of->event : of->body != 0 ? of->body : of->programme;
+	/* What was written about a merged report is about the event. */
+	const char *where = of->event != 0
+				? "l.event IN (SELECT e.id FROM event e WHERE e.id = $1 OR "
+				  "e.merged_into = $1)"
+			    : of->body != 0 ? "l.body = $1"
+					    : "l.programme = $1";
+	size_t got;
+
+	*out = arena_array(cx->arena, struct article, ARTICLE_RELATED);
+	*n = 0;
+	TRY(ids_of(cx,
+	    arena_printf(cx->arena,
+		"SELECT a.id FROM article a WHERE " PUBLIC_A
+		" AND a.id IN (SELECT l.article FROM article_link l WHERE %s) ORDER BY "
+		"a.published_on DESC, a.id DESC LIMIT 5",
+		where),
+	    VALS(v_int(id), v_int(cx->today)), ids, ARRAY_LEN(ids), &got));
+	return load(cx, ids, got, *out, n);
+}
+
+int
+article_links_of(struct ctx *cx, int64_t article, struct article_link **out, size_t *n)
+{
+	void *v;
+
+	TRY(kind_load_all(cx, &article_link_kind,
+	    "SELECT id FROM article_link WHERE article = $1 ORDER BY id", article, &v, n));
+	*out = v;
+	return RC_OK;
+}
