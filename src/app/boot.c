@@ -16,6 +16,7 @@
 #include "lang/lexicon.h"
 #include "mod/field/field.h"
 #include "search/search.h"
+#include "ui/ui.h"
 #include "web/assets.h"
 
 static int
@@ -142,6 +143,8 @@ compare(struct app *a, const char **err)
 		*err = "the table field_origin does not read";
 		rc = RC_STORAGE;
 	}
+	if (rc == RC_OK)
+		ui_copy(copy);
 	db_end(&cx);
 	arena_done(&arena);
 	return rc;

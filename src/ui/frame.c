@@ -17,6 +17,7 @@ static struct {
 	const struct menu_entry *public_menu, *staff_menu;
 	size_t npublic, nstaff;
 	void (*call)(struct view *v);
+	int64_t copy; /* number of the laptop copy; 0 = a house */
 } menus;
 
 /* A copy of the settings that every page shows. Replaced whole; the old one is kept, since a page may
@@ -43,6 +44,12 @@ void
 ui_call(void (*draw)(struct view *v))
 {
 	menus.call = draw;
+}
+
+void
+ui_copy(int64_t number)
+{
+	menus.copy = number;
 }
 
 static const char *
@@ -276,6 +283,13 @@ demo_line(struct view *v)
 		html(&v->h, "<p class='demo'>%s</p>",
 		    trf(v->cx, "Demonstration data, business day %s",
 			day_text(v->cx, v->cx->today)));
+	/* Who takes a copy for the house enters things that are never seen there. */
+	if (menus.copy != 0)
+		html(&v->h, "<p class='demo'>%s</p>",
+		    trf(v->cx,
+			"Laptop copy no. %s: what is entered here comes to the house when the copy "
+			"is merged",
+			arena_printf(v->cx->arena, "%lld", (long long)menus.copy)));
 }
 
 static void

@@ -71,10 +71,10 @@ struct menu_entry {
 void ui_menus(const struct menu_entry *public_menu, size_t npublic,
     const struct menu_entry *staff_menu, size_t nstaff);
 void ui_call(void (*draw)(struct view *v)); /* above every public page, in an emergency */
-/* Names of the institution for brand and footer (core/setting.h), handed over by app at boot and
- * after a change of settings. demo: a line on top says that the data are synthetic, with the
- * business day. True when pages look otherwise from now on. */
+/* Names of the institution for brand and footer (core/setting.h), at boot and after a change of settings. demo: a line
+ * on top says that the data are synthetic, with the business day. True when pages look otherwise from now on. */
 bool ui_institution(const struct institution *i, bool demo);
+void ui_copy(int64_t number); /* a line on top of all pages: this is a laptop copy; at boot */
 
 /* "/kk/people/5": language prefix and percent-encoding; a constant format. */
 const char *ui_url(struct view *v, const char *fmt, ...) PRINTF(2, 3);

@@ -93,6 +93,7 @@ def test_there_and_back(room):
     with open(copy.db, "rb") as f:
         check("Отбасы".encode() not in f.read(), "names of families are sealed")
     server = copy.serve()
+    check("№ 1 ноутбук көшірмесі" in server.client().get("/kk/")[2].decode(), "a copy says that it is one")
     step(copy, server, first(copy), "check")
     c = server.client(copy.token("relief"))
     need = made(c, "needs", {"headquarters": hq, "channel": "desk", "name": "Жаңа отбасы", "phone": "+7 702 000 00 00", "district":
