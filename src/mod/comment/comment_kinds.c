@@ -58,7 +58,7 @@ static const struct field comment_fields[] = {
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_REF(comment, first, &comment_kind, .label = N_("First comment of the same author"),
 	    .flags = F_FIXED, .privacy = PRIV_STAFF),
-	F_TEXT(comment, name, .label = N_("Name"), .flags = F_LIST | F_SEARCH,
+	F_TEXT(comment, name, .label = N_("Name of the author"), .flags = F_LIST | F_SEARCH,
 	    .privacy = PRIV_STAFF, .max = COMMENT_NAME_MAX),
 	F_TEXT(comment, text, .label = N_("Text"), .flags = F_LIST | F_LONG | F_SEARCH,
 	    .privacy = PRIV_STAFF, .max = COMMENT_TEXT_MAX),

@@ -45,7 +45,7 @@ draw_decide(struct view *v, const struct comment *c, bool queue)
 	    &v->h, "<input type='hidden' name='_version' value='%lld'>", (long long)c->rec.version);
 	if (queue)
 		html(&v->h, "<input type='hidden' name='back' value='queue'>");
-	html(&v->h, "<div class='acts'>");
+	html(&v->h, "<div class='flow'><div class='acts'>");
 	if (!shown || c->standing)
 		draw_button(v, c, (const char *[]){ "show", "btn go", "a" }, tr(cx, "Show it"));
 	draw_button(v, c, (const char *[]){ "trust", "btn", "t" },
@@ -59,7 +59,7 @@ draw_decide(struct view *v, const struct comment *c, bool queue)
 		draw_button(v, c, (const char *[]){ "refuse", "btn bad", "x" }, tr(cx, "Refuse"));
 	draw_button(v, c, (const char *[]){ "ban", "btn bad", "b" },
 	    tr(cx, "Refuse and ban the sender"));
-	html(&v->h, "</div>");
+	html(&v->h, "</div></div>");
 	ui_form_end(v);
 }
 

@@ -203,7 +203,7 @@ draw_own(struct view *v, const struct comment *c)
 	if (c->reason != NULL)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Reason"),
 		    option_label(cx, comment_reasons, c->reason));
-	html(h, "<dt>%s</dt><dd><bdi translate='no'>%s</bdi></dd>", tr(cx, "Name"), c->name);
+	html(h, "<dt>%s</dt><dd><bdi translate='no'>%s</bdi></dd>", tr(cx, "Name of the author"), c->name);
 	html(h, "<dt>%s</dt><dd>%s</dd></dl>", tr(cx, "Entered on"), day_text(cx, c->entered_on));
 	comment_draw_text(v, c->text);
 	if (c->reply != NULL) {
@@ -255,13 +255,13 @@ own_page(struct view *v)
 	html(&v->h, "<div class='flow'>");
 	draw_own(v, &c);
 	html(&v->h, "</div>");
-	ui_section_open(v, "remove", tr(cx, "Do you not want it any more?"), NULL);
+	ui_section_open(v, "remove", tr(cx, "Remove your comment"), NULL);
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "Your name, the text and a reply to it are removed at once and for good, also "
 		   "after publication. This cannot be taken back."));
 	ui_post_button(v,
 	    arena_printf(cx->arena, "/comments/own/%s/remove", comment_secret(cx->arena, &c)), 0,
-	    tr(cx, "Remove the comment"), true);
+	    tr(cx, "Remove it for good"), true);
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(draw_more(v, &c));
