@@ -14,14 +14,15 @@ struct comment {
 	struct rec rec;
 	int64_t article;
 	int64_t first; /* the first comment of the same secret address; 0 = this one */
-	const char *name, *text; /* NULL once taken back by the author, or the term of a refused one is over */
-	const char *marks;	 /* codes of comment_marks with spaces between; NULL = none */
-	const char *state;	 /* waiting, shown, refused, withdrawn */
-	const char *reason;	 /* of a refusal */
-	int64_t moderator;	 /* account */
-	bool standing;		 /* shown by the standing yes that `moderator` gave its author */
-	const char *reply;	 /* the office's, under the comment */
-	int64_t replier;	 /* account */
+	const char *name,
+	    *text; /* NULL once taken back by the author, or the term of a refused one is over */
+	const char *marks;  /* codes of comment_marks with spaces between; NULL = none */
+	const char *state;  /* waiting, shown, refused, withdrawn */
+	const char *reason; /* of a refusal */
+	int64_t moderator;  /* account */
+	bool standing;	    /* shown by the standing yes that `moderator` gave its author */
+	const char *reply;  /* the office's, under the comment */
+	int64_t replier;    /* account */
 	int entered_on, decided_on, replied_on;
 };
 extern const struct kind comment_kind;
@@ -34,7 +35,8 @@ enum {
 	COMMENT_QUEUE = 20,
 	COMMENT_WAITING_MAX = 500, /* of one article: no flood makes the queue longer */
 	COMMENT_LEAST_S = 3,	   /* nobody reads and writes faster */
-	COMMENT_MOST_S = 12 * 3600 /* before the form's other marks end, so that nothing typed is lost */
+	COMMENT_MOST_S =
+	    12 * 3600 /* before the form's other marks end, so that nothing typed is lost */
 };
 
 bool comment_has_mark(const char *marks, const char *code);
@@ -46,8 +48,9 @@ struct comment_in {
 	int64_t article;
 	const char *nonce, *moment; /* of the form */
 	const char *name, *text, *mail;
-	const char *as;	  /* secret of an earlier comment of the same author; NULL or "" = none */
-	const char *peer; /* address on the net; NULL = not known (then neither limit nor ban by it) */
+	const char *as; /* secret of an earlier comment of the same author; NULL or "" = none */
+	const char
+	    *peer; /* address on the net; NULL = not known (then neither limit nor ban by it) */
 };
 struct comment_made {
 	int64_t id;

@@ -98,11 +98,10 @@ draw_moderators(struct view *v, const struct article *a)
 		return RC_OK;
 	TRY(comment_closed(cx, a->rec.id, &closed));
 	html(&v->h, "<div class='acts noprint'>");
-	ui_button(v, ui_path(v, arena_printf(cx->arena, "/comments/all?article=%lld",
-			     (long long)a->rec.id)),
+	ui_button(v,
+	    ui_path(v, arena_printf(cx->arena, "/comments/all?article=%lld", (long long)a->rec.id)),
 	    tr(cx, "All comments of the article"), false);
-	ui_post_button(v,
-	    news_path(v, a->rec.id, closed ? "/comments/open" : "/comments/close"), 0,
+	ui_post_button(v, news_path(v, a->rec.id, closed ? "/comments/open" : "/comments/close"), 0,
 	    closed ? tr(cx, "Take comments again") : tr(cx, "Close the comments"), false);
 	html(&v->h, "</div>");
 	return RC_OK;

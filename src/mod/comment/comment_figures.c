@@ -9,7 +9,8 @@ records_in(const char *state, const struct ask *a, struct buf *sql, struct val *
 
 	buf_printf(sql,
 	    "SELECT t.id AS id, t.entered_on AS day, a.body AS body, 1 AS amount, '' AS basis, "
-	    "coalesce(t.reason, '') AS dim FROM comment t JOIN article a ON a.id = t.article LEFT JOIN body b ON b.id = a.body WHERE "
+	    "coalesce(t.reason, '') AS dim FROM comment t JOIN article a ON a.id = t.article LEFT "
+	    "JOIN body b ON b.id = a.body WHERE "
 	    "t.state = '%s' AND t.entered_on >= $%zu AND t.entered_on <= $%zu",
 	    state, from, to);
 	figure_within(a, "a.body", "b.district", sql, v, nv);
@@ -61,7 +62,8 @@ static const struct figure comments_shown_figure = {
 static const struct figure comments_refused_figure = {
 	.code = "comments_refused",
 	.name = N_("Comments refused"),
-	.definition = N_("Comments that came in the period and that a moderator refused, by reason."),
+	.definition =
+	    N_("Comments that came in the period and that a moderator refused, by reason."),
 	.rule = N_("On the day on which they came; those whose text is gone after its term do "
 		   "count."),
 	.unit = N_("comments"),

@@ -15,7 +15,7 @@ const char *comment_add_mark(struct arena *a, const char *marks, const char *cod
 
 /* ---- comment_sender.c: who it is, as far as a keyed hash can tell */
 struct comment_sender {
-	const char *mail; /* plain, NULL = none */
+	const char *mail;				 /* plain, NULL = none */
 	const char *mail_mac, *address_mac, *author_mac; /* NULL = not known */
 };
 const char *comment_mail_mac(struct arena *a, const char *mail);
@@ -30,10 +30,11 @@ int comment_banned(struct ctx *cx, const struct comment_sender *s, int *until) M
 /* Who gave the author a standing yes; 0 = nobody. */
 int comment_trusted(struct ctx *cx, const struct comment_sender *s, int64_t *moderator) MUST;
 int comment_rule_put_tx(struct ctx *cx, struct tx *tx, const struct comment *c, bool ban) MUST;
-int comment_rules_of_tx(struct ctx *cx, struct tx *tx, int64_t comment) MUST; /* ends what it brought about */
+int comment_rules_of_tx(
+    struct ctx *cx, struct tx *tx, int64_t comment) MUST; /* ends what it brought about */
 /* A letter to the author, once of each sort, if there is an address and letters are sent at all. */
-int comment_tell_tx(struct ctx *cx, struct tx *tx, const struct comment *c, const char *base,
-    bool reply) MUST;
+int comment_tell_tx(
+    struct ctx *cx, struct tx *tx, const struct comment *c, const char *base, bool reply) MUST;
 
 /* ---- comment_kinds.c, comment_rules.c, comment_own.c */
 void comment_scope(struct ctx *cx, struct query *q);

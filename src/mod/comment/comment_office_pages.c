@@ -15,10 +15,9 @@ crumbs_to(struct view *v, const char *title)
 static void
 open_page(struct view *v, const char *title)
 {
-	ui_open(v, &(struct page){ .title = title,
-		       .nav = "/comments",
-		       .staff = true,
-		       .crumbs = crumbs_to(v, title) });
+	ui_open(v,
+	    &(struct page){
+		.title = title, .nav = "/comments", .staff = true, .crumbs = crumbs_to(v, title) });
 }
 
 /* ---- all ---- */
@@ -90,8 +89,8 @@ senders_page(struct view *v)
 		html(h,
 		    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead>"
 		    "<tr><th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th>",
-		    tr(cx, "Trusted and banned senders"), tr(cx, "What holds"),
-		    tr(cx, "Known by"), tr(cx, "Comment"));
+		    tr(cx, "Trusted and banned senders"), tr(cx, "What holds"), tr(cx, "Known by"),
+		    tr(cx, "Comment"));
 		html(h,
 		    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'><span class='vh'>%s</span></th></tr></thead><tbody>",

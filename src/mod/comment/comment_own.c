@@ -6,7 +6,7 @@
 enum {
 	MAC_BYTES = 16,
 	MAC_SYMBOLS = 26,
-	KEEP_DAYS = 30,	    /* after the last decision */
+	KEEP_DAYS = 30,	      /* after the last decision */
 	UNDECIDED_DAYS = 180, /* after a comment about which nobody decided */
 	PURGE = 500
 };

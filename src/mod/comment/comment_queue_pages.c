@@ -48,17 +48,17 @@ draw_decide(struct view *v, const struct comment *c, bool queue)
 	html(&v->h, "<div class='flow'><div class='acts'>");
 	if (!shown || c->standing)
 		draw_button(v, c, (const char *[]){ "show", "btn go", "a" }, tr(cx, "Show it"));
-	draw_button(v, c, (const char *[]){ "trust", "btn", "t" },
-	    tr(cx, "Show it and trust the author"));
+	draw_button(
+	    v, c, (const char *[]){ "trust", "btn", "t" }, tr(cx, "Show it and trust the author"));
 	if (strcmp(c->state, "waiting") != 0)
-		draw_button(v, c, (const char *[]){ "wait", "btn", "u" },
-		    tr(cx, "Take the decision back"));
+		draw_button(
+		    v, c, (const char *[]){ "wait", "btn", "u" }, tr(cx, "Take the decision back"));
 	html(&v->h, "</div><div class='acts'>");
 	draw_reasons(v, c->rec.id);
 	if (!refused)
 		draw_button(v, c, (const char *[]){ "refuse", "btn bad", "x" }, tr(cx, "Refuse"));
-	draw_button(v, c, (const char *[]){ "ban", "btn bad", "b" },
-	    tr(cx, "Refuse and ban the sender"));
+	draw_button(
+	    v, c, (const char *[]){ "ban", "btn bad", "b" }, tr(cx, "Refuse and ban the sender"));
 	html(&v->h, "</div></div>");
 	ui_form_end(v);
 }
@@ -152,8 +152,8 @@ draw_last(struct view *v)
 		    "<input type='hidden' name='_version' value='%lld'><input type='hidden' "
 		    "name='back' value='queue'>",
 		    (long long)c->rec.version);
-		draw_button(v, c, (const char *[]){ "wait", "btn", "u" },
-		    tr(cx, "Take the decision back"));
+		draw_button(
+		    v, c, (const char *[]){ "wait", "btn", "u" }, tr(cx, "Take the decision back"));
 		ui_form_end(v);
 		html(&v->h, "</li>");
 	}
@@ -203,8 +203,8 @@ draw_queue(struct view *v)
 	draw_ways(v);
 	if (l.n == 0)
 		ui_empty(v, tr(cx, "Nothing waits"),
-		    tr(cx, "New comments stand here as soon as they are sent."),
-		    ui_url(v, "/news"), tr(cx, "News"));
+		    tr(cx, "New comments stand here as soon as they are sent."), ui_url(v, "/news"),
+		    tr(cx, "News"));
 	else {
 		html(&v->h, "<p class='mute'>%s</p>",
 		    trn(cx, n, "%s comment waits, the oldest first.",
@@ -220,9 +220,8 @@ queue_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 
-	ui_open(v, &(struct page){ .title = tr(cx, "Comments that wait"),
-		       .nav = "/comments",
-		       .staff = true });
+	ui_open(v, &(struct page){
+		       .title = tr(cx, "Comments that wait"), .nav = "/comments", .staff = true });
 	html(&v->h, "<div class='flow'>");
 	TRY(draw_queue(v));
 	html(&v->h, "</div><script src='%s' defer></script>", asset_url("queue.js"));
@@ -256,10 +255,11 @@ draw_reply(struct view *v, const struct comment *c)
 	    "<input type='hidden' name='_version' value='%lld'><div class='fld'><label "
 	    "for='f-reply'>%s</label><span class='hint' id='f-reply-h'>%s</span><textarea "
 	    "id='f-reply' name='reply' rows='4' dir='auto' aria-describedby='f-reply-h'>\n"
-	    "%s</textarea></div><p class='acts'><button type='submit' class='btn go'>%s</button></p>",
+	    "%s</textarea></div><p class='acts'><button type='submit' class='btn "
+	    "go'>%s</button></p>",
 	    (long long)c->rec.version, tr(cx, "Text of the reply"),
 	    tr(cx, "It stands under the comment, signed by the secretariat. Empty: no reply."),
-	    typed != NULL	? typed
+	    typed != NULL      ? typed
 	    : c->reply == NULL ? ""
 			       : c->reply,
 	    tr(cx, "Publish the reply"));
@@ -277,8 +277,8 @@ draw_one(struct view *v, const struct comment *c)
 	struct err said = cx->err;
 
 	err_clear(cx);
-	ui_open(v, &(struct page){
-		       .title = title, .nav = "/comments", .staff = true, .crumbs = crumbs });
+	ui_open(v,
+	    &(struct page){ .title = title, .nav = "/comments", .staff = true, .crumbs = crumbs });
 	cx->err = said;
 	ui_refusals(v, "f-");
 	err_clear(cx);

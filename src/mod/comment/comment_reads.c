@@ -18,9 +18,9 @@ comment_shown(struct ctx *cx, int64_t article, int64_t after, struct comment_pag
 			out->more = true;
 			continue;
 		}
-		out->row[out->n++] = (struct comment_shown){ row_int(&r, 0), row_text(&r, 1),
-			row_text(&r, 2), row_text(&r, 3), (int)row_int(&r, 4),
-			(int)row_int(&r, 5) };
+		out->row[out->n++] =
+		    (struct comment_shown){ row_int(&r, 0), row_text(&r, 1), row_text(&r, 2),
+			    row_text(&r, 3), (int)row_int(&r, 4), (int)row_int(&r, 5) };
 	}
 	TRY(rows_end(&r));
 	out->whole = after == 0 && !out->more;

@@ -83,13 +83,13 @@ close_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int64_t n;
 
 	TRY(kind_get(cx, &article_kind, c->article, &a));
-	TRY(c->close ? tx_run(cx, tx, &n,
-			   "INSERT INTO comment_closed (article, moderator, closed_on) VALUES ($1, "
-			   "$2, $3) ON CONFLICT (article) DO NOTHING",
-			   VALS(v_int(c->article), v_int_or(cx->actor->account, 0),
-			       v_int(cx->today)))
-		     : tx_run(cx, tx, &n, "DELETE FROM comment_closed WHERE article = $1",
-			   VALS(v_int(c->article))));
+	TRY(c->close
+		? tx_run(cx, tx, &n,
+		      "INSERT INTO comment_closed (article, moderator, closed_on) VALUES ($1, "
+		      "$2, $3) ON CONFLICT (article) DO NOTHING",
+		      VALS(v_int(c->article), v_int_or(cx->actor->account, 0), v_int(cx->today)))
+		: tx_run(cx, tx, &n, "DELETE FROM comment_closed WHERE article = $1",
+		      VALS(v_int(c->article))));
 	if (n == 0)
 		return RC_OK;
 	tx_touch(tx, kind_number(&comment_kind));
@@ -119,8 +119,8 @@ moment_mac(struct ctx *cx, int64_t article, int64_t at)
 const char *
 comment_moment(struct ctx *cx, int64_t article)
 {
-	return arena_printf(cx->arena, "%lld.%s", (long long)cx->now,
-	    moment_mac(cx, article, cx->now));
+	return arena_printf(
+	    cx->arena, "%lld.%s", (long long)cx->now, moment_mac(cx, article, cx->now));
 }
 
 /* RULE comment-11 */
@@ -136,8 +136,8 @@ check_moment(struct ctx *cx, int64_t article, const char *moment)
 		    N_("The form was open too long. Look through it and send it once more."));
 	age = (cx->now - at) / US_PER_SECOND;
 	if (age < COMMENT_LEAST_S)
-		return fail(cx, RC_RULE,
-		    N_("That was very fast. Read it once more, then send it again."));
+		return fail(
+		    cx, RC_RULE, N_("That was very fast. Read it once more, then send it again."));
 	if (age > COMMENT_MOST_S)
 		return fail(cx, RC_RULE,
 		    N_("The form was open too long. Look through it and send it once more."));
@@ -370,13 +370,12 @@ decision_of(const char *action)
 static int
 gone(struct ctx *cx)
 {
-	return fail(cx, RC_RULE,
-	    N_("The comment was removed by its author, or its term is over."));
+	return fail(cx, RC_RULE, N_("The comment was removed by its author, or its term is over."));
 }
 
 static int
-decide(struct ctx *cx, const struct decision *n, const struct comment_decision *d,
-    struct comment *c)
+decide(
+    struct ctx *cx, const struct decision *n, const struct comment_decision *d, struct comment *c)
 {
 	bool waits = strcmp(n->state, "waiting") == 0;
 
@@ -415,8 +414,7 @@ has_rule(struct ctx *cx, int64_t comment, bool *has)
 
 /* RULE comment-4: another decision takes back what the one before it said of the sender. */
 static int
-write_decision(
-    struct ctx *cx, struct tx *tx, const struct decision *n, const struct comment *c)
+write_decision(struct ctx *cx, struct tx *tx, const struct decision *n, const struct comment *c)
 {
 	const struct actor *who = cx->actor;
 	struct actor house = comment_house(who);

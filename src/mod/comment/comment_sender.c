@@ -79,13 +79,13 @@ comment_origin_put_tx(
 	struct slice sealed = { 0 };
 
 	if (s->mail != NULL)
-		sealed = vault_seal_own(cx->arena, VAULT_COMMENT,
-		    mail_place(cx->arena, c->rec.id), slice_str(s->mail));
+		sealed = vault_seal_own(
+		    cx->arena, VAULT_COMMENT, mail_place(cx->arena, c->rec.id), slice_str(s->mail));
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO comment_origin (comment, lang, mail, mail_mac, address_mac, entered_on) "
 	    "VALUES ($1, $2, $3, $4, $5, $6)",
-	    VALS(v_int(c->rec.id), v_text(lang_code(cx->lang)), v_blob(sealed),
-		v_text(s->mail_mac), v_text(s->address_mac), v_int(c->entered_on)));
+	    VALS(v_int(c->rec.id), v_text(lang_code(cx->lang)), v_blob(sealed), v_text(s->mail_mac),
+		v_text(s->address_mac), v_int(c->entered_on)));
 }
 
 int
@@ -107,10 +107,10 @@ comment_origin_of(struct ctx *cx, const struct comment *c, struct comment_sender
 int
 comment_origin_drop_tx(struct ctx *cx, struct tx *tx, int64_t comment)
 {
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM comment_sent WHERE comment = $1",
-	    VALS(v_int(comment))));
-	return tx_run(cx, tx, NULL, "DELETE FROM comment_origin WHERE comment = $1",
-	    VALS(v_int(comment)));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM comment_sent WHERE comment = $1", VALS(v_int(comment))));
+	return tx_run(
+	    cx, tx, NULL, "DELETE FROM comment_origin WHERE comment = $1", VALS(v_int(comment)));
 }
 
 /* ---- once for all ---- */
@@ -145,8 +145,8 @@ comment_trusted(struct ctx *cx, const struct comment_sender *s, int64_t *moderat
 }
 
 static int
-put_rule(struct ctx *cx, struct tx *tx, const struct comment *c, const char *const what[3],
-    int until)
+put_rule(
+    struct ctx *cx, struct tx *tx, const struct comment *c, const char *const what[3], int until)
 {
 	if (what[2] == NULL)
 		return RC_OK;
@@ -172,8 +172,7 @@ comment_rule_put_tx(struct ctx *cx, struct tx *tx, const struct comment *c, bool
 	}
 	TRY(setting_number(cx, "comment_ban", 30, &days));
 	until = day_add(cx->today, (int)days);
-	TRY(put_rule(
-	    cx, tx, c, (const char *const[]){ "banned", "author", s.author_mac }, until));
+	TRY(put_rule(cx, tx, c, (const char *const[]){ "banned", "author", s.author_mac }, until));
 	TRY(put_rule(cx, tx, c, (const char *const[]){ "banned", "mail", s.mail_mac }, until));
 	TRY(put_rule(
 	    cx, tx, c, (const char *const[]){ "banned", "address", s.address_mac }, until));
@@ -188,8 +187,7 @@ end_rules(struct ctx *cx, struct tx *tx, int64_t comment, int64_t rule)
 	TRY(tx_run(cx, tx, &n,
 	    "UPDATE comment_rule SET ended_on = $1, ended_by = $2 WHERE ended_on IS NULL AND "
 	    "(comment = $3 OR id = $4)",
-	    VALS(v_int(cx->today), v_int_or(cx->actor->account, 0), v_int(comment),
-		v_int(rule))));
+	    VALS(v_int(cx->today), v_int_or(cx->actor->account, 0), v_int(comment), v_int(rule))));
 	return n == 0 ? RC_OK : audit_tx(cx, tx, "end", "comment", comment, "comment_rule");
 }
 
@@ -249,7 +247,8 @@ write_letter(struct ctx *cx, struct tx *tx, const struct comment *c, const char 
 
 	l.subject = reply ? tr(cx, "The office has replied to your comment")
 			  : tr(cx, "Your comment is shown");
-	l.text = arena_printf(cx->arena, "%s\n\n%s/%s/news/%lld#comment-%lld\n\n%s\n%s/%s/comments/own/%s\n",
+	l.text = arena_printf(cx->arena,
+	    "%s\n\n%s/%s/news/%lld#comment-%lld\n\n%s\n%s/%s/comments/own/%s\n",
 	    reply ? tr(cx, "The office has replied to your comment under this article:")
 		  : tr(cx, "The moderator has read your comment; it stands under this article:"),
 	    base, lang_prefix(cx), (long long)c->article, (long long)c->rec.id,
@@ -270,7 +269,8 @@ comment_tell_tx(
 	int rc;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT lang, mail FROM comment_origin WHERE comment = $1 AND mail IS NOT NULL AND (($2 "
+	    "SELECT lang, mail FROM comment_origin WHERE comment = $1 AND mail IS NOT NULL AND "
+	    "(($2 "
 	    "= 1 AND replied_at IS NULL) OR ($2 = 0 AND shown_at IS NULL))",
 	    VALS(v_int(c->rec.id), v_int(reply ? 1 : 0))));
 	if (rows_next(&r)) {

@@ -263,9 +263,10 @@ test_names(void **state)
 	static const struct {
 		const char *typed, *kept;
 	} good[] = { { "Әлия Қ.", "Әлия Қ." }, { "\xe2\x80\x8bОлжас\xc2\xad", "Олжас" },
-		{ "О'Нил-Иванова", "О'Нил-Иванова" }, { "A\xc2\xa0"
-							"B",
-						    "A B" },
+		{ "О'Нил-Иванова", "О'Нил-Иванова" },
+		{ "A\xc2\xa0"
+		  "B",
+		    "A B" },
 		{ "e\xcc\x81\xcc\x81\xcc\x81\xcc\x81\xcc\x81", "e\xcc\x81\xcc\x81\xcc\x81" } };
 	size_t i;
 
@@ -316,8 +317,8 @@ test_marks(void **state)
 			rows[i].marks == NULL ? "" : rows[i].marks) != 0)
 			BROKEN("%s: %s", rows[i].text, c.marks == NULL ? "" : c.marks);
 	}
-	assert_true(comment_has_mark("stop link", "link") && !comment_has_mark("stoplink", "link") &&
-		    !comment_has_mark(NULL, "link"));
+	assert_true(comment_has_mark("stop link", "link") &&
+		    !comment_has_mark("stoplink", "link") && !comment_has_mark(NULL, "link"));
 }
 
 /* ---- deciding ---- */
@@ -342,7 +343,7 @@ test_deciding(void **state)
 	assert_int_equal(now(c.rec.id).rec.version, version);
 	CX->actor = &clerk;
 	assert_int_equal(comment_decide(CX, &(struct comment_decision){ c.rec.id, version - 1,
-					       "refuse", "offends", NULL }),
+						"refuse", "offends", NULL }),
 	    RC_CONFLICT);
 	house_next(&house);
 	assert_int_equal(shown(), 1);
@@ -388,8 +389,8 @@ test_doors(void **state)
 		CX->actor = &a;
 		assert_int_equal(kind_get(CX, &comment_kind, c.rec.id, &got), RC_DENIED);
 		err_clear(CX);
-		assert_int_equal(comment_decide(CX, &(struct comment_decision){ c.rec.id, 1,
-						       "show", NULL, NULL }),
+		assert_int_equal(comment_decide(CX,
+				     &(struct comment_decision){ c.rec.id, 1, "show", NULL, NULL }),
 		    RC_DENIED);
 		err_clear(CX);
 		assert_int_equal(comment_rules(CX, &rules, &n), RC_DENIED);
@@ -433,7 +434,7 @@ test_any_order(void **state)
 		if ((size_t)shown() != want)
 			BROKEN("step %zu: %lld shown, not %zu", k, (long long)seen.all, want);
 		assert_int_equal(counted("SELECT count(DISTINCT comment) FROM comment_rule WHERE "
-				       "ended_on IS NULL"),
+					 "ended_on IS NULL"),
 		    rules);
 	}
 	assert_true(house_int(&house, "SELECT count(*) FROM comment_rule") > 20);
@@ -642,8 +643,8 @@ test_removed(void **state)
 	make();
 	c = wrote("Менің сөзім");
 	OK(decide(c.rec.id, "trust", NULL));
-	OK(comment_reply(CX, &(struct comment_answer){ c.rec.id, now(c.rec.id).rec.version,
-				 "Хатшылықтың сөзі", NULL }));
+	OK(comment_reply(CX, &(struct comment_answer){
+				 c.rec.id, now(c.rec.id).rec.version, "Хатшылықтың сөзі", NULL }));
 	secret = comment_secret(CX->arena, &c);
 	OK(comment_by_secret(CX, secret, &got));
 	assert_int_equal(
@@ -655,8 +656,9 @@ test_removed(void **state)
 	CX->actor = &actor_system;
 	assert_int_equal(shown(), 0);
 	assert_int_equal(comment_by_secret(CX, secret, &got), RC_NOTFOUND);
-	assert_int_equal(counted("SELECT count(*) FROM comment WHERE state = 'withdrawn' AND name IS "
-			       "NULL AND text IS NULL AND reply IS NULL"),
+	assert_int_equal(
+	    counted("SELECT count(*) FROM comment WHERE state = 'withdrawn' AND name IS "
+		    "NULL AND text IS NULL AND reply IS NULL"),
 	    1);
 	not_in("SELECT count(*) FROM history WHERE kind = 'comment' AND (data LIKE '%сөз%' OR data "
 	       "LIKE '%Сәуле%' OR secret IS NOT NULL)");

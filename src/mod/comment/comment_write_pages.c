@@ -91,8 +91,8 @@ draw_form(struct view *v, const struct article *a)
 	    typed(v, "text"));
 	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button>",
 	    tr(cx, "Send to the moderator"));
-	ui_button(v, ui_url(v, "/news/%lld", (long long)a->rec.id), tr(cx, "Back to the article"),
-	    false);
+	ui_button(
+	    v, ui_url(v, "/news/%lld", (long long)a->rec.id), tr(cx, "Back to the article"), false);
 	html(h, "</p>");
 	ui_form_end(v);
 }
@@ -195,15 +195,15 @@ draw_own(struct view *v, const struct comment *c)
 	struct html *h = &v->h;
 
 	if (strcmp(c->state, "waiting") == 0)
-		ui_note(
-		    v, 'w', tr(cx, "A moderator has not read it yet. Look here again later."));
+		ui_note(v, 'w', tr(cx, "A moderator has not read it yet. Look here again later."));
 	html(h, "<dl class='facts'><dt>%s</dt><dd>", tr(cx, "State"));
 	comment_state(v, c->state);
 	html(h, "</dd>");
 	if (c->reason != NULL)
 		html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Reason"),
 		    option_label(cx, comment_reasons, c->reason));
-	html(h, "<dt>%s</dt><dd><bdi translate='no'>%s</bdi></dd>", tr(cx, "Name of the author"), c->name);
+	html(h, "<dt>%s</dt><dd><bdi translate='no'>%s</bdi></dd>", tr(cx, "Name of the author"),
+	    c->name);
 	html(h, "<dt>%s</dt><dd>%s</dd></dl>", tr(cx, "Entered on"), day_text(cx, c->entered_on));
 	comment_draw_text(v, c->text);
 	if (c->reply != NULL) {
