@@ -18,6 +18,7 @@
 #include "core/seal.h"
 #include "core/session.h"
 #include "core/sign_in_log.h"
+#include "mod/comment/comment.h"
 #include "mod/registry/registry.h"
 #include "mod/rights/rights.h"
 #include "mod/sitrep/sitrep.h"
@@ -134,6 +135,8 @@ round_of(struct app *a, struct arena *arena, unsigned tick)
 		note(&cx, "sessions", session_purge(&cx, &n));
 		note(&cx, "sign-ins", sign_in_log_purge(&cx));
 		note(&cx, "letters", outbox_purge(&cx));
+		cx.today = a->today;
+		note(&cx, "senders", a->today == 0 ? RC_OK : comment_purge(&cx, &n));
 	}
 	arena_reset(arena, ARENA_CHUNK);
 }

@@ -17,6 +17,8 @@
 #include "mod/camp/camp_pages.h"
 #include "mod/challenge/challenge.h"
 #include "mod/challenge/challenge_pages.h"
+#include "mod/comment/comment.h"
+#include "mod/comment/comment_pages.h"
 #include "mod/charity/charity.h"
 #include "mod/charity/charity_pages.h"
 #include "mod/centre/centre.h"
@@ -179,6 +181,7 @@ const struct kind *const app_kinds[] = {
 	&rubric_kind,
 	&article_kind,
 	&article_link_kind,
+	&comment_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -353,6 +356,9 @@ const struct route_table app_routes[] = {
 	{ news_routes, &news_nroutes },
 	{ news_staff_routes, &news_staff_nroutes },
 	{ news_feed_routes, &news_feed_nroutes },
+	{ comment_write_routes, &comment_write_nroutes },
+	{ comment_queue_routes, &comment_queue_nroutes },
+	{ comment_office_routes, &comment_office_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -393,6 +399,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/text", N_("Text check"), CAP_STAFF, false },
 	{ "/draft", N_("Draft check"), CAP_STAFF, false },
 	{ "/newsroom", N_("Newsroom"), CAP_EVENT_READ, false },
+	{ "/comments", N_("Comments"), CAP_EVENT_APPROVE, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
@@ -505,6 +512,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = signup_figures[i];
 	for (i = 0; i < challenge_nfigures; i++)
 		figures[n++] = challenge_figures[i];
+	for (i = 0; i < comment_nfigures; i++)
+		figures[n++] = comment_figures[i];
 	for (i = 0; i < charity_nfigures; i++)
 		figures[n++] = charity_figures[i];
 	for (i = 0; i < relief_nfigures; i++)
@@ -528,7 +537,7 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		delivery_terms, charity_terms, volunteer_terms, field_terms };
+		delivery_terms, charity_terms, volunteer_terms, field_terms, comment_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)
@@ -582,6 +591,7 @@ tables_init(void)
 	event_section_add(series_on_event_page);
 	event_section_add(news_event_section);
 	programme_section_add(news_programme_section);
+	news_section_add(comment_news_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

@@ -18,6 +18,7 @@ const struct setting_group setting_groups[] = {
 	{ "relief", N_("Evacuation centres and kitchens"),
 	    N_("Thresholds below which a centre is marked red. Empty: the Sphere Handbook of "
 	       "2018.") },
+	{ "comments", N_("Comments of readers"), "" },
 	{ "other", N_("Other"), "" },
 	{ NULL, NULL, NULL },
 };
@@ -98,6 +99,9 @@ const struct setting settings[] = {
 	    N_("Months to keep names of families that got money, and of donors"),
 	    N_("Proposed: 60, as papers of accounting are kept. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
+	{ "keep_comments", N_("Months to keep name and text of refused comments"),
+	    N_("Then only the reason and the days stay. Proposed: 12. Empty: for good."), 4,
+	    "number", "retention", 0, 1200 },
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ "sphere_space", N_("Covered space for one person, in hundredths of m²"),
@@ -120,6 +124,19 @@ const struct setting settings[] = {
 	{ "hot_food_min", N_("Hot food is handed out at no less than, °C"),
 	    N_("Empty: 60 (World Health Organization, Five Keys to Safer Food, 2006)."), 2,
 	    "number", "relief", 30, 99 },
+	{ "comment_days", N_("Days after publication in which comments are taken"),
+	    N_("Empty: 90. 0: none are taken."), 4, "number", "comments", 0, 3660 },
+	{ "comment_a_day", N_("Comments a day from one address under one article"),
+	    N_("Empty: 10. In all articles together twenty more."), 3, "number", "comments", 1,
+	    500 },
+	{ "comment_ban", N_("Days that a banned sender cannot write"), N_("Empty: 30."), 4,
+	    "number", "comments", 1, 3660 },
+	{ "comment_stop", N_("Words at which a comment is marked"),
+	    N_("With spaces between, in any of the three languages; endings and scripts do not "
+	       "matter. A marked comment always waits for the moderator."),
+	    4000, "", "comments", 0, 0 },
+	{ "comment_discord", N_("Words that may incite discord"),
+	    N_("Marked apart, so that they are seen first."), 4000, "", "comments", 0, 0 },
 	{ NULL, NULL, NULL, 0, NULL, NULL, 0, 0 },
 };
 /* clang-format on */

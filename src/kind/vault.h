@@ -22,7 +22,9 @@ enum vault_purpose {
 	VAULT_TICKET = 6,
 	VAULT_ACCOUNT = 7, /* second factors, recovery codes, places of sign-ins */
 	VAULT_RELIEF = 8,  /* likely duplicates of needs by telephone */
-	VAULT_FIELD = 9	   /* keys of laptop copies, and what a copy says of itself */
+	VAULT_FIELD = 9,   /* keys of laptop copies, and what a copy says of itself */
+	VAULT_COMMENT =
+	    10 /* who sent a comment: e-mail addresses, and hashes that tell a sender again */
 };
 
 /* Read the key file; create = make it when missing. *err says in words what is wrong. */

@@ -403,6 +403,7 @@ news_draw_article(struct view *v, const struct article *a, const char *said)
 	draw_langs(v, a);
 	html(&v->h, "</article>");
 	TRY(draw_links(v, a));
+	TRY(news_draw_sections(v, a));
 	TRY(draw_related(v, a));
 	if (news_writes(v, a))
 		TRY(news_draw_staff(v, a, said));

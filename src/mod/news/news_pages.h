@@ -14,6 +14,11 @@ extern const size_t news_nroutes, news_staff_nroutes, news_feed_nroutes;
 event_section news_event_section;
 programme_section news_programme_section;
 
+/* What other modules draw under an article, in the order in which they were added; app adds them at boot. */
+typedef int news_section(struct view *v, const struct article *a);
+void news_section_add(news_section *f);
+int news_draw_sections(struct view *v, const struct article *a) MUST;
+
 /* ---- shared among the pages ---- */
 /* Draws text in language l as it stands in the article, figures with their receipts. */
 int news_draw_text(struct view *v, const struct article *a, enum lang l) MUST;

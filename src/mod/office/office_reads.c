@@ -246,6 +246,22 @@ owed_tasks(struct ctx *cx, struct tasks *t)
 	return RC_OK;
 }
 
+/* What readers wrote stands aside until somebody reads it. */
+static int
+comment_tasks(struct ctx *cx, struct tasks *t)
+{
+	int64_t n;
+
+	TRY(db_int(cx, &n,
+	    "SELECT count(*) FROM comment WHERE state = 'waiting' AND text IS NOT NULL", NO_VALS));
+	if (n > 0 && t->ntoday < TASKS)
+		t->today[t->ntoday++] = (struct task){ .text = trn(cx, n, "%s comment waits",
+							   "%s comments wait", num(cx, n)),
+			.detail = tr(cx, "Readers see it when it is shown."),
+			.path = "/comments" };
+	return RC_OK;
+}
+
 int
 reads_tasks(struct ctx *cx, struct tasks *t)
 {
@@ -261,6 +277,8 @@ reads_tasks(struct ctx *cx, struct tasks *t)
 	if (may(cx, CAP_EVENT_APPROVE))
 		TRY(event_tasks(cx, "event.state = 'planned' AND event.first_day >= ?",
 		    VALS(v_int(cx->today)), tr(cx, "Waits for approval"), t->today, &t->ntoday));
+	if (may(cx, CAP_EVENT_APPROVE))
+		TRY(comment_tasks(cx, t));
 	return event_tasks(cx,
 	    "event.state = 'approved' AND event.first_day > ? AND event.first_day <= ?",
 	    VALS(v_int(cx->today), v_int(day_add(cx->today, 14))), NULL, t->soon, &t->nsoon);
