@@ -15,6 +15,7 @@
 #include "app/args.h"
 #include "app/cli_backup.h"
 #include "app/cli_draft.h"
+#include "app/cli_feed.h"
 #include "app/cli_edition.h"
 #include "app/cli_field.h"
 #include "app/cli_ledger.h"
@@ -431,6 +432,8 @@ static const struct verb verbs[] = {
 	    "hold a text or a saved page against the records, as JSON; exit 1 when something is "
 	    "false",
 	    false, false, check_draft_verb, 1 },
+	{ "feed", "poll", "look into every feed of a media outlet that is due, once", false, false,
+	    cli_feed, 1 },
 	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
 	    false, false, ledger_verb, 1 },
 	{ "field", "export --headquarters N|CODE FILE | merge FILE",

@@ -250,6 +250,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_games(d));
 	TRY(demo_camps(d));
 	TRY(demo_charity(d));
+	TRY(db_write(cx, demo_media_fn, d));
 	TRY(db_write(cx, twins_fn, NULL));
 	if (sign_ins != NULL)
 		TRY(demo_users(d, sign_ins));

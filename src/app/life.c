@@ -19,6 +19,7 @@
 #include "app/metrics.h"
 #include "app/nightly.h"
 #include "app/notify.h"
+#include "app/poller.h"
 #include "base/log.h"
 #include "core/picture_run.h"
 #include "mod/signup/signup.h"
@@ -64,6 +65,7 @@ stop(struct app *a)
 	store_interrupt(a->store); /* nobody reads any more but the backup */
 	import_job_stop();
 	mailer_stop();
+	poller_stop();
 	nightly_stop();
 	work_runner_stop();
 	jobs_stop();
@@ -140,6 +142,7 @@ serve(struct app *a, const struct serving *s, const char **err)
 		jobs_start(a);
 		nightly_start(a);
 		mailer_start(a);
+		poller_start(a);
 		import_job_start(a);
 		work_runner_start(a);
 		say_where(a, s);

@@ -34,6 +34,8 @@
 #include "mod/field/field_pages.h"
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
+#include "mod/media/media.h"
+#include "mod/media/media_pages.h"
 #include "mod/news/news.h"
 #include "mod/news/news_pages.h"
 #include "mod/office/office.h"
@@ -182,6 +184,11 @@ const struct kind *const app_kinds[] = {
 	&article_kind,
 	&article_link_kind,
 	&comment_kind,
+	&outlet_kind,
+	&publication_kind,
+	&social_column_kind,
+	&social_post_kind,
+	&press_accreditation_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -359,6 +366,11 @@ const struct route_table app_routes[] = {
 	{ comment_write_routes, &comment_write_nroutes },
 	{ comment_queue_routes, &comment_queue_nroutes },
 	{ comment_office_routes, &comment_office_nroutes },
+	{ media_routes, &media_nroutes },
+	{ media_form_routes, &media_form_nroutes },
+	{ media_cover_routes, &media_cover_nroutes },
+	{ media_found_routes, &media_found_nroutes },
+	{ media_press_routes, &media_press_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -400,6 +412,7 @@ static const struct menu_entry staff_menu[] = {
 	{ "/draft", N_("Draft check"), CAP_STAFF, false },
 	{ "/newsroom", N_("Newsroom"), CAP_EVENT_READ, false },
 	{ "/comments", N_("Comments"), CAP_EVENT_APPROVE, false },
+	{ "/media", N_("Media"), CAP_EVENT_READ, false },
 	{ "/stock", N_("Stock"), CAP_STOCK_READ, false },
 	{ "/charity", N_("Charity"), CAP_STAFF, false },
 	{ "/relief", N_("Relief headquarters"), CAP_RELIEF_READ, false },
@@ -528,6 +541,8 @@ figures_all(const struct figure **figures)
 		figures[n++] = volunteer_figures[i];
 	for (i = 0; i < sitrep_nyear_figures; i++)
 		figures[n++] = sitrep_year_figures[i];
+	for (i = 0; i < media_nfigures; i++)
+		figures[n++] = media_figures[i];
 	return n;
 }
 
@@ -537,7 +552,8 @@ cut_terms_set(void)
 {
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
-		delivery_terms, charity_terms, volunteer_terms, field_terms, comment_terms };
+		delivery_terms, charity_terms, volunteer_terms, field_terms, comment_terms,
+		media_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)
@@ -590,6 +606,7 @@ tables_init(void)
 	event_follow_add(series_follow);
 	event_section_add(series_on_event_page);
 	event_section_add(news_event_section);
+	event_section_add(media_event_section);
 	programme_section_add(news_programme_section);
 	news_section_add(comment_news_section);
 	import_boot(app_kinds, app_nkinds);
@@ -601,6 +618,7 @@ tables_init(void)
 	person_links_add(relief_links, relief_nlinks);
 	person_links_add(delivery_links, delivery_nlinks);
 	person_links_add(volunteer_links, volunteer_nlinks);
+	person_links_add(media_links, media_nlinks);
 	cut_terms_set();
 	if ((stray = person_link_missing(app_kinds, app_nkinds, &field)) != NULL)
 		die("%s.%s refers to people and has no rule for joining two or erasing one",

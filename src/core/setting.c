@@ -104,6 +104,14 @@ const struct setting settings[] = {
 	    "number", "retention", 0, 1200 },
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
+	{ "feed_minutes", N_("Minutes between two looks into a feed of a media outlet"),
+	    N_("The server then asks other servers by itself, each feed no more often. Empty: it "
+	       "asks none."),
+	    4, "number", "other", 15, 1440 },
+	{ "feed_keywords", N_("Words to look for in feeds"),
+	    N_("With commas between, beside the names of bodies and programmes; in any script and "
+	       "case. Empty: the assembly, the House of Friendship, associations."),
+	    1000, "", "other", 0, 0 },
 	{ "sphere_space", N_("Covered space for one person, in hundredths of m²"),
 	    N_("Empty: 350, which is 3.5 m² (Sphere). In the cold 450–550."), 4, "number", "relief",
 	    50, 5000 },

@@ -1,0 +1,282 @@
+/* media_check.c – who writes what of the register, what the machine fills in, what is refused.
+ *
+ * The secretariat keeps the register. A leader enters what was published about the own body or its events, its columns
+ * and their posts, and the press at its events; outlets are the secretariat's. */
+#include "kind/internal.h"
+#include "mod/media/media_inner.h"
+#include "text/weblink.h"
+
+static int
+outside(struct ctx *cx)
+{
+	return fail(cx, RC_DENIED,
+	    N_("This belongs to another body; you may change only what is your own body's."));
+}
+
+static bool
+none(const char *s)
+{
+	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';
+}
+
+/* The address in one spelling, or a refusal of the field. */
+static void
+clean_link(struct ctx *cx, const char *field, const char **link, struct weblink *l)
+{
+	*l = (struct weblink){ 0 };
+	if (none(*link))
+		*link = NULL;
+	else if (weblink_read(cx->arena, *link, false, l))
+		*link = l->url;
+	else
+		fail_field(cx, field, N_("This is not an address of a public page: http or https."));
+}
+
+static void
+key_of_link(struct ctx *cx, const char **link, const char **key)
+{
+	struct weblink l;
+
+	clean_link(cx, "link", link, &l);
+	*key = l.host == NULL ? NULL : weblink_key(cx->arena, &l);
+}
+
+/* ---- outlets ---- */
+
+int
+outlet_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	(void)old, (void)rec;
+	return actor_scoped(cx->actor)
+		   ? fail(cx, RC_DENIED, N_("Media outlets are kept by the secretariat."))
+		   : RC_OK;
+}
+
+int
+outlet_prepare(struct ctx *cx, const void *old, void *rec)
+{
+	struct outlet *o = rec;
+	struct weblink l;
+
+	(void)old;
+	clean_link(cx, "site", &o->site, &l);
+	/* Of a page in a network the host is the network's: it tells nothing. */
+	o->host = l.host == NULL || o->type == NULL || strcmp(o->type, "account") == 0
+		      ? NULL
+		      : weblink_site(&l);
+	clean_link(cx, "feed", &o->feed, &l);
+	return RC_OK;
+}
+
+int
+outlet_check(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct outlet *o = rec;
+
+	(void)old;
+	if (o->polled && o->feed == NULL)
+		fail_field(cx, "feed", N_("To be looked into, the feed needs an address."));
+	return RC_OK;
+}
+
+/* ---- publications ---- */
+
+static int
+own_event_or_body(struct ctx *cx, int64_t event, int64_t body)
+{
+	int rc;
+
+	if (!actor_scoped(cx->actor) || (body != 0 && actor_in_scope(cx->actor, body)))
+		return RC_OK;
+	if (event == 0)
+		return fail(
+		    cx, RC_DENIED, N_("Say which event or body of yours it is about."));
+	rc = event_in_scope(cx, event, true);
+	return rc == RC_NOTFOUND ? outside(cx) : rc;
+}
+
+int
+publication_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct publication *was = old, *is = rec;
+
+	if (was != NULL)
+		TRY(own_event_or_body(cx, was->event, was->body));
+	return own_event_or_body(cx, is->event, is->body);
+}
+
+int
+publication_prepare(struct ctx *cx, const void *old, void *rec)
+{
+	struct publication *p = rec;
+
+	(void)old;
+	key_of_link(cx, &p->link, &p->link_key);
+	return RC_OK;
+}
+
+/* RULE media-1: a reprint repeats an original, never another reprint, and has none of its own. */
+static int
+check_origin(struct ctx *cx, const struct publication *p)
+{
+	struct publication o;
+	int64_t reprints = 0;
+	int rc;
+
+	if (p->origin == 0)
+		return RC_OK;
+	if (p->origin == p->rec.id) {
+		fail_field(cx, "origin", N_("Nothing is a reprint of itself."));
+		return RC_OK;
+	}
+	rc = kind_load(cx, &publication_kind, p->origin, &o);
+	if (rc == RC_NOTFOUND)
+		return RC_OK; /* said elsewhere */
+	TRY(rc);
+	if (o.origin != 0)
+		fail_field(cx, "origin",
+		    N_("That one is a reprint itself: name the publication that it repeats."));
+	if (p->rec.id != 0)
+		TRY(db_int(cx, &reprints, "SELECT count(*) FROM publication WHERE origin = $1",
+		    VALS(v_int(p->rec.id))));
+	if (reprints > 0)
+		fail_field(cx, "origin",
+		    N_("Others are named as reprints of this one; let them name its origin first."));
+	return RC_OK;
+}
+
+int
+publication_check(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct publication *p = rec;
+
+	(void)old;
+	if (cx->today != 0 && p->day > cx->today)
+		fail_field(cx, "day", N_("That day has not come yet."));
+	return check_origin(cx, p);
+}
+
+/* ---- columns ---- */
+
+static int
+own_body(struct ctx *cx, int64_t body)
+{
+	return !actor_scoped(cx->actor) || (body != 0 && actor_in_scope(cx->actor, body))
+		   ? RC_OK
+		   : outside(cx);
+}
+
+int
+social_column_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct social_column *was = old, *is = rec;
+
+	if (was != NULL)
+		TRY(own_body(cx, was->body));
+	return own_body(cx, is->body);
+}
+
+int
+social_column_prepare(struct ctx *cx, const void *old, void *rec)
+{
+	struct social_column *c = rec;
+	struct weblink l;
+
+	(void)old;
+	clean_link(cx, "address", &c->address, &l);
+	return RC_OK;
+}
+
+int
+social_post_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct social_post *p = rec;
+	struct social_column c;
+	int rc = kind_load(cx, &social_column_kind, p->social_column, &c);
+
+	(void)old; /* the column is fixed */
+	if (rc == RC_NOTFOUND)
+		return RC_OK; /* named as missing */
+	TRY(rc);
+	return own_body(cx, c.body);
+}
+
+int
+social_post_prepare(struct ctx *cx, const void *old, void *rec)
+{
+	const struct social_post *was = old;
+	struct social_post *p = rec;
+
+	key_of_link(cx, &p->link, &p->link_key);
+	if (p->views == INT_NONE)
+		p->views_on = 0;
+	else if (p->views_on == 0 || (was != NULL && was->views != p->views &&
+					 was->views_on == p->views_on))
+		p->views_on = cx->today; /* RULE media-5: a number of views has its day */
+	return RC_OK;
+}
+
+int
+social_post_check(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct social_post *p = rec;
+
+	(void)old;
+	if (cx->today != 0 && p->day > cx->today)
+		fail_field(cx, "day", N_("That day has not come yet."));
+	if (p->views_on != 0 && p->day != 0 && p->views_on < p->day)
+		fail_field(cx, "views_on", N_("Views were not read before the post was there."));
+	return RC_OK;
+}
+
+/* ---- press at events ---- */
+
+void
+press_scope(struct ctx *cx, struct query *q)
+{
+	event_followed_own(cx, q, "press_accreditation.event");
+}
+
+int
+press_writable(struct ctx *cx, const void *old, const void *rec)
+{
+	(void)old; /* the event is fixed */
+	return actor_scoped(cx->actor)
+		   ? event_in_scope(cx, ((const struct press_accreditation *)rec)->event, true)
+		   : RC_OK;
+}
+
+int
+press_prepare(struct ctx *cx, const void *old, void *rec)
+{
+	struct press_accreditation *p = rec;
+
+	(void)cx, (void)old;
+	if (none(p->state))
+		p->state = "asked";
+	if (none(p->name))
+		p->name = NULL;
+	return RC_OK;
+}
+
+int
+press_check(struct ctx *cx, const void *old, const void *rec)
+{
+	const struct press_accreditation *p = rec;
+	struct event e;
+	int rc;
+
+	/* What was cut after its term keeps neither. */
+	if (old == NULL && p->person == 0 && p->name == NULL)
+		fail_field(cx, "name", N_("Choose a person of the register or type a name."));
+	if (p->valid_on == 0 || p->event == 0)
+		return RC_OK;
+	rc = kind_load(cx, &event_kind, p->event, &e);
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	TRY(rc);
+	if (p->valid_on < e.first_day ||
+	    p->valid_on > (e.last_day == 0 ? e.first_day : e.last_day))
+		fail_field(cx, "valid_on", N_("The event is not on that day."));
+	return RC_OK;
+}

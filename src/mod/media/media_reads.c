@@ -1,0 +1,156 @@
+/* media_reads.c – what a pasted address tells, publications about an event, reprints, the archived copy, and the map of
+ * what stayed silent. */
+#include "core/files.h"
+#include "mod/media/media_inner.h"
+#include "text/url.h"
+#include "text/weblink.h"
+
+int
+media_paste(struct ctx *cx, const char *typed, struct media_pasted *out)
+{
+	struct weblink l;
+	int rc;
+
+	*out = (struct media_pasted){ 0 };
+	if (!weblink_read(cx->arena, typed, false, &l)) {
+		fail_field(cx, "link", N_("This is not an address of a public page: http or https."));
+		return RC_INVALID;
+	}
+	out->url = l.url;
+	out->host = weblink_site(&l);
+	out->key = weblink_key(cx->arena, &l);
+	rc = db_int(cx, &out->known, "SELECT id FROM publication WHERE link_key = $1",
+	    VALS(v_text(out->key)));
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return rc;
+	rc = db_int(cx, &out->outlet, "SELECT id FROM outlet WHERE host = $1 AND closed = 0",
+	    VALS(v_text(out->host)));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+static int
+load(struct ctx *cx, const char *sql, int64_t of, struct publication **out, size_t *n)
+{
+	void *v;
+
+	TRY(kind_load_all(cx, &publication_kind, sql, of, &v, n));
+	*out = v;
+	return RC_OK;
+}
+
+int
+media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n)
+{
+	return load(cx,
+	    "SELECT p.id FROM publication p WHERE p.event IN (SELECT e.id FROM event e WHERE e.id = "
+	    "$1 OR e.merged_into = $1) ORDER BY p.day DESC, p.id DESC LIMIT 20",
+	    event, out, n);
+}
+
+int
+media_reprints(struct ctx *cx, int64_t origin, struct publication **out, size_t *n)
+{
+	return load(cx,
+	    "SELECT id FROM publication WHERE origin = $1 ORDER BY day, id LIMIT 100", origin, out,
+	    n);
+}
+
+/* ---- the archived copy ---- */
+
+struct copying {
+	struct publication p;
+	struct file f;
+};
+
+static int
+copy_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct copying *c = arg;
+
+	TRY(kind_get(cx, &publication_kind, c->p.rec.id, &c->p));
+	TRY(publication_writable(cx, &c->p, &c->p));
+	c->f.rec = (struct rec){ 0 };
+	c->f.event = c->p.event;
+	TRY(kind_add_tx(cx, tx, &file_kind, &c->f));
+	c->p.archive = c->f.rec.id;
+	return kind_rewrite_tx(cx, tx, &publication_kind, &c->p);
+}
+
+int
+media_archive(struct ctx *cx, int64_t publication, const struct form_part *part)
+{
+	struct copying c = { 0 };
+	struct file_put put;
+
+	if (!may(cx, CAP_EVENT_WRITE))
+		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
+	if (part == NULL || part->body.n == 0) {
+		fail_field(cx, "file", N_("Choose a file."));
+		return RC_INVALID;
+	}
+	TRY(files_put(cx, files_home(), part->body, part->type, &put));
+	kind_empty(&file_kind, &c.f);
+	c.p.rec.id = publication;
+	c.f.sha256 = put.sha256;
+	c.f.size = put.size;
+	c.f.media = put.media;
+	c.f.type = "other"; /* never public: the text is the outlet's own */
+	c.f.name = arena_printf(cx->arena, "publication-%lld", (long long)publication);
+	return db_write(cx, copy_fn, &c);
+}
+
+/* ---- what stayed silent ---- */
+
+#define TOOK_PLACE "event.merged_into IS NULL AND event.state IN ('held', 'reported')"
+#define COVERED(E)                                                                         \
+	"(EXISTS (SELECT 1 FROM publication p JOIN event m ON m.id = p.event WHERE m.id = " \
+	E " OR m.merged_into = " E ") OR EXISTS (SELECT 1 FROM article_link l JOIN article "  \
+	"w ON w.id = l.article WHERE l.event = " E                                         \
+	" AND w.state IN ('published', 'corrected')))"
+
+const char media_silent_events[] = TOOK_PLACE
+    " AND event.first_day >= ? AND event.first_day <= ? AND NOT " COVERED("event.id");
+const char media_silent_bodies[] =
+    "EXISTS (SELECT 1 FROM event WHERE event.body = body.id AND " TOOK_PLACE
+    " AND event.first_day >= ? AND event.first_day <= ?) AND NOT EXISTS (SELECT 1 FROM event "
+    "WHERE event.body = body.id AND " TOOK_PLACE
+    " AND event.first_day >= ? AND event.first_day <= ? AND " COVERED("event.id") ")";
+
+static int
+count(struct ctx *cx, int64_t *out, const char *sql, const struct media_coverage *c)
+{
+	return db_int(cx, out, sql, VALS(v_int(c->from), v_int(c->to)));
+}
+
+int
+media_coverage(struct ctx *cx, struct media_coverage *c)
+{
+	size_t i;
+
+	TRY(count(cx, &c->events,
+	    "SELECT count(*) FROM event WHERE " TOOK_PLACE
+	    " AND event.first_day >= $1 AND event.first_day <= $2",
+	    c));
+	TRY(count(cx, &c->silent_events,
+	    "SELECT count(*) FROM event WHERE " TOOK_PLACE
+	    " AND event.first_day >= $1 AND event.first_day <= $2 AND NOT " COVERED("event.id"),
+	    c));
+	TRY(count(cx, &c->bodies,
+	    "SELECT count(DISTINCT event.body) FROM event WHERE " TOOK_PLACE
+	    " AND event.first_day >= $1 AND event.first_day <= $2",
+	    c));
+	TRY(count(cx, &c->silent_bodies,
+	    "SELECT count(*) FROM body WHERE EXISTS (SELECT 1 FROM event WHERE event.body = "
+	    "body.id AND " TOOK_PLACE
+	    " AND event.first_day >= $1 AND event.first_day <= $2) AND NOT EXISTS (SELECT 1 FROM "
+	    "event WHERE event.body = body.id AND " TOOK_PLACE
+	    " AND event.first_day >= $1 AND event.first_day <= $2 AND " COVERED("event.id") ")",
+	    c));
+	TRY(count(cx, &c->posts,
+	    "SELECT count(*) FROM social_post WHERE day >= $1 AND day <= $2", c));
+	for (i = 0; i < MEDIA_LANGS; i++)
+		TRY(db_int(cx, &c->publications[i],
+		    "SELECT count(*) FROM publication WHERE day >= $1 AND day <= $2 AND lang = $3",
+		    VALS(v_int(c->from), v_int(c->to), v_text(media_langs[i].code))));
+	return RC_OK;
+}
