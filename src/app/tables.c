@@ -34,6 +34,7 @@
 #include "mod/meal/meal_pages.h"
 #include "mod/news/news.h"
 #include "mod/news/news_pages.h"
+#include "mod/news/news_source.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -179,6 +180,7 @@ const struct kind *const app_kinds[] = {
 	&rubric_kind,
 	&article_kind,
 	&article_link_kind,
+	&article_source_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -353,6 +355,7 @@ const struct route_table app_routes[] = {
 	{ news_routes, &news_nroutes },
 	{ news_staff_routes, &news_staff_nroutes },
 	{ news_feed_routes, &news_feed_nroutes },
+	{ news_import_routes, &news_import_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

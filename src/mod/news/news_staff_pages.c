@@ -37,6 +37,7 @@ newsroom_page(struct view *v)
 	if (may(cx, CAP_EVENT_WRITE) && rubrics > 0) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/news/new"), tr(cx, "Write an article"), true);
+		ui_button(v, ui_url(v, "/newsroom/import"), tr(cx, "Import a page"), false);
 		html(&v->h, "</p>");
 	} else if (rubrics == 0)
 		ui_empty(v, tr(cx, "There is no rubric yet."),
@@ -298,6 +299,7 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	ui_section_close(v);
 	TRY(news_draw_claims(v, a));
 	TRY(draw_own_links(v, a));
+	TRY(news_draw_source(v, a));
 	TRY(ui_history(v, &article_kind, a->rec.id));
 	html(&v->h, "</div>");
 	return RC_OK;
