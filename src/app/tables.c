@@ -33,6 +33,7 @@
 #include "mod/meal/meal.h"
 #include "mod/meal/meal_pages.h"
 #include "mod/news/news.h"
+#include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
 #include "mod/news/news_source.h"
 #include "mod/office/office.h"
@@ -356,6 +357,7 @@ const struct route_table app_routes[] = {
 	{ news_staff_routes, &news_staff_nroutes },
 	{ news_feed_routes, &news_feed_nroutes },
 	{ news_import_routes, &news_import_nroutes },
+	{ news_beside_routes, &news_beside_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

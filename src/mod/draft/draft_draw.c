@@ -96,10 +96,9 @@ draft_receipt(struct view *v, const struct draft_claim *c)
 	return href;
 }
 
-static const char *
-expected_text(struct view *v, const struct draft_claim *c)
+const char *
+draft_expected(struct ctx *cx, const struct draft_claim *c)
 {
-	struct ctx *cx = v->cx;
 	int64_t n;
 	int day;
 
@@ -156,8 +155,8 @@ draw_claim(struct view *v, const struct draft_claim *c, size_t i, enum draft_tic
 			    c->figure != NULL ? tr(cx, c->title) : c->title);
 		else
 			html(h, "%s", c->title);
-		if (*expected_text(v, c) != '\0')
-			html(h, ": %s", expected_text(v, c));
+		if (*draft_expected(cx, c) != '\0')
+			html(h, ": %s", draft_expected(cx, c));
 		draw_note(v, c);
 		html(h, "</p>");
 	} else
@@ -232,6 +231,12 @@ draft_draw_summary(struct view *v, const struct draft *d)
 		html(&v->h, " ");
 	}
 	html(&v->h, "</p>");
+}
+
+const char *
+draft_verdict_said(struct ctx *cx, enum draft_verdict d)
+{
+	return tr(cx, looks[d].word);
 }
 
 void

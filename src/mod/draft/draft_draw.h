@@ -18,7 +18,10 @@ void draft_draw_choice(struct view *v, char kind, size_t from, const char *with,
 bool draft_chosen(struct view *v, char kind, size_t from, const char *with);
 /* Where the claim's figure or record opens; NULL = nowhere. */
 const char *draft_receipt(struct view *v, const struct draft_claim *c);
-/* Shape and word of a verdict, drawn. */
+/* "not so", in the reader's language; drawn with its shape. */
+const char *draft_verdict_said(struct ctx *cx, enum draft_verdict d);
 void draft_draw_verdict(struct view *v, const struct draft_claim *c);
+/* The right number or day for people; "" = none. */
+const char *draft_expected(struct ctx *cx, const struct draft_claim *c);
 
 #endif

@@ -1,4 +1,5 @@
 /* news_staff_pages.c – the newsroom: all articles this actor works on, the form, the steps, the links. */
+#include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
 
 void
@@ -100,10 +101,13 @@ draw_form(struct view *v, struct ui_form *f)
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx,
 		"Saved, the article is shown to you as readers will see it. They see it only when "
-		"it is published."));
-	if (req_f(v->rq, "_preview") != NULL)
+		"it is published. The preview holds its numbers against the records, too."));
+	if (req_f(v->rq, "_preview") != NULL) {
 		TRY(draw_preview(v, f->rec));
+		TRY(news_draw_claims(v, f->rec));
+	}
 	TRY(ui_form(v, f));
+	news_draw_beside(v);
 	ui_close(v);
 	return RC_OK;
 }
