@@ -60,7 +60,8 @@
 		const all = [...found.claims, ...found.language].sort((a, b) => a.from - b.from);
 		const list = element('ul', '', { class: 'said draft' });
 		list.append(...all.map((place) => item(field, place)));
-		const summary = element('summary', `${say.title}: ${all.length}`);
+		const name = document.querySelector(`label[for=${field.id}] span`)?.textContent ?? '';
+		const summary = element('summary', `${say.title}, ${name}: ${all.length}`);
 		const details = element('details', '', { class: 'beside' });
 		details.open = box.querySelector('details')?.open ?? true;
 		details.append(summary, all.length > 0 ? list : element('p', say.clean, { class: 'mute' }));
@@ -68,7 +69,7 @@
 	}
 
 	function watch(field) {
-		const box = element('div', '', { 'aria-live': 'polite' });
+		const box = element('div', '', { class: 'besides', 'aria-live': 'polite' });
 		let timer = 0;
 		let asked = 0;
 
@@ -90,7 +91,9 @@
 			}
 		}
 
-		field.after(box);
+		const trio = field.closest('.trio');
+		if (trio) trio.append(box);
+		else field.after(box);
 		field.addEventListener('input', () => {
 			clearTimeout(timer);
 			timer = setTimeout(ask, PAUSE);

@@ -1,6 +1,8 @@
 /* draft_draw.c – see draft_draw.h. */
 #include "mod/draft/draft_draw.h"
 
+#include "ui/ui.h"
+
 enum { SHOWN_MAX = 300 * 1024 };
 
 static const struct look {

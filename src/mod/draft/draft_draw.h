@@ -4,7 +4,8 @@
 #define MOD_DRAFT_DRAFT_DRAW_H
 
 #include "mod/draft/draft_check.h"
-#include "ui/ui.h"
+
+struct view; /* ui/ui.h */
 
 enum { DRAFT_LISTED = 200 }; /* claims, and findings, that are listed at once */
 /* Which ticks are set: those of false numbers, or what was sent. */

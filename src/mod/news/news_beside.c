@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "core/session.h"
 #include "mod/draft/draft.h"
-#include "mod/draft/draft_draw.h"
 #include "mod/news/news_beside.h"
 #include "mod/news/news_figure.h"
 #include "web/assets.h"

@@ -1,6 +1,6 @@
 /* news_claim_pages.c – beside an article that is being written: the numbers, days and names typed by hand, held against
  * the records (mod/draft), each with the figure that could stand in its place. */
-#include "mod/draft/draft_draw.h"
+#include "mod/draft/draft.h"
 #include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
 #include "text/markdown.h"

@@ -2,7 +2,7 @@
  * suggested, the numbers, and the text as it will be. */
 #include "mod/news/news_import_draw.h"
 
-#include "mod/draft/draft_draw.h"
+#include "mod/draft/draft.h"
 #include "mod/news/news_pages.h"
 
 enum { AROUND = 60, LEFT_OUT_SHOWN = 400 };

@@ -2,7 +2,7 @@
  *
  * What is given is kept first (RULE news-21), so nothing large travels in forms and the page can be left and come back
  * to. What is chosen travels by place and words: a tick never hits another place. */
-#include "mod/draft/draft_draw.h"
+#include "mod/draft/draft.h"
 #include "mod/news/news_import_draw.h"
 #include "mod/news/news_pages.h"
 
