@@ -198,6 +198,7 @@ SELECT create_distributed_table('field_stand', 'assembly', colocate_with => 'bod
 SELECT create_distributed_table('field_conflict', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('rubric', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('article_source', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article_link', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article_figure', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('comment', 'assembly', colocate_with => 'body');

@@ -51,6 +51,8 @@ int app_open(struct app *a, const struct app_options *o, const char **err) MUST;
 int app_upgrade(struct app *a, const char **err) MUST;
 /* An empty SQLite database of this program's schema in a new file. */
 int app_store_make(struct app *a, const char *path, struct store **out, const char **err) MUST;
+/* Of the finished lexicon, in the folder of what may be lost; NULL = there is none. */
+const char *cache_path(struct arena *a);
 int app_schema(void); /* number of this program's newest migration */
 void app_close(struct app *a);
 /* A context of the program itself (CAP: all), on the app's store, in its own arena. */

@@ -53,6 +53,9 @@ args_read(int argc, char **argv, struct opts *o)
 		{ "ground", &o->ground },
 		{ "document", &o->document },
 		{ "headquarters", &o->headquarters },
+		{ "accept", &o->accept },
+		{ "source", &o->source },
+		{ "rubric", &o->rubric },
 	};
 	enum { TEXTS = sizeof texts / sizeof texts[0] };
 	struct option options[MOST] = { 0 };

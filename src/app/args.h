@@ -12,6 +12,7 @@ struct opts {
 	    *hunspell_kk, *quiet_word, *since, *until, *scope, *kinds, *map, *tls, *tls_port,
 	    *sheet, *event, *headquarters; /* of an import */
 	const char *ground, *document;	   /* erase */
+	const char *accept, *source, *rubric; /* import-page */
 	bool quiet, dry_run;
 	int argc;
 	char **argv; /* what is left after the options */

@@ -51,13 +51,28 @@ warn_lexicon(const char *warning)
 	log_line(LOG_WARN, "%s", warning);
 }
 
+/* What may be lost: the folder that systemd names, else the user's own. */
+const char *
+cache_path(struct arena *a)
+{
+	const char *dir = getenv("CACHE_DIRECTORY");
+
+	if (dir != NULL && *dir == '/')
+		return arena_printf(a, "%s/words", dir);
+	dir = getenv("XDG_CACHE_HOME");
+	if (dir != NULL && *dir == '/')
+		return arena_printf(a, "%s/shanyraq/words", dir);
+	dir = getenv("HOME");
+	return dir != NULL && *dir == '/' ? arena_printf(a, "%s/.cache/shanyraq/words", dir) : NULL;
+}
+
 /* Keys and stems depend on it, so every command that opens a store reads it. A server answers its first
  * guest meanwhile, and a draft's figures are counted. */
 static void
-load_lexicon(bool aside, const char *hunspell)
+load_lexicon(struct arena *a, bool aside, const char *hunspell)
 {
 	const struct lexicon_sources from = { house_data("kk_words.csv"),
-		hunspell != NULL ? hunspell : getenv("SHANYRAQ_HUNSPELL_KK") };
+		hunspell != NULL ? hunspell : getenv("SHANYRAQ_HUNSPELL_KK"), cache_path(a) };
 	const char *warning;
 
 	if (aside) {
@@ -191,7 +206,7 @@ app_open(struct app *a, const struct app_options *o, const char **err)
 	tables_init();
 	TRY(load_languages(err));
 	if (!o->plain)
-		load_lexicon(o->serving || o->aside, o->hunspell_kk);
+		load_lexicon(&a->arena, o->serving || o->aside, o->hunspell_kk);
 	TRY(kind_boot(app_kinds, app_nkinds, err));
 	search_boot(app_kinds, app_nkinds);
 	TRY(vault_open(a->paths.key, o->create && o->upto == 0, err));

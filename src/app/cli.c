@@ -19,6 +19,7 @@
 #include "app/cli_edition.h"
 #include "app/cli_field.h"
 #include "app/cli_ledger.h"
+#include "app/cli_page.h"
 #include "app/cli_report.h"
 #include "app/cli_ticket.h"
 #include "app/config.h"
@@ -322,6 +323,17 @@ check_draft_verb(struct app *a, struct ctx *cx, const struct opts *o)
 }
 
 static int
+import_page_verb(struct app *a, struct ctx *cx, const struct opts *o)
+{
+	bool found = false;
+
+	(void)a;
+	TRY(cli_page(cx, o, &found));
+	verify_found = found;
+	return RC_OK;
+}
+
+static int
 migrate_verb(struct app *a, struct ctx *cx, const struct opts *o)
 {
 	const char *err = NULL;
@@ -434,6 +446,12 @@ static const struct verb verbs[] = {
 	    false, false, check_draft_verb, 1 },
 	{ "feed", "poll", "look into every feed of a media outlet that is due, once", false, false,
 	    cli_feed, 1 },
+	{ "import-page",
+	    "FILE [--accept certain|all|none] [--source ADDRESS] [--on DAY] [--rubric CODE] "
+	    "[--dry-run]",
+	    "a saved or pasted news page becomes a draft article, told as JSON; exit 1 when a "
+	    "number in it is false",
+	    false, false, import_page_verb, 1 },
 	{ "ledger", "check", "recount every balance from its lines; exit 1 when something differs",
 	    false, false, ledger_verb, 1 },
 	{ "field", "export --headquarters N|CODE FILE | merge FILE",
@@ -507,7 +525,7 @@ run_verb(const struct verb *verb, const struct opts *o)
 		.create = verb->create,
 		.migrate = verb->migrate,
 		.serving = verb->run == serve_verb,
-		.aside = verb->run == check_draft_verb,
+		.aside = verb->run == check_draft_verb || verb->run == import_page_verb,
 		.plain = verb->run == backup_verb,
 		.as_is = verb->run == migrate_verb };
 	struct app app;

@@ -94,14 +94,17 @@ int
 lang_main(int argc, char **argv)
 {
 	const char *warning = NULL;
+	struct arena a;
 	size_t i;
 
 	tables_init(); /* hands over the lists inside the program */
 	for (i = 0; argc >= 2 && i < lang_nfilters; i++)
 		if (strcmp(argv[1], lang_filters[i].name) == 0) {
+			arena_init(&a);
 			lexicon_load(&(struct lexicon_sources){ house_data("kk_words.csv"),
-					 getenv("SHANYRAQ_HUNSPELL_KK") },
+					 getenv("SHANYRAQ_HUNSPELL_KK"), cache_path(&a) },
 			    &warning);
+			arena_done(&a);
 			if (warning != NULL)
 				fprintf(stderr, "shanyraq: %s\n", warning);
 			return lang_filters[i].line != NULL ? each_line(lang_filters[i].line)

@@ -37,7 +37,9 @@
 #include "mod/media/media.h"
 #include "mod/media/media_pages.h"
 #include "mod/news/news.h"
+#include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
+#include "mod/news/news_source.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -189,6 +191,7 @@ const struct kind *const app_kinds[] = {
 	&social_column_kind,
 	&social_post_kind,
 	&press_accreditation_kind,
+	&article_source_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -371,6 +374,8 @@ const struct route_table app_routes[] = {
 	{ media_cover_routes, &media_cover_nroutes },
 	{ media_found_routes, &media_found_nroutes },
 	{ media_press_routes, &media_press_nroutes },
+	{ news_import_routes, &news_import_nroutes },
+	{ news_beside_routes, &news_beside_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 

@@ -206,6 +206,23 @@ files_put(
 }
 
 int
+files_put_page(struct ctx *cx, const char *dir, struct slice body, bool html, struct file_put *out)
+{
+	struct file_put put = { .media = html ? "text/html" : "text/plain",
+		.size = (int64_t)body.n };
+
+	if (body.n == 0)
+		fail_field(cx, "file", N_("The file is empty."));
+	TRY(fields_rc(cx));
+	if (body.n > FILES_MAX)
+		return fail(cx, RC_TOOBIG, N_("The file is too large: at most %s MB."),
+		    num(cx, (int64_t)(FILES_MAX >> 20)));
+	TRY(store(cx, dir, body, put.sha256));
+	*out = put;
+	return RC_OK;
+}
+
+int
 files_put_photo(
     struct ctx *cx, const char *dir, struct slice body, const char *media, struct file_put *out)
 {
@@ -227,20 +244,37 @@ files_put_photo(
 	return RC_OK;
 }
 
-int
-files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
+/* `others`: how many records name it, but for $2 of its own table. */
+static int
+drop(struct ctx *cx, const char *dir, const char *others, int64_t id, const char *sha256)
 {
 	const char *path = sha256 == NULL ? NULL : files_path(cx->arena, dir, sha256);
-	int64_t others;
+	int64_t n;
 
 	if (path == NULL)
 		return RC_OK;
-	TRY(db_int(cx, &others,
-	    "SELECT count(*) FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2",
-	    VALS(v_text(sha256), v_int(file))));
-	return others > 0 || unlink(path) == 0 || errno == ENOENT
+	TRY(db_int(cx, &n, others, VALS(v_text(sha256), v_int(id))));
+	return n > 0 || unlink(path) == 0 || errno == ENOENT
 		   ? RC_OK
 		   : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
+}
+
+int
+files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
+{
+	return drop(cx, dir,
+	    "SELECT (SELECT count(*) FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2) + "
+	    "(SELECT count(*) FROM article_source WHERE sha256 = $1)",
+	    file, sha256);
+}
+
+int
+files_drop_page(struct ctx *cx, const char *dir, int64_t source, const char *sha256)
+{
+	return drop(cx, dir,
+	    "SELECT (SELECT count(*) FROM file WHERE sha256 = $1 OR thumb = $1) + "
+	    "(SELECT count(*) FROM article_source WHERE sha256 = $1 AND id <> $2)",
+	    source, sha256);
 }
 
 /* ---- verify ---- */
@@ -285,7 +319,8 @@ files_check(
 	*records = *differences = 0;
 	TRY(db_rows(cx, &r,
 	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') UNION ALL"
-	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL ORDER BY 1, 3 DESC",
+	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL UNION ALL"
+	    " SELECT id, sha256, size FROM article_source ORDER BY 1, 3 DESC",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);

@@ -28,9 +28,15 @@ int files_put(struct ctx *cx, const char *dir, struct slice body, const char *me
  * RC_INVALID in words for what is no picture. RULE after-1. */
 int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const char *media,
     struct file_put *out) MUST;
+/* A saved page or text, kept byte for byte as it came and never shown, only handed out as a download. The caller has
+ * looked at what it is. */
+int files_put_page(
+    struct ctx *cx, const char *dir, struct slice body, bool html, struct file_put *out) MUST;
 /* What one record names goes from the disk, unless another names it too; what is not there is RC_OK. Before the write
  * that cuts the record: a fall between the two leaves a record past its term, which is cut the next time. */
 int files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256) MUST;
+/* The same of a saved page: id of its article_source. */
+int files_drop_page(struct ctx *cx, const char *dir, int64_t source, const char *sha256) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
 /* The folder of this process's database, set once at boot (docs/globals.md); "" before. */

@@ -407,7 +407,7 @@ hand_out(const struct look *k, struct article *out)
 			body[out->nbody++] = l->s;
 		else if (!l->taken)
 			dropped[out->ndropped++] =
-			    (struct article_dropped){ l->s, reason_of(k, i) };
+			    (struct article_dropped){ l->s, reason_of(k, i), out->nbody };
 	}
 	out->body = body;
 	out->dropped = dropped;

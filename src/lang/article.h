@@ -50,6 +50,7 @@ const char *article_reason_text(enum article_reason r);
 struct article_dropped {
 	struct slice line;
 	enum article_reason reason;
+	size_t after; /* so many lines of the body stand before it */
 };
 struct article {
 	struct slice title, author, position, rubric;

@@ -10,10 +10,12 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <uchar.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "lang/letters.h"
+#include "lang/lexicon_cache.h"
 #include "lang/lexicon_inner.h"
 #include "lang/skeleton.h"
 #include "lang/sounds.h"
@@ -46,6 +48,7 @@ static struct {
 		size_t mask, used;
 	} of[2];
 	bool hunspell;
+	void *kept; /* the block of a kept lexicon, in which the slots lie */
 } lexicon;
 
 /* While loading: every word once, a byte of length before its letters. */
@@ -376,6 +379,24 @@ own_line(struct pool *pool, const char *line, size_t n)
 		add(pool, w, len, LEX_WORD | LEX_CORE | LEX_COMMON);
 }
 
+/* The smallest that is at most half full: less to keep, to read and to reach over. */
+static void
+tighten(struct lex_set *s)
+{
+	struct lex_set less = { .mask = 0x3FF, .used = s->used };
+	size_t i;
+
+	while (less.mask <= s->used * 2)
+		less.mask = less.mask * 2 + 1;
+	if (less.mask >= s->mask || (less.slots = calloc(less.mask + 1, sizeof *less.slots)) == NULL)
+		return;
+	for (i = 0; i <= s->mask; i++)
+		if (s->slots[i] != 0)
+			*place(&less, s->slots[i]) = s->slots[i];
+	free(s->slots);
+	*s = less;
+}
+
 /* When all words are in: which are forms of others; then the same set in the skeleton. */
 static void
 settle(const struct pool *pool)
@@ -402,6 +423,8 @@ settle(const struct pool *pool)
 		put(KK_SKELETON, skel, skeleton_of(w, n - 1, skel),
 		    (unsigned)(*slot_of(KK_CYRILLIC, w, n - 1) & FLAG_MASK));
 	}
+	tighten(&lexicon.of[KK_CYRILLIC]);
+	tighten(&lexicon.of[KK_SKELETON]);
 }
 
 /* The whole file; NULL if it cannot be read or is larger than any dictionary. */
@@ -422,42 +445,110 @@ slurp(const char *path, size_t *n)
 	return p;
 }
 
-static char *
-read_hunspell(const char *path, size_t *n)
+/* Which dictionary is read; NULL = none. */
+static const char *
+hunspell_path(const char *path)
 {
 	static const char *const usual[] = {
 		"/usr/share/hunspell/kk_KZ.dic",
 		"/usr/share/myspell/dicts/kk_KZ.dic",
 		"/usr/local/share/hunspell/kk_KZ.dic",
 	};
-	char *p = NULL;
 	size_t i;
 
 	if (path != NULL)
-		return *path == '\0' ? NULL : slurp(path, n);
-	for (i = 0; p == NULL && i < sizeof usual / sizeof usual[0]; i++)
-		p = slurp(usual[i], n);
-	return p;
+		return *path == '\0' ? NULL : path;
+	for (i = 0; i < sizeof usual / sizeof usual[0]; i++)
+		if (access(usual[i], R_OK) == 0)
+			return usual[i];
+	return NULL;
 }
 
-void
-lexicon_load(const struct lexicon_sources *s, const char **warning)
+/* ---- kept from the last time ---- */
+
+enum { KEPT_ODD, KEPT_WORDS, KEPT_SKELETONS, KEPT_PIECES };
+
+static bool
+is_set(const struct lex_piece *piece)
+{
+	size_t slots = piece->n / sizeof(uint64_t);
+
+	return slots >= 0x400 && (slots & (slots - 1)) == 0;
+}
+
+static bool
+take_kept(const char *path, const uint64_t key[LEX_KEY])
+{
+	struct lex_piece piece[KEPT_PIECES];
+	void *kept = lexicon_cache_read(path, key, piece, KEPT_PIECES);
+	int space;
+
+	if (kept == NULL)
+		return false;
+	if (piece[KEPT_ODD].n != sizeof lexicon.odd || !is_set(&piece[KEPT_WORDS]) ||
+	    !is_set(&piece[KEPT_SKELETONS])) {
+		free(kept);
+		return false;
+	}
+	memcpy(lexicon.odd, piece[KEPT_ODD].p, sizeof lexicon.odd);
+	while (lexicon.nodd < NIRREGULAR && lexicon.odd[0][lexicon.nodd].hash != 0)
+		lexicon.nodd++;
+	for (space = 0; space < 2; space++)
+		lexicon.of[space] = (struct lex_set){ .slots = piece[KEPT_WORDS + space].p,
+			.mask = piece[KEPT_WORDS + space].n / sizeof(uint64_t) - 1 };
+	lexicon.kept = kept;
+	lexicon.hunspell = true;
+	return true;
+}
+
+static void
+keep(const char *path, const uint64_t key[LEX_KEY])
+{
+	const struct lex_piece piece[KEPT_PIECES] = {
+		[KEPT_ODD] = { lexicon.odd, sizeof lexicon.odd },
+		[KEPT_WORDS] = { lexicon.of[0].slots,
+		    (lexicon.of[0].mask + 1) * sizeof(uint64_t) },
+		[KEPT_SKELETONS] = { lexicon.of[1].slots,
+		    (lexicon.of[1].mask + 1) * sizeof(uint64_t) },
+	};
+
+	lexicon_cache_write(path, key, piece, KEPT_PIECES);
+}
+
+static void
+make(const char *own_words, const char *dic, size_t n)
 {
 	struct pool pool = { NULL, 0, 0 };
-	size_t n = 0;
-	char *dic = read_hunspell(s->hunspell, &n);
 
-	lexicon_free();
 	load_irregular(&pool);
-	if (s->own_words != NULL)
-		each_line(&pool, s->own_words, s->own_words + strlen(s->own_words), own_line);
+	if (own_words != NULL)
+		each_line(&pool, own_words, own_words + strlen(own_words), own_line);
 	if (dic != NULL) {
 		each_line(&pool, dic, dic + n, hunspell_line);
 		lexicon.hunspell = true;
 	}
 	settle(&pool);
 	free(pool.p);
-	free(dic);
+}
+
+void
+lexicon_load(const struct lexicon_sources *s, const char **warning)
+{
+	const char *path = hunspell_path(s->hunspell);
+	uint64_t key[LEX_KEY];
+	bool keeps =
+	    s->cache != NULL && path != NULL && lexicon_key(path, s->own_words, key);
+	char *dic;
+	size_t n = 0;
+
+	lexicon_free();
+	if (!keeps || !take_kept(s->cache, key)) {
+		dic = path == NULL ? NULL : slurp(path, &n);
+		make(s->own_words, dic, n);
+		free(dic);
+		if (keeps && lexicon.hunspell)
+			keep(s->cache, key);
+	}
 	if (warning != NULL)
 		*warning = lexicon.hunspell ? NULL
 					    : "no Kazakh dictionary (hunspell-kk): words are cut "
@@ -467,8 +558,11 @@ lexicon_load(const struct lexicon_sources *s, const char **warning)
 void
 lexicon_free(void)
 {
-	free(lexicon.of[0].slots);
-	free(lexicon.of[1].slots);
+	if (lexicon.kept == NULL) {
+		free(lexicon.of[0].slots);
+		free(lexicon.of[1].slots);
+	}
+	free(lexicon.kept);
 	memset(&lexicon, 0, sizeof lexicon);
 }
 

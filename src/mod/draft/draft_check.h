@@ -55,5 +55,11 @@ void draft_json(struct json *j, const struct draft *d);
 /* The view with the suggestions of the chosen claims and repairs in their places. */
 struct slice draft_repaired(
     struct arena *a, const struct draft *d, const bool *claims, const bool *findings);
+/* Of view bytes [first, end) alone; what reaches over an end stays. One flag for each claim and finding. */
+struct draft_chosen {
+	const bool *claims, *findings;
+};
+struct slice draft_repaired_part(struct arena *a, const struct draft *d,
+    const struct draft_chosen *chosen, size_t first, size_t end);
 
 #endif

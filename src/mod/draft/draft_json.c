@@ -72,48 +72,61 @@ draft_json(struct json *j, const struct draft *d)
 	json_close(j, '}');
 }
 
+struct place {
+	size_t from, to;
+};
+
+static void
+put_repair(
+    struct buf *out, const struct draft *d, size_t *at, struct place where, const char *with)
+{
+	buf_put(out, d->view.p + *at, where.from - *at);
+	buf_str(out, with);
+	*at = where.to;
+}
+
 /* Claims and findings each ascend; where both want the same place the number goes first, since it is
  * written rightly. */
 struct slice
-draft_repaired(struct arena *a, const struct draft *d, const bool *claims, const bool *findings)
+draft_repaired_part(struct arena *a, const struct draft *d, const struct draft_chosen *chosen,
+    size_t first, size_t end)
 {
-	size_t at = 0, i = 0, k = 0;
+	size_t at = first, i = 0, k = 0;
 	struct buf out;
 
 	buf_init(&out, a, 0);
 	for (;;) {
 		const struct draft_claim *c;
 		const struct finding *f;
-		size_t from, to;
-		const char *with;
 
-		while (i < d->nclaims &&
-		       (!claims[i] || *d->claim[i].suggestion == '\0' || d->claim[i].vfrom < at))
+		while (i < d->nclaims && (!chosen->claims[i] || *d->claim[i].suggestion == '\0' ||
+					     d->claim[i].vfrom < at))
 			i++;
 		while (k < d->nfindings &&
-		       (!findings[k] || d->finding[k].n == 0 || d->finding[k].from < at ||
+		       (!chosen->findings[k] || d->finding[k].n == 0 || d->finding[k].from < at ||
 			   (i < d->nclaims && d->finding[k].from < d->claim[i].vto &&
 			       d->claim[i].vfrom < d->finding[k].to)))
 			k++;
-		c = i < d->nclaims ? &d->claim[i] : NULL;
-		f = k < d->nfindings ? &d->finding[k] : NULL;
+		c = i < d->nclaims && d->claim[i].vto <= end ? &d->claim[i] : NULL;
+		f = k < d->nfindings && d->finding[k].to <= end ? &d->finding[k] : NULL;
 		if (c == NULL && f == NULL)
 			break;
 		if (f == NULL || (c != NULL && c->vfrom < f->from)) {
-			from = c->vfrom;
-			to = c->vto;
-			with = c->suggestion;
+			put_repair(&out, d, &at, (struct place){ c->vfrom, c->vto }, c->suggestion);
 			i++;
 		} else {
-			from = f->from;
-			to = f->to;
-			with = f->suggestions[0];
+			put_repair(
+			    &out, d, &at, (struct place){ f->from, f->to }, f->suggestions[0]);
 			k++;
 		}
-		buf_put(&out, d->view.p + at, from - at);
-		buf_str(&out, with);
-		at = to;
 	}
-	buf_put(&out, d->view.p + at, d->view.n - at);
+	buf_put(&out, d->view.p + at, end - at);
 	return (struct slice){ out.p, out.n };
+}
+
+struct slice
+draft_repaired(struct arena *a, const struct draft *d, const bool *claims, const bool *findings)
+{
+	return draft_repaired_part(
+	    a, d, &(struct draft_chosen){ claims, findings }, 0, d->view.n);
 }

@@ -8,7 +8,8 @@
 extern const struct route news_routes[];       /* what everybody reads, and the steps on it */
 extern const struct route news_staff_routes[]; /* list, form, links */
 extern const struct route news_feed_routes[];  /* Atom, sitemap */
-extern const size_t news_nroutes, news_staff_nroutes, news_feed_nroutes;
+extern const struct route news_import_routes[]; /* a page that comes in */
+extern const size_t news_nroutes, news_staff_nroutes, news_feed_nroutes, news_import_nroutes;
 
 /* Sections of the pages of events and programmes. */
 event_section news_event_section;
@@ -31,6 +32,8 @@ int article_of_path(struct view *v, struct article *out) MUST;
 bool news_writes(struct view *v, const struct article *a);
 /* What an article that is being written says, held against the records. */
 int news_draw_claims(struct view *v, const struct article *a) MUST;
+/* The imported page behind an article; nothing where there is none. */
+int news_draw_source(struct view *v, const struct article *a) MUST;
 int news_draw_staff(struct view *v, const struct article *a, const char *said) MUST;
 int news_draw_article(struct view *v, const struct article *a, const char *said) MUST;
 

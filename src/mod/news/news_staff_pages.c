@@ -1,4 +1,5 @@
 /* news_staff_pages.c – the newsroom: all articles this actor works on, the form, the steps, the links. */
+#include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
 
 void
@@ -37,6 +38,7 @@ newsroom_page(struct view *v)
 	if (may(cx, CAP_EVENT_WRITE) && rubrics > 0) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/news/new"), tr(cx, "Write an article"), true);
+		ui_button(v, ui_url(v, "/newsroom/import"), tr(cx, "Import a page"), false);
 		html(&v->h, "</p>");
 	} else if (rubrics == 0)
 		ui_empty(v, tr(cx, "There is no rubric yet."),
@@ -99,10 +101,13 @@ draw_form(struct view *v, struct ui_form *f)
 	html(&v->h, "<p class='prose'>%s</p>",
 	    tr(cx,
 		"Saved, the article is shown to you as readers will see it. They see it only when "
-		"it is published."));
-	if (req_f(v->rq, "_preview") != NULL)
+		"it is published. The preview holds its numbers against the records, too."));
+	if (req_f(v->rq, "_preview") != NULL) {
 		TRY(draw_preview(v, f->rec));
+		TRY(news_draw_claims(v, f->rec));
+	}
 	TRY(ui_form(v, f));
+	news_draw_beside(v);
 	ui_close(v);
 	return RC_OK;
 }
@@ -298,6 +303,7 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	ui_section_close(v);
 	TRY(news_draw_claims(v, a));
 	TRY(draw_own_links(v, a));
+	TRY(news_draw_source(v, a));
 	TRY(ui_history(v, &article_kind, a->rec.id));
 	html(&v->h, "</div>");
 	return RC_OK;

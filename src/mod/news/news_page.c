@@ -1,0 +1,257 @@
+/* news_page.c – see news_page.h. Which line is what says lang/article.h; words and numbers are held against
+ * dictionary and records by mod/draft; here the two meet and become Markdown. */
+#include "mod/news/news_page.h"
+
+#include "base/utf8.h"
+#include "lang/article.h"
+
+/* ---- which language ---- */
+
+static bool
+one_of(int32_t cp, const char *letters)
+{
+	const char *end = letters + strlen(letters);
+
+	while (letters < end)
+		if (utf8_next(&letters, end) == cp)
+			return true;
+	return false;
+}
+
+/* Letters that Russian has not, in Cyrillic or in the Latin of 2021, are more than one of sixty only in Kazakh. */
+static enum lang
+language_of(const struct news_page *p)
+{
+	size_t cyrillic = 0, latin = 0, kazakh = 0, i;
+
+	for (i = 0; i < p->n; i++) {
+		const char *s = p->line[i].text, *end = s + strlen(s);
+
+		while (p->line[i].why == NULL && s < end) {
+			int32_t cp = utf8_lower(utf8_next(&s, end));
+
+			cyrillic += cp >= 0x400 && cp < 0x530;
+			latin += (cp >= 'a' && cp <= 'z') || (cp >= 0xc0 && cp < 0x250);
+			kazakh += one_of(cp, "әғқңөұүһіäğıñöşūü");
+		}
+	}
+	if (kazakh * 60 > cyrillic + latin)
+		return LANG_KK;
+	return latin > cyrillic ? LANG_EN : LANG_RU;
+}
+
+/* ---- which day ---- */
+
+static bool
+day_here(const char *s, int *out)
+{
+	char word[11];
+	size_t n = strspn(s, "0123456789.-");
+
+	if (n != 10)
+		return false;
+	memcpy(word, s, n);
+	word[n] = '\0';
+	return day_parse(word, out);
+}
+
+/* The first day written in digits in a line that tells of one. */
+static int
+day_in(const char *s)
+{
+	int day;
+
+	for (; *s != '\0'; s++)
+		if (*s >= '0' && *s <= '9') {
+			if (day_here(s, &day))
+				return day;
+			s += strspn(s, "0123456789.-") - 1;
+		}
+	return 0;
+}
+
+/* ---- the page ---- */
+
+static const char *
+text_of(struct arena *a, struct slice s)
+{
+	return arena_strn(a, s.p, s.n);
+}
+
+static void
+add(struct news_page *p, const char *text, const char *code, const char *why)
+{
+	if (p->n < NEWS_PAGE_LINES)
+		p->line[p->n++] = (struct news_line){ text, code, why };
+	else
+		p->cut = true;
+}
+
+static void
+take_lines(struct ctx *cx, const struct article *a, struct news_page *out)
+{
+	size_t i, k = 0;
+
+	for (i = 0; i <= a->nbody; i++) {
+		for (; k < a->ndropped && a->dropped[k].after <= i; k++) {
+			const struct article_dropped *d = &a->dropped[k];
+			const char *text = text_of(cx->arena, d->line);
+
+			if (d->reason == ARTICLE_DATE && out->dated == 0)
+				out->dated = day_in(text);
+			out->left_out++;
+			add(out, text, article_reason_code(d->reason),
+			    article_reason_text(d->reason));
+		}
+		if (i < a->nbody)
+			add(out, text_of(cx->arena, a->body[i]), NULL, NULL);
+	}
+}
+
+int
+news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out)
+{
+	struct article a;
+
+	if (bytes.n > NEWS_PAGE_BYTES) {
+		fail_field(cx, "file", N_("The file is too large: at most %s MB."),
+		    num(cx, NEWS_PAGE_BYTES >> 20));
+		return RC_TOOBIG;
+	}
+	if (!utf8_valid(bytes.p, bytes.n)) {
+		fail_field(cx, "file",
+		    N_("The file is no text in UTF-8. Save it as text or as a web page in UTF-8, "
+		       "or paste the text."));
+		return RC_INVALID;
+	}
+	article_read(cx->arena, bytes.p, bytes.n, &a);
+	if (a.nbody + a.ndropped == 0 && a.title.n == 0) {
+		fail_field(cx, "file", N_("There are no words in it."));
+		return RC_INVALID;
+	}
+	*out = (struct news_page){ .title = text_of(cx->arena, a.title),
+		.author = text_of(cx->arena, a.author),
+		.office = text_of(cx->arena, a.position),
+		.rubric = text_of(cx->arena, a.rubric),
+		.html = a.html,
+		.cut = a.cut };
+	out->line = arena_array(cx->arena, struct news_line, NEWS_PAGE_LINES);
+	take_lines(cx, &a, out);
+	out->lang = language_of(out);
+	return RC_OK;
+}
+
+/* ---- held against dictionary and records ---- */
+
+static void
+put_blank(struct buf *out, const char *s)
+{
+	for (; *s != '\0'; s++)
+		buf_char(out, ' ');
+}
+
+int
+news_page_check(struct ctx *cx, const struct news_page *p, const char *title, const bool *back,
+    struct news_checked *out)
+{
+	struct buf all;
+	size_t i;
+
+	*out = (struct news_checked){ .page = p, .title = title };
+	out->at = arena_array(cx->arena, size_t, p->n + 2);
+	buf_init(&all, cx->arena, 0);
+	for (i = 0; i <= p->n; i++) {
+		out->at[i] = all.n;
+		if (i < p->n && p->line[i].why != NULL && !back[i])
+			put_blank(&all, p->line[i].text);
+		else
+			buf_str(&all, i < p->n ? p->line[i].text : title);
+		buf_char(&all, '\n');
+	}
+	out->at[i] = all.n;
+	TRY(draft_check(cx, all.p, all.n, &out->d));
+	/* Lines of text that look like a page of HTML have other places: nothing is offered. */
+	if (out->d.html || out->d.view.n != all.n) {
+		out->d = (struct draft){ 0 };
+		out->d.view = (struct slice){ all.p, all.n };
+	}
+	return RC_OK;
+}
+
+bool
+news_certain(const struct finding *f)
+{
+	return f->automatic && !f->quoted && f->n > 0;
+}
+
+/* ---- Markdown ---- */
+
+static bool
+alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether the sign at i of a line would be read as a mark: always, or at the beginning of the line. */
+static bool
+is_mark(const char *p, size_t n, size_t i)
+{
+	size_t digits = 0;
+
+	if (memchr("\\`*_[]<~", p[i], 8) != NULL)
+		return true;
+	if (p[i] == ':') /* no figure is asked because a page has these words */
+		return i >= 7 && memcmp(p + i - 7, "{figure", 7) == 0;
+	if (p[i] == '&')
+		return i + 1 < n && (alnum(p[i + 1]) || p[i + 1] == '#');
+	if (i == 0)
+		return memchr("#>+-=", p[0], 5) != NULL;
+	while (digits < i && p[digits] >= '0' && p[digits] <= '9')
+		digits++;
+	return digits == i && (p[i] == '.' || p[i] == ')');
+}
+
+void
+news_markdown_put(struct buf *out, const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (is_mark(p, n, i))
+			buf_char(out, '\\');
+		buf_char(out, p[i]);
+	}
+}
+
+static struct slice
+line_of(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice, size_t i)
+{
+	return draft_repaired_part(
+	    cx->arena, &c->d, &choice->repair, c->at[i], c->at[i + 1] - 1);
+}
+
+const char *
+news_page_title(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice)
+{
+	return text_of(cx->arena, line_of(cx, c, choice, c->page->n));
+}
+
+const char *
+news_page_text(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice)
+{
+	struct buf out;
+	size_t i;
+
+	buf_init(&out, cx->arena, 0);
+	for (i = 0; i < c->page->n; i++) {
+		struct slice s;
+
+		if (c->page->line[i].why != NULL && !choice->back[i])
+			continue;
+		s = line_of(cx, c, choice, i);
+		if (out.n > 0)
+			buf_str(&out, "\n\n");
+		news_markdown_put(&out, s.p, s.n);
+	}
+	return arena_strn(cx->arena, out.p, out.n);
+}
