@@ -200,3 +200,4 @@ SELECT create_distributed_table('rubric', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article_link', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('article_figure', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('article_picture', 'assembly', colocate_with => 'body');

@@ -34,6 +34,7 @@
 #include "mod/meal/meal_pages.h"
 #include "mod/news/news.h"
 #include "mod/news/news_pages.h"
+#include "mod/news/news_picture.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -179,6 +180,7 @@ const struct kind *const app_kinds[] = {
 	&rubric_kind,
 	&article_kind,
 	&article_link_kind,
+	&article_picture_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -351,8 +353,11 @@ const struct route_table app_routes[] = {
 	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
 	{ field_routes, &field_nroutes },
 	{ news_routes, &news_nroutes },
+	{ news_list_routes, &news_list_nroutes },
+	{ news_version_routes, &news_version_nroutes },
 	{ news_staff_routes, &news_staff_nroutes },
 	{ news_feed_routes, &news_feed_nroutes },
+	{ news_picture_routes, &news_picture_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -582,6 +587,8 @@ tables_init(void)
 	event_section_add(series_on_event_page);
 	event_section_add(news_event_section);
 	programme_section_add(news_programme_section);
+	body_section_set(news_body_section);
+	office_home_section(news_home_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

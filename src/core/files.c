@@ -223,12 +223,16 @@ files_put_photo(
 	TRY(store(cx, dir, picture[0].jpeg, put.sha256));
 	TRY(store(cx, dir, picture[1].jpeg, put.thumb));
 	put.size = (int64_t)picture[0].jpeg.n;
+	put.width = picture[0].width;
+	put.height = picture[0].height;
+	put.small_width = picture[1].width;
+	put.small_height = picture[1].height;
 	*out = put;
 	return RC_OK;
 }
 
-int
-files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
+static int
+drop(struct ctx *cx, const char *dir, int64_t file, int64_t picture, const char *sha256)
 {
 	const char *path = sha256 == NULL ? NULL : files_path(cx->arena, dir, sha256);
 	int64_t others;
@@ -236,11 +240,25 @@ files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
 	if (path == NULL)
 		return RC_OK;
 	TRY(db_int(cx, &others,
-	    "SELECT count(*) FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2",
-	    VALS(v_text(sha256), v_int(file))));
+	    "SELECT count(*) FROM (SELECT id FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2 "
+	    "UNION ALL SELECT id FROM article_picture WHERE (sha256 = $1 OR thumb = $1) AND id <> $3) "
+	    "x",
+	    VALS(v_text(sha256), v_int(file), v_int(picture))));
 	return others > 0 || unlink(path) == 0 || errno == ENOENT
 		   ? RC_OK
 		   : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
+}
+
+int
+files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
+{
+	return drop(cx, dir, file, 0, sha256);
+}
+
+int
+files_drop_picture(struct ctx *cx, const char *dir, int64_t picture, const char *sha256)
+{
+	return drop(cx, dir, 0, picture, sha256);
 }
 
 /* ---- verify ---- */
@@ -284,8 +302,10 @@ files_check(
 
 	*records = *differences = 0;
 	TRY(db_rows(cx, &r,
-	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') UNION ALL"
-	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL ORDER BY 1, 3 DESC",
+	    "SELECT id, sha256, size, 0 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION ALL"
+	    " SELECT id, thumb, -1, 0 FROM file WHERE thumb IS NOT NULL UNION ALL"
+	    " SELECT id, sha256, size, 1 FROM article_picture UNION ALL"
+	    " SELECT id, thumb, -1, 1 FROM article_picture ORDER BY 4, 1, 3 DESC",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);
@@ -296,8 +316,9 @@ files_check(
 		if (why == NULL)
 			continue;
 		++*differences;
-		buf_printf(
-		    out, "file %lld: its content %.12s %s\n", (long long)row_int(&r, 0), sha, why);
+		buf_printf(out, "%s %lld: its content %.12s %s\n",
+		    row_int(&r, 3) == 0 ? "file" : "article_picture", (long long)row_int(&r, 0),
+		    sha, why);
 	}
 	return rows_end(&r);
 }

@@ -19,6 +19,7 @@ struct file_put {
 	char sha256[65], thumb[65]; /* thumb "" = none */
 	const char *media;	    /* constant: "image/jpeg" … */
 	int64_t size;
+	int width, height, small_width, small_height; /* of a photograph, pixels */
 };
 /* `media` as announced; NULL, "" or application/octet-stream = not known. RC_INVALID (field "file"),
  * RC_TOOBIG, RC_STORAGE. Putting the same content again is RC_OK. */
@@ -31,6 +32,8 @@ int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const ch
 /* What one record names goes from the disk, unless another names it too; what is not there is RC_OK. Before the write
  * that cuts the record: a fall between the two leaves a record past its term, which is cut the next time. */
 int files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256) MUST;
+/* The same of a picture of an article. */
+int files_drop_picture(struct ctx *cx, const char *dir, int64_t picture, const char *sha256) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
 /* The folder of this process's database, set once at boot (docs/globals.md); "" before. */
@@ -38,8 +41,8 @@ void files_home_set(const char *dir);
 const char *files_home(void);
 /* The media type by the first bytes; NULL = none that is taken. */
 const char *files_sniff(struct slice body);
-/* For verify: each row of the table `file` with a content has it on disk with the right hash and size; a line
- * for each difference. Wrap it in the app, which knows the folder. */
+/* For verify: each row of `file` and of `article_picture` with a content has it on disk with the right hash and
+ * size; a line for each difference. Wrap it in the app, which knows the folder. */
 int files_check(
     struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences) MUST;
 
