@@ -167,6 +167,8 @@ int demo_contests(struct demo *d) MUST;
 int demo_games(struct demo *d) MUST;
 /* ---- demo_charity.c */
 int demo_charity(struct demo *d) MUST;
+/* ---- demo_news.c: the newsroom's year */
+int demo_news(struct demo *d) MUST;
 /* ---- demo_flood.c and its neighbours: the flood of April 2024 */
 int demo_flood(struct demo *d) MUST;
 
