@@ -213,3 +213,4 @@ SELECT create_distributed_table('social_post', 'assembly', colocate_with => 'bod
 SELECT create_distributed_table('press_accreditation', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('media_feed', 'assembly', colocate_with => 'body');
 SELECT create_distributed_table('media_found', 'assembly', colocate_with => 'body');
+SELECT create_distributed_table('article_picture', 'assembly', colocate_with => 'body');

@@ -256,6 +256,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 		TRY(demo_users(d, sign_ins));
 	TRY(demo_flood(d));
 	TRY(fold_all(cx));
+	TRY(demo_news(d));
 	if (store_engine(db_store(cx)) == DB_PG)
 		TRY(db_write(cx, analyse_fn, "ANALYZE"));
 	TRY(compare_all(cx));

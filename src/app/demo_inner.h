@@ -169,6 +169,8 @@ int demo_games(struct demo *d) MUST;
 int demo_charity(struct demo *d) MUST;
 /* ---- demo_media.c: outlets, publications, a column, press at an event */
 int demo_media_fn(struct ctx *cx, struct tx *tx, void *demo);
+/* ---- demo_news.c: the newsroom's year */
+int demo_news(struct demo *d) MUST;
 /* ---- demo_flood.c and its neighbours: the flood of April 2024 */
 int demo_flood(struct demo *d) MUST;
 

@@ -40,6 +40,7 @@
 #include "mod/news/news_beside.h"
 #include "mod/news/news_pages.h"
 #include "mod/news/news_source.h"
+#include "mod/news/news_picture.h"
 #include "mod/office/office.h"
 #include "mod/hall/hall.h"
 #include "mod/hall/hall_pages.h"
@@ -192,6 +193,7 @@ const struct kind *const app_kinds[] = {
 	&social_post_kind,
 	&press_accreditation_kind,
 	&article_source_kind,
+	&article_picture_kind,
 };
 const size_t app_nkinds = ARRAY_LEN(app_kinds);
 
@@ -364,6 +366,8 @@ const struct route_table app_routes[] = {
 	{ volunteer_thanks_routes, &volunteer_thanks_nroutes },
 	{ field_routes, &field_nroutes },
 	{ news_routes, &news_nroutes },
+	{ news_list_routes, &news_list_nroutes },
+	{ news_version_routes, &news_version_nroutes },
 	{ news_staff_routes, &news_staff_nroutes },
 	{ news_feed_routes, &news_feed_nroutes },
 	{ comment_write_routes, &comment_write_nroutes },
@@ -376,6 +380,7 @@ const struct route_table app_routes[] = {
 	{ media_press_routes, &media_press_nroutes },
 	{ news_import_routes, &news_import_nroutes },
 	{ news_beside_routes, &news_beside_nroutes },
+	{ news_picture_routes, &news_picture_nroutes },
 };
 const size_t app_nroutes = ARRAY_LEN(app_routes);
 
@@ -614,6 +619,8 @@ tables_init(void)
 	event_section_add(media_event_section);
 	programme_section_add(news_programme_section);
 	news_section_add(comment_news_section);
+	body_section_set(news_body_section);
+	office_home_section(news_home_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

@@ -230,11 +230,7 @@ each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
 	AUTO_ROWS r = { 0 };
 
-	TRY(db_rows(cx, &r,
-	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION"
-	    " SELECT thumb FROM file WHERE thumb IS NOT NULL UNION"
-	    " SELECT sha256 FROM article_source ORDER BY 1",
-	    NO_VALS));
+	TRY(db_rows(cx, &r, "SELECT DISTINCT sha256 FROM (" FILES_NAMED ") x ORDER BY 1", NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 0);
 		struct arena_mark mark = arena_mark(cx->arena);

@@ -240,41 +240,29 @@ files_put_photo(
 	TRY(store(cx, dir, picture[0].jpeg, put.sha256));
 	TRY(store(cx, dir, picture[1].jpeg, put.thumb));
 	put.size = (int64_t)picture[0].jpeg.n;
+	put.width = picture[0].width;
+	put.height = picture[0].height;
+	put.small_width = picture[1].width;
+	put.small_height = picture[1].height;
 	*out = put;
 	return RC_OK;
 }
 
-/* `others`: how many records name it, but for $2 of its own table. */
-static int
-drop(struct ctx *cx, const char *dir, const char *others, int64_t id, const char *sha256)
+int
+files_drop(struct ctx *cx, const char *dir, enum files_place place, int64_t id, const char *sha256)
 {
 	const char *path = sha256 == NULL ? NULL : files_path(cx->arena, dir, sha256);
-	int64_t n;
+	int64_t others;
 
 	if (path == NULL)
 		return RC_OK;
-	TRY(db_int(cx, &n, others, VALS(v_text(sha256), v_int(id))));
-	return n > 0 || unlink(path) == 0 || errno == ENOENT
+	TRY(db_int(cx, &others,
+	    "SELECT count(*) FROM (" FILES_NAMED
+	    ") x WHERE sha256 = $1 AND (place <> $2 OR id <> $3)",
+	    VALS(v_text(sha256), v_int(place), v_int(id))));
+	return others > 0 || unlink(path) == 0 || errno == ENOENT
 		   ? RC_OK
 		   : fail(cx, RC_STORAGE, N_("The file cannot be stored. Tell the administrator."));
-}
-
-int
-files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256)
-{
-	return drop(cx, dir,
-	    "SELECT (SELECT count(*) FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2) + "
-	    "(SELECT count(*) FROM article_source WHERE sha256 = $1)",
-	    file, sha256);
-}
-
-int
-files_drop_page(struct ctx *cx, const char *dir, int64_t source, const char *sha256)
-{
-	return drop(cx, dir,
-	    "SELECT (SELECT count(*) FROM file WHERE sha256 = $1 OR thumb = $1) + "
-	    "(SELECT count(*) FROM article_source WHERE sha256 = $1 AND id <> $2)",
-	    source, sha256);
 }
 
 /* ---- verify ---- */
@@ -317,22 +305,19 @@ files_check(
 	AUTO_ROWS r = { 0 };
 
 	*records = *differences = 0;
-	TRY(db_rows(cx, &r,
-	    "SELECT id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') UNION ALL"
-	    " SELECT id, thumb, -1 FROM file WHERE thumb IS NOT NULL UNION ALL"
-	    " SELECT id, sha256, size FROM article_source ORDER BY 1, 3 DESC",
-	    NO_VALS));
+	TRY(db_rows(cx, &r, FILES_NAMED " ORDER BY 1, 2, 4 DESC", NO_VALS));
 	while (rows_next(&r)) {
-		const char *sha = row_text(&r, 1), *path = files_path(cx->arena, dir, sha);
+		static const char *const name[] = { "file", "article_source", "article_picture" };
+		const char *sha = row_text(&r, 2), *path = files_path(cx->arena, dir, sha);
 		const char *why =
-		    path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 2));
+		    path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 3));
 
 		++*records;
 		if (why == NULL)
 			continue;
 		++*differences;
-		buf_printf(
-		    out, "file %lld: its content %.12s %s\n", (long long)row_int(&r, 0), sha, why);
+		buf_printf(out, "%s %lld: its content %.12s %s\n", name[row_int(&r, 0)],
+		    (long long)row_int(&r, 1), sha, why);
 	}
 	return rows_end(&r);
 }

@@ -19,6 +19,7 @@ struct file_put {
 	char sha256[65], thumb[65]; /* thumb "" = none */
 	const char *media;	    /* constant: "image/jpeg" … */
 	int64_t size;
+	int width, height, small_width, small_height; /* of a photograph, pixels */
 };
 /* `media` as announced; NULL, "" or application/octet-stream = not known. RC_INVALID (field "file"),
  * RC_TOOBIG, RC_STORAGE. Putting the same content again is RC_OK. */
@@ -32,11 +33,19 @@ int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const ch
  * looked at what it is. */
 int files_put_page(
     struct ctx *cx, const char *dir, struct slice body, bool html, struct file_put *out) MUST;
+/* Every table whose records name contents stands here: a content goes with the last record that names it, a backup
+ * carries them all, and verify looks at each. FILES_NAMED is a SELECT of place, id, sha256 and size (−1: not said). */
+enum files_place { FILES_OF_FILE, FILES_OF_PAGE, FILES_OF_PICTURE };
+#define FILES_NAMED                                                                           \
+	"SELECT 0 AS place, id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') " \
+	"UNION ALL SELECT 0, id, thumb, -1 FROM file WHERE thumb IS NOT NULL "                \
+	"UNION ALL SELECT 1, id, sha256, size FROM article_source "                           \
+	"UNION ALL SELECT 2, id, sha256, size FROM article_picture "                          \
+	"UNION ALL SELECT 2, id, thumb, -1 FROM article_picture"
 /* What one record names goes from the disk, unless another names it too; what is not there is RC_OK. Before the write
  * that cuts the record: a fall between the two leaves a record past its term, which is cut the next time. */
-int files_drop(struct ctx *cx, const char *dir, int64_t file, const char *sha256) MUST;
-/* The same of a saved page: id of its article_source. */
-int files_drop_page(struct ctx *cx, const char *dir, int64_t source, const char *sha256) MUST;
+int files_drop(
+    struct ctx *cx, const char *dir, enum files_place place, int64_t id, const char *sha256) MUST;
 /* "DIR/ab/cdef…"; NULL unless sha256 is 64 hex digits in lower case. */
 const char *files_path(struct arena *a, const char *dir, const char *sha256);
 /* The folder of this process's database, set once at boot (docs/globals.md); "" before. */
@@ -44,8 +53,8 @@ void files_home_set(const char *dir);
 const char *files_home(void);
 /* The media type by the first bytes; NULL = none that is taken. */
 const char *files_sniff(struct slice body);
-/* For verify: each row of the table `file` with a content has it on disk with the right hash and size; a line
- * for each difference. Wrap it in the app, which knows the folder. */
+/* For verify: each row of `file` and of `article_picture` with a content has it on disk with the right hash and
+ * size; a line for each difference. Wrap it in the app, which knows the folder. */
 int files_check(
     struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences) MUST;
 

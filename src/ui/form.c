@@ -41,7 +41,9 @@ summary_line(struct view *v, const struct ui_form *form, const struct field_erro
 {
 	const struct field *f = kind_field(form->kind, e->field);
 
-	if (f == NULL)
+	if (f == NULL && form->file != NULL && strcmp(e->field, "file") == 0)
+		html(&v->h, "<li><a href='#f-file'>%s: %s</a></li>", tr(v->cx, "File"), e->text);
+	else if (f == NULL)
 		html(&v->h, "<li>%s</li>", e->text);
 	else if (form_has(v, form, f))
 		html(&v->h, "<li><a href='#f-%s'>%s: %s</a></li>", f->name, tr(v->cx, f->label),
@@ -176,6 +178,24 @@ hidden(struct view *v, const struct ui_form *form)
 	    tr(v->cx, "Save"));
 }
 
+/* What is sent beside the record's fields. */
+static void
+file_field(struct view *v, const struct ui_form *form)
+{
+	const char *error = errors_of(v, "file");
+
+	html(&v->h, error == NULL ? "<div class='fld'>" : "<div class='fld bad'>");
+	html(&v->h,
+	    "<label for='f-file'>%s</label><span class='hint' id='f-file-h'>%s</span>",
+	    tr(v->cx, "File"), form->file);
+	if (error != NULL)
+		html(&v->h, "<span class='err' id='f-file-e'>%s</span>", error);
+	html(&v->h,
+	    "<input type='file' id='f-file' name='file' accept='image/jpeg,image/png,image/webp' "
+	    "aria-describedby='%s'></div>",
+	    error == NULL ? "f-file-h" : "f-file-h f-file-e");
+}
+
 static void
 letter_strip(struct view *v, const struct ui_form *form)
 {
@@ -223,8 +243,10 @@ ui_form(struct view *v, const struct ui_form *form)
 	summary(v, form);
 	if (form->theirs != NULL)
 		conflict(v, form);
-	ui_form_begin(v, form->path, false);
+	ui_form_begin(v, form->path, form->file != NULL);
 	hidden(v, form);
+	if (form->file != NULL)
+		file_field(v, form);
 	letter_strip(v, form);
 	for (i = 0; i < form->kind->nfields; i++) {
 		const struct field *f = &form->kind->fields[i];

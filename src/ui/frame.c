@@ -3,6 +3,7 @@
  * Public pages carry the institution's name, four words of navigation and the horn hem; staff pages
  * the menu by work at the side. Both work without script; larger type is a cookie and a link. */
 #include "ui/bare.h"
+#include "ui/head.h"
 #include "ui/parts.h"
 
 #include <pthread.h>
@@ -271,6 +272,7 @@ static void
 document_head(struct view *v, const struct page *p)
 {
 	ui_bare_head(v, p);
+	ui_page_head(v, p);
 	html(&v->h, "</head>");
 }
 

@@ -59,6 +59,7 @@ struct page {
 	bool no_h1, wide;
 	const char *description;    /* meta description; NULL = none */
 	const struct crumb *crumbs; /* ended by {NULL, NULL}; NULL = none */
+	const struct page_head *head; /* ui/head.h: feeds, cards, other languages; NULL = none */
 };
 void ui_open(struct view *v, const struct page *p);
 void ui_close(struct view *v);
@@ -71,8 +72,7 @@ struct menu_entry {
 void ui_menus(const struct menu_entry *public_menu, size_t npublic,
     const struct menu_entry *staff_menu, size_t nstaff);
 void ui_call(void (*draw)(struct view *v)); /* above every public page, in an emergency */
-/* Names of the institution for brand and footer (core/setting.h), at boot and after a change of settings. demo: a line
- * on top says that the data are synthetic, with the business day. True when pages look otherwise from now on. */
+/* Names for brand and footer, at boot and after a change. demo: a line on top. True: pages look otherwise now. */
 bool ui_institution(const struct institution *i, bool demo);
 void ui_copy(int64_t number); /* a line on top of all pages: this is a laptop copy; at boot */
 
@@ -169,8 +169,8 @@ struct ui_form {
 	const char *const *fields; /* names, ended by NULL; NULL = all that may be written */
 	const char *submit;	   /* button text; NULL = "Save" */
 	const char *cancel;	   /* path of "Cancel" */
-	const char
-	    *then; /* what a new record goes on with, behind its path: "/make"; NULL = itself */
+	const char *then; /* a new record goes on behind its path: "/make"; NULL = itself */
+	const char *file; /* hint of a field "file" above the others; NULL = no file is sent */
 	const void *theirs;  /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again, preview; /* offers _again: "Save and add the next", _preview: not saved */
 	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */

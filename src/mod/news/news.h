@@ -73,9 +73,10 @@ enum lang article_lang(const struct ctx *cx, const struct article *a);
 const char *article_meaning(struct arena *a, const struct article *art, enum lang l);
 
 /* ---- reading ---- */
-/* Public articles, newest first; rubric 0 = all. before: cursor, NULL = from the start. */
+/* Public articles, newest first; rubric and body 0 = all; body: its own and those linked to it. before: cursor,
+ * NULL = from the start. */
 struct article_want {
-	int64_t rubric;
+	int64_t rubric, body;
 	int limit;
 	const char *before;
 };

@@ -8,10 +8,6 @@
 #include "text/hash.h"
 #include "text/markdown.h"
 
-#define OWN_BODIES                                                                                 \
-	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
-	"= own.id) SELECT own.id FROM own)"
-
 bool
 article_blank(const char *s)
 {
@@ -45,7 +41,7 @@ article_scope(struct ctx *cx, struct query *q)
 	if (!may(cx, CAP_EVENT_READ))
 		query_and(q, ARTICLE_PUBLIC, VALS(v_int(cx->today)));
 	else if (actor_scoped(cx->actor))
-		query_and(q, ARTICLE_PUBLIC " OR article.body IN " OWN_BODIES,
+		query_and(q, ARTICLE_PUBLIC " OR article.body IN " ARTICLE_OWN_BODIES,
 		    VALS(v_int(cx->today), v_int(cx->actor->body)));
 }
 
@@ -60,7 +56,7 @@ article_link_scope(struct ctx *cx, struct query *q)
 	else if (actor_scoped(cx->actor))
 		query_and(q,
 		    "EXISTS (SELECT 1 FROM article WHERE article.id = article_link.article AND "
-		    "(" ARTICLE_PUBLIC " OR article.body IN " OWN_BODIES "))",
+		    "(" ARTICLE_PUBLIC " OR article.body IN " ARTICLE_OWN_BODIES "))",
 		    VALS(v_int(cx->today), v_int(cx->actor->body)));
 }
 

@@ -1,8 +1,10 @@
-/* news_feed_pages.c – Atom (RFC 4287) of all news and of a rubric, and the map of the site (sitemaps.org).
+/* news_feed_pages.c – Atom (RFC 4287) and RSS 2.0 of all news, of a rubric and of a body, and the map of the site
+ * (sitemaps.org).
  *
  * Programs ask again and again: the bytes are the same until an article changes, and If-None-Match answers with
  * nothing. What guests see stands in them, whoever asks. */
 #include "mod/news/news_pages.h"
+#include "mod/news/news_picture.h"
 #include "text/hash.h"
 
 enum { FEED = 30, SITEMAP = 15000 };
@@ -65,116 +67,309 @@ answer(struct view *v, struct buf *b, const char *type)
 	return RC_OK;
 }
 
-/* ---- Atom ---- */
+/* ---- one channel, in two forms ---- */
 
-static int
-put_entry(struct view *v, struct buf *b, const struct article *a)
-{
-	struct ctx *cx = v->cx;
-	enum lang l = article_lang(cx, a);
-	const char *url = arena_printf(
-	    cx->arena, "%s/%s/news/%lld", req_base(v->rq), lang_code(l), (long long)a->rec.id);
-	struct rubric r;
+/* Whose news: a rubric's, a body's, or all (both 0). */
+struct channel {
+	struct view *v;
+	struct buf *b;
+	const char *site, *self, *title; /* the page and the feed; whole addresses */
+	int64_t rubric, body;
+	bool rss;
+};
+struct item {
+	const struct article *a;
+	const struct article_picture *picture; /* id 0 = none */
+	enum lang l;
+	const char *url;
+	struct rubric rubric;
 	struct slice text;
-	char moment[32];
+};
 
-	TRY(kind_load(cx, &rubric_kind, a->rubric, &r));
-	buf_printf(b, "<entry xml:lang=\"%s\">\n", lang_code(l));
-	element(b, "id", url);
-	element(b, "title", article_in(&a->title, l));
-	buf_str(b, "<link rel=\"alternate\" type=\"text/html\" href=\"");
-	xml(b, url);
+static const char *
+rfc3339(struct ctx *cx, int64_t at)
+{
+	char out[32];
+
+	moment_rfc3339(at, out);
+	return arena_str(cx->arena, out);
+}
+
+/* "Fri, 15 Nov 2024 00:00:00 +0500", which RSS took over from letters (RFC 822); in UTC. */
+static const char *
+rfc822(struct ctx *cx, int64_t at)
+{
+	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
+	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul",
+		"Aug", "Sep", "Oct", "Nov", "Dec" };
+	char s[32];
+	int day;
+
+	moment_rfc3339(at, s); /* 2024-11-15T13:00:00Z */
+	s[10] = s[19] = '\0';
+	if (!day_parse(s, &day))
+		return "";
+	return arena_printf(cx->arena, "%s, %02d %s %d %s +0000", days[day_weekday(day) - 1],
+	    day_dom(day), months[day_month(day) - 1], day_year(day), s + 11);
+}
+
+static void
+link_to(struct buf *b, const char *open, const char *href)
+{
+	buf_printf(b, "<%s href=\"", open);
+	xml(b, href);
 	buf_str(b, "\"/>\n");
-	moment_rfc3339(day_start(a->published_on), moment);
-	element(b, "published", moment);
-	moment_rfc3339(a->rec.changed_at, moment);
-	element(b, "updated", moment);
+}
+
+static const char *
+picture_of(const struct channel *c, const struct item *it)
+{
+	return arena_printf(c->v->cx->arena, "%s/pictures/%lld", req_base(c->v->rq),
+	    (long long)it->picture->rec.id);
+}
+
+static void
+put_atom(const struct channel *c, const struct item *it)
+{
+	struct ctx *cx = c->v->cx;
+	struct buf *b = c->b;
+	const struct article *a = it->a;
+
+	buf_printf(b, "<entry xml:lang=\"%s\">\n", lang_code(it->l));
+	element(b, "id", it->url);
+	element(b, "title", article_in(&a->title, it->l));
+	link_to(b, "link rel=\"alternate\" type=\"text/html\"", it->url);
+	if (it->picture->rec.id != 0)
+		link_to(b,
+		    arena_printf(cx->arena, "link rel=\"enclosure\" type=\"image/jpeg\" length=\"%lld\"",
+			(long long)it->picture->size),
+		    picture_of(c, it));
+	element(b, "published", rfc3339(cx, day_start(a->published_on)));
+	element(b, "updated", rfc3339(cx, a->rec.changed_at));
 	if (!article_blank(a->author)) {
 		buf_str(b, "<author>");
 		element(b, "name", a->author);
 		buf_str(b, "</author>\n");
 	}
 	buf_str(b, "<category term=\"");
-	xml(b, r.code);
+	xml(b, it->rubric.code);
 	buf_str(b, "\" label=\"");
-	xml(b, tr3(cx, &r.name, NULL));
+	xml(b, tr3(cx, &it->rubric.name, NULL));
 	buf_str(b, "\"/>\n");
-	if (*article_in(&a->lead, l) != '\0')
-		element(b, "summary", article_in(&a->lead, l));
-	TRY(news_text_html(cx, a, l, &text));
+	if (*article_in(&a->lead, it->l) != '\0')
+		element(b, "summary", article_in(&a->lead, it->l));
 	buf_str(b, "<content type=\"html\">");
-	xml(b, text.p);
+	xml(b, it->text.p);
 	buf_str(b, "</content>\n</entry>\n");
+}
+
+static void
+put_rss(const struct channel *c, const struct item *it)
+{
+	struct ctx *cx = c->v->cx;
+	struct buf *b = c->b;
+	const struct article *a = it->a;
+
+	buf_str(b, "<item>\n");
+	element(b, "title", article_in(&a->title, it->l));
+	element(b, "link", it->url);
+	buf_str(b, "<guid isPermaLink=\"true\">");
+	xml(b, it->url);
+	buf_str(b, "</guid>\n");
+	element(b, "pubDate", rfc822(cx, day_start(a->published_on)));
+	element(b, "category", tr3(cx, &it->rubric.name, NULL));
+	element(b, "dc:language", lang_code(it->l));
+	if (!article_blank(a->author))
+		element(b, "dc:creator", a->author);
+	element(b, "description", article_in(&a->lead, it->l));
+	if (it->picture->rec.id != 0) {
+		buf_str(b, "<enclosure url=\"");
+		xml(b, picture_of(c, it));
+		buf_printf(b, "\" length=\"%lld\" type=\"image/jpeg\"/>\n",
+		    (long long)it->picture->size);
+	}
+	element(b, "content:encoded", it->text.p);
+	buf_str(b, "</item>\n");
+}
+
+static int
+put_items(const struct channel *c, const struct article_page *p)
+{
+	struct ctx *cx = c->v->cx;
+	struct article_picture *pictures;
+	size_t i;
+
+	TRY(article_pictures_first(cx, p->v, p->n, &pictures));
+	for (i = 0; i < p->n; i++) {
+		struct item it = { .a = &p->v[i], .picture = &pictures[i] };
+
+		it.l = article_lang(cx, it.a);
+		it.url = arena_printf(cx->arena, "%s/%s/news/%lld", req_base(c->v->rq),
+		    lang_code(it.l), (long long)it.a->rec.id);
+		TRY(kind_load(cx, &rubric_kind, it.a->rubric, &it.rubric));
+		TRY(news_text_html(cx, it.a, it.l, &it.text));
+		(c->rss ? put_rss : put_atom)(c, &it);
+	}
 	return RC_OK;
 }
 
-static const char *
-newest(struct ctx *cx, const struct article_page *p)
+static int64_t
+newest(const struct article_page *p)
 {
-	char out[32];
 	int64_t at = 0;
 	size_t i;
 
 	for (i = 0; i < p->n; i++)
 		if (p->v[i].rec.changed_at > at)
 			at = p->v[i].rec.changed_at;
-	moment_rfc3339(at, out);
-	return arena_str(cx->arena, out);
+	return at;
 }
 
-static int
-feed(struct view *v, const struct rubric *r)
+static void
+atom_head(const struct channel *c, const struct article_page *p, const char *house)
 {
-	struct ctx *cx = v->cx;
-	struct article_page p;
-	struct institution in;
-	const char *path, *title;
-	struct buf b;
-	size_t i;
+	struct ctx *cx = c->v->cx;
+	struct buf *b = c->b;
 
-	cx->actor = &actor_guest; /* the same for all, whoever's cookie came along */
-	TRY(setting_institution(cx, &in));
-	TRY(article_list(cx, &(struct article_want){ r == NULL ? 0 : r->rec.id, FEED, NULL }, &p));
-	path = arena_printf(cx->arena, "%s%s/feed.atom?lang=%s", req_base(v->rq),
-	    r == NULL ? "" : url_make(cx->arena, "/rubric/%s", r->code), lang_code(cx->lang));
-	title = tr3(cx, &in.name, NULL);
-	if (*title == '\0')
-		title = tr(cx, "News");
-	buf_init(&b, cx->arena, 8 << 20);
-	buf_printf(&b,
+	buf_printf(b,
 	    "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed "
 	    "xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"%s\">\n",
 	    lang_code(cx->lang));
-	element(&b, "id", path);
-	element(&b, "title",
-	    r == NULL ? title : arena_printf(cx->arena, "%s: %s", title, tr3(cx, &r->name, NULL)));
-	element(&b, "updated", newest(cx, &p));
-	buf_str(&b, "<link rel=\"self\" type=\"application/atom+xml\" href=\"");
-	xml(&b, path);
-	buf_str(&b, "\"/>\n<author>");
-	element(&b, "name", title);
-	buf_str(&b, "</author>\n");
-	for (i = 0; i < p.n; i++)
-		TRY(put_entry(v, &b, &p.v[i]));
-	buf_str(&b, "</feed>\n");
-	return answer(v, &b, "application/atom+xml; charset=utf-8");
+	element(b, "id", c->self);
+	element(b, "title", c->title);
+	element(b, "updated", rfc3339(cx, newest(p)));
+	link_to(b, "link rel=\"self\" type=\"application/atom+xml\"", c->self);
+	link_to(b, "link rel=\"alternate\" type=\"text/html\"", c->site);
+	buf_str(b, "<author>");
+	element(b, "name", house);
+	buf_str(b, "</author>\n");
 }
 
+static void
+rss_head(const struct channel *c, const struct article_page *p, const char *house)
+{
+	struct ctx *cx = c->v->cx;
+	struct buf *b = c->b;
+
+	buf_str(b, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<rss version=\"2.0\" "
+		   "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+		   "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+		   "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n");
+	element(b, "title", c->title);
+	element(b, "link", c->site);
+	element(b, "description", house);
+	element(b, "language", lang_code(cx->lang));
+	element(b, "lastBuildDate", rfc822(cx, newest(p)));
+	link_to(b, "atom:link rel=\"self\" type=\"application/rss+xml\"", c->self);
+}
+
+/* name: of the rubric or body, NULL = all news; path: its page without language. */
 static int
-all_feed(struct view *v)
+feed(struct channel *c, const char *path, const char *name)
+{
+	struct view *v = c->v;
+	struct ctx *cx = v->cx;
+	const struct article_want want = { .rubric = c->rubric, .body = c->body, .limit = FEED };
+	const char *house, *word = c->rss ? "rss" : "atom";
+	struct article_page p;
+	struct institution in;
+	struct buf b;
+
+	TRY(setting_institution(cx, &in));
+	TRY(article_list(cx, &want, &p));
+	house = tr3(cx, &in.name, NULL);
+	if (*house == '\0')
+		house = tr(cx, "News");
+	buf_init(&b, cx->arena, 8 << 20);
+	c->b = &b;
+	c->site = arena_printf(cx->arena, "%s/%s%s", req_base(v->rq), lang_code(cx->lang),
+	    name == NULL ? "/news" : path);
+	c->self = arena_printf(cx->arena, "%s%s/feed.%s?lang=%s", req_base(v->rq), path, word,
+	    lang_code(cx->lang));
+	c->title = name == NULL ? house : arena_printf(cx->arena, "%s: %s", house, name);
+	(c->rss ? rss_head : atom_head)(c, &p, house);
+	TRY(put_items(c, &p));
+	buf_str(&b, c->rss ? "</channel>\n</rss>\n" : "</feed>\n");
+	return answer(v, &b,
+	    c->rss ? "application/rss+xml; charset=utf-8" : "application/atom+xml; charset=utf-8");
+}
+
+/* The same for all, whoever's cookie came along. */
+static struct channel
+channel(struct view *v, bool rss)
 {
 	event_feed_lang(v);
-	return feed(v, NULL);
+	v->cx->actor = &actor_guest;
+	return (struct channel){ .v = v, .rss = rss };
 }
 
 static int
-rubric_feed(struct view *v)
+all_feed(struct view *v, bool rss)
 {
+	struct channel c = channel(v, rss);
+
+	return feed(&c, "", NULL);
+}
+
+static int
+rubric_feed(struct view *v, bool rss)
+{
+	struct channel c = channel(v, rss);
 	struct rubric r;
 
-	event_feed_lang(v);
 	TRY(rubric_by_code(v->cx, v->rq->param[0], &r));
-	return feed(v, &r);
+	c.rubric = r.rec.id;
+	return feed(&c, url_make(v->cx->arena, "/rubric/%s", r.code), tr3(v->cx, &r.name, NULL));
+}
+
+static int
+body_feed(struct view *v, bool rss)
+{
+	struct channel c = channel(v, rss);
+	struct body b;
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	TRY(kind_get(v->cx, &body_kind, id, &b));
+	c.body = id;
+	return feed(&c, arena_printf(v->cx->arena, "/bodies/%lld", (long long)id),
+	    kind_title(v->cx, &body_kind, &b));
+}
+
+static int
+all_atom(struct view *v)
+{
+	return all_feed(v, false);
+}
+
+static int
+all_rss(struct view *v)
+{
+	return all_feed(v, true);
+}
+
+static int
+rubric_atom(struct view *v)
+{
+	return rubric_feed(v, false);
+}
+
+static int
+rubric_rss(struct view *v)
+{
+	return rubric_feed(v, true);
+}
+
+static int
+body_atom(struct view *v)
+{
+	return body_feed(v, false);
+}
+
+static int
+body_rss(struct view *v)
+{
+	return body_feed(v, true);
 }
 
 /* ---- the map of the site ---- */
@@ -242,10 +437,18 @@ sitemap(struct view *v)
 }
 
 const struct route news_feed_routes[] = {
-	{ M_GET, "/feed.atom", all_feed, CAP_PUBLIC, ROUTE_BARE, N_("News as a feed"),
+	{ M_GET, "/feed.atom", all_atom, CAP_PUBLIC, ROUTE_BARE, N_("News as a feed"),
 	    N_("Atom; lang=kk, ru or en.") },
-	{ M_GET, "/rubric/{code}/feed.atom", rubric_feed, CAP_PUBLIC, ROUTE_BARE,
+	{ M_GET, "/feed.rss", all_rss, CAP_PUBLIC, ROUTE_BARE, N_("News as a feed"),
+	    N_("RSS 2.0; lang=kk, ru or en.") },
+	{ M_GET, "/rubric/{code}/feed.atom", rubric_atom, CAP_PUBLIC, ROUTE_BARE,
 	    N_("News of a rubric as a feed"), NULL },
+	{ M_GET, "/rubric/{code}/feed.rss", rubric_rss, CAP_PUBLIC, ROUTE_BARE,
+	    N_("News of a rubric as a feed"), NULL },
+	{ M_GET, "/bodies/{id}/feed.atom", body_atom, CAP_PUBLIC, ROUTE_BARE,
+	    N_("News of a body as a feed"), NULL },
+	{ M_GET, "/bodies/{id}/feed.rss", body_rss, CAP_PUBLIC, ROUTE_BARE,
+	    N_("News of a body as a feed"), NULL },
 	{ M_GET, "/sitemap.xml", sitemap, CAP_PUBLIC, ROUTE_BARE, N_("Map of the site"),
 	    N_("Public pages for search engines.") },
 };

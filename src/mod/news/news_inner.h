@@ -9,6 +9,11 @@
 	"(article.state IN ('published', 'corrected') AND (article.publish_on IS NULL OR " \
 	"article.publish_on <= ?))"
 
+/* The bodies of a scope; the value is its body. */
+#define ARTICLE_OWN_BODIES                                                                         \
+	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
+	"= own.id) SELECT own.id FROM own)"
+
 void article_scope(struct ctx *cx, struct query *q);
 bool article_open(const void *rec);
 int article_writable(struct ctx *cx, const void *old, const void *rec);

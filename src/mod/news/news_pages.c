@@ -1,8 +1,7 @@
-/* news_pages.c – what everybody reads: the news, one rubric, one article. The page of a draft is the same one, which
+/* news_pages.c – what everybody reads: one article. The page of a draft is the same one, which
  * only its staff opens: what they see is what readers will see. */
 #include "mod/news/news_pages.h"
-
-enum { PAGE = 20 };
+#include "mod/news/news_picture.h"
 
 const char *
 news_path(struct view *v, int64_t id, const char *tail)
@@ -19,196 +18,7 @@ article_of_path(struct view *v, struct article *out)
 	return kind_get(v->cx, &article_kind, id, out);
 }
 
-/* ---- lists ---- */
-
-static void
-draw_day(struct view *v, int day)
-{
-	char iso[16];
-
-	if (day == 0)
-		return;
-	day_iso(day, iso);
-	html(&v->h, "<time datetime='%s'>%s</time>", iso, day_long(v->cx, day));
-}
-
-static void
-draw_row(struct view *v, const struct article *a)
-{
-	struct ctx *cx = v->cx;
-	enum lang l = article_lang(cx, a);
-	const char *lead = article_in(&a->lead, l);
-
-	html(&v->h, "<li><p class='small mute'>");
-	draw_day(v, a->published_on);
-	html(&v->h, "</p>");
-	if (l == cx->lang)
-		html(&v->h, "<h2><a href='%s'>%s</a></h2>",
-		    ui_url(v, "/news/%lld", (long long)a->rec.id), article_in(&a->title, l));
-	else
-		html(&v->h, "<h2 lang='%s'><a href='%s'>%s</a></h2>", lang_code(l),
-		    ui_url(v, "/news/%lld", (long long)a->rec.id), article_in(&a->title, l));
-	if (*lead != '\0' && l == cx->lang)
-		html(&v->h, "<p class='prose'>%s</p>", lead);
-	else if (*lead != '\0')
-		html(&v->h, "<p class='prose' lang='%s'>%s</p>", lang_code(l), lead);
-	html(&v->h, "</li>");
-}
-
-static int
-take_rubric(struct ctx *cx, const void *rec, void *arg)
-{
-	struct list *l = arg;
-
-	(void)cx;
-	if (l->n < 40)
-		((struct rubric *)l->rows)[l->n++] = *(const struct rubric *)rec;
-	return RC_OK;
-}
-
-static int
-draw_rubrics(struct view *v, int64_t now)
-{
-	struct ctx *cx = v->cx;
-	struct list l = { .rows = arena_array(cx->arena, struct rubric, 40) };
-	struct query q;
-	size_t i;
-
-	TRY(query_init(cx, &q, &rubric_kind));
-	TRY(query_sort(&q, "rank"));
-	TRY(query_each(&q, take_rubric, &l));
-	if (l.n == 0)
-		return RC_OK;
-	html(&v->h, "<nav class='chips' aria-label='%s'><a class='chip' href='%s'",
-	    tr(cx, "Rubrics"), ui_url(v, "/news"));
-	html(&v->h, now == 0 ? " aria-current='true'>%s</a>" : ">%s</a>", tr(cx, "All news"));
-	for (i = 0; i < l.n; i++) {
-		const struct rubric *r = &((const struct rubric *)l.rows)[i];
-
-		html(&v->h, "<a class='chip' href='%s'", ui_url(v, "/rubric/%s", r->code));
-		html(&v->h, r->rec.id == now ? " aria-current='true'>%s</a>" : ">%s</a>",
-		    tr3(cx, &r->name, NULL));
-	}
-	html(&v->h, "</nav>");
-	return RC_OK;
-}
-
-static void
-draw_more(struct view *v, const struct article_page *p)
-{
-	if (p->next != NULL)
-		html(&v->h,
-		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
-		    "href='%s'>%s</a></span></nav>",
-		    tr(v->cx, "Pages"), ui_url_with(v, "after", p->next),
-		    tr(v->cx, "Earlier news"));
-}
-
-static int
-draw_list(struct view *v, const struct rubric *r)
-{
-	struct ctx *cx = v->cx;
-	const char *name = r == NULL ? tr(cx, "News") : tr3(cx, &r->name, NULL);
-	struct article_want w = { r == NULL ? 0 : r->rec.id, PAGE, req_q(v->rq, "after") };
-	const struct crumb crumbs[] = { { "/news", tr(cx, "News") }, { NULL, name },
-		{ NULL, NULL } };
-	struct article_page p;
-	size_t i;
-
-	TRY(article_list(cx, &w, &p));
-	ui_open(v,
-	    &(struct page){ .title = name, .nav = "/news", .crumbs = r == NULL ? NULL : crumbs });
-	TRY(draw_rubrics(v, w.rubric));
-	if (may(cx, CAP_EVENT_WRITE)) {
-		html(&v->h, "<p class='acts noprint'>");
-		ui_button(v, ui_url(v, "/newsroom"), tr(cx, "Newsroom"), false);
-		html(&v->h, "</p>");
-	}
-	if (p.n == 0)
-		html(&v->h, "<p class='mute'>%s</p>",
-		    w.before == NULL ? tr(cx, "Nothing is published here yet.")
-				     : tr(cx, "There is no earlier news."));
-	else {
-		html(&v->h, "<ul class='flow'>");
-		for (i = 0; i < p.n; i++)
-			draw_row(v, &p.v[i]);
-		html(&v->h, "</ul>");
-	}
-	draw_more(v, &p);
-	html(&v->h, "<p class='small noprint'><a href='%s' type='application/atom+xml'>%s</a></p>",
-	    r == NULL
-		? url_make(cx->arena, "/feed.atom?lang=%s", lang_code(cx->lang))
-		: url_make(cx->arena, "/rubric/%s/feed.atom?lang=%s", r->code, lang_code(cx->lang)),
-	    tr(cx, "Read these news in a feed reader"));
-	ui_close(v);
-	return RC_OK;
-}
-
-static int
-news_page(struct view *v)
-{
-	return draw_list(v, NULL);
-}
-
-static int
-rubric_page(struct view *v)
-{
-	struct rubric r;
-
-	TRY(rubric_by_code(v->cx, v->rq->param[0], &r));
-	return draw_list(v, &r);
-}
-
 /* ---- one article ---- */
-
-/* Reading machines know the article by it; data, no script. */
-static int
-draw_data(struct view *v, const struct article *a, enum lang l, const char *rubric)
-{
-	struct ctx *cx = v->cx;
-	struct institution in;
-	struct json j;
-	char day[16];
-
-	TRY(setting_institution(cx, &in));
-	json_init(&j, cx->arena, 0);
-	json_open(&j, NULL, '{');
-	json_str(&j, "@context", "https://schema.org");
-	json_str(&j, "@type", "NewsArticle");
-	json_str(&j, "headline", article_in(&a->title, l));
-	json_str(&j, "inLanguage", lang_code(l));
-	day_iso(a->published_on, day);
-	json_str(&j, "datePublished", day);
-	if (a->corrected_on != 0) {
-		day_iso(a->corrected_on, day);
-		json_str(&j, "dateModified", day);
-	}
-	json_str(&j, "articleSection", rubric);
-	if (*article_in(&a->lead, l) != '\0')
-		json_str(&j, "description", article_in(&a->lead, l));
-	if (a->author != NULL && *a->author != '\0') {
-		json_open(&j, "author", '{');
-		json_str(&j, "@type", "Person");
-		json_str(&j, "name", a->author);
-		if (a->office != NULL && *a->office != '\0')
-			json_str(&j, "jobTitle", a->office);
-		json_close(&j, '}');
-	}
-	json_open(&j, "publisher", '{');
-	json_str(&j, "@type", "Organization");
-	json_str(&j, "name", tr3(cx, &in.name, NULL));
-	json_close(&j, '}');
-	json_str(&j, "url",
-	    arena_printf(cx->arena, "%s/%s/news/%lld", v->rq->base == NULL ? "" : v->rq->base,
-		lang_code(l), (long long)a->rec.id));
-	json_close(&j, '}');
-	if (!json_ok(&j))
-		return RC_OK; /* the page is whole without it */
-	html(&v->h, "<script type='application/ld+json'>");
-	html_put(&v->h, j.out.p, j.out.n);
-	html(&v->h, "</script>");
-	return RC_OK;
-}
 
 static void
 draw_notes(struct view *v, const struct article *a, enum lang l)
@@ -254,7 +64,7 @@ draw_byline(struct view *v, const struct article *a)
 		html(h, article_blank(a->author) ? "%s" : ",<br>%s", a->office);
 	if (a->dated != 0) {
 		html(h, "<br>");
-		draw_day(v, a->dated);
+		news_draw_day(v, a->dated);
 	} else
 		html(h, "<br><span class='mute'>%s</span>",
 		    tr(cx, "The day of writing is not known."));
@@ -326,41 +136,12 @@ draw_links(struct view *v, const struct article *a)
 	return RC_OK;
 }
 
-static void
-draw_titles(struct view *v, const struct article *a, size_t n)
-{
-	size_t i;
-
-	html(&v->h, "<ul>");
-	for (i = 0; i < n; i++) {
-		enum lang l = article_lang(v->cx, &a[i]);
-
-		html(&v->h, "<li lang='%s'><a href='%s'>%s</a> <span class='small mute'>",
-		    l == v->cx->lang ? lang_tag(v->cx) : lang_code(l),
-		    ui_url(v, "/news/%lld", (long long)a[i].rec.id), article_in(&a[i].title, l));
-		html(&v->h, "%s</span></li>", day_text(v->cx, a[i].published_on));
-	}
-	html(&v->h, "</ul>");
-}
-
 static int
-draw_related(struct view *v, const struct article *a)
+draw_body(struct view *v, const struct news_card *c)
 {
-	struct article *r;
-	size_t n;
+	const struct article *a = c->a;
+	enum lang l = c->l;
 
-	TRY(article_related(v->cx, a, &r, &n));
-	if (n == 0)
-		return RC_OK;
-	ui_section_open(v, "other", tr(v->cx, "Other news"), NULL);
-	draw_titles(v, r, n);
-	ui_section_close(v);
-	return RC_OK;
-}
-
-static int
-draw_body(struct view *v, const struct article *a, enum lang l)
-{
 	if (l == v->cx->lang)
 		html(&v->h, "<div class='flow prose story'><h1>%s</h1>", article_in(&a->title, l));
 	else
@@ -368,8 +149,50 @@ draw_body(struct view *v, const struct article *a, enum lang l)
 		    article_in(&a->title, l));
 	if (*article_in(&a->lead, l) != '\0')
 		html(&v->h, "<p class='lead'>%s</p>", article_in(&a->lead, l));
+	if (c->picture != NULL)
+		news_draw_picture(v, c->picture, true);
 	TRY(news_draw_text(v, a, l));
 	html(&v->h, "</div>");
+	return RC_OK;
+}
+
+/* A line to be copied into a letter or a message: no button of somebody else's network. */
+static void
+draw_share(struct view *v, const struct news_card *c)
+{
+	struct ctx *cx = v->cx;
+
+	if (*ui_base(v) == '\0' || !article_public(c->a, cx->today))
+		return;
+	html(&v->h,
+	    "<div class='fld noprint'><label for='share'>%s</label><input type='text' id='share' "
+	    "readonly value='%s – %s'></div>",
+	    tr(cx, "To share, copy this line"), article_in(&c->a->title, c->l),
+	    ui_whole_url(v, lang_code(c->l)));
+}
+
+static int
+draw_text(struct view *v, const struct news_card *c, const struct article_picture *p, size_t n)
+{
+	size_t i;
+
+	html(&v->h, "<article class='flow'><p class='small'><a href='%s'>%s</a>",
+	    ui_url(v, "/rubric/%s", c->code), c->rubric);
+	if (c->a->published_on != 0) {
+		html(&v->h, " · ");
+		news_draw_day(v, c->a->published_on);
+	}
+	html(&v->h, "</p>");
+	draw_notes(v, c->a, c->l);
+	TRY(draw_body(v, c));
+	html(&v->h, "<div class='flow prose story'>");
+	for (i = 1; i < n; i++)
+		news_draw_picture(v, &p[i], false);
+	html(&v->h, "</div>");
+	draw_byline(v, c->a);
+	draw_share(v, c);
+	draw_langs(v, c->a);
+	html(&v->h, "</article>");
 	return RC_OK;
 }
 
@@ -377,39 +200,38 @@ int
 news_draw_article(struct view *v, const struct article *a, const char *said)
 {
 	struct ctx *cx = v->cx;
-	enum lang l = article_lang(cx, a);
+	struct news_card c = { .a = a, .l = article_lang(cx, a) };
+	bool out = article_public(a, cx->today);
+	const char *lead = article_in(&a->lead, c.l);
+	const struct page_head *head = NULL;
+	struct article_picture *p;
 	struct rubric r;
-	const char *rubric;
+	size_t n;
 
 	TRY(kind_load(cx, &rubric_kind, a->rubric, &r));
-	rubric = tr3(cx, &r.name, NULL);
+	c.code = r.code;
+	c.rubric = tr3(cx, &r.name, NULL);
+	TRY(article_pictures(cx, a->rec.id, &p, &n));
+	c.picture = n == 0 ? NULL : &p[0];
+	if (out)
+		TRY(news_head(v, &c, &head));
 	ui_open(v,
-	    &(struct page){ .title = article_in(&a->title, l),
+	    &(struct page){ .title = article_in(&a->title, c.l),
 		.nav = "/news",
 		.no_h1 = true,
-		.description = *article_in(&a->lead, l) == '\0' ? NULL : article_in(&a->lead, l),
+		.description = *lead == '\0' ? NULL : lead,
+		.head = head,
 		.crumbs = (const struct crumb[]){ { "/news", tr(cx, "News") },
-		    { arena_printf(cx->arena, "/rubric/%s", r.code), rubric }, { NULL, NULL } } });
-	html(&v->h, "<article class='flow'><p class='small'><a href='%s'>%s</a>",
-	    ui_url(v, "/rubric/%s", r.code), rubric);
-	if (a->published_on != 0) {
-		html(&v->h, " · ");
-		draw_day(v, a->published_on);
-	}
-	html(&v->h, "</p>");
-	draw_notes(v, a, l);
-	TRY(draw_body(v, a, l));
-	draw_byline(v, a);
-	draw_langs(v, a);
-	html(&v->h, "</article>");
+		    { arena_printf(cx->arena, "/rubric/%s", r.code), c.rubric }, { NULL, NULL } } });
+	TRY(draw_text(v, &c, p, n));
 	TRY(draw_links(v, a));
 	TRY(news_draw_sections(v, a));
-	TRY(draw_related(v, a));
+	TRY(news_draw_related(v, a));
 	if (news_writes(v, a))
 		TRY(news_draw_staff(v, a, said));
 	html(&v->h, "<p class='small noprint'><a href='#main'>%s</a></p>", tr(cx, "Back to top"));
-	if (article_public(a, cx->today))
-		TRY(draw_data(v, a, l, rubric));
+	if (out)
+		TRY(news_draw_data(v, &c));
 	ui_close(v);
 	return RC_OK;
 }
@@ -450,42 +272,8 @@ article_page(struct view *v)
 	return news_draw_article(v, &a, NULL);
 }
 
-/* ---- on other pages ---- */
-
-static int
-draw_about(struct view *v, const struct article_link *of)
-{
-	struct article *a;
-	size_t n;
-
-	TRY(article_about(v->cx, of, &a, &n));
-	if (n == 0)
-		return RC_OK;
-	ui_section_open(v, "news", tr(v->cx, "In the news"), NULL);
-	draw_titles(v, a, n);
-	ui_section_close(v);
-	return RC_OK;
-}
-
-int
-news_event_section(struct view *v, const struct event *e, const struct event_rights *can)
-{
-	(void)can;
-	return draw_about(v, &(struct article_link){ .event = e->rec.id });
-}
-
-int
-news_programme_section(struct view *v, const struct programme *p)
-{
-	return draw_about(v, &(struct article_link){ .programme = p->rec.id });
-}
-
 const struct route news_routes[] = {
-	{ M_GET, "/news", news_page, CAP_PUBLIC, ROUTE_CACHE, N_("News"),
-	    N_("What the assembly writes, newest first.") },
 	{ M_GET, "/news/{id}", article_page, CAP_PUBLIC, ROUTE_CACHE, N_("An article"),
 	    N_("Its text in the languages there are, numbers with their receipts, other news.") },
-	{ M_GET, "/rubric/{code}", rubric_page, CAP_PUBLIC, ROUTE_CACHE, N_("A rubric"),
-	    N_("The news of one rubric.") },
 };
 const size_t news_nroutes = ARRAY_LEN(news_routes);

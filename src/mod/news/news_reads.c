@@ -20,6 +20,11 @@ article_list(struct ctx *cx, const struct article_want *w, struct article_page *
 	query_and(&q, ARTICLE_PUBLIC, VALS(v_int(cx->today)));
 	if (w->rubric != 0)
 		query_and(&q, "article.rubric = ?", VALS(v_int(w->rubric)));
+	if (w->body != 0)
+		query_and(&q,
+		    "article.body = ? OR article.id IN (SELECT l.article FROM article_link l WHERE "
+		    "l.body = ?)",
+		    VALS(v_int(w->body), v_int(w->body)));
 	TRY(query_sort(&q, "-published_on"));
 	q.limit = w->limit;
 	q.after = w->before;

@@ -328,7 +328,7 @@ news_source_drop(struct ctx *cx, int64_t id)
 	TRY(kind_remove(cx,
 	    &(struct kind_removal){ &article_source_kind, id, may_drop, "name,address,sha256" }));
 	/* After the row: a content without a row is harmless. */
-	return files_drop_page(cx, files_home(), id, s.sha256);
+	return files_drop(cx, files_home(), FILES_OF_PAGE, id, s.sha256);
 }
 
 int

@@ -302,9 +302,16 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(news_draw_claims(v, a));
+	TRY(news_draw_own_pictures(v, a));
 	TRY(draw_own_links(v, a));
 	TRY(news_draw_source(v, a));
 	TRY(ui_history(v, &article_kind, a->rec.id));
+	if (may(cx, CAP_HISTORY_READ)) {
+		html(&v->h, "<p class='acts'>");
+		ui_button(v, ui_url(v, "/news/%lld/versions", (long long)a->rec.id),
+		    tr(cx, "Versions with their differences"), false);
+		html(&v->h, "</p>");
+	}
 	html(&v->h, "</div>");
 	return RC_OK;
 }

@@ -23,6 +23,9 @@ void office_help_tables(const struct route_table *t, size_t n);
  * at boot. */
 void office_token_parts(const struct option *o, size_t n);
 
+/* One section more on the home page, below the coming days; app hands it over at boot. */
+void office_home_section(int (*draw)(struct view *v));
+
 /* Inside the office: sections of one account's page, for its owner and for an administrator. */
 int office_tokens(struct view *v, int64_t account) MUST;
 int office_sign_ins(struct view *v, int64_t account) MUST;

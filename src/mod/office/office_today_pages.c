@@ -125,6 +125,14 @@ draw_bodies(struct view *v)
 	return RC_OK;
 }
 
+static int (*home_section)(struct view *v);
+
+void
+office_home_section(int (*draw)(struct view *v))
+{
+	home_section = draw;
+}
+
 static int
 home_page(struct view *v)
 {
@@ -151,6 +159,8 @@ home_page(struct view *v)
 	TRY(draw_ring(v));
 	html(h, "</section>");
 	TRY(draw_coming(v));
+	if (home_section != NULL)
+		TRY(home_section(v));
 	TRY(draw_bodies(v));
 	ui_close(v);
 	return RC_OK;

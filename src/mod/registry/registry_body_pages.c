@@ -510,6 +510,14 @@ draw_earlier_names(struct view *v, const struct one *o)
 	return RC_OK;
 }
 
+static int (*body_section)(struct view *v, int64_t body);
+
+void
+body_section_set(int (*draw)(struct view *v, int64_t body))
+{
+	body_section = draw;
+}
+
 static int
 draw_body(struct view *v, const struct one *o)
 {
@@ -532,6 +540,8 @@ draw_body(struct view *v, const struct one *o)
 	TRY(draw_accreditations(v, o));
 	TRY(draw_below(v, o));
 	TRY(draw_members(v, o));
+	if (body_section != NULL)
+		TRY(body_section(v, o->b.rec.id));
 	TRY(draw_earlier_names(v, o));
 	TRY(ui_history(v, &body_kind, o->b.rec.id));
 	ui_close(v);

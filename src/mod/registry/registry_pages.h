@@ -17,6 +17,9 @@ extern const size_t registry_tree_nroutes, registry_body_nroutes, registry_body_
  * since a door to those modules would close a circle. The array outlives the program. */
 void registry_reference_add(const struct kind *const *kinds, size_t n);
 
+/* One section more on the page of a body, drawn by a module above this one; app hands it over at boot. */
+void body_section_set(int (*draw)(struct view *v, int64_t body));
+
 /* ---- registry_draw_pages.c: parts that several pages draw */
 /* The day that ?on= asks for, else the business day. A day that does not exist is a field error "on",
  * status 422, and the business day. */

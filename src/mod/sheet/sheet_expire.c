@@ -11,8 +11,8 @@ drop_picture(struct ctx *cx, int64_t id)
 
 	TRY(kind_load(cx, &sheet_picture_kind, id, &p));
 	TRY(kind_load(cx, &file_kind, p.file, &f));
-	TRY(files_drop(cx, files_home(), f.rec.id, f.thumb));
-	return files_drop(cx, files_home(), f.rec.id, f.sha256);
+	TRY(files_drop(cx, files_home(), FILES_OF_FILE, f.rec.id, f.thumb));
+	return files_drop(cx, files_home(), FILES_OF_FILE, f.rec.id, f.sha256);
 }
 
 static int
