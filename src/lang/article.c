@@ -325,8 +325,12 @@ touches_over(const struct look *k, size_t i)
 {
 	const struct line *l = &k->page->lines[i];
 
+	/* A word like «келесі» names a way through a site, too: in what the page itself calls a
+	 * paragraph it may stand. */
 	return i + 1 < k->page->n && k->furniture[i] && !ends_articles(l) && touches(k, i + 1) &&
-	       (l[1].words >= 4 || l[1].numbered) && l[1].covered == 0;
+	       (l[1].words >= 4 || l[1].numbered) &&
+	       (l[1].covered == 0 ||
+		   (l[1].hints & HINT_PARAGRAPH && 4 * l[1].covered <= l[1].tokens));
 }
 
 static void

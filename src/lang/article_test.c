@@ -143,6 +143,26 @@ bylines(void **state)
 	assert_int_equal(a.author.n, 0);
 }
 
+/* «Келесі» is a way through a site, and the first word of many a last sentence. */
+static void
+last_line_behind_a_picture(void **state)
+{
+	struct article a;
+
+	(void)state;
+	read_page(
+	    "<!doctype html><title>x</title><article><h1>Жиын өтті</h1><p>" P1 "</p><p>" P2
+	    "</p><figure><img src=x.jpg alt=''><figcaption>Сурет: редакция "
+	    "мұрағаты</figcaption></figure>"
+	    "<p>Келесі кездесу қыс басында өтеді, оған барлық тұрғын шақырылады.</p></article>"
+	    "<p><a href=/2>Келесі бет</a></p>",
+	    &a);
+	assert_int_equal(a.nbody, 3);
+	assert_true(
+	    in_body(&a, "Келесі кездесу қыс басында өтеді, оған барлық тұрғын шақырылады."));
+	assert_false(in_body(&a, "Келесі бет"));
+}
+
 static void
 russian_page(void **state)
 {
@@ -281,6 +301,7 @@ main(void)
 		cmocka_unit_test(nothing_is_lost),
 		cmocka_unit_test(title_twice_and_name_as_title),
 		cmocka_unit_test(bylines),
+		cmocka_unit_test(last_line_behind_a_picture),
 		cmocka_unit_test(russian_page),
 		cmocka_unit_test(saved_html),
 		cmocka_unit_test(html_all_outside),
