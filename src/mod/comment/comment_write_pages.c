@@ -224,7 +224,7 @@ static int
 draw_more(struct view *v, const struct comment *c)
 {
 	struct ctx *cx = v->cx;
-	struct article_want w = { 0, NEWEST, NULL };
+	struct article_want w = { .limit = NEWEST };
 	struct article_page p;
 	size_t i;
 
