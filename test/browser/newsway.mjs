@@ -134,7 +134,7 @@ for (const [lang, width, dark] of [['kk', 320], ['kk', 1280], ['kk', 1280, true]
 await looks('/kk/comments', 'kk', 320, false, moderator.state);
 
 /* ---- the author takes it back ---- */
-await guest.goto(base + own);console.log(own, guest.url(), (await guest.locator('main').innerHTML()).slice(0,1800));
+await guest.goto(base + own);
 await guest.click("form[action$='/remove'] button");
 await guest.goto(`${base}/kk${path}`);
 ok('removed by its author’s link', !(await guest.content()).includes('Келесі кездесу қай күні'));

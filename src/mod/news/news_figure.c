@@ -390,7 +390,7 @@ news_figures_of(
 	for (i = 0; i < *n; i++) {
 		bool asked;
 
-		(*out)[i] = (struct news_shown){ spec[i], tr(cx, "not known"), NULL };
+		(*out)[i] = (struct news_shown){ .spec = spec[i], .text = tr(cx, "not known") };
 		asked = news_figure_read(cx, spec[i], &f, &why) == RC_OK;
 		if (!asked)
 			err_clear(cx);
@@ -406,6 +406,8 @@ news_figures_of(
 		(*out)[i].text = news_figure_say(cx, &f, v);
 		cx->lang = reader;
 		(*out)[i].receipt = news_receipt(cx, &f, v);
+		(*out)[i].figure = f.figure;
+		(*out)[i].value = *v;
 	}
 	return RC_OK;
 }

@@ -46,7 +46,9 @@ const char *news_receipt(struct ctx *cx, const struct news_figure *f, const stru
 
 /* A text's figures, read before it is drawn. article NULL or not public: values of now. */
 struct news_shown {
-	const char *spec, *text, *receipt;
+	const char *spec, *text, *receipt; /* receipt NULL: not known, and so are the rest */
+	const struct figure *figure;	   /* NULL: its code is gone, the frozen value stays */
+	struct news_value value;
 };
 int news_figures_of(
     struct ctx *cx, const struct article *a, enum lang l, struct news_shown **out, size_t *n) MUST;
