@@ -18,15 +18,16 @@ setup(void **state)
 	clerk = door_role(&door, "clerk");
 	head = door_role(&door, "head");
 	member = door_role(&door, "member");
-	assert_int_equal(door_api(&door, clerk, M_POST, "/api/v1/rubrics",
-			     "{\"code\":\"for-comments\",\"name\":{\"kk\":\"Ассамблея\"},\"rank\":9}",
-			     NULL)
-			     .status,
+	assert_int_equal(
+	    door_api(&door, clerk, M_POST, "/api/v1/rubrics",
+		"{\"code\":\"for-comments\",\"name\":{\"kk\":\"Ассамблея\"},\"rank\":9}", NULL)
+		.status,
 	    201);
 	rubric = door_int(&door, "SELECT max(id) FROM rubric");
-	assert_int_equal(post(clerk, "/en/news/new",
-			     with_ids("rubric=#&original=kk&title_kk=Kesh&text_kk=Matin", rubric, 0))
-			     .status,
+	assert_int_equal(
+	    post(clerk, "/en/news/new",
+		with_ids("rubric=#&original=kk&title_kk=Kesh&text_kk=Matin", rubric, 0))
+		.status,
 	    303);
 	story = door_int(&door, "SELECT max(id) FROM article");
 	post(clerk, with_ids("/en/news/#/move/send", story, 0), "_version=1");
@@ -55,8 +56,7 @@ form(const char *fields, int64_t ago_s)
 
 	app_ctx(&door.app, &cx, &door.arena);
 	cx.now -= ago_s * 1000000;
-	return arena_printf(
-	    &door.arena, "moment=%s&%s", comment_moment(&cx, story), fields);
+	return arena_printf(&door.arena, "moment=%s&%s", comment_moment(&cx, story), fields);
 }
 
 static int64_t
@@ -120,13 +120,14 @@ test_sending(void **state)
 static void
 test_nothing_before(void **state)
 {
-	static const char *const doors[] = { "/en/news/#", "/kk/news/#", "/en/news", "/en/feed.atom",
-		"/feed.atom", "/en/search?q=Saule", "/en/search?q=place", "/en/comments",
-		"/en/comments/all", "/en/comments/all?format=csv", "/en/comments/report",
-		"/en/comments/senders", "/api/v1/comments", "/api/v1/comments/1",
-		"/api/v1/articles/#", "/en/figures/comments_refused", "/en/figures/comments_shown",
-		"/en/figures/comments_shown?format=csv", "/api/v1/figures/comments_shown/records",
-		"/api/v1/search?q=Saule", "/en/audit", "/en/today" };
+	static const char *const doors[] = { "/en/news/#", "/kk/news/#", "/en/news",
+		"/en/feed.atom", "/feed.atom", "/en/search?q=Saule", "/en/search?q=place",
+		"/en/comments", "/en/comments/all", "/en/comments/all?format=csv",
+		"/en/comments/report", "/en/comments/senders", "/api/v1/comments",
+		"/api/v1/comments/1", "/api/v1/articles/#", "/en/figures/comments_refused",
+		"/en/figures/comments_shown", "/en/figures/comments_shown?format=csv",
+		"/api/v1/figures/comments_shown/records", "/api/v1/search?q=Saule", "/en/audit",
+		"/en/today" };
 	const int roles[] = { guest, member, leader, door_role(&door, "auditor"),
 		door_role(&door, "admin"), door_role(&door, "relief"), door_role(&door, "door"),
 		door_role(&door, "driver") };
@@ -156,7 +157,8 @@ test_nothing_before(void **state)
 			.status,
 		    303);
 	}
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM comment WHERE state = 'waiting'"), 1);
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM comment WHERE state = 'waiting'"), 1);
 }
 
 static void

@@ -14,9 +14,7 @@ extern const size_t news_nroutes, news_staff_nroutes, news_feed_nroutes;
 event_section news_event_section;
 programme_section news_programme_section;
 
-/* What other modules draw under an article, in the order in which they were added; app adds them at boot. */
-typedef int news_section(struct view *v, const struct article *a);
-void news_section_add(news_section *f);
+/* What other modules draw under an article (news.h). */
 int news_draw_sections(struct view *v, const struct article *a) MUST;
 
 /* ---- shared among the pages ---- */
