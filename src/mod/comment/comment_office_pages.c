@@ -126,7 +126,7 @@ only_discord(struct view *v, struct query *q)
 static int
 report_page(struct view *v)
 {
-	static const char *const columns[] = { "article", "entered_on", "name", "text", "moderator",
+	static const char *const columns[] = { "entered_on", "article", "name", "text", "moderator",
 		"decided_on", NULL };
 	struct ctx *cx = v->cx;
 	struct ui_list l = { .kind = &comment_kind,
