@@ -109,7 +109,7 @@ test_sending(void **state)
 	assert_non_null(own);
 	own = arena_printf(&door.arena, "/en%s", own);
 	a = page(guest, own);
-	HAS(a, "Waits for the moderator");
+	HAS(a, "Waits for a moderator");
 	HAS(a, "Is there a place");
 	HAS_NOT(a, "saule@example");
 	HAS_NOT(a, "<script>alert");
