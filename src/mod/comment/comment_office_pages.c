@@ -153,7 +153,8 @@ const struct route comment_office_routes[] = {
 	    N_("All comments with filters and export.") },
 	{ M_GET, "/comments/senders", senders_page, CAP_EVENT_APPROVE, 0,
 	    N_("Trusted and banned senders"), N_("What was said of senders once for all.") },
-	{ M_POST, "/comments/senders/{id}/end", end_post, CAP_EVENT_APPROVE, 0, N_("End it"), NULL },
+	{ M_POST, "/comments/senders/{id}/end", end_post, CAP_EVENT_APPROVE, 0, N_("End it"),
+	    NULL },
 	{ M_GET, "/comments/report", report_page, CAP_EVENT_APPROVE, 0, N_("Report of incitement"),
 	    N_("What was refused for inciting discord in a period, to print or export.") },
 };
