@@ -6,6 +6,21 @@
 #include "mod/comment/comment_pages.h"
 #include "ui/parts.h"
 
+int
+comment_article(struct view *v, struct article *out)
+{
+	int64_t id;
+
+	TRY(req_param_id(v->rq, 0, &id));
+	return kind_get(v->cx, &article_kind, id, out);
+}
+
+const char *
+comment_at(struct view *v, int64_t article, const char *tail)
+{
+	return arena_printf(v->cx->arena, "/news/%lld%s", (long long)article, tail);
+}
+
 void
 comment_draw_text(struct view *v, const char *text)
 {
@@ -101,8 +116,8 @@ draw_moderators(struct view *v, const struct article *a)
 	ui_button(v,
 	    ui_path(v, arena_printf(cx->arena, "/comments/all?article=%lld", (long long)a->rec.id)),
 	    tr(cx, "All comments of the article"), false);
-	ui_post_button(v, news_path(v, a->rec.id, closed ? "/comments/open" : "/comments/close"), 0,
-	    closed ? tr(cx, "Take comments again") : tr(cx, "Close the comments"), false);
+	ui_post_button(v, comment_at(v, a->rec.id, closed ? "/comments/open" : "/comments/close"),
+	    0, closed ? tr(cx, "Take comments again") : tr(cx, "Close the comments"), false);
 	html(&v->h, "</div>");
 	return RC_OK;
 }

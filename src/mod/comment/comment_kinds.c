@@ -6,10 +6,10 @@
 #include "mod/comment/comment_inner.h"
 
 const struct option comment_states[] = {
-	{ "waiting", N_("waits for the moderator") },
-	{ "shown", N_("shown") },
-	{ "refused", N_("refused by the moderator") },
-	{ "withdrawn", N_("taken back by the author") },
+	{ "waiting", N_("waits for a moderator") },
+	{ "shown", N_("shown to readers") },
+	{ "refused", N_("refused by a moderator") },
+	{ "withdrawn", N_("removed by its author") },
 	{ NULL, NULL },
 };
 /* RULE comment-4. discord: Criminal Code of 3 July 2014, art. 174. */

@@ -63,7 +63,7 @@ draw_rule(struct view *v, const struct comment_rule *r)
 	    r->until_day == 0 ? tr(cx, "it is ended") : day_text(cx, r->until_day),
 	    tr(cx, "Decided by"), r->moderator == NULL ? "–" : r->moderator);
 	ui_post_button(v, arena_printf(cx->arena, "/comments/senders/%lld/end", (long long)r->id),
-	    0, tr(cx, "End"), false);
+	    0, tr(cx, "End it"), false);
 	html(h, "</td></tr>");
 }
 
@@ -94,7 +94,7 @@ senders_page(struct view *v)
 		html(h,
 		    "<th scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 		    "scope='col'><span class='vh'>%s</span></th></tr></thead><tbody>",
-		    tr(cx, "Since"), tr(cx, "Until"), tr(cx, "Decided by"), tr(cx, "End"));
+		    tr(cx, "Since"), tr(cx, "Until"), tr(cx, "Decided by"), tr(cx, "End it"));
 		for (i = 0; i < n; i++)
 			draw_rule(v, &r[i]);
 		html(h, "</tbody></table></div>");
@@ -126,7 +126,7 @@ only_discord(struct view *v, struct query *q)
 static int
 report_page(struct view *v)
 {
-	static const char *const columns[] = { "article", "entered_on", "name", "text", "moderator",
+	static const char *const columns[] = { "entered_on", "article", "name", "text", "moderator",
 		"decided_on", NULL };
 	struct ctx *cx = v->cx;
 	struct ui_list l = { .kind = &comment_kind,
@@ -153,7 +153,8 @@ const struct route comment_office_routes[] = {
 	    N_("All comments with filters and export.") },
 	{ M_GET, "/comments/senders", senders_page, CAP_EVENT_APPROVE, 0,
 	    N_("Trusted and banned senders"), N_("What was said of senders once for all.") },
-	{ M_POST, "/comments/senders/{id}/end", end_post, CAP_EVENT_APPROVE, 0, N_("End"), NULL },
+	{ M_POST, "/comments/senders/{id}/end", end_post, CAP_EVENT_APPROVE, 0, N_("End it"),
+	    NULL },
 	{ M_GET, "/comments/report", report_page, CAP_EVENT_APPROVE, 0, N_("Report of incitement"),
 	    N_("What was refused for inciting discord in a period, to print or export.") },
 };

@@ -380,9 +380,9 @@ set_closed(struct view *v, bool close)
 {
 	struct article a;
 
-	TRY(article_of_path(v, &a));
+	TRY(comment_article(v, &a));
 	TRY(comment_close(v->cx, a.rec.id, close));
-	return ui_done(v, news_path(v, a.rec.id, ""),
+	return ui_done(v, comment_at(v, a.rec.id, ""),
 	    close ? tr(v->cx, "The comments are closed.") : tr(v->cx, "Comments are taken again."));
 }
 

@@ -73,7 +73,7 @@ draw_form(struct view *v, const struct article *a)
 	html(h, "<p class='prose'>%s</p>",
 	    tr(cx, "A moderator reads each comment before others see it. You get an address at "
 		   "which you see how it stands and can remove it."));
-	ui_form_begin(v, news_path(v, a->rec.id, "/comment"), false);
+	ui_form_begin(v, comment_at(v, a->rec.id, "/comment"), false);
 	draw_hidden(v, a);
 	draw_line(v, &(struct line){ "name", tr(cx, "Your name"),
 			 tr(cx, "As it shall stand under the comment."), "text", "name" });
@@ -102,7 +102,7 @@ open_page(struct view *v, const struct article *a, const char *title)
 {
 	struct ctx *cx = v->cx;
 	const struct crumb crumbs[] = { { "/news", tr(cx, "News") },
-		{ news_path(v, a->rec.id, ""), comment_article_title(v, a) }, { NULL, title },
+		{ comment_at(v, a->rec.id, ""), comment_article_title(v, a) }, { NULL, title },
 		{ NULL, NULL } };
 
 	res_header(v->rq, "X-Robots-Tag", "noindex");
@@ -139,7 +139,7 @@ form_page(struct view *v)
 {
 	struct article a;
 
-	TRY(article_of_path(v, &a));
+	TRY(comment_article(v, &a));
 	return draw_page(v, &a);
 }
 
@@ -162,9 +162,9 @@ form_post(struct view *v)
 	struct article a;
 	int rc;
 
-	TRY(article_of_path(v, &a));
+	TRY(comment_article(v, &a));
 	if (*typed(v, "website") != '\0')
-		return ui_done(v, news_path(v, a.rec.id, ""), tr(cx, "Thank you."));
+		return ui_done(v, comment_at(v, a.rec.id, ""), tr(cx, "Thank you."));
 	in = (struct comment_in){ .article = a.rec.id,
 		.nonce = ui_nonce_of(v),
 		.moment = req_f(v->rq, "moment"),
@@ -276,7 +276,7 @@ remove_post(struct view *v)
 
 	res_header(v->rq, "X-Robots-Tag", "noindex");
 	TRY(comment_withdraw(v->cx, v->rq->param[0], &article));
-	return ui_done(v, news_path(v, article, ""), tr(v->cx, "The comment is removed."));
+	return ui_done(v, comment_at(v, article, ""), tr(v->cx, "The comment is removed."));
 }
 
 const struct route comment_write_routes[] = {

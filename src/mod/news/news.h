@@ -96,4 +96,9 @@ int article_about(
 int article_links_of(struct ctx *cx, int64_t article, struct article_link **out, size_t *n) MUST;
 int article_link_remove(struct ctx *cx, int64_t id) MUST;
 
+/* What other modules draw under an article, in the order in which they were added; app adds them at boot. */
+struct view;
+typedef int news_section(struct view *v, const struct article *a);
+void news_section_add(news_section *f);
+
 #endif

@@ -22,9 +22,7 @@ programme_section news_programme_section;
 int news_body_section(struct view *v, int64_t body) MUST;
 int news_home_section(struct view *v) MUST;
 
-/* What other modules draw under an article, in the order in which they were added; app adds them at boot. */
-typedef int news_section(struct view *v, const struct article *a);
-void news_section_add(news_section *f);
+/* What other modules draw under an article (news.h). */
 int news_draw_sections(struct view *v, const struct article *a) MUST;
 
 /* ---- shared among the pages ---- */
