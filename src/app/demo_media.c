@@ -79,11 +79,12 @@ put_publication(struct making *m, struct tx *tx, const struct about *e, int n)
 	static const char *const tones[] = { "positive", "neutral", "positive", "neutral" };
 	struct demo *d = m->d;
 	size_t o = demo_dice(d, NOUTLETS);
-	bool ru = strcmp(outlets[o].lang, "ru") == 0, reprint = m->last != 0 && n % 7 == 5;
+	bool reprint = m->last != 0 && n % 7 == 5, ru;
 	struct publication p;
 
-	if (reprint && o == OF_AGENCY)
-		o = 1;
+	if (reprint)
+		o = (size_t)n / 7 % OF_AGENCY;
+	ru = strcmp(outlets[o].lang, "ru") == 0;
 	kind_empty(&publication_kind, &p);
 	p.outlet = m->outlet[o];
 	p.lang = outlets[o].lang;
@@ -99,7 +100,6 @@ put_publication(struct making *m, struct tx *tx, const struct about *e, int n)
 
 		TRY(kind_load(d->cx, &publication_kind, m->last, &of));
 		p.origin = m->last;
-		p.title = of.title;
 		p.event = of.event;
 		p.day = day_add(of.day, 1);
 	}

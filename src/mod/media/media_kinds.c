@@ -22,7 +22,7 @@ const struct option media_langs[] = {
 	{ NULL, NULL },
 };
 const struct option media_tones[] = {
-	{ "positive", N_("kind") },
+	{ "positive", N_("positive") },
 	{ "neutral", N_("neutral") },
 	{ "critical", N_("critical") },
 	{ NULL, NULL },
@@ -92,6 +92,7 @@ const struct kind outlet_kind = {
 	.fields = outlet_fields,
 	.nfields = ARRAY_LEN(outlet_fields),
 	.title = { "name" },
+	.small = true,
 	.read = CAP_EVENT_READ,
 	.create = CAP_EVENT_WRITE,
 	.edit = CAP_EVENT_WRITE,
@@ -196,6 +197,7 @@ const struct kind social_column_kind = {
 	.staff = CAP_EVENT_READ,
 	.writable = social_column_writable,
 	.prepare = social_column_prepare,
+	.check = social_column_check,
 	.path = "/media/columns/%lld",
 	.state = &social_column_state,
 };
