@@ -32,16 +32,11 @@ static inline bool
 server_send(int fd, const void *p, size_t n)
 {
 	const char *at = p;
+	ssize_t k = 1;
 
-	while (n > 0) {
-		ssize_t k = send(fd, at, n, MSG_NOSIGNAL);
-
-		if (k <= 0)
-			return false;
-		at += k;
-		n -= (size_t)k;
-	}
-	return true;
+	for (; n > 0 && k > 0; at += k > 0 ? k : 0, n -= k > 0 ? (size_t)k : 0)
+		k = send(fd, at, n, MSG_NOSIGNAL);
+	return k > 0;
 }
 
 static inline void
@@ -107,7 +102,6 @@ static inline void
 server_answer(int fd, const char *path, const char *request)
 {
 	char to[100];
-	int i;
 
 	if (strncmp(path, "/feed", 5) == 0 && strstr(request, "If-None-Match: \"v1\"") != NULL)
 		server_head(fd, "304 Not Modified", "ETag: \"v1\"\r\n", -1);
@@ -132,8 +126,7 @@ server_answer(int fd, const char *path, const char *request)
 	else if (strcmp(path, "/endless") == 0 || strcmp(path, "/heads") == 0)
 		server_endless(fd, strcmp(path, "/heads") == 0);
 	else if (strcmp(path, "/slow") == 0)
-		for (i = 0; i < 30 && !server.stop; i++)
-			usleep(100 * 1000);
+		usleep(1500 * 1000);
 	else
 		server_head(fd, "404 Not Found", "", 0);
 }
@@ -154,7 +147,7 @@ server_run(void *arg)
 			b[n] = '\0';
 			sscanf(b, "GET %63s", path);
 			if (server.nasked < 256)
-				strcpy(server.asked[server.nasked++], path);
+				memcpy(server.asked[server.nasked++], path, sizeof path);
 			server_answer(fd, path, b);
 		}
 		close(fd);
@@ -173,8 +166,7 @@ server_start(void)
 		server.feed = SERVER_FEED(SERVER_ITEM("x", "https://x.example/"));
 	server.fd = socket(AF_INET, SOCK_STREAM, 0);
 	if (server.fd < 0 || bind(server.fd, (struct sockaddr *)&at, sizeof at) != 0 ||
-	    listen(server.fd, 16) != 0 ||
-	    getsockname(server.fd, (struct sockaddr *)&at, &n) != 0 ||
+	    listen(server.fd, 16) != 0 || getsockname(server.fd, (struct sockaddr *)&at, &n) != 0 ||
 	    pthread_create(&server.thread, NULL, server_run, NULL) != 0)
 		abort();
 	server.port = ntohs(at.sin_port);
@@ -189,11 +181,7 @@ server_stop(void)
 	close(server.fd);
 }
 
-static inline const char *
-server_base(struct arena *a)
-{
-	return arena_printf(a, "http://127.0.0.1:%d", server.port);
-}
+#define server_base(a) arena_printf((a), "http://127.0.0.1:%d", server.port)
 
 /* How often a path was asked for. */
 static inline int

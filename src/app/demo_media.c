@@ -130,10 +130,11 @@ put_column(struct making *m, struct tx *tx)
 	for (i = 0; i < POSTS; i++) {
 		kind_empty(&social_post_kind, &p);
 		p.social_column = c.rec.id;
-		p.title = arena_printf(d->cx->arena, "%s: %d-сабақ",
-		    about[(size_t)i % ARRAY_LEN(about)], i + 1);
+		p.title = arena_printf(
+		    d->cx->arena, "%s: %d-сабақ", about[(size_t)i % ARRAY_LEN(about)], i + 1);
 		p.day = day_add(20240115, 16 * i);
-		p.link = arena_printf(d->cx->arena, "https://networks.example/soileqazaqsha/%d", i + 1);
+		p.link =
+		    arena_printf(d->cx->arena, "https://networks.example/soileqazaqsha/%d", i + 1);
 		p.views = 400 + 100 * (int64_t)demo_dice(d, 60);
 		p.views_on = day_add(p.day, 7);
 		TRY(demo_insert(d, tx, &social_post_kind, &p));

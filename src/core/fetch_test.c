@@ -13,9 +13,9 @@ static struct arena arena;
 static struct fetched
 get(const char *path, bool inner)
 {
-	struct fetch_want w = { .url = strstr(path, "://") != NULL
-					   ? path
-					   : arena_printf(&arena, "%s%s", server_base(&arena), path),
+	struct fetch_want w = { .url = strstr(path, "://") != NULL ? path
+								   : arena_printf(&arena, "%s%s",
+									 server_base(&arena), path),
 		.etag = strcmp(path, "/feed?again") == 0 ? "\"v1\"" : NULL,
 		.most = 1 << 20,
 		.seconds = strcmp(path, "/slow") == 0 ? 1 : 10,
@@ -73,9 +73,10 @@ test_bad(void **state)
 static void
 test_private(void **state)
 {
-	static const char *const urls[] = { "http://127.0.0.1/", "http://127.1/", "http://0x7f.0.0.1/",
-		"http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest",
-		"http://100.64.0.1/", "http://0.0.0.0/", "http://224.0.0.1/" };
+	static const char *const urls[] = { "http://127.0.0.1/", "http://127.1/",
+		"http://0x7f.0.0.1/", "http://10.0.0.1/", "http://192.168.1.1/",
+		"http://169.254.169.254/latest", "http://100.64.0.1/", "http://0.0.0.0/",
+		"http://224.0.0.1/" };
 	size_t i;
 
 	(void)state;

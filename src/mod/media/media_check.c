@@ -38,7 +38,8 @@ check_link(struct ctx *cx, const char *field, const char *link)
 	struct weblink l;
 
 	if (link != NULL && !weblink_read(cx->arena, link, false, &l))
-		fail_field(cx, field, N_("This is not an address of a public page: http or https."));
+		fail_field(
+		    cx, field, N_("This is not an address of a public page: http or https."));
 }
 
 static void
@@ -106,8 +107,7 @@ own_event_or_body(struct ctx *cx, int64_t event, int64_t body)
 	if (!actor_scoped(cx->actor) || (body != 0 && actor_in_scope(cx->actor, body)))
 		return RC_OK;
 	if (event == 0)
-		return fail(
-		    cx, RC_DENIED, N_("Say which event or body of yours it is about."));
+		return fail(cx, RC_DENIED, N_("Say which event or body of yours it is about."));
 	rc = event_in_scope(cx, event, true);
 	return rc == RC_NOTFOUND ? outside(cx) : rc;
 }
@@ -158,7 +158,8 @@ check_origin(struct ctx *cx, const struct publication *p)
 		    VALS(v_int(p->rec.id))));
 	if (reprints > 0)
 		fail_field(cx, "origin",
-		    N_("Others are named as reprints of this one; let them name its origin first."));
+		    N_("Others are named as reprints of this one; let them name its origin "
+		       "first."));
 	return RC_OK;
 }
 
@@ -252,8 +253,8 @@ social_post_prepare(struct ctx *cx, const void *old, void *rec)
 	key_of_link(cx, &p->link, &p->link_key);
 	if (p->views == INT_NONE)
 		p->views_on = 0;
-	else if (p->views_on == 0 || (was != NULL && was->views != p->views &&
-					 was->views_on == p->views_on))
+	else if (p->views_on == 0 ||
+		 (was != NULL && was->views != p->views && was->views_on == p->views_on))
 		p->views_on = cx->today; /* RULE media-5: a number of views has its day */
 	return RC_OK;
 }
@@ -320,8 +321,7 @@ press_check(struct ctx *cx, const void *old, const void *rec)
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
-	if (p->valid_on < e.first_day ||
-	    p->valid_on > (e.last_day == 0 ? e.first_day : e.last_day))
+	if (p->valid_on < e.first_day || p->valid_on > (e.last_day == 0 ? e.first_day : e.last_day))
 		fail_field(cx, "valid_on", N_("The event is not on that day."));
 	return RC_OK;
 }

@@ -1,7 +1,7 @@
 /* media_test.c – one page once, reprints, who writes what, terms of storage, figures, what stayed silent; and feeds looked
  * into against a small server on this machine. On both engines. */
-#define MORE_KINDS                                                                           \
-	, &rubric_kind, &article_kind, &article_link_kind, &outlet_kind, &publication_kind,  \
+#define MORE_KINDS                                                                          \
+	, &rubric_kind, &article_kind, &article_link_kind, &outlet_kind, &publication_kind, \
 	    &social_column_kind, &social_post_kind, &press_accreditation_kind
 #include "mod/media/media.h"
 #include "mod/media/media_feed.h"
@@ -322,12 +322,14 @@ test_feed(void **state)
 	size_t n;
 
 	(void)state;
-	server.feed = SERVER_FEED(SERVER_ITEM("Қазақстан халқы Ассамблеясының отырысы өтті",
-	    "https://ulgi.example/f/1") SERVER_ITEM("Qazaqstan halqy Assambleıasynda",
-	    "https://ulgi.example/f/2") SERVER_ITEM("Ауа райы", "https://ulgi.example/f/3")
-		SERVER_ITEM("В Ассамблее народа Казахстана", "https://ulgi.example/n/1"));
+	server.feed = SERVER_FEED(
+	    SERVER_ITEM("Қазақстан халқы Ассамблеясының отырысы өтті", "https://ulgi.example/f/1")
+		SERVER_ITEM("Qazaqstan halqy Assambleıasynda", "https://ulgi.example/f/2")
+		    SERVER_ITEM("Ауа райы", "https://ulgi.example/f/3")
+			SERVER_ITEM("В Ассамблее народа Казахстана", "https://ulgi.example/n/1"));
 	point("/feed");
-	assert_int_equal(media_poll(CX, &p), RC_RULE); /* nothing goes out unless somebody says so */
+	assert_int_equal(
+	    media_poll(CX, &p), RC_RULE); /* nothing goes out unless somebody says so */
 	err_clear(CX);
 	assert_int_equal(server.nasked, 0);
 	set("feed_minutes", "30");
