@@ -177,6 +177,22 @@ check_once(struct ctx *cx, const char *sql, const char *key, int64_t id)
 	return RC_OK;
 }
 
+/* What a register of public texts names is public: no plan of another body becomes known by it. */
+static int
+check_event(struct ctx *cx, int64_t event)
+{
+	struct event e;
+	int rc = event == 0 ? RC_NOTFOUND : kind_load(cx, &event_kind, event, &e);
+
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	TRY(rc);
+	if (strcmp(e.state, "planned") == 0)
+		fail_field(cx, "event",
+		    N_("The event is not approved yet, so nobody is told of it: name it later."));
+	return RC_OK;
+}
+
 int
 publication_check(struct ctx *cx, const void *old, const void *rec)
 {
@@ -188,6 +204,7 @@ publication_check(struct ctx *cx, const void *old, const void *rec)
 	    p->link_key, p->rec.id));
 	if (cx->today != 0 && p->day > cx->today)
 		fail_field(cx, "day", N_("That day has not come yet."));
+	TRY(check_event(cx, p->event));
 	return check_origin(cx, p);
 }
 
@@ -272,7 +289,7 @@ social_post_check(struct ctx *cx, const void *old, const void *rec)
 		fail_field(cx, "day", N_("That day has not come yet."));
 	if (p->views_on != 0 && p->day != 0 && p->views_on < p->day)
 		fail_field(cx, "views_on", N_("Views were not read before the post was there."));
-	return RC_OK;
+	return check_event(cx, p->event);
 }
 
 /* ---- press at events ---- */

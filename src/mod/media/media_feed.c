@@ -344,7 +344,8 @@ done_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 media_found_done(struct ctx *cx, int64_t id, const char *state)
 {
-	if (!may(cx, CAP_EVENT_WRITE))
+	/* The queue is the secretariat's. */
+	if (!may(cx, CAP_EVENT_WRITE) || actor_scoped(cx->actor))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	return db_write(cx, done_fn, &(struct deciding){ id, state });
 }

@@ -139,6 +139,8 @@ test_writers(void **state)
 	assert_int_equal(save(&publication_kind, &p), RC_DENIED);
 	p.event = other;
 	assert_int_equal(save(&publication_kind, &p), RC_DENIED);
+	p.event = event("Жоспар", own, 20241212, "planned").rec.id;
+	assert_int_equal(save(&publication_kind, &p), RC_INVALID);
 	p.event = mine;
 	OK(save(&publication_kind, &p));
 	p.event = other; /* nor handed over */
