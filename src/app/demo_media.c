@@ -79,11 +79,12 @@ put_publication(struct making *m, struct tx *tx, const struct about *e, int n)
 	static const char *const tones[] = { "positive", "neutral", "positive", "neutral" };
 	struct demo *d = m->d;
 	size_t o = demo_dice(d, NOUTLETS);
-	bool ru = strcmp(outlets[o].lang, "ru") == 0, reprint = m->last != 0 && n % 7 == 5;
+	bool reprint = m->last != 0 && n % 7 == 5, ru;
 	struct publication p;
 
-	if (reprint && o == OF_AGENCY)
-		o = 1;
+	if (reprint)
+		o = (size_t)n / 7 % OF_AGENCY;
+	ru = strcmp(outlets[o].lang, "ru") == 0;
 	kind_empty(&publication_kind, &p);
 	p.outlet = m->outlet[o];
 	p.lang = outlets[o].lang;
@@ -99,7 +100,6 @@ put_publication(struct making *m, struct tx *tx, const struct about *e, int n)
 
 		TRY(kind_load(d->cx, &publication_kind, m->last, &of));
 		p.origin = m->last;
-		p.title = of.title;
 		p.event = of.event;
 		p.day = day_add(of.day, 1);
 	}
@@ -130,10 +130,11 @@ put_column(struct making *m, struct tx *tx)
 	for (i = 0; i < POSTS; i++) {
 		kind_empty(&social_post_kind, &p);
 		p.social_column = c.rec.id;
-		p.title = arena_printf(d->cx->arena, "%s: %d-сабақ",
-		    about[(size_t)i % ARRAY_LEN(about)], i + 1);
+		p.title = arena_printf(
+		    d->cx->arena, "%s: %d-сабақ", about[(size_t)i % ARRAY_LEN(about)], i + 1);
 		p.day = day_add(20240115, 16 * i);
-		p.link = arena_printf(d->cx->arena, "https://networks.example/soileqazaqsha/%d", i + 1);
+		p.link =
+		    arena_printf(d->cx->arena, "https://networks.example/soileqazaqsha/%d", i + 1);
 		p.views = 400 + 100 * (int64_t)demo_dice(d, 60);
 		p.views_on = day_add(p.day, 7);
 		TRY(demo_insert(d, tx, &social_post_kind, &p));

@@ -27,6 +27,8 @@
 #include "mod/signup/signup.h"
 #include "mod/series/series.h"
 #include "mod/stock/stock.h"
+#include "mod/media/media.h"
+#include "mod/news/news.h"
 #include "mod/rights/rights.h"
 #include "mod/volunteer/volunteer.h"
 #include "text/hash.h"
@@ -51,7 +53,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&household_kind, &stay_kind, &meal_plan_kind, &meal_batch_kind, &volunteer_kind,
 	&shift_kind, &shift_need_kind, &shift_signup_kind, &shift_correction_kind,
 	&meal_serving_kind, &meal_waste_kind, &vehicle_kind, &waybill_kind, &waybill_stop_kind,
-	&waybill_line_kind, &delivery_act_kind };
+	&waybill_line_kind, &delivery_act_kind, &rubric_kind, &article_kind, &outlet_kind,
+	&publication_kind, &social_column_kind, &social_post_kind, &press_accreditation_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;

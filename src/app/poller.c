@@ -28,8 +28,8 @@ look(struct app *a, struct arena *arena)
 	if (rc == RC_OK && p.did)
 		log_line(LOG_INFO, "feed of outlet: %s, %lld found", p.said, (long long)p.found);
 	else if (rc != RC_OK && rc != RC_RULE && rc != RC_BUSY)
-		log_line(LOG_ERR, "feeds: rc %d: %s", rc,
-		    cx.err.detail == NULL ? "" : cx.err.detail);
+		log_line(
+		    LOG_ERR, "feeds: rc %d: %s", rc, cx.err.detail == NULL ? "" : cx.err.detail);
 	err_clear(&cx);
 	db_end(&cx);
 	arena_reset(arena, ARENA_CHUNK);

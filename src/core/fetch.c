@@ -16,10 +16,21 @@ static const struct {
 	uint32_t net;
 	int bits;
 } shut4[] = {
-	{ 0x00000000, 8 }, { 0x0a000000, 8 }, { 0x64400000, 10 }, { 0x7f000000, 8 },
-	{ 0xa9fe0000, 16 }, { 0xac100000, 12 }, { 0xc0000000, 24 }, { 0xc0000200, 24 },
-	{ 0xc0586300, 24 }, { 0xc0a80000, 16 }, { 0xc6120000, 15 }, { 0xc6336400, 24 },
-	{ 0xcb007100, 24 }, { 0xe0000000, 4 }, { 0xf0000000, 4 },
+	{ 0x00000000, 8 },
+	{ 0x0a000000, 8 },
+	{ 0x64400000, 10 },
+	{ 0x7f000000, 8 },
+	{ 0xa9fe0000, 16 },
+	{ 0xac100000, 12 },
+	{ 0xc0000000, 24 },
+	{ 0xc0000200, 24 },
+	{ 0xc0586300, 24 },
+	{ 0xc0a80000, 16 },
+	{ 0xc6120000, 15 },
+	{ 0xc6336400, 24 },
+	{ 0xcb007100, 24 },
+	{ 0xe0000000, 4 },
+	{ 0xf0000000, 4 },
 };
 
 static bool
@@ -62,7 +73,8 @@ bool
 fetch_public(const struct sockaddr *sa)
 {
 	if (sa->sa_family == AF_INET)
-		return public4(ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr));
+		return public4(
+		    ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr));
 	return sa->sa_family == AF_INET6 &&
 	       public6(((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr.s6_addr);
 }
@@ -113,12 +125,21 @@ struct getting {
 	int headers;
 };
 
+/* For tests: 127.0.0.0/8 and nothing else of what is shut. */
+static bool
+own_machine(const struct sockaddr *sa)
+{
+	return sa->sa_family == AF_INET &&
+	       ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr) >> 24 == 127;
+}
+
 static curl_socket_t
 open_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
 {
 	struct getting *g = arg;
 
-	if (purpose != CURLSOCKTYPE_IPCXN || (!g->w->inner && !fetch_public(&to->addr))) {
+	if (purpose != CURLSOCKTYPE_IPCXN ||
+	    !(fetch_public(&to->addr) || (g->w->inner && own_machine(&to->addr)))) {
 		g->shut = true;
 		return CURL_SOCKET_BAD;
 	}
@@ -261,7 +282,8 @@ get_once(const struct curl *c, struct getting *g, const char *url, const char **
 	g->out->status = (int)status;
 	g->out->retry_after = after;
 	g->out->body = (struct slice){ g->body.p, g->body.n };
-	if (g->out->end == FETCH_FINE && status >= 300 && status < 400 && status != 304 && to != NULL)
+	if (g->out->end == FETCH_FINE && status >= 300 && status < 400 && status != 304 &&
+	    to != NULL)
 		*next = arena_str(g->arena, to);
 	c->cleanup(h);
 	c->free_all(l);

@@ -23,10 +23,10 @@ struct fetch_want {
 	size_t most;
 	int seconds;
 	const _Atomic bool *stop; /* breaks it off; NULL = never */
-	bool inner; /* tests alone: addresses of the own machine and any port */
+	bool inner;		  /* tests alone: 127.0.0.0/8 too, and any port */
 };
 enum fetch_end {
-	FETCH_FINE, /* there is a status */
+	FETCH_FINE,    /* there is a status */
 	FETCH_ADDRESS, /* the address is none that is taken */
 	FETCH_PRIVATE, /* it leads to a private net, or a redirect does */
 	FETCH_HOPPED,  /* too many redirects */

@@ -101,8 +101,8 @@ on_open(void *user, const XML_Char *name, const XML_Char **attr)
 		return;
 	}
 	if (r->depth == 1)
-		r->is_feed = strcmp(n, "rss") == 0 || strcmp(n, "feed") == 0 ||
-			     strcmp(n, "RDF") == 0;
+		r->is_feed =
+		    strcmp(n, "rss") == 0 || strcmp(n, "feed") == 0 || strcmp(n, "RDF") == 0;
 	if (r->depth == 1 && !r->is_feed) {
 		halt(r, FEED_NOT);
 		return;

@@ -12,15 +12,15 @@
 
 enum { FEED_ITEMS = 200, FEED_DEPTH = 64, FEED_TEXT = 2000 /* bytes of one text */ };
 struct feed_item {
-	const char *id;		  /* guid, id, else the link; never NULL */
-	const char *link, *title; /* never NULL */
+	const char *id;		   /* guid, id, else the link; never NULL */
+	const char *link, *title;  /* never NULL */
 	const char *author, *text; /* NULL = none */
-	const char *lang; /* of the feed or the item, "kk"; NULL = not said */
-	int day;	  /* local; 0 = not said or not understood */
+	const char *lang;	   /* of the feed or the item, "kk"; NULL = not said */
+	int day;		   /* local; 0 = not said or not understood */
 };
 enum feed_fault {
 	FEED_FINE,
-	FEED_NOT,   /* no feed at all */
+	FEED_NOT,    /* no feed at all */
 	FEED_BROKEN, /* it breaks off; the items before the break are there */
 	FEED_TYPE,   /* it has a document type */
 	FEED_DEEP,

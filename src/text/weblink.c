@@ -44,7 +44,8 @@ good_host(const char *h)
 				return false;
 			dots++;
 			label = 0;
-		} else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c == '-' && label > 0)) {
+		} else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			   (c == '-' && label > 0)) {
 			if (++label > 63)
 				return false;
 		} else
@@ -114,8 +115,8 @@ weblink_read(struct arena *a, const char *typed, bool any_port, struct weblink *
 	out->path = arena_printf(a, "%s%.*s", *end == '/' ? "" : "/", (int)n, end);
 	out->url = out->port == (out->tls ? 443 : 80)
 		       ? arena_printf(a, "http%s://%s%s", out->tls ? "s" : "", out->host, out->path)
-		       : arena_printf(a, "http%s://%s:%d%s", out->tls ? "s" : "", out->host, out->port,
-			     out->path);
+		       : arena_printf(a, "http%s://%s:%d%s", out->tls ? "s" : "", out->host,
+			     out->port, out->path);
 	return true;
 }
 
@@ -133,8 +134,8 @@ weblink_site(const struct weblink *l)
 static bool
 is_mark(const char *p, size_t n)
 {
-	static const char *const marks[] = { "fbclid", "gclid", "yclid", "igshid", "igsh", "_openstat",
-		"mc_cid", "mc_eid" };
+	static const char *const marks[] = { "fbclid", "gclid", "yclid", "igshid", "igsh",
+		"_openstat", "mc_cid", "mc_eid" };
 	size_t i, k = 0;
 
 	while (k < n && p[k] != '=')

@@ -97,7 +97,8 @@ extern const char media_silent_events[], media_silent_bodies[];
 enum { MEDIA_LANGS = 4 };
 struct media_coverage {
 	int from, to;
-	int64_t events, silent_events; /* that took place; of them without a publication or article */
+	int64_t events,
+	    silent_events; /* that took place; of them without a publication or article */
 	int64_t bodies, silent_bodies; /* with an event in the days; of them without one */
 	int64_t publications[MEDIA_LANGS], posts;
 };

@@ -19,9 +19,9 @@ none(const char *s)
 	return s == NULL || s[strspn(s, " \t\r\n")] == '\0';
 }
 
-/* The address in one spelling, or a refusal of the field. */
+/* The address in one spelling; what is none stays as it was typed, for the check. */
 static void
-clean_link(struct ctx *cx, const char *field, const char **link, struct weblink *l)
+clean_link(struct ctx *cx, const char **link, struct weblink *l)
 {
 	*l = (struct weblink){ 0 };
 	if (none(*link))
@@ -29,7 +29,17 @@ clean_link(struct ctx *cx, const char *field, const char **link, struct weblink 
 	else if (weblink_read(cx->arena, *link, false, l))
 		*link = l->url;
 	else
-		fail_field(cx, field, N_("This is not an address of a public page: http or https."));
+		l->host = NULL;
+}
+
+static void
+check_link(struct ctx *cx, const char *field, const char *link)
+{
+	struct weblink l;
+
+	if (link != NULL && !weblink_read(cx->arena, link, false, &l))
+		fail_field(
+		    cx, field, N_("This is not an address of a public page: http or https."));
 }
 
 static void
@@ -37,7 +47,7 @@ key_of_link(struct ctx *cx, const char **link, const char **key)
 {
 	struct weblink l;
 
-	clean_link(cx, "link", link, &l);
+	clean_link(cx, link, &l);
 	*key = l.host == NULL ? NULL : weblink_key(cx->arena, &l);
 }
 
@@ -59,12 +69,12 @@ outlet_prepare(struct ctx *cx, const void *old, void *rec)
 	struct weblink l;
 
 	(void)old;
-	clean_link(cx, "site", &o->site, &l);
+	clean_link(cx, &o->site, &l);
 	/* Of a page in a network the host is the network's: it tells nothing. */
 	o->host = l.host == NULL || o->type == NULL || strcmp(o->type, "account") == 0
 		      ? NULL
 		      : weblink_site(&l);
-	clean_link(cx, "feed", &o->feed, &l);
+	clean_link(cx, &o->feed, &l);
 	return RC_OK;
 }
 
@@ -72,8 +82,16 @@ int
 outlet_check(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct outlet *o = rec;
+	int64_t others = 0;
 
 	(void)old;
+	check_link(cx, "site", o->site);
+	check_link(cx, "feed", o->feed);
+	if (o->host != NULL)
+		TRY(db_int(cx, &others, "SELECT count(*) FROM outlet WHERE host = $1 AND id <> $2",
+		    VALS(v_text(o->host), v_int(o->rec.id))));
+	if (others > 0)
+		fail_field(cx, "site", N_("Another outlet has this site."));
 	if (o->polled && o->feed == NULL)
 		fail_field(cx, "feed", N_("To be looked into, the feed needs an address."));
 	return RC_OK;
@@ -89,8 +107,7 @@ own_event_or_body(struct ctx *cx, int64_t event, int64_t body)
 	if (!actor_scoped(cx->actor) || (body != 0 && actor_in_scope(cx->actor, body)))
 		return RC_OK;
 	if (event == 0)
-		return fail(
-		    cx, RC_DENIED, N_("Say which event or body of yours it is about."));
+		return fail(cx, RC_DENIED, N_("Say which event or body of yours it is about."));
 	rc = event_in_scope(cx, event, true);
 	return rc == RC_NOTFOUND ? outside(cx) : rc;
 }
@@ -141,7 +158,38 @@ check_origin(struct ctx *cx, const struct publication *p)
 		    VALS(v_int(p->rec.id))));
 	if (reprints > 0)
 		fail_field(cx, "origin",
-		    N_("Others are named as reprints of this one; let them name its origin first."));
+		    N_("Others are named as reprints of this one; let them name its origin "
+		       "first."));
+	return RC_OK;
+}
+
+/* RULE media-2, said where the link stands. */
+static int
+check_once(struct ctx *cx, const char *sql, const char *key, int64_t id)
+{
+	int64_t others;
+
+	if (key == NULL)
+		return RC_OK;
+	TRY(db_int(cx, &others, sql, VALS(v_text(key), v_int(id))));
+	if (others > 0)
+		fail_field(cx, "link", N_("This page is entered already."));
+	return RC_OK;
+}
+
+/* What a register of public texts names is public: no plan of another body becomes known by it. */
+static int
+check_event(struct ctx *cx, int64_t event)
+{
+	struct event e;
+	int rc = event == 0 ? RC_NOTFOUND : kind_load(cx, &event_kind, event, &e);
+
+	if (rc == RC_NOTFOUND)
+		return RC_OK;
+	TRY(rc);
+	if (strcmp(e.state, "planned") == 0)
+		fail_field(cx, "event",
+		    N_("The event is not approved yet, so nobody is told of it: name it later."));
 	return RC_OK;
 }
 
@@ -151,8 +199,12 @@ publication_check(struct ctx *cx, const void *old, const void *rec)
 	const struct publication *p = rec;
 
 	(void)old;
+	check_link(cx, "link", p->link);
+	TRY(check_once(cx, "SELECT count(*) FROM publication WHERE link_key = $1 AND id <> $2",
+	    p->link_key, p->rec.id));
 	if (cx->today != 0 && p->day > cx->today)
 		fail_field(cx, "day", N_("That day has not come yet."));
+	TRY(check_event(cx, p->event));
 	return check_origin(cx, p);
 }
 
@@ -183,7 +235,15 @@ social_column_prepare(struct ctx *cx, const void *old, void *rec)
 	struct weblink l;
 
 	(void)old;
-	clean_link(cx, "address", &c->address, &l);
+	clean_link(cx, &c->address, &l);
+	return RC_OK;
+}
+
+int
+social_column_check(struct ctx *cx, const void *old, const void *rec)
+{
+	(void)old;
+	check_link(cx, "address", ((const struct social_column *)rec)->address);
 	return RC_OK;
 }
 
@@ -210,8 +270,8 @@ social_post_prepare(struct ctx *cx, const void *old, void *rec)
 	key_of_link(cx, &p->link, &p->link_key);
 	if (p->views == INT_NONE)
 		p->views_on = 0;
-	else if (p->views_on == 0 || (was != NULL && was->views != p->views &&
-					 was->views_on == p->views_on))
+	else if (p->views_on == 0 ||
+		 (was != NULL && was->views != p->views && was->views_on == p->views_on))
 		p->views_on = cx->today; /* RULE media-5: a number of views has its day */
 	return RC_OK;
 }
@@ -222,11 +282,14 @@ social_post_check(struct ctx *cx, const void *old, const void *rec)
 	const struct social_post *p = rec;
 
 	(void)old;
+	check_link(cx, "link", p->link);
+	TRY(check_once(cx, "SELECT count(*) FROM social_post WHERE link_key = $1 AND id <> $2",
+	    p->link_key, p->rec.id));
 	if (cx->today != 0 && p->day > cx->today)
 		fail_field(cx, "day", N_("That day has not come yet."));
 	if (p->views_on != 0 && p->day != 0 && p->views_on < p->day)
 		fail_field(cx, "views_on", N_("Views were not read before the post was there."));
-	return RC_OK;
+	return check_event(cx, p->event);
 }
 
 /* ---- press at events ---- */
@@ -275,8 +338,7 @@ press_check(struct ctx *cx, const void *old, const void *rec)
 	if (rc == RC_NOTFOUND)
 		return RC_OK;
 	TRY(rc);
-	if (p->valid_on < e.first_day ||
-	    p->valid_on > (e.last_day == 0 ? e.first_day : e.last_day))
+	if (p->valid_on < e.first_day || p->valid_on > (e.last_day == 0 ? e.first_day : e.last_day))
 		fail_field(cx, "valid_on", N_("The event is not on that day."));
 	return RC_OK;
 }

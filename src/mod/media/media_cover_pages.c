@@ -35,8 +35,8 @@ register_path(struct view *v, const char *lang, const struct media_coverage *c)
 
 	day_iso(c->from, a);
 	day_iso(c->to, b);
-	return ui_path(v,
-	    arena_printf(v->cx->arena, "/media?day_from=%s&day_to=%s&lang=%s", a, b, lang));
+	return ui_path(
+	    v, arena_printf(v->cx->arena, "/media?day_from=%s&day_to=%s&lang=%s", a, b, lang));
 }
 
 static void
@@ -85,8 +85,8 @@ coverage_page(struct view *v)
 	    days_path(v, "/media/coverage/bodies", "", c.from, c.to), c.silent_bodies, c.bodies);
 	html(&v->h, "</tbody></table>");
 	ui_section_close(v);
-	ui_section_open(v, "languages", tr(cx, "Publications by language"),
-	    tr(cx, "With reprints."));
+	ui_section_open(
+	    v, "languages", tr(cx, "Publications by language"), tr(cx, "With reprints."));
 	html(&v->h, "<table class='t'><caption class='vh'>%s</caption><tbody>",
 	    tr(cx, "Publications by language"));
 	for (i = 0; i < MEDIA_LANGS; i++)

@@ -17,7 +17,8 @@ const struct option media_feed_ends[] = {
 	{ "same", N_("Nothing new since the look before.") },
 	{ "error", N_("The server answered with an error.") },
 	{ "address", N_("The address is none of a public page.") },
-	{ "private", N_("The address leads into a private network; nothing is fetched from there.") },
+	{ "private",
+	    N_("The address leads into a private network; nothing is fetched from there.") },
 	{ "hops", N_("It leads on and on to other addresses.") },
 	{ "big", N_("The feed is larger than 2 MB.") },
 	{ "failed", N_("No answer came, or it broke off.") },
@@ -46,7 +47,8 @@ media_feed_state(struct ctx *cx, int64_t outlet, struct media_feed_state *out)
 
 	*out = (struct media_feed_state){ 0 };
 	TRY(every_minutes(cx, &out->every));
-	TRY(db_rows(cx, &r, "SELECT asked_at, next_at, fails, said FROM media_feed WHERE outlet = $1",
+	TRY(db_rows(cx, &r,
+	    "SELECT asked_at, next_at, fails, said FROM media_feed WHERE outlet = $1",
 	    VALS(v_int(outlet))));
 	if (rows_next(&r)) {
 		out->asked_at = row_int(&r, 0);
@@ -78,7 +80,8 @@ find_due(struct ctx *cx, struct look *l)
 
 	TRY(db_rows(cx, &r,
 	    "SELECT o.id, o.name, o.feed, o.keywords, f.etag, f.modified, f.fails, f.address FROM "
-	    "outlet o LEFT JOIN media_feed f ON f.outlet = o.id WHERE o.polled = 1 AND o.closed = 0 "
+	    "outlet o LEFT JOIN media_feed f ON f.outlet = o.id WHERE o.polled = 1 AND o.closed = "
+	    "0 "
 	    "AND o.feed IS NOT NULL AND (f.next_at IS NULL OR f.next_at <= $1 OR f.address <> "
 	    "o.feed) ORDER BY coalesce(f.next_at, 0), o.id LIMIT 1",
 	    VALS(v_int(cx->now))));
@@ -113,9 +116,11 @@ claim_fn(struct ctx *cx, struct tx *tx, void *arg)
 	l->claimed = due == 0;
 	if (!l->claimed)
 		return RC_OK;
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM media_feed WHERE outlet = $1", VALS(v_int(l->outlet))));
+	TRY(tx_run(
+	    cx, tx, NULL, "DELETE FROM media_feed WHERE outlet = $1", VALS(v_int(l->outlet))));
 	return tx_run(cx, tx, NULL,
-	    "INSERT INTO media_feed (outlet, address, etag, modified, asked_at, next_at, fails, said) "
+	    "INSERT INTO media_feed (outlet, address, etag, modified, asked_at, next_at, fails, "
+	    "said) "
 	    "VALUES ($1, $2, $3, $4, $5, $6, $7, NULL)",
 	    VALS(v_int(l->outlet), v_text(l->feed), v_text(l->etag), v_text(l->modified),
 		v_int(cx->now), v_int(cx->now + l->every * MINUTE), v_int(l->fails)));
@@ -124,9 +129,13 @@ claim_fn(struct ctx *cx, struct tx *tx, void *arg)
 static const char *
 end_of(const struct look *l)
 {
-	static const char *const ends[] = { [FETCH_ADDRESS] = "address", [FETCH_PRIVATE] = "private",
-		[FETCH_HOPPED] = "hops", [FETCH_BIG] = "big", [FETCH_FAILED] = "failed",
-		[FETCH_NONE] = "none", [FETCH_STOPPED] = "failed" };
+	static const char *const ends[] = { [FETCH_ADDRESS] = "address",
+		[FETCH_PRIVATE] = "private",
+		[FETCH_HOPPED] = "hops",
+		[FETCH_BIG] = "big",
+		[FETCH_FAILED] = "failed",
+		[FETCH_NONE] = "none",
+		[FETCH_STOPPED] = "failed" };
 
 	if (l->got.end != FETCH_FINE)
 		return ends[l->got.end];
@@ -184,8 +193,8 @@ put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct feed_item *
 	if (words == NULL)
 		return RC_OK;
 	key = weblink_key(cx->arena, &link);
-	TRY(db_int(cx, &known, "SELECT count(*) FROM publication WHERE link_key = $1",
-	    VALS(v_text(key))));
+	TRY(db_int(
+	    cx, &known, "SELECT count(*) FROM publication WHERE link_key = $1", VALS(v_text(key))));
 	if (known > 0)
 		return RC_OK;
 	TRY(tx_run(cx, tx, &changed,
@@ -212,9 +221,8 @@ settle_fn(struct ctx *cx, struct tx *tx, void *arg)
 	return tx_run(cx, tx, NULL,
 	    "UPDATE media_feed SET next_at = $2, fails = $3, said = $4, etag = $5, modified = $6 "
 	    "WHERE outlet = $1",
-	    VALS(v_int(l->outlet), v_int(next_look(l, cx->now)),
-		v_int(good(l) ? 0 : l->fails + 1), v_text(l->end),
-		v_text(l->got.status == 200 && good(l) ? l->got.etag : l->etag),
+	    VALS(v_int(l->outlet), v_int(next_look(l, cx->now)), v_int(good(l) ? 0 : l->fails + 1),
+		v_text(l->end), v_text(l->got.status == 200 && good(l) ? l->got.etag : l->etag),
 		v_text(l->got.status == 200 && good(l) ? l->got.modified : l->modified)));
 }
 
@@ -222,13 +230,16 @@ int
 media_poll(struct ctx *cx, struct media_polling *p)
 {
 	struct look l = { .p = p };
-	struct fetch_want w = { .most = MOST, .seconds = SECONDS, .stop = p->stop, .inner = p->inner };
+	struct fetch_want w = {
+		.most = MOST, .seconds = SECONDS, .stop = p->stop, .inner = p->inner
+	};
 
 	p->did = false;
 	p->found = 0;
 	TRY(every_minutes(cx, &l.every));
 	if (l.every == 0)
-		return fail(cx, RC_RULE, N_("The settings do not say how often feeds are looked into."));
+		return fail(
+		    cx, RC_RULE, N_("The settings do not say how often feeds are looked into."));
 	TRY(find_due(cx, &l));
 	db_end(cx);
 	if (l.outlet == 0)
@@ -251,8 +262,8 @@ media_poll(struct ctx *cx, struct media_polling *p)
 
 /* ---- the queue ---- */
 
-#define FOUND_COLUMNS                                                                      \
-	"SELECT f.id, f.outlet, f.link, f.title, f.author, f.words, o.name, f.day FROM "   \
+#define FOUND_COLUMNS                                                                    \
+	"SELECT f.id, f.outlet, f.link, f.title, f.author, f.words, o.name, f.day FROM " \
 	"media_found f JOIN outlet o ON o.id = f.outlet WHERE f.state = 'waiting'"
 
 static void
@@ -333,7 +344,8 @@ done_fn(struct ctx *cx, struct tx *tx, void *arg)
 int
 media_found_done(struct ctx *cx, int64_t id, const char *state)
 {
-	if (!may(cx, CAP_EVENT_WRITE))
+	/* The queue is the secretariat's. */
+	if (!may(cx, CAP_EVENT_WRITE) || actor_scoped(cx->actor))
 		return fail(cx, RC_DENIED, N_("Your role does not allow this change."));
 	return db_write(cx, done_fn, &(struct deciding){ id, state });
 }

@@ -20,10 +20,10 @@ extern const struct option media_feed_ends[];
 int media_feed_state(struct ctx *cx, int64_t outlet, struct media_feed_state *out) MUST;
 
 struct media_polling {
-	const _Atomic bool *stop; /* breaks a transfer off; NULL = never */
-	bool inner;		  /* tests alone: addresses of the own machine, any port */
-	bool did;		  /* out: a feed was looked into */
-	int64_t found;		  /* out: new items */
+	const _Atomic bool *stop;  /* breaks a transfer off; NULL = never */
+	bool inner;		   /* tests alone: addresses of the own machine, any port */
+	bool did;		   /* out: a feed was looked into */
+	int64_t found;		   /* out: new items */
 	const char *outlet, *said; /* out, for the log: name, code of media_feed_ends */
 };
 /* The feed that is due the longest, if any. Not inside a write. RC_RULE: the settings do not allow it. */

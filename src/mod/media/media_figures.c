@@ -4,8 +4,8 @@
 #include "mod/media/media_inner.h"
 
 static void
-publications(
-    const struct ask *a, const char *cond, const char *dim, struct buf *sql, struct val *v, size_t *nv)
+publications(const struct ask *a, const char *cond, const char *dim, struct buf *sql, struct val *v,
+    size_t *nv)
 {
 	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
@@ -14,7 +14,8 @@ publications(
 	    "basis, %s AS dim FROM publication p JOIN outlet o ON o.id = p.outlet LEFT JOIN event "
 	    "e ON e.id = p.event WHERE p.origin IS %s NULL AND p.day >= $%zu AND p.day <= $%zu",
 	    dim, cond, from, to);
-	figure_within(a, "coalesce(p.body, e.body)", "coalesce(e.district, o.district)", sql, v, nv);
+	figure_within(
+	    a, "coalesce(p.body, e.body)", "coalesce(e.district, o.district)", sql, v, nv);
 }
 
 static void
@@ -54,9 +55,9 @@ posts(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_
 }
 
 #define MEDIA_ROWS_WHY N_("The register of media is the staff's; its number is everybody's.")
-#define MEDIA_FIGURE                                                                     \
-	.shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .say = SAY_EXACT,                  \
-	.value_cap = CAP_PUBLIC, .rows_cap = CAP_EVENT_READ, .rows_why = MEDIA_ROWS_WHY
+#define MEDIA_FIGURE                                                                             \
+	.shape = FIGURE_COUNT, .time = FIGURE_PERIOD, .say = SAY_EXACT, .value_cap = CAP_PUBLIC, \
+	.rows_cap = CAP_EVENT_READ, .rows_why = MEDIA_ROWS_WHY
 
 static const struct figure publications_figure = {
 	.code = "media_publications",

@@ -20,8 +20,8 @@ static const struct thing {
 } things[] = {
 	{ &outlet_kind, "outlets", "/media/outlets", outlet_shown, N_("Add an outlet"),
 	    N_("Change the outlet") },
-	{ &publication_kind, "publications", "/media", publication_shown,
-	    N_("Enter a publication"), N_("Change the publication") },
+	{ &publication_kind, "publications", "/media", publication_shown, N_("Enter a publication"),
+	    N_("Change the publication") },
 	{ &social_column_kind, "columns", "/media/columns", column_shown, N_("Add a column"),
 	    N_("Change the column") },
 	{ &social_post_kind, "posts", "/media/columns", post_shown, N_("Enter a post"),
@@ -188,8 +188,9 @@ draw_paste(struct view *v, const char *typed, const struct media_pasted *m)
 	    "for='link'>%s</label><span class='hint' id='link-h'>%s</span><input type='url' "
 	    "id='link' name='link' aria-describedby='link-h' value='%s'></div>",
 	    ui_url(v, "/media/new"), tr(cx, "Link of the publication"),
-	    tr(cx, "Paste it from the browser: it tells the outlet, and whether the page is entered "
-		   "already."),
+	    tr(cx,
+		"Paste it from the browser: it tells the outlet, and whether the page is entered "
+		"already."),
 	    typed);
 	if (media_q(v, "origin") != 0)
 		html(&v->h, "<input type='hidden' name='origin' value='%lld'>",

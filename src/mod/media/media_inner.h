@@ -12,6 +12,7 @@ int publication_prepare(struct ctx *cx, const void *old, void *rec);
 int publication_check(struct ctx *cx, const void *old, const void *rec);
 int social_column_writable(struct ctx *cx, const void *old, const void *rec);
 int social_column_prepare(struct ctx *cx, const void *old, void *rec);
+int social_column_check(struct ctx *cx, const void *old, const void *rec);
 int social_post_writable(struct ctx *cx, const void *old, const void *rec);
 int social_post_prepare(struct ctx *cx, const void *old, void *rec);
 int social_post_check(struct ctx *cx, const void *old, const void *rec);

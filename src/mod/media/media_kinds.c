@@ -22,7 +22,7 @@ const struct option media_langs[] = {
 	{ NULL, NULL },
 };
 const struct option media_tones[] = {
-	{ "positive", N_("kind") },
+	{ "positive", N_("positive") },
 	{ "neutral", N_("neutral") },
 	{ "critical", N_("critical") },
 	{ NULL, NULL },
@@ -56,8 +56,8 @@ static const struct field outlet_fields[] = {
 	    .help = N_("Empty: of the whole region or beyond."),
 	    .flags = F_LIST | F_FILTER | F_OPTION_COLUMN, .privacy = PRIV_STAFF),
 	F_TEXT(outlet, site, .label = N_("Site"),
-	    .help = N_("A pasted link tells the outlet by it."), .form = "url",
-	    .max = WEBLINK_MAX, .privacy = PRIV_STAFF),
+	    .help = N_("A pasted link tells the outlet by it."), .form = "url", .max = WEBLINK_MAX,
+	    .privacy = PRIV_STAFF),
 	F_TEXT(outlet, host, .label = N_("Host of the site"), .flags = F_RULED | F_UNIQUE,
 	    .privacy = PRIV_STAFF, .max = 260),
 	F_TEXT(outlet, editor, .label = N_("Editor or correspondent"), .privacy = PRIV_STAFF,
@@ -74,11 +74,12 @@ static const struct field outlet_fields[] = {
 	    .help = N_("Only where the settings say how often. What is found waits for somebody."),
 	    .flags = F_FILTER, .privacy = PRIV_STAFF),
 	F_TEXT(outlet, keywords, .label = N_("Words to look for in this feed"),
-	    .help = N_("One a line, beside the names of the assembly, bodies and programmes. In any "
-		       "script and case."),
+	    .help =
+		N_("One a line, beside the names of the assembly, bodies and programmes. In any "
+		   "script and case."),
 	    .flags = F_LONG, .max = 2000, .privacy = PRIV_STAFF),
-	F_TEXT(outlet, note, .label = N_("Note"), .flags = F_LONG, .privacy = PRIV_STAFF,
-	    .max = 1000),
+	F_TEXT(
+	    outlet, note, .label = N_("Note"), .flags = F_LONG, .privacy = PRIV_STAFF, .max = 1000),
 	F_BOOL(outlet, closed, .label = N_("No longer published"), .flags = F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
 };
@@ -92,6 +93,7 @@ const struct kind outlet_kind = {
 	.fields = outlet_fields,
 	.nfields = ARRAY_LEN(outlet_fields),
 	.title = { "name" },
+	.small = true,
 	.read = CAP_EVENT_READ,
 	.create = CAP_EVENT_WRITE,
 	.edit = CAP_EVENT_WRITE,
@@ -196,6 +198,7 @@ const struct kind social_column_kind = {
 	.staff = CAP_EVENT_READ,
 	.writable = social_column_writable,
 	.prepare = social_column_prepare,
+	.check = social_column_check,
 	.path = "/media/columns/%lld",
 	.state = &social_column_state,
 };
@@ -252,8 +255,7 @@ static const struct field press_accreditation_fields[] = {
 	F_ENUM(press_accreditation, state, press_states, .label = N_("State"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
 	F_DAY(press_accreditation, valid_on, .label = N_("Valid on"),
-	    .help = N_("Empty: on all days of the event."), .flags = F_LIST,
-	    .privacy = PRIV_STAFF),
+	    .help = N_("Empty: on all days of the event."), .flags = F_LIST, .privacy = PRIV_STAFF),
 	F_TEXT(press_accreditation, note, .label = N_("Note"),
 	    .help = N_("For example: camera crew of three."), .privacy = PRIV_STAFF, .max = 300),
 };

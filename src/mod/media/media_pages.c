@@ -88,8 +88,7 @@ draw_doors(struct view *v)
 	ui_button(v, ui_url(v, "/media/columns"), tr(cx, "Columns in networks"), false);
 	ui_button(v, ui_url(v, "/media/coverage"), tr(cx, "What stayed silent"), false);
 	ui_button(v, ui_url(v, "/media/found"),
-	    found == 0 ? tr(cx, "Found in feeds")
-		       : trf(cx, "Found in feeds: %s", num(cx, found)),
+	    found == 0 ? tr(cx, "Found in feeds") : trf(cx, "Found in feeds: %s", num(cx, found)),
 	    false);
 	html(&v->h, "</p>");
 	return RC_OK;
@@ -100,15 +99,13 @@ register_page(struct view *v)
 {
 	static const char *const columns[] = { "day", "title", "outlet", "lang", "tone", "event",
 		NULL };
-	struct ui_list l = { .kind = &publication_kind,
-		.path = "/media",
-		.columns = columns,
-		.sort = "-day" };
+	struct ui_list l = {
+		.kind = &publication_kind, .path = "/media", .columns = columns, .sort = "-day"
+	};
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
-	ui_open(v,
-	    &(struct page){ .title = tr(v->cx, "Media"), .nav = "/media", .staff = true });
+	ui_open(v, &(struct page){ .title = tr(v->cx, "Media"), .nav = "/media", .staff = true });
 	TRY(draw_doors(v));
 	TRY(ui_list_page(v, &l));
 	ui_close(v);
@@ -138,9 +135,9 @@ static int
 columns_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	struct ui_list l = { .kind = &social_column_kind,
-		.path = "/media/columns",
-		.sort = "title" };
+	struct ui_list l = {
+		.kind = &social_column_kind, .path = "/media/columns", .sort = "title"
+	};
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
@@ -188,8 +185,8 @@ draw_feed(struct view *v, const struct outlet *o)
 	TRY(media_feed_state(cx, o->rec.id, &s));
 	ui_section_open(v, "feed", tr(cx, "Feed"), NULL);
 	html(&v->h, "<div class='flow'><p>%s</p>",
-	    !o->polled    ? tr(cx, "Nobody looks into it.")
-	    : s.every == 0 ? tr(cx, "Nobody looks into it: the settings do not say how often.")
+	    !o->polled	      ? tr(cx, "Nobody looks into it.")
+	    : s.every == 0    ? tr(cx, "Nobody looks into it: the settings do not say how often.")
 	    : s.asked_at == 0 ? tr(cx, "It was not looked into yet.")
 			      : trf(cx, "Looked into: %s.", moment_text(cx, s.asked_at)));
 	if (s.said != NULL)
@@ -229,7 +226,8 @@ outlet_page(struct view *v)
 	ui_section_open(v, "facts", tr(cx, "Media outlet"), NULL);
 	html(&v->h, "<div class='flow'>");
 	TRY(ui_facts(v, &outlet_kind, &o));
-	draw_change(v, outlet_kind.writable(cx, &o, &o), media_path(v, "outlets", o.rec.id, "/edit"));
+	draw_change(
+	    v, outlet_kind.writable(cx, &o, &o), media_path(v, "outlets", o.rec.id, "/edit"));
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(draw_feed(v, &o));
@@ -367,7 +365,8 @@ copy_post(struct view *v)
 		return draw_publication(v, &p);
 	}
 	TRY(rc);
-	return ui_done(v, media_path(v, "publications", p.rec.id, ""), tr(v->cx, "The copy is kept."));
+	return ui_done(
+	    v, media_path(v, "publications", p.rec.id, ""), tr(v->cx, "The copy is kept."));
 }
 
 /* A picture opens, a PDF is handed over to be saved: neither acts as a page of this house. */
@@ -386,7 +385,8 @@ copy_page(struct view *v)
 	TRY(kind_load(cx, &file_kind, p.archive, &f));
 	path = files_path(cx->arena, files_home(), f.sha256);
 	if (path == NULL || stat(path, &st) != 0)
-		return fail(cx, RC_STORAGE, N_("The file is not in the store. Tell the administrator."));
+		return fail(
+		    cx, RC_STORAGE, N_("The file is not in the store. Tell the administrator."));
 	res_header(v->rq, "Content-Disposition",
 	    strncmp(f.media, "image/", 6) == 0 ? "inline" : "attachment");
 	v->rq->res.status = 200;
@@ -462,7 +462,8 @@ post_page(struct view *v)
 	ui_section_open(v, "facts", tr(cx, "Post of a column"), NULL);
 	html(&v->h, "<div class='flow'>");
 	TRY(ui_facts(v, &social_post_kind, &p));
-	draw_change(v, social_post_kind.writable(cx, &p, &p), media_path(v, "posts", p.rec.id, "/edit"));
+	draw_change(
+	    v, social_post_kind.writable(cx, &p, &p), media_path(v, "posts", p.rec.id, "/edit"));
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(ui_history(v, &social_post_kind, p.rec.id));
@@ -478,8 +479,8 @@ const struct route media_routes[] = {
 	    NULL },
 	{ M_GET, "/media/publications/{id}", publication_page, CAP_EVENT_READ, 0,
 	    N_("A publication"), N_("With its origin, its reprints and the archived copy.") },
-	{ M_GET, "/media/publications/{id}/copy", copy_page, CAP_EVENT_READ, 0,
-	    N_("Archived copy"), NULL },
+	{ M_GET, "/media/publications/{id}/copy", copy_page, CAP_EVENT_READ, 0, N_("Archived copy"),
+	    NULL },
 	{ M_POST, "/media/publications/{id}/copy", copy_post, CAP_EVENT_WRITE, ROUTE_FILES,
 	    N_("Archived copy"), NULL },
 	{ M_GET, "/media/columns", columns_page, CAP_EVENT_READ, 0, N_("Columns in networks"),

@@ -5,8 +5,8 @@
 #include "mod/media/media.h"
 #include "ui/ui.h"
 
-extern const struct route media_routes[];	/* the register, one publication, outlets, columns */
-extern const struct route media_form_routes[];	/* entering and changing */
+extern const struct route media_routes[];      /* the register, one publication, outlets, columns */
+extern const struct route media_form_routes[]; /* entering and changing */
 extern const struct route media_cover_routes[]; /* coverage */
 extern const struct route media_found_routes[]; /* what was found in feeds */
 extern const struct route media_press_routes[]; /* press at an event */
@@ -23,8 +23,7 @@ struct media_above {
 };
 void media_open(struct view *v, const char *title, const struct media_above *above);
 /* Rows of publications: title, outlet, day, language. outside: links lead to the page of the outlet, else to ours. */
-int media_draw_rows(
-    struct view *v, const struct publication *p, size_t n, bool outside) MUST;
+int media_draw_rows(struct view *v, const struct publication *p, size_t n, bool outside) MUST;
 const char *media_path(struct view *v, const char *what, int64_t id, const char *tail);
 /* Number of the query, 0 = none. */
 int64_t media_q(struct view *v, const char *name);

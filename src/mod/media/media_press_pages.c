@@ -20,10 +20,9 @@ draw_press_line(struct view *v, const struct event *e)
 	ui_button(v, ui_url(v, "/media/new?event=%lld", (long long)e->rec.id),
 	    tr(cx, "Enter a publication"), false);
 	ui_button(v, ui_path(v, event_path(v, e->rec.id, "/press")),
-	    granted + asked == 0
-		? tr(cx, "Press at the event")
-		: trf(cx, "Press at the event: %s accredited, %s asked", num(cx, granted),
-		      num(cx, asked)),
+	    granted + asked == 0 ? tr(cx, "Press at the event")
+				 : trf(cx, "Press at the event: %s accredited, %s asked",
+				       num(cx, granted), num(cx, asked)),
 	    false);
 	html(&v->h, "</p>");
 	return RC_OK;
@@ -77,11 +76,10 @@ open_press(struct view *v, const struct event *e, const char *title)
 		c[2].path = NULL;
 		c[3].text = NULL;
 	}
-	ui_open(v,
-	    &(struct page){ .title = title == NULL ? c[2].text : title,
-		.nav = "/events",
-		.staff = true,
-		.crumbs = c });
+	ui_open(v, &(struct page){ .title = title == NULL ? c[2].text : title,
+		       .nav = "/events",
+		       .staff = true,
+		       .crumbs = c });
 }
 
 static void
@@ -138,10 +136,10 @@ press_page(struct view *v)
 	html(&v->h, "<p class='prose noprint'>%s</p><p class='acts noprint'>",
 	    tr(cx, "Only the staff of this event sees these names. They go with the sign-ups, when "
 		   "their term is over."));
-	ui_button(v, ui_path(v, event_path(v, e.rec.id, "/press/new")), tr(cx, "Add a journalist"),
-	    true);
-	ui_button(v, ui_path(v, event_path(v, e.rec.id, "/press/door")), tr(cx, "List for the door"),
-	    false);
+	ui_button(
+	    v, ui_path(v, event_path(v, e.rec.id, "/press/new")), tr(cx, "Add a journalist"), true);
+	ui_button(v, ui_path(v, event_path(v, e.rec.id, "/press/door")),
+	    tr(cx, "List for the door"), false);
 	html(&v->h, "</p>");
 	TRY(ui_list_page(v, &l));
 	ui_close(v);
@@ -220,8 +218,8 @@ edit_press(struct view *v)
 		return fail(v->cx, RC_NOTFOUND, N_("There is no such record."));
 	f = (struct ui_form){ .kind = &press_accreditation_kind,
 		.rec = &p,
-		.path = arena_printf(v->cx->arena, "/events/%lld/press/%lld",
-		    (long long)e.rec.id, (long long)id),
+		.path = arena_printf(
+		    v->cx->arena, "/events/%lld/press/%lld", (long long)e.rec.id, (long long)id),
 		.fields = edit_shown,
 		.cancel = event_path(v, e.rec.id, "/press") };
 	return v->rq->method == M_POST ? save(v, &f, &p) : draw_form(v, &f);
@@ -246,14 +244,19 @@ draw_door_rows(struct view *v, const struct event *e)
 	    "<table class='t'><caption class='vh'>%s</caption><thead><tr><th scope='col'>№</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name"),
-	    tr(cx, "Valid on"), tr(cx, "Note"), tr(cx, "Came"));
+	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name"), tr(cx, "Valid on"),
+	    tr(cx, "Note"), tr(cx, "Came"));
 	while (rows_next(&r)) {
 		const char *own = row_text(&r, 1), *surname = row_text(&r, 2),
 			   *given = row_text(&r, 3), *note = row_text(&r, 5);
 
-		html(&v->h, "<tr><td>%zu</td><td>%s</td><td>%s%s%s</td><td>%s</td><td>%s</td><td>☐</td></tr>", ++n,
-		    row_text(&r, 0), surname != NULL ? surname : own != NULL ? own : "–",
+		html(&v->h,
+		    "<tr><td>%zu</td><td>%s</td><td>%s%s%s</td><td>%s</td><td>%s</td><td>☐</td></"
+		    "tr>",
+		    ++n, row_text(&r, 0),
+		    surname != NULL ? surname
+		    : own != NULL   ? own
+				    : "–",
 		    given == NULL ? "" : " ", given == NULL ? "" : given,
 		    day_text(cx, (int)row_int(&r, 4)), note == NULL ? "" : note);
 	}

@@ -13,7 +13,8 @@ media_paste(struct ctx *cx, const char *typed, struct media_pasted *out)
 
 	*out = (struct media_pasted){ 0 };
 	if (!weblink_read(cx->arena, typed, false, &l)) {
-		fail_field(cx, "link", N_("This is not an address of a public page: http or https."));
+		fail_field(
+		    cx, "link", N_("This is not an address of a public page: http or https."));
 		return RC_INVALID;
 	}
 	out->url = l.url;
@@ -42,7 +43,8 @@ int
 media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n)
 {
 	return load(cx,
-	    "SELECT p.id FROM publication p WHERE p.event IN (SELECT e.id FROM event e WHERE e.id = "
+	    "SELECT p.id FROM publication p WHERE p.event IN (SELECT e.id FROM event e WHERE e.id "
+	    "= "
 	    "$1 OR e.merged_into = $1) ORDER BY p.day DESC, p.id DESC LIMIT 20",
 	    event, out, n);
 }
@@ -50,9 +52,8 @@ media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n)
 int
 media_reprints(struct ctx *cx, int64_t origin, struct publication **out, size_t *n)
 {
-	return load(cx,
-	    "SELECT id FROM publication WHERE origin = $1 ORDER BY day, id LIMIT 100", origin, out,
-	    n);
+	return load(cx, "SELECT id FROM publication WHERE origin = $1 ORDER BY day, id LIMIT 100",
+	    origin, out, n);
 }
 
 /* ---- the archived copy ---- */
@@ -102,14 +103,13 @@ media_archive(struct ctx *cx, int64_t publication, const struct form_part *part)
 /* ---- what stayed silent ---- */
 
 #define TOOK_PLACE "event.merged_into IS NULL AND event.state IN ('held', 'reported')"
-#define COVERED(E)                                                                         \
-	"(EXISTS (SELECT 1 FROM publication p JOIN event m ON m.id = p.event WHERE m.id = " \
-	E " OR m.merged_into = " E ") OR EXISTS (SELECT 1 FROM article_link l JOIN article "  \
-	"w ON w.id = l.article WHERE l.event = " E                                         \
-	" AND w.state IN ('published', 'corrected')))"
+#define COVERED(E)                                                                            \
+	"(EXISTS (SELECT 1 FROM publication p JOIN event m ON m.id = p.event WHERE m.id = " E \
+	" OR m.merged_into = " E ") OR EXISTS (SELECT 1 FROM article_link l JOIN article "    \
+	"w ON w.id = l.article WHERE l.event = " E " AND w.state IN ('published', 'corrected')))"
 
-const char media_silent_events[] = TOOK_PLACE
-    " AND event.first_day >= ? AND event.first_day <= ? AND NOT " COVERED("event.id");
+const char media_silent_events[] =
+    TOOK_PLACE " AND event.first_day >= ? AND event.first_day <= ? AND NOT " COVERED("event.id");
 const char media_silent_bodies[] =
     "EXISTS (SELECT 1 FROM event WHERE event.body = body.id AND " TOOK_PLACE
     " AND event.first_day >= ? AND event.first_day <= ?) AND NOT EXISTS (SELECT 1 FROM event "
@@ -146,8 +146,8 @@ media_coverage(struct ctx *cx, struct media_coverage *c)
 	    "event WHERE event.body = body.id AND " TOOK_PLACE
 	    " AND event.first_day >= $1 AND event.first_day <= $2 AND " COVERED("event.id") ")",
 	    c));
-	TRY(count(cx, &c->posts,
-	    "SELECT count(*) FROM social_post WHERE day >= $1 AND day <= $2", c));
+	TRY(count(
+	    cx, &c->posts, "SELECT count(*) FROM social_post WHERE day >= $1 AND day <= $2", c));
 	for (i = 0; i < MEDIA_LANGS; i++)
 		TRY(db_int(cx, &c->publications[i],
 		    "SELECT count(*) FROM publication WHERE day >= $1 AND day <= $2 AND lang = $3",

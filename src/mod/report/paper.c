@@ -160,6 +160,19 @@ lay_charity(struct laying *l)
 	return lay_trade(l, &as, codes, ARRAY_LEN(codes));
 }
 
+/* Reprints stand apart. RULE media-1 */
+static int
+lay_media(struct laying *l)
+{
+	static const char *const codes[] = { "media_publications", "media_reprints",
+		"social_posts" };
+	static const struct paper_table as = {
+		.code = "media", .title = N_("Media"), .head = N_("Figure")
+	};
+
+	return lay_trade(l, &as, codes, ARRAY_LEN(codes));
+}
+
 /* ---- relief ---- */
 
 /* What headquarters did; a figure that the program does not have is left out. Nothing at all in quiet years: then no
@@ -580,6 +593,7 @@ paper_make(struct ctx *cx, const struct paper_in *in, struct paper *out)
 	TRY(paper_plans(cx, out, &l.plans));
 	TRY(lay_figures(&l));
 	TRY(lay_charity(&l));
+	TRY(lay_media(&l));
 	TRY(lay_relief(&l));
 	TRY(lay_time(&l));
 	TRY(lay_splits(&l));
