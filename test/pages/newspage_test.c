@@ -99,7 +99,7 @@ test_refused(void **state)
 	a = post(clerk, "/en/newsroom/import",
 	    "text=Kesh+boldy.&address=javascript:alert(1)&fetched_on=33.33.2024");
 	assert_int_equal(a.status, 422);
-	HAS(a, "Not a day");
+	HAS(a, "There is no such day");
 	HAS(a, "Kesh boldy.</textarea>"); /* what was typed stays */
 	a = post(clerk, "/en/newsroom/import", "text=Kesh+boldy.&address=javascript:alert(1)");
 	assert_int_equal(a.status, 422);
@@ -113,10 +113,10 @@ test_read(void **state)
 	struct answer a;
 
 	(void)state;
-	assert_int_equal(door_api(&door, clerk, M_POST, "/api/v1/rubrics",
-			     "{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\"},\"rank\":1}",
-			     NULL)
-			     .status,
+	assert_int_equal(
+	    door_api(&door, clerk, M_POST, "/api/v1/rubrics",
+		"{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\"},\"rank\":1}", NULL)
+		.status,
 	    201);
 	a = post(clerk, "/en/newsroom/import",
 	    form("address=https%3A%2F%2Fnews.example%2F1&fetched_on=14.11.2024&text=", fixture));
@@ -139,7 +139,6 @@ test_read(void **state)
 	HAS_NOT(a, " checked"); /* nothing is chosen by itself */
 	HAS_NOT(a, "document.write");
 	HAS(a, "Attendances (with repeats)");
-	HAS(a, "true: 6");
 	assert_int_equal(newest("article"), 0);
 	assert_int_equal(page(member, at("/en/newsroom/import/#")).status, 403);
 	assert_int_equal(page(leader, at("/en/newsroom/import/#")).status, 404);
@@ -250,8 +249,8 @@ path_on_disk(void)
 	const char *sha;
 
 	app_ctx(&door.app, &cx, &door.arena);
-	assert_int_equal(
-	    db_text(&cx, &sha, "SELECT sha256 FROM article_source ORDER BY id DESC LIMIT 1", NO_VALS),
+	assert_int_equal(db_text(&cx, &sha,
+			     "SELECT sha256 FROM article_source ORDER BY id DESC LIMIT 1", NO_VALS),
 	    RC_OK);
 	db_end(&cx);
 	return files_path(&door.arena, files_home(), sha);
@@ -354,11 +353,12 @@ test_beside(void **state)
 	HAS(a, arena_printf(&door.arena, "\"from\":%zu,\"to\":%zu,\"text\":\"498\"",
 		   strlen(door.csrf[clerk]) + 7 + 3, strlen(door.csrf[clerk]) + 7 + 6));
 	a = post(clerk, "/news/check?lang=en", "\xff\xfe");
-	assert_int_equal(a.status, 422);
+	assert_int_equal(a.status, 400);
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM audit"), before);
 	/* Without the script: the preview. */
 	a = post(clerk, "/en/news/new",
-	    form("_preview=1&rubric=1&original=kk&title_kk=Kesh&text_kk=", "Биыл 498 іс-шара өтті."));
+	    form("_preview=1&rubric=1&original=kk&title_kk=Kesh&text_kk=",
+		"Биыл 498 іс-шара өтті."));
 	HAS(a, "<q>498</q> → 497");
 }
 

@@ -16,7 +16,8 @@ enum { NEWS_PAGE_BYTES = 8 << 20, NEWS_PAGE_LINES = 2000 };
 
 struct news_line {
 	const char *text;
-	const char *code, *why; /* of furniture: "menu" and in English (msgid); NULL = text of the article */
+	const char *code,
+	    *why; /* of furniture: "menu" and in English (msgid); NULL = text of the article */
 };
 struct news_page {
 	const char *title, *author, *office, *rubric; /* "" = the page has none */

@@ -5,9 +5,9 @@
 #include "mod/news/news.h"
 #include "ui/ui.h"
 
-extern const struct route news_routes[];       /* what everybody reads, and the steps on it */
-extern const struct route news_staff_routes[]; /* list, form, links */
-extern const struct route news_feed_routes[];  /* Atom, sitemap */
+extern const struct route news_routes[];	/* what everybody reads, and the steps on it */
+extern const struct route news_staff_routes[];	/* list, form, links */
+extern const struct route news_feed_routes[];	/* Atom, sitemap */
 extern const struct route news_import_routes[]; /* a page that comes in */
 extern const size_t news_nroutes, news_staff_nroutes, news_feed_nroutes, news_import_nroutes;
 
