@@ -3,8 +3,20 @@
 
 #include <getopt.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { FIRST = 256, MOST = 64 }; /* getopt's codes of the rows: none is a letter */
+
+static const struct option switches[] = { { "quiet", 0, NULL, 'q' }, { "dry-run", 0, NULL, 'y' },
+	{ "tls", 0, NULL, 't' } };
+
+static void
+take_switch(struct opts *o, int c)
+{
+	o->quiet |= c == 'q';
+	o->dry_run |= c == 'y';
+	o->tls = c == 't' ? "yes" : o->tls;
+}
 
 bool
 args_read(int argc, char **argv, struct opts *o)
@@ -64,15 +76,11 @@ args_read(int argc, char **argv, struct opts *o)
 	_Static_assert(TEXTS + 4 <= MOST, "more options than there is room for");
 	for (c = 0; c < TEXTS; c++)
 		options[c] = (struct option){ texts[c].name, 1, NULL, FIRST + c };
-	options[TEXTS] = (struct option){ "quiet", 0, NULL, 'q' };
-	options[TEXTS + 1] = (struct option){ "dry-run", 0, NULL, 'y' };
-	options[TEXTS + 2] = (struct option){ "tls", 0, NULL, 't' };
+	memcpy(options + TEXTS, switches, sizeof switches);
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return false;
-		o->quiet |= c == 'q';
-		o->dry_run |= c == 'y';
-		o->tls = c == 't' ? "yes" : o->tls;
+		take_switch(o, c);
 		if (c >= FIRST && c < FIRST + TEXTS)
 			*texts[c - FIRST].to = optarg;
 	}

@@ -10,8 +10,8 @@ struct opts {
 	    *role, *name, *label, *known, *root, *out, *number, *signer, *edition, *config, *dir,
 	    *base_url, *trust_proxy, *socket_mode, *log, *limits, *stop_seconds, *metrics_token,
 	    *hunspell_kk, *quiet_word, *since, *until, *scope, *kinds, *map, *tls, *tls_port,
-	    *sheet, *event, *headquarters; /* of an import */
-	const char *ground, *document;	   /* erase */
+	    *sheet, *event, *headquarters;    /* of an import */
+	const char *ground, *document;	      /* erase */
 	const char *accept, *source, *rubric; /* import-page */
 	bool quiet, dry_run;
 	int argc;

@@ -52,8 +52,7 @@ accept_of(struct ctx *cx, const struct opts *o, enum accept *out)
 			*out = (enum accept)i;
 			return RC_OK;
 		}
-	return o->accept == NULL ? RC_OK
-				 : fail(cx, RC_INVALID, "%s", "--accept certain|all|none");
+	return o->accept == NULL ? RC_OK : fail(cx, RC_INVALID, "%s", "--accept certain|all|none");
 }
 
 /* "all" puts the first suggestion everywhere but in quotations and over numbers: those are for people. */
@@ -66,10 +65,9 @@ choose(struct ctx *cx, struct job *j, enum accept accept)
 	j->claims = arena_array(cx->arena, bool, d->nclaims + 1);
 	j->findings = arena_array(cx->arena, bool, d->nfindings + 1);
 	for (i = 0; i < d->nfindings; i++)
-		j->findings[i] =
-		    d->finding[i].n > 0 &&
-		    ((accept != ACCEPT_NONE && news_certain(&d->finding[i])) ||
-			(accept == ACCEPT_ALL && !d->finding[i].quoted));
+		j->findings[i] = d->finding[i].n > 0 &&
+				 ((accept != ACCEPT_NONE && news_certain(&d->finding[i])) ||
+				     (accept == ACCEPT_ALL && !d->finding[i].quoted));
 	j->choice = (struct news_choice){ .back = j->back, .repair = { j->claims, j->findings } };
 }
 
@@ -110,7 +108,8 @@ make(struct ctx *cx, const struct opts *o, struct slice bytes, struct job *j)
 	*text_in(&a->title, j->page.lang) = news_page_title(cx, &j->c, &j->choice);
 	*text_in(&a->text, j->page.lang) = news_page_text(cx, &j->c, &j->choice);
 	if (o->on != NULL && !day_parse(o->on, &g.fetched_on))
-		return fail(cx, RC_INVALID, N_("Not a day: %s. Write it like 15.11.2024."), o->on);
+		return fail(cx, RC_INVALID,
+		    N_("There is no such day: “%s”. Write it as 15.11.2024."), o->on);
 	if (strcmp(o->argv[0], "-") != 0)
 		g.name = o->argv[0];
 	if (j->dry)

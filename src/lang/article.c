@@ -9,29 +9,30 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "lang/lang.h"
 
 static const struct {
 	const char *code, *text;
 } reasons[ARTICLE_REASONS] = {
-	[ARTICLE_TITLE_AGAIN] = { "title_again", "the title once more" },
-	[ARTICLE_RUBRIC] = { "rubric", "a rubric of the site" },
-	[ARTICLE_DATE] = { "date", "when it was published or how long it takes to read" },
-	[ARTICLE_BYLINE] = { "byline", "more about who wrote it" },
-	[ARTICLE_MENU] = { "menu", "a part of the site or a way to move in it" },
-	[ARTICLE_SHARE] = { "share", "sharing, subscribing, social networks" },
-	[ARTICLE_READ_ALSO] = { "read_also", "points to other articles" },
-	[ARTICLE_COMMENTS] = { "comments", "comments or their form" },
-	[ARTICLE_RIGHTS] = { "rights", "copyright, terms, cookies" },
-	[ARTICLE_CONTACT] = { "contact", "telephone, address or e-mail" },
-	[ARTICLE_COUNT] = { "count", "views, ratings or a lone number" },
-	[ARTICLE_CREDIT] = { "credit", "source of a picture or text" },
-	[ARTICLE_TAGS] = { "tags", "tags or categories" },
-	[ARTICLE_ADVERT] = { "advert", "advertising" },
-	[ARTICLE_LINKS] = { "links", "almost nothing but links" },
-	[ARTICLE_TWICE] = { "twice", "the same short line stands on the page several times" },
-	[ARTICLE_ABOVE] = { "above", "stands before the article and is no sentence" },
-	[ARTICLE_BELOW] = { "below", "stands after the end of the article" },
-	[ARTICLE_BETWEEN] = { "between", "stands amid the text but is no sentence" },
+	[ARTICLE_TITLE_AGAIN] = { "title_again", N_("the title once more") },
+	[ARTICLE_RUBRIC] = { "rubric", N_("a rubric of the site") },
+	[ARTICLE_DATE] = { "date", N_("when it was published or how long it takes to read") },
+	[ARTICLE_BYLINE] = { "byline", N_("more about who wrote it") },
+	[ARTICLE_MENU] = { "menu", N_("a part of the site or a way to move in it") },
+	[ARTICLE_SHARE] = { "share", N_("sharing, subscribing, social networks") },
+	[ARTICLE_READ_ALSO] = { "read_also", N_("points to other articles") },
+	[ARTICLE_COMMENTS] = { "comments", N_("comments or their form") },
+	[ARTICLE_RIGHTS] = { "rights", N_("copyright, terms, cookies") },
+	[ARTICLE_CONTACT] = { "contact", N_("telephone, address or e-mail") },
+	[ARTICLE_COUNT] = { "count", N_("views, ratings or a lone number") },
+	[ARTICLE_CREDIT] = { "credit", N_("source of a picture or text") },
+	[ARTICLE_TAGS] = { "tags", N_("tags or categories") },
+	[ARTICLE_ADVERT] = { "advert", N_("advertising") },
+	[ARTICLE_LINKS] = { "links", N_("almost nothing but links") },
+	[ARTICLE_TWICE] = { "twice", N_("the same short line stands on the page several times") },
+	[ARTICLE_ABOVE] = { "above", N_("stands before the article and is no sentence") },
+	[ARTICLE_BELOW] = { "below", N_("stands after the end of the article") },
+	[ARTICLE_BETWEEN] = { "between", N_("stands amid the text but is no sentence") },
 };
 
 const char *

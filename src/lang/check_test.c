@@ -213,7 +213,7 @@ static void
 with_hunspell(void **state)
 {
 	(void)state;
-	lexicon_load(&(struct lexicon_sources){ own_words, NULL }, NULL);
+	lexicon_load(&(struct lexicon_sources){ own_words, NULL, NULL }, NULL);
 	if (!lexicon_has_hunspell())
 		return; /* cmocka's skip() is a failure in TAP */
 	assert_string_equal(suggested("ағашқақонды", 0), "ағашқа қонды");
@@ -229,7 +229,7 @@ load_own(void **state)
 {
 	(void)state;
 	arena_reset(&arena, 1 << 20);
-	lexicon_load(&(struct lexicon_sources){ own_words, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ own_words, "", NULL }, NULL);
 	return 0;
 }
 

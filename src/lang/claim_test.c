@@ -319,6 +319,6 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, NULL);
 	return cmocka_run_group_tests(tests, fresh, done);
 }

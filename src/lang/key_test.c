@@ -192,7 +192,7 @@ static void
 without_lists(void **state)
 {
 	(void)state;
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, NULL);
 	assert_string_equal(only("терезелердің").stem, only("tereze").stem);
 	assert_string_equal(only("зымырандардың").stem, only("zymyran").stem);
 	assert_string_equal(only("Шаңырақтардың").stem, only("shanyraktardyn").stem);

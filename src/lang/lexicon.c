@@ -388,7 +388,8 @@ tighten(struct lex_set *s)
 
 	while (less.mask <= s->used * 2)
 		less.mask = less.mask * 2 + 1;
-	if (less.mask >= s->mask || (less.slots = calloc(less.mask + 1, sizeof *less.slots)) == NULL)
+	if (less.mask >= s->mask ||
+	    (less.slots = calloc(less.mask + 1, sizeof *less.slots)) == NULL)
 		return;
 	for (i = 0; i <= s->mask; i++)
 		if (s->slots[i] != 0)
@@ -506,8 +507,7 @@ keep(const char *path, const uint64_t key[LEX_KEY])
 {
 	const struct lex_piece piece[KEPT_PIECES] = {
 		[KEPT_ODD] = { lexicon.odd, sizeof lexicon.odd },
-		[KEPT_WORDS] = { lexicon.of[0].slots,
-		    (lexicon.of[0].mask + 1) * sizeof(uint64_t) },
+		[KEPT_WORDS] = { lexicon.of[0].slots, (lexicon.of[0].mask + 1) * sizeof(uint64_t) },
 		[KEPT_SKELETONS] = { lexicon.of[1].slots,
 		    (lexicon.of[1].mask + 1) * sizeof(uint64_t) },
 	};
@@ -536,8 +536,7 @@ lexicon_load(const struct lexicon_sources *s, const char **warning)
 {
 	const char *path = hunspell_path(s->hunspell);
 	uint64_t key[LEX_KEY];
-	bool keeps =
-	    s->cache != NULL && path != NULL && lexicon_key(path, s->own_words, key);
+	bool keeps = s->cache != NULL && path != NULL && lexicon_key(path, s->own_words, key);
 	char *dic;
 	size_t n = 0;
 

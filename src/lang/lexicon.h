@@ -13,7 +13,8 @@
 struct lexicon_sources {
 	const char *own_words; /* text of data/kk_words.csv; NULL = none */
 	const char *hunspell;  /* path of kk_KZ.dic; NULL = the usual places, "" = without */
-	const char *cache;     /* where the finished lexicon is kept (lexicon_cache.h); NULL = nowhere */
+	const char
+	    *cache; /* where the finished lexicon is kept (lexicon_cache.h); NULL = nowhere */
 };
 /* *warning (may be NULL; static text) says in English what is missing, NULL when nothing is. */
 void lexicon_load(const struct lexicon_sources *s, const char **warning);

@@ -32,7 +32,7 @@ fixture_lexicon(const char *hunspell)
 {
 	char *own = fixture_text(HOUSE_ROOT "/data/kk_words.csv");
 
-	lexicon_load(&(struct lexicon_sources){ own, hunspell }, NULL);
+	lexicon_load(&(struct lexicon_sources){ .own_words = own, .hunspell = hunspell }, NULL);
 	free(own);
 }
 #define SMALL_DIC HOUSE_ROOT "/test/fixtures/kk_small.dic"

@@ -30,7 +30,7 @@ nothing(void **state)
 
 	(void)state;
 	assert_int_equal(known("кітап"), WORD_UNKNOWN); /* before any load */
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, &warning);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, &warning);
 	assert_non_null(warning);
 	assert_false(lexicon_has_hunspell());
 	assert_int_equal(known("кітап"), WORD_UNKNOWN);
@@ -48,8 +48,8 @@ files_that_are_none(void **state)
 	(void)state;
 	for (i = 0; i < sizeof paths / sizeof paths[0]; i++) {
 		warning = NULL;
-		lexicon_load(
-		    &(struct lexicon_sources){ "word,kind\nотау,noun\n", paths[i] }, &warning);
+		lexicon_load(&(struct lexicon_sources){ "word,kind\nотау,noun\n", paths[i], NULL },
+		    &warning);
 		assert_non_null(warning);
 		assert_false(lexicon_has_hunspell());
 		assert_int_equal(known("отау"), WORD_LISTED);
@@ -63,7 +63,7 @@ own_words(void **state)
 				   "\nno comma\n,\nqazaq,noun\nіс-шара,noun";
 
 	(void)state;
-	lexicon_load(&(struct lexicon_sources){ list, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ list, "", NULL }, NULL);
 	assert_int_equal(known("отау"), WORD_LISTED);
 	assert_int_equal(known("ОТАУ"), WORD_LISTED);
 	assert_int_equal(known("отаулар"), WORD_DERIVED);
@@ -85,7 +85,7 @@ dictionary(void **state)
 	const char *warning = "";
 
 	(void)state;
-	lexicon_load(&(struct lexicon_sources){ NULL, SMALL_DIC }, &warning);
+	lexicon_load(&(struct lexicon_sources){ NULL, SMALL_DIC, NULL }, &warning);
 	assert_null(warning);
 	assert_true(lexicon_has_hunspell());
 	assert_int_equal(known("кітап"), WORD_LISTED); /* behind a byte order mark and the count */
@@ -114,8 +114,8 @@ again_and_odd(void **state)
 	char big[4000];
 
 	(void)state;
-	lexicon_load(&(struct lexicon_sources){ NULL, SMALL_DIC }, NULL);
-	lexicon_load(&(struct lexicon_sources){ "word,kind\nдос,noun\n", "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, SMALL_DIC, NULL }, NULL);
+	lexicon_load(&(struct lexicon_sources){ "word,kind\nдос,noun\n", "", NULL }, NULL);
 	assert_int_equal(known("кітап"), WORD_UNKNOWN);
 	assert_int_equal(known("достар"), WORD_DERIVED);
 	assert_int_equal(known("до\xD1"), WORD_UNKNOWN);

@@ -162,6 +162,6 @@ main(void)
 	static const struct CMUnitTest all[] = { cmocka_unit_test(equals_one_made_anew),
 		cmocka_unit_test(engines_answer_alike) };
 
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, NULL);
 	return cmocka_run_group_tests_name("search property", all, NULL, NULL);
 }

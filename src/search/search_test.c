@@ -404,7 +404,7 @@ main(void)
 	lexicon_load(
 	    &(struct lexicon_sources){ "word,kind\nкітапхана,noun\nкітап,noun\nмереке,noun\n"
 				       "жиналыс,noun\nмұра,noun\n",
-		"" },
+		"", NULL },
 	    NULL);
 	for (i = 0; i < ARRAY_LEN(all); i++)
 		if (all[i].setup_func != open_pg || house_has(DB_PG))

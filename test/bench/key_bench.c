@@ -86,7 +86,7 @@ main(int argc, char **argv)
 	words = slurp(argv[1]);
 	memory = resident_mib();
 	start = seconds();
-	lexicon_load(&(struct lexicon_sources){ words, argc > 2 ? argv[2] : NULL }, &warning);
+	lexicon_load(&(struct lexicon_sources){ words, argc > 2 ? argv[2] : NULL, NULL }, &warning);
 	printf("lexicon: %.0f ms, %.1f MiB%s\n", 1e3 * (seconds() - start), resident_mib() - memory,
 	    warning != NULL ? ", without hunspell-kk" : "");
 	n = make_text(words, text, ROOM);

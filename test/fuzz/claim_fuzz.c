@@ -18,7 +18,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	size_t i, last = 0;
 
 	if (!loaded)
-		lexicon_load(&(struct lexicon_sources){ "word,kind\nтерезе,noun\n", "" }, NULL);
+		lexicon_load(
+		    &(struct lexicon_sources){ "word,kind\nтерезе,noun\n", "", NULL }, NULL);
 	loaded = true;
 	claim_read(a, in.p, in.n, &t);
 	for (i = 0; i < t.nclaims; i++) {

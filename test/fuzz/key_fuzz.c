@@ -38,7 +38,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	lexicon_free();
 	check(a, in);
-	lexicon_load(&(struct lexicon_sources){ words, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ words, "", NULL }, NULL);
 	check(a, in);
 	fuzz_drop(in);
 	return 0;

@@ -29,7 +29,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct arena *a = fuzz_arena();
 	const char *list = arena_strn(a, in.p, in.n), *p = list;
 
-	lexicon_load(&(struct lexicon_sources){ list, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ list, "", NULL }, NULL);
 	check(a, in.p, in.n);
 	while (*p != '\0') { /* and each piece by itself */
 		size_t len = strcspn(p, ", \n");

@@ -107,7 +107,7 @@ test_preview(void **state)
 	HAS(a, "497 events</a>");
 	HAS_NOT(a, "ld+json");
 	HAS(a, "Typed by hand");
-	HAS(a, "<q>498</q> → 497 <code>{figure:events_total}</code>");
+	HAS(a, "<q>498</q> → 497 <code>{figure:events_total noun=no}</code>");
 	SAYS(page(clerk, "/en/newsroom"), "An evening");
 }
 

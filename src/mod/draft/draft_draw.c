@@ -167,9 +167,8 @@ draw_claim(struct view *v, const struct draft_claim *c, size_t i, enum draft_tic
 			      : tr(cx, "No programme, event or body is called so."));
 	if (*c->suggestion != '\0')
 		draft_draw_choice(v, 'c', c->vfrom, c->suggestion,
-		    ticks == DRAFT_TICK_SURE
-			? c->verdict == DRAFT_FALSE
-			: draft_chosen(v, 'c', c->vfrom, c->suggestion));
+		    ticks == DRAFT_TICK_SURE ? c->verdict == DRAFT_FALSE
+					     : draft_chosen(v, 'c', c->vfrom, c->suggestion));
 	html(h, "</li>");
 }
 

@@ -77,8 +77,7 @@ struct place {
 };
 
 static void
-put_repair(
-    struct buf *out, const struct draft *d, size_t *at, struct place where, const char *with)
+put_repair(struct buf *out, const struct draft *d, size_t *at, struct place where, const char *with)
 {
 	buf_put(out, d->view.p + *at, where.from - *at);
 	buf_str(out, with);
@@ -127,6 +126,5 @@ draft_repaired_part(struct arena *a, const struct draft *d, const struct draft_c
 struct slice
 draft_repaired(struct arena *a, const struct draft *d, const bool *claims, const bool *findings)
 {
-	return draft_repaired_part(
-	    a, d, &(struct draft_chosen){ claims, findings }, 0, d->view.n);
+	return draft_repaired_part(a, d, &(struct draft_chosen){ claims, findings }, 0, d->view.n);
 }

@@ -477,7 +477,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = { T(test_names), T(test_codes), T(test_undo),
 		T(test_meanwhile), T(test_refused), T(test_leader), T(test_long) };
 
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
 		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");

@@ -860,7 +860,7 @@ main(int argc, char **argv)
 		T(refused_on_the_way), T(changed_on_the_way), T(undone), T(rejected_come_again),
 		T(terms), T(bodies_and_events), T(a_leader_stays_inside) };
 
-	lexicon_load(&(struct lexicon_sources){ NULL, "" }, NULL);
+	lexicon_load(&(struct lexicon_sources){ NULL, "", NULL }, NULL);
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
 		puts("1..0 # SKIP no PostgreSQL: SHANYRAQ_TEST_PG is not set");

@@ -129,9 +129,10 @@ put_claim(struct view *v, struct json *j, const struct draft_claim *c, struct co
 	json_str(j, "text", c->text);
 	json_str(j, "verdict", draft_verdict_code(c->verdict));
 	json_str(j, "said", draft_verdict_said(cx, c->verdict));
-	json_str(j, "source", *c->title == '\0'	   ? NULL
-			      : c->figure != NULL ? tr(cx, c->title)
-						   : c->title);
+	json_str(j, "source",
+	    *c->title == '\0'	? NULL
+	    : c->figure != NULL ? tr(cx, c->title)
+				: c->title);
 	json_str(j, "href", href);
 	json_str(j, "expected", *c->expected == '\0' ? NULL : draft_expected(cx, c));
 	json_str(j, "put", *c->suggestion == '\0' ? NULL : c->suggestion);
@@ -195,8 +196,9 @@ beside_post(struct view *v)
 	if (text.n > TEXT_BYTES)
 		return fail(cx, RC_TOOBIG, N_("The text is too long."));
 	if (!utf8_valid(text.p, text.n))
-		return fail(cx, RC_INVALID, N_("The request could not be read: broken text or a "
-					       "broken form."));
+		return fail(cx, RC_INVALID,
+		    N_("The request could not be read: broken text or a "
+		       "broken form."));
 	TRY(draft_check(cx, news_words_in_place(cx->arena, text.p, text.n), text.n, &d));
 	if (d.html || d.view.n != text.n)
 		d = (struct draft){ .view = text };

@@ -43,8 +43,8 @@ begin(struct view *v, size_t *shown)
 {
 	if ((*shown)++ > 0)
 		return;
-	ui_section_open(v, "claims", tr(v->cx, "Typed by hand"),
-	    tr(v->cx, "Held against the records of now."));
+	ui_section_open(
+	    v, "claims", tr(v->cx, "Typed by hand"), tr(v->cx, "Held against the records of now."));
 	html(&v->h, "<ul class='flow'>");
 }
 

@@ -34,7 +34,8 @@ news_review_article(struct ctx *cx, const struct news_review *r, struct article 
 	out->author = article_blank(r->author) ? NULL : r->author;
 	out->office = article_blank(r->office) ? NULL : r->office;
 	if (!article_blank(r->dated) && !day_parse(r->dated, &out->dated))
-		fail_field(cx, "dated", N_("Not a day: %s. Write it like 15.11.2024."), r->dated);
+		fail_field(cx, "dated", N_("There is no such day: “%s”. Write it as 15.11.2024."),
+		    r->dated);
 	return fields_rc(cx);
 }
 
@@ -94,8 +95,8 @@ draw_rubrics(struct view *v, const struct news_review *r)
 	for (e = cx->err.fields; e != NULL; e = e->next)
 		if (strcmp(e->field, "rubric") == 0)
 			html(h, "<span class='err'>%s</span>", e->text);
-	html(h,
-	    "<select id='f-rubric' name='rubric'><option value=''>%s</option>", tr(cx, "– choose –"));
+	html(h, "<select id='f-rubric' name='rubric'><option value=''>%s</option>",
+	    tr(cx, "Choose"));
 	TRY(db_rows(cx, &rows,
 	    "SELECT id, name_kk, name_ru, name_en FROM rubric WHERE closed = 0 ORDER BY rank, id",
 	    NO_VALS));
@@ -117,8 +118,9 @@ draw_langs(struct view *v, const struct news_review *r)
 {
 	const struct option *o;
 
-	html(&v->h, "<div class='fld'><label for='f-original'>%s</label><select id='f-original' "
-		    "name='original'>",
+	html(&v->h,
+	    "<div class='fld'><label for='f-original'>%s</label><select id='f-original' "
+	    "name='original'>",
 	    tr(v->cx, "Language of the original"));
 	for (o = article_langs; o->code != NULL; o++)
 		html(&v->h,
@@ -138,10 +140,9 @@ draw_taken(struct view *v, const struct news_review *r)
 	    trn(cx, (int64_t)(r->page.n - r->page.left_out), "%s line of text", "%s lines of text",
 		num(cx, (int64_t)(r->page.n - r->page.left_out))));
 	html(&v->h, "<div>");
-	news_draw_field(v, &(struct news_field){ .name = "title",
-			       .label = tr(cx, "Title"),
-			       .value = r->title,
-			       .type = "text" });
+	news_draw_field(
+	    v, &(struct news_field){
+		   .name = "title", .label = tr(cx, "Title"), .value = r->title, .type = "text" });
 	TRY(draw_rubrics(v, r));
 	draw_langs(v, r);
 	news_draw_field(v, &(struct news_field){ .name = "author",
@@ -178,8 +179,7 @@ around(const struct draft *d, const struct finding *f)
 		w.to++;
 	while (w.from < f->from && ((unsigned char)d->view.p[w.from] & 0xC0) == 0x80)
 		w.from++;
-	while (w.to > f->to && w.to < d->view.n &&
-	       ((unsigned char)d->view.p[w.to] & 0xC0) == 0x80)
+	while (w.to > f->to && w.to < d->view.n && ((unsigned char)d->view.p[w.to] & 0xC0) == 0x80)
 		w.to--;
 	return w;
 }
@@ -267,7 +267,7 @@ draw_left_out(struct view *v, const struct news_review *r)
 	ui_section_open(v, "left-out", tr(cx, "What was left out"),
 	    trn(cx, (int64_t)r->page.left_out, "%s line", "%s lines",
 		num(cx, (int64_t)r->page.left_out)));
-	html(&v->h, "<details open><summary>%s</summary><ul class='said'>",
+	html(&v->h, "<details open><summary>%s</summary><ul class='said tight'>",
 	    tr(cx, "Tick what belongs to the article: it returns to its place"));
 	for (i = 0; i < r->page.n && shown < LEFT_OUT_SHOWN; i++) {
 		const struct news_line *l = &r->page.line[i];
@@ -318,7 +318,7 @@ static void
 draw_buttons(struct view *v)
 {
 	html(&v->h,
-	    "<p class='acts'><button type='submit' name='act' value='make' class='btn "
+	    "<hr><p class='acts'><button type='submit' name='act' value='make' class='btn "
 	    "go'>%s</button><button type='submit' name='act' value='check' class='btn'>%s</button>"
 	    "</p>",
 	    tr(v->cx, "Make a draft article"), tr(v->cx, "Show the text with what is chosen"));
@@ -328,23 +328,21 @@ int
 news_draw_review(struct view *v, const struct news_review *r)
 {
 	struct ctx *cx = v->cx;
-	const char *path =
-	    arena_printf(cx->arena, "/newsroom/import/%lld", (long long)r->s.rec.id);
+	const char *path = arena_printf(cx->arena, "/newsroom/import/%lld", (long long)r->s.rec.id);
 
 	if (r->page.cut || r->c.d.cut)
 		ui_note(v, 'w', tr(cx, "The page is longer than is read; the rest is left out."));
 	ui_refusals(v, "f-");
 	ui_form_begin(v, path, false);
 	/* What Enter in a field does. */
-	html(&v->h, "<button type='submit' name='act' value='check' class='vh' "
-		    "tabindex='-1'>%s</button>",
+	html(&v->h,
+	    "<button type='submit' name='act' value='check' class='vh' "
+	    "tabindex='-1'>%s</button>",
 	    tr(cx, "Show the text with what is chosen"));
 	TRY(draw_taken(v, r));
 	draw_findings(v, r);
-	if (r->c.d.nclaims > 0) {
-		draft_draw_summary(v, &r->c.d);
+	if (r->c.d.nclaims > 0)
 		draft_draw_claims(v, &r->c.d, DRAFT_TICK_SENT);
-	}
 	draw_left_out(v, r);
 	TRY(draw_outcome(v, r));
 	draw_buttons(v);

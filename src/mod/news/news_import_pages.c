@@ -71,7 +71,8 @@ import_page(struct view *v)
 		.path = "/newsroom/import",
 		.columns = columns,
 		.sort = "-id",
-		.no_search = true };
+		.no_search = true,
+		.no_filters = true };
 	struct ctx *cx = v->cx;
 	const char *title = tr(cx, "Import of a page");
 
@@ -124,7 +125,8 @@ take(struct view *v, struct article_source *out)
 	if (g.bytes.n == 0)
 		fail_field(cx, "file", N_("Choose a file or paste the text."));
 	if (*typed(v, "fetched_on") != '\0' && !day_parse(typed(v, "fetched_on"), &g.fetched_on))
-		fail_field(cx, "fetched_on", N_("Not a day: %s. Write it like 15.11.2024."),
+		fail_field(cx, "fetched_on",
+		    N_("There is no such day: “%s”. Write it as 15.11.2024."),
 		    typed(v, "fetched_on"));
 	TRY(fields_rc(cx));
 	return news_source_take(cx, &g, out);
@@ -205,8 +207,7 @@ review_of(struct view *v, struct news_review *r, const char *act)
 	r->title = one_line(cx->arena, sent_or(v, "title", r->page.title));
 	r->author = sent_or(v, "author", r->page.author);
 	r->office = sent_or(v, "office", r->page.office);
-	r->dated = sent_or(v, "dated",
-	    r->page.dated == 0 ? "" : day_text(cx, r->page.dated));
+	r->dated = sent_or(v, "dated", r->page.dated == 0 ? "" : day_text(cx, r->page.dated));
 	r->lang = r->page.lang;
 	if (req_f(v->rq, "original") != NULL)
 		(void)!lang_parse(req_f(v->rq, "original"), &r->lang);
@@ -236,18 +237,18 @@ draw_source(struct view *v, const struct article_source *s)
 		html(h, "<dt>%s</dt><dd><a href='%s' rel='noreferrer'>%s</a></dd>",
 		    tr(cx, "Address of the page"), s->address, s->address);
 	html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Saved on"), day_text(cx, s->fetched_on));
-	html(h, "<dt>%s</dt><dd><a href='%s' download>%s</a> <span class='mute'>%s</span></dd></dl>",
+	html(h,
+	    "<dt>%s</dt><dd><a href='%s' download>%s</a> <span class='mute'>%s</span></dd></dl>",
 	    tr(cx, "As it was given"),
 	    ui_url(v, "/newsroom/import/%lld/copy", (long long)s->rec.id), s->name,
-	    trf(cx, "%s bytes", num(cx, s->size)));
+	    trf(cx, "Size: %s kB", num(cx, (s->size + 1023) / 1024)));
 }
 
 static void
 draw_back(struct view *v, const struct article_source *s)
 {
 	struct ctx *cx = v->cx;
-	const char *path = arena_printf(
-	    cx->arena, "/newsroom/import/%lld", (long long)s->rec.id);
+	const char *path = arena_printf(cx->arena, "/newsroom/import/%lld", (long long)s->rec.id);
 
 	html(&v->h, "<div class='acts noprint'>");
 	if (s->article != 0) {
@@ -327,8 +328,8 @@ copy_page(struct view *v)
 	TRY(news_source_bytes(v->cx, &s, &bytes));
 	/* Never shown as a page of this house, whatever it holds. */
 	res_header(v->rq, "Content-Disposition",
-	    arena_printf(v->cx->arena, "attachment; filename=\"page-%lld.%s\"",
-		(long long)s.rec.id, strcmp(s.media, "text/html") == 0 ? "html" : "txt"));
+	    arena_printf(v->cx->arena, "attachment; filename=\"page-%lld.%s\"", (long long)s.rec.id,
+		strcmp(s.media, "text/html") == 0 ? "html" : "txt"));
 	res_header(v->rq, "Cache-Control", "private, no-cache");
 	v->rq->res.type = "application/octet-stream";
 	v->rq->res.body = bytes;

@@ -226,8 +226,7 @@ news_markdown_put(struct buf *out, const char *p, size_t n)
 static struct slice
 line_of(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice, size_t i)
 {
-	return draft_repaired_part(
-	    cx->arena, &c->d, &choice->repair, c->at[i], c->at[i + 1] - 1);
+	return draft_repaired_part(cx->arena, &c->d, &choice->repair, c->at[i], c->at[i + 1] - 1);
 }
 
 const char *

@@ -285,8 +285,8 @@ undo_fn(struct ctx *cx, struct tx *tx, void *arg)
 	TRY(db_int(cx, &links, "SELECT count(*) FROM article_link WHERE article = $1",
 	    VALS(v_int(a.rec.id))));
 	if (strcmp(a.state, "draft") != 0 || a.published_on != 0)
-		return fail(cx, RC_RULE,
-		    N_("The article is no longer a mere draft; withdraw it instead."));
+		return fail(
+		    cx, RC_RULE, N_("The article is no longer a mere draft; withdraw it instead."));
 	if (links > 0)
 		return fail(cx, RC_RULE, N_("Take the links of the article away first."));
 	s.article = 0;
@@ -336,8 +336,7 @@ news_source_of(struct ctx *cx, int64_t article, struct article_source *out)
 {
 	int64_t id;
 
-	TRY(db_int(cx, &id,
-	    "SELECT coalesce(max(id), 0) FROM article_source WHERE article = $1",
+	TRY(db_int(cx, &id, "SELECT coalesce(max(id), 0) FROM article_source WHERE article = $1",
 	    VALS(v_int(article))));
 	return id == 0 ? RC_NOTFOUND : kind_get(cx, &article_source_kind, id, out);
 }
