@@ -76,9 +76,10 @@ const char *article_meaning(struct arena *a, const struct article *art, enum lan
 /* Public articles, newest first; rubric and body 0 = all; body: its own and those linked to it. before: cursor,
  * NULL = from the start. */
 struct article_want {
-	int64_t rubric, body;
+	int64_t rubric;
 	int limit;
 	const char *before;
+	int64_t body;
 };
 struct article_page {
 	struct article *v;
