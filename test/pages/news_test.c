@@ -210,7 +210,7 @@ test_versions(void **state)
 	HAS(a, "Kesh <ins>2</ins>");
 	HAS(a, "<del>");
 	HAS_NOT(a, "sum of the original");
-	assert_int_equal(page(guest, at("/en/news/#/versions")).status, 403);
+	assert_int_equal(page(guest, at("/en/news/#/versions")).status, 303);
 	assert_int_equal(page(member, at("/en/news/#/versions")).status, 403);
 	assert_int_equal(page(leader, at("/en/news/#/versions")).status, 403); /* the assembly's */
 }
@@ -251,7 +251,7 @@ test_feeds(void **state)
 	HAS(a, "<rss version=\"2.0\"");
 	HAS(a, "<description>");
 	HAS(a, at("/en/news/#</link>"));
-	HAS(a, at("<guid isPermaLink=\"true\">http://localhost/en/news/#</guid>"));
+	HAS(a, at("/en/news/#</guid>"));
 	HAS(a, "+0000</pubDate>");
 	SAYS(page(guest, "/rubric/assembly/feed.rss"), "<title>Kesh &lt;b&gt;</title>");
 	SAYS(page(guest, body_path("/bodies/#/feed.rss")), "«Мәміле» клубы");
