@@ -3,20 +3,24 @@
  * The key is the target as sent (path, language and query are in it) and whether larger type is
  * wanted. An entry remembers the store's generation at the time its page was begun; a commit raises
  * it, so nobody invalidates by hand. Entries are counted references: an answer being sent keeps its
- * bytes alive after the entry was replaced. A fixed table with two places a bucket; the older goes. */
+ * bytes alive after the entry was replaced. A fixed table with two places a bucket; the older goes.
+ *
+ * Packing costs as much as drawing, so a page is packed only for who takes it so: the first who does finds an entry
+ * that was kept for somebody else not good enough, and it is drawn and kept once more. */
 #include "app/app.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 #include <zlib.h>
 
-enum { BUCKETS = 512, WAYS = 2, LOCKS = 16 };
+enum { BUCKETS = 512, WAYS = 2, LOCKS = 16, PACK_FROM = 1024 /* bytes */ };
 
 struct entry {
 	_Atomic int refs;
 	uint64_t hash, generation, used;
 	int64_t look;
 	int status;
+	bool packed; /* or it was tried: gz may be NULL all the same */
 	size_t nkey, nbody, ngz;
 	unsigned char *body, *gz;
 	char *type;
@@ -99,14 +103,21 @@ wants_large(const struct req *rq)
 	return cookie != NULL && strstr(cookie, "large=1") != NULL;
 }
 
+static bool
+takes_packed(const struct req *rq)
+{
+	const char *accept = req_header(rq, "Accept-Encoding");
+
+	return accept != NULL && strstr(accept, "gzip") != NULL;
+}
+
 bool
 cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look)
 {
-	bool large = wants_large(rq);
+	bool large = wants_large(rq), packed = takes_packed(rq);
 	uint64_t h = hash_key(rq->target.p, rq->target.n, large);
 	size_t b = h % BUCKETS, j;
 	struct entry *e = NULL;
-	const char *accept;
 
 	pthread_mutex_lock(&c->lock[b % LOCKS]);
 	for (j = 0; j < WAYS; j++) {
@@ -114,7 +125,7 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look)
 
 		if (x != NULL && x->hash == h && x->nkey == rq->target.n &&
 		    memcmp(x->key, rq->target.p, x->nkey) == 0 && x->generation == generation &&
-		    x->look == look) {
+		    x->look == look && (x->packed || !packed)) {
 			x->used = c->clock++;
 			x->refs++;
 			e = x;
@@ -125,13 +136,12 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look)
 		return false;
 	rq->res.status = e->status;
 	rq->res.type = e->type;
-	accept = e->gz == NULL ? NULL : req_header(rq, "Accept-Encoding");
-	if (accept != NULL && strstr(accept, "gzip") != NULL) {
+	if (packed && e->gz != NULL) {
 		rq->res.body = (struct slice){ (char *)e->gz, e->ngz };
 		res_header(rq, "Content-Encoding", "gzip");
 	} else
 		rq->res.body = (struct slice){ (char *)e->body, e->nbody };
-	if (e->gz != NULL)
+	if (e->nbody > PACK_FROM)
 		res_header(rq, "Vary", "Accept-Encoding, Cookie");
 	res_header(rq, "Cache-Control", "private, no-cache");
 	rq->res.pin = e;
@@ -139,13 +149,40 @@ cache_answer(struct cache *c, struct req *rq, uint64_t generation, int64_t look)
 	return true;
 }
 
+/* What is small, or does not grow smaller, stays as it is. */
+static void
+pack(struct entry *e)
+{
+	uLongf room = compressBound(e->nbody) + 64;
+	unsigned char *small;
+	z_stream z = { 0 };
+
+	e->packed = true;
+	e->gz = malloc(room);
+	if (e->nbody > PACK_FROM && e->gz != NULL &&
+	    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
+		z.next_in = e->body;
+		z.avail_in = (uInt)e->nbody;
+		z.next_out = e->gz;
+		z.avail_out = (uInt)room;
+		if (deflate(&z, Z_FINISH) == Z_STREAM_END)
+			e->ngz = z.total_out;
+		deflateEnd(&z);
+	}
+	if (e->ngz == 0) {
+		free(e->gz);
+		e->gz = NULL;
+		return;
+	}
+	small = realloc(e->gz, e->ngz);
+	e->gz = small == NULL ? e->gz : small;
+}
+
 static struct entry *
 entry_make(const struct req *rq, uint64_t h, uint64_t generation, int64_t look)
 {
 	size_t nkey = rq->target.n, n = rq->res.body.n;
 	struct entry *e = malloc(sizeof *e + nkey);
-	uLongf ngz = compressBound(n) + 64;
-	z_stream z = { 0 };
 
 	if (e == NULL)
 		die("out of memory");
@@ -162,25 +199,8 @@ entry_make(const struct req *rq, uint64_t h, uint64_t generation, int64_t look)
 	if (e->body == NULL || e->type == NULL)
 		die("out of memory");
 	memcpy(e->body, rq->res.body.p, n);
-	e->gz = malloc(ngz);
-	if (n > 1024 && e->gz != NULL &&
-	    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) == Z_OK) {
-		z.next_in = e->body;
-		z.avail_in = (uInt)n;
-		z.next_out = e->gz;
-		z.avail_out = (uInt)ngz;
-		if (deflate(&z, Z_FINISH) == Z_STREAM_END)
-			e->ngz = z.total_out;
-		deflateEnd(&z);
-	}
-	if (e->ngz == 0) {
-		free(e->gz);
-		e->gz = NULL;
-	} else {
-		unsigned char *small = realloc(e->gz, e->ngz);
-
-		e->gz = small == NULL ? e->gz : small;
-	}
+	if (takes_packed(rq))
+		pack(e);
 	return e;
 }
 

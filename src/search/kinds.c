@@ -110,6 +110,7 @@ kind_parts(const struct kind *k, const void *rec, struct search_part *out)
 				.reader = staff || !open ? k->staff : k->read,
 				.name = (f->flags & F_NAME) != 0,
 				.surname = (f->flags & F_SURNAME) != 0,
+				.glued = part == 0 && (f->flags & F_GLUED) != 0,
 				.weight = in_title(k, f) ? 3 : 1 };
 		}
 	}

@@ -33,6 +33,7 @@ struct search_part {
 	enum cap reader; /* who may know these words: one capability per collection and audience */
 	bool name;	 /* a person's name: its words as they are, no stems */
 	bool surname; /* with name: of the family; asked for alone, it comes before a given name */
+	bool glued;   /* a Kazakh text: the parts of words that lack a space are words, too (lang/check.h) */
 	int weight;   /* how often a word counts: 1, titles more */
 };
 struct search_record {
@@ -140,6 +141,15 @@ struct answer {
 };
 int search_all(struct ctx *cx, const char *text, const struct kind *only, struct window w,
     struct answer *out) MUST;
+
+/* Records of a kind, seen by guests, that share rare words with a text (alike.c), most alike first, without `rec`. */
+struct alike_to {
+	const struct kind *kind;
+	const char *text;
+	int64_t rec;
+};
+int search_alike(
+    struct ctx *cx, const struct alike_to *to, int64_t *out, size_t room, size_t *n) MUST;
 
 /* A piece of text, cut around the words found: parts in their order. */
 struct piece {

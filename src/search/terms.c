@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "lang/check.h"
 #include "lang/key.h"
 
 enum {
@@ -185,9 +186,27 @@ small_letters(struct arena *a, const char *word, size_t n)
 	return b.p;
 }
 
+/* «етубағытында» is found as it stands and as «ету бағытында»; what is written is not changed by it, nor its length. */
+static void
+add_glued(struct collect *c, const struct search_part *p, int weight)
+{
+	const struct finding *f;
+	struct key_token *t;
+	size_t n = check_text(c->arena, p->text, strlen(p->text), &f), i, k, words;
+
+	for (i = 0; i < n; i++) {
+		if (f[i].kind != FIND_GLUE || f[i].n == 0)
+			continue;
+		words = key_tokens(c->arena, f[i].suggestions[0], strlen(f[i].suggestions[0]), &t);
+		for (k = 0; k < words; k++)
+			add_word(c, t[k].stem, weight, false);
+	}
+}
+
 static void
 add_part(struct collect *c, const struct search_part *p)
 {
+	int weight = p->weight < 1 ? 1 : p->weight;
 	struct key_token *t;
 	size_t n, i;
 
@@ -196,7 +215,6 @@ add_part(struct collect *c, const struct search_part *p)
 	n = key_tokens(c->arena, p->text, strlen(p->text), &t);
 	for (i = 0; i < n; i++) {
 		const char *whole = p->name ? name_key(c->arena, t[i].exact) : t[i].exact;
-		int weight = p->weight < 1 ? 1 : p->weight;
 
 		if (c->keys.n < KEYS_MAX) {
 			if (c->keys.n > 0)
@@ -212,6 +230,8 @@ add_part(struct collect *c, const struct search_part *p)
 		c->length += weight;
 		add_word(c, p->name ? whole : t[i].stem, weight, p->name);
 	}
+	if (p->glued)
+		add_glued(c, p, weight);
 }
 
 /* Words, sorted by key → the vocabulary's new ones and one term for each key. */

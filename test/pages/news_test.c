@@ -14,6 +14,7 @@
 	} while (0)
 
 static int clerk, leader, guest, member;
+static int64_t before; /* articles of the demo */
 
 static int
 setup(void **state)
@@ -39,7 +40,7 @@ at(const char *format)
 static const char *
 fill(const char *format)
 {
-	return with_ids(format, door_int(&door, "SELECT min(id) FROM rubric"),
+	return with_ids(format, door_int(&door, "SELECT max(id) FROM rubric"),
 	    door_int(&door, "SELECT version FROM article ORDER BY id DESC LIMIT 1"));
 }
 
@@ -50,15 +51,17 @@ test_writing(void **state)
 
 	(void)state;
 	a = page(guest, "/en/news");
-	HAS(a, "Nothing is published here yet");
+	HAS(a, "/en/news/11'");
 	HAS_NOT(a, "Newsroom");
-	SAYS(page(clerk, "/en/newsroom"), "/en/reference/rubrics/new");
 	assert_int_equal(page(clerk, "/en/reference/rubrics/new").status, 200);
 	a = door_api(&door, clerk, M_POST, "/api/v1/rubrics",
 	    "{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\",\"en\":\"Assembly\"},\"rank\":"
 	    "1}",
 	    NULL);
 	assert_int_equal(a.status, 201);
+	SAYS(page(guest, "/en/rubric/assembly"), "Nothing is published here yet");
+	SAYS(page(clerk, "/en/rubric/assembly"), "/en/news/new'");
+	before = door_int(&door, "SELECT count(*) FROM article");
 	assert_int_equal(page(member, "/en/newsroom").status, 403);
 	assert_int_equal(page(member, "/en/news/new").status, 403);
 	a = page(clerk, "/en/news/new");
@@ -66,12 +69,12 @@ test_writing(void **state)
 	HAS(a, "name='ru_state'");
 	a = post(clerk, "/en/news/new",
 	    with_ids("rubric=#&original=kk&title_kk=&text_kk=x",
-		door_int(&door, "SELECT min(id) FROM rubric"), 0));
+		door_int(&door, "SELECT max(id) FROM rubric"), 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "The original needs a title");
 	a = post(clerk, "/en/news/new",
 	    with_ids("rubric=#&original=kk&title_kk=Kesh&text_kk=%7Bfigure%3Anone%7D",
-		door_int(&door, "SELECT min(id) FROM rubric"), 0));
+		door_int(&door, "SELECT max(id) FROM rubric"), 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "there is no such figure");
 	a = post(clerk, "/en/news/new",
@@ -81,7 +84,7 @@ test_writing(void **state)
 		"alert(1)%3C%2Fscript%3E+%5Bx%5D(javascript%3Aalert(1))%0A%0A498+%D1%96%D1%81-%D1%"
 		"88%D0%B0%D1%80%D0%B0+%D3%A9%D1%82%D1%82%D1%96.&title_en=An+evening&"
 		"text_en=%7Bfigure%3Aevents_total+on%3D2024-11-15%7D&author=A+B&office=Editor",
-		door_int(&door, "SELECT min(id) FROM rubric"), 0));
+		door_int(&door, "SELECT max(id) FROM rubric"), 0));
 	assert_int_equal(a.status, 303);
 }
 
@@ -97,7 +100,7 @@ test_preview(void **state)
 	assert_int_equal(a.status, 200);
 	HAS(a, "497 іс-шара</a>");
 	HAS(a, "<b>Unsaved</b>");
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM article"), 1);
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM article"), before + 1);
 	assert_int_equal(page(guest, at("/en/news/#")).status, 404);
 	assert_int_equal(page(leader, at("/en/news/#")).status, 404);
 	a = page(clerk, at("/en/news/#"));
@@ -174,6 +177,61 @@ test_links(void **state)
 	HAS(a, "An evening");
 }
 
+static const char *
+body_path(const char *format)
+{
+	return with_ids(format, door_int(&door, "SELECT id FROM body WHERE code = 'mamile'"), 0);
+}
+
+/* What machines find in the head of a page; nothing of it while the article is not published. */
+static void
+test_head(void **state)
+{
+	struct answer a = page(guest, at("/en/news/#"));
+
+	(void)state;
+	HAS(a, "<meta property='og:title' content='An evening'>");
+	HAS(a, "<meta property='og:locale' content='en_GB'>");
+	HAS(a, "<meta property='og:locale:alternate' content='kk_KZ'>");
+	HAS_NOT(a, "content='ru_RU'"); /* there is no Russian text */
+	HAS(a, "hreflang='kk-Latn' href='");
+	HAS(a, "<meta name='twitter:card' content='summary'>");
+	HAS(a, "\"mainEntityOfPage\":");
+	HAS(a, "\"dateModified\":");
+}
+
+static void
+test_versions(void **state)
+{
+	struct answer a = page(clerk, at("/en/news/#/versions"));
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	HAS(a, "Kesh <ins>2</ins>");
+	HAS(a, "<del>");
+	HAS_NOT(a, "sum of the original");
+	assert_int_equal(page(guest, at("/en/news/#/versions")).status, 303);
+	assert_int_equal(page(member, at("/en/news/#/versions")).status, 403);
+	assert_int_equal(page(leader, at("/en/news/#/versions")).status, 403); /* the assembly's */
+}
+
+/* The form of a picture; no picture is seen that is not there. */
+static void
+test_pictures(void **state)
+{
+	struct answer a = page(clerk, at("/en/news/#/pictures/new"));
+
+	(void)state;
+	assert_int_equal(a.status, 200);
+	HAS(a, "enctype='multipart/form-data'");
+	HAS(a, "name='alt_kk'");
+	a = post(clerk, at("/en/news/#/pictures/new"), "consent=agreed&alt_kk=x");
+	assert_int_equal(a.status, 422);
+	HAS(a, "Choose a file");
+	assert_int_equal(page(guest, "/pictures/1").status, 404);
+	assert_int_equal(page(member, at("/en/news/#/pictures/new")).status, 403);
+}
+
 static void
 test_feeds(void **state)
 {
@@ -188,6 +246,20 @@ test_feeds(void **state)
 	SAYS(page(guest, "/feed.atom?lang=en"), "<title>An evening</title>");
 	SAYS(page(guest, "/rubric/assembly/feed.atom"), "term=\"assembly\"");
 	assert_int_equal(page(guest, "/rubric/nothing/feed.atom").status, 404);
+	a = page(guest, "/feed.rss?lang=en");
+	assert_string_equal(a.type, "application/rss+xml; charset=utf-8");
+	HAS(a, "<rss version=\"2.0\"");
+	HAS(a, "<description>");
+	HAS(a, at("/en/news/#</link>"));
+	HAS(a, at("/en/news/#</guid>"));
+	HAS(a, "+0000</pubDate>");
+	SAYS(page(guest, "/rubric/assembly/feed.rss"), "<title>Kesh &lt;b&gt;</title>");
+	SAYS(page(guest, body_path("/bodies/#/feed.rss")), "«Мәміле» клубы");
+	SAYS_NOT(page(guest, body_path("/bodies/#/feed.atom")), "Kesh");
+	assert_int_equal(page(guest, "/bodies/999999/feed.rss").status, 404);
+	SAYS(page(guest, body_path("/kk/bodies/#")), "/feed.rss?lang=kk");
+	SAYS(page(guest, "/kk/"), at("/kk/news/#'"));
+	SAYS(page(guest, "/kk/news"), "type='application/rss+xml'");
 	a = page(guest, "/sitemap.xml");
 	HAS(a, at("/kk/news/#</loc>"));
 	HAS(a, at("/en/news/#</loc>"));
@@ -211,6 +283,7 @@ test_correction(void **state)
 	assert_int_equal(a.status, 303);
 	a = page(guest, at("/kk/news/#"));
 	HAS(a, "The title");
+	test_versions(state);
 	a = post(clerk, at("/en/news/#/move/withdraw"), fill("x=#&_version=#"));
 	assert_int_equal(a.status, 422);
 	HAS(a, "A reason is needed");
@@ -231,7 +304,9 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_preview),
 		cmocka_unit_test(test_publishing),
 		cmocka_unit_test(test_links),
+		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_feeds),
+		cmocka_unit_test(test_pictures),
 		cmocka_unit_test(test_correction),
 	};
 

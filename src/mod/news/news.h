@@ -76,9 +76,10 @@ const char *article_meaning(struct arena *a, const struct article *art, enum lan
 /* Public articles, newest first; rubric and body 0 = all; body: its own and those linked to it. before: cursor,
  * NULL = from the start. */
 struct article_want {
-	int64_t rubric, body;
+	int64_t rubric;
 	int limit;
 	const char *before;
+	int64_t body;
 };
 struct article_page {
 	struct article *v;
@@ -87,7 +88,8 @@ struct article_page {
 };
 int article_list(struct ctx *cx, const struct article_want *w, struct article_page *out) MUST;
 int rubric_by_code(struct ctx *cx, const char *code, struct rubric *out) MUST;
-/* Other public articles: those that share links first, then those of the rubric. */
+/* Other public articles: those that share links first, then words, then those of the rubric. Of these and of
+ * article_about() only title, languages and day are read. */
 enum { ARTICLE_RELATED = 5 };
 int article_related(struct ctx *cx, const struct article *a, struct article **out, size_t *n) MUST;
 /* Of one event, body or programme (the others 0), newest first. */

@@ -75,7 +75,7 @@ const struct kind rubric_kind = {
 	F_TEXT(article, m, .label = LABEL, .flags = F_RULED, .privacy = PRIV_STAFF, .max = 64)
 
 static const struct field article_fields[] = {
-	F_TEXT3(article, title, .label = N_("Title"), .flags = F_LIST | F_SEARCH,
+	F_TEXT3(article, title, .label = N_("Title"), .flags = F_LIST | F_SEARCH | F_GLUED,
 	    .privacy = PRIV_PUBLIC, .max = 300),
 	F_REF(article, rubric, &rubric_kind, .label = N_("Rubric"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_PUBLIC),
@@ -86,11 +86,11 @@ static const struct field article_fields[] = {
 	    .flags = F_REQUIRED | F_FILTER, .privacy = PRIV_PUBLIC),
 	F_TEXT3(article, lead, .label = N_("First lines"),
 	    .help = N_("One or two sentences; they stand in lists and feeds, too."),
-	    .flags = F_LONG | F_SEARCH, .privacy = PRIV_PUBLIC, .max = 1000),
+	    .flags = F_LONG | F_SEARCH | F_GLUED, .privacy = PRIV_PUBLIC, .max = 1000),
 	F_TEXT3(article, text, .label = N_("Text"),
 	    .help = N_("Markdown: **bold**, *italic*, # heading, [words](https://…). A figure: "
 		       "{figure:events_total on=2024-11-15}."),
-	    .flags = F_LONG | F_SEARCH, .privacy = PRIV_PUBLIC, .max = 30000),
+	    .flags = F_LONG | F_SEARCH | F_GLUED, .privacy = PRIV_PUBLIC, .max = 30000),
 	LANG_STATE(kk_state, N_("Kazakh text")),
 	LANG_STATE(ru_state, N_("Russian text")),
 	LANG_STATE(en_state, N_("English text")),

@@ -113,11 +113,21 @@ draw_link(struct view *v, const struct kind *k, int64_t id)
 	return RC_OK;
 }
 
+/* A report that was merged into another one is the event that it was merged into. */
+static int
+event_now(struct ctx *cx, int64_t *id)
+{
+	int rc = db_int(cx, id, "SELECT coalesce(merged_into, id) FROM event WHERE id = $1",
+	    VALS(v_int(*id)));
+
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 static int
 draw_links(struct view *v, const struct article *a)
 {
 	struct article_link *l;
-	size_t n, i;
+	size_t n, i, k;
 
 	TRY(article_links_of(v->cx, a->rec.id, &l, &n));
 	if (n == 0)
@@ -125,9 +135,13 @@ draw_links(struct view *v, const struct article *a)
 	ui_section_open(v, "about", tr(v->cx, "What it is about"), NULL);
 	html(&v->h, "<ul>");
 	for (i = 0; i < n; i++)
-		if (l[i].event != 0)
-			TRY(draw_link(v, &event_kind, l[i].event));
-		else if (l[i].body != 0)
+		if (l[i].event != 0) {
+			TRY(event_now(v->cx, &l[i].event));
+			for (k = 0; k < i && l[k].event != l[i].event; k++)
+				;
+			if (k == i)
+				TRY(draw_link(v, &event_kind, l[i].event));
+		} else if (l[i].body != 0)
 			TRY(draw_link(v, &body_kind, l[i].body));
 		else
 			TRY(draw_link(v, &programme_kind, l[i].programme));

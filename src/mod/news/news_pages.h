@@ -10,7 +10,6 @@ extern const struct route news_routes[];	/* what everybody reads, and the steps 
 extern const struct route news_staff_routes[];	/* list, form, links */
 extern const struct route news_list_routes[];	/* the news, a rubric */
 extern const struct route news_feed_routes[];	/* Atom, RSS, sitemap */
-extern const struct route news_feed_routes[];	/* Atom, sitemap */
 extern const struct route news_import_routes[]; /* a page that comes in */
 extern const struct route news_picture_routes[];
 extern const struct route news_version_routes[];

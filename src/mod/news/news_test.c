@@ -237,12 +237,12 @@ test_schedule(void **state)
 	a.text.kk = "Басқа"; /* nobody has read it: no correction */
 	OK(save(&a));
 	assert_string_equal(now(a.rec.id).state, "published");
-	OK(article_list(CX, &(struct article_want){ rubric, 50, NULL }, &p));
+	OK(article_list(CX, &(struct article_want){ .rubric = rubric, .limit = 50 }, &p));
 	for (n = 0; n < p.n; n++)
 		assert_int_not_equal(p.v[n].rec.id, a.rec.id);
 	CX->today = day_add(today, 3);
 	OK(seen_by(&actor_guest, a.rec.id));
-	OK(article_list(CX, &(struct article_want){ rubric, 50, NULL }, &p));
+	OK(article_list(CX, &(struct article_want){ .rubric = rubric, .limit = 50 }, &p));
 	assert_int_equal(p.v[0].rec.id, a.rec.id);
 	OK(article_related(CX, &p.v[0], &about, &n));
 	assert_true(n > 0);

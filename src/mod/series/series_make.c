@@ -257,9 +257,8 @@ remove_event(struct ctx *cx, struct tx *tx, int64_t id)
 	if (rc == RC_INVALID) {
 		err_clear(cx);
 		return fail(cx, RC_RULE,
-		    N_("Something hangs on the event of %s already (a form, a list, a file); "
-		       "cancel the "
-		       "events instead."),
+		    N_("Something hangs on the event of %s already (a form, a list, a file, an "
+		       "article); cancel the events instead."),
 		    day_text(cx, e.first_day));
 	}
 	TRY(rc);
