@@ -92,6 +92,9 @@ see_attribute(struct page_reader *r, const char *tag, const char *name, size_t n
 			(*kept && strcmp(tag, "a") == 0);
 	if (is(name, nname, "translate") && is(value, n, "no"))
 		*kept = true;
+	/* The head tells programs where the page is in the other letters. */
+	if (is(name, nname, "hreflang") && strcmp(tag, "link") == 0)
+		*kept = true;
 	for (i = 0; i < ARRAY_LEN(readable); i++)
 		if (is(name, nname, readable[i]) && !*kept && has_cyrillic(value, n))
 			complain(r, value, n);
@@ -153,7 +156,9 @@ see_tag(struct page_reader *r, const char *p, const char *end)
 	}
 	assert_true(r->depth < DEPTH);
 	memcpy(r->name[r->depth], tag, sizeof tag);
-	r->kept[r->depth++] = kept || strcmp(tag, "textarea") == 0 || strcmp(tag, "code") == 0;
+	/* script: an article as data for programs, in the letters in which it was written. */
+	r->kept[r->depth++] = kept || strcmp(tag, "textarea") == 0 || strcmp(tag, "code") == 0 ||
+			      strcmp(tag, "script") == 0;
 	return p;
 }
 
