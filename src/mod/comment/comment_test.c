@@ -1,5 +1,6 @@
 /* comment_test.c – nothing is seen before a moderator's yes, whatever the order of decisions; names and texts that are
  * more than they look; floods; trust and ban; what lies apart stays apart and goes; removal. On both engines. */
+#include "core/outbox.h"
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "mod/comment/comment.h"
@@ -631,6 +632,41 @@ test_apart(void **state)
 	verified();
 }
 
+/* One letter when it is shown and one when it is answered, to the address that was typed and without a word of what was
+ * typed beside it. */
+static void
+test_letters(void **state)
+{
+	struct comment_in in;
+	struct comment c;
+	struct letter l;
+
+	(void)state;
+	make();
+	OK(setting_set(CX, "mail_server", "smtp://mail.example.kz"));
+	OK(setting_set(CX, "mail_from", "house@example.kz"));
+	in = form("Сәуле", "Орын бар ма?");
+	in.mail = "saule@example.kz";
+	c = sent(&in);
+	(void)wrote("Поштасыз");
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 0);
+	OK(decide(c.rec.id, "show", NULL));
+	OK(decide(c.rec.id, "wait", NULL));
+	OK(decide(c.rec.id, "show", NULL));
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 1);
+	OK(outbox_take(CX, &l));
+	assert_string_equal(l.to, "saule@example.kz");
+	assert_non_null(strstr(l.text, "/comments/own/"));
+	assert_null(strstr(l.text, "Сәуле"));
+	assert_null(strstr(l.text, "Орын"));
+	OK(outbox_sent(CX, l.id));
+	OK(comment_reply(CX, &(struct comment_answer){
+				 c.rec.id, now(c.rec.id).rec.version, "Бар.", "https://h.kz" }));
+	OK(comment_reply(CX, &(struct comment_answer){ c.rec.id, now(c.rec.id).rec.version,
+				 "Бар ғой.", "https://h.kz" }));
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 2);
+}
+
 /* RULE comment-13 */
 static void
 test_removed(void **state)
@@ -743,8 +779,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_moment), T(test_closing),
 		T(test_names), T(test_marks), T(test_deciding), T(test_doors), T(test_any_order),
-		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_removed),
-		T(test_term), T(test_figures) };
+		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_letters),
+		T(test_removed), T(test_term), T(test_figures) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

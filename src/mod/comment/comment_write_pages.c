@@ -97,13 +97,16 @@ draw_form(struct view *v, const struct article *a)
 	ui_form_end(v);
 }
 
+/* Of an article that was withdrawn no word is told (RULE news-7), also not its title. */
 static void
 open_page(struct view *v, const struct article *a, const char *title)
 {
 	struct ctx *cx = v->cx;
+	bool open = article_public(a, cx->today);
 	const struct crumb crumbs[] = { { "/news", tr(cx, "News") },
-		{ comment_at(v, a->rec.id, ""), comment_article_title(v, a) }, { NULL, title },
-		{ NULL, NULL } };
+		{ open ? comment_at(v, a->rec.id, "") : NULL,
+		    open ? comment_article_title(v, a) : title },
+		{ NULL, open ? title : NULL }, { NULL, NULL } };
 
 	res_header(v->rq, "X-Robots-Tag", "noindex");
 	ui_open(v, &(struct page){ .title = title, .nav = "/news", .crumbs = crumbs });
