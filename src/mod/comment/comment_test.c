@@ -179,7 +179,8 @@ test_sending(void **state)
 	assert_string_equal(now(m.id).text, "Орын бар ма?\n\nРақмет");
 	assert_string_equal(now(m.id).state, "waiting");
 	assert_int_equal(counted("SELECT count(*) FROM comment"), 1);
-	assert_int_equal(shown(), 0); /* nothing before the moderator */
+	assert_int_equal(shown(), 0);		   /* nothing before the moderator */
+	refused(form("", ""), RC_INVALID, "text"); /* both are said at once */
 	refused(form("", "a"), RC_INVALID, "name");
 	refused(form("А", " \n "), RC_INVALID, "text");
 	in = form("А", "б");
@@ -574,6 +575,16 @@ test_flood(void **state)
 	CX->today = 20241116;
 	OK(try(&in, &m));
 	assert_true(now(m.id).marks == NULL);
+	CX->today = 20241115;
+	/* With one ban the flood is gone; the first three of it bear no mark, the other addresses stay. */
+	OK(decide(
+	    house_int(&house, "SELECT max(id) FROM comment WHERE marks = 'many'"), "ban", "flood"));
+	OK(comment_waiting(CX, &waiting));
+	assert_int_equal(waiting, 5);
+	assert_int_equal(counted("SELECT count(*) FROM comment WHERE reason = 'flood' AND state = "
+				 "'refused' AND marks = 'many'"),
+	    7);
+	verified();
 }
 
 /* ---- what lies apart ---- */
@@ -723,6 +734,9 @@ test_term(void **state)
 	c = wrote("Жаман сөз");
 	OK(decide(c.rec.id, "refuse", "discord"));
 	OK(decide(wrote("Жақсы сөз").rec.id, "show", NULL));
+	CX->today = 20241116;
+	(void)wrote("Ешкім қарамаған");
+	CX->today = 20241115;
 	OK(db_rows(CX, &r, comment_terms[0].sql, VALS(v_int(20241114))));
 	assert_false(rows_next(&r));
 	OK(rows_end(&r));

@@ -49,13 +49,12 @@ static void
 draw_hidden(struct view *v, const struct article *a)
 {
 	struct html *h = &v->h;
-	bool stale = strstr(typed(v, "moment"), ".") == NULL ||
-		     (v->cx->err.rc == RC_RULE && v->status == 409);
+	bool holds = comment_moment_holds(v->cx, a->rec.id, typed(v, "moment"));
 	const char *as = v->rq->method == M_POST ? req_f(v->rq, "as") : req_q(v->rq, "as");
 
 	ui_nonce(v);
 	html(h, "<input type='hidden' name='moment' value='%s'>",
-	    stale ? comment_moment(v->cx, a->rec.id) : typed(v, "moment"));
+	    holds ? typed(v, "moment") : comment_moment(v->cx, a->rec.id));
 	if (as != NULL && *as != '\0' && strlen(as) < 64)
 		html(h, "<input type='hidden' name='as' value='%s'>", as);
 	html(h,
