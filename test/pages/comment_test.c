@@ -253,6 +253,10 @@ test_report(void **state)
 	assert_int_equal(a.status, 303);
 	a = page(clerk, "/en/comments/report");
 	HAS(a, "Bad words");
+	a = page(clerk, "/en/comments/report?entered_on_from=01.11.2024&entered_on_to=14.11.2024");
+	HAS_NOT(a, "Bad words");
+	a = page(clerk, "/en/figures/comments_refused");
+	HAS(a, "incites discord");
 	a = page(clerk, "/en/comments/report?format=csv");
 	HAS(a, "Bad words");
 	a = page(clerk, "/en/comments/senders");

@@ -89,10 +89,14 @@ draw_waiting(struct view *v, const struct comment *c, const char *article)
 
 	html(h,
 	    "<li class='flow' tabindex='-1' data-comment='%lld'><h2><a href='%s'><bdi "
-	    "translate='no'>%s</bdi></a></h2><p class='small mute'>%s · <a href='%s'>%s</a></p>",
+	    "translate='no'>%s</bdi></a></h2><p class='small mute'>%s · <a href='%s'>%s</a>",
 	    (long long)c->rec.id, ui_url(v, "/comments/%lld", (long long)c->rec.id), c->name,
 	    day_text(v->cx, c->entered_on), ui_url(v, "/news/%lld", (long long)c->article),
 	    article);
+	if (c->first != 0)
+		html(h, " · <a href='%s'>%s</a>", ui_url(v, "/comments/%lld", (long long)c->first),
+		    tr(v->cx, "First comment of the same author"));
+	html(h, "</p>");
 	draw_marks(v, c);
 	comment_draw_text(v, c->text);
 	draw_decide(v, c, true);
