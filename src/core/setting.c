@@ -99,9 +99,10 @@ const struct setting settings[] = {
 	    N_("Months to keep names of families that got money, and of donors"),
 	    N_("Proposed: 60, as papers of accounting are kept. Empty: for good."), 4, "number",
 	    "retention", 0, 1200 },
-	{ "keep_comments", N_("Months to keep name and text of refused comments"),
-	    N_("Then only the reason and the days stay. Proposed: 12. Empty: for good."), 4,
-	    "number", "retention", 0, 1200 },
+	{ "keep_comments", N_("Months to keep name and text of comments that are not shown"),
+	    N_("After the refusal, or after they came where nobody decided; then only the reason "
+	       "and the days stay. Proposed: 12. Empty: for good."),
+	    4, "number", "retention", 0, 1200 },
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ "feed_minutes", N_("Minutes between two looks into a feed of a media outlet"),
@@ -144,7 +145,7 @@ const struct setting settings[] = {
 	       "matter. A marked comment always waits for the moderator."),
 	    4000, "", "comments", 0, 0 },
 	{ "comment_discord", N_("Words that may incite discord"),
-	    N_("Marked apart, so that they are seen first."), 4000, "", "comments", 0, 0 },
+	    N_("Marked in red. Written as the list above."), 4000, "", "comments", 0, 0 },
 	{ NULL, NULL, NULL, 0, NULL, NULL, 0, 0 },
 };
 /* clang-format on */

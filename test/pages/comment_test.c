@@ -197,6 +197,8 @@ test_moderating(void **state)
 	HAS(a, "Two seats");
 	a = page(guest, own);
 	HAS(a, "Two seats");
+	a = page(clerk, at("/en/comments/all?article=#"));
+	HAS(a, "Saule");
 	a = page(clerk, "/en/comments/all?q=place");
 	HAS(a, "Saule");
 	a = page(clerk, "/en/comments/all?format=csv");
@@ -251,6 +253,10 @@ test_report(void **state)
 	assert_int_equal(a.status, 303);
 	a = page(clerk, "/en/comments/report");
 	HAS(a, "Bad words");
+	a = page(clerk, "/en/comments/report?entered_on_from=01.11.2024&entered_on_to=14.11.2024");
+	HAS_NOT(a, "Bad words");
+	a = page(clerk, "/en/figures/comments_refused");
+	HAS(a, "incites discord");
 	a = page(clerk, "/en/comments/report?format=csv");
 	HAS(a, "Bad words");
 	a = page(clerk, "/en/comments/senders");
@@ -283,14 +289,41 @@ test_closing(void **state)
 	HAS(a, at("/en/news/#/comment'"));
 }
 
+/* RULE news-7: of a withdrawn article no word is told, neither beside a comment. */
+static void
+test_withdrawn_article(void **state)
+{
+	struct answer a =
+	    post(guest, at("/en/news/#/comment"), form("name=Dana&text=Still+here", 10));
+	const char *mine;
+
+	(void)state;
+	assert_int_equal(a.status, 303);
+	mine = arena_printf(&door.arena, "/en%s", strstr(a.location, "/comments/own/"));
+	a = page(guest, mine);
+	HAS(a, "Kesh");
+	post(clerk, of("/en/comments/#/decide"), "_version=1&action=show");
+	post(clerk, at("/en/news/#/move/withdraw"),
+	    with_ids(
+		"_version=#&reason=x", door_int(&door, "SELECT max(version) FROM article"), 0));
+	a = page(guest, at("/en/news/#"));
+	assert_int_equal(a.status, 410);
+	HAS_NOT(a, "Still here");
+	a = page(guest, mine);
+	assert_int_equal(a.status, 200);
+	HAS(a, "Still here");
+	HAS_NOT(a, "Kesh");
+	assert_int_equal(page(guest, at("/en/news/#/comment")).status, 404);
+}
+
 #define T(f) cmocka_unit_test(f)
 
 int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_nothing_before),
-		T(test_moderating), T(test_once), T(test_removing), T(test_report),
-		T(test_closing) };
+		T(test_moderating), T(test_once), T(test_removing), T(test_report), T(test_closing),
+		T(test_withdrawn_article) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!door_has(engine)) {

@@ -44,6 +44,8 @@ bool comment_has_mark(const char *marks, const char *code);
 /* ---- sending ---- */
 /* The moment at which a form was drawn, signed for its article. */
 const char *comment_moment(struct ctx *cx, int64_t article);
+/* Ours, of this article's form and not too old. */
+bool comment_moment_holds(struct ctx *cx, int64_t article, const char *moment);
 struct comment_in {
 	int64_t article;
 	const char *nonce, *moment; /* of the form */
@@ -73,8 +75,8 @@ int comment_by_secret(struct ctx *cx, const char *secret, struct comment *out) M
 int comment_withdraw(struct ctx *cx, const char *secret, int64_t *article) MUST;
 
 /* ---- moderation: CAP_EVENT_APPROVE ---- */
-/* action: show, trust (show, and the author's next ones at once), refuse, ban (refuse, and nothing more from its
- * sender for a term), wait (taken back, with what was said of the sender). What is so already is RC_OK and written no
+/* action: show, trust (show, and the author's next ones at once), refuse, ban (refuse with what waits from the same
+ * sender, and nothing more from there for a term), wait (taken back, with what was said of the sender). What is so already is RC_OK and written no
  * second time. RC_CONFLICT: version is not the stored one; RC_RULE: no reason, taken back by its author, or cut. */
 struct comment_decision {
 	int64_t id, version;

@@ -142,6 +142,8 @@ report_page(struct view *v)
 	    tr(cx, "Comments that a moderator refused because they incite discord (Criminal Code, "
 		   "art. 174); nobody but moderators has seen them. Choose the period by the day "
 		   "of entry, then print or export it."));
+	html(&v->h, "<p class='noprint'><a href='%s'>%s</a></p>",
+	    ui_url(v, "/figures/comments_refused"), tr(cx, "Comments refused, by reason"));
 	TRY(ui_list_page(v, &l));
 	html(&v->h, "</div>");
 	ui_close(v);

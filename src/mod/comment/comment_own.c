@@ -57,8 +57,8 @@ comment_cut_tx(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_s
 /* RULE comment-14 */
 const struct cut_term comment_terms[] = {
 	{ "keep_comments",
-	    "SELECT id FROM comment WHERE state = 'refused' AND decided_on <= $1 AND text IS NOT "
-	    "NULL ORDER BY id LIMIT 50",
+	    "SELECT id FROM comment WHERE ((state = 'refused' AND decided_on <= $1) OR (state = "
+	    "'waiting' AND entered_on <= $1)) AND text IS NOT NULL ORDER BY id LIMIT 50",
 	    comment_cut_tx, NULL },
 	{ NULL, NULL, NULL, NULL },
 };

@@ -89,10 +89,14 @@ draw_waiting(struct view *v, const struct comment *c, const char *article)
 
 	html(h,
 	    "<li class='flow' tabindex='-1' data-comment='%lld'><h2><a href='%s'><bdi "
-	    "translate='no'>%s</bdi></a></h2><p class='small mute'>%s · <a href='%s'>%s</a></p>",
+	    "translate='no'>%s</bdi></a></h2><p class='small mute'>%s · <a href='%s'>%s</a>",
 	    (long long)c->rec.id, ui_url(v, "/comments/%lld", (long long)c->rec.id), c->name,
 	    day_text(v->cx, c->entered_on), ui_url(v, "/news/%lld", (long long)c->article),
 	    article);
+	if (c->first != 0)
+		html(h, " · <a href='%s'>%s</a>", ui_url(v, "/comments/%lld", (long long)c->first),
+		    tr(v->cx, "First comment of the same author"));
+	html(h, "</p>");
 	draw_marks(v, c);
 	comment_draw_text(v, c->text);
 	draw_decide(v, c, true);
@@ -119,43 +123,52 @@ draw_queue_rows(struct view *v, const struct list *l)
 
 enum { LAST = 3 };
 
-/* A slip of the finger is taken back where it was made. */
+static void
+draw_decided(struct view *v, const struct comment *c)
+{
+	struct ctx *cx = v->cx;
+
+	html(&v->h, "<li class='task'><p><a href='%s'><bdi translate='no'>%s</bdi></a> ",
+	    ui_url(v, "/comments/%lld", (long long)c->rec.id), c->name);
+	comment_state(v, c->state);
+	html(&v->h, "</p>");
+	ui_form_begin(
+	    v, arena_printf(cx->arena, "/comments/%lld/decide", (long long)c->rec.id), false);
+	html(&v->h,
+	    "<input type='hidden' name='_version' value='%lld'><input type='hidden' name='back' "
+	    "value='queue'>",
+	    (long long)c->rec.version);
+	draw_button(v, c, (const char *[]){ "wait", "btn", "u" }, tr(cx, "Take the decision back"));
+	ui_form_end(v);
+	html(&v->h, "</li>");
+}
+
+/* A slip of the finger is taken back where it was made: what this moderator decided today, the last one first. */
 static int
 draw_last(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	struct query q;
-	struct list l;
-	size_t i;
+	AUTO_ROWS r = { 0 };
+	int64_t ids[LAST];
+	size_t n = 0, i;
 
-	TRY(query_init(cx, &q, &comment_kind));
-	query_and(&q,
-	    "comment.id IN (SELECT c.id FROM comment c WHERE c.moderator = ? AND c.decided_on = ? "
-	    "AND c.text IS NOT NULL AND c.standing = 0 ORDER BY c.changed_at DESC LIMIT 3)",
-	    VALS(v_int(cx->actor->account), v_int(cx->today)));
-	q.limit = LAST;
-	TRY(query_list(&q, &l));
-	if (l.n == 0)
+	TRY(db_rows(cx, &r,
+	    "SELECT id FROM comment WHERE moderator = $1 AND decided_on = $2 AND text IS NOT NULL "
+	    "AND standing = 0 AND state IN ('shown', 'refused') ORDER BY changed_at DESC, id LIMIT "
+	    "3",
+	    VALS(v_int(cx->actor->account), v_int(cx->today))));
+	while (n < LAST && rows_next(&r))
+		ids[n++] = row_int(&r, 0);
+	TRY(rows_end(&r));
+	if (n == 0)
 		return RC_OK;
 	ui_section_open(v, "last", tr(cx, "Decided last"), NULL);
 	html(&v->h, "<ul>");
-	for (i = 0; i < l.n; i++) {
-		const struct comment *c = list_row(&l, &comment_kind, i);
+	for (i = 0; i < n; i++) {
+		struct comment c;
 
-		html(&v->h, "<li class='task'><p><a href='%s'><bdi translate='no'>%s</bdi></a> ",
-		    ui_url(v, "/comments/%lld", (long long)c->rec.id), c->name);
-		comment_state(v, c->state);
-		html(&v->h, "</p>");
-		ui_form_begin(v,
-		    arena_printf(cx->arena, "/comments/%lld/decide", (long long)c->rec.id), false);
-		html(&v->h,
-		    "<input type='hidden' name='_version' value='%lld'><input type='hidden' "
-		    "name='back' value='queue'>",
-		    (long long)c->rec.version);
-		draw_button(
-		    v, c, (const char *[]){ "wait", "btn", "u" }, tr(cx, "Take the decision back"));
-		ui_form_end(v);
-		html(&v->h, "</li>");
+		TRY(kind_get(cx, &comment_kind, ids[i], &c));
+		draw_decided(v, &c);
 	}
 	html(&v->h, "</ul>");
 	ui_section_close(v);

@@ -123,24 +123,40 @@ comment_moment(struct ctx *cx, int64_t article)
 	    cx->arena, "%lld.%s", (long long)cx->now, moment_mac(cx, article, cx->now));
 }
 
+/* Seconds since it was drawn; false: not ours, or of another article's form. */
+static bool
+moment_age(struct ctx *cx, int64_t article, const char *moment, int64_t *age)
+{
+	const char *dot = moment == NULL ? NULL : strchr(moment, '.');
+	int64_t at = 0;
+
+	if (dot == NULL || !num_parse(arena_strn(cx->arena, moment, (size_t)(dot - moment)), &at) ||
+	    !vault_equal(dot + 1, moment_mac(cx, article, at)))
+		return false;
+	*age = (cx->now - at) / US_PER_SECOND;
+	return true;
+}
+
+bool
+comment_moment_holds(struct ctx *cx, int64_t article, const char *moment)
+{
+	int64_t age;
+
+	return moment_age(cx, article, moment, &age) && age <= COMMENT_MOST_S;
+}
+
 /* RULE comment-11 */
 static int
 check_moment(struct ctx *cx, int64_t article, const char *moment)
 {
-	const char *dot = moment == NULL ? NULL : strchr(moment, '.');
-	int64_t at = 0, age;
+	int64_t age;
 
-	if (dot == NULL || !num_parse(arena_strn(cx->arena, moment, (size_t)(dot - moment)), &at) ||
-	    !vault_equal(dot + 1, moment_mac(cx, article, at)))
+	if (!moment_age(cx, article, moment, &age) || age > COMMENT_MOST_S)
 		return fail(cx, RC_RULE,
 		    N_("The form was open too long. Look through it and send it once more."));
-	age = (cx->now - at) / US_PER_SECOND;
 	if (age < COMMENT_LEAST_S)
 		return fail(
 		    cx, RC_RULE, N_("That was very fast. Read it once more, then send it again."));
-	if (age > COMMENT_MOST_S)
-		return fail(cx, RC_RULE,
-		    N_("The form was open too long. Look through it and send it once more."));
 	return RC_OK;
 }
 
@@ -268,8 +284,6 @@ fill(struct ctx *cx, struct sending *m)
 	c->entered_on = cx->today;
 	c->name = comment_read_name(cx, in->name);
 	c->text = comment_read_text(cx, in->text, "text");
-	if (c->text == NULL && cx->err.fields == NULL)
-		fail_field(cx, "text", N_("Write your comment."));
 	m->s.mail = utf8_trim(cx->arena, in->mail);
 	if (m->s.mail != NULL && !mail_address(m->s.mail))
 		fail_field(cx, "mail", N_("This is not an e-mail address."));
@@ -412,6 +426,34 @@ has_rule(struct ctx *cx, int64_t comment, bool *has)
 	return RC_OK;
 }
 
+/* RULE comment-10: what waits from the same hand goes with it. One address on the net may be a school's: it tells a hand
+ * only where a flood came from it. */
+static int
+refuse_alike(struct ctx *cx, struct tx *tx, const struct comment *c)
+{
+	struct comment *v;
+	void *rows;
+	size_t n, i;
+
+	TRY(kind_load_all(cx, &comment_kind,
+	    "SELECT c.id FROM comment c LEFT JOIN comment_origin o ON o.comment = c.id JOIN "
+	    "comment b "
+	    "ON b.id = $1 LEFT JOIN comment_origin p ON p.comment = b.id WHERE c.id <> b.id AND "
+	    "c.state = 'waiting' AND c.text IS NOT NULL AND (coalesce(c.first, c.id) = "
+	    "coalesce(b.first, b.id) OR o.mail_mac = p.mail_mac OR (o.address_mac = p.address_mac "
+	    "AND o.entered_on = p.entered_on AND c.marks LIKE '%many%' AND b.marks LIKE '%many%')) "
+	    "ORDER BY c.id LIMIT 100",
+	    c->rec.id, &rows, &n));
+	for (v = rows, i = 0; i < n; i++) {
+		v[i].state = c->state;
+		v[i].reason = c->reason;
+		v[i].moderator = c->moderator;
+		v[i].decided_on = c->decided_on;
+		TRY(kind_update_tx(cx, tx, &comment_kind, &v[i]));
+	}
+	return RC_OK;
+}
+
 /* RULE comment-4: another decision takes back what the one before it said of the sender. */
 static int
 write_decision(struct ctx *cx, struct tx *tx, const struct decision *n, const struct comment *c)
@@ -426,6 +468,8 @@ write_decision(struct ctx *cx, struct tx *tx, const struct decision *n, const st
 		TRY(comment_rule_put_tx(cx, tx, c, n->bans));
 	cx->actor = &house;
 	rc = kind_update_tx(cx, tx, &comment_kind, &copy);
+	if (rc == RC_OK && n->bans)
+		rc = refuse_alike(cx, tx, c);
 	cx->actor = who;
 	return rc;
 }

@@ -1,5 +1,6 @@
 /* comment_test.c – nothing is seen before a moderator's yes, whatever the order of decisions; names and texts that are
  * more than they look; floods; trust and ban; what lies apart stays apart and goes; removal. On both engines. */
+#include "core/outbox.h"
 #include "core/setting.h"
 #include "kind/cut.h"
 #include "mod/comment/comment.h"
@@ -178,7 +179,8 @@ test_sending(void **state)
 	assert_string_equal(now(m.id).text, "Орын бар ма?\n\nРақмет");
 	assert_string_equal(now(m.id).state, "waiting");
 	assert_int_equal(counted("SELECT count(*) FROM comment"), 1);
-	assert_int_equal(shown(), 0); /* nothing before the moderator */
+	assert_int_equal(shown(), 0);		   /* nothing before the moderator */
+	refused(form("", ""), RC_INVALID, "text"); /* both are said at once */
 	refused(form("", "a"), RC_INVALID, "name");
 	refused(form("А", " \n "), RC_INVALID, "text");
 	in = form("А", "б");
@@ -573,6 +575,16 @@ test_flood(void **state)
 	CX->today = 20241116;
 	OK(try(&in, &m));
 	assert_true(now(m.id).marks == NULL);
+	CX->today = 20241115;
+	/* With one ban the flood is gone; the first three of it bear no mark, the other addresses stay. */
+	OK(decide(
+	    house_int(&house, "SELECT max(id) FROM comment WHERE marks = 'many'"), "ban", "flood"));
+	OK(comment_waiting(CX, &waiting));
+	assert_int_equal(waiting, 5);
+	assert_int_equal(counted("SELECT count(*) FROM comment WHERE reason = 'flood' AND state = "
+				 "'refused' AND marks = 'many'"),
+	    7);
+	verified();
 }
 
 /* ---- what lies apart ---- */
@@ -631,6 +643,41 @@ test_apart(void **state)
 	verified();
 }
 
+/* One letter when it is shown and one when it is answered, to the address that was typed and without a word of what was
+ * typed beside it. */
+static void
+test_letters(void **state)
+{
+	struct comment_in in;
+	struct comment c;
+	struct letter l;
+
+	(void)state;
+	make();
+	OK(setting_set(CX, "mail_server", "smtp://mail.example.kz"));
+	OK(setting_set(CX, "mail_from", "house@example.kz"));
+	in = form("Сәуле", "Орын бар ма?");
+	in.mail = "saule@example.kz";
+	c = sent(&in);
+	(void)wrote("Поштасыз");
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 0);
+	OK(decide(c.rec.id, "show", NULL));
+	OK(decide(c.rec.id, "wait", NULL));
+	OK(decide(c.rec.id, "show", NULL));
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 1);
+	OK(outbox_take(CX, &l));
+	assert_string_equal(l.to, "saule@example.kz");
+	assert_non_null(strstr(l.text, "/comments/own/"));
+	assert_null(strstr(l.text, "Сәуле"));
+	assert_null(strstr(l.text, "Орын"));
+	OK(outbox_sent(CX, l.id));
+	OK(comment_reply(CX, &(struct comment_answer){
+				 c.rec.id, now(c.rec.id).rec.version, "Бар.", "https://h.kz" }));
+	OK(comment_reply(CX, &(struct comment_answer){ c.rec.id, now(c.rec.id).rec.version,
+				 "Бар ғой.", "https://h.kz" }));
+	assert_int_equal(counted("SELECT count(*) FROM outbox"), 2);
+}
+
 /* RULE comment-13 */
 static void
 test_removed(void **state)
@@ -687,6 +734,9 @@ test_term(void **state)
 	c = wrote("Жаман сөз");
 	OK(decide(c.rec.id, "refuse", "discord"));
 	OK(decide(wrote("Жақсы сөз").rec.id, "show", NULL));
+	CX->today = 20241116;
+	(void)wrote("Ешкім қарамаған");
+	CX->today = 20241115;
 	OK(db_rows(CX, &r, comment_terms[0].sql, VALS(v_int(20241114))));
 	assert_false(rows_next(&r));
 	OK(rows_end(&r));
@@ -743,8 +793,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_moment), T(test_closing),
 		T(test_names), T(test_marks), T(test_deciding), T(test_doors), T(test_any_order),
-		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_removed),
-		T(test_term), T(test_figures) };
+		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_letters),
+		T(test_removed), T(test_term), T(test_figures) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

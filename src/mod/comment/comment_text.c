@@ -99,7 +99,9 @@ comment_read_text(struct ctx *cx, const char *typed, const char *field)
 
 	if (said_of(cx, field))
 		return NULL;
-	if (text != NULL && utf8_len(text) > COMMENT_TEXT_MAX)
+	if (text == NULL && strcmp(field, "text") == 0)
+		fail_field(cx, field, N_("Write your comment."));
+	else if (text != NULL && utf8_len(text) > COMMENT_TEXT_MAX)
 		fail_field(cx, field, N_("The text is too long: at most %s characters, now %s."),
 		    num(cx, COMMENT_TEXT_MAX), num(cx, (int64_t)utf8_len(text)));
 	return text;

@@ -49,13 +49,12 @@ static void
 draw_hidden(struct view *v, const struct article *a)
 {
 	struct html *h = &v->h;
-	bool stale = strstr(typed(v, "moment"), ".") == NULL ||
-		     (v->cx->err.rc == RC_RULE && v->status == 409);
+	bool holds = comment_moment_holds(v->cx, a->rec.id, typed(v, "moment"));
 	const char *as = v->rq->method == M_POST ? req_f(v->rq, "as") : req_q(v->rq, "as");
 
 	ui_nonce(v);
 	html(h, "<input type='hidden' name='moment' value='%s'>",
-	    stale ? comment_moment(v->cx, a->rec.id) : typed(v, "moment"));
+	    holds ? typed(v, "moment") : comment_moment(v->cx, a->rec.id));
 	if (as != NULL && *as != '\0' && strlen(as) < 64)
 		html(h, "<input type='hidden' name='as' value='%s'>", as);
 	html(h,
@@ -97,13 +96,16 @@ draw_form(struct view *v, const struct article *a)
 	ui_form_end(v);
 }
 
+/* Of an article that was withdrawn no word is told (RULE news-7), also not its title. */
 static void
 open_page(struct view *v, const struct article *a, const char *title)
 {
 	struct ctx *cx = v->cx;
+	bool open = article_public(a, cx->today);
 	const struct crumb crumbs[] = { { "/news", tr(cx, "News") },
-		{ comment_at(v, a->rec.id, ""), comment_article_title(v, a) }, { NULL, title },
-		{ NULL, NULL } };
+		{ open ? comment_at(v, a->rec.id, "") : NULL,
+		    open ? comment_article_title(v, a) : title },
+		{ NULL, open ? title : NULL }, { NULL, NULL } };
 
 	res_header(v->rq, "X-Robots-Tag", "noindex");
 	ui_open(v, &(struct page){ .title = title, .nav = "/news", .crumbs = crumbs });

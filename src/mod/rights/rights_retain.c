@@ -93,8 +93,8 @@ const struct term retention_terms[] = {
 	{ "keep_families", N_("Names of families after the last help"), 36, false },
 	{ "keep_charity_money",
 	    N_("Names of families that got money, and of donors, after the last time"), 60, false },
-	{ "keep_comments", N_("Names and texts of refused comments, after the refusal"), 12,
-	    false },
+	{ "keep_comments",
+	    N_("Names and texts of comments that were refused or never decided about"), 12, false },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 
