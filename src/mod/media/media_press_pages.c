@@ -227,6 +227,25 @@ edit_press(struct view *v)
 
 /* ---- for the door, on paper ---- */
 
+struct door_row {
+	const char *outlet, *name, *given, *note;
+	int valid_on;
+};
+
+static void
+draw_door_row(struct view *v, const struct door_row *d, size_t n)
+{
+	struct ctx *cx = v->cx;
+
+	html(&v->h, "<tr><th scope='row'>%zu. %s</th><td data-l='%s'>%s%s%s</td>", n, d->outlet,
+	    tr(cx, "Name of the journalist"), d->name == NULL ? "–" : d->name,
+	    d->given == NULL ? "" : " ", d->given == NULL ? "" : d->given);
+	html(&v->h, "<td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>☐</td></tr>",
+	    tr(cx, "Valid on"), d->valid_on == 0 ? "–" : day_text(cx, d->valid_on), tr(cx, "Note"),
+	    d->note == NULL ? "–" : d->note, tr(cx, "Came"));
+}
+
+/* Who is restricted (RULE rights-6) has no name here. */
 static int
 draw_door_rows(struct view *v, const struct event *e)
 {
@@ -235,32 +254,23 @@ draw_door_rows(struct view *v, const struct event *e)
 	size_t n = 0;
 
 	TRY(db_rows(cx, &r,
-	    "SELECT o.name, a.name, p.surname, p.given, a.valid_on, a.note FROM "
+	    "SELECT o.name, coalesce(p.surname, a.name), p.given, a.valid_on, a.note FROM "
 	    "press_accreditation a JOIN outlet o ON o.id = a.outlet LEFT JOIN person p ON p.id = "
-	    "a.person WHERE a.event = $1 AND a.state = 'granted' ORDER BY o.sort_kk, a.id LIMIT "
-	    "500",
+	    "a.person AND p.restricted_on IS NULL WHERE a.event = $1 AND a.state = 'granted' ORDER "
+	    "BY o.sort_kk, a.id LIMIT 500",
 	    VALS(v_int(e->rec.id))));
 	html(&v->h,
-	    "<table class='t'><caption class='vh'>%s</caption><thead><tr><th scope='col'>№</th><th "
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name"), tr(cx, "Valid on"),
-	    tr(cx, "Note"), tr(cx, "Came"));
-	while (rows_next(&r)) {
-		const char *own = row_text(&r, 1), *surname = row_text(&r, 2),
-			   *given = row_text(&r, 3), *note = row_text(&r, 5);
-
-		html(&v->h,
-		    "<tr><td>%zu</td><td>%s</td><td>%s%s%s</td><td>%s</td><td>%s</td><td>☐</td></"
-		    "tr>",
-		    ++n, row_text(&r, 0),
-		    surname != NULL ? surname
-		    : own != NULL   ? own
-				    : "–",
-		    given == NULL ? "" : " ", given == NULL ? "" : given,
-		    day_text(cx, (int)row_int(&r, 4)), note == NULL ? "" : note);
-	}
-	html(&v->h, "</tbody></table>");
+	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name of the journalist"),
+	    tr(cx, "Valid on"), tr(cx, "Note"), tr(cx, "Came"));
+	while (rows_next(&r))
+		draw_door_row(v,
+		    &(struct door_row){ row_text(&r, 0), row_text(&r, 1), row_text(&r, 2),
+			row_text(&r, 4), (int)row_int(&r, 3) },
+		    ++n);
+	html(&v->h, "</tbody></table></div>");
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody is accredited."));
 	return rows_end(&r);
