@@ -90,6 +90,16 @@ int media_reprints(struct ctx *cx, int64_t origin, struct publication **out, siz
 struct form_part;
 int media_archive(struct ctx *cx, int64_t publication, const struct form_part *part) MUST;
 
+/* Who is accredited at an event, by outlet, for its staff (the caller has asked): at most MEDIA_PRESS. Who is
+ * restricted (RULE rights-6) has no name here. */
+enum { MEDIA_PRESS = 500 };
+struct media_press {
+	const char *outlet, *name, *note; /* name "" = none; note NULL = none */
+	int valid_on;			  /* 0 = on all days */
+};
+int media_press_at(struct ctx *cx, int64_t event, struct media_press **out, size_t *n) MUST;
+int media_press_count(struct ctx *cx, int64_t event, const char *state, int64_t *out) MUST;
+
 /* ---- coverage (RULE media-6) ---- */
 
 /* Conditions on event and body with the values ?: from, to. */

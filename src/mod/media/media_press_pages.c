@@ -10,12 +10,8 @@ draw_press_line(struct view *v, const struct event *e)
 	struct ctx *cx = v->cx;
 	int64_t granted, asked;
 
-	TRY(db_int(cx, &granted,
-	    "SELECT count(*) FROM press_accreditation WHERE event = $1 AND state = 'granted'",
-	    VALS(v_int(e->rec.id))));
-	TRY(db_int(cx, &asked,
-	    "SELECT count(*) FROM press_accreditation WHERE event = $1 AND state = 'asked'",
-	    VALS(v_int(e->rec.id))));
+	TRY(media_press_count(cx, e->rec.id, "granted", &granted));
+	TRY(media_press_count(cx, e->rec.id, "asked", &asked));
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/media/new?event=%lld", (long long)e->rec.id),
 	    tr(cx, "Enter a publication"), false);
@@ -227,53 +223,38 @@ edit_press(struct view *v)
 
 /* ---- for the door, on paper ---- */
 
-struct door_row {
-	const char *outlet, *name, *given, *note;
-	int valid_on;
-};
-
 static void
-draw_door_row(struct view *v, const struct door_row *d, size_t n)
+draw_door_row(struct view *v, const struct media_press *d, size_t n)
 {
 	struct ctx *cx = v->cx;
 
-	html(&v->h, "<tr><th scope='row'>%zu. %s</th><td data-l='%s'>%s%s%s</td>", n, d->outlet,
-	    tr(cx, "Name of the journalist"), d->name == NULL ? "–" : d->name,
-	    d->given == NULL ? "" : " ", d->given == NULL ? "" : d->given);
+	html(&v->h, "<tr><th scope='row'>%zu. %s</th><td data-l='%s'>%s</td>", n, d->outlet,
+	    tr(cx, "Name of the journalist"), *d->name == '\0' ? "–" : d->name);
 	html(&v->h, "<td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>☐</td></tr>",
 	    tr(cx, "Valid on"), d->valid_on == 0 ? "–" : day_text(cx, d->valid_on), tr(cx, "Note"),
 	    d->note == NULL ? "–" : d->note, tr(cx, "Came"));
 }
 
-/* Who is restricted (RULE rights-6) has no name here. */
 static int
 draw_door_rows(struct view *v, const struct event *e)
 {
 	struct ctx *cx = v->cx;
-	AUTO_ROWS r = { 0 };
-	size_t n = 0;
+	struct media_press *d;
+	size_t n, i;
 
-	TRY(db_rows(cx, &r,
-	    "SELECT o.name, coalesce(p.surname, a.name), p.given, a.valid_on, a.note FROM "
-	    "press_accreditation a JOIN outlet o ON o.id = a.outlet LEFT JOIN person p ON p.id = "
-	    "a.person AND p.restricted_on IS NULL WHERE a.event = $1 AND a.state = 'granted' ORDER "
-	    "BY o.sort_kk, a.id LIMIT 500",
-	    VALS(v_int(e->rec.id))));
+	TRY(media_press_at(cx, e->rec.id, &d, &n));
 	html(&v->h,
 	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
 	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name of the journalist"),
 	    tr(cx, "Valid on"), tr(cx, "Note"), tr(cx, "Came"));
-	while (rows_next(&r))
-		draw_door_row(v,
-		    &(struct door_row){ row_text(&r, 0), row_text(&r, 1), row_text(&r, 2),
-			row_text(&r, 4), (int)row_int(&r, 3) },
-		    ++n);
+	for (i = 0; i < n; i++)
+		draw_door_row(v, &d[i], i + 1);
 	html(&v->h, "</tbody></table></div>");
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody is accredited."));
-	return rows_end(&r);
+	return RC_OK;
 }
 
 static int

@@ -176,6 +176,48 @@ test_writers(void **state)
 	CX->actor = &actor_system;
 }
 
+static int
+restrict_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct person p;
+
+	TRY(kind_load(cx, &person_kind, *(const int64_t *)arg, &p));
+	p.restricted_on = cx->today;
+	return kind_rewrite_tx(cx, tx, &person_kind, &p);
+}
+
+/* Names for the door: of a person, of a guest; none of one who is restricted, nor who only asked. */
+static void
+test_door(void **state)
+{
+	int64_t e = event_at("Есік", body("media-door", 0), 20241101), who = person(1), n64;
+	struct press_accreditation a;
+	struct media_press *d;
+	size_t n;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		kind_empty(&press_accreditation_kind, &a);
+		a.event = e;
+		a.outlet = outlet_id;
+		a.person = i == 0 ? who : 0;
+		a.name = i == 0 ? NULL : i == 1 ? "Қонақ" : "Сұраған";
+		a.state = i == 2 ? "asked" : "granted";
+		OK(save(&press_accreditation_kind, &a));
+	}
+	OK(media_press_count(CX, e, "asked", &n64));
+	assert_int_equal(n64, 1);
+	OK(media_press_at(CX, e, &d, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(d[0].name, "Адам1 Сынақ");
+	assert_string_equal(d[1].name, "Қонақ");
+	db_end(CX);
+	OK(db_write(CX, restrict_fn, &who));
+	OK(media_press_at(CX, e, &d, &n));
+	assert_string_equal(d[0].name, "");
+}
+
 struct cutting {
 	const struct cut_term *t;
 	int64_t id;
@@ -401,8 +443,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_once), T(test_reprints), T(test_writers),
-		T(test_term), T(test_views), T(test_silent), T(test_feed), T(test_feed_bad),
-		T(test_proof) };
+		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_feed),
+		T(test_feed_bad), T(test_proof) };
 	int failed;
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
