@@ -7,8 +7,10 @@
 #include "mod/media/media_feed.h"
 #include "mod/news/news.h"
 #include "event_test.h"
+#include "core/files.h"
 #include "core/setting.h"
 #include "kind/cut.h"
+#include "text/url.h"
 #include "test_server.h"
 
 static int64_t outlet_id;
@@ -311,6 +313,47 @@ test_silent(void **state)
 	assert_int_equal(n, 1);
 }
 
+/* A copy is a picture or a PDF by its first bytes; a page that could act is refused, whatever it is called. */
+static void
+test_copy(void **state)
+{
+	char dir[] = "/tmp/shanyraq-media-XXXXXX";
+	struct form_part part = { .name = "file", .filename = "x.pdf", .type = "application/pdf" };
+	struct publication p = fresh("Көшірмесі бар", NULL);
+	int64_t own = body("media-d", 0);
+	struct actor leader = leader_of(&own);
+	struct file f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	files_home_set(dir);
+	OK(save(&publication_kind, &p));
+	part.body = slice_str("<html><script>alert(1)</script></html>");
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_INVALID);
+	house_next(&house);
+	part.body = slice_str("");
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_INVALID);
+	house_next(&house);
+	part.body = slice_str("%PDF-1.4\n%%EOF\n");
+	CX->actor = &leader; /* the assembly's own publication */
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_DENIED);
+	house_next(&house);
+	CX->actor = &actor_system;
+	OK(media_archive(CX, p.rec.id, &part));
+	OK(kind_load(CX, &publication_kind, p.rec.id, &p));
+	assert_true(p.archive != 0);
+	OK(kind_load(CX, &file_kind, p.archive, &f));
+	assert_string_equal(f.media, "application/pdf");
+	assert_int_equal(f.size, 15);
+	CX->actor = &actor_guest; /* the outlet's text is not ours to publish */
+	assert_int_equal(kind_get(CX, &file_kind, p.archive, &f), RC_NOTFOUND);
+	err_clear(CX);
+	CX->actor = &actor_system;
+	files_home_set("");
+	db_end(CX);
+	(void)!system(arena_printf(CX->arena, "rm -rf %s", dir));
+}
+
 /* ---- feeds ---- */
 
 static struct media_polling
@@ -443,8 +486,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_once), T(test_reprints), T(test_writers),
-		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_feed),
-		T(test_feed_bad), T(test_proof) };
+		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_copy),
+		T(test_feed), T(test_feed_bad), T(test_proof) };
 	int failed;
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
