@@ -598,6 +598,7 @@ tables_init(void)
 	event_section_add(news_event_section);
 	event_section_add(media_event_section);
 	programme_section_add(news_programme_section);
+	programme_section_add(media_programme_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

@@ -89,9 +89,12 @@ static int
 draw_doors(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	int64_t found;
+	const char *name;
+	int64_t found, club;
 
 	TRY(media_found_count(cx, &found));
+	TRY(media_club(cx, &club));
+	TRY(event_title_of(cx, &body_kind, club, &name));
 	html(&v->h, "<p class='acts'>");
 	if (may(cx, CAP_EVENT_WRITE))
 		ui_button(v, ui_url(v, "/media/new"), tr(cx, "Enter a publication"), true);
@@ -101,6 +104,8 @@ draw_doors(struct view *v)
 	ui_button(v, ui_url(v, "/media/found"),
 	    found == 0 ? tr(cx, "Found in feeds") : trf(cx, "Found in feeds: %s", num(cx, found)),
 	    false);
+	if (club != 0)
+		ui_button(v, ui_url(v, "/bodies/%lld", (long long)club), name, false);
 	html(&v->h, "</p>");
 	return RC_OK;
 }

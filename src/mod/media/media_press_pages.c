@@ -45,6 +45,21 @@ media_event_section(struct view *v, const struct event *e, const struct event_ri
 	return RC_OK;
 }
 
+int
+media_programme_section(struct view *v, const struct programme *p)
+{
+	struct publication *l;
+	size_t n;
+
+	TRY(media_of_programme(v->cx, p->rec.id, &l, &n));
+	if (n == 0)
+		return RC_OK;
+	ui_section_open(v, "press", tr(v->cx, "In the press"), NULL);
+	TRY(media_draw_rows(v, l, n, !may(v->cx, CAP_EVENT_READ)));
+	ui_section_close(v);
+	return RC_OK;
+}
+
 /* ---- press at an event ---- */
 
 static int

@@ -50,6 +50,26 @@ media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n)
 }
 
 int
+media_of_programme(struct ctx *cx, int64_t programme, struct publication **out, size_t *n)
+{
+	return load(cx,
+	    "SELECT id FROM publication WHERE programme = $1 ORDER BY day DESC, id DESC LIMIT 20",
+	    programme, out, n);
+}
+
+int
+media_club(struct ctx *cx, int64_t *body)
+{
+	int rc = db_int(cx, body,
+	    "SELECT b.id FROM body b JOIN body_kind k ON k.id = b.kind WHERE k.code = "
+	    "'journalists_club' ORDER BY b.id LIMIT 1",
+	    NO_VALS);
+
+	*body = rc == RC_OK ? *body : 0;
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+int
 media_reprints(struct ctx *cx, int64_t origin, struct publication **out, size_t *n)
 {
 	return load(cx, "SELECT id FROM publication WHERE origin = $1 ORDER BY day, id LIMIT 100",
