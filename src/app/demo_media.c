@@ -21,10 +21,17 @@ static const struct {
 };
 enum { NOUTLETS = ARRAY_LEN(outlets), NEWS = 60, POSTS = 18, OF_AGENCY = 6 };
 
+struct about {
+	int64_t event;
+	int day;
+	const char *kk, *ru;
+};
+
 struct making {
 	struct demo *d;
 	int64_t outlet[NOUTLETS];
-	int64_t last; /* the agency's newest publication: others reprint it */
+	int64_t last;	   /* the agency's newest publication: others reprint it */
+	struct about told; /* of which event it is */
 };
 
 static int
@@ -46,12 +53,6 @@ put_outlets(struct making *m, struct tx *tx)
 	}
 	return RC_OK;
 }
-
-struct about {
-	int64_t event;
-	int day;
-	const char *kk, *ru;
-};
 
 /* Each eighth event that took place, in the order of their days; the same ones each time. */
 static int
@@ -100,12 +101,15 @@ put_publication(struct making *m, struct tx *tx, const struct about *e, int n)
 
 		TRY(kind_load(d->cx, &publication_kind, m->last, &of));
 		p.origin = m->last;
+		p.title = ru ? m->told.ru : m->told.kk;
 		p.event = of.event;
 		p.day = day_add(of.day, 1);
 	}
 	TRY(demo_insert(d, tx, &publication_kind, &p));
-	if (o == OF_AGENCY && !reprint)
+	if (o == OF_AGENCY && !reprint) {
 		m->last = p.rec.id;
+		m->told = *e;
+	}
 	return RC_OK;
 }
 

@@ -621,6 +621,7 @@ tables_init(void)
 	news_section_add(comment_news_section);
 	body_section_set(news_body_section);
 	office_home_section(news_home_section);
+	programme_section_add(media_programme_section);
 	import_boot(app_kinds, app_nkinds);
 	person_links_add(door_links, door_nlinks);
 	person_links_add(rights_links, rights_nlinks);

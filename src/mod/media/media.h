@@ -85,10 +85,24 @@ int media_paste(struct ctx *cx, const char *typed, struct media_pasted *out) MUS
 /* Of an event and the reports merged into it, newest first; whoever may see the event may see them. */
 enum { MEDIA_ABOUT = 20 };
 int media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n) MUST;
+/* Of a programme, project or campaign, as far as it is named itself. */
+int media_of_programme(struct ctx *cx, int64_t programme, struct publication **out, size_t *n) MUST;
+/* The journalists' club among the bodies; 0 = none. */
+int media_club(struct ctx *cx, int64_t *body) MUST;
 int media_reprints(struct ctx *cx, int64_t origin, struct publication **out, size_t *n) MUST;
 /* Puts a copy beside the publication: a picture or a PDF. RC_INVALID (field "file"). Not inside a write. */
 struct form_part;
 int media_archive(struct ctx *cx, int64_t publication, const struct form_part *part) MUST;
+
+/* Who is accredited at an event, by outlet, for its staff (the caller has asked): at most MEDIA_PRESS. Who is
+ * restricted (RULE rights-6) has no name here. */
+enum { MEDIA_PRESS = 500 };
+struct media_press {
+	const char *outlet, *name, *note; /* name "" = none; note NULL = none */
+	int valid_on;			  /* 0 = on all days */
+};
+int media_press_at(struct ctx *cx, int64_t event, struct media_press **out, size_t *n) MUST;
+int media_press_count(struct ctx *cx, int64_t event, const char *state, int64_t *out) MUST;
 
 /* ---- coverage (RULE media-6) ---- */
 

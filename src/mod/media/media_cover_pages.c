@@ -77,8 +77,7 @@ coverage_page(struct view *v)
 	media_open(v, tr(cx, "What stayed silent"), NULL);
 	draw_days(v, &c);
 	ui_section_open(v, "silent", tr(cx, "Without a word"), day_range(cx, c.from, c.to));
-	html(&v->h, "<table class='t'><caption class='vh'>%s</caption><tbody>",
-	    tr(cx, "Without a word"));
+	html(&v->h, "<table><caption class='vh'>%s</caption><tbody>", tr(cx, "Without a word"));
 	draw_count(v, tr(cx, "Events that took place, without a publication and without news"),
 	    days_path(v, "/media/coverage/events", "", c.from, c.to), c.silent_events, c.events);
 	draw_count(v, tr(cx, "Bodies that held events, of none of which anything was written"),
@@ -87,7 +86,7 @@ coverage_page(struct view *v)
 	ui_section_close(v);
 	ui_section_open(
 	    v, "languages", tr(cx, "Publications by language"), tr(cx, "With reprints."));
-	html(&v->h, "<table class='t'><caption class='vh'>%s</caption><tbody>",
+	html(&v->h, "<table><caption class='vh'>%s</caption><tbody>",
 	    tr(cx, "Publications by language"));
 	for (i = 0; i < MEDIA_LANGS; i++)
 		draw_count(v, event_capital(cx, tr(cx, media_langs[i].label)),

@@ -35,6 +35,16 @@ media_q(struct view *v, const char *name)
 	return s != NULL && num_parse(s, &id) && id > 0 ? id : 0;
 }
 
+/* The title is in the language of the publication, whatever that of the page is. */
+static void
+title_open(struct view *v, const char *lang)
+{
+	if (strcmp(lang, "other") == 0)
+		html(&v->h, "<p translate='no'>");
+	else
+		html(&v->h, "<p lang='%s'>", lang);
+}
+
 static void
 draw_row(struct view *v, const struct publication *p, const char *outlet, bool outside)
 {
@@ -42,8 +52,9 @@ draw_row(struct view *v, const struct publication *p, const char *outlet, bool o
 	char iso[16];
 
 	day_iso(p->day, iso);
-	html(&v->h, "<li><p class='small mute'><time datetime='%s'>%s</time> · %s · %s</p><p>", iso,
+	html(&v->h, "<li><p class='small mute'><time datetime='%s'>%s</time> · %s · %s</p>", iso,
 	    day_text(cx, p->day), outlet, option_label(cx, media_langs, p->lang));
+	title_open(v, p->lang);
 	if (!outside)
 		html(&v->h, "<a href='%s'>%s</a>",
 		    ui_path(v, media_path(v, "publications", p->rec.id, "")), p->title);
@@ -78,9 +89,12 @@ static int
 draw_doors(struct view *v)
 {
 	struct ctx *cx = v->cx;
-	int64_t found;
+	const char *name;
+	int64_t found, club;
 
 	TRY(media_found_count(cx, &found));
+	TRY(media_club(cx, &club));
+	TRY(event_title_of(cx, &body_kind, club, &name));
 	html(&v->h, "<p class='acts'>");
 	if (may(cx, CAP_EVENT_WRITE))
 		ui_button(v, ui_url(v, "/media/new"), tr(cx, "Enter a publication"), true);
@@ -90,6 +104,8 @@ draw_doors(struct view *v)
 	ui_button(v, ui_url(v, "/media/found"),
 	    found == 0 ? tr(cx, "Found in feeds") : trf(cx, "Found in feeds: %s", num(cx, found)),
 	    false);
+	if (club != 0)
+		ui_button(v, ui_url(v, "/bodies/%lld", (long long)club), name, false);
 	html(&v->h, "</p>");
 	return RC_OK;
 }
@@ -231,7 +247,7 @@ outlet_page(struct view *v)
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	TRY(draw_feed(v, &o));
-	html(&v->h, "<h2>%s</h2>", tr(cx, "Publications"));
+	html(&v->h, "<hr><h2>%s</h2>", tr(cx, "Publications"));
 	TRY(ui_list_page(v, &l));
 	TRY(ui_history(v, &outlet_kind, o.rec.id));
 	ui_close(v);
@@ -323,9 +339,6 @@ draw_publication(struct view *v, const struct publication *p)
 	ui_section_open(v, "facts", tr(cx, "Publication"), NULL);
 	html(&v->h, "<div class='flow'>");
 	TRY(ui_facts(v, &publication_kind, p));
-	if (p->link != NULL)
-		html(&v->h, "<p><a href='%s' rel='noopener nofollow'>%s</a></p>", p->link,
-		    tr(cx, "Open it at the outlet"));
 	if (writes) {
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_path(v, media_path(v, "publications", p->rec.id, "/edit")),
@@ -440,7 +453,7 @@ column_page(struct view *v)
 	}
 	html(&v->h, "</div>");
 	ui_section_close(v);
-	html(&v->h, "<h2>%s</h2>", tr(cx, "Posts of columns"));
+	html(&v->h, "<hr><h2>%s</h2>", tr(cx, "Posts of columns"));
 	TRY(ui_list_page(v, &l));
 	TRY(ui_history(v, &social_column_kind, c.rec.id));
 	ui_close(v);

@@ -15,6 +15,7 @@ extern const size_t media_nroutes, media_form_nroutes, media_cover_nroutes, medi
 
 /* "In the press" for everybody, press of the event for its staff. */
 event_section media_event_section;
+programme_section media_programme_section;
 
 /* ---- shared among the pages ---- */
 /* The frame of a page of this module under "Media"; above: path and words of a page between, or NULL. */

@@ -10,12 +10,8 @@ draw_press_line(struct view *v, const struct event *e)
 	struct ctx *cx = v->cx;
 	int64_t granted, asked;
 
-	TRY(db_int(cx, &granted,
-	    "SELECT count(*) FROM press_accreditation WHERE event = $1 AND state = 'granted'",
-	    VALS(v_int(e->rec.id))));
-	TRY(db_int(cx, &asked,
-	    "SELECT count(*) FROM press_accreditation WHERE event = $1 AND state = 'asked'",
-	    VALS(v_int(e->rec.id))));
+	TRY(media_press_count(cx, e->rec.id, "granted", &granted));
+	TRY(media_press_count(cx, e->rec.id, "asked", &asked));
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/media/new?event=%lld", (long long)e->rec.id),
 	    tr(cx, "Enter a publication"), false);
@@ -45,6 +41,21 @@ media_event_section(struct view *v, const struct event *e, const struct event_ri
 	if (staff)
 		TRY(draw_press_line(v, e));
 	html(&v->h, "</div>");
+	ui_section_close(v);
+	return RC_OK;
+}
+
+int
+media_programme_section(struct view *v, const struct programme *p)
+{
+	struct publication *l;
+	size_t n;
+
+	TRY(media_of_programme(v->cx, p->rec.id, &l, &n));
+	if (n == 0)
+		return RC_OK;
+	ui_section_open(v, "press", tr(v->cx, "In the press"), NULL);
+	TRY(media_draw_rows(v, l, n, !may(v->cx, CAP_EVENT_READ)));
 	ui_section_close(v);
 	return RC_OK;
 }
@@ -227,43 +238,38 @@ edit_press(struct view *v)
 
 /* ---- for the door, on paper ---- */
 
+static void
+draw_door_row(struct view *v, const struct media_press *d, size_t n)
+{
+	struct ctx *cx = v->cx;
+
+	html(&v->h, "<tr><th scope='row'>%zu. %s</th><td data-l='%s'>%s</td>", n, d->outlet,
+	    tr(cx, "Name of the journalist"), *d->name == '\0' ? "–" : d->name);
+	html(&v->h, "<td data-l='%s'>%s</td><td data-l='%s'>%s</td><td data-l='%s'>☐</td></tr>",
+	    tr(cx, "Valid on"), d->valid_on == 0 ? "–" : day_text(cx, d->valid_on), tr(cx, "Note"),
+	    d->note == NULL ? "–" : d->note, tr(cx, "Came"));
+}
+
 static int
 draw_door_rows(struct view *v, const struct event *e)
 {
 	struct ctx *cx = v->cx;
-	AUTO_ROWS r = { 0 };
-	size_t n = 0;
+	struct media_press *d;
+	size_t n, i;
 
-	TRY(db_rows(cx, &r,
-	    "SELECT o.name, a.name, p.surname, p.given, a.valid_on, a.note FROM "
-	    "press_accreditation a JOIN outlet o ON o.id = a.outlet LEFT JOIN person p ON p.id = "
-	    "a.person WHERE a.event = $1 AND a.state = 'granted' ORDER BY o.sort_kk, a.id LIMIT "
-	    "500",
-	    VALS(v_int(e->rec.id))));
+	TRY(media_press_at(cx, e->rec.id, &d, &n));
 	html(&v->h,
-	    "<table class='t'><caption class='vh'>%s</caption><thead><tr><th scope='col'>№</th><th "
+	    "<div class='tbl'><table class='cards'><caption class='vh'>%s</caption><thead><tr><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th><th scope='col'>%s</th><th "
 	    "scope='col'>%s</th><th scope='col'>%s</th></tr></thead><tbody>",
-	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name"), tr(cx, "Valid on"),
-	    tr(cx, "Note"), tr(cx, "Came"));
-	while (rows_next(&r)) {
-		const char *own = row_text(&r, 1), *surname = row_text(&r, 2),
-			   *given = row_text(&r, 3), *note = row_text(&r, 5);
-
-		html(&v->h,
-		    "<tr><td>%zu</td><td>%s</td><td>%s%s%s</td><td>%s</td><td>%s</td><td>☐</td></"
-		    "tr>",
-		    ++n, row_text(&r, 0),
-		    surname != NULL ? surname
-		    : own != NULL   ? own
-				    : "–",
-		    given == NULL ? "" : " ", given == NULL ? "" : given,
-		    day_text(cx, (int)row_int(&r, 4)), note == NULL ? "" : note);
-	}
-	html(&v->h, "</tbody></table>");
+	    tr(cx, "Accredited press"), tr(cx, "Media outlet"), tr(cx, "Name of the journalist"),
+	    tr(cx, "Valid on"), tr(cx, "Note"), tr(cx, "Came"));
+	for (i = 0; i < n; i++)
+		draw_door_row(v, &d[i], i + 1);
+	html(&v->h, "</tbody></table></div>");
 	if (n == 0)
 		html(&v->h, "<p class='mute'>%s</p>", tr(cx, "Nobody is accredited."));
-	return rows_end(&r);
+	return RC_OK;
 }
 
 static int

@@ -50,10 +50,65 @@ media_about(struct ctx *cx, int64_t event, struct publication **out, size_t *n)
 }
 
 int
+media_of_programme(struct ctx *cx, int64_t programme, struct publication **out, size_t *n)
+{
+	return load(cx,
+	    "SELECT id FROM publication WHERE programme = $1 ORDER BY day DESC, id DESC LIMIT 20",
+	    programme, out, n);
+}
+
+int
+media_club(struct ctx *cx, int64_t *body)
+{
+	int rc = db_int(cx, body,
+	    "SELECT b.id FROM body b JOIN body_kind k ON k.id = b.kind WHERE k.code = "
+	    "'journalists_club' ORDER BY b.id LIMIT 1",
+	    NO_VALS);
+
+	*body = rc == RC_OK ? *body : 0;
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
+int
 media_reprints(struct ctx *cx, int64_t origin, struct publication **out, size_t *n)
 {
 	return load(cx, "SELECT id FROM publication WHERE origin = $1 ORDER BY day, id LIMIT 100",
 	    origin, out, n);
+}
+
+/* ---- press at an event ---- */
+
+int
+media_press_count(struct ctx *cx, int64_t event, const char *state, int64_t *out)
+{
+	return db_int(cx, out,
+	    "SELECT count(*) FROM press_accreditation WHERE event = $1 AND state = $2",
+	    VALS(v_int(event), v_text(state)));
+}
+
+int
+media_press_at(struct ctx *cx, int64_t event, struct media_press **out, size_t *n)
+{
+	AUTO_ROWS r = { 0 };
+
+	*n = 0;
+	*out = arena_array(cx->arena, struct media_press, MEDIA_PRESS);
+	TRY(db_rows(cx, &r,
+	    "SELECT o.name, coalesce(p.surname, a.name), p.given, a.valid_on, a.note FROM "
+	    "press_accreditation a JOIN outlet o ON o.id = a.outlet LEFT JOIN person p ON p.id = "
+	    "a.person AND p.restricted_on IS NULL WHERE a.event = $1 AND a.state = 'granted' ORDER "
+	    "BY o.sort_kk, a.id LIMIT 500",
+	    VALS(v_int(event))));
+	while (rows_next(&r) && *n < MEDIA_PRESS) {
+		const char *name = row_text(&r, 1), *given = row_text(&r, 2);
+
+		(*out)[(*n)++] = (struct media_press){ .outlet = row_text(&r, 0),
+			.name = arena_printf(cx->arena, "%s%s%s", name == NULL ? "" : name,
+			    given == NULL ? "" : " ", given == NULL ? "" : given),
+			.note = row_text(&r, 4),
+			.valid_on = (int)row_int(&r, 3) };
+	}
+	return rows_end(&r);
 }
 
 /* ---- the archived copy ---- */

@@ -7,8 +7,10 @@
 #include "mod/media/media_feed.h"
 #include "mod/news/news.h"
 #include "event_test.h"
+#include "core/files.h"
 #include "core/setting.h"
 #include "kind/cut.h"
+#include "text/url.h"
 #include "test_server.h"
 
 static int64_t outlet_id;
@@ -176,6 +178,48 @@ test_writers(void **state)
 	CX->actor = &actor_system;
 }
 
+static int
+restrict_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct person p;
+
+	TRY(kind_load(cx, &person_kind, *(const int64_t *)arg, &p));
+	p.restricted_on = cx->today;
+	return kind_rewrite_tx(cx, tx, &person_kind, &p);
+}
+
+/* Names for the door: of a person, of a guest; none of one who is restricted, nor who only asked. */
+static void
+test_door(void **state)
+{
+	int64_t e = event_at("Есік", body("media-door", 0), 20241101), who = person(1), n64;
+	struct press_accreditation a;
+	struct media_press *d;
+	size_t n;
+	int i;
+
+	(void)state;
+	for (i = 0; i < 3; i++) {
+		kind_empty(&press_accreditation_kind, &a);
+		a.event = e;
+		a.outlet = outlet_id;
+		a.person = i == 0 ? who : 0;
+		a.name = i == 0 ? NULL : i == 1 ? "Қонақ" : "Сұраған";
+		a.state = i == 2 ? "asked" : "granted";
+		OK(save(&press_accreditation_kind, &a));
+	}
+	OK(media_press_count(CX, e, "asked", &n64));
+	assert_int_equal(n64, 1);
+	OK(media_press_at(CX, e, &d, &n));
+	assert_int_equal(n, 2);
+	assert_string_equal(d[0].name, "Адам1 Сынақ");
+	assert_string_equal(d[1].name, "Қонақ");
+	db_end(CX);
+	OK(db_write(CX, restrict_fn, &who));
+	OK(media_press_at(CX, e, &d, &n));
+	assert_string_equal(d[0].name, "");
+}
+
 struct cutting {
 	const struct cut_term *t;
 	int64_t id;
@@ -267,6 +311,47 @@ test_silent(void **state)
 	assert_int_equal(c.publications[1], 0);
 	OK(media_about(CX, a, &v, &n));
 	assert_int_equal(n, 1);
+}
+
+/* A copy is a picture or a PDF by its first bytes; a page that could act is refused, whatever it is called. */
+static void
+test_copy(void **state)
+{
+	char dir[] = "/tmp/shanyraq-media-XXXXXX";
+	struct form_part part = { .name = "file", .filename = "x.pdf", .type = "application/pdf" };
+	struct publication p = fresh("Көшірмесі бар", NULL);
+	int64_t own = body("media-d", 0);
+	struct actor leader = leader_of(&own);
+	struct file f;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	files_home_set(dir);
+	OK(save(&publication_kind, &p));
+	part.body = slice_str("<html><script>alert(1)</script></html>");
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_INVALID);
+	house_next(&house);
+	part.body = slice_str("");
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_INVALID);
+	house_next(&house);
+	part.body = slice_str("%PDF-1.4\n%%EOF\n");
+	CX->actor = &leader; /* the assembly's own publication */
+	assert_int_equal(media_archive(CX, p.rec.id, &part), RC_DENIED);
+	house_next(&house);
+	CX->actor = &actor_system;
+	OK(media_archive(CX, p.rec.id, &part));
+	OK(kind_load(CX, &publication_kind, p.rec.id, &p));
+	assert_true(p.archive != 0);
+	OK(kind_load(CX, &file_kind, p.archive, &f));
+	assert_string_equal(f.media, "application/pdf");
+	assert_int_equal(f.size, 15);
+	CX->actor = &actor_guest; /* the outlet's text is not ours to publish */
+	assert_int_equal(kind_get(CX, &file_kind, p.archive, &f), RC_NOTFOUND);
+	err_clear(CX);
+	CX->actor = &actor_system;
+	files_home_set("");
+	db_end(CX);
+	(void)!system(arena_printf(CX->arena, "rm -rf %s", dir));
 }
 
 /* ---- feeds ---- */
@@ -401,8 +486,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_once), T(test_reprints), T(test_writers),
-		T(test_term), T(test_views), T(test_silent), T(test_feed), T(test_feed_bad),
-		T(test_proof) };
+		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_copy),
+		T(test_feed), T(test_feed_bad), T(test_proof) };
 	int failed;
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;

@@ -85,7 +85,7 @@ const struct term retention_terms[] = {
 	{ "keep_sessions", N_("Sign-ins that have ended"), 12, false },
 	{ "keep_signups",
 	    N_("Names, contacts and answers of sign-ups after the event; names and links of "
-	       "challenge entries; members of camps"),
+	       "challenge entries; members of camps; names of accredited press"),
 	    12, false },
 	{ "keep_relief",
 	    N_("Data of families and volunteers after the closing of a relief headquarters"), 36,
