@@ -153,7 +153,7 @@ static int
 make_room(void **state)
 {
 	(void)state;
-	strcpy(dir, "/tmp/lexicon-XXXXXX");
+	snprintf(dir, sizeof dir, "/tmp/lexicon-XXXXXX");
 	if (mkdtemp(dir) == NULL)
 		return -1;
 	snprintf(kept, sizeof kept, "%s/a/b/words", dir);

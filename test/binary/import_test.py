@@ -143,6 +143,13 @@ def test_saved_page(room):
     path = os.path.join(FIXTURES, "saved_page.html")
     dry = told(room, 0, "import-page", path, "--dry-run")
     same(dry["original"], "kk")
+    old = os.path.join(room.dir, "old.html")
+    for code, text in (("kz1048", open(path, encoding="utf-8").read()), ("cp1251", "Праздник дружбы\n\nВ Доме дружбы прошёл праздник, на него пришли все соседи.\n")):
+        with open(old, "wb") as f:
+            f.write(text.encode(code, "replace"))
+        read = told(room, 0, "import-page", old, "--dry-run")
+        check(read["title"] in ("Достық үйінде күзгі кездесу өтті", "Праздник дружбы"), "letters of one byte", read)
+        same(read["original"], "kk" if code == "kz1048" else "ru")
     check("--rubric" in told(room, 2, "import-page", path), "no such rubric yet")
     check("--accept" in told(room, 2, "import-page", path, "--accept", "some"), "no such choice")
     same(room.number("SELECT count(*) FROM article_source"), 0, "nothing was written")

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "lang/article.h"
 #include "text/markdown.h"
+#include "text/table_read.h"
 
 /* ---- which language ---- */
 
@@ -113,12 +114,16 @@ int
 news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out)
 {
 	struct article a;
+	struct buf utf8;
 
 	if (bytes.n > NEWS_PAGE_BYTES) {
 		fail_field(cx, "file", N_("The file is too large: at most %s MB."),
 		    num(cx, NEWS_PAGE_BYTES >> 20));
 		return RC_TOOBIG;
 	}
+	buf_init(&utf8, cx->arena, 0);
+	if (!utf8_valid(bytes.p, bytes.n) && old_letters(bytes, &utf8))
+		bytes = (struct slice){ utf8.p, utf8.n }; /* as older sites are saved */
 	if (!utf8_valid(bytes.p, bytes.n)) {
 		fail_field(cx, "file",
 		    N_("The file is no text in UTF-8. Save it as text or as a web page in UTF-8, "
