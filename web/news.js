@@ -91,9 +91,7 @@
 			}
 		}
 
-		const trio = field.closest('.trio');
-		if (trio) trio.append(box);
-		else field.after(box);
+		(field.closest('.fld') ?? field).after(box);
 		field.addEventListener('input', () => {
 			clearTimeout(timer);
 			timer = setTimeout(ask, PAUSE);

@@ -5,7 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "lang/lexicon_fixture.h"
 
@@ -127,6 +131,138 @@ again_and_odd(void **state)
 	assert_int_equal(lexicon_word(big, sizeof big), WORD_UNKNOWN);
 }
 
+/* ---- kept from the last time ---- */
+
+static char dir[64], kept[128], dic[128];
+
+static void
+copy_dictionary(void)
+{
+	FILE *in = fopen(SMALL_DIC, "rb"), *out = fopen(dic, "wb");
+	int c;
+
+	assert_non_null(in);
+	assert_non_null(out);
+	while ((c = getc(in)) != EOF)
+		putc(c, out);
+	fclose(in);
+	fclose(out);
+}
+
+static int
+make_room(void **state)
+{
+	(void)state;
+	snprintf(dir, sizeof dir, "/tmp/lexicon-XXXXXX");
+	if (mkdtemp(dir) == NULL)
+		return -1;
+	snprintf(kept, sizeof kept, "%s/a/b/words", dir);
+	snprintf(dic, sizeof dic, "%s/kk.dic", dir);
+	copy_dictionary();
+	return 0;
+}
+
+static int
+clear_room(void **state)
+{
+	char path[128];
+
+	lexicon_free();
+	unlink(kept);
+	unlink(dic);
+	snprintf(path, sizeof path, "%s/a/b", dir);
+	rmdir(path);
+	snprintf(path, sizeof path, "%s/a", dir);
+	rmdir(path);
+	rmdir(dir);
+	return forget(state);
+}
+
+static long
+size_of(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 ? (long)st.st_size : -1;
+}
+
+static void
+load_here(void)
+{
+	lexicon_load(
+	    &(struct lexicon_sources){ "word,kind\nотау,noun\nмаған,noun\n", dic, kept }, NULL);
+	assert_true(lexicon_has_hunspell());
+	assert_int_equal(known("кітап"), WORD_LISTED);
+	assert_int_equal(known("кітабы"), WORD_DERIVED);
+	assert_int_equal(known("пісірмейді"), WORD_DERIVED);
+	assert_int_equal(known("отаулар"), WORD_DERIVED);
+	assert_int_equal(known("маған"), WORD_LISTED);
+	assert_int_equal(known("зымыран"), WORD_UNKNOWN);
+}
+
+static void
+change_byte(long at)
+{
+	FILE *f = fopen(kept, "r+b");
+	int c;
+
+	assert_non_null(f);
+	fseek(f, at, SEEK_SET);
+	c = getc(f);
+	fseek(f, at, SEEK_SET);
+	putc(c ^ 0x10, f);
+	fclose(f);
+}
+
+/* The same answers from the kept file; a damaged one, one that others may write and one of another dictionary count for
+ * nothing. What stands in the file after each shows whether it was made anew. */
+static void
+kept_lexicon(void **state)
+{
+	struct stat first, again;
+	FILE *f;
+	long i;
+
+	(void)state;
+	load_here();
+	assert_int_equal(stat(kept, &first), 0);
+	assert_int_equal(first.st_mode & 0777, 0600);
+	load_here();
+	assert_int_equal(stat(kept, &again), 0);
+	assert_int_equal(again.st_ino, first.st_ino); /* read, not written */
+	for (i = 0; i < first.st_size; i += first.st_size / 50) {
+		change_byte(i);
+		load_here();
+	}
+	assert_int_equal(truncate(kept, first.st_size - 8), 0);
+	load_here();
+	assert_int_equal(size_of(kept), first.st_size);
+	assert_int_equal(chmod(kept, 0622), 0);
+	load_here();
+	assert_int_equal(stat(kept, &again), 0);
+	assert_int_equal(again.st_mode & 0777, 0600);
+	f = fopen(dic, "ab");
+	assert_non_null(f);
+	fputs("зымыран\n", f);
+	fclose(f);
+	lexicon_load(&(struct lexicon_sources){ "word,kind\nотау,noun\n", dic, kept }, NULL);
+	assert_int_equal(known("зымыран"), WORD_LISTED);
+}
+
+/* A folder that cannot be made, a link in the file's place: no word of it, and the words are there. */
+static void
+not_kept(void **state)
+{
+	(void)state;
+	lexicon_load(&(struct lexicon_sources){ NULL, dic, "/proc/none/words" }, NULL);
+	assert_int_equal(known("кітап"), WORD_LISTED);
+	load_here();
+	assert_int_equal(unlink(kept), 0);
+	assert_int_equal(symlink("/dev/zero", kept), 0);
+	load_here();
+	assert_true(size_of(kept) > 0); /* a file of its own stands there now */
+}
+
 int
 main(void)
 {
@@ -136,6 +272,8 @@ main(void)
 		cmocka_unit_test_teardown(own_words, forget),
 		cmocka_unit_test_teardown(dictionary, forget),
 		cmocka_unit_test_teardown(again_and_odd, forget),
+		cmocka_unit_test_setup_teardown(kept_lexicon, make_room, clear_room),
+		cmocka_unit_test_setup_teardown(not_kept, make_room, clear_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

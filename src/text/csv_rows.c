@@ -43,6 +43,15 @@ static const struct {
 	{ 0xAF, 0x04AE }, { 0xB4, 0x04E9 }, { 0xBA, 0x0493 }, { 0xBC, 0x04D9 }, { 0xBD, 0x04A2 },
 	{ 0xBE, 0x04A3 }, { 0xBF, 0x04AF } };
 
+/* Қ қ Ұ ұ Ә ә Ң ң: letters that no Russian or Ukrainian file has in these places. */
+static bool
+is_kazakh_byte(unsigned char b)
+{
+	static const unsigned char kazakh[] = { 0x8D, 0x9D, 0xA1, 0xA2, 0xA3, 0xBC, 0xBD, 0xBE };
+
+	return b >= 0x80 && memchr(kazakh, b, sizeof kazakh) != NULL;
+}
+
 static int32_t
 letter_of(enum table_code code, unsigned char b)
 {
@@ -56,6 +65,33 @@ letter_of(enum table_code code, unsigned char b)
 		if (kz1048[i].byte == b)
 			return kz1048[i].letter;
 	return cp1251[b - 0x80];
+}
+
+/* Cyrillic of one byte is nearly all from 0xC0 on; in UTF-8 half of it lies below. */
+bool
+old_letters(struct slice in, struct buf *out)
+{
+	enum table_code code = CODE_CP1251;
+	size_t high = 0, letters = 0, i;
+
+	for (i = 0; i < in.n; i++) {
+		unsigned char b = (unsigned char)in.p[i];
+
+		if (b == 0)
+			return false;
+		high += b >= 0x80;
+		letters += b >= 0xC0;
+		if (is_kazakh_byte(b))
+			code = CODE_KZ1048;
+	}
+	if (letters * 3 < high * 2 || letters == 0)
+		return false;
+	for (i = 0; i < in.n; i++) {
+		char letter[4];
+
+		buf_put(out, letter, utf8_put(letter, letter_of(code, (unsigned char)in.p[i])));
+	}
+	return !out->over;
 }
 
 static int
@@ -163,14 +199,12 @@ probe_utf8(struct probe *p, const unsigned char *in, size_t n)
 static void
 probe_chunk(struct probe *p, const unsigned char *in, size_t n)
 {
-	/* Қ қ Ұ ұ Ә ә Ң ң: letters that no Russian or Ukrainian file has in these places. */
-	static const unsigned char kazakh[] = { 0x8D, 0x9D, 0xA1, 0xA2, 0xA3, 0xBC, 0xBD, 0xBE };
 	size_t i;
 
 	for (i = 0; i < n; i++) {
 		if (in[i] == 0)
 			(i % 2 == 0 ? &p->even_zeros : &p->odd_zeros)[0]++;
-		else if (in[i] >= 0x80 && memchr(kazakh, in[i], sizeof kazakh) != NULL)
+		else if (is_kazakh_byte(in[i]))
 			p->kazakh++;
 	}
 	if (p->utf8)

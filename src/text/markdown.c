@@ -439,3 +439,44 @@ markdown_plain(const struct markdown *m, const char *text, struct buf *out)
 {
 	return parse(&(struct writer){ .m = m, .plain = out }, text);
 }
+
+/* ---- words for it ---- */
+
+static bool
+alnum(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Whether the sign at i of a line would be read as a mark: always, or at the beginning of the line. */
+static bool
+is_mark(const char *p, size_t n, size_t i)
+{
+	size_t digits = 0;
+
+	if (memchr("\\`*_[]<~", p[i], 8) != NULL)
+		return true;
+	/* No figure is asked because a page has these words; and inside of an address marks would be shown. */
+	if (p[i] == ':')
+		return (i >= 7 && memcmp(p + i - 7, "{figure", 7) == 0) ||
+		       (i + 1 < n && p[i + 1] == '/');
+	if (p[i] == '&')
+		return i + 1 < n && (alnum(p[i + 1]) || p[i + 1] == '#');
+	if (i == 0)
+		return memchr("#>+-=", p[0], 5) != NULL;
+	while (digits < i && p[digits] >= '0' && p[digits] <= '9')
+		digits++;
+	return digits == i && (p[i] == '.' || p[i] == ')');
+}
+
+void
+markdown_escape(struct buf *out, const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++) {
+		if (is_mark(p, n, i))
+			buf_char(out, '\\');
+		buf_char(out, p[i]);
+	}
+}

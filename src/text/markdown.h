@@ -39,6 +39,8 @@ int markdown_html(const struct markdown *m, const char *text, struct html *h) MU
 int markdown_plain(const struct markdown *m, const char *text, struct buf *out) MUST;
 /* The specs of a text's embeds, in its order; n at most MARKDOWN_EMBEDS. */
 void markdown_embeds(struct arena *a, const char *text, const char ***out, size_t *n);
+/* One line of words so that Markdown shows these very signs, {figure:…} among them. */
+void markdown_escape(struct buf *out, const char *p, size_t n);
 /* Whether an address may stand in a link; it comes decoded. */
 bool markdown_link(const char *url);
 

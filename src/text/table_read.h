@@ -58,6 +58,10 @@ struct table_row {
 	const char *cell[TABLE_COLUMNS]; /* "" = empty; good until the next row */
 };
 
+/* A text that is no UTF-8 as UTF-8, if it can be Cyrillic of one byte (Windows-1251 or its Kazakh form); false: it
+ * cannot, or holds zeros. */
+bool old_letters(struct slice in, struct buf *out);
+
 struct table;
 /* RC_INVALID with *fault. info lives as long as the table. */
 int table_open(const char *path, const struct table_ask *ask, struct table **out,

@@ -127,5 +127,98 @@ def test_pages(room):
     check(" 0 differences" in out, out[-500:])
 
 
+FIXTURES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "fixtures")
+
+
+def told(room, status, *args):
+    p = room.run(*args)
+    same(p.returncode, status, f"{args}: {p.stderr.decode()}")
+    return json.loads(p.stdout) if p.stdout else p.stderr.decode()
+
+
+@house.only("sqlite")
+def test_saved_page(room):
+    """import-page: nothing without a rubric, then a draft with what was chosen; the bytes are kept, proven and backed up."""
+    room.demo()
+    path = os.path.join(FIXTURES, "saved_page.html")
+    dry = told(room, 0, "import-page", path, "--dry-run")
+    same(dry["original"], "kk")
+    old = os.path.join(room.dir, "old.html")
+    for code, text in (("kz1048", open(path, encoding="utf-8").read()), ("cp1251", "Праздник дружбы\n\nВ Доме дружбы прошёл праздник, на него пришли все соседи.\n")):
+        with open(old, "wb") as f:
+            f.write(text.encode(code, "replace"))
+        read = told(room, 0, "import-page", old, "--dry-run")
+        check(read["title"] in ("Достық үйінде күзгі кездесу өтті", "Праздник дружбы"), "letters of one byte", read)
+        same(read["original"], "kk" if code == "kz1048" else "ru")
+    check("--rubric" in told(room, 2, "import-page", path), "no such rubric yet")
+    check("--accept" in told(room, 2, "import-page", path, "--accept", "some"), "no such choice")
+    same(room.number("SELECT count(*) FROM article_source"), 0, "nothing was written")
+    token = room.out("token", "create", "--user", "clerk", "--scope", "write").split()[-1]
+    server = room.serve()
+    same(server.client(token).post("/api/v1/rubrics", {"code": "assembly", "name": {"kk": "Ассамблея"}, "rank": 1},
+                                   Content_Type="application/json")[0], 201, "a rubric")
+    big = os.path.join(room.dir, "big.txt")
+    with open(big, "wb") as f:
+        f.write("мәтін ".encode() * (52 << 20 >> 4))
+    check("8" in told(room, 2, "import-page", big) and "kB" not in told(room, 2, "check-draft", big), "50 MB are refused")
+    answer = house.raw(server.port, b"POST /kk/newsroom/import HTTP/1.1\r\nHost: a\r\nContent-Length: 52428800\r\n\r\n")
+    check(house.raw_status(answer) in (401, 413, 400), "and on the wire", answer[:100])
+    server.alive()
+    server.stop()
+    certain = told(room, 0, "import-page", path, "--source", "https://news.example/1", "--on", "2024-11-14")
+    for f in certain["findings"]:
+        same(f["accepted"], f["certain"], f["text"])
+        check(not (f["quoted"] and f["accepted"]), "a quotation stays", f)
+    reasons = {x["line"]: x["reason"] for x in certain["left_out"]}
+    same(reasons["Back to top button"], "menu")
+    same(reasons["Пікір үстеу"], "comments")
+    text = "SELECT count(*) FROM article WHERE id = %d AND text_kk LIKE '%%%s%%'"
+    same(room.number(text % (certain["article"], "Оларға 14 мыңнан аса")), 1, "repaired")
+    same(room.number(text % (certain["article"], "тұрғыныэтникалық")), 1, "only the dictionary knows it")
+    none = told(room, 0, "import-page", path, "--accept", "none", "--rubric", "assembly")
+    same(room.number(text % (none["article"], "14мыңнан")), 1, "as it stood")
+    every = told(room, 0, "import-page", path, "--accept", "all", "--rubric", "assembly")
+    same(room.number(text % (every["article"], "тұрғыны этникалық")), 1, "suggestions too")
+    same(room.number(text % (every["article"], "жердебереке")), 1, "but for quotations")
+    sha = certain["sha256"]
+    kept = os.path.join(room.base + ".files", sha[:2], sha[2:])
+    same(open(kept, "rb").read(), open(path, "rb").read(), "the very bytes")
+    check(" 0 differences" in room.out("verify"), "proven")
+    with open(kept, "ab") as f:
+        f.write(b" ")
+    check("has changed" in room.run("verify").stdout.decode(), "an edited copy is found")
+
+
+@house.only("sqlite")
+def test_each_number_changed(room):
+    """check-draft of a whole text: all true; each number changed once, and exactly that claim is false, with the right
+    words; a file that is cut, broken or no text at all is answered."""
+    room.demo()
+    source = open(os.path.join(FIXTURES, "draft.txt"), "rb").read()
+    path = os.path.join(room.dir, "draft.txt")
+
+    def checked(data, status):
+        with open(path, "wb") as f:
+            f.write(data)
+        return told(room, status, "check-draft", path)
+
+    whole = checked(source, 0)
+    same(whole["summary"], {"true": len(whole["claims"]), "stale": 0, "false": 0, "nosource": 0})
+    counts = [c for c in whole["claims"] if c["value"] is not None or c["unit"] == "day"]
+    same(len(counts), 12, "counts and days of the text")
+    for c in counts:
+        old = source[c["from"]:c["to"]].decode()
+        digits = re.search(r"\d+", old).group()
+        more = int(digits) + (10 if c["relation"] == "gt" and int(digits) >= 40 else 1)
+        new = old.replace(digits, str(more))
+        false = [x for x in checked(source[:c["from"]] + new.encode() + source[c["to"]:], 1)["claims"]
+                 if x["verdict"] == "false"]
+        same([(x["from"], x["text"]) for x in false], [(c["from"], new)], "exactly that one")
+        same(false[0]["suggestion"].replace(" ", ""), old.replace(" ", ""), "the right words")
+    for data in (b"", b"\0\0", "Бір\0екі 497 іс-шара".encode(), b"\xff\xfe\x80", source[:777] + b"\xd0",
+                 b"<!DOCTYPE html>" + b"<div><b>" * 10000 + "497 іс-шара өтті, бәрі жақсы болды.".encode()):
+        checked(data, 0)
+
+
 if __name__ == "__main__":
-    house.main([test_killed_and_taken_up, test_export_is_the_list, test_pages])
+    house.main([test_killed_and_taken_up, test_export_is_the_list, test_pages, test_saved_page, test_each_number_changed])

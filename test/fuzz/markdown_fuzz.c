@@ -26,6 +26,30 @@ check_address(const char *s)
 		(s[0] == '/' && s[1] != '/' && s[1] != '\\'));
 }
 
+/* Words of a saved page stay what they are: each line of them, escaped, is read back as the same signs. */
+static void
+check_escaped(struct arena *a, const char *s, size_t n)
+{
+	struct markdown m = { .arena = a, .embed = put };
+	struct buf marked, plain;
+	size_t i;
+
+	while (n > 0 && (*s == ' ' || *s == '\t'))
+		s++, n--;
+	while (n > 0 && (s[n - 1] == ' ' || s[n - 1] == '\t'))
+		n--;
+	for (i = 0; i < n; i++)
+		if ((unsigned char)s[i] < ' ' || (i + 2 < n && memcmp(s + i, "\xee\x80", 2) == 0))
+			return; /* signs of control, and those that the door keeps for itself */
+	buf_init(&marked, a, 0);
+	buf_init(&plain, a, 0);
+	markdown_escape(&marked, s, n);
+	REQUIRE(markdown_plain(&m, marked.p, &plain) == RC_OK);
+	while (plain.n > 0 && plain.p[plain.n - 1] == '\n')
+		plain.n--;
+	REQUIRE(plain.n == n && memcmp(plain.p, s, n) == 0);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -53,6 +77,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		check_address(s + 7);
 	for (s = h.out.p; (s = strchr(s, '<')) != NULL; s++)
 		REQUIRE(strncmp(s, "<script", 7) != 0 && strncmp(s, "<img", 4) != 0 && s[1] != '!');
+	if (in.n < 4096)
+		for (s = in.p; s < in.p + in.n; s++) {
+			const char *end = memchr(s, '\n', (size_t)(in.p + in.n - s));
+
+			end = end == NULL ? in.p + in.n : end;
+			check_escaped(a, s, (size_t)(end - s));
+			s = end;
+		}
 	fuzz_drop(in);
 	return 0;
 }

@@ -107,6 +107,21 @@ test_refused(void **state)
 	assert_int_equal(newest("article_source"), 0);
 }
 
+/* Who works for one body brings pages in for that body; the secretariat sees all of them. */
+static void
+test_scoped(void **state)
+{
+	struct answer a = post(leader, "/en/newsroom/import", "text=Kesh+boldy+bizdin+uide.");
+
+	(void)state;
+	assert_int_equal(a.status, 303);
+	assert_int_equal(page(leader, at("/en/newsroom/import/#")).status, 200);
+	assert_int_equal(page(clerk, at("/en/newsroom/import/#")).status, 200);
+	assert_true(door_int(&door, "SELECT body FROM article_source") > 0);
+	assert_int_equal(post(leader, at("/en/newsroom/import/#/drop"), "x=1").status, 303);
+	assert_int_equal(newest("article_source"), 0);
+}
+
 static void
 test_read(void **state)
 {
@@ -368,6 +383,7 @@ main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_doors),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_scoped),
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_certain),
 		cmocka_unit_test(test_make),

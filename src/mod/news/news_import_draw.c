@@ -167,21 +167,29 @@ draw_taken(struct view *v, const struct news_review *r)
 
 /* ---- the original beside what is suggested ---- */
 
-/* The line around a place, at most AROUND bytes on a side, at whole characters. */
+/* The line around a place: about AROUND bytes on a side, whole words of it. */
 static struct finding
 around(const struct draft *d, const struct finding *f)
 {
+	const char *p = d->view.p;
 	struct finding w = *f;
 
-	while (w.from > 0 && d->view.p[w.from - 1] != '\n' && f->from - w.from < AROUND)
+	while (w.from > 0 && p[w.from - 1] != '\n' && f->from - w.from < AROUND)
 		w.from--;
-	while (w.to < d->view.n && d->view.p[w.to] != '\n' && w.to - f->to < AROUND)
+	while (w.to < d->view.n && p[w.to] != '\n' && w.to - f->to < AROUND)
 		w.to++;
-	while (w.from < f->from && ((unsigned char)d->view.p[w.from] & 0xC0) == 0x80)
+	while (w.from < f->from && w.from > 0 && p[w.from - 1] != ' ' && p[w.from - 1] != '\n')
 		w.from++;
-	while (w.to > f->to && w.to < d->view.n && ((unsigned char)d->view.p[w.to] & 0xC0) == 0x80)
+	while (w.to > f->to && w.to < d->view.n && p[w.to] != ' ' && p[w.to] != '\n')
 		w.to--;
 	return w;
+}
+
+/* Whether the line goes on beyond this place. */
+static bool
+goes_on(const struct draft *d, size_t at)
+{
+	return at < d->view.n && d->view.p[at] != '\n';
 }
 
 static void
@@ -190,14 +198,15 @@ draw_side(struct view *v, const struct draft *d, const struct finding *f, const 
 	struct finding w = around(d, f);
 	const char *p = d->view.p;
 
-	html(&v->h, "<p><b class='mute'>%s</b><br><span translate='no'>%.*s",
-	    with == NULL ? tr(v->cx, "Original") : tr(v->cx, "Suggestion"), (int)(f->from - w.from),
-	    p + w.from);
+	html(&v->h, "<p><b class='mute'>%s</b><br><span translate='no'>%s%.*s",
+	    with == NULL ? tr(v->cx, "Original") : tr(v->cx, "Suggestion"),
+	    w.from > 0 && goes_on(d, w.from - 1) ? "… " : "", (int)(f->from - w.from), p + w.from);
 	if (with == NULL)
 		html(&v->h, "<mark>%.*s</mark>", (int)(f->to - f->from), p + f->from);
 	else
 		html(&v->h, "<ins>%s</ins>", with);
-	html(&v->h, "%.*s</span></p>", (int)(w.to - f->to), p + f->to);
+	html(&v->h, goes_on(d, w.to) ? "%.*s …</span></p>" : "%.*s</span></p>", (int)(w.to - f->to),
+	    p + f->to);
 }
 
 static void

@@ -88,6 +88,7 @@ import_page(struct view *v)
 		   "beside the original, numbers are held against the records. The page is kept "
 		   "as it was given."));
 	draw_given(v);
+	err_clear(cx); /* said above; the list has none of its own */
 	ui_section_open(v, "imports", tr(cx, "Imported pages"), NULL);
 	html(&v->h, "<div>");
 	TRY(ui_list_page(v, &l));

@@ -4,6 +4,8 @@
 
 #include "base/utf8.h"
 #include "lang/article.h"
+#include "text/markdown.h"
+#include "text/table_read.h"
 
 /* ---- which language ---- */
 
@@ -112,12 +114,16 @@ int
 news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out)
 {
 	struct article a;
+	struct buf utf8;
 
 	if (bytes.n > NEWS_PAGE_BYTES) {
 		fail_field(cx, "file", N_("The file is too large: at most %s MB."),
 		    num(cx, NEWS_PAGE_BYTES >> 20));
 		return RC_TOOBIG;
 	}
+	buf_init(&utf8, cx->arena, 0);
+	if (!utf8_valid(bytes.p, bytes.n) && old_letters(bytes, &utf8))
+		bytes = (struct slice){ utf8.p, utf8.n }; /* as older sites are saved */
 	if (!utf8_valid(bytes.p, bytes.n)) {
 		fail_field(cx, "file",
 		    N_("The file is no text in UTF-8. Save it as text or as a web page in UTF-8, "
@@ -184,44 +190,7 @@ news_certain(const struct finding *f)
 	return f->automatic && !f->quoted && f->n > 0;
 }
 
-/* ---- Markdown ---- */
-
-static bool
-alnum(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Whether the sign at i of a line would be read as a mark: always, or at the beginning of the line. */
-static bool
-is_mark(const char *p, size_t n, size_t i)
-{
-	size_t digits = 0;
-
-	if (memchr("\\`*_[]<~", p[i], 8) != NULL)
-		return true;
-	if (p[i] == ':') /* no figure is asked because a page has these words */
-		return i >= 7 && memcmp(p + i - 7, "{figure", 7) == 0;
-	if (p[i] == '&')
-		return i + 1 < n && (alnum(p[i + 1]) || p[i + 1] == '#');
-	if (i == 0)
-		return memchr("#>+-=", p[0], 5) != NULL;
-	while (digits < i && p[digits] >= '0' && p[digits] <= '9')
-		digits++;
-	return digits == i && (p[i] == '.' || p[i] == ')');
-}
-
-void
-news_markdown_put(struct buf *out, const char *p, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++) {
-		if (is_mark(p, n, i))
-			buf_char(out, '\\');
-		buf_char(out, p[i]);
-	}
-}
+/* ---- the text ---- */
 
 static struct slice
 line_of(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice, size_t i)
@@ -250,7 +219,7 @@ news_page_text(struct ctx *cx, const struct news_checked *c, const struct news_c
 		s = line_of(cx, c, choice, i);
 		if (out.n > 0)
 			buf_str(&out, "\n\n");
-		news_markdown_put(&out, s.p, s.n);
+		markdown_escape(&out, s.p, s.n);
 	}
 	return arena_strn(cx->arena, out.p, out.n);
 }

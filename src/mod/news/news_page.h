@@ -52,7 +52,5 @@ const char *news_page_title(
     struct ctx *cx, const struct news_checked *c, const struct news_choice *choice);
 const char *news_page_text(
     struct ctx *cx, const struct news_checked *c, const struct news_choice *choice);
-/* Words so that Markdown shows these very signs, {figure:…} among them. */
-void news_markdown_put(struct buf *out, const char *p, size_t n);
 
 #endif

@@ -121,19 +121,17 @@ waiting(struct ctx *cx, const char *sha256, struct article_source *out, bool *fo
 	return RC_OK;
 }
 
-/* "C:\\fakepath\\page.html" and "../page.html" are page.html. */
+/* Its title, else the file: "C:\\fakepath\\page.html" and "../page.html" are page.html. */
 static const char *
-named(struct ctx *cx, const struct news_given *g, const struct news_page *p)
+named(struct ctx *cx, struct news_given *g, const struct news_page *p)
 {
-	const char *s = g->name, *slash, *at, *end;
+	const char *s = *p->title != '\0' ? p->title : g->name, *slash, *at, *end;
 	size_t n = 0;
 
 	if (article_blank(s))
-		s = *p->title != '\0' ? p->title : tr(cx, "Pasted text");
-	else {
-		while ((slash = strpbrk(s, "/\\")) != NULL && slash[1] != '\0')
-			s = slash + 1;
-	}
+		s = tr(cx, "Pasted text");
+	while (s == g->name && (slash = strpbrk(s, "/\\")) != NULL && slash[1] != '\0')
+		s = g->name = slash + 1;
 	for (end = s + strlen(s), at = s; at < end && n < NAME_MAX_LETTERS; n++)
 		utf8_next(&at, end);
 	return arena_strn(cx->arena, s, (size_t)(at - s));
@@ -159,7 +157,7 @@ news_source_take(struct ctx *cx, const struct news_given *g, struct article_sour
 	if (found)
 		return RC_OK;
 	kind_empty(&article_source_kind, out);
-	out->name = named(cx, g, &page);
+	out->name = named(cx, &(struct news_given){ .name = g->name }, &page);
 	out->address = article_blank(g->address) ? NULL : g->address;
 	out->fetched_on = g->fetched_on == 0 ? cx->today : g->fetched_on;
 	out->body = actor_scoped(cx->actor) ? cx->actor->body : 0;

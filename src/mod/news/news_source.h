@@ -13,7 +13,7 @@ struct article_source {
 	struct rec rec;
 	int64_t article,
 	    body; /* article 0 = waits; body: whose news it becomes, 0 = the assembly's own */
-	const char *name;    /* of the file, or the title that was found */
+	const char *name;    /* the title that was found, else of the file */
 	const char *address; /* where the page stood; NULL = not known */
 	int fetched_on;
 	const char *sha256, *media;
