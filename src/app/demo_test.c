@@ -452,21 +452,23 @@ test_news(void **state)
 {
 	(void)state;
 	assert_int_equal(house_int(&house, "SELECT count(*) FROM article"), 12);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM article WHERE state = 'draft'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE state = 'draft'"), 1);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM article WHERE state = 'corrected'"), 2);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM article WHERE ru_state = 'stale'"), 1);
 	assert_int_equal(
 	    house_int(&house, "SELECT count(*) FROM article WHERE en_state = 'machine'"), 1);
-	assert_int_equal(house_int(&house, "SELECT count(*) FROM article WHERE published_on > 20241115 "
-					   "OR (published_on IS NULL AND state <> 'draft')"),
-	    0);
 	assert_int_equal(
-	    house_int(&house, "SELECT max(CASE WHEN on_day = 20241115 AND spec LIKE "
-			      "'events_total%' THEN value END) FROM article_figure"),
+	    house_int(&house, "SELECT count(*) FROM article WHERE published_on > 20241115 "
+			      "OR (published_on IS NULL AND state <> 'draft')"),
+	    0);
+	assert_int_equal(house_int(&house, "SELECT max(CASE WHEN on_day = 20241115 AND spec LIKE "
+					   "'events_total%' THEN value END) FROM article_figure"),
 	    DEMO_EVENTS);
-	assert_true(house_int(&house, "SELECT count(*) FROM article_link WHERE event IS NOT NULL") >= 5);
+	assert_true(
+	    house_int(&house, "SELECT count(*) FROM article_link WHERE event IS NOT NULL") >= 5);
 }
 
 /* The same records, field by field, on the other engine and on a second run. */
@@ -542,8 +544,8 @@ static enum db_engine engines[] = { DB_SQLITE, DB_PG };
 	    cmocka_unit_test(test_bases), cmocka_unit_test(test_associations),             \
 	    cmocka_unit_test(test_traps), cmocka_unit_test(test_names),                    \
 	    cmocka_unit_test(test_verify), cmocka_unit_test(test_sign_ins),                \
-	    cmocka_unit_test(test_news), cmocka_unit_test(test_same), cmocka_unit_test(test_again), \
-	    cmocka_unit_test(close_demo)
+	    cmocka_unit_test(test_news), cmocka_unit_test(test_same),                      \
+	    cmocka_unit_test(test_again), cmocka_unit_test(close_demo)
 
 /* Twice on SQLite, then on PostgreSQL where there is one. */
 int

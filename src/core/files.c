@@ -240,8 +240,10 @@ drop(struct ctx *cx, const char *dir, int64_t file, int64_t picture, const char 
 	if (path == NULL)
 		return RC_OK;
 	TRY(db_int(cx, &others,
-	    "SELECT count(*) FROM (SELECT id FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> $2 "
-	    "UNION ALL SELECT id FROM article_picture WHERE (sha256 = $1 OR thumb = $1) AND id <> $3) "
+	    "SELECT count(*) FROM (SELECT id FROM file WHERE (sha256 = $1 OR thumb = $1) AND id <> "
+	    "$2 "
+	    "UNION ALL SELECT id FROM article_picture WHERE (sha256 = $1 OR thumb = $1) AND id <> "
+	    "$3) "
 	    "x",
 	    VALS(v_text(sha256), v_int(file), v_int(picture))));
 	return others > 0 || unlink(path) == 0 || errno == ENOENT

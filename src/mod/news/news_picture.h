@@ -22,8 +22,7 @@ extern const struct kind article_picture_kind;
 
 enum { ARTICLE_PICTURES = 20 };
 /* Those of an article that this actor sees, in their order. */
-int article_pictures(
-    struct ctx *cx, int64_t article, struct article_picture **out, size_t *n) MUST;
+int article_pictures(struct ctx *cx, int64_t article, struct article_picture **out, size_t *n) MUST;
 /* The first one of each of these articles; a picture with id 0 where there is none. */
 int article_pictures_first(
     struct ctx *cx, const struct article *a, size_t n, struct article_picture **out) MUST;
