@@ -18,7 +18,8 @@ static const struct {
 };
 
 struct written {
-	int day; /* of publication; 0 = a draft */
+	int day;      /* of publication; 0 = a draft */
+	bool undated; /* when it was written is not known */
 	size_t rubric;
 	const char *body, *programme; /* codes: whose news, and what it is about; NULL = none */
 	const char *author;
@@ -180,6 +181,7 @@ static const struct written articles[] = {
 		       "болады.",
 	    .correction = "Келесі сенбіліктің уақыты нақтыланды." },
 	{ .day = 20241018,
+	    .undated = true,
 	    .rubric = 0,
 	    .body = "experts",
 	    .programme = "eltanu",
@@ -328,7 +330,7 @@ write_one(struct demo *d, const struct written *w, const int64_t *rubric)
 	a.en_state = w->en_state;
 	a.author = w->author;
 	a.office = "Ассамблея хатшылығы";
-	a.dated = w->day;
+	a.dated = w->undated ? 0 : w->day;
 	TRY(kind_insert(cx, &article_kind, &a));
 	TRY(links(d, w, a.rec.id));
 	if (w->day == 0)

@@ -232,7 +232,8 @@ each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 
 	TRY(db_rows(cx, &r,
 	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION"
-	    " SELECT thumb FROM file WHERE thumb IS NOT NULL ORDER BY 1",
+	    " SELECT thumb FROM file WHERE thumb IS NOT NULL UNION SELECT sha256 FROM "
+	    "article_picture UNION SELECT thumb FROM article_picture ORDER BY 1",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 0);

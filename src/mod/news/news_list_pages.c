@@ -230,9 +230,11 @@ news_draw_related(struct view *v, const struct article *a)
 	TRY(article_related(v->cx, a, &r, &n));
 	if (n == 0)
 		return RC_OK;
+	html(&v->h, "<div class='noprint'>");
 	ui_section_open(v, "other", tr(v->cx, "Other news"), NULL);
 	draw_titles(v, r, n);
 	ui_section_close(v);
+	html(&v->h, "</div>");
 	return RC_OK;
 }
 
