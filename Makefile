@@ -2,12 +2,13 @@
 #   make run     the demo region on http://127.0.0.1:8080 (PORT=…)
 #   make build   build/shanyraq          make test    every test       make check  the quick checks
 #   make bench   the table of speed      make deb     a package for this Debian
+#   make bench-peers   a page beside WordPress and Fossil, where they are installed (never in CI)
 #   make fmt     layout of the C         make clean
 PORT ?= 8080
 DB = var/demo.db
 NPM_CI = npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 
-.PHONY: run build test check bench deb fmt clean
+.PHONY: run build test check bench bench-peers deb fmt clean
 run: build
 	@mkdir -p var
 	@test -e $(DB) || build/shanyraq demo --db $(DB) || { rm -rf $(DB) $(DB)-* $(DB).*; exit 1; }
@@ -32,6 +33,8 @@ check: build
 bench: build
 	tools/need bench
 	test/bench/run
+bench-peers: build
+	test/bench/peers
 # From what is committed, in a folder of its own; the fonts are taken along, so the build needs no network.
 deb: web/node_modules/.package-lock.json
 	tools/need deb

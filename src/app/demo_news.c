@@ -18,7 +18,8 @@ static const struct {
 };
 
 struct written {
-	int day; /* of publication; 0 = a draft */
+	int day;      /* of publication; 0 = a draft */
+	bool undated; /* when it was written is not known */
 	size_t rubric;
 	const char *body, *programme; /* codes: whose news, and what it is about; NULL = none */
 	const char *author;
@@ -54,8 +55,10 @@ static const struct written articles[] = {
 		"начинает с разговора в магазине, на остановке, в поликлинике.\n\n## Как "
 		"записаться\n\n- в секретариате;\n- по телефону;\n- на занятии клуба.\n\nЗанятия "
 		"бесплатные, возраст не ограничен.",
-		"Lessons take place in the House of Friendship twice a week, after work. The teacher "
-		"begins with talk in a shop, at a bus stop, at the doctor's.\n\nLessons are free of "
+		"Lessons take place in the House of Friendship twice a week, after work. The "
+		"teacher "
+		"begins with talk in a shop, at a bus stop, at the doctor's.\n\nLessons are free "
+		"of "
 		"charge, for every age." } },
 	{ .day = 20240324,
 	    .rubric = 0,
@@ -66,7 +69,8 @@ static const struct written articles[] = {
 	    .lead = { "Көрісу күнінен басталған мереке облыстың барлық ауданын қамтыды.",
 		"Праздник, начавшийся с Амала, охватил все районы области.", NULL },
 	    .text = { "Мерекелік онкүндікте этномәдени бірлестіктер бірге дастарқан жайып, ән-күй "
-		      "мен ұлттық ойындарын көрсетті. Облыста {figure:eca_count on=2024-03-24} бар, "
+		      "мен ұлттық ойындарын көрсетті. Облыста {figure:eca_count on=2024-03-24} "
+		      "бар, "
 		      "олардың бәрі мерекеге қатысты.\n\nЖыл басынан бері Ассамблея "
 		      "**{figure:events_total on=2024-03-24}** өткізді.",
 		"В праздничную декаду этнокультурные объединения накрыли общий дастархан, показали "
@@ -123,7 +127,8 @@ static const struct written articles[] = {
 		"Челлендж начался ко Дню государственных символов – 4 июня.", NULL },
 	    .text = { "Қатысушылар тудың түсі мен өрнегі нені білдіретінін өз сөзімен айтып берді. "
 		      "Үздік жұмыстар маусымның соңында аталады.",
-		"Участники своими словами рассказали, что означают цвет и узор флага. Лучшие работы "
+		"Участники своими словами рассказали, что означают цвет и узор флага. Лучшие "
+		"работы "
 		"назовут в конце июня.",
 		NULL } },
 	{ .day = 20240722,
@@ -176,6 +181,7 @@ static const struct written articles[] = {
 		       "болады.",
 	    .correction = "Келесі сенбіліктің уақыты нақтыланды." },
 	{ .day = 20241018,
+	    .undated = true,
 	    .rubric = 0,
 	    .body = "experts",
 	    .programme = "eltanu",
@@ -200,7 +206,8 @@ static const struct written articles[] = {
 		"Осенние группы разговорного клуба заполнены", NULL },
 	    .lead = { "Тыңдаушылардың арасында студент те, зейнеткер де бар.",
 		"Среди слушателей есть и студенты, и пенсионеры.", NULL },
-	    .text = { "Биыл «Мәміле» клубында {figure:club_learners on=2024-11-08} бар. Әр сабақтан "
+	    .text = { "Биыл «Мәміле» клубында {figure:club_learners on=2024-11-08} бар. Әр "
+		      "сабақтан "
 		      "кейін олар күнделікті өмірде бірден қолдана алатын он сөйлем алып қайтады.",
 		"В этом году в клубе «Мәміле» {figure:club_learners on=2024-11-08}. После каждого "
 		"занятия они уносят десять фраз, которые сразу пригодятся в жизни.",
@@ -323,7 +330,7 @@ write_one(struct demo *d, const struct written *w, const int64_t *rubric)
 	a.en_state = w->en_state;
 	a.author = w->author;
 	a.office = "Ассамблея хатшылығы";
-	a.dated = w->day;
+	a.dated = w->undated ? 0 : w->day;
 	TRY(kind_insert(cx, &article_kind, &a));
 	TRY(links(d, w, a.rec.id));
 	if (w->day == 0)

@@ -23,6 +23,7 @@
 #include "mod/delivery/delivery.h"
 #include "mod/games/games.h"
 #include "mod/meal/meal.h"
+#include "mod/news/news_picture.h"
 #include "mod/plan/plan.h"
 #include "mod/signup/signup.h"
 #include "mod/series/series.h"
@@ -54,7 +55,8 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&shift_kind, &shift_need_kind, &shift_signup_kind, &shift_correction_kind,
 	&meal_serving_kind, &meal_waste_kind, &vehicle_kind, &waybill_kind, &waybill_stop_kind,
 	&waybill_line_kind, &delivery_act_kind, &rubric_kind, &article_kind, &outlet_kind,
-	&publication_kind, &social_column_kind, &social_post_kind, &press_accreditation_kind };
+	&publication_kind, &social_column_kind, &social_post_kind, &press_accreditation_kind,
+	&article_link_kind, &article_picture_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -447,6 +449,31 @@ test_sign_ins(void **state)
 	    1);
 }
 
+/* The newsroom's year: every state of an article and of a translation; numbers frozen at their day. */
+static void
+test_news(void **state)
+{
+	(void)state;
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM article"), 12);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE state = 'draft'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE state = 'corrected'"), 2);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE ru_state = 'stale'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE en_state = 'machine'"), 1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM article WHERE published_on > 20241115 "
+			      "OR (published_on IS NULL AND state <> 'draft')"),
+	    0);
+	assert_int_equal(house_int(&house, "SELECT max(CASE WHEN on_day = 20241115 AND spec LIKE "
+					   "'events_total%' THEN value END) FROM article_figure"),
+	    DEMO_EVENTS);
+	assert_true(
+	    house_int(&house, "SELECT count(*) FROM article_link WHERE event IS NOT NULL") >= 5);
+}
+
 /* The same records, field by field, on the other engine and on a second run. */
 static void
 test_same(void **state)
@@ -520,8 +547,8 @@ static enum db_engine engines[] = { DB_SQLITE, DB_PG };
 	    cmocka_unit_test(test_bases), cmocka_unit_test(test_associations),             \
 	    cmocka_unit_test(test_traps), cmocka_unit_test(test_names),                    \
 	    cmocka_unit_test(test_verify), cmocka_unit_test(test_sign_ins),                \
-	    cmocka_unit_test(test_same), cmocka_unit_test(test_again),                     \
-	    cmocka_unit_test(close_demo)
+	    cmocka_unit_test(test_news), cmocka_unit_test(test_same),                      \
+	    cmocka_unit_test(test_again), cmocka_unit_test(close_demo)
 
 /* Twice on SQLite, then on PostgreSQL where there is one. */
 int

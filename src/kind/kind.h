@@ -63,7 +63,8 @@ enum {
 	F_SURNAME = 2048,      /* with F_NAME: who is asked for by it alone stands first */
 	/* As known earlier it is what it is today: asking for yesterday undoes no protection. */
 	F_TODAY = 4096,
-	F_GLUED = 8192, /* with F_SEARCH: a Kazakh word without its spaces is found by its parts, too */
+	F_GLUED =
+	    8192, /* with F_SEARCH: a Kazakh word without its spaces is found by its parts, too */
 };
 
 struct option {

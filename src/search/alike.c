@@ -9,7 +9,12 @@
 
 #include "lang/key.h"
 
-enum { WORDS = 12, RARE = 40 /* records beyond which a word is common */, SHORT = 4, FOUND = WORDS * RARE };
+enum {
+	WORDS = 12,
+	RARE = 40 /* records beyond which a word is common */,
+	SHORT = 4,
+	FOUND = WORDS * RARE
+};
 
 struct alike {
 	int64_t rec, score;
@@ -76,7 +81,8 @@ search_alike(struct ctx *cx, const struct alike_to *to, int64_t *out, size_t roo
 	for (i = 0; i < nterms; i++) {
 		vals[i] = v_int(term[i]);
 		buf_printf(&sql,
-		    "%sSELECT * FROM (SELECT term, rec FROM search_posting WHERE term = $%d ORDER BY "
+		    "%sSELECT * FROM (SELECT term, rec FROM search_posting WHERE term = $%d ORDER "
+		    "BY "
 		    "rec DESC LIMIT %d) t%d",
 		    i == 0 ? "" : " UNION ALL ", (int)i + 1, RARE, (int)i);
 	}

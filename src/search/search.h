@@ -33,8 +33,9 @@ struct search_part {
 	enum cap reader; /* who may know these words: one capability per collection and audience */
 	bool name;	 /* a person's name: its words as they are, no stems */
 	bool surname; /* with name: of the family; asked for alone, it comes before a given name */
-	bool glued;   /* a Kazakh text: the parts of words that lack a space are words, too (lang/check.h) */
-	int weight;   /* how often a word counts: 1, titles more */
+	bool
+	    glued; /* a Kazakh text: the parts of words that lack a space are words, too (lang/check.h) */
+	int weight; /* how often a word counts: 1, titles more */
 };
 struct search_record {
 	const char *collection;

@@ -82,8 +82,12 @@ search(const struct middle *s, struct arena *a, int **rows)
 		rows[d] = arena_array(a, int, 2 * (size_t)d + 1);
 		for (k = -d; k <= d; k += 2) {
 			/* The row before is indexed by k + d − 1. */
-			bool down = d > 0 && (k == -d || (k != d && before[k + d - 2] < before[k + d]));
-			int x = d == 0 ? 0 : down ? before[k + d] : before[k + d - 2] + 1, y = x - k;
+			bool down =
+			    d > 0 && (k == -d || (k != d && before[k + d - 2] < before[k + d]));
+			int x = d == 0 ? 0
+				: down ? before[k + d]
+				       : before[k + d - 2] + 1,
+			    y = x - k;
 
 			while (x < s->n && y < s->m && same(&s->x[x], &s->y[y])) {
 				x++;

@@ -48,7 +48,8 @@ pieces(void **state)
 	assert_string_equal(shown("a b", "a b"), "a b");
 	assert_string_equal(shown("", "бір"), "{+бір+}");
 	assert_string_equal(shown("бір", ""), "[-бір-]");
-	assert_string_equal(shown("497 іс-шара өтті", "499 іс-шара өтті"), "[-497-]{+499+} іс-шара өтті");
+	assert_string_equal(
+	    shown("497 іс-шара өтті", "499 іс-шара өтті"), "[-497-]{+499+} іс-шара өтті");
 	assert_string_equal(shown("a b c d", "a x y d"), "a [-b c-]{+x y+} d");
 	assert_string_equal(shown("a c", "a b c"), "a {+b +}c");
 	assert_string_equal(shown("one two, three", "one three"), "one [-two, -]three");
@@ -87,8 +88,10 @@ all_short(void **state)
 		for (j = 0; j < 6 * 6 * 6; j++) {
 			struct arena_mark m = arena_mark(&arena);
 
-			snprintf(was, sizeof was, "%s%s%s", parts[i % 6], parts[i / 6 % 6], parts[i / 36]);
-			snprintf(is, sizeof is, "%s%s%s", parts[j % 6], parts[j / 6 % 6], parts[j / 36]);
+			snprintf(was, sizeof was, "%s%s%s", parts[i % 6], parts[i / 6 % 6],
+			    parts[i / 36]);
+			snprintf(
+			    is, sizeof is, "%s%s%s", parts[j % 6], parts[j / 6 % 6], parts[j / 36]);
 			shown(was, is);
 			arena_rewind(&arena, m);
 		}

@@ -185,8 +185,7 @@ file_field(struct view *v, const struct ui_form *form)
 	const char *error = errors_of(v, "file");
 
 	html(&v->h, error == NULL ? "<div class='fld'>" : "<div class='fld bad'>");
-	html(&v->h,
-	    "<label for='f-file'>%s</label><span class='hint' id='f-file-h'>%s</span>",
+	html(&v->h, "<label for='f-file'>%s</label><span class='hint' id='f-file-h'>%s</span>",
 	    tr(v->cx, "File"), form->file);
 	if (error != NULL)
 		html(&v->h, "<span class='err' id='f-file-e'>%s</span>", error);

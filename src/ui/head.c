@@ -67,8 +67,7 @@ card(struct view *v, const struct page *p, const struct page_head *head)
 	meta(v, "og:type", head->card);
 	meta(v, "og:title", p->title);
 	meta(v, "og:description", p->description);
-	html(&v->h, "<meta property='og:url' content='%s'>",
-	    ui_whole_url(v, lang_prefix(v->cx)));
+	html(&v->h, "<meta property='og:url' content='%s'>", ui_whole_url(v, lang_prefix(v->cx)));
 	meta(v, "og:locale", locale(v->cx->lang));
 	for (l = LANG_KK; l < LANG_COUNT; l++)
 		if (l != v->cx->lang && (head->langs & 1u << l) != 0)

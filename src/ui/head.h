@@ -15,7 +15,8 @@ struct page_head {
 	const char *image; /* whole address; NULL = none */
 	int image_width, image_height;
 	const char *image_alt;
-	unsigned langs; /* bits 1 << LANG_…: the page has a text of its own in these; 0 = says nothing of languages */
+	unsigned
+	    langs; /* bits 1 << LANG_…: the page has a text of its own in these; 0 = says nothing of languages */
 };
 /* What a whole address begins with: the address that the server was told it has; "" without one, since a kept page must
  * not name the host that one request happened to send. */

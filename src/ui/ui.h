@@ -57,8 +57,8 @@ struct page {
 	const char *nav;   /* path of the menu entry that is current: "/people" */
 	bool staff;	   /* work frame with the side menu; else the public frame */
 	bool no_h1, wide;
-	const char *description;    /* meta description; NULL = none */
-	const struct crumb *crumbs; /* ended by {NULL, NULL}; NULL = none */
+	const char *description;      /* meta description; NULL = none */
+	const struct crumb *crumbs;   /* ended by {NULL, NULL}; NULL = none */
 	const struct page_head *head; /* ui/head.h: feeds, cards, other languages; NULL = none */
 };
 void ui_open(struct view *v, const struct page *p);
@@ -169,8 +169,8 @@ struct ui_form {
 	const char *const *fields; /* names, ended by NULL; NULL = all that may be written */
 	const char *submit;	   /* button text; NULL = "Save" */
 	const char *cancel;	   /* path of "Cancel" */
-	const char *then; /* a new record goes on behind its path: "/make"; NULL = itself */
-	const char *file; /* hint of a field "file" above the others; NULL = no file is sent */
+	const char *then;    /* a new record goes on behind its path: "/make"; NULL = itself */
+	const char *file;    /* hint of a field "file" above the others; NULL = no file is sent */
 	const void *theirs;  /* on a conflict: the record as somebody else saved it, drawn beside */
 	bool again, preview; /* offers _again: "Save and add the next", _preview: not saved */
 	void (*narrow)(struct view *v, const struct ui_form *f, struct query *q); /* references */

@@ -95,7 +95,7 @@ const part = (type, data) => {
 };
 const head = Buffer.from([0, 0, 3, 132, 0, 0, 2, 88, 8, 0, 0, 0, 0]);
 const picture = { name: 'IMG_1.png', mimeType: 'image/png', buffer: Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'),
-	part('IHDR', head), part('tEXt', Buffer.from('Comment\0GPSLatitude 50.28')), part('IDAT', deflateSync(Buffer.alloc(600 * 901, 90))), part('IEND', Buffer.alloc(0))]) };
+	part('IHDR', head), part('tEXt', Buffer.from('Comment\0GPSLatitude 50.28')), part('IDAT', deflateSync(Buffer.alloc(600 * 901))), part('IEND', Buffer.alloc(0))]) };
 await page.goto(`${base}/kk${path}/pictures/new`);
 await page.setInputFiles('[name=file]', picture);
 await page.check('[name=consent][value=not_asked]');

@@ -16,7 +16,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct buf old, new;
 	size_t count, i;
 
-	is = strlen(was) < in.n ? arena_strn(a, in.p + strlen(was) + 1, in.n - strlen(was) - 1) : "";
+	is =
+	    strlen(was) < in.n ? arena_strn(a, in.p + strlen(was) + 1, in.n - strlen(was) - 1) : "";
 	count = diff_words(a, was, is, &p);
 	buf_init(&old, a, 0);
 	buf_init(&new, a, 0);

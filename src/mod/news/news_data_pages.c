@@ -61,8 +61,8 @@ news_draw_data(struct view *v, const struct news_card *c)
 {
 	const struct article *a = c->a;
 	struct ctx *cx = v->cx;
-	const char *url = arena_printf(cx->arena, "%s/%s/news/%lld", ui_base(v),
-	    lang_code(c->l), (long long)a->rec.id);
+	const char *url = arena_printf(
+	    cx->arena, "%s/%s/news/%lld", ui_base(v), lang_code(c->l), (long long)a->rec.id);
 	struct institution in;
 	struct json j;
 	char day[16];
@@ -107,8 +107,10 @@ news_head(struct view *v, const struct news_card *c, const struct page_head **ou
 	struct institution in;
 	enum lang l;
 
-	f[0] = (struct page_feed){ "/feed.atom", arena_printf(cx->arena, "%s (Atom)", tr(cx, "News")) };
-	f[1] = (struct page_feed){ "/feed.rss", arena_printf(cx->arena, "%s (RSS)", tr(cx, "News")) };
+	f[0] = (struct page_feed){ "/feed.atom",
+		arena_printf(cx->arena, "%s (Atom)", tr(cx, "News")) };
+	f[1] =
+	    (struct page_feed){ "/feed.rss", arena_printf(cx->arena, "%s (RSS)", tr(cx, "News")) };
 	f[2] = (struct page_feed){ NULL, NULL };
 	*h = (struct page_head){ .feeds = f, .card = "article" };
 	for (l = LANG_KK; l < LANG_COUNT; l++)

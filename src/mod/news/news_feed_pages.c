@@ -141,7 +141,8 @@ put_atom(const struct channel *c, const struct item *it)
 	link_to(b, "link rel=\"alternate\" type=\"text/html\"", it->url);
 	if (it->picture->rec.id != 0)
 		link_to(b,
-		    arena_printf(cx->arena, "link rel=\"enclosure\" type=\"image/jpeg\" length=\"%lld\"",
+		    arena_printf(cx->arena,
+			"link rel=\"enclosure\" type=\"image/jpeg\" length=\"%lld\"",
 			(long long)it->picture->size),
 		    picture_of(c, it));
 	element(b, "published", rfc3339(cx, day_start(a->published_on)));
@@ -185,8 +186,8 @@ put_rss(const struct channel *c, const struct item *it)
 	if (it->picture->rec.id != 0) {
 		buf_str(b, "<enclosure url=\"");
 		xml(b, picture_of(c, it));
-		buf_printf(b, "\" length=\"%lld\" type=\"image/jpeg\"/>\n",
-		    (long long)it->picture->size);
+		buf_printf(
+		    b, "\" length=\"%lld\" type=\"image/jpeg\"/>\n", (long long)it->picture->size);
 	}
 	element(b, "content:encoded", it->text.p);
 	buf_str(b, "</item>\n");
@@ -284,8 +285,8 @@ feed(struct channel *c, const char *path, const char *name)
 	c->b = &b;
 	c->site = arena_printf(cx->arena, "%s/%s%s", req_base(v->rq), lang_code(cx->lang),
 	    name == NULL ? "/news" : path);
-	c->self = arena_printf(cx->arena, "%s%s/feed.%s?lang=%s", req_base(v->rq), path, word,
-	    lang_code(cx->lang));
+	c->self = arena_printf(
+	    cx->arena, "%s%s/feed.%s?lang=%s", req_base(v->rq), path, word, lang_code(cx->lang));
 	c->title = name == NULL ? house : arena_printf(cx->arena, "%s: %s", house, name);
 	(c->rss ? rss_head : atom_head)(c, &p, house);
 	TRY(put_items(c, &p));

@@ -150,7 +150,10 @@ test_no_place(void **state)
 	assert_int_equal(p.rank, 1);
 	buf_init(&exif, CX->arena, 0);
 	buf_put(&exif, jpeg.p, 2);
-	buf_put(&exif, "\xff\xe1\0\x1a" "Exif\0\0GPSLatitude 50.28", 28);
+	buf_put(&exif,
+	    "\xff\xe1\0\x1a"
+	    "Exif\0\0GPSLatitude 50.28",
+	    28);
 	buf_put(&exif, jpeg.p + 2, jpeg.n - 2);
 	again = picture_of(a.rec.id, "Ақ үй", "agreed");
 	OK(article_picture_take(CX, (struct slice){ exif.p, exif.n }, "image/jpeg", &again));
@@ -181,9 +184,12 @@ test_refused(void **state)
 	(void)state;
 	CX->lang = LANG_EN;
 	assert_non_null(strstr(refusal(S(""), p), "Choose a file"));
-	assert_non_null(strstr(
-	    refusal(S("<svg xmlns='http://www.w3.org/2000/svg'/>"), p), "Only pictures"));
-	assert_non_null(strstr(refusal(S("\0\0\0\x18" "ftypheic\0\0\0\0"), p), "HEIC"));
+	assert_non_null(
+	    strstr(refusal(S("<svg xmlns='http://www.w3.org/2000/svg'/>"), p), "Only pictures"));
+	assert_non_null(strstr(refusal(S("\0\0\0\x18"
+					 "ftypheic\0\0\0\0"),
+				   p),
+	    "HEIC"));
 	assert_true(*refusal(S("GIF89a\1\0\1\0\0\0\0;"), p) != '\0');
 	assert_true(*refusal(S("%PDF-1.7"), p) != '\0');
 	assert_true(*refusal(S("\xff\xd8\xff\xe0 no picture"), p) != '\0');
@@ -280,8 +286,8 @@ found(const char *text, int64_t id)
 static void
 test_words(void **state)
 {
-	struct article a = published_of(
-	    0, "Бейбітшілік жолы", "Келісімді дәріптеу етубағытында жиналған қала тұрғыныэтникалық.");
+	struct article a = published_of(0, "Бейбітшілік жолы",
+	    "Келісімді дәріптеу етубағытында жиналған қала тұрғыныэтникалық.");
 	const struct actor *me = CX->actor;
 
 	(void)state;
@@ -336,7 +342,8 @@ static void
 test_body(void **state)
 {
 	int64_t of = body("news-of", 0);
-	struct article a = published_of(of, "Өз жаңалығы", "а"), b = published_of(0, "Ол туралы", "б");
+	struct article a = published_of(of, "Өз жаңалығы", "а"),
+		       b = published_of(0, "Ол туралы", "б");
 	struct article_link l;
 	struct article_page p;
 

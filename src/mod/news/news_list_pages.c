@@ -144,7 +144,8 @@ draw_feeds(struct view *v, const struct page_feed *f)
 	const char *lang = lang_code(v->cx->lang);
 
 	html(&v->h,
-	    "<p class='small noprint'>%s <a href='%s?lang=%s' type='application/atom+xml'>Atom</a> · "
+	    "<p class='small noprint'>%s <a href='%s?lang=%s' type='application/atom+xml'>Atom</a> "
+	    "· "
 	    "<a href='%s?lang=%s' type='application/rss+xml'>RSS</a></p>",
 	    tr(v->cx, "Read these news in a feed reader:"), f[0].path, lang, f[1].path, lang);
 }
@@ -156,9 +157,9 @@ draw_list(struct view *v, const struct rubric *r)
 	const char *name = r == NULL ? tr(cx, "News") : tr3(cx, &r->name, NULL);
 	const struct page_feed *feeds =
 	    feeds_of(v, r == NULL ? "" : url_make(cx->arena, "/rubric/%s", r->code), name);
-	struct article_want w = { .rubric = r == NULL ? 0 : r->rec.id,
-		.limit = PAGE,
-		.before = req_q(v->rq, "after") };
+	struct article_want w = {
+		.rubric = r == NULL ? 0 : r->rec.id, .limit = PAGE, .before = req_q(v->rq, "after")
+	};
 	const struct crumb crumbs[] = { { "/news", tr(cx, "News") }, { NULL, name },
 		{ NULL, NULL } };
 	struct article_page p;
@@ -229,9 +230,11 @@ news_draw_related(struct view *v, const struct article *a)
 	TRY(article_related(v->cx, a, &r, &n));
 	if (n == 0)
 		return RC_OK;
+	html(&v->h, "<div class='noprint'>");
 	ui_section_open(v, "other", tr(v->cx, "Other news"), NULL);
 	draw_titles(v, r, n);
 	ui_section_close(v);
+	html(&v->h, "</div>");
 	return RC_OK;
 }
 
@@ -270,7 +273,8 @@ news_body_section(struct view *v, int64_t body)
 	const char *path = arena_printf(v->cx->arena, "/bodies/%lld", (long long)body);
 	struct article_page p;
 
-	TRY(article_list(v->cx, &(struct article_want){ .body = body, .limit = ARTICLE_RELATED }, &p));
+	TRY(article_list(
+	    v->cx, &(struct article_want){ .body = body, .limit = ARTICLE_RELATED }, &p));
 	if (p.n == 0)
 		return RC_OK;
 	ui_section_open(v, "news", tr(v->cx, "In the news"), NULL);

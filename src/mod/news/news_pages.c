@@ -118,8 +118,8 @@ draw_link(struct view *v, const struct kind *k, int64_t id)
 static int
 event_now(struct ctx *cx, int64_t *id)
 {
-	int rc = db_int(cx, id, "SELECT coalesce(merged_into, id) FROM event WHERE id = $1",
-	    VALS(v_int(*id)));
+	int rc = db_int(
+	    cx, id, "SELECT coalesce(merged_into, id) FROM event WHERE id = $1", VALS(v_int(*id)));
 
 	return rc == RC_NOTFOUND ? RC_OK : rc;
 }
@@ -230,14 +230,14 @@ news_draw_article(struct view *v, const struct article *a, const char *said)
 	c.picture = n == 0 ? NULL : &p[0];
 	if (out)
 		TRY(news_head(v, &c, &head));
-	ui_open(v,
-	    &(struct page){ .title = article_in(&a->title, c.l),
-		.nav = "/news",
-		.no_h1 = true,
-		.description = *lead == '\0' ? NULL : lead,
-		.head = head,
-		.crumbs = (const struct crumb[]){ { "/news", tr(cx, "News") },
-		    { arena_printf(cx->arena, "/rubric/%s", r.code), c.rubric }, { NULL, NULL } } });
+	ui_open(v, &(struct page){ .title = article_in(&a->title, c.l),
+		       .nav = "/news",
+		       .no_h1 = true,
+		       .description = *lead == '\0' ? NULL : lead,
+		       .head = head,
+		       .crumbs = (const struct crumb[]){ { "/news", tr(cx, "News") },
+			   { arena_printf(cx->arena, "/rubric/%s", r.code), c.rubric },
+			   { NULL, NULL } } });
 	TRY(draw_text(v, &c, p, n));
 	TRY(draw_links(v, a));
 	TRY(news_draw_sections(v, a));

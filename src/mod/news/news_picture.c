@@ -80,8 +80,8 @@ picture_check(struct ctx *cx, const void *old, const void *rec)
 	return RC_OK;
 }
 
-#define MADE(m, LABEL)                                                                            \
-	F_INT(article_picture, m, .label = LABEL, .flags = F_REQUIRED | F_RULED,                  \
+#define MADE(m, LABEL)                                                           \
+	F_INT(article_picture, m, .label = LABEL, .flags = F_REQUIRED | F_RULED, \
 	    .privacy = PRIV_PUBLIC, .min = 0, .max = INT64_C(1) << 40)
 
 static const struct field fields[] = {
@@ -97,8 +97,8 @@ static const struct field fields[] = {
 	MADE(small_width, N_("Width of the small one, pixels")),
 	MADE(small_height, N_("Height of the small one, pixels")),
 	F_TEXT3(article_picture, alt, .label = N_("What the picture shows"),
-	    .help = N_("Read to those who cannot see it."), .flags = F_LIST,
-	    .privacy = PRIV_PUBLIC, .max = 300),
+	    .help = N_("Read to those who cannot see it."), .flags = F_LIST, .privacy = PRIV_PUBLIC,
+	    .max = 300),
 	F_TEXT3(article_picture, caption, .label = N_("Caption"),
 	    .help = N_("Stands under the picture."), .privacy = PRIV_PUBLIC, .max = 500),
 	F_TEXT(article_picture, credit, .label = N_("Photo by"), .privacy = PRIV_PUBLIC),
@@ -164,11 +164,12 @@ article_pictures_first(
 	memset(*out, 0, (n + 1) * sizeof **out);
 	buf_init(&b, cx->arena, 0);
 	/* The first of each: no other one of the article that is shown stands before it. */
-	buf_str(&b, AGREED
-	    " AND NOT EXISTS (SELECT 1 FROM article_picture o WHERE o.article = "
-	    "article_picture.article AND o.consent IN ('agreed', 'no_faces') AND (coalesce(o.rank, 0) < "
-	    "coalesce(article_picture.rank, 0) OR (coalesce(o.rank, 0) = coalesce(article_picture.rank, 0) "
-	    "AND o.id < article_picture.id))) AND article_picture.article IN (0");
+	buf_str(&b, AGREED " AND NOT EXISTS (SELECT 1 FROM article_picture o WHERE o.article = "
+			   "article_picture.article AND o.consent IN ('agreed', 'no_faces') AND "
+			   "(coalesce(o.rank, 0) < "
+			   "coalesce(article_picture.rank, 0) OR (coalesce(o.rank, 0) = "
+			   "coalesce(article_picture.rank, 0) "
+			   "AND o.id < article_picture.id))) AND article_picture.article IN (0");
 	for (i = 0; i < n; i++)
 		buf_printf(&b, ",%lld", (long long)a[i].rec.id);
 	buf_char(&b, ')');

@@ -31,7 +31,8 @@ news_draw_picture(struct view *v, const struct article_picture *p, bool lead)
 	enum lang l = cx->lang;
 	const char *alt = tr3(cx, &p->alt, &l), *caption;
 
-	html(h, "<figure><img src='%s' srcset='%s %dw, %s %dw' sizes='(min-width: 60rem) 40rem, 100vw'",
+	html(h,
+	    "<figure><img src='%s' srcset='%s %dw, %s %dw' sizes='(min-width: 60rem) 40rem, 100vw'",
 	    address(v, p, false), address(v, p, true), (int)p->small_width, address(v, p, false),
 	    (int)p->width);
 	html(h, " width='%d' height='%d' lang='%s' alt='%s'", (int)p->width, (int)p->height,
@@ -43,8 +44,7 @@ news_draw_picture(struct view *v, const struct article_picture *p, bool lead)
 		if (*caption != '\0')
 			html(h, "<span lang='%s'>%s</span> ", lang_code(l), caption);
 		if (!article_blank(p->credit))
-			html(h, "<span class='mute'>%s</span>",
-			    trf(cx, "Photo: %s", p->credit));
+			html(h, "<span class='mute'>%s</span>", trf(cx, "Photo: %s", p->credit));
 		html(h, "</figcaption>");
 	}
 	html(h, "</figure>");
@@ -53,8 +53,7 @@ news_draw_picture(struct view *v, const struct article_picture *p, bool lead)
 void
 news_draw_small(struct view *v, const struct article_picture *p, const char *class)
 {
-	html(&v->h,
-	    "<img class='%s' src='%s' width='%d' height='%d' alt='' loading='lazy'>", class,
+	html(&v->h, "<img class='%s' src='%s' width='%d' height='%d' alt='' loading='lazy'>", class,
 	    address(v, p, true), (int)p->small_width, (int)p->small_height);
 }
 
@@ -110,14 +109,14 @@ news_draw_own_pictures(struct view *v, const struct article *a)
 	ui_section_open(v, "pictures", tr(cx, "Pictures"), NULL);
 	html(&v->h, "<div class='flow'>");
 	for (i = 0; i < n; i++) {
-		const char *path = news_path(
-		    v, a->rec.id, arena_printf(cx->arena, "/pictures/%lld", (long long)p[i].rec.id));
+		const char *path = news_path(v, a->rec.id,
+		    arena_printf(cx->arena, "/pictures/%lld", (long long)p[i].rec.id));
 
 		html(&v->h, "<div class='piece'>");
 		news_draw_small(v, &p[i], "thumb");
 		html(&v->h, "<div><p>%s</p><p>", tr3(cx, &p[i].alt, NULL));
-		ui_state(v, shown(&p[i]) ? 'o' : 'w',
-		    option_label(cx, file_consents, p[i].consent));
+		ui_state(
+		    v, shown(&p[i]) ? 'o' : 'w', option_label(cx, file_consents, p[i].consent));
 		html(&v->h, "</p><div class='acts'>");
 		ui_button(v, ui_path(v, path), tr(cx, "Change"), false);
 		ui_post_button(v, arena_printf(cx->arena, "%s/remove", path), 0,
@@ -203,8 +202,9 @@ new_post(struct view *v)
 	TRY(new_form(v, &p, &f));
 	rc = ui_form_read(v, &f, &searching);
 	if (rc == RC_OK)
-		rc = article_picture_take(v->cx, part == NULL ? (struct slice){ "", 0 } : part->body,
-		    part == NULL ? NULL : part->type, &p);
+		rc =
+		    article_picture_take(v->cx, part == NULL ? (struct slice){ "", 0 } : part->body,
+			part == NULL ? NULL : part->type, &p);
 	if (rc == RC_INVALID || rc == RC_TOOBIG) {
 		v->status = rc == RC_TOOBIG ? 413 : 422;
 		return draw_form(v, &f);

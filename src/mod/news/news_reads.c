@@ -85,7 +85,8 @@ load(struct ctx *cx, const struct chosen *c, struct article **out, size_t *n)
 	buf_init(&sql, cx->arena, 0);
 	buf_str(&sql,
 	    "SELECT a.id, a.title_kk, a.title_ru, a.title_en, a.original, a.kk_state, a.ru_state, "
-	    "a.en_state, a.published_on FROM article a WHERE a.id <> $1 AND " PUBLIC_A " AND a.id IN (0");
+	    "a.en_state, a.published_on FROM article a WHERE a.id <> $1 AND " PUBLIC_A
+	    " AND a.id IN (0");
 	for (i = 0; i < c->n; i++)
 		buf_printf(&sql, ",%lld", (long long)c->id[i]);
 	buf_char(&sql, ')');
@@ -125,15 +126,19 @@ article_related(struct ctx *cx, const struct article *a, struct article **out, s
 	    "LIMIT 5",
 	    vals, ids, ARRAY_LEN(ids), &got));
 	choose(&c, ids, got, a->rec.id);
-	TRY(search_alike(cx,
-	    &(struct alike_to){ &article_kind,
-		arena_printf(cx->arena, "%s %s", article_in(&a->title, l), article_in(&a->lead, l)),
-		a->rec.id },
-	    ids, ARRAY_LEN(ids), &got));
-	choose(&c, ids, got, a->rec.id);
+	if (c.n < ARTICLE_RELATED) {
+		TRY(search_alike(cx,
+		    &(struct alike_to){ &article_kind,
+			arena_printf(
+			    cx->arena, "%s %s", article_in(&a->title, l), article_in(&a->lead, l)),
+			a->rec.id },
+		    ids, ARRAY_LEN(ids), &got));
+		choose(&c, ids, got, a->rec.id);
+	}
+	/* Some of those may wait for their day; load() leaves them out. */
 	TRY(ids_of(cx,
-	    "SELECT a.id FROM article a WHERE a.id <> $1 AND " PUBLIC_A " AND a.rubric = $3 ORDER BY "
-	    "a.published_on DESC, a.id DESC LIMIT 5",
+	    "SELECT a.id FROM article a WHERE a.id <> $1 AND " PUBLIC_A
+	    " AND a.rubric = $3 ORDER BY a.published_on DESC, a.id DESC LIMIT 5",
 	    VALS(v_int(a->rec.id), v_int(cx->today), v_int(a->rubric)), ids, ARRAY_LEN(ids), &got));
 	choose(&c, ids, got, a->rec.id);
 	return load(cx, &c, out, n);

@@ -307,10 +307,12 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	TRY(news_draw_source(v, a));
 	TRY(ui_history(v, &article_kind, a->rec.id));
 	if (may(cx, CAP_HISTORY_READ)) {
+		ui_section_open(v, "history", tr(cx, "History"), NULL);
 		html(&v->h, "<p class='acts'>");
 		ui_button(v, ui_url(v, "/news/%lld/versions", (long long)a->rec.id),
 		    tr(cx, "Versions with their differences"), false);
 		html(&v->h, "</p>");
+		ui_section_close(v);
 	}
 	html(&v->h, "</div>");
 	return RC_OK;

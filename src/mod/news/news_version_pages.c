@@ -141,8 +141,7 @@ draw_versions(struct view *v, int64_t id, int64_t below)
 	}
 	TRY(rows_end(&r));
 	for (i = 0; i < n; i++) {
-		ui_section_open(v,
-		    arena_printf(cx->arena, "v%lld", (long long)row[i].version),
+		ui_section_open(v, arena_printf(cx->arena, "v%lld", (long long)row[i].version),
 		    trf(cx, "Version %s", num(cx, row[i].version)),
 		    arena_printf(cx->arena, "%s · %s", moment_text(cx, row[i].at),
 			row[i].who == NULL || *row[i].who == '\0' ? tr(cx, "the program itself")
