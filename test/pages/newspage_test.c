@@ -20,6 +20,7 @@
 	} while (0)
 
 static int clerk, leader, guest, member;
+static long long before; /* the newest article of the demo */
 static const char *fixture;
 
 static const char *
@@ -46,6 +47,7 @@ setup(void **state)
 	clerk = door_role(&door, "clerk");
 	member = door_role(&door, "member");
 	fixture = read_fixture("saved_page.html");
+	before = door_int(&door, "SELECT max(id) FROM article");
 	return 0;
 }
 
@@ -128,11 +130,6 @@ test_read(void **state)
 	struct answer a;
 
 	(void)state;
-	assert_int_equal(
-	    door_api(&door, clerk, M_POST, "/api/v1/rubrics",
-		"{\"code\":\"assembly\",\"name\":{\"kk\":\"Ассамблея\"},\"rank\":1}", NULL)
-		.status,
-	    201);
 	a = post(clerk, "/en/newsroom/import",
 	    form("address=https%3A%2F%2Fnews.example%2F1&fetched_on=14.11.2024&text=", fixture));
 	assert_int_equal(a.status, 303);
@@ -154,7 +151,7 @@ test_read(void **state)
 	HAS_NOT(a, " checked"); /* nothing is chosen by itself */
 	HAS_NOT(a, "document.write");
 	HAS(a, "Attendances (with repeats)");
-	assert_int_equal(newest("article"), 0);
+	assert_int_equal(newest("article"), before);
 	assert_int_equal(page(member, at("/en/newsroom/import/#")).status, 403);
 	assert_int_equal(page(leader, at("/en/newsroom/import/#")).status, 404);
 	assert_int_equal(page(leader, at("/en/newsroom/import/#/copy")).status, 404);
@@ -217,12 +214,12 @@ test_make(void **state)
 	url_encode(&b, "14 мыңнан");
 	buf_printf(&b, "&%s=", tick(&a, "тұрғыны этникалық"));
 	url_encode(&b, "басқа сөз"); /* not what was offered */
-	buf_printf(&b, "&%s=1", line_tick(&a, "Келесі кездесу қыс"));
+	buf_printf(&b, "&%s=1", line_tick(&a, "Сурет: редакция мұрағаты"));
 	assert_int_equal(
 	    post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=&title=x").status, 422);
 	assert_int_equal(
 	    post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=1&dated=9.9").status, 422);
-	assert_int_equal(newest("article"), 0);
+	assert_int_equal(newest("article"), before);
 	a = post(clerk, at("/en/newsroom/import/#"), b.p);
 	assert_int_equal(a.status, 303);
 	a = page(clerk, with_ids("/kk/news/#", newest("article"), 0));
@@ -230,7 +227,7 @@ test_make(void **state)
 	HAS(a, "Оларға 14 мыңнан аса адам");
 	HAS(a, "тұрғыныэтникалық");
 	HAS(a, "Бірлік бар жердебереке бар");
-	HAS(a, "Келесі кездесу қыс");
+	HAS(a, "Сурет: редакция мұрағаты");
 	HAS_NOT(a, "Back to top button");
 	HAS_NOT(a, "Пікір үстеу");
 	HAS(a, at("/kk/newsroom/import/#"));

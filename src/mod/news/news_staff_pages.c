@@ -305,7 +305,6 @@ news_draw_staff(struct view *v, const struct article *a, const char *said)
 	TRY(news_draw_own_pictures(v, a));
 	TRY(draw_own_links(v, a));
 	TRY(news_draw_source(v, a));
-	TRY(ui_history(v, &article_kind, a->rec.id));
 	if (may(cx, CAP_HISTORY_READ)) {
 		ui_section_open(v, "history", tr(cx, "History"), NULL);
 		html(&v->h, "<p class='acts'>");
