@@ -1,6 +1,7 @@
 /* comment_queue_pages.c – the moderator's work: what waits, oldest first, with plain buttons; one comment with its
  * history, where a decision is taken back and the office replies. The script beside the queue (web/queue.js) adds keys;
  * without it everything is the same. */
+#include "core/account.h"
 #include "mod/comment/comment_pages.h"
 #include "ui/parts.h"
 #include "web/assets.h"
@@ -280,6 +281,49 @@ draw_reply(struct view *v, const struct comment *c)
 	ui_section_close(v);
 }
 
+static void
+draw_fact(struct view *v, const char *name, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		html(&v->h, "<dt>%s</dt><dd>%s</dd>", name, value);
+}
+
+/* Who decided and who replied stand by name, as in the history. */
+static int
+draw_facts(struct view *v, const struct comment *c)
+{
+	struct ctx *cx = v->cx;
+	const int64_t accounts[] = { c->moderator, c->replier };
+	const char *who[ARRAY_LEN(accounts)], *article;
+
+	TRY(kind_titles(cx, &article_kind, &c->article, 1, &article));
+	TRY(kind_titles(cx, &account_kind, accounts, ARRAY_LEN(accounts), who));
+	html(&v->h, "<dl class='facts'><dt>%s</dt><dd><a href='%s'>%s</a></dd><dt>%s</dt><dd>",
+	    tr(cx, "Article"), ui_url(v, "/news/%lld", (long long)c->article), article,
+	    tr(cx, "State"));
+	comment_state(v, c->state);
+	html(&v->h, "</dd>");
+	if (c->name != NULL)
+		html(&v->h, "<dt>%s</dt><dd><bdi translate='no'>%s</bdi></dd>",
+		    tr(cx, "Name of the author"), c->name);
+	if (c->first != 0)
+		html(&v->h, "<dt>%s</dt><dd><a href='%s'>%s</a></dd>",
+		    tr(cx, "First comment of the same author"),
+		    ui_url(v, "/comments/%lld", (long long)c->first), num(cx, c->first));
+	draw_fact(v, tr(cx, "Entered on"), day_text(cx, c->entered_on));
+	if (c->reason != NULL)
+		draw_fact(v, tr(cx, "Reason"), option_label(cx, comment_reasons, c->reason));
+	if (c->decided_on != 0)
+		draw_fact(v, tr(cx, "Decided on"), day_text(cx, c->decided_on));
+	draw_fact(
+	    v, c->standing ? tr(cx, "Shown by a standing yes") : tr(cx, "Decided by"), who[0]);
+	draw_fact(v, tr(cx, "Replied by"), who[1]);
+	html(&v->h, "</dl>");
+	if (c->text != NULL)
+		comment_draw_text(v, c->text);
+	return RC_OK;
+}
+
 static int
 draw_one(struct view *v, const struct comment *c)
 {
@@ -297,7 +341,7 @@ draw_one(struct view *v, const struct comment *c)
 	err_clear(cx);
 	html(&v->h, "<div class='flow'>");
 	draw_marks(v, c);
-	TRY(ui_facts(v, &comment_kind, c));
+	TRY(draw_facts(v, c));
 	if (c->text == NULL)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    tr(cx, "Name and text are removed; the comment is only counted."));
