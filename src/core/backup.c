@@ -225,15 +225,37 @@ content_out(struct out *o, const char *dir, const char *sha)
 	return RC_OK;
 }
 
+#define CONTENTS                                                             \
+	"SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION" \
+	" SELECT thumb FROM file WHERE thumb IS NOT NULL"
+
+/* A database that is about to be migrated may have no imported pages yet. */
+static int
+has_pages(struct ctx *cx, bool *out)
+{
+	struct bulk_table *t;
+	const char *err = NULL;
+	size_t n, i;
+	int rc = bulk_tables(db_store(cx), cx->arena, &t, &n, &err);
+
+	if (rc != RC_OK)
+		return fail(cx, rc, "%s", err == NULL ? "" : err);
+	*out = false;
+	for (i = 0; i < n; i++)
+		*out |= strcmp(t[i].name, "article_source") == 0;
+	return RC_OK;
+}
+
 static int
 each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
 	AUTO_ROWS r = { 0 };
+	bool pages = false;
 
+	TRY(has_pages(cx, &pages));
 	TRY(db_rows(cx, &r,
-	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION"
-	    " SELECT thumb FROM file WHERE thumb IS NOT NULL UNION"
-	    " SELECT sha256 FROM article_source ORDER BY 1",
+	    pages ? CONTENTS " UNION SELECT sha256 FROM article_source ORDER BY 1"
+		  : CONTENTS " ORDER BY 1",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 0);

@@ -184,6 +184,12 @@ def test_saved_page(room):
     kept = os.path.join(room.base + ".files", sha[:2], sha[2:])
     same(open(kept, "rb").read(), open(path, "rb").read(), "the very bytes")
     check(" 0 differences" in room.out("verify"), "proven")
+    room.out("backup", "whole.shanyraq")
+    with house.Room(room.engine) as copy:
+        house.shutil.copy(room.base + ".key", copy.base + ".key")
+        p = copy.run("restore", os.path.join(room.dir, "whole.shanyraq"))
+        check(p.returncode == 0 and b" 0 differences" in p.stdout, "restored with its pages", p.stdout, p.stderr)
+        check(os.path.exists(os.path.join(copy.base + ".files", sha[:2], sha[2:])), "the page came along")
     with open(kept, "ab") as f:
         f.write(b" ")
     check("has changed" in room.run("verify").stdout.decode(), "an edited copy is found")
