@@ -142,7 +142,7 @@ def test_saved_page(room):
     room.demo()
     path = os.path.join(FIXTURES, "saved_page.html")
     dry = told(room, 0, "import-page", path, "--dry-run")
-    same(dry["original"], "kk")
+    same((dry["original"], dry["dated"]), ("kk", "2024-11-14"))
     old = os.path.join(room.dir, "old.html")
     for code, text in (("kz1048", open(path, encoding="utf-8").read()), ("cp1251", "Праздник дружбы\n\nВ Доме дружбы прошёл праздник, на него пришли все соседи.\n")):
         with open(old, "wb") as f:
