@@ -192,6 +192,7 @@ static int
 tell(struct ctx *cx, const struct job *j)
 {
 	struct json out;
+	char dated[16];
 
 	json_init(&out, cx->arena, 0);
 	json_open(&out, NULL, '{');
@@ -202,6 +203,8 @@ tell(struct ctx *cx, const struct job *j)
 	json_str(&out, "office", j->page.office);
 	json_str(&out, "rubric", j->page.rubric);
 	json_str(&out, "original", lang_code(j->page.lang));
+	day_iso(j->page.dated, dated);
+	json_str(&out, "dated", j->page.dated == 0 ? NULL : dated);
 	json_bool(&out, "html", j->page.html);
 	json_bool(&out, "cut", j->page.cut || j->c.d.cut);
 	json_str(&out, "sha256", j->source.sha256);

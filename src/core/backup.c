@@ -225,12 +225,34 @@ content_out(struct out *o, const char *dir, const char *sha)
 	return RC_OK;
 }
 
+/* A database that is about to be migrated may lack tables. */
+static int
+named(struct ctx *cx, const char **sql)
+{
+	struct bulk_table *t;
+	const char *err = NULL, **names;
+	size_t n, i;
+	int rc = bulk_tables(db_store(cx), cx->arena, &t, &n, &err);
+
+	if (rc != RC_OK)
+		return fail(cx, rc, "%s", err == NULL ? "" : err);
+	names = arena_array(cx->arena, const char *, n + 1);
+	for (i = 0; i < n; i++)
+		names[i] = t[i].name;
+	*sql = files_named(cx->arena, names, n);
+	return RC_OK;
+}
+
 static int
 each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
 	AUTO_ROWS r = { 0 };
+	const char *sql;
 
-	TRY(db_rows(cx, &r, "SELECT DISTINCT sha256 FROM (" FILES_NAMED ") x ORDER BY 1", NO_VALS));
+	TRY(named(cx, &sql));
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena, "SELECT DISTINCT sha256 FROM (%s) x ORDER BY 1", sql),
+	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 0);
 		struct arena_mark mark = arena_mark(cx->arena);

@@ -248,6 +248,43 @@ files_put_photo(
 	return RC_OK;
 }
 
+static const struct {
+	const char *table, *contents;
+} places[FILES_PLACES] = {
+	[FILES_OF_FILE] = { "file",
+	    "SELECT 0 AS place, id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') "
+	    "UNION ALL SELECT 0, id, thumb, -1 FROM file WHERE thumb IS NOT NULL" },
+	[FILES_OF_PAGE] = { "article_source",
+	    "SELECT 1 AS place, id, sha256, size FROM article_source" },
+	[FILES_OF_PICTURE] = { "article_picture",
+	    "SELECT 2 AS place, id, sha256, size FROM article_picture "
+	    "UNION ALL SELECT 2, id, thumb, -1 FROM article_picture" },
+};
+
+static bool
+stands(const char *table, const char *const *tables, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(tables[i], table) == 0)
+			return true;
+	return tables == NULL;
+}
+
+const char *
+files_named(struct arena *a, const char *const *tables, size_t n)
+{
+	struct buf b;
+	size_t i;
+
+	buf_init(&b, a, 0);
+	for (i = 0; i < FILES_PLACES; i++)
+		if (stands(places[i].table, tables, n))
+			buf_printf(&b, "%s%s", b.n == 0 ? "" : " UNION ALL ", places[i].contents);
+	return b.p;
+}
+
 int
 files_drop(struct ctx *cx, const char *dir, enum files_place place, int64_t id, const char *sha256)
 {
@@ -257,8 +294,9 @@ files_drop(struct ctx *cx, const char *dir, enum files_place place, int64_t id, 
 	if (path == NULL)
 		return RC_OK;
 	TRY(db_int(cx, &others,
-	    "SELECT count(*) FROM (" FILES_NAMED
-	    ") x WHERE sha256 = $1 AND (place <> $2 OR id <> $3)",
+	    arena_printf(cx->arena,
+		"SELECT count(*) FROM (%s) x WHERE sha256 = $1 AND (place <> $2 OR id <> $3)",
+		files_named(cx->arena, NULL, 0)),
 	    VALS(v_text(sha256), v_int(place), v_int(id))));
 	return others > 0 || unlink(path) == 0 || errno == ENOENT
 		   ? RC_OK
@@ -305,9 +343,10 @@ files_check(
 	AUTO_ROWS r = { 0 };
 
 	*records = *differences = 0;
-	TRY(db_rows(cx, &r, FILES_NAMED " ORDER BY 1, 2, 4 DESC", NO_VALS));
+	TRY(db_rows(cx, &r,
+	    arena_printf(cx->arena, "%s ORDER BY 1, 2, 4 DESC", files_named(cx->arena, NULL, 0)),
+	    NO_VALS));
 	while (rows_next(&r)) {
-		static const char *const name[] = { "file", "article_source", "article_picture" };
 		const char *sha = row_text(&r, 2), *path = files_path(cx->arena, dir, sha);
 		const char *why =
 		    path == NULL ? "has no valid hash" : content_error(path, sha, row_int(&r, 3));
@@ -316,7 +355,7 @@ files_check(
 		if (why == NULL)
 			continue;
 		++*differences;
-		buf_printf(out, "%s %lld: its content %.12s %s\n", name[row_int(&r, 0)],
+		buf_printf(out, "%s %lld: its content %.12s %s\n", places[row_int(&r, 0)].table,
 		    (long long)row_int(&r, 1), sha, why);
 	}
 	return rows_end(&r);

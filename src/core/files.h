@@ -33,15 +33,12 @@ int files_put_photo(struct ctx *cx, const char *dir, struct slice body, const ch
  * looked at what it is. */
 int files_put_page(
     struct ctx *cx, const char *dir, struct slice body, bool html, struct file_put *out) MUST;
-/* Every table whose records name contents stands here: a content goes with the last record that names it, a backup
- * carries them all, and verify looks at each. FILES_NAMED is a SELECT of place, id, sha256 and size (−1: not said). */
-enum files_place { FILES_OF_FILE, FILES_OF_PAGE, FILES_OF_PICTURE };
-#define FILES_NAMED                                                                           \
-	"SELECT 0 AS place, id, sha256, size FROM file WHERE sha256 NOT IN ('', '-', '—') " \
-	"UNION ALL SELECT 0, id, thumb, -1 FROM file WHERE thumb IS NOT NULL "                \
-	"UNION ALL SELECT 1, id, sha256, size FROM article_source "                           \
-	"UNION ALL SELECT 2, id, sha256, size FROM article_picture "                          \
-	"UNION ALL SELECT 2, id, thumb, -1 FROM article_picture"
+/* The tables whose records name contents all stand in files.c: a content goes with the last record that names it, a
+ * backup carries them all, and verify looks at each. */
+enum files_place { FILES_OF_FILE, FILES_OF_PAGE, FILES_OF_PICTURE, FILES_PLACES };
+/* A SELECT of place, id, sha256 and size (−1: not said) of every content that is named. tables: those of an older
+ * database, which may lack some; NULL = all are there. */
+const char *files_named(struct arena *a, const char *const *tables, size_t n);
 /* What one record names goes from the disk, unless another names it too; what is not there is RC_OK. Before the write
  * that cuts the record: a fall between the two leaves a record past its term, which is cut the next time. */
 int files_drop(

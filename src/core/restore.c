@@ -333,6 +333,7 @@ static int
 content_in(struct restore *r, const struct head *h)
 {
 	struct arena_mark mark = arena_mark(r->in.cx->arena);
+	struct slice body = { r->in.body + BACKUP_SHA, h->n - BACKUP_SHA };
 	struct file_put put;
 	struct sha256 sum;
 
@@ -340,11 +341,12 @@ content_in(struct restore *r, const struct head *h)
 		return strange(&r->in);
 	if (r->files == NULL) {
 		sha256_init(&sum);
-		sha256_add(&sum, r->in.body + BACKUP_SHA, h->n - BACKUP_SHA);
+		sha256_add(&sum, body.p, body.n);
 		sha256_hex(&sum, put.sha256);
-	} else
-		TRY(files_put(r->in.cx, r->files,
-		    (struct slice){ r->in.body + BACKUP_SHA, h->n - BACKUP_SHA }, NULL, &put));
+	} else if (files_sniff(body) == NULL) /* a page or a text that an article came from */
+		TRY(files_put_page(r->in.cx, r->files, body, false, &put));
+	else
+		TRY(files_put(r->in.cx, r->files, body, NULL, &put));
 	arena_rewind(r->in.cx->arena, mark);
 	return memcmp(put.sha256, r->in.body, BACKUP_SHA) == 0 ? RC_OK : strange(&r->in);
 }

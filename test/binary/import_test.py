@@ -142,7 +142,7 @@ def test_saved_page(room):
     room.demo()
     path = os.path.join(FIXTURES, "saved_page.html")
     dry = told(room, 0, "import-page", path, "--dry-run")
-    same(dry["original"], "kk")
+    same((dry["original"], dry["dated"]), ("kk", "2024-11-14"))
     old = os.path.join(room.dir, "old.html")
     for code, text in (("kz1048", open(path, encoding="utf-8").read()), ("cp1251", "Праздник дружбы\n\nВ Доме дружбы прошёл праздник, на него пришли все соседи.\n")):
         with open(old, "wb") as f:
@@ -184,6 +184,12 @@ def test_saved_page(room):
     kept = os.path.join(room.base + ".files", sha[:2], sha[2:])
     same(open(kept, "rb").read(), open(path, "rb").read(), "the very bytes")
     check(" 0 differences" in room.out("verify"), "proven")
+    room.out("backup", "whole.shanyraq")
+    with house.Room(room.engine) as copy:
+        house.shutil.copy(room.base + ".key", copy.base + ".key")
+        p = copy.run("restore", os.path.join(room.dir, "whole.shanyraq"))
+        check(p.returncode == 0 and b" 0 differences" in p.stdout, "restored with its pages", p.stdout, p.stderr)
+        check(os.path.exists(os.path.join(copy.base + ".files", sha[:2], sha[2:])), "the page came along")
     with open(kept, "ab") as f:
         f.write(b" ")
     check("has changed" in room.run("verify").stdout.decode(), "an edited copy is found")

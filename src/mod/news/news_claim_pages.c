@@ -63,7 +63,9 @@ draw_lang(struct view *v, const struct article *a, enum lang l, size_t *shown)
 		return RC_OK; /* saving refuses it */
 	TRY(draft_check(cx, text.p, text.n, &d));
 	for (i = 0; i < d.nclaims && *shown < CLAIMS_SHOWN; i++) {
-		if (d.claim[i].verdict == DRAFT_NOSOURCE)
+		/* A name that is right needs no line. */
+		if (d.claim[i].verdict == DRAFT_NOSOURCE ||
+		    (!d.claim[i].counts && *d.claim[i].expected == '\0'))
 			continue;
 		begin(v, shown);
 		TRY(draw_claim(v, &d.claim[i]));

@@ -2,6 +2,8 @@
  * dictionary and records by mod/draft; here the two meet and become Markdown. */
 #include "mod/news/news_page.h"
 
+#include <stdlib.h>
+
 #include "base/utf8.h"
 #include "lang/article.h"
 #include "text/markdown.h"
@@ -57,10 +59,46 @@ day_here(const char *s, int *out)
 	return day_parse(word, out);
 }
 
-/* The first day written in digits in a line that tells of one. */
+/* The first number of four digits; 0 = there is none. */
 static int
-day_in(const char *s)
+year_in(const char *s)
 {
+	size_t n;
+
+	for (; *s != '\0'; s += n > 0 ? n : 1) {
+		n = strspn(s, "0123456789");
+		if (n == 4)
+			return atoi(s);
+	}
+	return 0;
+}
+
+/* «14 қараша 2024», «2024 жылғы 14 қараша», «14 ноября 2024 года» */
+static int
+day_in_words(struct arena *a, const char *s)
+{
+	struct claim_text t;
+	size_t i;
+	int day;
+
+	claim_read(a, s, strlen(s), &t);
+	for (i = 0; i < t.nclaims; i++) {
+		const struct claim *c = &t.claim[i];
+
+		if (c->kind == CLAIM_DAY &&
+		    day_parse(arena_printf(a, "%04d-%02d-%02d", c->year > 0 ? c->year : year_in(s),
+				  c->month, c->day),
+			&day))
+			return day;
+	}
+	return 0;
+}
+
+/* The first day in digits in a line that tells of one, else in words. */
+static int
+day_in(struct arena *a, const char *s)
+{
+	const char *line = s;
 	int day;
 
 	for (; *s != '\0'; s++)
@@ -69,7 +107,7 @@ day_in(const char *s)
 				return day;
 			s += strspn(s, "0123456789.-") - 1;
 		}
-	return 0;
+	return day_in_words(a, line);
 }
 
 /* ---- the page ---- */
@@ -100,7 +138,7 @@ take_lines(struct ctx *cx, const struct article *a, struct news_page *out)
 			const char *text = text_of(cx->arena, d->line);
 
 			if (d->reason == ARTICLE_DATE && out->dated == 0)
-				out->dated = day_in(text);
+				out->dated = day_in(cx->arena, text);
 			out->left_out++;
 			add(out, text, article_reason_code(d->reason),
 			    article_reason_text(d->reason));
