@@ -14,6 +14,7 @@ struct reading {
 	struct arena *arena;
 	struct feed *out;
 	int depth, item_depth; /* item_depth 0 = outside of items */
+	int begun;
 	int part_depth;
 	enum part part;
 	bool is_feed;
@@ -83,11 +84,17 @@ begin_item(struct reading *r)
 {
 	size_t i;
 
+	/* Enough, and enough of those that say nothing. */
+	if (r->out->n == FEED_ITEMS || r->begun++ == 5 * FEED_ITEMS) {
+		r->out->more = true;
+		XML_StopParser(r->xml, XML_FALSE);
+		return;
+	}
 	r->item_depth = r->depth;
 	r->part = NONE;
 	r->href = NULL;
 	for (i = 0; i < PARTS; i++)
-		buf_init(&r->text[i], r->arena, FEED_TEXT);
+		buf_init(&r->text[i], r->arena, FEED_TEXT + 1);
 }
 
 static void XMLCALL
@@ -128,10 +135,12 @@ static void XMLCALL
 on_text(void *user, const XML_Char *s, int n)
 {
 	struct reading *r = user;
+	struct buf *b = &r->text[r->part];
+	size_t left = FEED_TEXT - b->n;
 
 	if (r->item_depth != 0 && r->part != NONE && n > 0 &&
 	    (r->part != AUTHOR || r->depth == r->part_depth))
-		buf_put(&r->text[r->part], s, (size_t)n);
+		buf_put(b, s, (size_t)n < left ? (size_t)n : left);
 }
 
 /* Without <…>, blanks joined, whole characters; NULL = nothing is left. */
@@ -188,10 +197,7 @@ end_item(struct reading *r)
 		i.title = i.text;
 	if (i.id == NULL)
 		i.id = i.link;
-	if (f->n < FEED_ITEMS)
-		f->item[f->n++] = i;
-	else
-		f->more = true;
+	f->item[f->n++] = i;
 }
 
 static void XMLCALL
@@ -235,8 +241,8 @@ feed_read(struct arena *a, struct slice bytes, struct feed *out)
 	XML_SetElementHandler(r.xml, on_open, on_close);
 	XML_SetCharacterDataHandler(r.xml, on_text);
 	XML_SetStartDoctypeDeclHandler(r.xml, on_doctype);
-	if (s.n > INT32_MAX ||
-	    (XML_Parse(r.xml, s.p, (int)s.n, XML_TRUE) != XML_STATUS_OK && out->fault == FEED_FINE))
+	if (s.n > INT32_MAX || (XML_Parse(r.xml, s.p, (int)s.n, XML_TRUE) != XML_STATUS_OK &&
+				   out->fault == FEED_FINE && !out->more))
 		out->fault = r.is_feed ? FEED_BROKEN : FEED_NOT;
 	XML_ParserFree(r.xml);
 }

@@ -114,13 +114,38 @@ test_refused(void **state)
 	for (i = 0; i < FEED_ITEMS + 50; i++)
 		buf_printf(
 		    &b, "<item><title>%d</title><link>http://h.example/%d</link></item>", i, i);
-	buf_str(&b, "<item><title>");
-	for (i = 0; i < 3000; i++)
-		buf_str(&b, "ғ");
-	buf_str(&b, "</title><link>http://h.example/</link></item></channel></rss>");
+	buf_str(&b, "</channel></rss>");
 	take(b.p, b.n);
 	assert_int_equal(feed.n, FEED_ITEMS);
 	assert_true(feed.more);
+	assert_int_equal(feed.fault, FEED_FINE);
+	buf_init(&b, &arena, 0);
+	buf_str(&b, "<rss><channel>");
+	for (i = 0; i < 20 * FEED_ITEMS; i++)
+		buf_str(&b, "<item><title>no address</title></item>");
+	buf_str(&b, "</channel></rss>");
+	take(b.p, b.n);
+	assert_int_equal(feed.n, 0);
+	assert_true(feed.more);
+}
+
+/* Of long texts whole letters are kept. */
+static void
+test_long(void **state)
+{
+	struct buf b;
+	int i;
+
+	(void)state;
+	buf_init(&b, &arena, 0);
+	buf_str(&b, "<rss><channel><item><link>http://h.example/</link><title>");
+	for (i = 0; i < 3000; i++)
+		buf_str(&b, "ғ");
+	buf_str(&b, "</title></item></channel></rss>");
+	take(b.p, b.n);
+	assert_int_equal(feed.n, 1);
+	assert_true(strlen(feed.item[0].title) <= FEED_TEXT && strlen(feed.item[0].title) > 100);
+	assert_int_equal(strlen(feed.item[0].title) % strlen("ғ"), 0);
 }
 
 static void
@@ -173,7 +198,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rss), cmocka_unit_test(test_atom),
 		cmocka_unit_test(test_letters), cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_days), cmocka_unit_test(test_addresses) };
+		cmocka_unit_test(test_long), cmocka_unit_test(test_days),
+		cmocka_unit_test(test_addresses) };
 	int failed;
 
 	arena_init(&arena);

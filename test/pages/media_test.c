@@ -130,6 +130,59 @@ test_silent(void **state)
 	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
 }
 
+static int
+found_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	(void)arg;
+	return tx_run(cx, tx, NULL,
+	    "INSERT INTO media_found (outlet, item, link, title, day, words, state, found_at) "
+	    "SELECT "
+	    "id, 'a', 'https://sholu.example/found', '<i>Табылған</i>', 20241112, 'Ассамблея', "
+	    "'waiting', 1 FROM outlet WHERE host = 'sholu.example'",
+	    NO_VALS);
+}
+
+/* What waits is taken into the register by its form, and waits no more; a leader decides nothing here. */
+static void
+test_found(void **state)
+{
+	struct arena arena;
+	struct ctx cx;
+	struct answer a;
+	const char *form;
+
+	(void)state;
+	arena_init(&arena);
+	app_ctx(&door.app, &cx, &arena);
+	assert_int_equal(db_write(&cx, found_fn, NULL), RC_OK);
+	db_end(&cx);
+	arena_done(&arena);
+	a = page(clerk, "/en/media/found");
+	HAS(a, "&lt;i&gt;Табылған");
+	HAS(a, "Take it into the register");
+	SAYS_NOT(page(leader, "/en/media/found"), "Take it into the register");
+	form = with_ids("/en/media/new?found=#", door_int(&door, "SELECT id FROM media_found"), 0);
+	a = page(clerk, form);
+	HAS(a, "value='12.11.2024'");
+	HAS(a, "https://sholu.example/found");
+	assert_int_equal(post(leader,
+			     with_ids("/en/media/found/#/aside",
+				 door_int(&door, "SELECT id FROM media_found"), 0),
+			     "")
+			     .status,
+	    403);
+	a = post(clerk, form,
+	    with_ids(
+		"title=Tabylgan&outlet=#&lang=kk&day=12.11.2024&link=https%3A%2F%2Fsholu.example"
+		"%2Ffound",
+		door_int(&door, "SELECT id FROM outlet WHERE host = 'sholu.example'"), 0));
+	assert_int_equal(a.status, 303);
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM media_found WHERE state = 'taken'"), 1);
+	assert_int_equal(page(clerk, form).status, 404);
+	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
+}
+
 static void
 test_press(void **state)
 {
@@ -191,7 +244,8 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_doors),
 		cmocka_unit_test(test_pasting), cmocka_unit_test(test_silent),
-		cmocka_unit_test(test_press), cmocka_unit_test(test_columns) };
+		cmocka_unit_test(test_found), cmocka_unit_test(test_press),
+		cmocka_unit_test(test_columns) };
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

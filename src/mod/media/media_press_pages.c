@@ -135,7 +135,7 @@ press_page(struct view *v)
 		.narrow = narrow,
 		.state = "state",
 		.draw_state = draw_state,
-		.extra_label = N_("Decide"),
+		.extra_label = tr(cx, "Decide"),
 		.extra = draw_open };
 	struct event e;
 

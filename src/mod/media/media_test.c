@@ -292,13 +292,13 @@ static void
 test_silent(void **state)
 {
 	int64_t loud = body("media-loud", 0), mute = body("media-mute", 0);
-	int64_t a = event_at("Айтылған", loud, 20230201);
+	int64_t a = event_at("Айтылған", loud, 20230201),
+		b = event_at("Айтылмаған", mute, 20230202);
 	struct publication p = fresh("Туралы", NULL), *v;
 	struct media_coverage c = { .from = 20230101, .to = 20230331 };
 	size_t n;
 
 	(void)state;
-	(void)event_at("Айтылмаған", mute, 20230202);
 	p.event = a;
 	p.day = 20230203;
 	OK(save(&publication_kind, &p));
@@ -310,6 +310,18 @@ test_silent(void **state)
 	assert_int_equal(c.publications[0], 1);
 	assert_int_equal(c.publications[1], 0);
 	OK(media_about(CX, a, &v, &n));
+	assert_int_equal(n, 1);
+	db_end(CX);
+	/* What was written about a merged report is about the event. */
+	p = fresh("Есеп туралы", NULL);
+	p.event = event_at("Айтылмаған", loud, 20230202);
+	OK(save(&publication_kind, &p));
+	OK(event_merge(CX, b, p.event));
+	OK(media_coverage(CX, &c));
+	assert_int_equal(c.events, 2);
+	assert_int_equal(c.silent_events, 0);
+	assert_int_equal(c.silent_bodies, 0);
+	OK(media_about(CX, b, &v, &n));
 	assert_int_equal(n, 1);
 }
 
