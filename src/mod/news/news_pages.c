@@ -84,8 +84,9 @@ draw_langs(struct view *v, const struct article *a)
 
 		if (state == NULL)
 			continue;
-		html(&v->h, "%s<a href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>", between,
-		    lang_code(l), (long long)a->rec.id, lang_code(l), lang_code(l),
+		html(&v->h,
+		    "%s<a translate='no' href='/%s/news/%lld' hreflang='%s' lang='%s'>%s</a>",
+		    between, lang_code(l), (long long)a->rec.id, lang_code(l), lang_code(l),
 		    lang_own_name(l));
 		html(&v->h, " <span class='mute'>(%s)</span>",
 		    option_label(cx, article_lang_states, state));
