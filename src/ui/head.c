@@ -26,7 +26,7 @@ feeds(struct view *v, const struct page_feed *f)
 	}
 }
 
-/* Kazakh in Latin letters is the Kazakh text. */
+/* Kazakh in Latin letters is the Kazakh text. Whole addresses, or nothing. */
 static void
 languages(struct view *v, unsigned langs)
 {
@@ -67,7 +67,8 @@ card(struct view *v, const struct page *p, const struct page_head *head)
 	meta(v, "og:type", head->card);
 	meta(v, "og:title", p->title);
 	meta(v, "og:description", p->description);
-	html(&v->h, "<meta property='og:url' content='%s'>", ui_whole_url(v, lang_prefix(v->cx)));
+	if (*ui_base(v) != '\0')
+		meta(v, "og:url", ui_whole_url(v, lang_prefix(v->cx)));
 	meta(v, "og:locale", locale(v->cx->lang));
 	for (l = LANG_KK; l < LANG_COUNT; l++)
 		if (l != v->cx->lang && (head->langs & 1u << l) != 0)
@@ -93,7 +94,7 @@ ui_page_head(struct view *v, const struct page *p)
 	if (head == NULL)
 		return;
 	feeds(v, head->feeds);
-	if (head->langs != 0)
+	if (head->langs != 0 && *ui_base(v) != '\0')
 		languages(v, head->langs);
 	if (head->card != NULL)
 		card(v, p, head);

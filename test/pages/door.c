@@ -229,6 +229,7 @@ ask_house(struct door *d, struct req *rq, enum method m, const char *path, const
 	rq->method = m;
 	rq->id = 1;
 	rq->peer = "test";
+	rq->base = d->base;
 	rq->target = slice_str(arena_str(&rq->arena, path));
 	rq->query_raw =
 	    q == NULL ? (struct slice){ "", 0 } : slice_str(arena_str(&rq->arena, q + 1));

@@ -11,6 +11,7 @@ struct door {
 	struct app app;
 	struct arena arena;
 	char dir[64];
+	const char *base; /* address that the house was told; NULL = none */
 	const char *role[DOOR_ROLES];
 	const char *cookie[DOOR_ROLES], *csrf[DOOR_ROLES],
 	    *token[DOOR_ROLES]; /* NULL for the guest */

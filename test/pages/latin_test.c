@@ -101,7 +101,8 @@ see_attribute(struct page_reader *r, const char *tag, const char *name, size_t n
 	if ((is(name, nname, "href") || is(name, nname, "action")) && n > 1 && value[0] == '/' &&
 	    strncmp(value, "/kk-latn/", 9) != 0 && strncmp(value, "/static/", 8) != 0 &&
 	    !is(value, n, "/integrity.txt") && memmem(value, n, "/calendar.ics", 13) == NULL &&
-	    memmem(value, n, "/feed.", 6) == NULL && !*kept)
+	    memmem(value, n, "/feed.", 6) == NULL && strncmp(value, "/pictures/", 10) != 0 &&
+	    !*kept)
 		/* roots and feeds: texts without a language of the address */
 		complain(r, value, n);
 	/* A slash that was escaped leads nowhere, or to a page whose own links are wrong. */

@@ -194,10 +194,21 @@ test_head(void **state)
 	HAS(a, "<meta property='og:locale' content='en_GB'>");
 	HAS(a, "<meta property='og:locale:alternate' content='kk_KZ'>");
 	HAS_NOT(a, "content='ru_RU'"); /* there is no Russian text */
-	HAS(a, "hreflang='kk-Latn' href='");
+	HAS_NOT(
+	    a, "canonical"); /* the house was not told its address: no host of a request is kept */
+	HAS_NOT(a, "id='share'");
 	HAS(a, "<meta name='twitter:card' content='summary'>");
 	HAS(a, "\"mainEntityOfPage\":");
 	HAS(a, "\"dateModified\":");
+	door.base = "https://news.example";
+	a = page(guest, at("/kk-latn/news/#"));
+	door.base = NULL;
+	HAS(a, at("<link rel='canonical' href='https://news.example/kk-latn/news/#'>"));
+	HAS(a, at("hreflang='en' href='https://news.example/en/news/#'>"));
+	HAS(a, at("hreflang='kk-Latn' href='https://news.example/kk-latn/news/#'>"));
+	HAS_NOT(a, "hreflang='ru' href='https");
+	HAS(a, at("\"mainEntityOfPage\":\"https://news.example/kk/news/#\""));
+	HAS(a, at("https://news.example/kk/news/#'></div>")); /* the line to be copied */
 }
 
 static void

@@ -90,7 +90,7 @@ news_draw_data(struct view *v, const struct news_card *c)
 	json_close(&j, '}');
 	if (!json_ok(&j))
 		return RC_OK; /* the page is whole without it */
-	html(&v->h, "<script type='application/ld+json'>");
+	html(&v->h, "<script translate='no' type='application/ld+json'>");
 	html_put(&v->h, j.out.p, j.out.n);
 	html(&v->h, "</script>");
 	return RC_OK;

@@ -85,9 +85,11 @@ draw_langs(struct view *v, const struct article *a)
 		if (state == NULL)
 			continue;
 		/* Whoever reads in Latin goes on in Latin. */
-		html(&v->h, "%s<a lang='%s' hreflang='%s' href='/%s/news/%lld'>%s</a>", between,
-		    lang_code(l), lang_code(l), l == cx->lang ? lang_prefix(cx) : lang_code(l),
-		    (long long)a->rec.id, lang_own_name(l));
+		html(&v->h,
+		    "%s<a translate='no' lang='%s' hreflang='%s' href='/%s/news/%lld'>%s</a>",
+		    between, lang_code(l), lang_code(l),
+		    l == cx->lang ? lang_prefix(cx) : lang_code(l), (long long)a->rec.id,
+		    lang_own_name(l));
 		html(&v->h, " <span class='mute'>(%s)</span>",
 		    option_label(cx, article_lang_states, state));
 		between = " · ";
