@@ -247,7 +247,7 @@ static int
 each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
 	AUTO_ROWS r = { 0 };
-	const char *sql;
+	const char *sql = NULL;
 
 	TRY(named(cx, &sql));
 	TRY(db_rows(cx, &r,

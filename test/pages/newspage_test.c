@@ -20,7 +20,7 @@
 	} while (0)
 
 static int clerk, leader, guest, member;
-static long long before; /* the newest article of the demo */
+static long long demos; /* the newest article of the demo */
 static const char *fixture;
 
 static const char *
@@ -47,7 +47,7 @@ setup(void **state)
 	clerk = door_role(&door, "clerk");
 	member = door_role(&door, "member");
 	fixture = read_fixture("saved_page.html");
-	before = door_int(&door, "SELECT max(id) FROM article");
+	demos = door_int(&door, "SELECT max(id) FROM article");
 	return 0;
 }
 
@@ -151,7 +151,7 @@ test_read(void **state)
 	HAS_NOT(a, " checked"); /* nothing is chosen by itself */
 	HAS_NOT(a, "document.write");
 	HAS(a, "Attendances (with repeats)");
-	assert_int_equal(newest("article"), before);
+	assert_int_equal(newest("article"), demos);
 	assert_int_equal(page(member, at("/en/newsroom/import/#")).status, 403);
 	assert_int_equal(page(leader, at("/en/newsroom/import/#")).status, 404);
 	assert_int_equal(page(leader, at("/en/newsroom/import/#/copy")).status, 404);
@@ -219,7 +219,7 @@ test_make(void **state)
 	    post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=&title=x").status, 422);
 	assert_int_equal(
 	    post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=1&dated=9.9").status, 422);
-	assert_int_equal(newest("article"), before);
+	assert_int_equal(newest("article"), demos);
 	a = post(clerk, at("/en/newsroom/import/#"), b.p);
 	assert_int_equal(a.status, 303);
 	a = page(clerk, with_ids("/kk/news/#", newest("article"), 0));
