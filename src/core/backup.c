@@ -225,15 +225,34 @@ content_out(struct out *o, const char *dir, const char *sha)
 	return RC_OK;
 }
 
+/* The backup before a migration is made of the older schema, which may not know pictures of articles yet. */
+static int
+knows_pictures(struct ctx *cx, int64_t *yes)
+{
+	return db_int(cx, yes,
+	    store_engine(db_store(cx)) == DB_PG
+		? "SELECT CASE WHEN to_regclass('article_picture') IS NULL THEN 0 ELSE 1 END"
+		: "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = "
+		  "'article_picture'",
+	    NO_VALS);
+}
+
+#define FILE_CONTENTS                                                   \
+	"SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') " \
+	"UNION SELECT thumb FROM file WHERE thumb IS NOT NULL"
+
 static int
 each_content(struct out *o, struct ctx *cx, const char *dir, int64_t *files)
 {
 	AUTO_ROWS r = { 0 };
+	int64_t pictures;
 
+	TRY(knows_pictures(cx, &pictures));
 	TRY(db_rows(cx, &r,
-	    "SELECT sha256 FROM file WHERE sha256 NOT IN ('', '-', '—') UNION"
-	    " SELECT thumb FROM file WHERE thumb IS NOT NULL UNION SELECT sha256 FROM "
-	    "article_picture UNION SELECT thumb FROM article_picture ORDER BY 1",
+	    pictures != 0 ? FILE_CONTENTS
+		" UNION SELECT sha256 FROM article_picture UNION SELECT thumb "
+		"FROM article_picture ORDER BY 1"
+			  : FILE_CONTENTS " ORDER BY 1",
 	    NO_VALS));
 	while (rows_next(&r)) {
 		const char *sha = row_text(&r, 0);
