@@ -2,6 +2,7 @@
  * only its staff opens: what they see is what readers will see. */
 #include "mod/news/news_pages.h"
 #include "mod/news/news_picture.h"
+#include "web/assets.h"
 
 const char *
 news_path(struct view *v, int64_t id, const char *tail)
@@ -75,10 +76,9 @@ static void
 draw_langs(struct view *v, const struct article *a)
 {
 	struct ctx *cx = v->cx;
-	const char *between = " ";
 	enum lang l;
 
-	html(&v->h, "<p class='small noprint'>%s", tr(cx, "Languages:"));
+	html(&v->h, "<div class='noprint'><h2>%s</h2><ul class='small'>", tr(cx, "Languages"));
 	for (l = LANG_KK; l < LANG_COUNT; l++) {
 		const char *state = article_lang_state(a, l);
 
@@ -86,15 +86,13 @@ draw_langs(struct view *v, const struct article *a)
 			continue;
 		/* Whoever reads in Latin goes on in Latin. */
 		html(&v->h,
-		    "%s<a translate='no' lang='%s' hreflang='%s' href='/%s/news/%lld'>%s</a>",
-		    between, lang_code(l), lang_code(l),
-		    l == cx->lang ? lang_prefix(cx) : lang_code(l), (long long)a->rec.id,
-		    lang_own_name(l));
-		html(&v->h, " <span class='mute'>(%s)</span>",
+		    "<li><a translate='no' lang='%s' hreflang='%s' href='/%s/news/%lld'>%s</a>",
+		    lang_code(l), lang_code(l), l == cx->lang ? lang_prefix(cx) : lang_code(l),
+		    (long long)a->rec.id, lang_own_name(l));
+		html(&v->h, " <span class='mute'>(%s)</span></li>",
 		    option_label(cx, article_lang_states, state));
-		between = " · ";
 	}
-	html(&v->h, "</p>");
+	html(&v->h, "</ul></div>");
 }
 
 /* Events, bodies and programmes that this reader may open. */
@@ -135,8 +133,7 @@ draw_links(struct view *v, const struct article *a)
 	TRY(article_links_of(v->cx, a->rec.id, &l, &n));
 	if (n == 0)
 		return RC_OK;
-	ui_section_open(v, "about", tr(v->cx, "What it is about"), NULL);
-	html(&v->h, "<ul>");
+	html(&v->h, "<div><h2>%s</h2><ul>", tr(v->cx, "What it is about"));
 	for (i = 0; i < n; i++)
 		if (l[i].event != 0) {
 			TRY(event_now(v->cx, &l[i].event));
@@ -148,8 +145,7 @@ draw_links(struct view *v, const struct article *a)
 			TRY(draw_link(v, &body_kind, l[i].body));
 		else
 			TRY(draw_link(v, &programme_kind, l[i].programme));
-	html(&v->h, "</ul>");
-	ui_section_close(v);
+	html(&v->h, "</ul></div>");
 	return RC_OK;
 }
 
@@ -207,9 +203,27 @@ draw_text(struct view *v, const struct news_card *c, const struct article_pictur
 		news_draw_picture(v, &p[i], false);
 	html(&v->h, "</div>");
 	draw_byline(v, c->a);
-	draw_share(v, c);
-	draw_langs(v, c->a);
 	html(&v->h, "</article>");
+	return RC_OK;
+}
+
+/* Beside the text, where the screen is wide enough: what it is about, its languages, how to hand it on. */
+static int
+draw_beside(struct view *v, const struct news_card *c)
+{
+	struct ctx *cx = v->cx;
+
+	html(&v->h, "<aside class='flow' aria-label='%s'><div class='card flow'>",
+	    tr(cx, "About this article"));
+	TRY(draw_links(v, c->a));
+	draw_langs(v, c->a);
+	draw_share(v, c);
+	html(&v->h,
+	    "<p class='acts' id='article-acts' hidden><button type='button' class='btn' "
+	    "data-do='print'>%s</button> <button type='button' class='btn' data-do='share' "
+	    "data-done='%s'>%s</button></p>",
+	    tr(cx, "Print"), tr(cx, "Copied"), tr(cx, "Share"));
+	html(&v->h, "</div></aside><script src='%s' defer></script>", asset_url("share.js"));
 	return RC_OK;
 }
 
@@ -240,8 +254,10 @@ news_draw_article(struct view *v, const struct article *a, const char *said)
 		       .crumbs = (const struct crumb[]){ { "/news", tr(cx, "News") },
 			   { arena_printf(cx->arena, "/rubric/%s", r.code), c.rubric },
 			   { NULL, NULL } } });
+	html(&v->h, "<div class='two'>");
 	TRY(draw_text(v, &c, p, n));
-	TRY(draw_links(v, a));
+	TRY(draw_beside(v, &c));
+	html(&v->h, "</div>");
 	TRY(news_draw_sections(v, a));
 	TRY(news_draw_related(v, a));
 	if (news_writes(v, a))
