@@ -263,6 +263,7 @@ test_report(void **state)
 	HAS(a, "Bad words");
 	a = page(clerk, "/en/comments/report?entered_on_from=01.11.2024&entered_on_to=14.11.2024");
 	HAS_NOT(a, "Bad words");
+	HAS(a, "cannot be got back");
 	a = page(clerk, "/en/figures/comments_refused");
 	HAS(a, "incites discord");
 	a = page(clerk, "/en/comments/report?format=csv");
@@ -277,6 +278,33 @@ test_report(void **state)
 	assert_int_equal(a.status, 303);
 	a = page(clerk, "/en/comments/senders");
 	HAS(a, "Nobody is trusted or banned");
+}
+
+/* Its author removes what was refused for discord: the words are gone, day and moderator stay in the report. */
+static void
+test_report_removed(void **state)
+{
+	struct answer a =
+	    post(guest, at("/en/news/#/comment"), form("name=Regret&text=Worse+words", 10));
+	const char *mine;
+
+	(void)state;
+	assert_int_equal(a.status, 303);
+	mine = arena_printf(&door.arena, "/en%s", strstr(a.location, "/comments/own/"));
+	post(clerk, of("/en/comments/#/decide"), "_version=1&action=refuse&reason=discord");
+	a = page(clerk, "/en/comments/report?q=Regret");
+	HAS(a, "Worse words");
+	assert_int_equal(post(guest, arena_printf(&door.arena, "%s/remove", mine), "").status, 303);
+	a = page(clerk, "/en/comments/report");
+	HAS(a, "Removed by its author");
+	HAS_NOT(a, "Worse words");
+	HAS_NOT(a, "Regret");
+	a = page(clerk, "/en/comments/report?format=csv");
+	HAS(a, "removed by its author");
+	HAS_NOT(a, "Worse words");
+	a = page(clerk, of("/en/comments/#"));
+	HAS(a, "incites discord");
+	HAS_NOT(a, "Worse words");
 }
 
 static void
@@ -312,8 +340,8 @@ test_withdrawn_article(void **state)
 	HAS(a, "Kesh");
 	post(clerk, of("/en/comments/#/decide"), "_version=1&action=show");
 	post(clerk, at("/en/news/#/move/withdraw"),
-	    with_ids(
-		"_version=#&reason=x", door_int(&door, "SELECT max(version) FROM article"), 0));
+	    with_ids("_version=#&reason=x",
+		door_int(&door, at("SELECT version FROM article WHERE id = #")), 0));
 	a = page(guest, at("/en/news/#"));
 	assert_int_equal(a.status, 410);
 	HAS_NOT(a, "Still here");
@@ -330,8 +358,8 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_nothing_before),
-		T(test_moderating), T(test_once), T(test_removing), T(test_report), T(test_closing),
-		T(test_withdrawn_article) };
+		T(test_moderating), T(test_once), T(test_removing), T(test_report),
+		T(test_report_removed), T(test_closing), T(test_withdrawn_article) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!door_has(engine)) {

@@ -6,11 +6,8 @@
  *
  * An e-mail address is no secret, and nobody proves that it is theirs: it can bring a ban, but no trust. Trust goes with
  * the secret address of an earlier comment alone (ADR 0040). */
-#include <arpa/inet.h>
-#include <sodium.h>
-
-#include "base/utf8.h"
 #include "core/outbox.h"
+#include "core/session.h"
 #include "core/setting.h"
 #include "kind/vault.h"
 #include "mod/comment/comment_inner.h"
@@ -39,23 +36,13 @@ comment_mail_mac(struct arena *a, const char *mail)
 	return mac(a, "mail", small);
 }
 
-/* Somebody with IPv6 has a whole /64 of addresses to come from. */
 const char *
-comment_address_mac(struct arena *a, const char *peer)
+comment_address_mac(struct ctx *cx, const char *peer)
 {
-	unsigned char id[16] = { 0 };
-	char hex[sizeof id * 2 + 1];
+	const char *network = network_of(cx, peer);
 
-	if (peer == NULL)
-		return NULL;
-	if (inet_pton(AF_INET, peer, id) == 1)
-		id[15] = 4;
-	else if (inet_pton(AF_INET6, peer, id) == 1)
-		memset(id + 8, 0, 8);
-	else
-		return NULL;
-	sodium_bin2hex(hex, sizeof hex, id, sizeof id);
-	return mac(a, "address", hex);
+	/* "unix": many behind one door */
+	return strpbrk(network, ".:") == NULL ? NULL : mac(cx->arena, "address", network);
 }
 
 const char *
@@ -111,6 +98,15 @@ comment_origin_drop_tx(struct ctx *cx, struct tx *tx, int64_t comment)
 	    cx, tx, NULL, "DELETE FROM comment_sent WHERE comment = $1", VALS(v_int(comment))));
 	return tx_run(
 	    cx, tx, NULL, "DELETE FROM comment_origin WHERE comment = $1", VALS(v_int(comment)));
+}
+
+/* What limits and repeated forms are counted by stays until its day is over, or removing would begin the count anew. */
+int
+comment_origin_forget_tx(struct ctx *cx, struct tx *tx, int64_t comment)
+{
+	return tx_run(cx, tx, NULL,
+	    "UPDATE comment_origin SET mail = NULL, mail_mac = NULL WHERE comment = $1",
+	    VALS(v_int(comment)));
 }
 
 /* ---- once for all ---- */

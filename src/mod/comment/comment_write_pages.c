@@ -261,6 +261,11 @@ own_page(struct view *v)
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "Your name, the text and a reply to it are removed at once and for good, also "
 		   "after publication. This cannot be taken back."));
+	if (c.reason != NULL)
+		html(&v->h, "<p class='prose'>%s</p>",
+		    tr(cx,
+			"That a comment was refused on this day and why stays noted, without your "
+			"name and without a word of it."));
 	ui_post_button(v,
 	    arena_printf(cx->arena, "/comments/own/%s/remove", comment_secret(cx->arena, &c)), 0,
 	    tr(cx, "Remove it for good"), true);
