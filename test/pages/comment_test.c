@@ -218,6 +218,10 @@ test_moderating(void **state)
 	HAS_NOT(a, "saule@example");
 	a = page(clerk, of("/en/comments/#"));
 	HAS_NOT(a, "saule@example");
+	a = page(guest, at("/en/news/#?comments=999999999")); /* behind the last one */
+	HAS(a, "There are no later comments");
+	HAS(a, "First page");
+	HAS_NOT(a, "Is there a place");
 	a = page(guest, "/en/search?q=Saule"); /* shown ones are not searched by guests either */
 	HAS_NOT(a, "Is there a place");
 }

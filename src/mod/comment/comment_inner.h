@@ -38,6 +38,10 @@ int comment_rules_of_tx(
 int comment_tell_tx(
     struct ctx *cx, struct tx *tx, const struct comment *c, const char *base, bool reply) MUST;
 
+/* ---- comment_reads.c */
+/* Path of a shown comment, on the page on which it stands. */
+int comment_place(struct ctx *cx, const struct comment *c, const char **path) MUST;
+
 /* ---- comment_kinds.c, comment_rules.c, comment_own.c */
 void comment_scope(struct ctx *cx, struct query *q);
 int64_t comment_key(int64_t article);

@@ -166,6 +166,12 @@ comment_rule_put_tx(struct ctx *cx, struct tx *tx, const struct comment *c, bool
 		    cx, tx, c, (const char *const[]){ "trusted", "author", s.author_mac }, 0));
 		return audit_tx(cx, tx, "trust", "comment", c->rec.id, NULL);
 	}
+	/* Or the author would be trusted again when the ban is over. */
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE comment_rule SET ended_on = $1, ended_by = $2 WHERE ended_on IS NULL AND "
+	    "verdict "
+	    "= 'trusted' AND mac = $3",
+	    VALS(v_int(cx->today), v_int_or(cx->actor->account, 0), v_text(s.author_mac))));
 	TRY(setting_number(cx, "comment_ban", 30, &days));
 	until = day_add(cx->today, (int)days);
 	TRY(put_rule(cx, tx, c, (const char *const[]){ "banned", "author", s.author_mac }, until));
@@ -239,15 +245,16 @@ write_letter(struct ctx *cx, struct tx *tx, const struct comment *c, const char 
     const char *base, bool reply)
 {
 	struct letter_new l = { .to = to };
+	const char *place;
 	bool written;
 
+	TRY(comment_place(cx, c, &place));
 	l.subject = reply ? tr(cx, "The office has replied to your comment")
 			  : tr(cx, "Your comment is shown");
-	l.text = arena_printf(cx->arena,
-	    "%s\n\n%s/%s/news/%lld#comment-%lld\n\n%s\n%s/%s/comments/own/%s\n",
+	l.text = arena_printf(cx->arena, "%s\n\n%s/%s%s\n\n%s\n%s/%s/comments/own/%s\n",
 	    reply ? tr(cx, "The office has replied to your comment under this article:")
 		  : tr(cx, "The moderator has read your comment; it stands under this article:"),
-	    base, lang_prefix(cx), (long long)c->article, (long long)c->rec.id,
+	    base, lang_prefix(cx), place,
 	    tr(cx, "At this address you can remove it. Keep it to yourself:"), base,
 	    lang_prefix(cx), comment_secret(cx->arena, c));
 	return outbox_put_tx(cx, tx, &l, &written);

@@ -508,6 +508,33 @@ test_trust(void **state)
 	verified();
 }
 
+/* RULE comment-10: whoever was trusted and is banned then is trusted no more, also when the ban is over. */
+static void
+test_trust_ends(void **state)
+{
+	struct comment_in in;
+	struct comment_made m;
+	struct comment c;
+
+	(void)state;
+	make();
+	c = wrote("Бірінші");
+	OK(decide(c.rec.id, "trust", NULL));
+	in = form("Сәуле", "Жаман сөз");
+	in.as = comment_secret(CX->arena, &c);
+	OK(try(&in, &m));
+	assert_true(m.shown);
+	OK(decide(m.id, "ban", "offends"));
+	refused(in, RC_RULE, NULL);
+	CX->today = 20241216;
+	OK(try(&in, &m));
+	assert_false(m.shown);
+	OK(decide(c.rec.id, "trust", NULL)); /* a moderator may give it anew */
+	OK(try(&in, &m));
+	assert_true(m.shown);
+	verified();
+}
+
 /* RULE comment-10 */
 static void
 test_ban(void **state)
@@ -686,6 +713,42 @@ test_letters(void **state)
 	OK(comment_reply(CX, &(struct comment_answer){ c.rec.id, now(c.rec.id).rec.version,
 				 "Бар ғой.", "https://h.kz" }));
 	assert_int_equal(counted("SELECT count(*) FROM outbox"), 2);
+}
+
+/* Where fifty are shown before it the letter leads to the page on which it stands. */
+static void
+test_place(void **state)
+{
+	const char *where;
+	struct comment_in in;
+	struct comment c;
+	struct letter l;
+	int i;
+
+	(void)state;
+	make();
+	OK(setting_set(CX, "mail_server", "smtp://mail.example.kz"));
+	OK(setting_set(CX, "mail_from", "house@example.kz"));
+	for (i = 0; i <= COMMENT_PAGE; i++) {
+		in = form("Сәуле", "Пікір");
+		in.mail = i < COMMENT_PAGE - 1 ? NULL : "saule@example.kz";
+		c = sent(&in);
+		OK(decide(c.rec.id, "show", NULL));
+		if (in.mail == NULL)
+			continue;
+		OK(outbox_take(CX, &l));
+		where = i < COMMENT_PAGE
+			    ? arena_printf(CX->arena, "/news/%lld#comment-%lld\n",
+				  (long long)article, (long long)c.rec.id)
+			    : arena_printf(CX->arena, "/news/%lld?comments=%lld#comment-%lld\n",
+				  (long long)article, (long long)c.rec.id - 1, (long long)c.rec.id);
+		assert_non_null(strstr(l.text, where));
+		OK(outbox_sent(CX, l.id));
+	}
+	OK(comment_shown(CX, article, 0, &seen));
+	assert_true(seen.more && seen.row[COMMENT_PAGE - 1].id < c.rec.id);
+	OK(comment_shown(CX, article, c.rec.id - 1, &seen));
+	assert_int_equal(seen.row[0].id, c.rec.id);
 }
 
 /* RULE comment-13 */
@@ -869,9 +932,9 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_moment), T(test_closing),
 		T(test_names), T(test_marks), T(test_deciding), T(test_doors), T(test_any_order),
-		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_letters),
-		T(test_removed), T(test_removed_counts), T(test_removed_refused), T(test_term),
-		T(test_figures) };
+		T(test_trust), T(test_trust_ends), T(test_ban), T(test_flood), T(test_apart),
+		T(test_letters), T(test_place), T(test_removed), T(test_removed_counts),
+		T(test_removed_refused), T(test_term), T(test_figures) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {
