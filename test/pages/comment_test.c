@@ -93,6 +93,8 @@ test_sending(void **state)
 	a = post(guest, at("/en/news/#/comment"), form("name=&text=Hello+there", 10));
 	assert_int_equal(a.status, 422);
 	HAS(a, "Write your name");
+	HAS(a, "aria-describedby='name-e name-h' aria-invalid='true'");
+	HAS(a, "aria-describedby='text-h'>");
 	HAS(a, "Hello there</textarea>");
 	a = post(guest, at("/en/news/#/comment"), form("name=Saule&text=Hello+there", 0));
 	assert_int_equal(a.status, 409);
