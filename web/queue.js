@@ -8,8 +8,7 @@
 	if (keys) keys.hidden = false;
 
 	function at() {
-		const now = rows.findIndex((row) => row.contains(document.activeElement));
-		return now;
+		return rows.findIndex((row) => row.contains(document.activeElement));
 	}
 
 	function go(step) {
@@ -27,6 +26,12 @@
 		return true;
 	}
 
+	/* On a Kazakh or Russian keyboard the same key bears another letter: then its place counts. */
+	function letter(e) {
+		if (/^[a-z]$/.test(e.key)) return e.key;
+		return e.key.length === 1 && /^Key[A-Z]$/.test(e.code) && !e.shiftKey ? e.code[3].toLowerCase() : '';
+	}
+
 	document.addEventListener('keydown', (e) => {
 		if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
 		if (/^(INPUT|TEXTAREA)$/.test(e.target.tagName)) return;
@@ -35,9 +40,10 @@
 			if (e.key === 'Enter' && e.target.value !== '' && press('x')) e.preventDefault();
 			return;
 		}
-		if (e.key === 'j') go(1);
-		else if (e.key === 'k') go(-1);
-		else if (!'atrxu'.includes(e.key) || e.key.length !== 1 || !press(e.key)) return;
+		const key = letter(e);
+		if (key === 'j') go(1);
+		else if (key === 'k') go(-1);
+		else if (key === '' || !'atrxu'.includes(key) || !press(key)) return;
 		e.preventDefault();
 	});
 	if (rows[0] && document.activeElement === document.body) rows[0].focus({ preventScroll: true });

@@ -257,6 +257,7 @@ demo_make(struct ctx *cx, const char *sign_ins)
 	TRY(demo_flood(d));
 	TRY(fold_all(cx));
 	TRY(demo_news(d));
+	TRY(demo_comments(d));
 	if (store_engine(db_store(cx)) == DB_PG)
 		TRY(db_write(cx, analyse_fn, "ANALYZE"));
 	TRY(compare_all(cx));

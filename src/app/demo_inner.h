@@ -171,6 +171,8 @@ int demo_charity(struct demo *d) MUST;
 int demo_media_fn(struct ctx *cx, struct tx *tx, void *demo);
 /* ---- demo_news.c: the newsroom's year */
 int demo_news(struct demo *d) MUST;
+/* ---- demo_comments.c: what readers wrote under it */
+int demo_comments(struct demo *d) MUST;
 /* ---- demo_flood.c and its neighbours: the flood of April 2024 */
 int demo_flood(struct demo *d) MUST;
 

@@ -19,6 +19,7 @@
 #include "mod/camp/camp.h"
 #include "mod/charity/charity.h"
 #include "mod/centre/centre.h"
+#include "mod/comment/comment.h"
 #include "mod/contest/contest.h"
 #include "mod/delivery/delivery.h"
 #include "mod/games/games.h"
@@ -56,7 +57,7 @@ static const struct kind *const kinds[] = { &account_kind, &account_role_kind, &
 	&meal_serving_kind, &meal_waste_kind, &vehicle_kind, &waybill_kind, &waybill_stop_kind,
 	&waybill_line_kind, &delivery_act_kind, &rubric_kind, &article_kind, &outlet_kind,
 	&publication_kind, &social_column_kind, &social_post_kind, &press_accreditation_kind,
-	&article_link_kind, &article_picture_kind };
+	&article_link_kind, &article_picture_kind, &comment_kind };
 static const struct figure *figures[64];
 static struct house house;
 static enum db_engine engine;
@@ -474,6 +475,35 @@ test_news(void **state)
 	    house_int(&house, "SELECT count(*) FROM article_link WHERE event IS NOT NULL") >= 5);
 }
 
+/* Its readers: one waits, one was refused with a reason, of those that are shown one has the office's reply. */
+static void
+test_comments(void **state)
+{
+	(void)state;
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM comment"), 5);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM comment WHERE state = 'waiting' AND marks IS "
+			      "NULL AND moderator IS NULL"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM comment c JOIN account a ON a.id = c.moderator "
+			      "WHERE a.login = 'clerk' AND c.state = 'refused' AND c.reason = "
+			      "'advert' AND c.marks = 'link'"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM comment WHERE state = 'shown'"), 3);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM comment WHERE state = 'shown' AND reply IS NOT "
+			      "NULL AND replied_on = 20241111"),
+	    1);
+	assert_int_equal(
+	    house_int(&house, "SELECT count(*) FROM comment_origin WHERE mail IS NOT NULL"), 0);
+	assert_int_equal(house_int(&house, "SELECT count(*) FROM comment c JOIN article a ON a.id "
+					   "= c.article WHERE c.entered_on < a.published_on OR "
+					   "c.decided_on < c.entered_on"),
+	    0);
+}
+
 /* The same records, field by field, on the other engine and on a second run. */
 static void
 test_same(void **state)
@@ -502,6 +532,8 @@ test_same(void **state)
 		"SELECT id, volunteer, shift, state, minutes FROM shift_signup ORDER BY id",
 		"SELECT id, code FROM donor ORDER BY id",
 		"SELECT id, code, movement FROM charity_receipt ORDER BY id",
+		"SELECT id, article, name, text, marks, state, reason, moderator, reply, "
+		"entered_on, decided_on FROM comment ORDER BY id",
 		"SELECT figure, dim, dkey, day, amount FROM figure_sum WHERE amount <> 0 ORDER BY "
 		"figure, dim, dkey, day",
 	};
@@ -547,8 +579,9 @@ static enum db_engine engines[] = { DB_SQLITE, DB_PG };
 	    cmocka_unit_test(test_bases), cmocka_unit_test(test_associations),             \
 	    cmocka_unit_test(test_traps), cmocka_unit_test(test_names),                    \
 	    cmocka_unit_test(test_verify), cmocka_unit_test(test_sign_ins),                \
-	    cmocka_unit_test(test_news), cmocka_unit_test(test_same),                      \
-	    cmocka_unit_test(test_again), cmocka_unit_test(close_demo)
+	    cmocka_unit_test(test_news), cmocka_unit_test(test_comments),                  \
+	    cmocka_unit_test(test_same), cmocka_unit_test(test_again),                     \
+	    cmocka_unit_test(close_demo)
 
 /* Twice on SQLite, then on PostgreSQL where there is one. */
 int

@@ -69,4 +69,8 @@ bool csrf_guest_check(struct ctx *cx, const char *route, const char *token);
 const char *csrf_make(struct ctx *cx, const char *route);
 bool csrf_check(struct ctx *cx, const char *route, const char *token);
 
+/* Whoever has one address of IPv6 has 2^64 of them: the network counts, not its parts. IPv4, in either spelling, and
+ * what is no address: as it is; NULL: "". */
+const char *network_of(struct ctx *cx, const char *peer);
+
 #endif

@@ -25,8 +25,7 @@ wait_left(int64_t began, int64_t until, int64_t now)
 	return us <= 0 ? 0 : (int)((us + US_PER_SECOND - 1) / US_PER_SECOND);
 }
 
-/* Whoever has one address of IPv6 has 2^64 of them: the network counts, not its parts. */
-static const char *
+const char *
 network_of(struct ctx *cx, const char *peer)
 {
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };

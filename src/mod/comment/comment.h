@@ -18,7 +18,7 @@ struct comment {
 	    *text; /* NULL once taken back by the author, or the term of a refused one is over */
 	const char *marks;  /* codes of comment_marks with spaces between; NULL = none */
 	const char *state;  /* waiting, shown, refused, withdrawn */
-	const char *reason; /* of a refusal */
+	const char *reason; /* of a refusal, also once its author has taken it back */
 	int64_t moderator;  /* account */
 	bool standing;	    /* shown by the standing yes that `moderator` gave its author */
 	const char *reply;  /* the office's, under the comment */
@@ -71,7 +71,8 @@ int comment_closed(struct ctx *cx, int64_t article, bool *closed) MUST;
 const char *comment_secret(struct arena *a, const struct comment *c);
 /* RC_NOTFOUND: no such secret, taken back, or cut. */
 int comment_by_secret(struct ctx *cx, const char *secret, struct comment *out) MUST;
-/* Name, text and the office's reply are removed at once, from history, too, and all that lies apart. Twice: RC_OK. */
+/* Name, text and the office's reply are removed at once, from history, too, and the e-mail address; the hash of the
+ * address on the net when its day is over. Twice: RC_OK. */
 int comment_withdraw(struct ctx *cx, const char *secret, int64_t *article) MUST;
 
 /* ---- moderation: CAP_EVENT_APPROVE ---- */

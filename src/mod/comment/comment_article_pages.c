@@ -122,6 +122,26 @@ draw_moderators(struct view *v, const struct article *a)
 	return RC_OK;
 }
 
+static void
+draw_pages(struct view *v, const struct comment_page *p, int64_t after)
+{
+	struct ctx *cx = v->cx;
+
+	if (!p->more && after == 0)
+		return;
+	html(&v->h, "<nav class='pager' aria-label='%s'><span class='acts'>",
+	    tr(cx, "Pages of comments"));
+	if (after > 0)
+		html(&v->h, "<a class='btn' href='%s#comments'>%s</a>",
+		    ui_url_with(v, "comments", NULL), tr(cx, "First page"));
+	if (p->more)
+		html(&v->h, "<a class='btn' href='%s#comments'>%s</a>",
+		    ui_url_with(v, "comments",
+			arena_printf(cx->arena, "%lld", (long long)p->row[p->n - 1].id)),
+		    tr(cx, "Later comments"));
+	html(&v->h, "</span></nav>");
+}
+
 int
 comment_news_section(struct view *v, const struct article *a)
 {
@@ -148,14 +168,7 @@ comment_news_section(struct view *v, const struct article *a)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    after == 0 ? tr(cx, "Nobody has written yet.")
 			       : tr(cx, "There are no later comments."));
-	if (p->more)
-		html(&v->h,
-		    "<nav class='pager' aria-label='%s'><span class='acts'><a class='btn' "
-		    "href='%s#comments'>%s</a></span></nav>",
-		    tr(cx, "Pages of comments"),
-		    ui_url_with(v, "comments",
-			arena_printf(cx->arena, "%lld", (long long)p->row[p->n - 1].id)),
-		    tr(cx, "Later comments"));
+	draw_pages(v, p, after);
 	TRY(draw_write(v, a));
 	TRY(draw_moderators(v, a));
 	html(&v->h, "</div>");

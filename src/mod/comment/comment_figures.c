@@ -3,7 +3,7 @@
 #include "mod/comment/comment_inner.h"
 
 static void
-records_in(const char *state, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
+records_in(const char *which, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	size_t from = figure_val(v, nv, a->from), to = figure_val(v, nv, a->to);
 
@@ -11,8 +11,8 @@ records_in(const char *state, const struct ask *a, struct buf *sql, struct val *
 	    "SELECT t.id AS id, t.entered_on AS day, a.body AS body, 1 AS amount, '' AS basis, "
 	    "coalesce(t.reason, '') AS dim FROM comment t JOIN article a ON a.id = t.article LEFT "
 	    "JOIN body b ON b.id = a.body WHERE "
-	    "t.state = '%s' AND t.entered_on >= $%zu AND t.entered_on <= $%zu",
-	    state, from, to);
+	    "%s AND t.entered_on >= $%zu AND t.entered_on <= $%zu",
+	    which, from, to);
 	figure_within(a, "a.body", "b.district", sql, v, nv);
 }
 
@@ -20,14 +20,14 @@ static void
 shown_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	records_in("shown", a, sql, v, nv);
+	records_in("t.state = 'shown'", a, sql, v, nv);
 }
 
 static void
 refused_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	records_in("refused", a, sql, v, nv);
+	records_in("t.reason IS NOT NULL", a, sql, v, nv);
 }
 
 static enum exactness
@@ -64,8 +64,8 @@ static const struct figure comments_refused_figure = {
 	.name = N_("Comments refused"),
 	.definition =
 	    N_("Comments that came in the period and that a moderator refused, by reason."),
-	.rule = N_("On the day on which they came; those whose text is gone after its term do "
-		   "count."),
+	.rule = N_("On the day on which they came; those whose text is gone, after its term or "
+		   "removed by its author, do count."),
 	.unit = N_("comments"),
 	.unit_code = "comments",
 	.shape = FIGURE_COUNT,

@@ -19,12 +19,14 @@ struct comment_sender {
 	const char *mail_mac, *address_mac, *author_mac; /* NULL = not known */
 };
 const char *comment_mail_mac(struct arena *a, const char *mail);
-const char *comment_address_mac(struct arena *a, const char *peer);
+const char *comment_address_mac(struct ctx *cx, const char *peer);
 const char *comment_author_mac(struct arena *a, int64_t first);
 int comment_origin_put_tx(
     struct ctx *cx, struct tx *tx, const struct comment *c, const struct comment_sender *s) MUST;
 int comment_origin_of(struct ctx *cx, const struct comment *c, struct comment_sender *out) MUST;
 int comment_origin_drop_tx(struct ctx *cx, struct tx *tx, int64_t comment) MUST;
+/* The e-mail address at once; the rest with its day (comment_purge). */
+int comment_origin_forget_tx(struct ctx *cx, struct tx *tx, int64_t comment) MUST;
 /* Until which day nothing is taken from this sender; 0 = not banned. */
 int comment_banned(struct ctx *cx, const struct comment_sender *s, int *until) MUST;
 /* Who gave the author a standing yes; 0 = nobody. */
@@ -35,6 +37,10 @@ int comment_rules_of_tx(
 /* A letter to the author, once of each sort, if there is an address and letters are sent at all. */
 int comment_tell_tx(
     struct ctx *cx, struct tx *tx, const struct comment *c, const char *base, bool reply) MUST;
+
+/* ---- comment_reads.c */
+/* Path of a shown comment, on the page on which it stands. */
+int comment_place(struct ctx *cx, const struct comment *c, const char **path) MUST;
 
 /* ---- comment_kinds.c, comment_rules.c, comment_own.c */
 void comment_scope(struct ctx *cx, struct query *q);

@@ -120,28 +120,34 @@ static void
 only_discord(struct view *v, struct query *q)
 {
 	(void)v;
-	query_and(q, "comment.state = 'refused' AND comment.reason = 'discord'", NO_VALS);
+	query_and(q, "comment.reason = 'discord'", NO_VALS);
 }
 
 static int
 report_page(struct view *v)
 {
-	static const char *const columns[] = { "entered_on", "article", "name", "text", "moderator",
-		"decided_on", NULL };
+	static const char *const columns[] = { "entered_on", "article", "name", "text", "state",
+		"moderator", "decided_on", NULL };
 	struct ctx *cx = v->cx;
 	struct ui_list l = { .kind = &comment_kind,
 		.path = "/comments/report",
 		.columns = columns,
 		.sort = "entered_on",
-		.narrow = only_discord };
+		.narrow = only_discord,
+		.state = "state",
+		.draw_state = comment_state };
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, &l);
 	open_page(v, tr(cx, "Report of incitement"));
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "Comments that a moderator refused because they incite discord (Criminal Code, "
-		   "art. 174); nobody but moderators has seen them. Choose the period by the day "
-		   "of entry, then print or export it."));
+		   "art. 174); whether one was shown before stands in its history. Choose the "
+		   "period by the day of entry, then print or export it."));
+	html(&v->h, "<p class='prose'>%s</p>",
+	    tr(cx, "A text that its author has removed, or whose term is over, is gone and cannot "
+		   "be got back; day, article and who decided stay. What is to be handed on must "
+		   "be exported before."));
 	html(&v->h, "<p class='noprint'><a href='%s'>%s</a></p>",
 	    ui_url(v, "/figures/comments_refused"), tr(cx, "Comments refused, by reason"));
 	TRY(ui_list_page(v, &l));

@@ -63,15 +63,16 @@ const struct cut_term comment_terms[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
+/* RULE comment-13: that it was refused, why, when and by whom is no word of the author's: it stays. */
 static int
 withdraw(struct ctx *cx, struct tx *tx, struct comment *c)
 {
 	struct cut_sums sums = { 0 };
 
 	c->state = "withdrawn";
-	c->reason = NULL;
 	TRY(kind_update_tx(cx, tx, &comment_kind, c));
-	return comment_cut_tx(cx, tx, c->rec.id, 0, &sums);
+	TRY(comment_origin_forget_tx(cx, tx, c->rec.id));
+	return kind_cut_tx(cx, tx, &comment_kind, c->rec.id, "", &sums);
 }
 
 static int
@@ -107,6 +108,14 @@ comment_withdraw(struct ctx *cx, const char *secret, int64_t *article)
 
 /* ---- what lies apart ---- */
 
+/* $1 = the last day that is kept, $2 = of those that nobody decided about, $3 = today: what is left of a removed one
+ * counts for its day alone. */
+#define OVER                                                                                    \
+	"FROM comment_origin o JOIN comment c ON c.id = o.comment WHERE o.entered_on < $3 AND " \
+	"(c.state = 'withdrawn' OR (o.entered_on < $1 AND ((c.decided_on IS NULL AND "          \
+	"o.entered_on < $2) OR (c.decided_on IS NOT NULL AND c.decided_on < $1 AND "            \
+	"(c.replied_on IS NULL OR c.replied_on < $1)))))"
+
 static int
 purge_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
@@ -114,11 +123,9 @@ purge_fn(struct ctx *cx, struct tx *tx, void *arg)
 	int kept = day_add(cx->today, -KEEP_DAYS), undecided = day_add(cx->today, -UNDECIDED_DAYS);
 
 	TRY(tx_run(cx, tx, n,
-	    "DELETE FROM comment_origin WHERE comment IN (SELECT o.comment FROM comment_origin o "
-	    "JOIN comment c ON c.id = o.comment WHERE o.entered_on < $1 AND ((c.decided_on IS NULL "
-	    "AND o.entered_on < $2) OR (c.decided_on IS NOT NULL AND c.decided_on < $1 AND "
-	    "(c.replied_on IS NULL OR c.replied_on < $1))) ORDER BY o.comment LIMIT $3)",
-	    VALS(v_int(kept), v_int(undecided), v_int(PURGE))));
+	    "DELETE FROM comment_origin WHERE comment IN (SELECT o.comment " OVER
+	    " ORDER BY o.comment LIMIT $4)",
+	    VALS(v_int(kept), v_int(undecided), v_int(cx->today), v_int(PURGE))));
 	TRY(tx_run(cx, tx, NULL,
 	    "DELETE FROM comment_sent WHERE NOT EXISTS (SELECT 1 FROM comment_origin o WHERE "
 	    "o.comment = comment_sent.comment)",
@@ -138,12 +145,9 @@ comment_purge(struct ctx *cx, int64_t *n)
 
 	*n = 0;
 	TRY(db_int(cx, &due,
-	    "SELECT (SELECT count(*) FROM comment_origin o JOIN comment c ON c.id = o.comment "
-	    "WHERE o.entered_on < $1 AND ((c.decided_on IS NULL AND o.entered_on < $2) OR "
-	    "(c.decided_on IS NOT NULL AND c.decided_on < $1 AND (c.replied_on IS NULL OR "
-	    "c.replied_on < $1)))) + (SELECT count(*) FROM comment_rule WHERE coalesce(ended_on, "
-	    "until_day) < $1)",
-	    VALS(v_int(day_add(cx->today, -KEEP_DAYS)),
-		v_int(day_add(cx->today, -UNDECIDED_DAYS)))));
+	    "SELECT (SELECT count(*) " OVER
+	    ") + (SELECT count(*) FROM comment_rule WHERE coalesce(ended_on, until_day) < $1)",
+	    VALS(v_int(day_add(cx->today, -KEEP_DAYS)), v_int(day_add(cx->today, -UNDECIDED_DAYS)),
+		v_int(cx->today))));
 	return due == 0 ? RC_OK : db_write(cx, purge_fn, n);
 }

@@ -263,6 +263,13 @@ draw_reply(struct view *v, const struct comment *c)
 	if (strcmp(c->state, "shown") != 0)
 		return;
 	ui_section_open(v, "reply", tr(cx, "Reply of the office"), NULL);
+	if (typed != NULL && c->reply != NULL && strcmp(typed, c->reply) != 0) {
+		/* Somebody else replied in between: both are seen before either stands. */
+		html(&v->h, "<div class='note reply'><p><strong>%s</strong></p>",
+		    tr(cx, "The secretariat"));
+		comment_draw_text(v, c->reply);
+		html(&v->h, "</div>");
+	}
 	ui_form_begin(
 	    v, arena_printf(cx->arena, "/comments/%lld/reply", (long long)c->rec.id), false);
 	html(&v->h,

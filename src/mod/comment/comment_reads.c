@@ -34,6 +34,24 @@ comment_shown(struct ctx *cx, int64_t article, int64_t after, struct comment_pag
 }
 
 int
+comment_place(struct ctx *cx, const struct comment *c, const char **path)
+{
+	long long article = (long long)c->article, id = (long long)c->rec.id;
+	int64_t before;
+
+	TRY(db_int(cx, &before,
+	    "SELECT count(*) FROM comment WHERE article = $1 AND state = 'shown' AND id < $2 AND "
+	    "text "
+	    "IS NOT NULL",
+	    VALS(v_int(c->article), v_int(c->rec.id))));
+	*path = before < COMMENT_PAGE
+		    ? arena_printf(cx->arena, "/news/%lld#comment-%lld", article, id)
+		    : arena_printf(
+			  cx->arena, "/news/%lld?comments=%lld#comment-%lld", article, id - 1, id);
+	return RC_OK;
+}
+
+int
 comment_waiting(struct ctx *cx, int64_t *n)
 {
 	struct query q;

@@ -198,7 +198,8 @@ check_limits(struct ctx *cx, struct sending *m)
 	int64_t waiting, here, all, limit;
 
 	TRY(db_int(cx, &waiting,
-	    "SELECT count(*) FROM comment WHERE article = $1 AND state = 'waiting'",
+	    "SELECT count(*) FROM comment WHERE article = $1 AND state = 'waiting' AND text IS NOT "
+	    "NULL",
 	    VALS(v_int(m->in->article))));
 	if (waiting >= COMMENT_WAITING_MAX)
 		return full(cx);
@@ -289,7 +290,7 @@ fill(struct ctx *cx, struct sending *m)
 		fail_field(cx, "mail", N_("This is not an e-mail address."));
 	TRY(fields_rc(cx));
 	m->s.mail_mac = comment_mail_mac(cx->arena, m->s.mail);
-	m->s.address_mac = comment_address_mac(cx->arena, in->peer);
+	m->s.address_mac = comment_address_mac(cx, in->peer);
 	TRY(check_moment(cx, in->article, in->moment));
 	TRY(find_author(cx, m));
 	TRY(check_ban(cx, &m->s));
@@ -420,8 +421,9 @@ has_rule(struct ctx *cx, int64_t comment, bool *has)
 	int64_t n;
 
 	TRY(db_int(cx, &n,
-	    "SELECT count(*) FROM comment_rule WHERE comment = $1 AND ended_on IS NULL",
-	    VALS(v_int(comment))));
+	    "SELECT count(*) FROM comment_rule WHERE comment = $1 AND ended_on IS NULL AND "
+	    "(until_day IS NULL OR until_day >= $2)",
+	    VALS(v_int(comment), v_int(cx->today))));
 	*has = n > 0;
 	return RC_OK;
 }

@@ -6,11 +6,8 @@
  *
  * An e-mail address is no secret, and nobody proves that it is theirs: it can bring a ban, but no trust. Trust goes with
  * the secret address of an earlier comment alone (ADR 0040). */
-#include <arpa/inet.h>
-#include <sodium.h>
-
-#include "base/utf8.h"
 #include "core/outbox.h"
+#include "core/session.h"
 #include "core/setting.h"
 #include "kind/vault.h"
 #include "mod/comment/comment_inner.h"
@@ -39,23 +36,13 @@ comment_mail_mac(struct arena *a, const char *mail)
 	return mac(a, "mail", small);
 }
 
-/* Somebody with IPv6 has a whole /64 of addresses to come from. */
 const char *
-comment_address_mac(struct arena *a, const char *peer)
+comment_address_mac(struct ctx *cx, const char *peer)
 {
-	unsigned char id[16] = { 0 };
-	char hex[sizeof id * 2 + 1];
+	const char *network = network_of(cx, peer);
 
-	if (peer == NULL)
-		return NULL;
-	if (inet_pton(AF_INET, peer, id) == 1)
-		id[15] = 4;
-	else if (inet_pton(AF_INET6, peer, id) == 1)
-		memset(id + 8, 0, 8);
-	else
-		return NULL;
-	sodium_bin2hex(hex, sizeof hex, id, sizeof id);
-	return mac(a, "address", hex);
+	/* "unix": many behind one door */
+	return strpbrk(network, ".:") == NULL ? NULL : mac(cx->arena, "address", network);
 }
 
 const char *
@@ -111,6 +98,15 @@ comment_origin_drop_tx(struct ctx *cx, struct tx *tx, int64_t comment)
 	    cx, tx, NULL, "DELETE FROM comment_sent WHERE comment = $1", VALS(v_int(comment))));
 	return tx_run(
 	    cx, tx, NULL, "DELETE FROM comment_origin WHERE comment = $1", VALS(v_int(comment)));
+}
+
+/* What limits and repeated forms are counted by stays until its day is over, or removing would begin the count anew. */
+int
+comment_origin_forget_tx(struct ctx *cx, struct tx *tx, int64_t comment)
+{
+	return tx_run(cx, tx, NULL,
+	    "UPDATE comment_origin SET mail = NULL, mail_mac = NULL WHERE comment = $1",
+	    VALS(v_int(comment)));
 }
 
 /* ---- once for all ---- */
@@ -170,6 +166,12 @@ comment_rule_put_tx(struct ctx *cx, struct tx *tx, const struct comment *c, bool
 		    cx, tx, c, (const char *const[]){ "trusted", "author", s.author_mac }, 0));
 		return audit_tx(cx, tx, "trust", "comment", c->rec.id, NULL);
 	}
+	/* Or the author would be trusted again when the ban is over. */
+	TRY(tx_run(cx, tx, NULL,
+	    "UPDATE comment_rule SET ended_on = $1, ended_by = $2 WHERE ended_on IS NULL AND "
+	    "verdict "
+	    "= 'trusted' AND mac = $3",
+	    VALS(v_int(cx->today), v_int_or(cx->actor->account, 0), v_text(s.author_mac))));
 	TRY(setting_number(cx, "comment_ban", 30, &days));
 	until = day_add(cx->today, (int)days);
 	TRY(put_rule(cx, tx, c, (const char *const[]){ "banned", "author", s.author_mac }, until));
@@ -243,15 +245,16 @@ write_letter(struct ctx *cx, struct tx *tx, const struct comment *c, const char 
     const char *base, bool reply)
 {
 	struct letter_new l = { .to = to };
+	const char *place;
 	bool written;
 
+	TRY(comment_place(cx, c, &place));
 	l.subject = reply ? tr(cx, "The office has replied to your comment")
 			  : tr(cx, "Your comment is shown");
-	l.text = arena_printf(cx->arena,
-	    "%s\n\n%s/%s/news/%lld#comment-%lld\n\n%s\n%s/%s/comments/own/%s\n",
+	l.text = arena_printf(cx->arena, "%s\n\n%s/%s%s\n\n%s\n%s/%s/comments/own/%s\n",
 	    reply ? tr(cx, "The office has replied to your comment under this article:")
 		  : tr(cx, "The moderator has read your comment; it stands under this article:"),
-	    base, lang_prefix(cx), (long long)c->article, (long long)c->rec.id,
+	    base, lang_prefix(cx), place,
 	    tr(cx, "At this address you can remove it. Keep it to yourself:"), base,
 	    lang_prefix(cx), comment_secret(cx->arena, c));
 	return outbox_put_tx(cx, tx, &l, &written);

@@ -302,6 +302,7 @@ test_marks(void **state)
 		{ "бұл дұшпандардың ісі", "discord" },
 		{ "https://a.kz/b", "link" },
 		{ "сайтым a.kz", "link" },
+		{ "САЙТЫМ A.KZ", "link" },
 		{ "Қ\x61зақ", "mixed" },
 		{ "IT-мамандар, COVID-19", NULL },
 		{ "Сатқын! www.a.kz дұшпан", "stop discord link" },
@@ -507,12 +508,39 @@ test_trust(void **state)
 	verified();
 }
 
+/* RULE comment-10: whoever was trusted and is banned then is trusted no more, also when the ban is over. */
+static void
+test_trust_ends(void **state)
+{
+	struct comment_in in;
+	struct comment_made m;
+	struct comment c;
+
+	(void)state;
+	make();
+	c = wrote("Бірінші");
+	OK(decide(c.rec.id, "trust", NULL));
+	in = form("Сәуле", "Жаман сөз");
+	in.as = comment_secret(CX->arena, &c);
+	OK(try(&in, &m));
+	assert_true(m.shown);
+	OK(decide(m.id, "ban", "offends"));
+	refused(in, RC_RULE, NULL);
+	CX->today = 20241216;
+	OK(try(&in, &m));
+	assert_false(m.shown);
+	OK(decide(c.rec.id, "trust", NULL)); /* a moderator may give it anew */
+	OK(try(&in, &m));
+	assert_true(m.shown);
+	verified();
+}
+
 /* RULE comment-10 */
 static void
 test_ban(void **state)
 {
 	struct comment_in in;
-	struct comment c;
+	struct comment c, c2;
 
 	(void)state;
 	make();
@@ -529,6 +557,13 @@ test_ban(void **state)
 	refused(in, RC_RULE, NULL);
 	in.peer = "2001:db8:1:3::1";
 	(void)sent(&in);
+	in.peer = "::ffff:203.0.113.7"; /* so some proxies write IPv4: each is one address */
+	c2 = sent(&in);
+	OK(decide(c2.rec.id, "ban", "offends"));
+	refused(in, RC_RULE, NULL);
+	in.peer = "::ffff:203.0.113.8";
+	(void)sent(&in);
+	OK(decide(c2.rec.id, "wait", NULL));
 	in.peer = NULL;
 	in.as = comment_secret(CX->arena, &c);
 	refused(in, RC_RULE, NULL);
@@ -536,6 +571,8 @@ test_ban(void **state)
 	refused(in, RC_RULE, NULL);
 	CX->today = 20241216;
 	(void)sent(&in);
+	OK(decide(c.rec.id, "ban", "offends")); /* it was over: it begins anew */
+	refused(in, RC_RULE, NULL);
 	CX->today = 20241115;
 	OK(decide(c.rec.id, "wait", NULL)); /* taken back, and the ban with it */
 	in.mail = "troll@example.kz";
@@ -678,6 +715,42 @@ test_letters(void **state)
 	assert_int_equal(counted("SELECT count(*) FROM outbox"), 2);
 }
 
+/* Where fifty are shown before it the letter leads to the page on which it stands. */
+static void
+test_place(void **state)
+{
+	const char *where;
+	struct comment_in in;
+	struct comment c;
+	struct letter l;
+	int i;
+
+	(void)state;
+	make();
+	OK(setting_set(CX, "mail_server", "smtp://mail.example.kz"));
+	OK(setting_set(CX, "mail_from", "house@example.kz"));
+	for (i = 0; i <= COMMENT_PAGE; i++) {
+		in = form("Сәуле", "Пікір");
+		in.mail = i < COMMENT_PAGE - 1 ? NULL : "saule@example.kz";
+		c = sent(&in);
+		OK(decide(c.rec.id, "show", NULL));
+		if (in.mail == NULL)
+			continue;
+		OK(outbox_take(CX, &l));
+		where = i < COMMENT_PAGE
+			    ? arena_printf(CX->arena, "/news/%lld#comment-%lld\n",
+				  (long long)article, (long long)c.rec.id)
+			    : arena_printf(CX->arena, "/news/%lld?comments=%lld#comment-%lld\n",
+				  (long long)article, (long long)c.rec.id - 1, (long long)c.rec.id);
+		assert_non_null(strstr(l.text, where));
+		OK(outbox_sent(CX, l.id));
+	}
+	OK(comment_shown(CX, article, 0, &seen));
+	assert_true(seen.more && seen.row[COMMENT_PAGE - 1].id < c.rec.id);
+	OK(comment_shown(CX, article, c.rec.id - 1, &seen));
+	assert_int_equal(seen.row[0].id, c.rec.id);
+}
+
 /* RULE comment-13 */
 static void
 test_removed(void **state)
@@ -709,8 +782,69 @@ test_removed(void **state)
 	    1);
 	not_in("SELECT count(*) FROM history WHERE kind = 'comment' AND (data LIKE '%сөз%' OR data "
 	       "LIKE '%Сәуле%' OR secret IS NOT NULL)");
-	not_in("SELECT count(*) FROM comment_origin");
+	not_in("SELECT count(*) FROM comment_origin WHERE mail IS NOT NULL OR mail_mac IS NOT "
+	       "NULL");
 	assert_int_equal(decide(c.rec.id, "show", NULL), RC_RULE);
+	CX->today = 20241116; /* what was counted by goes with its day */
+	OK(comment_purge(CX, &of));
+	not_in("SELECT count(*) FROM comment_origin");
+	not_in("SELECT count(*) FROM comment_sent");
+	verified();
+}
+
+/* RULE comment-12: whoever removes what they wrote has written it all the same, and a form is one comment. */
+static void
+test_removed_counts(void **state)
+{
+	struct comment_in in;
+	struct comment_made m, again;
+	struct comment c;
+	int64_t of;
+	int i;
+
+	(void)state;
+	make();
+	in = form("Бот", "Сатып ал");
+	in.peer = "203.0.113.9";
+	in.mail = "bot@example.kz";
+	in.nonce = "0123456789abcdef0123456789abcdef";
+	OK(try(&in, &m));
+	c = now(m.id);
+	OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
+	OK(try(&in, &again));
+	assert_true(again.again && again.id == m.id);
+	in.nonce = NULL;
+	for (i = 1; i < 10; i++) {
+		c = sent(&in);
+		OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
+	}
+	refused(in, RC_RULE, NULL);
+	assert_int_equal(counted("SELECT count(*) FROM comment_origin WHERE mail IS NULL"), 10);
+	CX->today = 20241116;
+	OK(comment_purge(CX, &of));
+	assert_int_equal(of, 10);
+	(void)sent(&in);
+}
+
+/* RULE comment-13: the text is its author's, the fact of the refusal is the office's. */
+static void
+test_removed_refused(void **state)
+{
+	struct comment c;
+	int64_t of;
+
+	(void)state;
+	make();
+	c = wrote("Жаман сөз");
+	OK(decide(c.rec.id, "refuse", "discord"));
+	OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
+	c = now(c.rec.id);
+	assert_true(c.name == NULL && c.text == NULL);
+	assert_string_equal(c.state, "withdrawn");
+	assert_string_equal(c.reason, "discord");
+	assert_int_equal(c.moderator, clerk.account);
+	assert_int_equal(c.decided_on, 20241115);
+	assert_int_equal(shown(), 0);
 	verified();
 }
 
@@ -784,6 +918,11 @@ test_figures(void **state)
 	OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
 	house_next(&house);
 	assert_int_equal(answered("comments_shown"), 1);
+	c = now(house_int(&house, "SELECT id FROM comment WHERE state = 'refused'"));
+	OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
+	house_next(&house);
+	assert_int_equal(answered("comments_refused"), 1); /* it was refused all the same */
+	verified();
 }
 
 #define T(f) cmocka_unit_test_setup_teardown(f, open_house, close_house)
@@ -793,8 +932,9 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_sending), T(test_moment), T(test_closing),
 		T(test_names), T(test_marks), T(test_deciding), T(test_doors), T(test_any_order),
-		T(test_trust), T(test_ban), T(test_flood), T(test_apart), T(test_letters),
-		T(test_removed), T(test_term), T(test_figures) };
+		T(test_trust), T(test_trust_ends), T(test_ban), T(test_flood), T(test_apart),
+		T(test_letters), T(test_place), T(test_removed), T(test_removed_counts),
+		T(test_removed_refused), T(test_term), T(test_figures) };
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
 	if (!house_has(engine)) {

@@ -156,6 +156,19 @@ holds_word(struct ctx *cx, const char *setting, const char *text, bool *holds)
 	return RC_OK;
 }
 
+static const char *
+lowered(struct arena *a, const char *s)
+{
+	const char *end = s + strlen(s);
+	struct buf b;
+	char c[4];
+
+	buf_init(&b, a, 0);
+	while (s < end)
+		buf_put(&b, c, utf8_put(c, utf8_lower(utf8_next(&s, end))));
+	return b.p;
+}
+
 int
 comment_read_marks(struct ctx *cx, const char *name, const char *text, const char **out)
 {
@@ -168,7 +181,7 @@ comment_read_marks(struct ctx *cx, const char *name, const char *text, const cha
 		marks = comment_add_mark(cx->arena, marks, "stop");
 	if (discord)
 		marks = comment_add_mark(cx->arena, marks, "discord");
-	if (comment_has_link(all))
+	if (comment_has_link(lowered(cx->arena, all)))
 		marks = comment_add_mark(cx->arena, marks, "link");
 	if (comment_is_mixed(all))
 		marks = comment_add_mark(cx->arena, marks, "mixed");

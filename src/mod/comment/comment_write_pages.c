@@ -16,14 +16,29 @@ typed(struct view *v, const char *name)
 	return s == NULL ? "" : s;
 }
 
-static void
-field_said(struct view *v, const char *field)
+/* The hint of a field and, beside it, what was refused; then the marks by which a reader of screens finds both. */
+static bool
+draw_said(struct view *v, const char *field, const char *hint)
 {
 	const struct field_error *e;
+	bool wrong = false;
 
+	html(&v->h, "<span class='hint' id='%s-h'>%s</span>", field, hint);
 	for (e = v->cx->err.fields; e != NULL; e = e->next)
-		if (strcmp(e->field, field) == 0)
+		if (strcmp(e->field, field) == 0) {
 			html(&v->h, "<span class='err' id='%s-e'>%s</span>", field, e->text);
+			wrong = true;
+		}
+	return wrong;
+}
+
+static void
+draw_marks(struct view *v, const char *field, bool wrong)
+{
+	if (wrong)
+		html(&v->h, " aria-describedby='%s-e %s-h' aria-invalid='true'", field, field);
+	else
+		html(&v->h, " aria-describedby='%s-h'", field);
 }
 
 struct line {
@@ -34,14 +49,14 @@ static void
 draw_line(struct view *v, const struct line *l)
 {
 	struct html *h = &v->h;
+	bool wrong;
 
 	html(h, "<div class='fld'><label for='%s'>%s</label>", l->name, l->label);
-	html(h, "<span class='hint' id='%s-h'>%s</span>", l->name, l->hint);
-	field_said(v, l->name);
-	html(h,
-	    "<input type='%s' class='w-m' id='%s' name='%s' value='%s' autocomplete='%s' "
-	    "aria-describedby='%s-h'></div>",
-	    l->type, l->name, l->name, typed(v, l->name), l->complete, l->name);
+	wrong = draw_said(v, l->name, l->hint);
+	html(h, "<input type='%s' class='w-m' id='%s' name='%s' value='%s' autocomplete='%s'",
+	    l->type, l->name, l->name, typed(v, l->name), l->complete);
+	draw_marks(v, l->name, wrong);
+	html(h, "></div>");
 }
 
 /* The moment stays the same while the form is young: who was too fast need only wait. */
@@ -68,6 +83,7 @@ draw_form(struct view *v, const struct article *a)
 {
 	struct ctx *cx = v->cx;
 	struct html *h = &v->h;
+	bool wrong;
 
 	html(h, "<p class='prose'>%s</p>",
 	    tr(cx, "A moderator reads each comment before others see it. You get an address at "
@@ -81,13 +97,10 @@ draw_form(struct view *v, const struct article *a)
 				"or answered. 30 days after that it is deleted."),
 			 "email", "email" });
 	html(h, "<div class='fld'><label for='text'>%s</label>", tr(cx, "Your comment"));
-	html(h, "<span class='hint' id='text-h'>%s</span>",
-	    trf(cx, "At most %s characters.", num(cx, COMMENT_TEXT_MAX)));
-	field_said(v, "text");
-	html(h,
-	    "<textarea id='text' name='text' rows='8' dir='auto' "
-	    "aria-describedby='text-h'>\n%s</textarea></div>",
-	    typed(v, "text"));
+	wrong = draw_said(v, "text", trf(cx, "At most %s characters.", num(cx, COMMENT_TEXT_MAX)));
+	html(h, "<textarea id='text' name='text' rows='8' dir='auto'");
+	draw_marks(v, "text", wrong);
+	html(h, ">\n%s</textarea></div>", typed(v, "text"));
 	html(h, "<p class='acts'><button type='submit' class='btn go'>%s</button>",
 	    tr(cx, "Send to the moderator"));
 	ui_button(
@@ -261,6 +274,11 @@ own_page(struct view *v)
 	html(&v->h, "<div class='flow'><p class='prose'>%s</p>",
 	    tr(cx, "Your name, the text and a reply to it are removed at once and for good, also "
 		   "after publication. This cannot be taken back."));
+	if (c.reason != NULL)
+		html(&v->h, "<p class='prose'>%s</p>",
+		    tr(cx,
+			"That a comment was refused on this day and why stays noted, without your "
+			"name and without a word of it."));
 	ui_post_button(v,
 	    arena_printf(cx->arena, "/comments/own/%s/remove", comment_secret(cx->arena, &c)), 0,
 	    tr(cx, "Remove it for good"), true);
