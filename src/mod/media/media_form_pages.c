@@ -183,6 +183,13 @@ draw_paste(struct view *v, const char *typed, const struct media_pasted *m)
 		ui_note(v, 'w', tr(cx, "This page is entered already:"));
 		TRY(media_draw_rows(v, &p, 1, false));
 	}
+	if (media_q(v, "found") != 0) { /* entered meanwhile: only one thing is left to do with it */
+		html(&v->h, "<p class='acts'>");
+		media_aside_button(v, media_q(v, "found"));
+		html(&v->h, "</p>");
+		ui_close(v);
+		return RC_OK;
+	}
 	html(&v->h,
 	    "<form method='get' action='%s' class='form'><div class='fld'><label "
 	    "for='link'>%s</label><span class='hint' id='link-h'>%s</span><input type='url' "

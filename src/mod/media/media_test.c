@@ -303,10 +303,10 @@ test_silent(void **state)
 	p.day = 20230203;
 	OK(save(&publication_kind, &p));
 	OK(media_coverage(CX, &c));
-	assert_int_equal(c.events, 2);
-	assert_int_equal(c.silent_events, 1);
-	assert_int_equal(c.bodies, 2);
-	assert_int_equal(c.silent_bodies, 1);
+	assert_int_equal(c.side[MEDIA_EVENTS], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_EVENTS], 1);
+	assert_int_equal(c.side[MEDIA_BODIES], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_BODIES], 1);
 	assert_int_equal(c.publications[0], 1);
 	assert_int_equal(c.publications[1], 0);
 	OK(media_about(CX, a, &v, &n));
@@ -318,9 +318,9 @@ test_silent(void **state)
 	OK(save(&publication_kind, &p));
 	OK(event_merge(CX, b, p.event));
 	OK(media_coverage(CX, &c));
-	assert_int_equal(c.events, 2);
-	assert_int_equal(c.silent_events, 0);
-	assert_int_equal(c.silent_bodies, 0);
+	assert_int_equal(c.side[MEDIA_EVENTS], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_EVENTS], 0);
+	assert_int_equal(c.side[MEDIA_SILENT_BODIES], 0);
 	OK(media_about(CX, b, &v, &n));
 	assert_int_equal(n, 1);
 }
@@ -446,12 +446,38 @@ test_feed(void **state)
 	assert_int_equal(n, 2);
 	OK(media_found_get(CX, f[0].id, &got));
 	OK(media_found_done(CX, f[0].id, "aside"));
+	OK(media_found_done(CX, f[0].id, "aside")); /* the button pressed twice */
 	assert_int_equal(media_found_done(CX, f[0].id, "taken"), RC_NOTFOUND);
 	house_next(&house);
 	point("/feed?x"); /* another address: without the conditions of the old one */
 	p = look();
 	assert_string_equal(p.said, "fine");
 	assert_int_equal(p.found, 0); /* what was put aside stays so */
+}
+
+/* What was found goes after its days, also where nobody looks into feeds any more. */
+static void
+test_feed_term(void **state)
+{
+	struct media_polling p = { .inner = true };
+	int64_t n, now = CX->now;
+
+	(void)state;
+	set("feed_minutes", "");
+	CX->now += 89 * US_PER_DAY;
+	assert_int_equal(media_poll(CX, &p), RC_RULE);
+	house_next(&house);
+	OK(db_int(CX, &n, "SELECT count(*) FROM media_found", NO_VALS));
+	assert_true(n > 0);
+	db_end(CX);
+	CX->now += 2 * US_PER_DAY;
+	assert_int_equal(media_poll(CX, &p), RC_RULE);
+	house_next(&house);
+	OK(db_int(CX, &n, "SELECT count(*) FROM media_found", NO_VALS));
+	assert_int_equal(n, 0);
+	db_end(CX);
+	CX->now = now;
+	set("feed_minutes", "30");
 }
 
 static void
@@ -499,7 +525,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_once), T(test_reprints), T(test_writers),
 		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_copy),
-		T(test_feed), T(test_feed_bad), T(test_proof) };
+		T(test_feed), T(test_feed_term), T(test_feed_bad), T(test_proof) };
 	int failed;
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;
