@@ -332,6 +332,8 @@ press_check(struct ctx *cx, const void *old, const void *rec)
 	/* What was cut after its term keeps neither. */
 	if (old == NULL && p->person == 0 && p->name == NULL)
 		fail_field(cx, "name", N_("Choose a person of the register or type a name."));
+	if (p->person != 0 && p->name != NULL)
+		fail_field(cx, "name", N_("The person of the register has a name there: leave this empty."));
 	if (p->valid_on == 0 || p->event == 0)
 		return RC_OK;
 	rc = kind_load(cx, &event_kind, p->event, &e);

@@ -207,6 +207,10 @@ test_door(void **state)
 		a.name = i == 0 ? NULL : i == 1 ? "Қонақ" : "Сұраған";
 		a.state = i == 2 ? "asked" : "granted";
 		OK(save(&press_accreditation_kind, &a));
+		if (i == 0) { /* a person or a name: two would be erased one without the other */
+			a.name = "Басқа";
+			assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
+		}
 	}
 	OK(media_press_count(CX, e, "asked", &n64));
 	assert_int_equal(n64, 1);
