@@ -63,7 +63,7 @@ draw_silent(struct view *v, const char *label, const char *path, const int64_t *
 
 	html(&v->h, "<tr><th scope='row'>%s</th><td class='num'>", label);
 	ui_count(v, KNOWN_EXACT, ui_path(v, days_path(v, path, "", c)), num(cx, all[1]));
-	html(&v->h, "</td><td class='num'><a href='%s'>%s</a></td></tr>",
+	html(&v->h, "</td><td class='num nw'><a href='%s'>%s</a></td></tr>",
 	    ui_path(v, days_path(v, path, "&all=1", c)), trf(cx, "of %s", num(cx, all[0])));
 }
 

@@ -1,6 +1,7 @@
 /* media_feed.c – feeds looked into, and the queue of what was found. See media_feed.h. */
 #include "mod/media/media_feed.h"
 
+#include "base/utf8.h"
 #include "core/fetch.h"
 #include "core/setting.h"
 #include "mod/media/media_inner.h"
@@ -9,6 +10,7 @@
 #include "text/weblink.h"
 
 enum { LEAST_MINUTES = 15, KEPT_DAYS = 90, NEW_DAYS = 60, SECONDS = 20 };
+enum { TITLE_MOST = 300, AUTHOR_MOST = 200 }; /* of a publication */
 #define MOST ((size_t)2 << 20)
 #define MINUTE (60 * US_PER_SECOND)
 
@@ -212,6 +214,19 @@ pick_items(struct ctx *cx, struct look *l)
 	}
 }
 
+/* As long as the register takes it. */
+static const char *
+cut(struct arena *a, const char *s, size_t most)
+{
+	const char *p = s, *end;
+
+	if (s == NULL || utf8_len(s) <= most)
+		return s;
+	for (end = s + strlen(s); most-- > 1;)
+		utf8_next(&p, end);
+	return arena_printf(a, "%.*s…", (int)(p - s), s);
+}
+
 static int
 put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct pick *p)
 {
@@ -226,7 +241,8 @@ put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct pick *p)
 	    "found_at) SELECT $1, $2, $3, $4, $5, $6, $7, 'waiting', $8 WHERE NOT EXISTS (SELECT 1 "
 	    "FROM media_found WHERE outlet = $1 AND item = $2)",
 	    VALS(v_int(l->outlet), v_text(sha256_of(cx->arena, p->key)), v_text(p->link),
-		v_text(p->item->title), v_text(p->item->author), v_int(p->day), v_text(p->words),
+		v_text(cut(cx->arena, p->item->title, TITLE_MOST)),
+		v_text(cut(cx->arena, p->item->author, AUTHOR_MOST)), v_int(p->day), v_text(p->words),
 		v_int(cx->now))));
 	l->p->found += changed;
 	return RC_OK;

@@ -226,8 +226,6 @@ prefill(struct view *v, struct publication *p, const struct media_pasted *m)
 	p->link = m->url;
 	p->outlet = m->outlet;
 	p->event = media_q(v, "event");
-	if (actor_scoped(cx->actor))
-		p->body = cx->actor->body;
 	if (media_q(v, "origin") != 0) {
 		TRY(kind_get(cx, &publication_kind, media_q(v, "origin"), &origin));
 		p->origin = origin.origin != 0 ? origin.origin : origin.rec.id;
@@ -243,6 +241,8 @@ prefill(struct view *v, struct publication *p, const struct media_pasted *m)
 		p->outlet = found.outlet;
 		p->day = found.day;
 	}
+	if (actor_scoped(cx->actor) && !actor_in_scope(cx->actor, p->body))
+		p->body = cx->actor->body;
 	if (p->outlet != 0) {
 		TRY(kind_load(cx, &outlet_kind, p->outlet, &o));
 		p->lang = o.lang;

@@ -130,6 +130,7 @@ test_writers(void **state)
 {
 	int64_t own = body("media-a", 0), far = body("media-b", 0);
 	int64_t mine = event_at("A", own, 20241101), other = event_at("B", far, 20241102);
+	int64_t stranger = person(7);
 	struct actor leader = leader_of(&own);
 	struct publication p = fresh("Жетекші", NULL);
 	struct press_accreditation a;
@@ -147,6 +148,12 @@ test_writers(void **state)
 	OK(save(&publication_kind, &p));
 	p.event = other; /* nor handed over */
 	assert_int_equal(save(&publication_kind, &p), RC_DENIED);
+	p.body = own; /* nor put on the page of another's event */
+	assert_int_equal(save(&publication_kind, &p), RC_INVALID);
+	p.event = 0;
+	OK(save(&publication_kind, &p));
+	p.event = mine;
+	OK(save(&publication_kind, &p));
 	kind_empty(&outlet_kind, &o);
 	o.name = "x";
 	o.type = "tv";
@@ -167,6 +174,11 @@ test_writers(void **state)
 	a.valid_on = 20241103;
 	assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
 	a.valid_on = 20241101;
+	a.person = stranger; /* of no body of his: the list for the door would tell the name */
+	a.name = NULL;
+	assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
+	a.person = 0;
+	a.name = "Үлгі";
 	OK(save(&press_accreditation_kind, &a));
 	assert_string_equal(a.state, "asked");
 	leader = leader_of(&far);
