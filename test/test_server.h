@@ -192,7 +192,6 @@ static inline int
 server_asked(const char *path)
 {
 	int i, n = 0;
-
 	for (i = 0; i < server.nasked; i++)
 		n += strcmp(server.asked[i], path) == 0;
 	return n;

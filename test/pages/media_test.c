@@ -108,7 +108,7 @@ test_pasting(void **state)
 		door_int(&door, "SELECT id FROM outlet WHERE host = 'sholu.example'"), 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "This page is entered already");
-	HAS(a, "value='x'"); /* what was typed is kept */
+	HAS(a, "value='x'");		       /* what was typed is kept */
 	HAS(a, "1 place has to be put right"); /* said once, where the link stands */
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM publication"), n + 1);
 }
@@ -118,12 +118,12 @@ static int
 same_number(int who, const char *path, const char *tail)
 {
 	struct answer a = page(who, "/en/media/coverage?from=2024-07-01&to=2024-09-30"),
-		      list = page(who,
-			  arena_printf(&door.arena, "%s?from=2024-07-01&to=2024-09-30%s", path,
-			      *tail == '\0' ? "" : "&all=1"));
-	const char *at = strstr(a.body.p,
-			arena_printf(&door.arena, "href='%s?from=2024-07-01&amp;to=2024-09-30%s'",
-			    path, tail)),
+		      list =
+			  page(who, arena_printf(&door.arena, "%s?from=2024-07-01&to=2024-09-30%s",
+					path, *tail == '\0' ? "" : "&all=1"));
+	const char *at = strstr(
+		       a.body.p, arena_printf(&door.arena,
+				     "href='%s?from=2024-07-01&amp;to=2024-09-30%s'", path, tail)),
 		   *number;
 
 	assert_non_null(at);
@@ -214,11 +214,13 @@ test_found(void **state)
 	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
 	/* Found once more, by another feed: entered already, so it can be put aside there and then. */
 	put_found("b");
-	form = with_ids("/en/media/new?found=#", door_int(&door, "SELECT max(id) FROM media_found"), 0);
+	form = with_ids(
+	    "/en/media/new?found=#", door_int(&door, "SELECT max(id) FROM media_found"), 0);
 	a = page(clerk, form);
 	HAS(a, "This page is entered already");
 	HAS(a, "Put it aside");
-	form = with_ids("/en/media/found/#/aside", door_int(&door, "SELECT max(id) FROM media_found"), 0);
+	form = with_ids(
+	    "/en/media/found/#/aside", door_int(&door, "SELECT max(id) FROM media_found"), 0);
 	assert_int_equal(post(clerk, form, "").status, 303);
 	assert_int_equal(post(clerk, form, "").status, 303); /* pressed twice */
 	SAYS(page(clerk, "/en/media/found"), "Nothing waits");

@@ -108,7 +108,13 @@ int media_press_count(struct ctx *cx, int64_t event, const char *state, int64_t 
 
 /* What is counted, each by the query that its list is made of: events that took place and those of them without a
  * publication or article, bodies that led such events and those of which nothing was written. */
-enum media_side { MEDIA_EVENTS, MEDIA_SILENT_EVENTS, MEDIA_BODIES, MEDIA_SILENT_BODIES, MEDIA_SIDES };
+enum media_side {
+	MEDIA_EVENTS,
+	MEDIA_SILENT_EVENTS,
+	MEDIA_BODIES,
+	MEDIA_SILENT_BODIES,
+	MEDIA_SIDES
+};
 void media_side_narrow(struct query *q, enum media_side side, int from, int to);
 enum { MEDIA_LANGS = 4 };
 struct media_coverage {

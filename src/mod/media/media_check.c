@@ -366,7 +366,8 @@ press_check(struct ctx *cx, const void *old, const void *rec)
 	if (old == NULL && p->person == 0 && p->name == NULL)
 		fail_field(cx, "name", N_("Choose a person of the register or type a name."));
 	if (p->person != 0 && p->name != NULL)
-		fail_field(cx, "name", N_("The person of the register has a name there: leave this empty."));
+		fail_field(cx, "name",
+		    N_("The person of the register has a name there: leave this empty."));
 	if (old == NULL && p->person != 0)
 		TRY(check_person(cx, p->person));
 	if (p->valid_on == 0 || p->event == 0)

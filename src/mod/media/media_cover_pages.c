@@ -145,7 +145,8 @@ side_page(struct view *v, struct ui_list *l, const char *title)
 	if (ui_wants_export(v))
 		return ui_list_page(v, l);
 	days_asked(v, &c.from, &c.to);
-	up = (struct media_above){ days_path(v, "/media/coverage", "", &c), tr(v->cx, "What stayed silent") };
+	up = (struct media_above){ days_path(v, "/media/coverage", "", &c),
+		tr(v->cx, "What stayed silent") };
 	media_open(v, title, &up);
 	html(&v->h, "<p class='prose'>%s</p>", day_range(v->cx, c.from, c.to));
 	TRY(ui_list_page(v, l));
@@ -165,8 +166,7 @@ events_page(struct view *v)
 		.narrow = narrow_events };
 
 	return side_page(v, &l,
-	    all_asked(v) ? tr(v->cx, "Events held")
-			 : tr(v->cx, "Events without a publication"));
+	    all_asked(v) ? tr(v->cx, "Events held") : tr(v->cx, "Events without a publication"));
 }
 
 static int

@@ -242,8 +242,8 @@ put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct pick *p)
 	    "FROM media_found WHERE outlet = $1 AND item = $2)",
 	    VALS(v_int(l->outlet), v_text(sha256_of(cx->arena, p->key)), v_text(p->link),
 		v_text(cut(cx->arena, p->item->title, TITLE_MOST)),
-		v_text(cut(cx->arena, p->item->author, AUTHOR_MOST)), v_int(p->day), v_text(p->words),
-		v_int(cx->now))));
+		v_text(cut(cx->arena, p->item->author, AUTHOR_MOST)), v_int(p->day),
+		v_text(p->words), v_int(cx->now))));
 	l->p->found += changed;
 	return RC_OK;
 }
@@ -268,8 +268,8 @@ settle_fn(struct ctx *cx, struct tx *tx, void *arg)
 static int
 forget_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	return tx_run(
-	    cx, tx, NULL, "DELETE FROM media_found WHERE found_at < $1", VALS(v_int(*(int64_t *)arg)));
+	return tx_run(cx, tx, NULL, "DELETE FROM media_found WHERE found_at < $1",
+	    VALS(v_int(*(int64_t *)arg)));
 }
 
 /* RULE media-8: also where feeds are no longer looked into. */
@@ -278,8 +278,8 @@ forget_old(struct ctx *cx)
 {
 	int64_t before = cx->now - KEPT_DAYS * US_PER_DAY, n;
 
-	TRY(db_int(cx, &n, "SELECT count(*) FROM media_found WHERE found_at < $1",
-	    VALS(v_int(before))));
+	TRY(db_int(
+	    cx, &n, "SELECT count(*) FROM media_found WHERE found_at < $1", VALS(v_int(before))));
 	db_end(cx);
 	return n == 0 ? RC_OK : db_write(cx, forget_fn, &before);
 }

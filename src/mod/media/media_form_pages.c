@@ -183,7 +183,8 @@ draw_paste(struct view *v, const char *typed, const struct media_pasted *m)
 		ui_note(v, 'w', tr(cx, "This page is entered already:"));
 		TRY(media_draw_rows(v, &p, 1, false));
 	}
-	if (media_q(v, "found") != 0) { /* entered meanwhile: only one thing is left to do with it */
+	if (media_q(v, "found") !=
+	    0) { /* entered meanwhile: only one thing is left to do with it */
 		html(&v->h, "<p class='acts'>");
 		media_aside_button(v, media_q(v, "found"));
 		html(&v->h, "</p>");

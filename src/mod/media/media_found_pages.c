@@ -5,9 +5,8 @@
 void
 media_aside_button(struct view *v, int64_t found)
 {
-	ui_post_button(v,
-	    arena_printf(v->cx->arena, "/media/found/%lld/aside", (long long)found), 0,
-	    tr(v->cx, "Put it aside"), false);
+	ui_post_button(v, arena_printf(v->cx->arena, "/media/found/%lld/aside", (long long)found),
+	    0, tr(v->cx, "Put it aside"), false);
 }
 
 static void

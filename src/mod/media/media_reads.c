@@ -158,9 +158,9 @@ media_archive(struct ctx *cx, int64_t publication, const struct form_part *part)
 /* ---- what stayed silent ---- */
 
 /* The events of the figure events_total: of a counted kind, not the meetings of a headquarters. */
-#define TOOK_PLACE                                                                         \
+#define TOOK_PLACE                                                                          \
 	"event.merged_into IS NULL AND event.state IN ('held', 'reported') AND event.kind " \
-	"IN (SELECT id FROM event_kind WHERE counted = 1) AND event.first_day >= ? AND "   \
+	"IN (SELECT id FROM event_kind WHERE counted = 1) AND event.first_day >= ? AND "    \
 	"event.first_day <= ?"
 /* Asked once for all events, not once for each. */
 #define COVERED(E)                                                                              \
