@@ -125,7 +125,11 @@ server_answer(int fd, const char *path, const char *request)
 		server_bomb(fd);
 	else if (strcmp(path, "/endless") == 0 || strcmp(path, "/heads") == 0)
 		server_endless(fd, strcmp(path, "/heads") == 0);
-	else if (strcmp(path, "/slow") == 0)
+	else if (strncmp(path, "/lazy", 5) == 0) { /* each hop takes its time */
+		usleep(400 * 1000);
+		snprintf(to, sizeof to, "/lazy%.8sx", path + 5);
+		server_hop(fd, to);
+	} else if (strcmp(path, "/slow") == 0)
 		usleep(1500 * 1000);
 	else
 		server_head(fd, "404 Not Found", "", 0);
@@ -188,7 +192,6 @@ static inline int
 server_asked(const char *path)
 {
 	int i, n = 0;
-
 	for (i = 0; i < server.nasked; i++)
 		n += strcmp(server.asked[i], path) == 0;
 	return n;

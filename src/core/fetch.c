@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "text/weblink.h"
 
 /* ---- addresses ---- */
@@ -123,6 +124,7 @@ struct getting {
 	struct buf body;
 	bool shut, big;
 	int headers;
+	int64_t until; /* clock_us(): redirects do not begin the time anew */
 };
 
 /* For tests: 127.0.0.0/8 and nothing else of what is shut. */
@@ -224,12 +226,14 @@ conditions(const struct curl *c, const struct getting *g)
 static void
 set_doors(const struct curl *c, CURL *h, struct getting *g)
 {
+	int64_t left = (g->until - clock_us()) / 1000;
+
 	c->setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
 	c->setopt(h, CURLOPT_PROXY, ""); /* the environment's would connect for us, unchecked */
 	c->setopt(h, CURLOPT_NOSIGNAL, 1L);
 	c->setopt(h, CURLOPT_FOLLOWLOCATION, 0L);
 	c->setopt(h, CURLOPT_CONNECTTIMEOUT, 10L);
-	c->setopt(h, CURLOPT_TIMEOUT, (long)g->w->seconds);
+	c->setopt(h, CURLOPT_TIMEOUT_MS, left < 1 ? 1L : (long)left); /* 0 is endless */
 	c->setopt(h, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)g->w->most);
 	c->setopt(h, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
 	c->setopt(h, CURLOPT_USERAGENT, "shanyraq feeds");
@@ -271,6 +275,7 @@ get_once(const struct curl *c, struct getting *g, const char *url, const char **
 		die("out of memory (fetch)");
 	buf_init(&g->body, g->arena, g->w->most + 1);
 	g->headers = 0;
+	g->shut = g->big = false;
 	g->out->etag = g->out->modified = NULL;
 	set_doors(c, h, g);
 	c->setopt(h, CURLOPT_HTTPHEADER, l);
@@ -292,7 +297,9 @@ get_once(const struct curl *c, struct getting *g, const char *url, const char **
 void
 fetch(struct arena *a, const struct fetch_want *w, struct fetched *out)
 {
-	struct getting g = { .w = w, .arena = a, .out = out };
+	struct getting g = {
+		.w = w, .arena = a, .out = out, .until = clock_us() + w->seconds * US_PER_SECOND
+	};
 	const char *url = w->url;
 	struct weblink l;
 	struct curl c;

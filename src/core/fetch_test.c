@@ -18,7 +18,7 @@ get(const char *path, bool inner)
 									 server_base(&arena), path),
 		.etag = strcmp(path, "/feed?again") == 0 ? "\"v1\"" : NULL,
 		.most = 1 << 20,
-		.seconds = strcmp(path, "/slow") == 0 ? 1 : 10,
+		.seconds = strcmp(path, "/slow") == 0 || strcmp(path, "/lazy") == 0 ? 1 : 10,
 		.inner = inner };
 	struct fetched f;
 
@@ -59,6 +59,9 @@ test_bad(void **state)
 	assert_int_equal(get("/bomb", true).end, FETCH_BIG);
 	assert_int_equal(get("/slow", true).end, FETCH_FAILED);
 	assert_int_equal(get("/heads", true).end, FETCH_FAILED);
+	/* Four answers of .4 s each: the time is that of all of them. */
+	assert_int_equal(get("/lazy", true).end, FETCH_FAILED);
+	assert_int_equal(server_asked("/lazyxxx"), 0);
 	assert_int_equal(get("/loop", true).end, FETCH_HOPPED);
 	assert_int_equal(get("/to-file", true).end, FETCH_ADDRESS);
 	assert_int_equal(get("/to-private", true).end, FETCH_PRIVATE);

@@ -143,6 +143,21 @@ on_text(void *user, const XML_Char *s, int n)
 		buf_put(b, s, (size_t)n < left ? (size_t)n : left);
 }
 
+/* Broken characters, too: utf8_next() says -1. */
+static bool
+is_blank(int32_t c)
+{
+	return c <= ' ' || (c >= 0x7f && c <= 0xa0) || c == 0x2028 || c == 0x2029;
+}
+
+/* What turns the direction of writing or parts words unseen. */
+static bool
+unseen(int32_t c)
+{
+	return c == 0xad || c == 0x61c || c == 0xfeff || (c >= 0x200b && c <= 0x200f) ||
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f);
+}
+
 /* Without <…>, blanks joined, whole characters; NULL = nothing is left. */
 static const char *
 plain(struct reading *r, enum part part)
@@ -159,11 +174,10 @@ plain(struct reading *r, enum part part)
 
 		if (c == '<')
 			tag = true;
-		if (tag || c <= ' ' || c == 0x7f || c == 0xa0 || (c >= 0x200b && c <= 0x200f) ||
-		    (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069)) {
-			if (!blank && (tag || c <= ' ' || c == 0xa0))
+		if (tag || is_blank(c) || unseen(c)) {
+			if (!blank && (tag || is_blank(c)))
 				buf_char(&b, ' ');
-			blank = blank || tag || (c <= ' ') || c == 0xa0;
+			blank = blank || tag || is_blank(c);
 		} else {
 			buf_put(&b, at, (size_t)(p - at));
 			blank = false;

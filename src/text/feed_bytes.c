@@ -44,10 +44,36 @@ page_of(const char *name)
 	return CODEPAGE_1251;
 }
 
+/* UTF-8 in which somebody cut a character in two: far more whole characters of several bytes than broken ones. In a
+ * code page hardly two letters in a row look like one. The broken ones become blanks. */
+static bool
+mostly_utf8(struct arena *a, struct slice s, struct slice *out)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	size_t whole = 0, broken = 0;
+	struct buf b;
+
+	buf_init(&b, a, s.n + 1);
+	while (p < end) {
+		const char *at = p;
+		int32_t c = utf8_next(&p, end);
+
+		whole += c >= 0x80;
+		broken += c < 0;
+		if (c > 0)
+			buf_put(&b, at, (size_t)(p - at));
+		else
+			buf_char(&b, ' ');
+	}
+	*out = (struct slice){ b.p, b.n };
+	return whole > 10 * broken;
+}
+
 struct slice
 feed_bytes(struct arena *a, struct slice s, const char **encoding)
 {
 	enum codepage page;
+	struct slice mended;
 	char name[32];
 	struct buf b;
 	size_t i;
@@ -59,6 +85,8 @@ feed_bytes(struct arena *a, struct slice s, const char **encoding)
 	}
 	if (utf8_valid(s.p, s.n))
 		return s;
+	if (mostly_utf8(a, s, &mended))
+		return mended;
 	declared(s, name);
 	page = page_of(name);
 	buf_init(&b, a, 4 * s.n + 16);

@@ -80,6 +80,11 @@ test_letters(void **state)
 	assert_string_equal(feed.item[0].title, "Ассамблея");
 	TAKE("<?xml version='1.0' encoding=\"KZ-1048\"?>" ITEM("\xbf\xeb\xe3\xb3"));
 	assert_string_equal(feed.item[0].title, "үлгі");
+	/* A character cut in two takes nothing of the others with it. */
+	TAKE("<?xml version='1.0' encoding='UTF-8'?>" ITEM("Ассамблея халықтары \xd2 туралы"));
+	assert_string_equal(feed.item[0].title, "Ассамблея халықтары туралы");
+	TAKE(ITEM("\u061cАссам\u00adблея\u202e\ufeff\u2066 туралы"));
+	assert_string_equal(feed.item[0].title, "Ассамблея туралы");
 	take(utf16, sizeof utf16 - 1);
 	assert_int_equal(feed.fault, FEED_FINE);
 	assert_int_equal(feed.n, 0);

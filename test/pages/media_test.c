@@ -2,6 +2,8 @@
  * page, press at an event and its list for the door, what stayed silent with each number's list; who gets in where. */
 #include "door_words.h"
 
+#include <stdlib.h>
+
 #define SAYS(call, text)                    \
 	do {                                \
 		struct answer got = (call); \
@@ -62,6 +64,12 @@ test_doors(void **state)
 	a = page(guest, "/en/figures/media_publications");
 	assert_int_equal(a.status, 200);
 	HAS(a, "53");
+	/* A leader sees the number that everybody sees; the records of the own body alone. */
+	a = page(leader, "/en/figures/media_publications");
+	assert_int_equal(a.status, 200);
+	HAS(a, "53");
+	HAS(a, "You may open the records of your own body only; choose it.");
+	assert_int_equal(page(leader, "/en/figures/media_publications?format=csv").status, 403);
 	SAYS(page(clerk, "/en/media?lang=ru&tone=critical"), "records");
 }
 
@@ -100,63 +108,86 @@ test_pasting(void **state)
 		door_int(&door, "SELECT id FROM outlet WHERE host = 'sholu.example'"), 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "This page is entered already");
-	HAS(a, "value='x'"); /* what was typed is kept */
+	HAS(a, "value='x'");		       /* what was typed is kept */
+	HAS(a, "1 place has to be put right"); /* said once, where the link stands */
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM publication"), n + 1);
 }
 
-/* The number on the page and that above its list are one. */
-static void
-same_number(const char *path)
+/* The number on the page and that above its list are one. tail: of the address behind the days. */
+static int
+same_number(int who, const char *path, const char *tail)
 {
-	struct answer a = page(clerk, "/en/media/coverage?from=2024-07-01&to=2024-09-30"),
-		      list = page(clerk,
-			  arena_printf(&door.arena, "%s?from=2024-07-01&to=2024-09-30", path));
-	const char *at = strstr(a.body.p, arena_printf(&door.arena, "href='%s?", path)), *number;
+	struct answer a = page(who, "/en/media/coverage?from=2024-07-01&to=2024-09-30"),
+		      list =
+			  page(who, arena_printf(&door.arena, "%s?from=2024-07-01&to=2024-09-30%s",
+					path, *tail == '\0' ? "" : "&all=1"));
+	const char *at = strstr(
+		       a.body.p, arena_printf(&door.arena,
+				     "href='%s?from=2024-07-01&amp;to=2024-09-30%s'", path, tail)),
+		   *number;
 
 	assert_non_null(at);
 	number = strchr(at, '>') + 1;
+	number += strcspn(number, "0123456789");
 	number = arena_strn(&door.arena, number, strspn(number, "0123456789"));
 	assert_true(*number > '0');
 	HAS(list, arena_printf(&door.arena, ">%s records", number));
+	return (int)strtol(number, NULL, 10);
 }
 
 static void
 test_silent(void **state)
 {
+	int who[] = { clerk, leader }, i, all;
+
 	(void)state;
-	same_number("/en/media/coverage/events");
-	same_number("/en/media/coverage/bodies");
+	for (i = 0; i < 2; i++) {
+		same_number(who[i], "/en/media/coverage/events", "");
+		same_number(who[i], "/en/media/coverage/bodies", "");
+		same_number(who[i], "/en/media/coverage/bodies", "&amp;all=1");
+		all = same_number(who[i], "/en/media/coverage/events", "&amp;all=1");
+		/* One number in the house. */
+		SAYS(page(who[i], "/en/figures/events_total?period=2024-07-01..2024-09-30"),
+		    arena_printf(&door.arena, "%d", all));
+	}
 	SAYS(page(clerk, "/en/media/coverage?from=nonsense&to="), "01.10.2024");
+	SAYS(page(clerk, "/en/media/coverage?from=&to=32.13.2024"), "31.12.2024");
 	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
 }
 
 static int
 found_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
-	(void)arg;
 	return tx_run(cx, tx, NULL,
 	    "INSERT INTO media_found (outlet, item, link, title, day, words, state, found_at) "
 	    "SELECT "
-	    "id, 'a', 'https://sholu.example/found', '<i>Табылған</i>', 20241112, 'Ассамблея', "
+	    "id, $1, 'https://sholu.example/found', '<i>Табылған</i>', 20241112, 'Ассамблея', "
 	    "'waiting', 1 FROM outlet WHERE host = 'sholu.example'",
-	    NO_VALS);
+	    VALS(v_text(arg)));
+}
+
+static void
+put_found(const char *item)
+{
+	struct arena arena;
+	struct ctx cx;
+
+	arena_init(&arena);
+	app_ctx(&door.app, &cx, &arena);
+	assert_int_equal(db_write(&cx, found_fn, (void *)(uintptr_t)item), RC_OK);
+	db_end(&cx);
+	arena_done(&arena);
 }
 
 /* What waits is taken into the register by its form, and waits no more; a leader decides nothing here. */
 static void
 test_found(void **state)
 {
-	struct arena arena;
-	struct ctx cx;
 	struct answer a;
 	const char *form;
 
 	(void)state;
-	arena_init(&arena);
-	app_ctx(&door.app, &cx, &arena);
-	assert_int_equal(db_write(&cx, found_fn, NULL), RC_OK);
-	db_end(&cx);
-	arena_done(&arena);
+	put_found("a");
 	a = page(clerk, "/en/media/found");
 	HAS(a, "&lt;i&gt;Табылған");
 	HAS(a, "Take it into the register");
@@ -181,12 +212,25 @@ test_found(void **state)
 	    door_int(&door, "SELECT count(*) FROM media_found WHERE state = 'taken'"), 1);
 	assert_int_equal(page(clerk, form).status, 404);
 	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
+	/* Found once more, by another feed: entered already, so it can be put aside there and then. */
+	put_found("b");
+	form = with_ids(
+	    "/en/media/new?found=#", door_int(&door, "SELECT max(id) FROM media_found"), 0);
+	a = page(clerk, form);
+	HAS(a, "This page is entered already");
+	HAS(a, "Put it aside");
+	form = with_ids(
+	    "/en/media/found/#/aside", door_int(&door, "SELECT max(id) FROM media_found"), 0);
+	assert_int_equal(post(clerk, form, "").status, 303);
+	assert_int_equal(post(clerk, form, "").status, 303); /* pressed twice */
+	SAYS(page(clerk, "/en/media/found"), "Nothing waits");
 }
 
 static void
 test_press(void **state)
 {
-	int64_t event = door_int(&door, "SELECT min(event) FROM press_accreditation");
+	int64_t event = door_int(&door, "SELECT min(event) FROM press_accreditation"), before;
+	int i;
 	const char *list = with_ids("/en/events/#/press", event, 0);
 	struct answer a = page(clerk, list);
 
@@ -201,10 +245,15 @@ test_press(void **state)
 	    with_ids("outlet=#&name=&state=granted", 1, 0));
 	assert_int_equal(a.status, 422);
 	HAS(a, "type a name");
-	a = post(clerk, arena_printf(&door.arena, "%s/new", list),
-	    with_ids("outlet=#&name=%D0%96%D0%B0%D2%A3%D0%B0&state=granted",
-		door_int(&door, "SELECT min(id) FROM outlet"), 0));
-	assert_int_equal(a.status, 303);
+	before = door_int(&door, "SELECT count(*) FROM press_accreditation");
+	for (i = 0; i < 2; i++) { /* pressed twice */
+		a = post(clerk, arena_printf(&door.arena, "%s/new", list),
+		    with_ids("_once=a1b2&outlet=#&name=%D0%96%D0%B0%D2%A3%D0%B0&state=granted",
+			door_int(&door, "SELECT min(id) FROM outlet"), 0));
+		assert_int_equal(a.status, 303);
+		assert_non_null(strstr(a.location, "/press"));
+	}
+	assert_int_equal(door_int(&door, "SELECT count(*) FROM press_accreditation"), before + 1);
 	a = page(clerk, arena_printf(&door.arena, "%s/door", list));
 	HAS(a, "Жаңа");
 	HAS_NOT(a, "Примерова"); /* asked, not granted */

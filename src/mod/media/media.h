@@ -106,15 +106,20 @@ int media_press_count(struct ctx *cx, int64_t event, const char *state, int64_t 
 
 /* ---- coverage (RULE media-6) ---- */
 
-/* Conditions on event and body with the values ?: from, to. */
-extern const char media_silent_events[], media_silent_bodies[];
+/* What is counted, each by the query that its list is made of: events that took place and those of them without a
+ * publication or article, bodies that led such events and those of which nothing was written. */
+enum media_side {
+	MEDIA_EVENTS,
+	MEDIA_SILENT_EVENTS,
+	MEDIA_BODIES,
+	MEDIA_SILENT_BODIES,
+	MEDIA_SIDES
+};
+void media_side_narrow(struct query *q, enum media_side side, int from, int to);
 enum { MEDIA_LANGS = 4 };
 struct media_coverage {
 	int from, to;
-	int64_t events,
-	    silent_events; /* that took place; of them without a publication or article */
-	int64_t bodies, silent_bodies; /* with an event in the days; of them without one */
-	int64_t publications[MEDIA_LANGS], posts;
+	int64_t side[MEDIA_SIDES], publications[MEDIA_LANGS];
 };
 int media_coverage(struct ctx *cx, struct media_coverage *c) MUST;
 
@@ -130,7 +135,7 @@ enum { MEDIA_FOUND = 50 };
 int media_found_list(struct ctx *cx, struct media_found **out, size_t *n) MUST;
 int media_found_count(struct ctx *cx, int64_t *out) MUST;
 int media_found_get(struct ctx *cx, int64_t id, struct media_found *out) MUST;
-/* state: taken or aside; RC_NOTFOUND when it waits no more. */
+/* state: taken or aside; RC_NOTFOUND when it waits no more. The same once more is done already. */
 int media_found_done(struct ctx *cx, int64_t id, const char *state) MUST;
 
 #endif

@@ -193,12 +193,27 @@ check_event(struct ctx *cx, int64_t event)
 	return RC_OK;
 }
 
+/* What names an event stands on its public page: of another body's event that is not a leader's to say. */
+static int
+check_own_event(struct ctx *cx, const struct publication *was, const struct publication *is)
+{
+	int rc;
+
+	if (is->event == 0 || (was != NULL && was->event == is->event))
+		return RC_OK;
+	rc = event_in_scope(cx, is->event, true);
+	if (rc == RC_DENIED)
+		fail_field(cx, "event",
+		    N_("This event is another body's: leave it empty, or ask the secretariat."));
+	return rc == RC_DENIED || rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 int
 publication_check(struct ctx *cx, const void *old, const void *rec)
 {
 	const struct publication *p = rec;
 
-	(void)old;
+	TRY(check_own_event(cx, old, p));
 	check_link(cx, "link", p->link);
 	TRY(check_once(cx, "SELECT count(*) FROM publication WHERE link_key = $1 AND id <> $2",
 	    p->link_key, p->rec.id));
@@ -322,6 +337,24 @@ press_prepare(struct ctx *cx, const void *old, void *rec)
 	return RC_OK;
 }
 
+/* Whom a leader may not see he may not name either: the list for the door would show the name. */
+static int
+check_person(struct ctx *cx, int64_t person)
+{
+	struct person p;
+	int rc = kind_get(cx, &person_kind, person, &p);
+
+	if (rc == RC_NOTFOUND)
+		fail_field(cx, "person", N_("There is no such record."));
+	else if (rc == RC_OK && p.erased_on != 0)
+		fail_field(cx, "person", N_("This record was erased."));
+	else if (rc == RC_OK && p.merged_into != 0)
+		fail_field(cx, "person",
+		    N_("This record was joined with record %s: choose that one."),
+		    num(cx, p.merged_into));
+	return rc == RC_NOTFOUND ? RC_OK : rc;
+}
+
 int
 press_check(struct ctx *cx, const void *old, const void *rec)
 {
@@ -332,6 +365,11 @@ press_check(struct ctx *cx, const void *old, const void *rec)
 	/* What was cut after its term keeps neither. */
 	if (old == NULL && p->person == 0 && p->name == NULL)
 		fail_field(cx, "name", N_("Choose a person of the register or type a name."));
+	if (p->person != 0 && p->name != NULL)
+		fail_field(cx, "name",
+		    N_("The person of the register has a name there: leave this empty."));
+	if (old == NULL && p->person != 0)
+		TRY(check_person(cx, p->person));
 	if (p->valid_on == 0 || p->event == 0)
 		return RC_OK;
 	rc = kind_load(cx, &event_kind, p->event, &e);

@@ -1,31 +1,31 @@
 /* media_cover_pages.c – what stayed silent in a quarter: events that took place without a publication, bodies of whose
- * events none was written about, languages in which little or nothing appeared. Each number opens to its list. */
+ * events none was written about, languages in which little or nothing appeared. Each number opens to its list, also
+ * that of all of which the silent ones are a part. */
 #include "base/period.h"
 #include "mod/media/media_pages.h"
 
-/* The days asked for, else the quarter of the business day, up to it. */
+/* The days asked for; what is none of them is the quarter of the business day. */
 static void
 days_asked(struct view *v, int *from, int *to)
 {
 	const char *f = req_q(v->rq, "from"), *t = req_q(v->rq, "to");
-	int today = v->cx->today, month = (day_month(today) - 1) / 3 * 3 + 1;
+	int year = day_year(v->cx->today), month = (day_month(v->cx->today) - 1) / 3 * 3 + 1;
 
-	*from = day_make(day_year(today), month, 1);
-	*to = day_make(day_year(today), month + 2, day_month_len(day_year(today), month + 2));
-	if (f != NULL && *f != '\0' && !day_parse(f, from))
-		*from = day_make(day_year(today), month, 1);
-	if (t != NULL && *t != '\0' && !day_parse(t, to))
-		*to = day_make(day_year(today), month + 2, 30);
+	if (f == NULL || !day_parse(f, from))
+		*from = day_make(year, month, 1);
+	if (t == NULL || !day_parse(t, to))
+		*to = day_make(year, month + 2, day_month_len(year, month + 2));
 }
 
+/* Without the language before it. */
 static const char *
-days_path(struct view *v, const char *path, const char *more, int from, int to)
+days_path(struct view *v, const char *path, const char *more, const struct media_coverage *c)
 {
 	char a[16], b[16];
 
-	day_iso(from, a);
-	day_iso(to, b);
-	return ui_path(v, arena_printf(v->cx->arena, "%s?from=%s&to=%s%s", path, a, b, more));
+	day_iso(c->from, a);
+	day_iso(c->to, b);
+	return arena_printf(v->cx->arena, "%s?from=%s&to=%s%s", path, a, b, more);
 }
 
 static const char *
@@ -54,15 +54,32 @@ draw_days(struct view *v, const struct media_coverage *c)
 	    day_text(cx, c->to), tr(cx, "Show"));
 }
 
+/* The silent ones of all; both open to their lists. */
 static void
-draw_count(struct view *v, const char *label, const char *href, int64_t n, int64_t of)
+draw_silent(struct view *v, const char *label, const char *path, const int64_t *all,
+    const struct media_coverage *c)
 {
 	struct ctx *cx = v->cx;
 
 	html(&v->h, "<tr><th scope='row'>%s</th><td class='num'>", label);
-	ui_count(v, KNOWN_EXACT, href, num(cx, n));
-	html(&v->h, "</td><td class='num'>%s</td></tr>",
-	    of < 0 ? "" : trf(cx, "of %s", num(cx, of)));
+	ui_count(v, KNOWN_EXACT, ui_path(v, days_path(v, path, "", c)), num(cx, all[1]));
+	html(&v->h, "</td><td class='num nw'><a href='%s'>%s</a></td></tr>",
+	    ui_path(v, days_path(v, path, "&all=1", c)), trf(cx, "of %s", num(cx, all[0])));
+}
+
+static void
+draw_languages(struct view *v, const struct media_coverage *c)
+{
+	struct ctx *cx = v->cx;
+	size_t i;
+
+	for (i = 0; i < MEDIA_LANGS; i++) {
+		html(&v->h, "<tr><th scope='row'>%s</th><td class='num'>",
+		    event_capital(cx, tr(cx, media_langs[i].label)));
+		ui_count(v, KNOWN_EXACT, register_path(v, media_langs[i].code, c),
+		    num(cx, c->publications[i]));
+		html(&v->h, "</td></tr>");
+	}
 }
 
 static int
@@ -70,7 +87,6 @@ coverage_page(struct view *v)
 {
 	struct ctx *cx = v->cx;
 	struct media_coverage c = { 0 };
-	size_t i;
 
 	days_asked(v, &c.from, &c.to);
 	TRY(media_coverage(cx, &c));
@@ -78,23 +94,28 @@ coverage_page(struct view *v)
 	draw_days(v, &c);
 	ui_section_open(v, "silent", tr(cx, "Without a word"), day_range(cx, c.from, c.to));
 	html(&v->h, "<table><caption class='vh'>%s</caption><tbody>", tr(cx, "Without a word"));
-	draw_count(v, tr(cx, "Events that took place, without a publication and without news"),
-	    days_path(v, "/media/coverage/events", "", c.from, c.to), c.silent_events, c.events);
-	draw_count(v, tr(cx, "Bodies that held events, of none of which anything was written"),
-	    days_path(v, "/media/coverage/bodies", "", c.from, c.to), c.silent_bodies, c.bodies);
+	draw_silent(v, tr(cx, "Events that took place, without a publication and without news"),
+	    "/media/coverage/events", &c.side[MEDIA_EVENTS], &c);
+	draw_silent(v, tr(cx, "Bodies that held events, of none of which anything was written"),
+	    "/media/coverage/bodies", &c.side[MEDIA_BODIES], &c);
 	html(&v->h, "</tbody></table>");
 	ui_section_close(v);
 	ui_section_open(
 	    v, "languages", tr(cx, "Publications by language"), tr(cx, "With reprints."));
 	html(&v->h, "<table><caption class='vh'>%s</caption><tbody>",
 	    tr(cx, "Publications by language"));
-	for (i = 0; i < MEDIA_LANGS; i++)
-		draw_count(v, event_capital(cx, tr(cx, media_langs[i].label)),
-		    register_path(v, media_langs[i].code, &c), c.publications[i], -1);
+	draw_languages(v, &c);
 	html(&v->h, "</tbody></table>");
 	ui_section_close(v);
 	ui_close(v);
 	return RC_OK;
+}
+
+/* The silent ones, or all that the page counts them of. */
+static bool
+all_asked(struct view *v)
+{
+	return media_q(v, "all") != 0;
 }
 
 static void
@@ -103,7 +124,7 @@ narrow_events(struct view *v, struct query *q)
 	int from, to;
 
 	days_asked(v, &from, &to);
-	query_and(q, media_silent_events, VALS(v_int(from), v_int(to)));
+	media_side_narrow(q, all_asked(v) ? MEDIA_EVENTS : MEDIA_SILENT_EVENTS, from, to);
 }
 
 static void
@@ -112,20 +133,22 @@ narrow_bodies(struct view *v, struct query *q)
 	int from, to;
 
 	days_asked(v, &from, &to);
-	query_and(q, media_silent_bodies, VALS(v_int(from), v_int(to), v_int(from), v_int(to)));
+	media_side_narrow(q, all_asked(v) ? MEDIA_BODIES : MEDIA_SILENT_BODIES, from, to);
 }
 
 static int
-silent_page(struct view *v, struct ui_list *l, const char *title)
+side_page(struct view *v, struct ui_list *l, const char *title)
 {
-	struct media_above up = { "/media/coverage", tr(v->cx, "What stayed silent") };
-	int from, to;
+	struct media_coverage c = { 0 };
+	struct media_above up;
 
 	if (ui_wants_export(v))
 		return ui_list_page(v, l);
-	days_asked(v, &from, &to);
+	days_asked(v, &c.from, &c.to);
+	up = (struct media_above){ days_path(v, "/media/coverage", "", &c),
+		tr(v->cx, "What stayed silent") };
 	media_open(v, title, &up);
-	html(&v->h, "<p class='prose'>%s</p>", day_range(v->cx, from, to));
+	html(&v->h, "<p class='prose'>%s</p>", day_range(v->cx, c.from, c.to));
 	TRY(ui_list_page(v, l));
 	ui_close(v);
 	return RC_OK;
@@ -142,7 +165,8 @@ events_page(struct view *v)
 		.no_filters = true,
 		.narrow = narrow_events };
 
-	return silent_page(v, &l, tr(v->cx, "Events without a publication"));
+	return side_page(v, &l,
+	    all_asked(v) ? tr(v->cx, "Events held") : tr(v->cx, "Events without a publication"));
 }
 
 static int
@@ -156,7 +180,9 @@ bodies_page(struct view *v)
 		.no_filters = true,
 		.narrow = narrow_bodies };
 
-	return silent_page(v, &l, tr(v->cx, "Bodies without a publication"));
+	return side_page(v, &l,
+	    all_asked(v) ? tr(v->cx, "Bodies that held events")
+			 : tr(v->cx, "Bodies without a publication"));
 }
 
 const struct route media_cover_routes[] = {

@@ -1,6 +1,7 @@
 /* media_feed.c – feeds looked into, and the queue of what was found. See media_feed.h. */
 #include "mod/media/media_feed.h"
 
+#include "base/utf8.h"
 #include "core/fetch.h"
 #include "core/setting.h"
 #include "mod/media/media_inner.h"
@@ -9,6 +10,7 @@
 #include "text/weblink.h"
 
 enum { LEAST_MINUTES = 15, KEPT_DAYS = 90, NEW_DAYS = 60, SECONDS = 20 };
+enum { TITLE_MOST = 300, AUTHOR_MOST = 200 }; /* of a publication */
 #define MOST ((size_t)2 << 20)
 #define MINUTE (60 * US_PER_SECOND)
 
@@ -61,6 +63,11 @@ media_feed_state(struct ctx *cx, int64_t outlet, struct media_feed_state *out)
 
 /* ---- one look ---- */
 
+struct pick {
+	const struct feed_item *item;
+	const char *link, *key, *words;
+	int day;
+};
 struct look {
 	struct media_polling *p;
 	int64_t outlet, every, fails;
@@ -68,6 +75,8 @@ struct look {
 	struct fetched got;
 	struct feed read;
 	struct media_words words;
+	struct pick *pick; /* of what was read: what names us */
+	size_t npick;
 	const char *end; /* code of media_feed_ends */
 	bool claimed;
 };
@@ -178,31 +187,63 @@ next_look(const struct look *l, int64_t now)
 	return now + (asked * US_PER_SECOND > wait ? asked * US_PER_SECOND : wait);
 }
 
-static int
-put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct feed_item *i)
+/* Before the write: to hold 200 texts against a thousand phrases takes its time. */
+static void
+pick_items(struct ctx *cx, struct look *l)
 {
-	struct weblink link;
-	const char *words, *key;
-	int64_t known, changed;
-	int day = i->day == 0 || i->day > cx->today ? cx->today : i->day;
+	int oldest = day_add(cx->today, -NEW_DAYS);
+	size_t i;
 
-	if (day < day_add(cx->today, -NEW_DAYS) || !weblink_read(cx->arena, i->link, false, &link))
-		return RC_OK;
-	words = media_match(cx->arena, &l->words,
-	    arena_printf(cx->arena, "%s . %s", i->title, i->text == NULL ? "" : i->text));
-	if (words == NULL)
-		return RC_OK;
-	key = weblink_key(cx->arena, &link);
-	TRY(db_int(
-	    cx, &known, "SELECT count(*) FROM publication WHERE link_key = $1", VALS(v_text(key))));
+	l->npick = 0;
+	l->pick = arena_array(cx->arena, struct pick, l->read.n + 1);
+	for (i = 0; i < l->read.n; i++) {
+		const struct feed_item *it = &l->read.item[i];
+		struct pick p = { .item = it,
+			.day = it->day == 0 || it->day > cx->today ? cx->today : it->day };
+		struct weblink link;
+
+		if (p.day < oldest || !weblink_read(cx->arena, it->link, false, &link))
+			continue;
+		p.words = media_match(cx->arena, &l->words,
+		    arena_printf(
+			cx->arena, "%s . %s", it->title, it->text == NULL ? "" : it->text));
+		p.link = link.url;
+		p.key = weblink_key(cx->arena, &link);
+		if (p.words != NULL)
+			l->pick[l->npick++] = p;
+	}
+}
+
+/* As long as the register takes it. */
+static const char *
+cut(struct arena *a, const char *s, size_t most)
+{
+	const char *p = s, *end;
+
+	if (s == NULL || utf8_len(s) <= most)
+		return s;
+	for (end = s + strlen(s); most-- > 1;)
+		utf8_next(&p, end);
+	return arena_printf(a, "%.*s…", (int)(p - s), s);
+}
+
+static int
+put_item(struct ctx *cx, struct tx *tx, struct look *l, const struct pick *p)
+{
+	int64_t known, changed;
+
+	TRY(db_int(cx, &known, "SELECT count(*) FROM publication WHERE link_key = $1",
+	    VALS(v_text(p->key))));
 	if (known > 0)
 		return RC_OK;
 	TRY(tx_run(cx, tx, &changed,
 	    "INSERT INTO media_found (outlet, item, link, title, author, day, words, state, "
 	    "found_at) SELECT $1, $2, $3, $4, $5, $6, $7, 'waiting', $8 WHERE NOT EXISTS (SELECT 1 "
 	    "FROM media_found WHERE outlet = $1 AND item = $2)",
-	    VALS(v_int(l->outlet), v_text(sha256_of(cx->arena, key)), v_text(link.url),
-		v_text(i->title), v_text(i->author), v_int(day), v_text(words), v_int(cx->now))));
+	    VALS(v_int(l->outlet), v_text(sha256_of(cx->arena, p->key)), v_text(p->link),
+		v_text(cut(cx->arena, p->item->title, TITLE_MOST)),
+		v_text(cut(cx->arena, p->item->author, AUTHOR_MOST)), v_int(p->day),
+		v_text(p->words), v_int(cx->now))));
 	l->p->found += changed;
 	return RC_OK;
 }
@@ -214,16 +255,33 @@ settle_fn(struct ctx *cx, struct tx *tx, void *arg)
 	size_t i;
 
 	l->p->found = 0;
-	for (i = 0; i < l->read.n; i++)
-		TRY(put_item(cx, tx, l, &l->read.item[i]));
-	TRY(tx_run(cx, tx, NULL, "DELETE FROM media_found WHERE found_at < $1",
-	    VALS(v_int(cx->now - KEPT_DAYS * US_PER_DAY))));
+	for (i = 0; i < l->npick; i++)
+		TRY(put_item(cx, tx, l, &l->pick[i]));
 	return tx_run(cx, tx, NULL,
 	    "UPDATE media_feed SET next_at = $2, fails = $3, said = $4, etag = $5, modified = $6 "
 	    "WHERE outlet = $1",
 	    VALS(v_int(l->outlet), v_int(next_look(l, cx->now)), v_int(good(l) ? 0 : l->fails + 1),
 		v_text(l->end), v_text(l->got.status == 200 && good(l) ? l->got.etag : l->etag),
 		v_text(l->got.status == 200 && good(l) ? l->got.modified : l->modified)));
+}
+
+static int
+forget_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	return tx_run(cx, tx, NULL, "DELETE FROM media_found WHERE found_at < $1",
+	    VALS(v_int(*(int64_t *)arg)));
+}
+
+/* RULE media-8: also where feeds are no longer looked into. */
+static int
+forget_old(struct ctx *cx)
+{
+	int64_t before = cx->now - KEPT_DAYS * US_PER_DAY, n;
+
+	TRY(db_int(
+	    cx, &n, "SELECT count(*) FROM media_found WHERE found_at < $1", VALS(v_int(before))));
+	db_end(cx);
+	return n == 0 ? RC_OK : db_write(cx, forget_fn, &before);
 }
 
 int
@@ -236,6 +294,7 @@ media_poll(struct ctx *cx, struct media_polling *p)
 
 	p->did = false;
 	p->found = 0;
+	TRY(forget_old(cx));
 	TRY(every_minutes(cx, &l.every));
 	if (l.every == 0)
 		return fail(
@@ -257,6 +316,9 @@ media_poll(struct ctx *cx, struct media_polling *p)
 	if (l.got.end == FETCH_FINE && l.got.status == 200)
 		feed_read(cx->arena, l.got.body, &l.read);
 	l.end = p->said = end_of(&l);
+	if (l.got.end == FETCH_STOPPED)
+		return RC_OK; /* the house closes: no fault of theirs, and due at the usual time */
+	pick_items(cx, &l);
 	return db_write(cx, settle_fn, &l);
 }
 
@@ -331,13 +393,17 @@ static int
 done_fn(struct ctx *cx, struct tx *tx, void *arg)
 {
 	const struct deciding *d = arg;
-	int64_t changed;
+	int64_t changed, same;
 
 	TRY(tx_run(cx, tx, &changed,
 	    "UPDATE media_found SET state = $2 WHERE id = $1 AND state = 'waiting'",
 	    VALS(v_int(d->id), v_text(d->state))));
-	if (changed == 0)
-		return fail(cx, RC_NOTFOUND, N_("There is no such record."));
+	if (changed == 0) {
+		TRY(db_int(cx, &same,
+		    "SELECT count(*) FROM media_found WHERE id = $1 AND state = $2",
+		    VALS(v_int(d->id), v_text(d->state))));
+		return same > 0 ? RC_OK : fail(cx, RC_NOTFOUND, N_("There is no such record."));
+	}
 	return audit_tx(cx, tx, d->state, "media_found", d->id, "state");
 }
 

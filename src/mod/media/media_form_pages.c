@@ -183,6 +183,14 @@ draw_paste(struct view *v, const char *typed, const struct media_pasted *m)
 		ui_note(v, 'w', tr(cx, "This page is entered already:"));
 		TRY(media_draw_rows(v, &p, 1, false));
 	}
+	if (media_q(v, "found") !=
+	    0) { /* entered meanwhile: only one thing is left to do with it */
+		html(&v->h, "<p class='acts'>");
+		media_aside_button(v, media_q(v, "found"));
+		html(&v->h, "</p>");
+		ui_close(v);
+		return RC_OK;
+	}
 	html(&v->h,
 	    "<form method='get' action='%s' class='form'><div class='fld'><label "
 	    "for='link'>%s</label><span class='hint' id='link-h'>%s</span><input type='url' "
@@ -219,8 +227,6 @@ prefill(struct view *v, struct publication *p, const struct media_pasted *m)
 	p->link = m->url;
 	p->outlet = m->outlet;
 	p->event = media_q(v, "event");
-	if (actor_scoped(cx->actor))
-		p->body = cx->actor->body;
 	if (media_q(v, "origin") != 0) {
 		TRY(kind_get(cx, &publication_kind, media_q(v, "origin"), &origin));
 		p->origin = origin.origin != 0 ? origin.origin : origin.rec.id;
@@ -236,6 +242,8 @@ prefill(struct view *v, struct publication *p, const struct media_pasted *m)
 		p->outlet = found.outlet;
 		p->day = found.day;
 	}
+	if (actor_scoped(cx->actor) && !actor_in_scope(cx->actor, p->body))
+		p->body = cx->actor->body;
 	if (p->outlet != 0) {
 		TRY(kind_load(cx, &outlet_kind, p->outlet, &o));
 		p->lang = o.lang;

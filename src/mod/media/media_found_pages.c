@@ -2,6 +2,13 @@
  * aside. */
 #include "mod/media/media_pages.h"
 
+void
+media_aside_button(struct view *v, int64_t found)
+{
+	ui_post_button(v, arena_printf(v->cx->arena, "/media/found/%lld/aside", (long long)found),
+	    0, tr(v->cx, "Put it aside"), false);
+}
+
 static void
 draw_found(struct view *v, const struct media_found *f)
 {
@@ -16,9 +23,7 @@ draw_found(struct view *v, const struct media_found *f)
 		html(&v->h, "<div class='acts'>");
 		ui_button(v, ui_url(v, "/media/new?found=%lld", (long long)f->id),
 		    tr(cx, "Take it into the register"), true);
-		ui_post_button(v,
-		    arena_printf(cx->arena, "/media/found/%lld/aside", (long long)f->id), 0,
-		    tr(cx, "Put it aside"), false);
+		media_aside_button(v, f->id);
 		html(&v->h, "</div>");
 	}
 	html(&v->h, "</li>");
@@ -42,10 +47,12 @@ found_page(struct view *v)
 		    tr(cx, "Feeds are looked into where the settings say how often and an outlet "
 			   "has an address of its feed."),
 		    ui_url(v, "/media/outlets"), tr(cx, "Media outlets"));
-	html(&v->h, "<ul>");
+	if (n > 0)
+		html(&v->h, "<ul>");
 	for (i = 0; i < n; i++)
 		draw_found(v, &f[i]);
-	html(&v->h, "</ul>");
+	if (n > 0)
+		html(&v->h, "</ul>");
 	if (all > (int64_t)n)
 		html(&v->h, "<p class='mute'>%s</p>",
 		    trf(cx, "The newest %s of %s.", num(cx, (int64_t)n), num(cx, all)));

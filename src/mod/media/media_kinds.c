@@ -58,7 +58,7 @@ static const struct field outlet_fields[] = {
 	F_TEXT(outlet, site, .label = N_("Site"),
 	    .help = N_("A pasted link tells the outlet by it."), .form = "url", .max = WEBLINK_MAX,
 	    .privacy = PRIV_STAFF),
-	F_TEXT(outlet, host, .label = N_("Host of the site"), .flags = F_RULED | F_UNIQUE,
+	F_TEXT(outlet, host, .label = N_("Host of the site"), .flags = F_RULED,
 	    .privacy = PRIV_STAFF, .max = 260),
 	F_TEXT(outlet, editor, .label = N_("Editor or correspondent"), .privacy = PRIV_STAFF,
 	    .max = 200),
@@ -106,7 +106,7 @@ const struct kind outlet_kind = {
 };
 
 static const struct field publication_fields[] = {
-	F_TEXT(publication, title, .label = N_("Title"), .max = 300,
+	F_TEXT(publication, title, .label = N_("Headline"), .max = 300,
 	    .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
 	F_REF(publication, outlet, &outlet_kind, .label = N_("Media outlet"),
 	    .flags = F_REQUIRED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
@@ -118,8 +118,8 @@ static const struct field publication_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_TEXT(publication, link, .label = N_("Link"), .help = N_("Empty: on paper or on air."),
 	    .form = "url", .max = WEBLINK_MAX, .privacy = PRIV_STAFF),
-	F_TEXT(publication, link_key, .label = N_("Link without its marks"),
-	    .flags = F_RULED | F_UNIQUE, .max = WEBLINK_MAX + 260, .privacy = PRIV_STAFF),
+	F_TEXT(publication, link_key, .label = N_("Link without its marks"), .flags = F_RULED,
+	    .max = WEBLINK_MAX + 260, .privacy = PRIV_STAFF),
 	F_ENUM(publication, tone, media_tones, .label = N_("Tone"),
 	    .help = N_("As the one who read it says; no program does."), .flags = F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
@@ -204,7 +204,7 @@ const struct kind social_column_kind = {
 };
 
 static const struct field social_post_fields[] = {
-	F_TEXT(social_post, title, .label = N_("What it is about"), .max = 300,
+	F_TEXT(social_post, title, .label = N_("What the post is about"), .max = 300,
 	    .flags = F_REQUIRED | F_LIST | F_SEARCH, .privacy = PRIV_STAFF),
 	F_REF(social_post, social_column, &social_column_kind, .label = N_("Column in a network"),
 	    .flags = F_REQUIRED | F_FIXED | F_LIST | F_FILTER, .privacy = PRIV_STAFF),
@@ -212,8 +212,8 @@ static const struct field social_post_fields[] = {
 	    .privacy = PRIV_STAFF),
 	F_TEXT(social_post, link, .label = N_("Link"), .form = "url", .max = WEBLINK_MAX,
 	    .privacy = PRIV_STAFF),
-	F_TEXT(social_post, link_key, .label = N_("Link without its marks"),
-	    .flags = F_RULED | F_UNIQUE, .max = WEBLINK_MAX + 260, .privacy = PRIV_STAFF),
+	F_TEXT(social_post, link_key, .label = N_("Link without its marks"), .flags = F_RULED,
+	    .max = WEBLINK_MAX + 260, .privacy = PRIV_STAFF),
 	F_INT(social_post, views, .label = N_("Number of views"),
 	    .help = N_("Empty: nobody read them."), .flags = F_LIST, .min = 0, .max = 10000000000,
 	    .privacy = PRIV_STAFF),

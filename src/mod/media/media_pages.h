@@ -26,6 +26,8 @@ void media_open(struct view *v, const char *title, const struct media_above *abo
 /* Rows of publications: title, outlet, day, language. outside: links lead to the page of the outlet, else to ours. */
 int media_draw_rows(struct view *v, const struct publication *p, size_t n, bool outside) MUST;
 const char *media_path(struct view *v, const char *what, int64_t id, const char *tail);
+/* Puts an item of the queue aside. */
+void media_aside_button(struct view *v, int64_t found);
 /* Number of the query, 0 = none. */
 int64_t media_q(struct view *v, const char *name);
 

@@ -177,23 +177,6 @@ draw_form(struct view *v, struct ui_form *f)
 	return RC_OK;
 }
 
-/* Saved, it leads back to the list of the event. */
-static int
-save(struct view *v, struct ui_form *f, struct press_accreditation *p)
-{
-	bool searching = false;
-	int rc = ui_form_read(v, f, &searching);
-
-	if (rc == RC_OK && !searching)
-		rc = f->create ? kind_insert(v->cx, f->kind, p) : kind_update(v->cx, f->kind, p);
-	if (searching || rc == RC_INVALID || rc == RC_CONFLICT) {
-		v->status = searching ? 200 : rc == RC_INVALID ? 422 : 409;
-		return draw_form(v, f);
-	}
-	TRY(rc);
-	return ui_done(v, event_path(v, p->event, "/press"), tr(v->cx, "Saved."));
-}
-
 static int
 new_press(struct view *v)
 {
@@ -211,7 +194,7 @@ new_press(struct view *v)
 		.path = event_path(v, e.rec.id, "/press/new"),
 		.fields = new_shown,
 		.cancel = event_path(v, e.rec.id, "/press") };
-	return v->rq->method == M_POST ? save(v, &f, &p) : draw_form(v, &f);
+	return v->rq->method == M_POST ? ui_form_save(v, &f, draw_form) : draw_form(v, &f);
 }
 
 static int
@@ -233,7 +216,7 @@ edit_press(struct view *v)
 		    v->cx->arena, "/events/%lld/press/%lld", (long long)e.rec.id, (long long)id),
 		.fields = edit_shown,
 		.cancel = event_path(v, e.rec.id, "/press") };
-	return v->rq->method == M_POST ? save(v, &f, &p) : draw_form(v, &f);
+	return v->rq->method == M_POST ? ui_form_save(v, &f, draw_form) : draw_form(v, &f);
 }
 
 /* ---- for the door, on paper ---- */

@@ -157,26 +157,39 @@ media_archive(struct ctx *cx, int64_t publication, const struct form_part *part)
 
 /* ---- what stayed silent ---- */
 
-#define TOOK_PLACE "event.merged_into IS NULL AND event.state IN ('held', 'reported')"
+/* The events of the figure events_total: of a counted kind, not the meetings of a headquarters. */
+#define TOOK_PLACE                                                                          \
+	"event.merged_into IS NULL AND event.state IN ('held', 'reported') AND event.kind " \
+	"IN (SELECT id FROM event_kind WHERE counted = 1) AND event.first_day >= ? AND "    \
+	"event.first_day <= ?"
 /* Asked once for all events, not once for each. */
 #define COVERED(E)                                                                              \
 	"(" E " IN (SELECT coalesce(m.merged_into, m.id) FROM publication p JOIN event m "      \
 	"ON m.id = p.event) OR " E " IN (SELECT l.event FROM article_link l JOIN article w ON " \
 	"w.id = l.article WHERE l.event IS NOT NULL AND w.state IN ('published', "              \
 	"'corrected')))"
+#define HELD "EXISTS (SELECT 1 FROM event WHERE event.body = body.id AND " TOOK_PLACE ")"
 
-const char media_silent_events[] =
-    TOOK_PLACE " AND event.first_day >= ? AND event.first_day <= ? AND NOT " COVERED("event.id");
-const char media_silent_bodies[] =
-    "EXISTS (SELECT 1 FROM event WHERE event.body = body.id AND " TOOK_PLACE
-    " AND event.first_day >= ? AND event.first_day <= ?) AND NOT EXISTS (SELECT 1 FROM event "
-    "WHERE event.body = body.id AND " TOOK_PLACE
-    " AND event.first_day >= ? AND event.first_day <= ? AND " COVERED("event.id") ")";
+static const struct {
+	const struct kind *kind;
+	const char *cond;
+	int times; /* how often from and to stand in it */
+} sides[] = {
+	[MEDIA_EVENTS] = { &event_kind, TOOK_PLACE, 1 },
+	[MEDIA_SILENT_EVENTS] = { &event_kind, TOOK_PLACE " AND NOT " COVERED("event.id"), 1 },
+	[MEDIA_BODIES] = { &body_kind, HELD, 1 },
+	[MEDIA_SILENT_BODIES] = { &body_kind,
+	    HELD " AND NOT EXISTS (SELECT 1 FROM event WHERE event.body = body.id AND " TOOK_PLACE
+		 " AND " COVERED("event.id") ")",
+	    2 },
+};
 
-static int
-count(struct ctx *cx, int64_t *out, const char *sql, const struct media_coverage *c)
+void
+media_side_narrow(struct query *q, enum media_side side, int from, int to)
 {
-	return db_int(cx, out, sql, VALS(v_int(c->from), v_int(c->to)));
+	query_and(q, sides[side].cond,
+	    sides[side].times == 1 ? VALS(v_int(from), v_int(to))
+				   : VALS(v_int(from), v_int(to), v_int(from), v_int(to)));
 }
 
 int
@@ -184,27 +197,13 @@ media_coverage(struct ctx *cx, struct media_coverage *c)
 {
 	size_t i;
 
-	TRY(count(cx, &c->events,
-	    "SELECT count(*) FROM event WHERE " TOOK_PLACE
-	    " AND event.first_day >= $1 AND event.first_day <= $2",
-	    c));
-	TRY(count(cx, &c->silent_events,
-	    "SELECT count(*) FROM event WHERE " TOOK_PLACE
-	    " AND event.first_day >= $1 AND event.first_day <= $2 AND NOT " COVERED("event.id"),
-	    c));
-	TRY(count(cx, &c->bodies,
-	    "SELECT count(DISTINCT event.body) FROM event WHERE " TOOK_PLACE
-	    " AND event.first_day >= $1 AND event.first_day <= $2",
-	    c));
-	TRY(count(cx, &c->silent_bodies,
-	    "SELECT count(*) FROM body WHERE EXISTS (SELECT 1 FROM event WHERE event.body = "
-	    "body.id AND " TOOK_PLACE
-	    " AND event.first_day >= $1 AND event.first_day <= $2) AND NOT EXISTS (SELECT 1 FROM "
-	    "event WHERE event.body = body.id AND " TOOK_PLACE
-	    " AND event.first_day >= $1 AND event.first_day <= $2 AND " COVERED("event.id") ")",
-	    c));
-	TRY(count(
-	    cx, &c->posts, "SELECT count(*) FROM social_post WHERE day >= $1 AND day <= $2", c));
+	for (i = 0; i < MEDIA_SIDES; i++) {
+		struct query q;
+
+		TRY(query_init(cx, &q, sides[i].kind));
+		media_side_narrow(&q, (enum media_side)i, c->from, c->to);
+		TRY(query_count(&q, &c->side[i]));
+	}
 	for (i = 0; i < MEDIA_LANGS; i++)
 		TRY(db_int(cx, &c->publications[i],
 		    "SELECT count(*) FROM publication WHERE day >= $1 AND day <= $2 AND lang = $3",

@@ -130,6 +130,7 @@ test_writers(void **state)
 {
 	int64_t own = body("media-a", 0), far = body("media-b", 0);
 	int64_t mine = event_at("A", own, 20241101), other = event_at("B", far, 20241102);
+	int64_t stranger = person(7);
 	struct actor leader = leader_of(&own);
 	struct publication p = fresh("Жетекші", NULL);
 	struct press_accreditation a;
@@ -147,6 +148,12 @@ test_writers(void **state)
 	OK(save(&publication_kind, &p));
 	p.event = other; /* nor handed over */
 	assert_int_equal(save(&publication_kind, &p), RC_DENIED);
+	p.body = own; /* nor put on the page of another's event */
+	assert_int_equal(save(&publication_kind, &p), RC_INVALID);
+	p.event = 0;
+	OK(save(&publication_kind, &p));
+	p.event = mine;
+	OK(save(&publication_kind, &p));
 	kind_empty(&outlet_kind, &o);
 	o.name = "x";
 	o.type = "tv";
@@ -167,6 +174,11 @@ test_writers(void **state)
 	a.valid_on = 20241103;
 	assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
 	a.valid_on = 20241101;
+	a.person = stranger; /* of no body of his: the list for the door would tell the name */
+	a.name = NULL;
+	assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
+	a.person = 0;
+	a.name = "Үлгі";
 	OK(save(&press_accreditation_kind, &a));
 	assert_string_equal(a.state, "asked");
 	leader = leader_of(&far);
@@ -207,6 +219,10 @@ test_door(void **state)
 		a.name = i == 0 ? NULL : i == 1 ? "Қонақ" : "Сұраған";
 		a.state = i == 2 ? "asked" : "granted";
 		OK(save(&press_accreditation_kind, &a));
+		if (i == 0) { /* a person or a name: two would be erased one without the other */
+			a.name = "Басқа";
+			assert_int_equal(save(&press_accreditation_kind, &a), RC_INVALID);
+		}
 	}
 	OK(media_press_count(CX, e, "asked", &n64));
 	assert_int_equal(n64, 1);
@@ -303,10 +319,10 @@ test_silent(void **state)
 	p.day = 20230203;
 	OK(save(&publication_kind, &p));
 	OK(media_coverage(CX, &c));
-	assert_int_equal(c.events, 2);
-	assert_int_equal(c.silent_events, 1);
-	assert_int_equal(c.bodies, 2);
-	assert_int_equal(c.silent_bodies, 1);
+	assert_int_equal(c.side[MEDIA_EVENTS], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_EVENTS], 1);
+	assert_int_equal(c.side[MEDIA_BODIES], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_BODIES], 1);
 	assert_int_equal(c.publications[0], 1);
 	assert_int_equal(c.publications[1], 0);
 	OK(media_about(CX, a, &v, &n));
@@ -318,9 +334,9 @@ test_silent(void **state)
 	OK(save(&publication_kind, &p));
 	OK(event_merge(CX, b, p.event));
 	OK(media_coverage(CX, &c));
-	assert_int_equal(c.events, 2);
-	assert_int_equal(c.silent_events, 0);
-	assert_int_equal(c.silent_bodies, 0);
+	assert_int_equal(c.side[MEDIA_EVENTS], 2);
+	assert_int_equal(c.side[MEDIA_SILENT_EVENTS], 0);
+	assert_int_equal(c.side[MEDIA_SILENT_BODIES], 0);
 	OK(media_about(CX, b, &v, &n));
 	assert_int_equal(n, 1);
 }
@@ -446,12 +462,38 @@ test_feed(void **state)
 	assert_int_equal(n, 2);
 	OK(media_found_get(CX, f[0].id, &got));
 	OK(media_found_done(CX, f[0].id, "aside"));
+	OK(media_found_done(CX, f[0].id, "aside")); /* the button pressed twice */
 	assert_int_equal(media_found_done(CX, f[0].id, "taken"), RC_NOTFOUND);
 	house_next(&house);
 	point("/feed?x"); /* another address: without the conditions of the old one */
 	p = look();
 	assert_string_equal(p.said, "fine");
 	assert_int_equal(p.found, 0); /* what was put aside stays so */
+}
+
+/* What was found goes after its days, also where nobody looks into feeds any more. */
+static void
+test_feed_term(void **state)
+{
+	struct media_polling p = { .inner = true };
+	int64_t n, now = CX->now;
+
+	(void)state;
+	set("feed_minutes", "");
+	CX->now += 89 * US_PER_DAY;
+	assert_int_equal(media_poll(CX, &p), RC_RULE);
+	house_next(&house);
+	OK(db_int(CX, &n, "SELECT count(*) FROM media_found", NO_VALS));
+	assert_true(n > 0);
+	db_end(CX);
+	CX->now += 2 * US_PER_DAY;
+	assert_int_equal(media_poll(CX, &p), RC_RULE);
+	house_next(&house);
+	OK(db_int(CX, &n, "SELECT count(*) FROM media_found", NO_VALS));
+	assert_int_equal(n, 0);
+	db_end(CX);
+	CX->now = now;
+	set("feed_minutes", "30");
 }
 
 static void
@@ -499,7 +541,7 @@ main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { T(test_once), T(test_reprints), T(test_writers),
 		T(test_door), T(test_term), T(test_views), T(test_silent), T(test_copy),
-		T(test_feed), T(test_feed_bad), T(test_proof) };
+		T(test_feed), T(test_feed_term), T(test_feed_bad), T(test_proof) };
 	int failed;
 
 	engine = argc > 1 && strcmp(argv[1], "pg") == 0 ? DB_PG : DB_SQLITE;

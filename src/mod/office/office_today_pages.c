@@ -440,6 +440,7 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 	struct figure_record *r;
 	int64_t after = 0;
 	size_t n = 0, i;
+	int rc;
 
 	if (from != NULL && !num_parse(from, &after))
 		after = 0;
@@ -452,17 +453,15 @@ draw_rows(struct view *v, const struct figure *f, const struct figure_answer *an
 			"Of the value, %s come from sealed totals: people whose records were "
 			"erased.",
 			num(cx, ans->sealed)));
-	if (!may(cx, f->rows_cap) || (ans->ask.known != 0 && !past_may(cx))) {
-		ui_note(v, '-',
-		    may(cx, f->rows_cap)
-			? tr(cx,
-			      "What was known earlier is open to those who may read the history.")
-		    : f->rows_why == NULL ? tr(cx, "Your role does not open this.")
-					  : tr(cx, f->rows_why));
+	rc = figure_may_rows(cx, f, &ans->ask);
+	if (rc == RC_DENIED) { /* the value stands above all the same */
+		ui_note(v, '-', cx->err.text);
+		err_clear(cx);
 		html(h, "</div>");
 		ui_section_close(v);
 		return RC_OK;
 	}
+	TRY(rc);
 	TRY(figure_records(cx, f, &ans->ask, figure_from(after, FIGURE_ROWS), &r, &n));
 	html(h,
 	    "<p class='acts noprint'><a class='btn' href='%s'>CSV</a><a class='btn' "
