@@ -1,8 +1,9 @@
 /* news_source.h – imported pages: where an article came from, with the bytes as they were given.
  *
  * RULE news-21: a page that is brought in is kept as it came (core/files.h, found by its SHA-256) and is handed out to
- * the staff alone, as a download. It waits until a draft is made of it; it may be thrown away while no article stands on
- * it, and the draft may be taken back as long as it was never sent or published: then the page waits again. */
+ * the staff alone, as a download. It waits until a draft is made of it, and goes after its term (setting keep_pages) if
+ * none is. It may be thrown away while no article stands on it, and the draft may be taken back as long as it was never
+ * published and nothing is linked to it: then the page waits again. */
 #ifndef MOD_NEWS_SOURCE_H
 #define MOD_NEWS_SOURCE_H
 
@@ -42,5 +43,8 @@ int news_source_undo(struct ctx *cx, int64_t id) MUST;
 /* The page goes, from the disk, too. RC_RULE while an article stands on it. */
 int news_source_drop(struct ctx *cx, int64_t id) MUST;
 int news_source_of(struct ctx *cx, int64_t article, struct article_source *out) MUST;
+
+struct cut_term;
+extern const struct cut_term news_terms[];
 
 #endif
