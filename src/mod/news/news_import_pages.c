@@ -291,6 +291,13 @@ review_page(struct view *v)
 }
 
 static int
+made(struct view *v, int64_t article)
+{
+	return ui_done(v, news_path(v, article, ""),
+	    tr(v->cx, "A draft is made of the page. Readers do not see it yet."));
+}
+
+static int
 review_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
@@ -300,8 +307,10 @@ review_post(struct view *v)
 	int rc;
 
 	TRY(source_of_path(v, &r.s));
-	if (r.s.article != 0)
-		return fail(cx, RC_RULE, N_("An article was made of this page already."));
+	if (r.s.article != 0) /* a second click, an answer that was lost */
+		return strcmp(act, "make") == 0
+			   ? made(v, r.s.article)
+			   : fail(cx, RC_RULE, N_("An article was made of this page already."));
 	TRY(review_of(v, &r, act));
 	if (strcmp(act, "make") != 0)
 		return draw(v, &r);
@@ -313,8 +322,7 @@ review_post(struct view *v)
 		return draw(v, &r);
 	}
 	TRY(rc);
-	return ui_done(v, news_path(v, a.rec.id, ""),
-	    tr(cx, "A draft is made of the page. Readers do not see it yet."));
+	return made(v, a.rec.id);
 }
 
 /* ---- the copy, and the ways back ---- */

@@ -247,8 +247,10 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct article_source now;
 
 	TRY(kind_get(cx, &article_source_kind, m->source->rec.id, &now));
-	if (now.article != 0)
-		return fail(cx, RC_RULE, N_("An article was made of this page already."));
+	if (now.article != 0) {
+		*m->source = now;
+		return kind_get(cx, &article_kind, now.article, m->article);
+	}
 	m->article->rec = (struct rec){ 0 };
 	TRY(kind_insert_tx(cx, tx, &article_kind, m->article));
 	now.article = m->article->rec.id;
