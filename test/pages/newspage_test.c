@@ -309,6 +309,9 @@ pages_later(int days)
 	cx.now += days * US_PER_DAY;
 	assert_int_equal(setting_set(&cx, "keep_pages", "3"), RC_OK);
 	assert_int_equal(retain(&cx, 0, &r, &n), RC_OK);
+	db_end(&cx);
+	if (door_int(&door, "SELECT count(*) FROM article_source WHERE article IS NULL") > 0)
+		SAYS(page(clerk, at("/en/newsroom/import/#")), "Removed, if no article is made");
 	assert_int_equal(setting_set(&cx, "keep_pages", ""), RC_OK);
 	db_end(&cx);
 	return door_int(&door, "SELECT count(*) FROM article_source");
@@ -325,10 +328,12 @@ test_term(void **state)
 	assert_int_equal(
 	    door_int(&door, "SELECT count(*) FROM article_source WHERE article IS NULL"), 0);
 	post(clerk, "/en/newsroom/import",
-	    "text=Kesh+boldy+bizdin+uide.&address=https%3A%2F%2Fold.example%2F7&fetched_on=01.02.2020");
+	    "text=Kesh+boldy+bizdin+uide.&address=https%3A%2F%2Fold.example%2F7&fetched_on=01.02."
+	    "2020");
 	id = newest("article_source");
 	told = arena_printf(&door.arena,
-	    "SELECT count(*) FROM history WHERE kind = 'article_source' AND rec = %lld AND data LIKE "
+	    "SELECT count(*) FROM history WHERE kind = 'article_source' AND rec = %lld AND data "
+	    "LIKE "
 	    "'%%old.example%%'",
 	    (long long)id);
 	file = path_on_disk();

@@ -12,7 +12,7 @@
 #include "kind/internal.h"
 #include "kind/proof.h"
 #include "lang/order.h"
-#include "mod/event/event_guests.h"
+#include "mod/event/event.h"
 #include "mod/news/news_inner.h"
 #include "search/search.h"
 
@@ -22,7 +22,8 @@ static void
 source_scope(struct ctx *cx, struct query *q)
 {
 	if (actor_scoped(cx->actor))
-		query_and(q, "article_source.body IN " ARTICLE_OWN_BODIES, VALS(v_int(cx->actor->body)));
+		query_and(
+		    q, "article_source.body IN " ARTICLE_OWN_BODIES, VALS(v_int(cx->actor->body)));
 }
 
 static int
