@@ -563,7 +563,7 @@ cut_terms_set(void)
 	static const struct cut_term *const terms[] = { event_terms, door_terms, sheet_terms,
 		rights_terms, signup_terms, challenge_terms, camp_terms, relief_terms, centre_terms,
 		delivery_terms, charity_terms, volunteer_terms, field_terms, comment_terms,
-		media_terms };
+		media_terms, news_terms };
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(terms); i++)

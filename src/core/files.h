@@ -50,8 +50,8 @@ void files_home_set(const char *dir);
 const char *files_home(void);
 /* The media type by the first bytes; NULL = none that is taken. */
 const char *files_sniff(struct slice body);
-/* For verify: each row of `file` and of `article_picture` with a content has it on disk with the right hash and
- * size; a line for each difference. Wrap it in the app, which knows the folder. */
+/* For verify: each content that files_named() names lies on the disk with the right hash and size; a line for each
+ * difference. Wrap it in the app, which knows the folder. */
 int files_check(
     struct ctx *cx, const char *dir, struct buf *out, int64_t *records, int64_t *differences) MUST;
 

@@ -103,6 +103,10 @@ const struct setting settings[] = {
 	    N_("After the refusal, or after they came where nobody decided; then only the reason "
 	       "and the days stay. Proposed: 12. Empty: for good."),
 	    4, "number", "retention", 0, 1200 },
+	{ "keep_pages", N_("Months to keep imported pages that no article stands on"),
+	    N_("After they came in, or after the draft was taken back; then the page and its "
+	       "address go. Proposed: 3. Empty: for good."),
+	    4, "number", "retention", 0, 1200 },
 	{ "keep_sessions", N_("Months to keep sign-ins that have ended"),
 	    N_("Proposed: 12. Empty: for good."), 4, "number", "retention", 0, 1200 },
 	{ "feed_minutes", N_("Minutes between two looks into a feed of a media outlet"),

@@ -502,9 +502,11 @@ take_kept(const char *path, const uint64_t key[LEX_KEY])
 	return true;
 }
 
+/* key: as it was before the dictionary was read; one that was replaced meanwhile is not kept under it. */
 static void
-keep(const char *path, const uint64_t key[LEX_KEY])
+keep(const struct lexicon_sources *s, const char *dictionary, const uint64_t key[LEX_KEY])
 {
+	uint64_t after[LEX_KEY];
 	const struct lex_piece piece[KEPT_PIECES] = {
 		[KEPT_ODD] = { lexicon.odd, sizeof lexicon.odd },
 		[KEPT_WORDS] = { lexicon.of[0].slots, (lexicon.of[0].mask + 1) * sizeof(uint64_t) },
@@ -512,7 +514,8 @@ keep(const char *path, const uint64_t key[LEX_KEY])
 		    (lexicon.of[1].mask + 1) * sizeof(uint64_t) },
 	};
 
-	lexicon_cache_write(path, key, piece, KEPT_PIECES);
+	if (lexicon_key(dictionary, s->own_words, after) && memcmp(after, key, sizeof after) == 0)
+		lexicon_cache_write(s->cache, key, piece, KEPT_PIECES);
 }
 
 static void
@@ -546,7 +549,7 @@ lexicon_load(const struct lexicon_sources *s, const char **warning)
 		make(s->own_words, dic, n);
 		free(dic);
 		if (keeps && lexicon.hunspell)
-			keep(s->cache, key);
+			keep(s, path, key);
 	}
 	if (warning != NULL)
 		*warning = lexicon.hunspell ? NULL

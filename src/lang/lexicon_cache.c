@@ -51,7 +51,9 @@ put_file(const char *path, uint64_t *key)
 	key[0] = mix((uint64_t)st.st_dev, (uint64_t)st.st_ino);
 	key[1] = (uint64_t)st.st_size;
 	key[2] = (uint64_t)st.st_mtim.tv_sec;
-	key[3] = (uint64_t)st.st_mtim.tv_nsec;
+	/* The moment at which it was put there, too: copies keep the first one. */
+	key[3] = mix(mix((uint64_t)st.st_mtim.tv_nsec, (uint64_t)st.st_ctim.tv_sec),
+	    (uint64_t)st.st_ctim.tv_nsec);
 	return true;
 }
 
@@ -163,6 +165,27 @@ write_whole(int fd, const void *from, size_t n)
 	return true;
 }
 
+/* Whether the nearest folder that is there is this user's own: a command with the home of somebody else (sudo) leaves
+ * nothing in it that its owner could not replace. */
+static bool
+own_folder(const char *path)
+{
+	char above[4096];
+	struct stat st;
+	char *slash;
+
+	if (snprintf(above, sizeof above, "%s", path) >= (int)sizeof above)
+		return false;
+	while ((slash = strrchr(above, '/')) != NULL && slash != above) {
+		*slash = '\0';
+		if (stat(above, &st) == 0)
+			return S_ISDIR(st.st_mode) && st.st_uid == geteuid();
+		if (errno != ENOENT)
+			return false;
+	}
+	return false;
+}
+
 /* The folders above it; what is there stays as it is. */
 static void
 make_folders(char *path)
@@ -188,6 +211,8 @@ lexicon_cache_write(
 	bool good;
 	int fd;
 
+	if (!own_folder(path))
+		return;
 	for (i = 0; i < pieces; all += piece[i++].n)
 		head.bytes[i] = piece[i].n;
 	body = malloc(all);

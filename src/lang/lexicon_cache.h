@@ -1,7 +1,7 @@
 /* lexicon_cache.h – inside lang/ only: the finished lexicon as a file of the user's own, so that reading hunspell-kk and
  * working out its 54 000 lines (some 30 ms) is done once and not at every start.
  *
- * The file is this user's (0600, in the cache folder), no part of the program or of any database; whoever deletes it
+ * The file is this user's (0600, in a folder of his own), no part of the program or of any database; whoever deletes it
  * loses nothing. It holds for one program, one dictionary and one list of our own: their places, sizes and moments of
  * change are its key, a sum over all of it tells a damaged one. What does not fit is made anew. */
 #ifndef LANG_LEXICON_CACHE_H

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -263,6 +264,49 @@ not_kept(void **state)
 	assert_true(size_of(kept) > 0); /* a file of its own stands there now */
 }
 
+/* Nothing is left in a folder of somebody else: /tmp, or for root a folder that is given away. */
+static void
+not_in_others(void **state)
+{
+	char other[64];
+	bool root = geteuid() == 0;
+
+	(void)state;
+	snprintf(other, sizeof other, "/tmp/lexicon-%ld", (long)getpid());
+	assert_int_equal(root ? chown(dir, 65534, 65534) : 0, 0);
+	if (!root)
+		snprintf(kept, sizeof kept, "%s/words", other);
+	load_here();
+	assert_int_equal(size_of(kept), -1);
+	assert_int_equal(root ? chown(dir, 0, 0) : access(other, F_OK) + 1, 0);
+	if (root)
+		load_here();
+	assert_true(!root || size_of(kept) > 0);
+}
+
+/* The same bytes in the dictionary's place, with its size and its moment: put there later, they are another. */
+static void
+replaced(void **state)
+{
+	char other[64];
+	struct stat st;
+	ino_t first;
+
+	(void)state;
+	load_here();
+	assert_int_equal(stat(kept, &st), 0);
+	first = st.st_ino;
+	assert_int_equal(stat(dic, &st), 0);
+	snprintf(other, sizeof other, "%s.away", dic);
+	assert_int_equal(rename(dic, other), 0); /* the inode stays */
+	assert_int_equal(rename(other, dic), 0);
+	assert_int_equal(
+	    utimensat(AT_FDCWD, dic, (struct timespec[]){ st.st_atim, st.st_mtim }, 0), 0);
+	load_here();
+	assert_int_equal(stat(kept, &st), 0);
+	assert_int_not_equal(st.st_ino, first);
+}
+
 int
 main(void)
 {
@@ -274,6 +318,8 @@ main(void)
 		cmocka_unit_test_teardown(again_and_odd, forget),
 		cmocka_unit_test_setup_teardown(kept_lexicon, make_room, clear_room),
 		cmocka_unit_test_setup_teardown(not_kept, make_room, clear_room),
+		cmocka_unit_test_setup_teardown(not_in_others, make_room, clear_room),
+		cmocka_unit_test_setup_teardown(replaced, make_room, clear_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

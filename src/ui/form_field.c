@@ -227,10 +227,11 @@ static void
 draw_trio(struct form_field *d)
 {
 	struct html *h = &d->v->h;
+	bool pages = d->f->max > 10000; /* of text: each language has the whole width */
 	int l;
 
 	/* The link of the error summary leads to the Kazakh text, the only one that may be needed. */
-	html(h, "<fieldset class='trio'><legend>");
+	html(h, pages ? "<fieldset class='trio long'><legend>" : "<fieldset class='trio'><legend>");
 	name_text(d);
 	html(h, "</legend>");
 	if (d->f->help != NULL)
@@ -248,7 +249,7 @@ draw_trio(struct form_field *d)
 		if (bad)
 			html(h, "<span class='err' id='f-%s-e'>%s</span>", d->f->name, d->error);
 		html(h, "<textarea id='f-%s' name='%s' lang='%s' rows='%d'", id, name, code,
-		    d->f->max > 10000 ? 14 : 3); /* pages of text */
+		    pages ? 20 : 3);
 		if (d->error != NULL || d->f->help != NULL)
 			described(d, bad);
 		html(h, ">%s</textarea></div>", text);

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include "core/files.h"
+#include "core/setting.h"
+#include "mod/rights/rights.h"
 #include "text/url.h"
 
 #define SAYS(call, text)                    \
@@ -142,7 +144,7 @@ test_read(void **state)
 	HAS(a, "value='Достық үйінде күзгі кездесу өтті'");
 	HAS(a, "value='Үлгі АВТОР'");
 	HAS(a, "value='14.11.2024'");
-	HAS(a, "selected>Ассамблея</option>");
+	HAS(a, "selected>The Assembly</option>");
 	HAS(a, "<mark>14мыңнан</mark>");
 	HAS(a, "<ins>14 мыңнан</ins>");
 	HAS(a, "Back to top button");
@@ -203,6 +205,7 @@ static void
 test_make(void **state)
 {
 	struct answer a = page(clerk, at("/en/newsroom/import/#"));
+	int64_t made;
 	struct buf b;
 
 	(void)state;
@@ -236,8 +239,13 @@ test_make(void **state)
 	    door_int(&door, "SELECT count(*) FROM article WHERE original = 'kk' AND state = "
 			    "'draft' AND dated = 20241114 AND author = 'A'"),
 	    1);
-	assert_int_equal(
-	    post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=1&title=x").status, 409);
+	/* A second click leads to the one that was made; nothing else is done to the page any more. */
+	made = newest("article");
+	a = post(clerk, at("/en/newsroom/import/#"), "act=make&rubric=1&title=x");
+	assert_int_equal(a.status, 303);
+	assert_string_equal(a.location, with_ids("/en/news/#", made, 0));
+	assert_int_equal(newest("article"), made);
+	assert_int_equal(post(clerk, at("/en/newsroom/import/#"), "act=certain").status, 409);
 	assert_int_equal(post(clerk, at("/en/newsroom/import/#/drop"), "x=1").status, 409);
 }
 
@@ -278,13 +286,66 @@ test_back(void **state)
 	assert_int_equal(access(file, R_OK), 0);
 	a = post(clerk, at("/en/newsroom/import/#/undo"), "x=1");
 	assert_int_equal(a.status, 303);
-	assert_int_equal(door_int(&door, "SELECT count(*) FROM article"), 0);
+	assert_int_equal(newest("article"), demos);
 	SAYS(page(clerk, at("/en/newsroom/import/#")), "Make a draft article");
 	SAYS_NOT(page(clerk, "/en/search?q=%D0%BA%D0%B5%D0%B7%D0%B4%D0%B5%D1%81%D1%83"), "/news/");
 	a = post(clerk, at("/en/newsroom/import/#/drop"), "x=1");
 	assert_int_equal(a.status, 303);
 	assert_int_equal(newest("article_source"), 0);
 	assert_int_not_equal(access(file, R_OK), 0);
+}
+
+/* A page that waits has a term, counted from the day it came in; one that an article stands on has none. */
+static int64_t
+pages_later(int days)
+{
+	struct ctx cx;
+	struct retained *r;
+	size_t n;
+
+	app_ctx(&door.app, &cx, &door.arena);
+	cx.actor = &actor_system;
+	cx.today = day_add(day_of_moment(cx.now), days);
+	cx.now += days * US_PER_DAY;
+	assert_int_equal(setting_set(&cx, "keep_pages", "3"), RC_OK);
+	assert_int_equal(retain(&cx, 0, &r, &n), RC_OK);
+	db_end(&cx);
+	if (door_int(&door, "SELECT count(*) FROM article_source WHERE article IS NULL") > 0)
+		SAYS(page(clerk, at("/en/newsroom/import/#")), "Removed, if no article is made");
+	assert_int_equal(setting_set(&cx, "keep_pages", ""), RC_OK);
+	db_end(&cx);
+	return door_int(&door, "SELECT count(*) FROM article_source");
+}
+
+static void
+test_term(void **state)
+{
+	int64_t all = door_int(&door, "SELECT count(*) FROM article_source"), id;
+	const char *file, *told;
+
+	(void)state;
+	assert_true(all > 0);
+	assert_int_equal(
+	    door_int(&door, "SELECT count(*) FROM article_source WHERE article IS NULL"), 0);
+	post(clerk, "/en/newsroom/import",
+	    "text=Kesh+boldy+bizdin+uide.&address=https%3A%2F%2Fold.example%2F7&fetched_on=01.02."
+	    "2020");
+	id = newest("article_source");
+	told = arena_printf(&door.arena,
+	    "SELECT count(*) FROM history WHERE kind = 'article_source' AND rec = %lld AND data "
+	    "LIKE "
+	    "'%%old.example%%'",
+	    (long long)id);
+	file = path_on_disk();
+	assert_int_equal(door_int(&door, told), 1);
+	assert_int_equal(pages_later(89), all + 1); /* not from the day on which it was saved */
+	assert_int_equal(access(file, R_OK), 0);
+	assert_int_equal(pages_later(91), all);
+	assert_int_not_equal(access(file, R_OK), 0);
+	assert_int_equal(door_int(&door, told), 0);
+	assert_int_equal(page(clerk, with_ids("/en/newsroom/import/#", id, 0)).status, 404);
+	assert_int_equal(access(path_on_disk(), R_OK), 0);
+	assert_int_equal(pages_later(4000), all);
 }
 
 /* Attacks stay words, in the review as in the article; a figure is not asked because a page has its sign. */
@@ -385,6 +446,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_certain),
 		cmocka_unit_test(test_make),
 		cmocka_unit_test(test_copy),
+		cmocka_unit_test(test_term),
 		cmocka_unit_test(test_back),
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_deep),

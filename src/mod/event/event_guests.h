@@ -21,6 +21,8 @@ void event_followed_any(struct ctx *cx, struct query *q, const char *events, con
 
 /* What is wrong with "17:00" as a time of day: a msgid; NULL = nothing. */
 const char *time_error(const char *text);
+/* The same of an address of the web. */
+const char *link_error(const char *text);
 
 /* What other modules do when an event was written, in its transaction (halls, plans); was NULL = a new one.
  * Set once at boot; one that is there already is not added again. */

@@ -34,7 +34,6 @@ int file_check(struct ctx *cx, const void *old, const void *rec);
 int cut_attendances(struct ctx *cx, struct tx *tx, const struct person_link *l,
     const struct person_erase *e) MUST;			 /* event_erase.c */
 void attendance_listed(struct ctx *cx, struct query *q); /* event_person.c */
-const char *link_error(const char *text);
 const char *event_hint(struct ctx *cx, const void *rec);
 
 /* Codes and labels of enum basis, in its order but unknown last. */

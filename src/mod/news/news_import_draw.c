@@ -259,7 +259,11 @@ draw_findings(struct view *v, const struct news_review *r)
 	html(&v->h, "<ul class='said'>");
 	for (i = 0; i < n; i++)
 		draw_finding(v, r, i);
-	html(&v->h, "</ul></div>");
+	html(&v->h, "</ul>");
+	if (d->nfindings > n)
+		html(&v->h, "<p class='mute'>%s</p>",
+		    tr(cx, "The other places follow when these are settled."));
+	html(&v->h, "</div>");
 	ui_section_close(v);
 }
 
@@ -295,7 +299,14 @@ draw_left_out(struct view *v, const struct news_review *r)
 		    "</label></li>",
 		    l->text, tr(cx, l->why));
 	}
-	html(&v->h, "</ul></details>");
+	html(&v->h, "</ul>");
+	if (r->page.left_out > shown)
+		html(&v->h, "<p class='mute'>%s</p>",
+		    trf(cx,
+			"Only the first %s are listed; all of them stand in the page as it was "
+			"given.",
+			num(cx, (int64_t)shown)));
+	html(&v->h, "</details>");
 	ui_section_close(v);
 }
 

@@ -2,6 +2,8 @@
  *
  * What is given is kept first (RULE news-21), so nothing large travels in forms and the page can be left and come back
  * to. What is chosen travels by place and words: a tick never hits another place. */
+#include "base/clock.h"
+#include "core/setting.h"
 #include "mod/draft/draft.h"
 #include "mod/news/news_import_draw.h"
 #include "mod/news/news_pages.h"
@@ -227,7 +229,21 @@ review_of(struct view *v, struct news_review *r, const char *act)
 	return RC_OK;
 }
 
-static void
+/* The day on which a page that waits is past its term. */
+static int
+draw_term(struct view *v, const struct article_source *s)
+{
+	int64_t months;
+
+	TRY(setting_number(v->cx, "keep_pages", 0, &months));
+	if (s->article == 0 && months > 0)
+		html(&v->h, "<dt>%s</dt><dd>%s</dd>", tr(v->cx, "Removed, if no article is made"),
+		    day_text(
+			v->cx, day_of_moment(s->rec.changed_at + (months * 30 + 1) * US_PER_DAY)));
+	return RC_OK;
+}
+
+static int
 draw_source(struct view *v, const struct article_source *s)
 {
 	struct ctx *cx = v->cx;
@@ -238,11 +254,13 @@ draw_source(struct view *v, const struct article_source *s)
 		html(h, "<dt>%s</dt><dd><a href='%s' rel='noreferrer'>%s</a></dd>",
 		    tr(cx, "Address of the page"), s->address, s->address);
 	html(h, "<dt>%s</dt><dd>%s</dd>", tr(cx, "Saved on"), day_text(cx, s->fetched_on));
+	TRY(draw_term(v, s));
 	html(h,
 	    "<dt>%s</dt><dd><a href='%s' download>%s</a> <span class='mute'>%s</span></dd></dl>",
 	    tr(cx, "As it was given"),
 	    ui_url(v, "/newsroom/import/%lld/copy", (long long)s->rec.id), s->name,
 	    trf(cx, "Size: %s kB", num(cx, (s->size + 1023) / 1024)));
+	return RC_OK;
 }
 
 static void
@@ -270,7 +288,7 @@ draw(struct view *v, const struct news_review *r)
 		       .nav = "/newsroom",
 		       .staff = true,
 		       .crumbs = crumbs(v, true, r->s.name) });
-	draw_source(v, &r->s);
+	TRY(draw_source(v, &r->s));
 	if (r->s.article == 0)
 		TRY(news_draw_review(v, r));
 	if (may(v->cx, CAP_EVENT_WRITE))
@@ -291,6 +309,13 @@ review_page(struct view *v)
 }
 
 static int
+made(struct view *v, int64_t article)
+{
+	return ui_done(v, news_path(v, article, ""),
+	    tr(v->cx, "A draft is made of the page. Readers do not see it yet."));
+}
+
+static int
 review_post(struct view *v)
 {
 	struct ctx *cx = v->cx;
@@ -300,8 +325,10 @@ review_post(struct view *v)
 	int rc;
 
 	TRY(source_of_path(v, &r.s));
-	if (r.s.article != 0)
-		return fail(cx, RC_RULE, N_("An article was made of this page already."));
+	if (r.s.article != 0) /* a second click, an answer that was lost */
+		return strcmp(act, "make") == 0
+			   ? made(v, r.s.article)
+			   : fail(cx, RC_RULE, N_("An article was made of this page already."));
 	TRY(review_of(v, &r, act));
 	if (strcmp(act, "make") != 0)
 		return draw(v, &r);
@@ -313,8 +340,7 @@ review_post(struct view *v)
 		return draw(v, &r);
 	}
 	TRY(rc);
-	return ui_done(v, news_path(v, a.rec.id, ""),
-	    tr(cx, "A draft is made of the page. Readers do not see it yet."));
+	return made(v, a.rec.id);
 }
 
 /* ---- the copy, and the ways back ---- */
@@ -372,7 +398,7 @@ news_draw_source(struct view *v, const struct article *a)
 	TRY(rc);
 	ui_section_open(v, "source", tr(v->cx, "Imported from"), NULL);
 	html(&v->h, "<div class='flow'>");
-	draw_source(v, &s);
+	TRY(draw_source(v, &s));
 	html(&v->h, "<p class='acts'>");
 	ui_button(v, ui_url(v, "/newsroom/import/%lld", (long long)s.rec.id),
 	    tr(v->cx, "Open the imported page"), false);

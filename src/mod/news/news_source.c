@@ -8,23 +8,22 @@
 
 #include "base/utf8.h"
 #include "core/files.h"
+#include "kind/cut.h"
 #include "kind/internal.h"
 #include "kind/proof.h"
 #include "lang/order.h"
+#include "mod/event/event.h"
 #include "mod/news/news_inner.h"
 #include "search/search.h"
 
 enum { NAME_MAX_LETTERS = 120 };
 
-#define OWN_BODIES                                                                                 \
-	"(WITH RECURSIVE own(id) AS (SELECT ? UNION SELECT b.id FROM body b JOIN own ON b.parent " \
-	"= own.id) SELECT own.id FROM own)"
-
 static void
 source_scope(struct ctx *cx, struct query *q)
 {
 	if (actor_scoped(cx->actor))
-		query_and(q, "article_source.body IN " OWN_BODIES, VALS(v_int(cx->actor->body)));
+		query_and(
+		    q, "article_source.body IN " ARTICLE_OWN_BODIES, VALS(v_int(cx->actor->body)));
 }
 
 static int
@@ -40,16 +39,6 @@ source_writable(struct ctx *cx, const void *old, const void *rec)
 	return RC_OK;
 }
 
-static const char *
-address_error(const char *s)
-{
-	size_t skip = strncmp(s, "https://", 8) == 0 ? 8 : strncmp(s, "http://", 7) == 0 ? 7 : 0;
-
-	if (skip == 0 || s[skip] == '\0' || strpbrk(s, " <>\"\\^`{|}") != NULL)
-		return N_("A link begins with https:// or http:// and holds no spaces.");
-	return NULL;
-}
-
 static const struct field source_fields[] = {
 	F_TEXT(article_source, name, .label = N_("Page"), .flags = F_REQUIRED | F_FIXED | F_LIST,
 	    .privacy = PRIV_STAFF, .max = 255),
@@ -58,7 +47,7 @@ static const struct field source_fields[] = {
 	F_REF(article_source, body, &body_kind, .label = N_("Body"), .flags = F_FIXED | F_FILTER,
 	    .privacy = PRIV_STAFF),
 	F_TEXT(article_source, address, .label = N_("Address of the page"), .flags = F_LIST,
-	    .privacy = PRIV_STAFF, .max = 1000, .valid = address_error, .form = "url"),
+	    .privacy = PRIV_STAFF, .max = 1000, .valid = link_error, .form = "url"),
 	F_DAY(article_source, fetched_on, .label = N_("Saved on"), .flags = F_LIST | F_FILTER,
 	    .privacy = PRIV_STAFF),
 	F_TEXT(article_source, sha256, .label = N_("SHA-256"), .flags = F_REQUIRED | F_RULED,
@@ -137,25 +126,35 @@ named(struct ctx *cx, struct news_given *g, const struct news_page *p)
 	return arena_strn(cx->arena, s, (size_t)(at - s));
 }
 
+/* Looked for inside the write: two that are sent at once are one page. */
+static int
+take_fn(struct ctx *cx, struct tx *tx, void *arg)
+{
+	struct article_source *s = arg, there;
+	bool found;
+
+	TRY(waiting(cx, s->sha256, &there, &found));
+	if (!found)
+		return kind_insert_tx(cx, tx, &article_source_kind, s);
+	*s = there;
+	return RC_OK;
+}
+
 int
 news_source_take(struct ctx *cx, const struct news_given *g, struct article_source *out)
 {
 	struct news_page page;
 	struct file_put put;
 	const char *why;
-	bool found;
 
 	TRY(news_page_read(cx, g->bytes, &page));
-	why = article_blank(g->address) ? NULL : address_error(g->address);
+	why = article_blank(g->address) ? NULL : link_error(g->address);
 	if (why != NULL)
 		fail_field(cx, "address", "%s", tr(cx, why));
 	if (g->fetched_on > cx->today)
 		fail_field(cx, "fetched_on", N_("This day has not come yet."));
 	TRY(fields_rc(cx));
 	TRY(files_put_page(cx, files_home(), g->bytes, page.html, &put));
-	TRY(waiting(cx, arena_str(cx->arena, put.sha256), out, &found));
-	if (found)
-		return RC_OK;
 	kind_empty(&article_source_kind, out);
 	out->name = named(cx, &(struct news_given){ .name = g->name }, &page);
 	out->address = article_blank(g->address) ? NULL : g->address;
@@ -164,7 +163,7 @@ news_source_take(struct ctx *cx, const struct news_given *g, struct article_sour
 	out->sha256 = arena_str(cx->arena, put.sha256);
 	out->media = put.media;
 	out->size = put.size;
-	return kind_insert(cx, &article_source_kind, out);
+	return db_write(cx, take_fn, out);
 }
 
 int
@@ -249,8 +248,10 @@ make_fn(struct ctx *cx, struct tx *tx, void *arg)
 	struct article_source now;
 
 	TRY(kind_get(cx, &article_source_kind, m->source->rec.id, &now));
-	if (now.article != 0)
-		return fail(cx, RC_RULE, N_("An article was made of this page already."));
+	if (now.article != 0) {
+		*m->source = now;
+		return kind_get(cx, &article_kind, now.article, m->article);
+	}
 	m->article->rec = (struct rec){ 0 };
 	TRY(kind_insert_tx(cx, tx, &article_kind, m->article));
 	now.article = m->article->rec.id;
@@ -338,3 +339,34 @@ news_source_of(struct ctx *cx, int64_t article, struct article_source *out)
 	    VALS(v_int(article))));
 	return id == 0 ? RC_NOTFOUND : kind_get(cx, &article_source_kind, id, out);
 }
+
+/* ---- the term of those that wait ---- */
+
+static int
+content_over(struct ctx *cx, int64_t id)
+{
+	struct article_source s;
+
+	TRY(kind_load(cx, &article_source_kind, id, &s));
+	return files_drop(cx, files_home(), FILES_OF_PAGE, id, s.sha256);
+}
+
+static int
+cut_source(struct ctx *cx, struct tx *tx, int64_t id, int upto, struct cut_sums *sums)
+{
+	struct article_source s;
+
+	(void)upto;
+	TRY(kind_load(cx, &article_source_kind, id, &s));
+	return s.article != 0 ? RC_OK
+			      : kind_cut_whole_tx(cx, tx, &article_source_kind, id, NULL, sums);
+}
+
+/* RULE news-21 */
+const struct cut_term news_terms[] = {
+	{ "keep_pages",
+	    "SELECT id FROM article_source WHERE article IS NULL AND changed_at < $2 AND $1 = $1 "
+	    "ORDER BY id LIMIT 50",
+	    cut_source, content_over },
+	{ NULL, NULL, NULL, NULL },
+};

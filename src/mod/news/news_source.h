@@ -1,8 +1,9 @@
 /* news_source.h – imported pages: where an article came from, with the bytes as they were given.
  *
  * RULE news-21: a page that is brought in is kept as it came (core/files.h, found by its SHA-256) and is handed out to
- * the staff alone, as a download. It waits until a draft is made of it; it may be thrown away while no article stands on
- * it, and the draft may be taken back as long as it was never sent or published: then the page waits again. */
+ * the staff alone, as a download. It waits until a draft is made of it, and goes after its term (setting keep_pages) if
+ * none is. It may be thrown away while no article stands on it, and the draft may be taken back as long as it was never
+ * published and nothing is linked to it: then the page waits again. */
 #ifndef MOD_NEWS_SOURCE_H
 #define MOD_NEWS_SOURCE_H
 
@@ -35,12 +36,16 @@ int news_source_bytes(struct ctx *cx, const struct article_source *s, struct sli
 int news_rubric_named(struct ctx *cx, const char *name, int64_t *out) MUST;
 /* The first of the rubrics on the page that there is. */
 int news_rubric_of(struct ctx *cx, const struct news_page *p, int64_t *out) MUST;
-/* A draft article of what was chosen; title, author, office, rubric, original, dated come with `a`. */
+/* A draft article of what was chosen; title, author, office, rubric, original, dated come with `a`. Sent again, the one
+ * that was made is answered. */
 int news_source_make(struct ctx *cx, struct article_source *s, struct article *a) MUST;
 /* The draft goes, the page waits again. RC_RULE with the reason. */
 int news_source_undo(struct ctx *cx, int64_t id) MUST;
 /* The page goes, from the disk, too. RC_RULE while an article stands on it. */
 int news_source_drop(struct ctx *cx, int64_t id) MUST;
 int news_source_of(struct ctx *cx, int64_t article, struct article_source *out) MUST;
+
+struct cut_term;
+extern const struct cut_term news_terms[];
 
 #endif

@@ -95,6 +95,7 @@ const struct term retention_terms[] = {
 	    N_("Names of families that got money, and of donors, after the last time"), 60, false },
 	{ "keep_comments",
 	    N_("Names and texts of comments that were refused or never decided about"), 12, false },
+	{ "keep_pages", N_("Imported pages that no article stands on"), 3, false },
 };
 const size_t nretention_terms = ARRAY_LEN(retention_terms);
 
