@@ -288,7 +288,7 @@ not_in_others(void **state)
 static void
 replaced(void **state)
 {
-	char other[64];
+	char other[160];
 	struct stat st;
 	ino_t first;
 
