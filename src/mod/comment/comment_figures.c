@@ -20,7 +20,7 @@ static void
 shown_records(struct ctx *cx, const struct ask *a, struct buf *sql, struct val *v, size_t *nv)
 {
 	(void)cx;
-	records_in("t.state = 'shown'", a, sql, v, nv);
+	records_in("t.state = 'shown' AND a.state IN ('published', 'corrected')", a, sql, v, nv);
 }
 
 static void
@@ -46,7 +46,8 @@ static const struct figure comments_shown_figure = {
 	.name = N_("Comments of readers"),
 	.definition = N_("Comments that came in the period and that are shown under articles."),
 	.rule = N_("On the day on which they came. Those that wait, were refused or were removed "
-		   "by their authors do not count."),
+		   "by their authors, and those under an article that was withdrawn, do not "
+		   "count."),
 	.unit = N_("comments"),
 	.unit_code = "comments",
 	.shape = FIGURE_COUNT,

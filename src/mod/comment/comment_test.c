@@ -922,6 +922,9 @@ test_figures(void **state)
 	OK(comment_withdraw(CX, comment_secret(CX->arena, &c), &of));
 	house_next(&house);
 	assert_int_equal(answered("comments_refused"), 1); /* it was refused all the same */
+	OK(article_do(CX, &(struct article_move){ article, 3, "withdraw", "қате" }));
+	assert_int_equal(answered("comments_shown"), 0); /* nobody sees them any more */
+	assert_int_equal(answered("comments_refused"), 1);
 	verified();
 }
 
