@@ -317,6 +317,7 @@ draw_outcome(struct view *v, const struct news_review *r)
 {
 	struct ctx *cx = v->cx;
 	struct err refused = cx->err;
+	struct slice whole;
 	struct article a;
 	int rc;
 
@@ -324,11 +325,19 @@ draw_outcome(struct view *v, const struct news_review *r)
 	rc = news_review_article(cx, r, &a);
 	if (rc != RC_OK && rc != RC_INVALID)
 		return rc;
+	rc = news_text_html(cx, &a, r->lang, &whole);
+	if (rc != RC_OK && rc != RC_TOOBIG)
+		return rc;
 	cx->err = refused;
 	ui_section_open(v, "outcome", tr(cx, "The text as it will be"), NULL);
 	html(&v->h, "<div class='flow prose story' lang='%s'><p class='lead'><b>%s</b></p>",
 	    lang_code(r->lang), article_in(&a.title, r->lang));
-	rc = news_draw_text(v, &a, r->lang);
+	if (rc == RC_OK)
+		rc = news_draw_text(v, &a, r->lang);
+	else { /* making an article says how long it may be */
+		ui_note(v, 'w', tr(cx, "The text is too long."));
+		rc = RC_OK;
+	}
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	return rc;
