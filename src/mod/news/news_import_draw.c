@@ -13,24 +13,14 @@ news_review_choice(const struct news_review *r)
 	return (struct news_choice){ .back = r->back, .repair = { r->claims, r->findings } };
 }
 
-static const char **
-text_in(struct text3 *t, enum lang l)
-{
-	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
-}
-
 int
 news_review_article(struct ctx *cx, const struct news_review *r, struct article *out)
 {
 	struct news_choice choice = news_review_choice(r);
 
-	kind_empty(&article_kind, out);
+	news_source_draft(cx, &r->c, &choice, r->lang, out);
 	out->rubric = r->rubric;
 	out->body = r->s.body;
-	out->original = lang_code(r->lang);
-	out->state = "draft";
-	*text_in(&out->title, r->lang) = news_page_title(cx, &r->c, &choice);
-	*text_in(&out->text, r->lang) = news_page_text(cx, &r->c, &choice);
 	out->author = article_blank(r->author) ? NULL : r->author;
 	out->office = article_blank(r->office) ? NULL : r->office;
 	if (!article_blank(r->dated) && !day_parse(r->dated, &out->dated))

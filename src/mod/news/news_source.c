@@ -236,6 +236,17 @@ news_rubric_of(struct ctx *cx, const struct news_page *p, int64_t *out)
 	return RC_OK;
 }
 
+void
+news_source_draft(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice,
+    enum lang l, struct article *out)
+{
+	kind_empty(&article_kind, out);
+	out->original = lang_code(l);
+	out->state = "draft";
+	*text3_slot(&out->title, l) = news_page_title(cx, c, choice);
+	*text3_slot(&out->text, l) = news_page_text(cx, c, choice);
+}
+
 struct making {
 	struct article_source *source;
 	struct article *article;
