@@ -415,7 +415,11 @@ test_beside(void **state)
 	int64_t before = door_int(&door, "SELECT count(*) FROM audit");
 
 	(void)state;
-	SAYS(page(clerk, "/en/news/new"), "id='news-check'");
+	a = page(clerk, "/en/news/new");
+	HAS(a, "id='news-check'");
+	/* Pages of text have the whole width, titles stand side by side. */
+	HAS(a, "<fieldset class='trio'><legend>Title");
+	HAS(a, "<fieldset class='trio long'><legend>Text");
 	assert_int_equal(post(member, "/news/check?lang=en", "x").status, 403);
 	assert_int_equal(
 	    door_page(&door, clerk, M_POST, "/news/check?lang=en", "x", false).status, 403);

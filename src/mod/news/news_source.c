@@ -134,6 +134,7 @@ take_fn(struct ctx *cx, struct tx *tx, void *arg)
 	bool found;
 
 	TRY(waiting(cx, s->sha256, &there, &found));
+	s->rec = (struct rec){ 0 }; /* a write may run twice */
 	if (!found)
 		return kind_insert_tx(cx, tx, &article_source_kind, s);
 	*s = there;
