@@ -86,27 +86,17 @@ rubric_of(struct ctx *cx, const struct opts *o, struct job *j)
 	return RC_OK;
 }
 
-static const char **
-text_in(struct text3 *t, enum lang l)
-{
-	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
-}
-
 static int
 make(struct ctx *cx, const struct opts *o, struct slice bytes, struct job *j)
 {
 	struct news_given g = { .bytes = bytes, .address = o->source };
 	struct article *a = &j->article;
 
-	kind_empty(&article_kind, a);
+	news_source_draft(cx, &j->c, &j->choice, j->page.lang, a);
 	TRY(rubric_of(cx, o, j));
-	a->original = lang_code(j->page.lang);
-	a->state = "draft";
 	a->dated = j->page.dated;
 	a->author = *j->page.author == '\0' ? NULL : j->page.author;
 	a->office = *j->page.office == '\0' ? NULL : j->page.office;
-	*text_in(&a->title, j->page.lang) = news_page_title(cx, &j->c, &j->choice);
-	*text_in(&a->text, j->page.lang) = news_page_text(cx, &j->c, &j->choice);
 	if (o->on != NULL && !day_parse(o->on, &g.fetched_on))
 		return fail(cx, RC_INVALID,
 		    N_("There is no such day: “%s”. Write it as 15.11.2024."), o->on);

@@ -469,12 +469,30 @@ hunspell_path(const char *path)
 
 enum { KEPT_ODD, KEPT_WORDS, KEPT_SKELETONS, KEPT_PIECES };
 
+/* As settle() leaves one: at most half full, so that each search ends. */
 static bool
 is_set(const struct lex_piece *piece)
 {
-	size_t slots = piece->n / sizeof(uint64_t);
+	const uint64_t *slot = piece->p;
+	size_t slots = piece->n / sizeof *slot, used = 0, i;
 
-	return slots >= 0x400 && (slots & (slots - 1)) == 0;
+	for (i = 0; i < slots; i++)
+		used += slot[i] != 0;
+	return slots >= 0x400 && (slots & (slots - 1)) == 0 && used * 2 <= slots;
+}
+
+static bool
+is_odd(const struct lex_piece *piece)
+{
+	const struct lex_irregular *odd = piece->p;
+	size_t i;
+
+	if (piece->n != sizeof lexicon.odd)
+		return false;
+	for (i = 0; i < 2 * NIRREGULAR; i++)
+		if (odd[i].n > sizeof odd[i].stem)
+			return false;
+	return true;
 }
 
 static bool
@@ -486,7 +504,7 @@ take_kept(const char *path, const uint64_t key[LEX_KEY])
 
 	if (kept == NULL)
 		return false;
-	if (piece[KEPT_ODD].n != sizeof lexicon.odd || !is_set(&piece[KEPT_WORDS]) ||
+	if (!is_odd(&piece[KEPT_ODD]) || !is_set(&piece[KEPT_WORDS]) ||
 	    !is_set(&piece[KEPT_SKELETONS])) {
 		free(kept);
 		return false;

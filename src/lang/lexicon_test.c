@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "lang/lexicon_cache.h"
 #include "lang/lexicon_fixture.h"
 
 static enum known
@@ -307,6 +308,36 @@ replaced(void **state)
 	assert_int_not_equal(st.st_ino, first);
 }
 
+/* A file that fits in all its sums and would read past a word or seek for ever. */
+static void
+poisoned(void **state)
+{
+	static const char own[] = "word,kind\nотау,noun\nмаған,noun\n";
+	struct lex_piece piece[3];
+	uint64_t key[LEX_KEY];
+	size_t i;
+
+	(void)state;
+	assert_true(lexicon_key(dic, own, key));
+	for (i = 0; i < 3; i++) {
+		struct stat st;
+		void *block;
+		ino_t poison;
+
+		load_here();
+		block = lexicon_cache_read(kept, key, piece, 3);
+		assert_non_null(block);
+		memset(piece[i].p, 0xFF, piece[i].n);
+		lexicon_cache_write(kept, key, piece, 3);
+		free(block);
+		assert_int_equal(stat(kept, &st), 0);
+		poison = st.st_ino;
+		load_here();
+		assert_int_equal(stat(kept, &st), 0);
+		assert_int_not_equal(st.st_ino, poison);
+	}
+}
+
 int
 main(void)
 {
@@ -320,6 +351,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(not_kept, make_room, clear_room),
 		cmocka_unit_test_setup_teardown(not_in_others, make_room, clear_room),
 		cmocka_unit_test_setup_teardown(replaced, make_room, clear_room),
+		cmocka_unit_test_setup_teardown(poisoned, make_room, clear_room),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

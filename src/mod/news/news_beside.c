@@ -10,10 +10,11 @@
 #include "mod/news/news_figure.h"
 #include "web/assets.h"
 
-enum { TEXT_BYTES = 200 * 1024, TOLD_MAX = 100 };
+enum { TEXT_BYTES = 200 * 1024, TOLD_MAX = 100, STRETCH_MAX = 4096 };
 
 /* ---- the words of a Markdown text, in their places ---- */
 
+/* Within its line and STRETCH_MAX: a text of beginnings without an end costs no square of its length. */
 static size_t
 stretch(const char *p, size_t n, const char *first, char last)
 {
@@ -22,6 +23,7 @@ stretch(const char *p, size_t n, const char *first, char last)
 
 	if (n < len || memcmp(p, first, len) != 0)
 		return 0;
+	n = n < STRETCH_MAX ? n : STRETCH_MAX;
 	end = memchr(p, '\n', n);
 	end = memchr(p, last, end == NULL ? n : (size_t)(end - p));
 	return end == NULL ? 0 : (size_t)(end - p) + 1;

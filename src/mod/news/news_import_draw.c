@@ -13,24 +13,14 @@ news_review_choice(const struct news_review *r)
 	return (struct news_choice){ .back = r->back, .repair = { r->claims, r->findings } };
 }
 
-static const char **
-text_in(struct text3 *t, enum lang l)
-{
-	return l == LANG_KK ? &t->kk : l == LANG_RU ? &t->ru : &t->en;
-}
-
 int
 news_review_article(struct ctx *cx, const struct news_review *r, struct article *out)
 {
 	struct news_choice choice = news_review_choice(r);
 
-	kind_empty(&article_kind, out);
+	news_source_draft(cx, &r->c, &choice, r->lang, out);
 	out->rubric = r->rubric;
 	out->body = r->s.body;
-	out->original = lang_code(r->lang);
-	out->state = "draft";
-	*text_in(&out->title, r->lang) = news_page_title(cx, &r->c, &choice);
-	*text_in(&out->text, r->lang) = news_page_text(cx, &r->c, &choice);
 	out->author = article_blank(r->author) ? NULL : r->author;
 	out->office = article_blank(r->office) ? NULL : r->office;
 	if (!article_blank(r->dated) && !day_parse(r->dated, &out->dated))
@@ -317,6 +307,7 @@ draw_outcome(struct view *v, const struct news_review *r)
 {
 	struct ctx *cx = v->cx;
 	struct err refused = cx->err;
+	struct slice whole;
 	struct article a;
 	int rc;
 
@@ -324,11 +315,19 @@ draw_outcome(struct view *v, const struct news_review *r)
 	rc = news_review_article(cx, r, &a);
 	if (rc != RC_OK && rc != RC_INVALID)
 		return rc;
+	rc = news_text_html(cx, &a, r->lang, &whole);
+	if (rc != RC_OK && rc != RC_TOOBIG)
+		return rc;
 	cx->err = refused;
 	ui_section_open(v, "outcome", tr(cx, "The text as it will be"), NULL);
 	html(&v->h, "<div class='flow prose story' lang='%s'><p class='lead'><b>%s</b></p>",
 	    lang_code(r->lang), article_in(&a.title, r->lang));
-	rc = news_draw_text(v, &a, r->lang);
+	if (rc == RC_OK)
+		rc = news_draw_text(v, &a, r->lang);
+	else { /* making an article says how long it may be */
+		ui_note(v, 'w', tr(cx, "The text is too long."));
+		rc = RC_OK;
+	}
 	html(&v->h, "</div>");
 	ui_section_close(v);
 	return rc;

@@ -9,6 +9,8 @@
 #include "text/markdown.h"
 #include "text/table_read.h"
 
+enum { HEAD_BYTES = 2000 };
+
 /* ---- which language ---- */
 
 static bool
@@ -118,13 +120,28 @@ text_of(struct arena *a, struct slice s)
 	return arena_strn(a, s.p, s.n);
 }
 
-static void
-add(struct news_page *p, const char *text, const char *code, const char *why)
+/* At most so many bytes of it, whole letters. */
+static struct slice
+at_most(struct slice s, size_t most)
 {
-	if (p->n < NEWS_PAGE_LINES)
-		p->line[p->n++] = (struct news_line){ text, code, why };
-	else
-		p->cut = true;
+	if (s.n <= most)
+		return s;
+	while (most > 0 && ((unsigned char)s.p[most] & 0xC0) == 0x80)
+		most--;
+	return (struct slice){ s.p, most };
+}
+
+/* Several times what an article may hold: what is beyond would only make a page that nobody can open. */
+static void
+add(struct ctx *cx, struct news_page *p, struct slice s, const char *code, const char *why)
+{
+	struct slice taken = at_most(s, NEWS_PAGE_TEXT - p->bytes);
+
+	p->cut |= taken.n < s.n || p->n == NEWS_PAGE_LINES;
+	if (taken.n == 0 || p->n == NEWS_PAGE_LINES)
+		return;
+	p->bytes += taken.n;
+	p->line[p->n++] = (struct news_line){ text_of(cx->arena, taken), code, why };
 }
 
 static void
@@ -135,16 +152,14 @@ take_lines(struct ctx *cx, const struct article *a, struct news_page *out)
 	for (i = 0; i <= a->nbody; i++) {
 		for (; k < a->ndropped && a->dropped[k].after <= i; k++) {
 			const struct article_dropped *d = &a->dropped[k];
-			const char *text = text_of(cx->arena, d->line);
 
 			if (d->reason == ARTICLE_DATE && out->dated == 0)
-				out->dated = day_in(cx->arena, text);
-			out->left_out++;
-			add(out, text, article_reason_code(d->reason),
+				out->dated = day_in(cx->arena, text_of(cx->arena, d->line));
+			add(cx, out, d->line, article_reason_code(d->reason),
 			    article_reason_text(d->reason));
 		}
 		if (i < a->nbody)
-			add(out, text_of(cx->arena, a->body[i]), NULL, NULL);
+			add(cx, out, a->body[i], NULL, NULL);
 	}
 }
 
@@ -153,6 +168,7 @@ news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out)
 {
 	struct article a;
 	struct buf utf8;
+	size_t i;
 
 	if (bytes.n > NEWS_PAGE_BYTES) {
 		fail_field(cx, "file", N_("The file is too large: at most %s MB."),
@@ -173,14 +189,16 @@ news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out)
 		fail_field(cx, "file", N_("There are no words in it."));
 		return RC_INVALID;
 	}
-	*out = (struct news_page){ .title = text_of(cx->arena, a.title),
-		.author = text_of(cx->arena, a.author),
-		.office = text_of(cx->arena, a.position),
-		.rubric = text_of(cx->arena, a.rubric),
+	*out = (struct news_page){ .title = text_of(cx->arena, at_most(a.title, HEAD_BYTES)),
+		.author = text_of(cx->arena, at_most(a.author, HEAD_BYTES)),
+		.office = text_of(cx->arena, at_most(a.position, HEAD_BYTES)),
+		.rubric = text_of(cx->arena, at_most(a.rubric, HEAD_BYTES)),
 		.html = a.html,
 		.cut = a.cut };
 	out->line = arena_array(cx->arena, struct news_line, NEWS_PAGE_LINES);
 	take_lines(cx, &a, out);
+	for (i = 0; i < out->n; i++)
+		out->left_out += out->line[i].why != NULL;
 	out->lang = language_of(out);
 	return RC_OK;
 }

@@ -12,7 +12,7 @@
 
 #include "mod/draft/draft.h"
 
-enum { NEWS_PAGE_BYTES = 8 << 20, NEWS_PAGE_LINES = 2000 };
+enum { NEWS_PAGE_BYTES = 8 << 20, NEWS_PAGE_LINES = 2000, NEWS_PAGE_TEXT = 256 << 10 };
 
 struct news_line {
 	const char *text;
@@ -22,10 +22,10 @@ struct news_line {
 struct news_page {
 	const char *title, *author, *office, *rubric; /* "" = the page has none */
 	struct news_line *line;
-	size_t n, left_out;
-	enum lang lang; /* of the text */
-	int dated;	/* the page says so; 0 = not found */
-	bool html, cut; /* cut: longer than is read */
+	size_t n, left_out, bytes; /* of all lines; at most NEWS_PAGE_TEXT */
+	enum lang lang;		   /* of the text */
+	int dated;		   /* the page says so; 0 = not found */
+	bool html, cut;		   /* cut: longer than is read */
 };
 /* RC_INVALID (field "file"): no text in UTF-8, or nothing in it. RC_TOOBIG past NEWS_PAGE_BYTES. */
 int news_page_read(struct ctx *cx, struct slice bytes, struct news_page *out) MUST;

@@ -134,6 +134,7 @@ take_fn(struct ctx *cx, struct tx *tx, void *arg)
 	bool found;
 
 	TRY(waiting(cx, s->sha256, &there, &found));
+	s->rec = (struct rec){ 0 }; /* a write may run twice */
 	if (!found)
 		return kind_insert_tx(cx, tx, &article_source_kind, s);
 	*s = there;
@@ -234,6 +235,17 @@ news_rubric_of(struct ctx *cx, const struct news_page *p, int64_t *out)
 		if (p->line[i].why != NULL && strcmp(p->line[i].code, "rubric") == 0)
 			TRY(news_rubric_named(cx, p->line[i].text, out));
 	return RC_OK;
+}
+
+void
+news_source_draft(struct ctx *cx, const struct news_checked *c, const struct news_choice *choice,
+    enum lang l, struct article *out)
+{
+	kind_empty(&article_kind, out);
+	out->original = lang_code(l);
+	out->state = "draft";
+	*text3_slot(&out->title, l) = news_page_title(cx, c, choice);
+	*text3_slot(&out->text, l) = news_page_text(cx, c, choice);
 }
 
 struct making {

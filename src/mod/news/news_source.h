@@ -36,6 +36,9 @@ int news_source_bytes(struct ctx *cx, const struct article_source *s, struct sli
 int news_rubric_named(struct ctx *cx, const char *name, int64_t *out) MUST;
 /* The first of the rubrics on the page that there is. */
 int news_rubric_of(struct ctx *cx, const struct news_page *p, int64_t *out) MUST;
+/* Title and text of what was chosen, as the original in that language; the rest is empty. */
+void news_source_draft(struct ctx *cx, const struct news_checked *c,
+    const struct news_choice *choice, enum lang l, struct article *out);
 /* A draft article of what was chosen; title, author, office, rubric, original, dated come with `a`. Sent again, the one
  * that was made is answered. */
 int news_source_make(struct ctx *cx, struct article_source *s, struct article *a) MUST;
