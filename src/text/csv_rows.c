@@ -44,16 +44,16 @@ static const struct {
 	{ 0xBE, 0x04A3 }, { 0xBF, 0x04AF } };
 
 /* Қ қ Ұ ұ Ә ә Ң ң: letters that no Russian or Ukrainian file has in these places. */
-static bool
-is_kazakh_byte(unsigned char b)
+bool
+old_is_kazakh(unsigned char b)
 {
 	static const unsigned char kazakh[] = { 0x8D, 0x9D, 0xA1, 0xA2, 0xA3, 0xBC, 0xBD, 0xBE };
 
 	return b >= 0x80 && memchr(kazakh, b, sizeof kazakh) != NULL;
 }
 
-static int32_t
-letter_of(enum table_code code, unsigned char b)
+int32_t
+old_letter(enum table_code code, unsigned char b)
 {
 	size_t i;
 
@@ -81,7 +81,7 @@ old_letters(struct slice in, struct buf *out)
 			return false;
 		high += b >= 0x80;
 		letters += b >= 0xC0;
-		if (is_kazakh_byte(b))
+		if (old_is_kazakh(b))
 			code = CODE_KZ1048;
 	}
 	if (letters * 3 < high * 2 || letters == 0)
@@ -89,7 +89,7 @@ old_letters(struct slice in, struct buf *out)
 	for (i = 0; i < in.n; i++) {
 		char letter[4];
 
-		buf_put(out, letter, utf8_put(letter, letter_of(code, (unsigned char)in.p[i])));
+		buf_put(out, letter, utf8_put(letter, old_letter(code, (unsigned char)in.p[i])));
 	}
 	return !out->over;
 }
@@ -150,7 +150,7 @@ get(struct csv_rows *c, char out[4])
 	if (c->code == CODE_CP1251 || c->code == CODE_KZ1048) {
 		int b = byte(c);
 
-		cp = b < 0 ? -1 : letter_of(c->code, (unsigned char)b);
+		cp = b < 0 ? -1 : old_letter(c->code, (unsigned char)b);
 	} else
 		cp = letter16(c);
 	return cp < 0 ? 0 : utf8_put(out, cp);
@@ -204,7 +204,7 @@ probe_chunk(struct probe *p, const unsigned char *in, size_t n)
 	for (i = 0; i < n; i++) {
 		if (in[i] == 0)
 			(i % 2 == 0 ? &p->even_zeros : &p->odd_zeros)[0]++;
-		else if (is_kazakh_byte(in[i]))
+		else if (old_is_kazakh(in[i]))
 			p->kazakh++;
 	}
 	if (p->utf8)

@@ -61,6 +61,9 @@ struct table_row {
 /* A text that is no UTF-8 as UTF-8, if it can be Cyrillic of one byte (Windows-1251 or its Kazakh form); false: it
  * cannot, or holds zeros. */
 bool old_letters(struct slice in, struct buf *out);
+/* One letter of the two; and whether a byte is one that only the Kazakh form has as a letter of words. */
+int32_t old_letter(enum table_code code, unsigned char b);
+bool old_is_kazakh(unsigned char b);
 
 struct table;
 /* RC_INVALID with *fault. info lives as long as the table. */
