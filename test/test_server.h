@@ -102,11 +102,11 @@ static inline void
 server_answer(int fd, const char *path, const char *request)
 {
 	char to[100];
-
 	if (strncmp(path, "/feed", 5) == 0 && strstr(request, "If-None-Match: \"v1\"") != NULL)
 		server_head(fd, "304 Not Modified", "ETag: \"v1\"\r\n", -1);
 	else if (strncmp(path, "/feed", 5) == 0) {
-		server_head(fd, "200 OK", "ETag: \"v1\"\r\n", (long)strlen(server.feed));
+		server_head(fd, "200 OK", path[5] == '!' ? "ETag: \xff\r\n" : "ETag: \"v1\"\r\n",
+		    (long)strlen(server.feed));
 		server_send(fd, server.feed, strlen(server.feed));
 	} else if (strcmp(path, "/hop") == 0)
 		server_hop(fd, "/feed");

@@ -161,7 +161,19 @@ take_body(char *p, size_t size, size_t n, void *arg)
 	return size * n;
 }
 
-/* The value behind "name:", blanks cut; NULL = another header. */
+/* Printable ASCII: what is kept in the database and said back must be text. */
+static bool
+plain_header(const char *p, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (p[i] < ' ' || p[i] > '~')
+			return false;
+	return true;
+}
+
+/* The value behind "name:", blanks cut; NULL = another header, or one that says nothing. */
 static const char *
 header(struct getting *g, const char *p, size_t n, const char *name)
 {
@@ -173,7 +185,7 @@ header(struct getting *g, const char *p, size_t n, const char *name)
 		;
 	while (n > 0 && (p[n - 1] == '\r' || p[n - 1] == '\n' || p[n - 1] == ' '))
 		n--;
-	return n == 0 || n > 300 ? NULL : arena_strn(g->arena, p, n);
+	return n == 0 || n > 300 || !plain_header(p, n) ? NULL : arena_strn(g->arena, p, n);
 }
 
 static size_t
@@ -200,15 +212,6 @@ watch(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 	return g->w->stop != NULL && *g->w->stop;
 }
 
-static bool
-plain_header(const char *s)
-{
-	for (; *s != '\0'; s++)
-		if ((unsigned char)*s < ' ' || *s == 127)
-			return false;
-	return true;
-}
-
 static struct curl_slist *
 conditions(const struct curl *c, const struct getting *g)
 {
@@ -216,9 +219,9 @@ conditions(const struct curl *c, const struct getting *g)
 	struct curl_slist *l = c->append(NULL, "Accept: application/atom+xml, application/rss+xml, "
 					       "application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1");
 
-	if (l != NULL && w->etag != NULL && plain_header(w->etag))
+	if (l != NULL && w->etag != NULL && plain_header(w->etag, strlen(w->etag)))
 		l = c->append(l, arena_printf(g->arena, "If-None-Match: %s", w->etag));
-	if (l != NULL && w->modified != NULL && plain_header(w->modified))
+	if (l != NULL && w->modified != NULL && plain_header(w->modified, strlen(w->modified)))
 		l = c->append(l, arena_printf(g->arena, "If-Modified-Since: %s", w->modified));
 	return l;
 }

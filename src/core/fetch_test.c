@@ -39,6 +39,9 @@ test_good(void **state)
 	f = get("/feed?again", true);
 	assert_int_equal(f.status, 304);
 	assert_int_equal(f.body.n, 0);
+	f = get("/feed!", true); /* no text: PostgreSQL would not take it */
+	assert_int_equal(f.status, 200);
+	assert_null(f.etag);
 	f = get("/hop", true);
 	assert_int_equal(f.status, 200);
 	assert_string_equal(f.url + strlen(f.url) - 5, "/feed");

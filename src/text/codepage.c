@@ -2,6 +2,7 @@
 #include "text/codepage.h"
 
 #include <stddef.h>
+#include <string.h>
 
 #include "base/buf.h"
 
@@ -51,4 +52,12 @@ codepage_letter(enum codepage page, unsigned char b)
 		if (kz1048[i].byte == b)
 			return kz1048[i].letter;
 	return cp1251[b - 0x80];
+}
+
+bool
+codepage_kazakh(unsigned char b)
+{
+	static const unsigned char kazakh[] = { 0x8D, 0x9D, 0xA1, 0xA2, 0xA3, 0xBC, 0xBD, 0xBE };
+
+	return b >= 0x80 && memchr(kazakh, b, sizeof kazakh) != NULL;
 }

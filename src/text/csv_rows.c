@@ -27,15 +27,6 @@ struct csv_rows {
 
 /* ---- letters ---- */
 
-/* Қ қ Ұ ұ Ә ә Ң ң: letters that no Russian or Ukrainian file has in these places. */
-static bool
-is_kazakh_byte(unsigned char b)
-{
-	static const unsigned char kazakh[] = { 0x8D, 0x9D, 0xA1, 0xA2, 0xA3, 0xBC, 0xBD, 0xBE };
-
-	return b >= 0x80 && memchr(kazakh, b, sizeof kazakh) != NULL;
-}
-
 static int32_t
 letter_of(enum table_code code, unsigned char b)
 {
@@ -56,7 +47,7 @@ old_letters(struct slice in, struct buf *out)
 			return false;
 		high += b >= 0x80;
 		letters += b >= 0xC0;
-		if (is_kazakh_byte(b))
+		if (codepage_kazakh(b))
 			code = CODE_KZ1048;
 	}
 	if (letters * 3 < high * 2 || letters == 0)
@@ -179,7 +170,7 @@ probe_chunk(struct probe *p, const unsigned char *in, size_t n)
 	for (i = 0; i < n; i++) {
 		if (in[i] == 0)
 			(i % 2 == 0 ? &p->even_zeros : &p->odd_zeros)[0]++;
-		else if (is_kazakh_byte(in[i]))
+		else if (codepage_kazakh(in[i]))
 			p->kazakh++;
 	}
 	if (p->utf8)

@@ -3,8 +3,9 @@
  * Nothing of it is believed: a document type ends the parse (no entities), elements are at most FEED_DEPTH deep, an
  * item's texts are cut, items beyond FEED_ITEMS are left out. What the bytes are coded in, the bytes say: valid UTF-8 is
  * read as such whatever is declared, also with some characters cut in two (these become blanks); else the declared code
- * page, where it is one of windows-1251, KZ-1048 and KOI8-R; else windows-1251. Markup inside of texts is taken out,
- * blanks are joined. A broken feed gives the items before the break. RULE media-7 */
+ * page, where it is one of windows-1251, KZ-1048 and KOI8-R; else windows-1251, with its Kazakh letters where there are
+ * any. Markup inside of texts is taken out, blanks are joined. A broken feed gives the items before the break.
+ * RULE media-7 */
 #ifndef TEXT_FEED_H
 #define TEXT_FEED_H
 

@@ -28,7 +28,7 @@ declared(struct slice s, char out[32])
 }
 
 static enum codepage
-page_of(const char *name)
+page_of(struct slice s, const char *name)
 {
 	static const struct {
 		const char *name;
@@ -36,12 +36,16 @@ page_of(const char *name)
 	} pages[] = { { "windows-1251", CODEPAGE_1251 }, { "cp1251", CODEPAGE_1251 },
 		{ "kz-1048", CODEPAGE_KZ1048 }, { "rk1048", CODEPAGE_KZ1048 },
 		{ "strk1048-2002", CODEPAGE_KZ1048 }, { "koi8-r", CODEPAGE_KOI8R } };
+	enum codepage page = CODEPAGE_1251;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(pages); i++)
 		if (strcasecmp(pages[i].name, name) == 0)
-			return pages[i].page;
-	return CODEPAGE_1251;
+			page = pages[i].page;
+	for (i = 0; page == CODEPAGE_1251 && i < s.n; i++)
+		if (codepage_kazakh((unsigned char)s.p[i]))
+			page = CODEPAGE_KZ1048;
+	return page;
 }
 
 /* UTF-8 in which somebody cut a character in two: far more whole characters of several bytes than broken ones. In a
@@ -88,7 +92,7 @@ feed_bytes(struct arena *a, struct slice s, const char **encoding)
 	if (mostly_utf8(a, s, &mended))
 		return mended;
 	declared(s, name);
-	page = page_of(name);
+	page = page_of(s, name);
 	buf_init(&b, a, 4 * s.n + 16);
 	for (i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
