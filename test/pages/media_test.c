@@ -113,6 +113,30 @@ test_pasting(void **state)
 	assert_int_equal(door_int(&door, "SELECT count(*) FROM publication"), n + 1);
 }
 
+/* A leader enters what is about the own body; what stands on the page of another's event is not his to say. */
+static void
+test_leader(void **state)
+{
+	int64_t own = door_int(&door,
+	    "SELECT r.body FROM account_role r JOIN account a ON a.id = r.account WHERE a.login = "
+	    "'leader'");
+	const char *form =
+	    arena_printf(&door.arena, "title=x&outlet=%lld&lang=kk&day=14.11.2024&body=%lld&event=",
+		(long long)door_int(&door, "SELECT min(id) FROM outlet"), (long long)own);
+	struct answer a = post(leader, "/en/media/new",
+	    arena_printf(&door.arena, "%s%lld", form,
+		(long long)door_int(&door,
+		    "SELECT min(e.id) FROM event e JOIN body b ON b.id = e.body WHERE e.state = "
+		    "'reported' AND b.code = 'youth'")));
+
+	(void)state;
+	assert_int_equal(a.status, 422);
+	HAS(a, "1 place has to be put right");
+	HAS(a, "This event is another body&#39;s");
+	HAS_NOT(a, "you may change only");
+	assert_int_equal(post(leader, "/en/media/new", form).status, 303);
+}
+
 /* The number on the page and that above its list are one. tail: of the address behind the days. */
 static int
 same_number(int who, const char *path, const char *tail)
@@ -292,9 +316,9 @@ int
 main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_doors),
-		cmocka_unit_test(test_pasting), cmocka_unit_test(test_silent),
-		cmocka_unit_test(test_found), cmocka_unit_test(test_press),
-		cmocka_unit_test(test_columns) };
+		cmocka_unit_test(test_pasting), cmocka_unit_test(test_leader),
+		cmocka_unit_test(test_silent), cmocka_unit_test(test_found),
+		cmocka_unit_test(test_press), cmocka_unit_test(test_columns) };
 
 	return door_tests(tests, ARRAY_LEN(tests), argc, argv, setup);
 }

@@ -197,15 +197,20 @@ check_event(struct ctx *cx, int64_t event)
 static int
 check_own_event(struct ctx *cx, const struct publication *was, const struct publication *is)
 {
+	struct err before;
 	int rc;
 
 	if (is->event == 0 || (was != NULL && was->event == is->event))
 		return RC_OK;
+	before = cx->err;
 	rc = event_in_scope(cx, is->event, true);
-	if (rc == RC_DENIED)
+	if (rc == RC_DENIED) {
+		cx->err = before; /* said of the field */
 		fail_field(cx, "event",
 		    N_("This event is another body's: leave it empty, or ask the secretariat."));
-	return rc == RC_DENIED || rc == RC_NOTFOUND ? RC_OK : rc;
+		return RC_OK;
+	}
+	return rc;
 }
 
 int
@@ -341,18 +346,23 @@ press_prepare(struct ctx *cx, const void *old, void *rec)
 static int
 check_person(struct ctx *cx, int64_t person)
 {
+	struct err before = cx->err;
 	struct person p;
 	int rc = kind_get(cx, &person_kind, person, &p);
 
-	if (rc == RC_NOTFOUND)
+	if (rc == RC_NOTFOUND) {
+		cx->err = before;
 		fail_field(cx, "person", N_("There is no such record."));
-	else if (rc == RC_OK && p.erased_on != 0)
+		return RC_OK;
+	}
+	TRY(rc);
+	if (p.erased_on != 0)
 		fail_field(cx, "person", N_("This record was erased."));
-	else if (rc == RC_OK && p.merged_into != 0)
+	else if (p.merged_into != 0)
 		fail_field(cx, "person",
 		    N_("This record was joined with record %s: choose that one."),
 		    num(cx, p.merged_into));
-	return rc == RC_NOTFOUND ? RC_OK : rc;
+	return RC_OK;
 }
 
 int
