@@ -16,7 +16,7 @@ load_once(void)
 	if (!loaded)
 		lexicon_load(
 		    &(struct lexicon_sources){
-			"word,kind\nтерезе,noun\nқоңырау,noun\nал,verb\n", "" },
+			.own_words = "word,kind\nтерезе,noun\nқоңырау,noun\nал,verb\n", .hunspell = "" },
 		    NULL);
 	loaded = true;
 }

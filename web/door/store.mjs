@@ -20,6 +20,7 @@ const ofEvent = (event) => IDBKeyRange.bound([event], [event, []]);
 class Store {
 	constructor(db) {
 		this.db = db;
+		this.wiped = false;
 	}
 	async device(draw) {
 		const tx = this.db.transaction('device', 'readwrite'), all = tx.objectStore('device');
@@ -32,6 +33,7 @@ class Store {
 		return asked(this.db.transaction('events').objectStore('events').get(event));
 	}
 	async keepEvent(row) {
+		if (this.wiped) return;
 		const tx = this.db.transaction('events', 'readwrite');
 		tx.objectStore('events').put(row);
 		await ended(tx);
@@ -40,12 +42,15 @@ class Store {
 		return asked(this.db.transaction('scans').objectStore('scans').getAll(ofEvent(event)));
 	}
 	async keepScans(rows) {
+		if (this.wiped) return;
 		const tx = this.db.transaction('scans', 'readwrite', { durability: 'strict' });
 		for (const r of rows) tx.objectStore('scans').put(r);
 		await ended(tx);
 	}
-	/* Everything of one event; the scans that were not sent stay with keepUnsent. */
+	/* Everything of one event; the scans that were not sent stay with keepUnsent. Without it the page is left: an answer
+	 * that was still on its way keeps nothing any more. */
 	async wipe(event, keepUnsent) {
+		if (!keepUnsent) this.wiped = true;
 		const tx = this.db.transaction(['events', 'scans'], 'readwrite');
 		tx.objectStore('events').delete(event);
 		const scans = tx.objectStore('scans');

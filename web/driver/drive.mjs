@@ -251,6 +251,7 @@ function askWipe() {
 }
 
 async function wipe() {
+	drive.keep.left = true;
 	await drive.keep.wipe(WAYBILL);
 	navigator.serviceWorker?.controller?.postMessage({ forget: location.pathname });
 	location.replace(document.body.dataset.away);

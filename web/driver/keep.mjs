@@ -22,11 +22,13 @@ export const thin = (act) => ({ ...act, receiver: undefined, signature: undefine
 class Keep {
 	constructor(db) {
 		this.db = db;
+		this.left = false; /* wiped by hand: an answer still on its way keeps nothing any more */
 	}
 	route(waybill) {
 		return asked(this.db.transaction('routes').objectStore('routes').get(waybill));
 	}
 	async keepRoute(row) {
+		if (this.left) return;
 		const tx = this.db.transaction('routes', 'readwrite');
 		tx.objectStore('routes').put(row);
 		await ended(tx);
@@ -35,6 +37,7 @@ class Keep {
 		return asked(this.db.transaction('acts').objectStore('acts').getAll(ofWaybill(waybill)));
 	}
 	async keepActs(rows) {
+		if (this.left) return;
 		const tx = this.db.transaction('acts', 'readwrite', { durability: 'strict' });
 		for (const r of rows) tx.objectStore('acts').put(r.sent ? thin(r) : r);
 		await ended(tx);
