@@ -16,7 +16,8 @@ load_once(void)
 	if (!loaded)
 		lexicon_load(
 		    &(struct lexicon_sources){
-			.own_words = "word,kind\nтерезе,noun\nқоңырау,noun\nал,verb\n", .hunspell = "" },
+			.own_words = "word,kind\nтерезе,noun\nқоңырау,noun\nал,verb\n",
+			.hunspell = "" },
 		    NULL);
 	loaded = true;
 }
