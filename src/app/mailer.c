@@ -1,13 +1,12 @@
 /* mailer.c – see mailer.h. */
 #include "app/mailer.h"
 
-#include <curl/curl.h>
-#include <dlfcn.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/log.h"
+#include "core/curl_open.h"
 #include "core/mail.h"
 #include "core/outbox.h"
 
@@ -18,41 +17,6 @@ static struct {
 	_Atomic bool stop;
 	bool running;
 } mailer;
-
-/* ---- libcurl, opened when needed ---- */
-
-struct curl {
-	void *lib;
-	__typeof__(curl_easy_init) *init;
-	__typeof__(curl_easy_cleanup) *cleanup;
-	__typeof__(curl_easy_perform) *perform;
-	__typeof__(curl_easy_strerror) *strerror;
-	__typeof__(curl_slist_append) *append;
-	__typeof__(curl_slist_free_all) *free_all;
-	CURLcode (*setopt)(CURL *, CURLoption, ...);
-};
-
-static bool
-curl_open(struct curl *c)
-{
-	static const char *const names[] = { "libcurl-gnutls.so.4", "libcurl.so.4" };
-	size_t i;
-
-	*c = (struct curl){ 0 };
-	for (i = 0; i < ARRAY_LEN(names) && c->lib == NULL; i++)
-		c->lib = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-	if (c->lib == NULL)
-		return false;
-	c->init = dlsym(c->lib, "curl_easy_init");
-	c->cleanup = dlsym(c->lib, "curl_easy_cleanup");
-	c->perform = dlsym(c->lib, "curl_easy_perform");
-	c->strerror = dlsym(c->lib, "curl_easy_strerror");
-	c->append = dlsym(c->lib, "curl_slist_append");
-	c->free_all = dlsym(c->lib, "curl_slist_free_all");
-	c->setopt = dlsym(c->lib, "curl_easy_setopt");
-	return c->init != NULL && c->cleanup != NULL && c->perform != NULL && c->strerror != NULL &&
-	       c->append != NULL && c->free_all != NULL && c->setopt != NULL;
-}
 
 /* ---- one letter over the wire ---- */
 

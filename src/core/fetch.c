@@ -1,13 +1,12 @@
 /* fetch.c – see fetch.h. */
 #include "core/fetch.h"
 
-#include <curl/curl.h>
-#include <dlfcn.h>
 #include <netinet/in.h>
 #include <strings.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "core/curl_open.h"
 #include "text/weblink.h"
 
 /* ---- addresses ---- */
@@ -78,41 +77,6 @@ fetch_public(const struct sockaddr *sa)
 		    ntohl(((const struct sockaddr_in *)(const void *)sa)->sin_addr.s_addr));
 	return sa->sa_family == AF_INET6 &&
 	       public6(((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr.s6_addr);
-}
-
-/* ---- libcurl, opened when needed ---- */
-
-struct curl {
-	void *lib;
-	__typeof__(curl_easy_init) *init;
-	__typeof__(curl_easy_cleanup) *cleanup;
-	__typeof__(curl_easy_perform) *perform;
-	__typeof__(curl_slist_append) *append;
-	__typeof__(curl_slist_free_all) *free_all;
-	CURLcode (*setopt)(CURL *, CURLoption, ...);
-	CURLcode (*getinfo)(CURL *, CURLINFO, ...);
-};
-
-static bool
-curl_open(struct curl *c)
-{
-	static const char *const names[] = { "libcurl-gnutls.so.4", "libcurl.so.4" };
-	size_t i;
-
-	*c = (struct curl){ 0 };
-	for (i = 0; i < ARRAY_LEN(names) && c->lib == NULL; i++)
-		c->lib = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-	if (c->lib == NULL)
-		return false;
-	c->init = dlsym(c->lib, "curl_easy_init");
-	c->cleanup = dlsym(c->lib, "curl_easy_cleanup");
-	c->perform = dlsym(c->lib, "curl_easy_perform");
-	c->append = dlsym(c->lib, "curl_slist_append");
-	c->free_all = dlsym(c->lib, "curl_slist_free_all");
-	c->setopt = dlsym(c->lib, "curl_easy_setopt");
-	c->getinfo = dlsym(c->lib, "curl_easy_getinfo");
-	return c->init != NULL && c->cleanup != NULL && c->perform != NULL && c->append != NULL &&
-	       c->free_all != NULL && c->setopt != NULL && c->getinfo != NULL;
 }
 
 /* ---- one request ---- */
